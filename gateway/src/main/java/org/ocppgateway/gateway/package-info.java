@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.ocppgateway.gateway;
+
+import org.jspecify.annotations.NullMarked;

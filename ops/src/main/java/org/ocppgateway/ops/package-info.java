@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.ocppgateway.ops;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.ocppgateway.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.ocppgateway.routing;
+
+import org.jspecify.annotations.NullMarked;

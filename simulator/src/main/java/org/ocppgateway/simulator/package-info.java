@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.ocppgateway.simulator;
+
+import org.jspecify.annotations.NullMarked;
