@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package org.ocppgateway.gateway;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package org.ocppgateway.ops;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package org.ocppgateway.protocol.handler;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
+
+/** What a version handler made of a charge point's CALL or SEND. */
+public sealed interface Uplink {
+
+    /**
+     * To be answered with a CALLERROR and not to be published.
+     *
+     * @param code the reason, to be spelt as the version does
+     * @param description at most 255 characters, never repeating the sender's text
+     */
+    record Refused(ErrorCode code, String description) implements Uplink {}
+
+    /**
+     * To be published and, unless it was a SEND, answered positively.
+     *
+     * @param action the OCPP action
+     * @param payload the payload as read by the dictionary, with its text as received
+     * @param type the type of the event it becomes
+     * @param fields the unified fields of that event: the members of a JSON object, without its braces; may be empty
+     * @param violations what was tolerated; for transaction messages also what should have made it invalid
+     * @param importance what it is worth when capacity is short
+     * @param contentKey what makes a retry of this message recognisable, or null if it need not be (see the retry rules)
+     */
+    record Accepted(
+            Action action,
+            Payload payload,
+            EventType type,
+            String fields,
+            List<Violation> violations,
+            Importance importance,
+            @Nullable String contentKey)
+            implements Uplink {}
+}

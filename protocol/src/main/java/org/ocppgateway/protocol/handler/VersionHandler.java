@@ -1,0 +1,29 @@
+package org.ocppgateway.protocol.handler;
+
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.model.Command;
+
+/**
+ * Everything the gateway needs to know about one OCPP version. Handlers are immutable, hold no state of any charge point
+ * and may be called by any number of threads. They never throw on anything a charge point or a backend sent.
+ */
+public interface VersionHandler {
+    OcppVersion version();
+
+    /** Validates a charge point's CALL and translates it into the fields of its event. */
+    Uplink call(ChargePointId chargePointId, Action action, String payload);
+
+    /** The same for a SEND, which is never answered: a refused one is only counted. */
+    Uplink send(ChargePointId chargePointId, Action action, String payload);
+
+    /** The payload of the positive answer to an accepted CALL, valid by this version's dictionary. */
+    String answer(Uplink.Accepted uplink, Answering answering);
+
+    /** Translates a unified command into this version's CALL, validated. */
+    Downlink translate(Command command);
+
+    /** Validates a CALLRESULT's payload as an answer to {@code sent}. */
+    CommandAnswer answered(Downlink.Call sent, String payload);
+}

@@ -1,0 +1,26 @@
+package org.ocppgateway.routing.command;
+
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.Command;
+
+/** The bounded queue of commands of one session. Its worker runs one task after the other. */
+public interface CommandLane {
+
+    SessionEpoch epoch();
+
+    /**
+     * Queues a task; urgent before normal, otherwise in order. Does not block.
+     *
+     * @return false if the queue is full; the task is then never run
+     */
+    boolean offer(Command.Priority priority, Task task);
+
+    /** A command in its lane. Exactly one of its methods is called, on a virtual thread that may block. */
+    interface Task {
+        /** The command's turn has come; {@code wire} may be used until this returns. */
+        void run(CommandWire wire) throws InterruptedException;
+
+        /** The session ended before the command's turn came. */
+        void dropped();
+    }
+}

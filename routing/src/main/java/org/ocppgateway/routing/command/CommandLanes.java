@@ -1,0 +1,12 @@
+package org.ocppgateway.routing.command;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+
+/** The charge points connected to this pod, as commands see them. Implemented by the gateway. */
+public interface CommandLanes {
+
+    /** The lane of the charge point's current session here, or null. */
+    @Nullable
+    CommandLane find(ChargePointId chargePointId);
+}

@@ -1,0 +1,43 @@
+package org.ocppgateway.routing.command;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.model.Command;
+
+/** One session's way to its charge point, for the command whose turn it is. */
+public interface CommandWire {
+
+    /**
+     * Translates the command and, if that works, asks {@code mayBeSent}, sends the CALL and waits for its answer.
+     *
+     * @param deadline until when to wait for the answer
+     * @param mayBeSent asked once, after translation and directly before the CALL is queued for writing; false stops it
+     */
+    Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException;
+
+    /** The last word before a command reaches the wire; blocks while it is written down that it will. */
+    interface Gate {
+        boolean open() throws InterruptedException;
+    }
+
+    /** What became of it. */
+    sealed interface Reply {
+        /** The gate stayed closed; nothing was sent. */
+        record Withheld() implements Reply {}
+
+        /** Not expressible in the charge point's version; nothing was sent. */
+        record Inexpressible(String reason) implements Reply {}
+
+        /** A valid CALLRESULT. */
+        record Answered(@Nullable String status, String payload) implements Reply {}
+
+        /** A CALLERROR, or a CALLRESULT that does not fit the action. */
+        record Refused(String code, String description) implements Reply {}
+
+        /** Sent, but no answer: deadline, lost connection or a full writer queue. */
+        record Unanswered(String reason) implements Reply {}
+
+        /** The session was closed before the CALL was queued for writing; nothing was sent. */
+        record Closed() implements Reply {}
+    }
+}

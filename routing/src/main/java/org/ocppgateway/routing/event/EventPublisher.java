@@ -1,0 +1,16 @@
+package org.ocppgateway.routing.event;
+
+import org.ocppgateway.protocol.ChargePointId;
+
+/** Makes events durable. Called by any number of virtual threads. */
+public interface EventPublisher {
+
+    /**
+     * Blocks until the event is durable (acknowledged by all in-sync replicas), at most the configured delivery time.
+     *
+     * @param key whose event it is; events of one charge point keep the order in which this was called
+     * @param event the encoded event
+     * @throws PublishException if it is not, or nobody can tell; its reason says whether the sender may be told
+     */
+    void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException;
+}

@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package org.ocppgateway.routing;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+package org.ocppgateway.routing.route;
+
+import java.time.Instant;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** The routes of this pod's sessions: claimed when a session begins, renewed by themselves, released when it ends. */
+public interface Routes {
+
+    /**
+     * Claims the route for a new session and returns it with its epoch, once it is in Redis. While Redis is out the epoch is
+     * provisional, from this pod's clock, and the route is registered when Redis is back. Blocks for a bounded time only.
+     *
+     * @param onSuperseded called at most once, on a thread of the routes, when a newer epoch of the same charge point was
+     *     seen; must only hand over
+     */
+    Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Runnable onSuperseded)
+            throws InterruptedException;
+
+    /** Ends a session's route if it is still the current one; never touches a newer one. Does not block. */
+    void release(Route route);
+}

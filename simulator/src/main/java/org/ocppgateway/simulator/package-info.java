@@ -1,5 +1,0 @@
-/** placeholder */
-@NullMarked
-package org.ocppgateway.simulator;
-
-import org.jspecify.annotations.NullMarked;
