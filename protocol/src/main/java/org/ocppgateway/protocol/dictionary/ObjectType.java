@@ -1,23 +1,100 @@
 package org.ocppgateway.protocol.dictionary;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
-public final class ObjectType {
-    private final String name;
-    private final List<String> fieldNames;
+public final class ObjectType implements ValueType {
+    static final int MAX_FIELDS = Long.SIZE;
 
-    ObjectType(String name, List<String> fieldNames) {
+    private final String name;
+    private final String doc;
+    private final boolean open;
+    private final Field[] fields;
+    private final Map<String, Integer> positions;
+    private final List<Oddity> oddities;
+    private final long required;
+    private final int depth;
+
+    ObjectType(String name, String doc, boolean open, List<Field> fields, List<Oddity> oddities) {
         this.name = name;
-        this.fieldNames = List.copyOf(fieldNames);
+        this.doc = doc;
+        this.open = open;
+        this.fields = fields.toArray(Field[]::new);
+        this.oddities = List.copyOf(oddities);
+        this.positions = HashMap.newHashMap(2 * fields.size());
+        long requiredFields = 0;
+        int deepest = 0;
+        for (int i = 0; i < fields.size(); i++) {
+            positions.put(fields.get(i).name(), i);
+            requiredFields |= fields.get(i).required() ? 1L << i : 0;
+            deepest = Math.max(deepest, depthOf(fields.get(i).type()));
+        }
+        this.required = requiredFields;
+        this.depth = deepest + 1;
     }
 
     public String name() {
         return name;
     }
 
+    /** What the dictionary says about it, in plain text; empty if nothing. */
+    public String doc() {
+        return doc;
+    }
+
+    /** Whether fields that the dictionary does not declare belong here, too. */
+    public boolean open() {
+        return open;
+    }
+
+    public List<Field> fields() {
+        return List.of(fields);
+    }
+
+    Field field(int position) {
+        return fields[position];
+    }
+
+    int fieldCount() {
+        return fields.length;
+    }
+
     /** The position of a declared field, or -1. */
     int indexOf(String field) {
-        return fieldNames.indexOf(field);
+        Integer position = positions.get(field);
+        return position == null ? -1 : position;
+    }
+
+    /** The same, for a reader that has a guess: most senders keep the order of the standard. */
+    int indexOf(String field, int guess) {
+        return guess < fields.length && fields[guess].name().equals(field) ? guess : indexOf(field);
+    }
+
+    /** Bit n: field n is required. */
+    long required() {
+        return required;
+    }
+
+    List<Oddity> oddities() {
+        return oddities;
+    }
+
+    /** How many levels of objects and arrays a value of this type can have. */
+    int depth() {
+        return depth;
+    }
+
+    private static int depthOf(ValueType type) {
+        if (type instanceof ObjectType object) {
+            return object.depth;
+        }
+        return type instanceof ArrayType array ? 1 + depthOf(array.element()) : 0;
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

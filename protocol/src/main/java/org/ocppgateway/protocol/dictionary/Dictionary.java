@@ -1,0 +1,143 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** All that a dictionary file declares, compiled and checked. The form of the files is in the package documentation. */
+public final class Dictionary {
+    private final Map<Action, MessageType> messages;
+    private final Map<String, ObjectType> types;
+    private final Map<String, ObjectType> events;
+    private final Map<String, ObjectType> commands;
+    private final Map<String, ObjectType> replies;
+
+    Dictionary(
+            Map<Action, MessageType> messages,
+            Map<String, ObjectType> types,
+            Map<String, ObjectType> events,
+            Map<String, ObjectType> commands,
+            Map<String, ObjectType> replies) {
+        this.messages = messages;
+        this.types = types;
+        this.events = events;
+        this.commands = commands;
+        this.replies = replies;
+    }
+
+    /** The messages of an OCPP version; read when first asked for. */
+    public static Dictionary of(OcppVersion version) {
+        return switch (version) {
+            case V1_6 -> Ocpp16.DICTIONARY;
+            case V2_0_1 -> Ocpp201.DICTIONARY;
+            case V2_1 -> Ocpp21.DICTIONARY;
+        };
+    }
+
+    /**
+     * Reads a dictionary from the class path.
+     *
+     * @param resource absolute, for example {@code /org/example/some.dictionary}
+     * @throws DictionaryException naming every problem with its file and line
+     */
+    public static Dictionary load(String resource) {
+        return parse(resource, Dictionary::text, List.of());
+    }
+
+    static Dictionary parse(String file, Function<String, String> files, List<Oddity> oddities) {
+        List<String> problems = new ArrayList<>();
+        DictionaryParser parser = new DictionaryParser(files, problems);
+        parser.parse(file);
+        Dictionary dictionary = new DictionaryCompiler(parser.declarations(), oddities, problems).compile();
+        if (!problems.isEmpty()) {
+            throw new DictionaryException(problems);
+        }
+        return dictionary;
+    }
+
+    public @Nullable MessageType message(Action action) {
+        return messages.get(action);
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<MessageType> messages() {
+        return Collections.unmodifiableCollection(messages.values());
+    }
+
+    /** A named type, or a message's payload as {@code ResetRequest} or {@code ResetResponse}. */
+    public @Nullable ObjectType type(String name) {
+        return types.get(name);
+    }
+
+    public @Nullable ObjectType event(String name) {
+        return events.get(name);
+    }
+
+    public @Nullable ObjectType command(String name) {
+        return commands.get(name);
+    }
+
+    public @Nullable ObjectType reply(String name) {
+        return replies.get(name);
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<ObjectType> types() {
+        return Collections.unmodifiableCollection(types.values());
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<ObjectType> events() {
+        return Collections.unmodifiableCollection(events.values());
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<ObjectType> commands() {
+        return Collections.unmodifiableCollection(commands.values());
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<ObjectType> replies() {
+        return Collections.unmodifiableCollection(replies.values());
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Dictionary.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no resource " + resource);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the resource " + resource, e);
+        }
+    }
+
+    private static Dictionary load(OcppVersion version) {
+        return parse(
+                "/org/ocppgateway/protocol/dictionary/ocpp-" + version.label() + ".dictionary",
+                Dictionary::text,
+                Oddity.of(version));
+    }
+
+    private static final class Ocpp16 {
+        static final Dictionary DICTIONARY = load(OcppVersion.V1_6);
+    }
+
+    private static final class Ocpp201 {
+        static final Dictionary DICTIONARY = load(OcppVersion.V2_0_1);
+    }
+
+    private static final class Ocpp21 {
+        static final Dictionary DICTIONARY = load(OcppVersion.V2_1);
+    }
+}

@@ -1,0 +1,184 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Declaration.Enumeration;
+import org.ocppgateway.protocol.dictionary.Declaration.Everywhere;
+import org.ocppgateway.protocol.dictionary.Declaration.FieldDeclaration;
+import org.ocppgateway.protocol.dictionary.Declaration.Fields;
+import org.ocppgateway.protocol.dictionary.Declaration.Kind;
+import org.ocppgateway.protocol.dictionary.Declaration.Message;
+import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
+
+/** Makes types out of declarations: resolves names, and checks everything that one line alone cannot show. */
+final class DictionaryCompiler {
+    private final List<Declaration> declarations;
+    private final List<Oddity> oddities;
+    private final List<String> problems;
+    private final Map<String, String> taken = new HashMap<>();
+    private final Map<String, Fields> types = new HashMap<>();
+    private final Map<String, Enumeration> enumerations = new HashMap<>();
+    private final Map<String, ValueType> compiled = new HashMap<>();
+    private final Set<String> beingCompiled = new LinkedHashSet<>();
+    private final List<FieldDeclaration> everywhere = new ArrayList<>();
+    private final TypeExpression expressions = new TypeExpression(this::named);
+
+    DictionaryCompiler(List<Declaration> declarations, List<Oddity> oddities, List<String> problems) {
+        this.declarations = declarations;
+        this.oddities = oddities;
+        this.problems = problems;
+    }
+
+    Dictionary compile() {
+        declarations.forEach(this::declare);
+        enumerations.keySet().forEach(this::named);
+        Map<Action, MessageType> messages = new LinkedHashMap<>();
+        Map<String, ObjectType> objects = objects(Kind.TYPE);
+        for (Declaration declaration : declarations) {
+            if (declaration instanceof Message message) {
+                MessageType type = message(message);
+                messages.put(type.action(), type);
+                objects.put(type.request().name(), type.request());
+                if (type.response() != null) {
+                    objects.put(type.response().name(), type.response());
+                }
+            }
+        }
+        return new Dictionary(messages, objects, objects(Kind.EVENT), objects(Kind.COMMAND), objects(Kind.REPLY));
+    }
+
+    private Map<String, ObjectType> objects(Kind kind) {
+        Map<String, ObjectType> objects = new LinkedHashMap<>();
+        for (Declaration declaration : declarations) {
+            if (declaration instanceof Fields fields && fields.kind() == kind) {
+                ObjectType type =
+                        kind == Kind.TYPE && named(fields.name()) instanceof ObjectType known ? known : object(fields);
+                objects.put(type.name(), type);
+            }
+        }
+        return objects;
+    }
+
+    private void declare(Declaration declaration) {
+        switch (declaration) {
+            case Message message -> {
+                take("message " + message.name(), message);
+                take(message.name() + "Request", message);
+                take(message.name() + "Response", message);
+            }
+            case Fields fields -> {
+                if (fields.kind() == Kind.TYPE) {
+                    take(fields.name(), fields);
+                    types.put(fields.name(), fields);
+                } else {
+                    take(fields.kind() + " " + fields.name(), fields);
+                }
+            }
+            case Enumeration enumeration -> {
+                take(enumeration.name(), enumeration);
+                enumerations.put(enumeration.name(), enumeration);
+            }
+            case Everywhere fields -> everywhere.addAll(fields.fields());
+        }
+    }
+
+    private void take(String name, Declaration declaration) {
+        String other = taken.putIfAbsent(name, declaration.where());
+        if (other != null) {
+            problem(declaration.where(), declaration.name() + " is declared already at " + other);
+        }
+    }
+
+    private MessageType message(Message message) {
+        ObjectType request =
+                object(message.where(), message.name() + "Request", message.doc(), false, message.request());
+        ObjectType response = message.response() == null
+                ? null
+                : object(message.where(), message.name() + "Response", "", false, message.response());
+        return new MessageType(new Action(message.name()), message.direction(), response != null, request, response);
+    }
+
+    /** The type or enumeration of this name, compiled when it is first asked for. */
+    private @Nullable ValueType named(String name) {
+        ValueType known = compiled.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (!beingCompiled.add(name)) {
+            throw new IllegalArgumentException(
+                    "a type contains itself: " + String.join(" > ", beingCompiled) + " > " + name);
+        }
+        Fields fields = types.get(name);
+        Enumeration enumeration = enumerations.get(name);
+        ValueType type = null;
+        if (fields != null) {
+            type = object(fields);
+        } else if (enumeration != null) {
+            type = enumeration(enumeration);
+        }
+        beingCompiled.remove(name);
+        if (type != null) {
+            compiled.put(name, type);
+        }
+        return type;
+    }
+
+    private ValueType enumeration(Enumeration enumeration) {
+        try {
+            return TypeExpression.enumType(enumeration.name(), enumeration.values());
+        } catch (IllegalArgumentException e) {
+            problem(enumeration.where(), e.getMessage());
+            return new AnyType();
+        }
+    }
+
+    private ObjectType object(Fields fields) {
+        return object(fields.where(), fields.name(), fields.doc(), fields.open(), fields.fields());
+    }
+
+    private ObjectType object(String where, String name, String doc, boolean open, List<FieldDeclaration> declared) {
+        List<FieldDeclaration> all = new ArrayList<>(declared);
+        if (!open) {
+            all.addAll(everywhere);
+        }
+        Set<String> names = new HashSet<>();
+        List<Field> fields = new ArrayList<>();
+        for (FieldDeclaration field : all) {
+            if (!names.add(field.name())) {
+                problem(field.where(), name + " has a field " + field.name() + " already");
+            }
+            fields.add(new Field(field.name(), field.required(), type(field), field.doc()));
+        }
+        if (fields.size() > ObjectType.MAX_FIELDS) {
+            problem(where, name + " has more than " + ObjectType.MAX_FIELDS + " fields");
+            return new ObjectType(name, doc, open, List.of(), List.of());
+        }
+        return new ObjectType(
+                name,
+                doc,
+                open,
+                fields,
+                oddities.stream().filter(oddity -> oddity.type().equals(name)).toList());
+    }
+
+    private ValueType type(FieldDeclaration field) {
+        try {
+            return expressions.parse(field.type());
+        } catch (IllegalArgumentException e) {
+            problem(field.where(), field.name() + ": " + e.getMessage());
+            return new AnyType();
+        }
+    }
+
+    private void problem(String where, @Nullable String problem) {
+        problems.add(where + ": " + problem);
+    }
+}

@@ -1,0 +1,42 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * A value that the schemas allow but that is known to mean something else: a tolerant reader marks it with its quirk, a
+ * strict one lets it pass.
+ *
+ * @param type the object type it occurs in
+ * @param field its field
+ * @param value the odd value; null: the field is absent
+ * @param meaning what the payload then holds instead
+ */
+record Oddity(
+        String type,
+        String field,
+        @Nullable String value,
+        @Nullable String meaning,
+        Quirk quirk) {
+    private static final List<String> NO_TRANSACTION = List.of("-1", "0", Long.toString(Long.MAX_VALUE));
+
+    /** All that are known in an OCPP version. */
+    static List<Oddity> of(OcppVersion version) {
+        return version == OcppVersion.V1_6 ? OF_1_6 : List.of();
+    }
+
+    private static final List<Oddity> OF_1_6 = List.of(
+            new Oddity("SampledValue", "unit", "Celcius", "Celsius", Quirk.MISSPELT_CELSIUS),
+            new Oddity("StopTransactionRequest", "reason", null, "Local", Quirk.MISSING_STOP_REASON),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(0)),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(1)),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(2)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(0)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(1)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(2)));
+
+    private static Oddity noTransaction(String type, String value) {
+        return new Oddity(type, "transactionId", value, value, Quirk.NO_TRANSACTION_ID);
+    }
+}

@@ -1,0 +1,42 @@
+package org.ocppgateway.protocol.dictionary;
+
+/**
+ * Reads JSON text into payloads and judges it by the dictionary on the way: one streaming pass, no tree. Immutable; any
+ * number of threads may use one reader.
+ *
+ * <p>It never throws, whatever the text, and its time and memory are bounded by the text's length. Beyond what types
+ * demand, it holds the text to this:
+ * <ul>
+ *   <li>strict JSON by RFC 8259, one object, nothing behind it: else FORMAT;
+ *   <li>at most {@value #MAX_DEPTH} levels of nesting: else FORMAT;
+ *   <li>a field given twice is FORMAT, and the last one counts (fields that are passed over are not compared);
+ *   <li>an escaped surrogate without its other half is FORMAT, and becomes U+FFFD; NUL and other escaped control
+ *       characters are ordinary characters;
+ *   <li>a number keeps its exact text; one of more than {@value #MAX_NUMBER_LENGTH} characters, or with an exponent beyond
+ *       {@value #MAX_EXPONENT}, is VALUE and unusable; one of more than about a thousand is FORMAT;
+ *   <li>a whole number may be written with a fraction of zero ({@code 5.0}), which it then loses.
+ * </ul>
+ * A value that breaks its length, range or list is kept, one of a wrong type is left out.
+ */
+public final class PayloadReader {
+    /** Violations listed of one payload; one that decides against it is always among them. */
+    public static final int MAX_VIOLATIONS = 32;
+
+    static final int MAX_DEPTH = 64;
+    static final int MAX_NUMBER_LENGTH = 100;
+    static final int MAX_EXPONENT = 400;
+
+    private final Tolerance tolerance;
+
+    public PayloadReader(Tolerance tolerance) {
+        this.tolerance = tolerance;
+    }
+
+    public Tolerance tolerance() {
+        return tolerance;
+    }
+
+    public Reading read(ObjectType type, String json) {
+        return new ReadingPass(type, json, tolerance).read();
+    }
+}

@@ -1,0 +1,77 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.util.Optional;
+
+/**
+ * A known way in which charge points stray from the standard, and what the reader makes of it when told to tolerate it.
+ * This is the one list of them. The payload's text is never changed.
+ *
+ * <p>An empty string where a text is required needs no quirk: no version demands a minimum length.
+ */
+public enum Quirk {
+    /** {@code null} for an absent field, or for an empty payload. Counts as absent. Seen: StatusNotification.info. */
+    NULL_FOR_ABSENT("null-for-absent", true),
+    /** A field that the version does not know. Passed over. Seen: connectorId in Authorize. */
+    EXTRA_FIELD("extra-field", true),
+    /**
+     * A date in another spelling than RFC 3339 has, see {@link Timestamps#parse}; without an offset it counts as UTC.
+     * Rewritten. Seen: {@code +02}, {@code +0200}, a blank instead of the T, no zone (Growatt, AEFA).
+     */
+    DATE_SPELLING("date-spelling", true),
+    /** An empty string for a date. Counts as absent. Seen before a charge point's first clock synchronisation. */
+    EMPTY_DATE("empty-date", true),
+    /** The unit {@code Celcius}, as early 1.6 schemas spelt it. Becomes {@code Celsius}. */
+    MISSPELT_CELSIUS("misspelt-celsius", true),
+    /** A 1.6 StopTransaction without a reason. Becomes {@code Local}, which is what the standard says it means. */
+    MISSING_STOP_REASON("missing-stop-reason", true),
+    /**
+     * A 1.6 transactionId of -1, 0 or 2^63-1: the charge point never got an answer to StartTransaction (errata 3.18).
+     * Kept. Seen: Alfen.
+     */
+    NO_TRANSACTION_ID("no-transaction-id", true),
+
+    /** A string that is too long, or too short. Kept. Seen: serial numbers (Schneider EVlink), values (Wallbox Copper). */
+    STRING_LENGTH("string-length", false),
+    /** A word that the enumeration does not have. Kept. Seen: measurands, errorCode {@code Error} (Legrand). */
+    UNKNOWN_WORD("unknown-word", false),
+    /** A number where a string belongs. Becomes its text. Seen: sampled values (OpenEVSE). */
+    NUMBER_FOR_STRING("number-for-string", false),
+    /** A number written as a string, blanks around it, a decimal comma. Becomes the number. Seen: meter values. */
+    STRING_FOR_NUMBER("string-for-number", false),
+    /** A number with decimals where a whole one belongs. Loses its decimals. Seen: meterStart. */
+    DECIMALS("decimals", false),
+    /** One object instead of an array of one. Becomes the array. Seen: MeterValues.meterValue (Huawei). */
+    OBJECT_FOR_ARRAY("object-for-array", false);
+
+    private final String label;
+    private final boolean byDefault;
+
+    Quirk(String label, boolean byDefault) {
+        this.label = label;
+        this.byDefault = byDefault;
+    }
+
+    /** The name in configuration and in the violations of an event. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether it is tolerated where nothing else is configured. */
+    public boolean byDefault() {
+        return byDefault;
+    }
+
+    public static Optional<Quirk> ofLabel(String label) {
+        for (Quirk quirk : values()) {
+            if (quirk.label.equals(label)) {
+                return Optional.of(quirk);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

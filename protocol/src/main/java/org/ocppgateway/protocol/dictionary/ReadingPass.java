@@ -1,0 +1,354 @@
+package org.ocppgateway.protocol.dictionary;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
+import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
+import org.ocppgateway.protocol.dictionary.ValueType.BooleanType;
+import org.ocppgateway.protocol.dictionary.ValueType.DateTimeType;
+import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
+import org.ocppgateway.protocol.dictionary.ValueType.IntegerType;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
+import org.ocppgateway.protocol.dictionary.ValueType.TextType;
+import org.ocppgateway.protocol.dictionary.ValueType.UriType;
+import org.ocppgateway.protocol.dictionary.Violation.Kind;
+
+/** One reading of one payload. Used once, by one thread. */
+final class ReadingPass {
+    /** What a value is read as that counts as not being there. */
+    private enum Absent {
+        ABSENT
+    }
+
+    private final ObjectType type;
+    private final String json;
+    private final Tolerance tolerance;
+    private final JsonReader reader;
+    private final Violations violations;
+    private final boolean hasEscapes;
+
+    ReadingPass(ObjectType type, String json, Tolerance tolerance) {
+        this.type = type;
+        this.json = json;
+        this.tolerance = tolerance;
+        this.reader = new JsonReader(new StringReader(json));
+        reader.setStrictness(Strictness.STRICT);
+        reader.setNestingLimit(PayloadReader.MAX_DEPTH);
+        this.violations = new Violations(type.depth());
+        this.hasEscapes = json.indexOf("\\u") >= 0;
+    }
+
+    Reading read() {
+        Payload payload = null;
+        try {
+            payload = payload(reader.peek());
+            if (payload != null && reader.peek() != JsonToken.END_DOCUMENT) {
+                payload = null;
+                violations.add(Kind.FORMAT, "text follows the payload");
+            }
+        } catch (IOException e) {
+            payload = null;
+            violations.add(Kind.FORMAT, "is not JSON");
+        }
+        return new Reading(payload, violations.list());
+    }
+
+    private @Nullable Payload payload(JsonToken token) throws IOException {
+        if (token == JsonToken.BEGIN_OBJECT) {
+            return object(type, json);
+        }
+        if (token == JsonToken.NULL && tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
+            violations.tolerate(Kind.FORMAT, "is null", Quirk.NULL_FOR_ABSENT);
+            reader.nextNull();
+            @Nullable Object[] values = new @Nullable Object[type.fieldCount()];
+            finish(type, values, 0);
+            return new Payload(type, values, json);
+        }
+        violations.add(Kind.FORMAT, "the payload is not an object");
+        return null;
+    }
+
+    private Payload object(ObjectType object, String raw) throws IOException {
+        @Nullable Object[] values = new @Nullable Object[object.fieldCount()];
+        long present = 0;
+        int next = 0;
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            int position = object.indexOf(name, next);
+            if (position < 0) {
+                extra(object, name);
+                continue;
+            }
+            next = position + 1;
+            violations.enter(object.field(position).name());
+            if ((present & 1L << position) != 0) {
+                violations.add(Kind.FORMAT, "is given twice");
+            }
+            Object value = value(object.field(position).type());
+            if (value instanceof Absent) {
+                value = null;
+            } else {
+                present |= 1L << position;
+            }
+            values[position] = value;
+            violations.leave();
+        }
+        reader.endObject();
+        finish(object, values, present);
+        return new Payload(object, values, raw);
+    }
+
+    /** What can be said only at the end of an object: what is missing, and what is odd. */
+    private void finish(ObjectType object, @Nullable Object[] values, long present) {
+        long missing = object.required() & ~present;
+        for (; missing != 0; missing &= missing - 1) {
+            Field field = object.field(Long.numberOfTrailingZeros(missing));
+            violations.enter(field.name());
+            violations.add(Kind.OCCURRENCE, "is missing");
+            violations.leave();
+        }
+        for (Oddity oddity : object.oddities()) {
+            int position = object.indexOf(oddity.field());
+            boolean absent = (present & 1L << position) == 0;
+            boolean odd = oddity.value() == null ? absent : oddity.value().equals(values[position]);
+            if (odd && tolerance.forgives(oddity.quirk())) {
+                values[position] = oddity.meaning();
+                violations.enter(oddity.field());
+                violations.tolerate(Kind.VALUE, absent ? "is absent" : "is an odd value", oddity.quirk());
+                violations.leave();
+            }
+        }
+    }
+
+    private void extra(ObjectType object, String name) throws IOException {
+        reader.skipValue();
+        if (object.open()) {
+            return;
+        }
+        violations.enter(name);
+        violations.addOrTolerate(Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD, tolerance);
+        violations.leave();
+    }
+
+    private @Nullable Object value(ValueType expected) throws IOException {
+        JsonToken token = reader.peek();
+        if (token == JsonToken.NULL && !(expected instanceof AnyType)) {
+            return nothing();
+        }
+        return switch (expected) {
+            case TextType text -> text(text, token);
+            case EnumType words -> word(words, token);
+            case DateTimeType date -> dateTime(token);
+            case IntegerType integer -> integer(integer, token);
+            case NumberType number -> number(number, token);
+            case BooleanType flag ->
+                token == JsonToken.BOOLEAN ? (Object) reader.nextBoolean() : wrongType("a boolean");
+            case ObjectType object -> token == JsonToken.BEGIN_OBJECT ? object(object, "") : wrongType("an object");
+            case ArrayType array -> array(array, token);
+            case UriType uri -> uri(token);
+            case AnyType any -> JsonCopy.of(reader);
+        };
+    }
+
+    private @Nullable Object nothing() throws IOException {
+        reader.nextNull();
+        if (tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
+            violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
+            return Absent.ABSENT;
+        }
+        violations.add(Kind.TYPE, "is null");
+        return null;
+    }
+
+    private @Nullable Object wrongType(String expected) throws IOException {
+        violations.add(Kind.TYPE, "is not " + expected);
+        reader.skipValue();
+        return null;
+    }
+
+    private @Nullable Object text(TextType expected, JsonToken token) throws IOException {
+        if (token == JsonToken.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
+            violations.tolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
+        } else if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = string();
+        if (isOutside(expected.minLength(), expected.maxLength(), text)) {
+            violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
+        }
+        return text;
+    }
+
+    private static boolean isOutside(int min, int max, String text) {
+        int length = text.length();
+        if (length > max) {
+            length = text.codePointCount(0, length);
+        }
+        return length > max || length < min;
+    }
+
+    private static String lengthRule(TextType expected) {
+        return "has not " + expected.minLength() + " to " + expected.maxLength() + " characters";
+    }
+
+    private @Nullable Object word(EnumType expected, JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String word = string();
+        if (!expected.contains(word)) {
+            violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
+        }
+        return word;
+    }
+
+    private @Nullable Object dateTime(JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = string();
+        if (Timestamps.isStandard(text)) {
+            return text;
+        }
+        if (text.isEmpty() && tolerance.forgives(Quirk.EMPTY_DATE)) {
+            violations.tolerate(Kind.VALUE, "is empty", Quirk.EMPTY_DATE);
+            return Absent.ABSENT;
+        }
+        Instant instant = Timestamps.parse(text);
+        if (instant != null) {
+            violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING, tolerance);
+            return instant.toString();
+        }
+        violations.add(Kind.VALUE, "is not a date");
+        return null;
+    }
+
+    private @Nullable Object uri(JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = string();
+        if (!isAbsoluteUri(text)) {
+            violations.add(Kind.VALUE, "is not an absolute URI");
+        }
+        return text;
+    }
+
+    private static boolean isAbsoluteUri(String text) {
+        try {
+            return new URI(text).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private @Nullable Object integer(IntegerType expected, JsonToken token) throws IOException {
+        String text = numberText(token);
+        if (text == null || Numbers.isWhole(text)) {
+            return inRange(text, expected.range());
+        }
+        String whole = Numbers.withoutDecimals(text);
+        if (!Numbers.equal(whole, text)) {
+            violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS, tolerance);
+        }
+        return inRange(whole, expected.range());
+    }
+
+    private @Nullable Object number(NumberType expected, JsonToken token) throws IOException {
+        return inRange(numberText(token), expected.range());
+    }
+
+    private @Nullable Object inRange(@Nullable String number, @Nullable NumberRange range) {
+        if (number != null && range != null && !range.contains(Numbers.exact(number))) {
+            violations.add(Kind.VALUE, "is out of range");
+        }
+        return number;
+    }
+
+    /** The text of a number of reasonable size, or null. */
+    private @Nullable String numberText(JsonToken token) throws IOException {
+        if (token == JsonToken.NUMBER) {
+            String text = reader.nextString();
+            if (Numbers.isReasonable(text)) {
+                return text;
+            }
+            violations.add(Kind.VALUE, "is too large a number");
+            return null;
+        }
+        if (token == JsonToken.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
+            String text = Numbers.find(reader.nextString());
+            if (text != null) {
+                violations.tolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
+                return text;
+            }
+            violations.add(Kind.TYPE, "is not a number");
+            return null;
+        }
+        wrongType("a number");
+        return null;
+    }
+
+    private @Nullable Object array(ArrayType expected, JsonToken token) throws IOException {
+        List<Object> elements = new ArrayList<>();
+        int size;
+        if (token == JsonToken.BEGIN_ARRAY) {
+            size = elements(expected.element(), elements);
+        } else if (token == JsonToken.BEGIN_OBJECT && tolerance.forgives(Quirk.OBJECT_FOR_ARRAY)) {
+            violations.tolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
+            size = element(expected.element(), elements);
+        } else {
+            return wrongType("an array");
+        }
+        if (size < expected.min()) {
+            violations.add(Kind.OCCURRENCE, "has fewer than " + expected.min() + " elements");
+        } else if (size > expected.max()) {
+            violations.add(Kind.OCCURRENCE, "has more than " + expected.max() + " elements");
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    private int elements(ValueType expected, List<Object> elements) throws IOException {
+        int size = 0;
+        reader.beginArray();
+        for (int i = 0; reader.hasNext(); i++) {
+            violations.enter(i);
+            size += element(expected, elements);
+            violations.leave();
+        }
+        reader.endArray();
+        return size;
+    }
+
+    /** Adds the next element if it can be used, and returns how many elements it counts for. */
+    private int element(ValueType expected, List<Object> elements) throws IOException {
+        Object value = value(expected);
+        if (value instanceof Absent) {
+            return 0;
+        }
+        if (value != null) {
+            elements.add(value);
+        }
+        return 1;
+    }
+
+    private String string() throws IOException {
+        String text = reader.nextString();
+        if (hasEscapes && Surrogates.anyAlone(text)) {
+            violations.add(Kind.FORMAT, "has half a surrogate pair");
+            return Surrogates.withoutLoneOnes(text);
+        }
+        return text;
+    }
+}

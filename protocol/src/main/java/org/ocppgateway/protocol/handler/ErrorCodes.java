@@ -1,0 +1,18 @@
+package org.ocppgateway.protocol.handler;
+
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.frame.ErrorCode;
+
+/** Which error code answers which kind of violation: a free choice where the standards leave room, made here alone. */
+public final class ErrorCodes {
+    private ErrorCodes() {}
+
+    public static ErrorCode of(Violation.Kind kind) {
+        return switch (kind) {
+            case FORMAT, EXTRA -> ErrorCode.FORMAT_VIOLATION;
+            case OCCURRENCE -> ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION;
+            case TYPE -> ErrorCode.TYPE_CONSTRAINT_VIOLATION;
+            case VALUE -> ErrorCode.PROPERTY_CONSTRAINT_VIOLATION;
+        };
+    }
+}
