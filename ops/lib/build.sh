@@ -1,0 +1,61 @@
+# Building with progress that a person can follow. Source this after jdk.sh, with $root and $JAVA_HOME set.
+
+build_log=$root/ops/target/build.log
+
+# Runs Maven: the installed one, or else the one that the wrapper fetches.
+maven() {
+  if command -v mvn >/dev/null; then
+    (cd "$root" && mvn "$@")
+  else
+    (cd "$root" && .mvn/wrapper/mvnw "$@")
+  fi
+}
+
+# Prints what the built jars depend on, as one checksum.
+source_fingerprint() {
+  (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
+}
+
+# Builds the jars unless they are those of these sources.
+build_if_needed() {
+  local stamp=$root/ops/target/built-from fingerprint
+  fingerprint=$(source_fingerprint)
+  if [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$fingerprint" ]; then return; fi
+  mkdir -p "$root/ops/target"
+  rm -f "$stamp"
+  echo "Building (details in ${build_log#"$PWD"/})"
+  command -v mvn >/dev/null || echo "  Maven is not installed; its wrapper fetches it once"
+  if ! maven -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true package 2>&1 |
+    tee "$build_log" | build_progress; then
+    echo "The build failed. The end of $build_log:" >&2
+    grep -E '^\[ERROR\]|Exception|error:' "$build_log" | head -40 >&2 || tail -40 "$build_log" >&2
+    return 1
+  fi
+  echo "$fingerprint" >"$stamp"
+}
+
+# Turns Maven's output into one line per module; downloads are counted, and shown as they go on a terminal.
+build_progress() {
+  local terminal=0
+  [ ! -t 1 ] || terminal=1
+  awk -v terminal="$terminal" '
+    function clear() { if (terminal) printf "\r\033[K" }
+    function note(text) { if (terminal) { clear(); printf "  %s", text; fflush() } }
+    /^\[INFO\] Building .*\[[0-9]+\/[0-9]+\]/ {
+      if (module != "") { clear(); print "  " module }
+      position = $NF; gsub(/[\[\]]/, "", position); split(position, of, "/")
+      module = sprintf("%s/%s %s", of[1], of[2], $0)
+      sub(/\[INFO\] Building /, "", module); sub(/ +[^ ]+ +\[[0-9\/]+\]$/, "", module)
+      note(module)
+    }
+    /^(\[INFO\] )?Downloaded from/ {
+      downloads++
+      if (terminal) note(module "  (" downloads " files fetched)")
+      else if (downloads % 250 == 0) { print "  " downloads " files fetched"; fflush() }
+    }
+    END {
+      clear()
+      if (module != "") print "  " module
+      if (downloads) print "  " downloads " files fetched"
+    }'
+}

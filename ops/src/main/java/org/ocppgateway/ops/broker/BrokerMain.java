@@ -1,0 +1,77 @@
+package org.ocppgateway.ops.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One Kafka broker that is its own controller, on the loopback address, for development and tests. Its data directory is
+ * formatted when it is new and kept when it is not.
+ */
+public final class BrokerMain {
+    /** What it prints when it serves. */
+    static final String READY = "Kafka broker is ready";
+
+    // The same one always, so that a data directory is recognised as ours.
+    private static final String CLUSTER_ID = "ocpp-gateway-broker-01";
+
+    private BrokerMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 3) {
+            throw new IllegalArgumentException("arguments: port, controller port, data directory");
+        }
+        int port = Integer.parseInt(arguments[0]);
+        int controllerPort = Integer.parseInt(arguments[1]);
+        Path data = Path.of(arguments[2]);
+        format(data);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(port, controllerPort, data)), Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
+        server.startup();
+        System.out.println(READY);
+        server.awaitShutdown();
+    }
+
+    private static void format(Path data) throws Exception {
+        new Formatter()
+                .setNodeId(1)
+                .setClusterId(CLUSTER_ID)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Properties settings(int port, int controllerPort, Path data) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", "1");
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", data.toString());
+        settings.put("auto.create.topics.enable", "false");
+        // One broker has one replica, and a restart after a crash must be seen soon.
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("broker.heartbeat.interval.ms", "200");
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        return settings;
+    }
+}

@@ -1,0 +1,62 @@
+package org.ocppgateway.ops.broker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.Ports;
+import org.ocppgateway.ops.process.Readiness;
+import org.ocppgateway.ops.process.Server;
+
+/** A real Kafka broker as a child process. Stop it, kill it, start it again: address and data stay. */
+public final class BrokerProcess implements AutoCloseable {
+    // Starts in half the time and half the memory of the defaults.
+    private static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx512m",
+            "-Dlogback.configurationFile=org/ocppgateway/ops/logback-plain.xml");
+
+    private final int port;
+    private final Server server;
+
+    /**
+     * A broker that has not been started yet.
+     *
+     * @param directory for its data, in {@code kafka}, and its log, {@code kafka.log}
+     * @param options further options for its JVM
+     */
+    public BrokerProcess(int port, Path directory, List<String> options) {
+        this.port = port;
+        List<String> all = new ArrayList<>(OPTIONS);
+        all.addAll(options);
+        List<String> command = JavaCommand.main(
+                BrokerMain.class,
+                all,
+                List.of(
+                        Integer.toString(port),
+                        Integer.toString(Ports.free()),
+                        directory.resolve("kafka").toString()));
+        Path log = directory.resolve("kafka.log");
+        this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
+    }
+
+    /** A broker on a free port that has not been started yet. */
+    public BrokerProcess(Path directory) {
+        this(Ports.free(), directory, List.of());
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** Where clients connect first. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

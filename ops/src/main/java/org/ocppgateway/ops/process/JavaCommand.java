@@ -1,0 +1,32 @@
+package org.ocppgateway.ops.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Command lines for further JVMs, of the kind that runs us. */
+public final class JavaCommand {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private JavaCommand() {}
+
+    /** A runnable jar of this project, with these JVM options and arguments. */
+    public static List<String> jar(Path jar, List<String> options, List<String> arguments) {
+        return command(options, List.of("-jar", jar.toString()), arguments);
+    }
+
+    /** A main class from our own class path, with these JVM options and arguments. */
+    public static List<String> main(Class<?> main, List<String> options, List<String> arguments) {
+        return command(options, List.of("-cp", System.getProperty("java.class.path"), main.getName()), arguments);
+    }
+
+    private static List<String> command(List<String> options, List<String> program, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(JAVA);
+        command.addAll(options);
+        command.addAll(program);
+        command.addAll(arguments);
+        return List.copyOf(command);
+    }
+}
