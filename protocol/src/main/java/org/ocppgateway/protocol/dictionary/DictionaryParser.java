@@ -18,9 +18,9 @@ import org.ocppgateway.protocol.dictionary.MessageType.Direction;
 
 /** Reads the text of a dictionary and of those it includes; what cannot be understood is added to the problems. */
 final class DictionaryParser {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern DOTTED_NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z][A-Za-z0-9]*)(\\*?) +(\\S.*)");
+    private static final Pattern FIELD = Pattern.compile("([A-Za-z][A-Za-z0-9_]*)(\\*?) +(\\S.*)");
     private static final String FROM = "from charge-point";
     private static final String TO = "to charge-point";
     private static final String BOTH = "both";

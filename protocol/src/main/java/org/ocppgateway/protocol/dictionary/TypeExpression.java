@@ -20,7 +20,8 @@ import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 
 /** Reads the type of a field, for example {@code string(20)}, {@code number(0..100 by 0.1)}, {@code MeterValue[1..]}. */
 final class TypeExpression {
-    private static final Pattern EXPRESSION = Pattern.compile("([A-Za-z][A-Za-z0-9]*)(?:\\(([^()]+)\\))?(?:\\[(.*)])?");
+    private static final Pattern EXPRESSION =
+            Pattern.compile("([A-Za-z][A-Za-z0-9_]*)(?:\\(([^()]+)\\))?(?:\\[(.*)])?");
     private static final String DECIMAL = "(-?\\d+(?:\\.\\d+)?)";
     private static final Pattern RANGE =
             Pattern.compile("(?:" + DECIMAL + "?\\.\\." + DECIMAL + "?)?(?: ?by " + DECIMAL + ")?");
