@@ -27,8 +27,9 @@ build_if_needed() {
   command -v mvn >/dev/null || echo "  Maven is not installed; its wrapper fetches it once"
   if ! maven -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true package 2>&1 |
     tee "$build_log" | build_progress; then
-    echo "The build failed. The end of $build_log:" >&2
-    grep -E '^\[ERROR\]|Exception|error:' "$build_log" | head -40 >&2 || tail -40 "$build_log" >&2
+    echo "The build failed. From $build_log:" >&2
+    grep -E '^\[(ERROR|WARNING)\] ' "$build_log" | grep -vE '\[Help 1\]|Re-run Maven|possible solutions|with the (command|-e)|mvn <args>' |
+      tail -30 >&2 || tail -30 "$build_log" >&2
     return 1
   fi
   echo "$fingerprint" >"$stamp"

@@ -1,0 +1,51 @@
+package org.ocppgateway.ops.dev;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.ocppgateway.ops.process.Ports;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The ports of the whole stack, all on the loopback address, as options. */
+final class Addresses {
+    @Mixin
+    final BackendAddresses backend = new BackendAddresses();
+
+    @Option(names = "--gateway-port", paramLabel = "PORT", description = "of the gateway (default: ${DEFAULT-VALUE})")
+    int gateway = 8080;
+
+    @Option(names = "--admin-port", paramLabel = "PORT", description = "of its admin HTTP (default: ${DEFAULT-VALUE})")
+    int admin = 8081;
+
+    /** One message for every port that cannot be had. */
+    List<String> problems() {
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        ports.put("--kafka-port", backend.kafka);
+        ports.put("--redis-port", backend.redis);
+        ports.put("--gateway-port", gateway);
+        ports.put("--admin-port", admin);
+        List<String> problems = new ArrayList<>();
+        ports.forEach((option, port) -> {
+            if (!Ports.isFree(port)) {
+                problems.add("Port " + port + " is taken" + holder(port) + ". Choose another one with " + option + ".");
+            }
+        });
+        return problems;
+    }
+
+    // A Redis or a broker of an earlier run would be found by its command line.
+    private static String holder(int port) {
+        Pattern named = Pattern.compile("(redis-server|BrokerMain).*\\b" + port + "\\b");
+        return ProcessHandle.allProcesses()
+                .filter(process ->
+                        named.matcher(process.info().commandLine().orElse("")).find())
+                .findAny()
+                .map(process -> " by process " + process.pid()
+                        + ", which looks like a part of another run of this; if it was left over, end it with: kill "
+                        + process.pid())
+                .orElse("");
+    }
+}

@@ -1,0 +1,132 @@
+package org.ocppgateway.ops.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.process.Server;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The command {@code ops/dev}: starts the stack, says what can be tried, and stops it when asked. */
+@Command(
+        name = "ops/dev",
+        subcommands = {EventsCommand.class, SendCommand.class},
+        description = "Starts the gateway on this machine with everything it needs: a Kafka broker, a Redis server, and"
+                + " a fleet of simulated charge points. Ctrl-C stops it all.",
+        footer = {"", "The commands below talk to the running stack as a backend does."})
+public final class Main implements Callable<Integer> {
+    @Mixin
+    private final Addresses addresses = new Addresses();
+
+    @Option(
+            names = "--charge-points",
+            paramLabel = "N",
+            description = "how many to simulate; 0 for none (default: ${DEFAULT-VALUE})")
+    private int chargePoints = 20;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "keep the data of Kafka and Redis, and the logs, in this directory (default: keep nothing)")
+    private @Nullable Path data;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(Main::report)
+                .execute(arguments));
+    }
+
+    private static int report(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println(failure.getMessage() == null ? failure : failure.getMessage());
+        return 1;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<String> problems = addresses.problems();
+        if (!problems.isEmpty()) {
+            problems.forEach(System.err::println);
+            return 1;
+        }
+        long begin = System.nanoTime();
+        Path directory = data == null ? Files.createTempDirectory("gateway-dev-") : Files.createDirectories(data);
+        Stack stack = new Stack(new StackSettings(addresses, chargePoints, directory.toRealPath(), data != null));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, directory), "stop"));
+
+        System.out.println(
+                "Starting Kafka, Redis, the gateway and " + chargePoints + " charge points; logs are in " + directory);
+        stack.start();
+        System.out.println(welcome(Duration.ofNanos(System.nanoTime() - begin)));
+        return awaitLoss(stack);
+    }
+
+    private static int awaitLoss(Stack stack) throws InterruptedException {
+        while (true) {
+            Optional<Server> lost = stack.lost();
+            if (lost.isPresent()) {
+                System.err.println("A part of the stack has ended by itself. The end of "
+                        + lost.get().log() + ":\n" + lost.get().logTail());
+                return 1;
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private void stop(Stack stack, Path directory) {
+        System.out.println("Stopping");
+        boolean allWasWell = stack.lost().isEmpty();
+        stack.close();
+        if (data == null && allWasWell) {
+            delete(directory);
+        }
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("Could not remove " + directory + ": " + e.getMessage());
+        }
+    }
+
+    private String welcome(Duration startUp) {
+        String options = addresses.backend.asOptions();
+        return """
+                Ready after %.1f s.
+
+                  charge points connect to  ws://127.0.0.1:%d/ocpp/{chargePointId}
+                  admin HTTP                http://127.0.0.1:%d/health
+                  Kafka                     127.0.0.1:%d
+                  Redis                     127.0.0.1:%d
+
+                Try, in another terminal:
+
+                  curl -s http://127.0.0.1:%d/health
+                  ops/dev events%s
+                  ops/dev send CP-001 remote.start '{"connectorId":1,"idToken":"TAG1"}'%s
+
+                Ctrl-C stops everything.
+                """.formatted(
+                        startUp.toMillis() / 1000.0,
+                        addresses.gateway,
+                        addresses.admin,
+                        addresses.backend.kafka,
+                        addresses.backend.redis,
+                        addresses.admin,
+                        options,
+                        options);
+    }
+}

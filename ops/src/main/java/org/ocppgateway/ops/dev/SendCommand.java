@@ -1,0 +1,75 @@
+package org.ocppgateway.ops.dev;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.ocppgateway.ops.backend.CommandSender;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command {@code ops/dev send}: sends a command through Kafka and prints its result. */
+@Command(
+        name = "send",
+        description = "Sends a command to a charge point through Kafka, and prints its result."
+                + " The exit status is 0 if the charge point answered it.",
+        footer = {
+            "",
+            "Examples:",
+            "  ops/dev send CP-001 remote.start '{\"connectorId\":1,\"idToken\":\"TAG1\"}'",
+            "  ops/dev send CP-001 get.configuration",
+            "  ops/dev send CP-001 ocpp.call '{\"action\":\"ClearCache\",\"payload\":{}}'"
+        })
+final class SendCommand implements Callable<Integer> {
+    @Mixin
+    private final BackendAddresses addresses = new BackendAddresses();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "CHARGE-POINT", description = "its identity")
+    private String chargePoint = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TYPE",
+            description = "for example remote.start, remote.stop, reset, unlock.connector")
+    private String type = "";
+
+    @Parameters(
+            index = "2",
+            paramLabel = "DATA",
+            arity = "0..1",
+            description = "the command's fields, as JSON (default: none)")
+    private String data = "{}";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "after which the command expires (default: ${DEFAULT-VALUE})")
+    private int timeout = 30;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonObject fields = fields();
+        try (CommandSender sender = new CommandSender(addresses.kafkaAddress(), addresses.redisAddress())) {
+            String result = sender.send(chargePoint, type, fields, Duration.ofSeconds(timeout));
+            System.out.println(result);
+            return result.contains("\"outcome\":\"completed\"") ? 0 : 1;
+        }
+    }
+
+    private JsonObject fields() {
+        try {
+            return JsonParser.parseString(data).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new ParameterException(spec.commandLine(), "DATA is not a JSON object: " + data);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.ocppgateway.ops.dev;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.ocppgateway.ops.broker.BrokerProcess;
+import org.ocppgateway.ops.fleet.FleetProcess;
+import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.gateway.GatewaySettings;
+import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.redis.RedisProcess;
+
+/**
+ * Kafka, Redis, the gateway and a simulated fleet, each in a process of its own. Started in this order by one thread;
+ * stopped in reverse, from any thread and at any time.
+ */
+final class Stack implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final StackSettings settings;
+    private final Deque<Server> started = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    Stack(StackSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Starts everything and blocks until it is ready. */
+    void start() throws InterruptedException {
+        Addresses addresses = settings.addresses();
+        Path directory = settings.directory();
+        BrokerProcess broker = new BrokerProcess(addresses.backend.kafka, directory, quickStart("kafka"));
+        RedisProcess redis = new RedisProcess(addresses.backend.redis, directory, settings.keepsData());
+        start(broker.server());
+        start(redis.server());
+        redis.server().awaitReady(PATIENCE);
+        broker.server().awaitReady(PATIENCE);
+
+        GatewayProcess gateway = new GatewayProcess(
+                new GatewaySettings(
+                        "dev", "gateway-0", addresses.gateway, addresses.admin, broker.address(), redis.address(), ""),
+                directory,
+                quickStart("gateway"));
+        start(gateway.server());
+        gateway.server().awaitReady(PATIENCE);
+
+        if (settings.chargePoints() > 0) {
+            start(new FleetProcess(
+                            gateway.endpoint(), settings.chargePoints(), directory, List.of(), quickStart("fleet"))
+                    .server());
+        }
+    }
+
+    private void start(Server server) {
+        started.push(server);
+        server.start();
+        if (closed) {
+            server.close();
+        }
+    }
+
+    /** A part that has ended although nobody stopped it. */
+    Optional<Server> lost() {
+        return closed
+                ? Optional.empty()
+                : started.stream().filter(server -> !server.isAlive()).findFirst();
+    }
+
+    /** Stops everything in reverse order, each part before the next. */
+    @Override
+    public void close() {
+        closed = true;
+        started.forEach(Server::close);
+    }
+
+    // Classes are loaded and verified once and kept for the next start, made anew by the JVM when it does not fit.
+    private static List<String> quickStart(String name) {
+        Path archive = ProjectFiles.root().resolve("ops/target/" + name + ".jsa");
+        return List.of(
+                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable");
+    }
+}
