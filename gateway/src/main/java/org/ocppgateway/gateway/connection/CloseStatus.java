@@ -1,0 +1,23 @@
+package org.ocppgateway.gateway.connection;
+
+/**
+ * Why a connection ended: the code and reason of its close frame (RFC 6455 section 7.4).
+ *
+ * @param reason a few words for people, at most 123 bytes
+ */
+public record CloseStatus(int code, String reason) {
+    public static final int NORMAL = 1000;
+    public static final int GOING_AWAY = 1001;
+    public static final int PROTOCOL_ERROR = 1002;
+    public static final int UNSUPPORTED_DATA = 1003;
+    public static final int NO_CLOSE_FRAME = 1006;
+    public static final int POLICY_VIOLATION = 1008;
+    public static final int INTERNAL_ERROR = 1011;
+    public static final int SERVICE_RESTART = 1012;
+    public static final int TRY_AGAIN_LATER = 1013;
+
+    @Override
+    public String toString() {
+        return reason.isEmpty() ? Integer.toString(code) : code + " (" + reason + ")";
+    }
+}

@@ -1,0 +1,170 @@
+package org.ocppgateway.gateway.connection;
+
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open WebSocket: messages come in through a bounded inbox to a read loop on a virtual thread, and leave through a single
+ * writer. What a thread of the transport calls only hands over.
+ */
+public final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final CloseStatus GONE = new CloseStatus(CloseStatus.NO_CLOSE_FRAME, "connection lost");
+
+    private final Connections connections;
+    private final Transport transport;
+    private final Inbox inbox;
+    private final Writer writer;
+    private final int slot;
+    private volatile @Nullable CloseStatus status;
+    private volatile long lastHeard;
+    private volatile boolean answersPings;
+    private long unansweredPing;
+    private boolean pingUnanswered;
+
+    Connection(Connections connections, Transport transport, int slot) {
+        this.connections = connections;
+        this.transport = transport;
+        this.slot = slot;
+        this.inbox = new Inbox(transport, connections.limits().inboxBound());
+        this.writer = new Writer(transport, connections.limits().writerBound());
+        this.lastHeard = connections.now();
+    }
+
+    /** Asks for the first message and starts the read loop. */
+    void start(Receiver receiver) {
+        transport.demand();
+        Thread.ofVirtual().start(() -> readAll(receiver));
+    }
+
+    private void readAll(Receiver receiver) {
+        try {
+            receiver.opened();
+            for (String message = inbox.take(); message != null; message = inbox.take()) {
+                receiver.received(message);
+            }
+        } catch (InterruptedException e) {
+            close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
+        } catch (RuntimeException e) {
+            LOG.warn("A session failed and is closed", e);
+            close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        } finally {
+            connections.remove(this);
+            CloseStatus ending = status;
+            receiver.ended(ending == null ? GONE : ending);
+        }
+    }
+
+    /** Transport: a message has arrived. */
+    public void received(String message) {
+        lastHeard = connections.now();
+        connections.metrics().received();
+        inbox.put(message);
+    }
+
+    /** Transport: the peer pings. Its answer may be left out if the peer does not read: it says nothing new. */
+    public void pinged(ByteBuffer payload) {
+        lastHeard = connections.now();
+        writer.offer(new Outgoing.Pong(payload));
+        transport.demand();
+    }
+
+    /** Transport: the peer has answered a ping. */
+    public void ponged() {
+        lastHeard = connections.now();
+        answersPings = true;
+        transport.demand();
+    }
+
+    /** Transport: the connection is no more. */
+    public void disconnected(CloseStatus how) {
+        end(how);
+        writer.close(null, true);
+    }
+
+    /**
+     * Sends a message after all those before it.
+     *
+     * @return false if it will not be sent, because the connection is closing or is closed now as a slow consumer
+     */
+    public boolean send(String message) {
+        return switch (writer.offer(new Outgoing.Text(message))) {
+            case TAKEN -> {
+                connections.metrics().sent();
+                yield true;
+            }
+            case CLOSED -> false;
+            case FULL -> {
+                connections.metrics().slowConsumer();
+                close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly"), true);
+                yield false;
+            }
+        };
+    }
+
+    /** Closes after what is already on its way out; the connection is cut if the peer does not go along in time. */
+    public void close(CloseStatus why) {
+        close(why, false);
+    }
+
+    /** Whether nothing can be sent any more. */
+    public boolean closing() {
+        return status != null;
+    }
+
+    private void close(CloseStatus why, boolean discard) {
+        end(why);
+        if (writer.close(why, discard)) {
+            connections.afterCloseTimeout(transport::abort);
+        }
+    }
+
+    private void end(CloseStatus how) {
+        boolean first;
+        synchronized (this) {
+            first = status == null;
+            if (first) {
+                status = how;
+            }
+        }
+        if (first) {
+            connections.metrics().closed(how);
+        }
+        inbox.close();
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    /** Ping service: closes a peer that has been silent for too long, pings any other. One thread at a time. */
+    void visit(long now) {
+        ConnectionLimits limits = connections.limits();
+        if (inbox.heldBack()) {
+            lastHeard = now;
+        }
+        long heard = lastHeard;
+        pingUnanswered = pingUnanswered && heard - unansweredPing < 0;
+        boolean pongOverdue = pingUnanswered
+                && answersPings
+                && now - unansweredPing >= limits.pongDeadline().toNanos();
+        if (pongOverdue || now - heard >= limits.silenceLimit().toNanos()) {
+            connections.metrics().silent();
+            end(new CloseStatus(CloseStatus.GOING_AWAY, "silent for too long"));
+            writer.close(null, true);
+            transport.abort();
+            return;
+        }
+        if (writer.offerIfIdle(Outgoing.PING)) {
+            connections.metrics().pinged();
+            if (!pingUnanswered) {
+                pingUnanswered = true;
+                unansweredPing = now;
+            }
+        } else {
+            connections.metrics().pingSkipped();
+        }
+    }
+}

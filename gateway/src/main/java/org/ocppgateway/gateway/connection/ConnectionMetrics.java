@@ -1,0 +1,105 @@
+package org.ocppgateway.gateway.connection;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
+
+/** What is counted about connections. */
+public final class ConnectionMetrics {
+    private final CounterDataPoint opened;
+    private final Counter closed;
+    private final CounterDataPoint refusedAtLimit;
+    private final CounterDataPoint received;
+    private final CounterDataPoint sent;
+    private final CounterDataPoint slowConsumers;
+    private final CounterDataPoint silent;
+    private final Counter pings;
+    private final Counter skippedPings;
+
+    ConnectionMetrics(PrometheusRegistry registry, IntSupplier open, int maxConnections) {
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_connections")
+                .help("Open WebSocket connections")
+                .callback(gauge -> gauge.call(open.getAsInt()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_connections_limit")
+                .help("How many connections may be open at once")
+                .callback(gauge -> gauge.call(maxConnections))
+                .register(registry);
+        opened = counter(registry, "connections_opened", "Connections opened").labelValues();
+        closed = Counter.builder()
+                .name("ocpp_gateway_connections_closed_total")
+                .help("Connections ended, by close code; other stands for codes no standard names")
+                .labelNames("code")
+                .register(registry);
+        refusedAtLimit = counter(registry, "connections_over_limit", "Connections closed at once at the limit")
+                .labelValues();
+        received =
+                counter(registry, "messages_received", "Text messages received").labelValues();
+        sent = counter(registry, "messages_sent", "Text messages given to the writer")
+                .labelValues();
+        slowConsumers = counter(registry, "slow_consumers", "Connections closed because their writer queue was full")
+                .labelValues();
+        silent = counter(registry, "silent_connections", "Connections cut because nothing was heard of the peer")
+                .labelValues();
+        pings = counter(registry, "pings", "Pings sent");
+        skippedPings = counter(registry, "skipped_pings", "Pings left out because the writer was busy");
+    }
+
+    private static Counter counter(PrometheusRegistry registry, String name, String help) {
+        return Counter.builder()
+                .name("ocpp_gateway_" + name + "_total")
+                .help(help)
+                .register(registry);
+    }
+
+    void opened() {
+        opened.inc();
+    }
+
+    void closed(CloseStatus status) {
+        boolean named = status.code() >= 1000 && status.code() <= 1015;
+        closed.labelValues(named ? Integer.toString(status.code()) : "other").inc();
+    }
+
+    void refusedAtLimit() {
+        refusedAtLimit.inc();
+    }
+
+    void received() {
+        received.inc();
+    }
+
+    void sent() {
+        sent.inc();
+    }
+
+    void slowConsumer() {
+        slowConsumers.inc();
+    }
+
+    void silent() {
+        silent.inc();
+    }
+
+    void pinged() {
+        pings.inc();
+    }
+
+    void pingSkipped() {
+        skippedPings.inc();
+    }
+
+    /** Pings sent since the start. */
+    public long totalPings() {
+        return (long) pings.get();
+    }
+
+    /** Pings left out since the start. */
+    public long totalSkippedPings() {
+        return (long) skippedPings.get();
+    }
+}

@@ -1,0 +1,112 @@
+package org.ocppgateway.gateway.connection;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** All open connections of this process, dealt evenly into slots so that the ping service can visit them spread over its interval. */
+public final class Connections {
+    static final int SLOTS = 240;
+
+    private final ConnectionLimits limits;
+    private final LongSupplier nanoTime;
+    private final ScheduledExecutorService timer;
+    private final ConnectionMetrics metrics;
+    private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger dealt = new AtomicInteger();
+
+    /**
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param timer shared by all connections for what has to happen later
+     */
+    public Connections(
+            ConnectionLimits limits,
+            LongSupplier nanoTime,
+            ScheduledExecutorService timer,
+            PrometheusRegistry registry) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+        this.timer = timer;
+        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections());
+        for (int slot = 0; slot < SLOTS; slot++) {
+            slots.set(slot, ConcurrentHashMap.newKeySet());
+        }
+    }
+
+    /**
+     * Opens a connection over a transport and starts its read loop.
+     *
+     * @return null if there are as many connections as may be; the transport is then the caller's to end
+     */
+    public @Nullable Connection open(Transport transport, Function<Connection, Receiver> receiver) {
+        if (count.incrementAndGet() > limits.maxConnections()) {
+            count.decrementAndGet();
+            metrics.refusedAtLimit();
+            return null;
+        }
+        Connection connection = new Connection(this, transport, Math.floorMod(dealt.getAndIncrement(), SLOTS));
+        slots.get(connection.slot()).add(connection);
+        metrics.opened();
+        connection.start(receiver.apply(connection));
+        return connection;
+    }
+
+    void remove(Connection connection) {
+        if (slots.get(connection.slot()).remove(connection)) {
+            count.decrementAndGet();
+        }
+    }
+
+    public int count() {
+        return count.get();
+    }
+
+    /** Whether one more would be one too many. */
+    public boolean full() {
+        return count.get() >= limits.maxConnections();
+    }
+
+    public ConnectionLimits limits() {
+        return limits;
+    }
+
+    public ConnectionMetrics metrics() {
+        return metrics;
+    }
+
+    /** Closes every connection with the same status. */
+    public void closeAll(CloseStatus status) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            forEachIn(slot, connection -> connection.close(status));
+        }
+    }
+
+    void forEachIn(int slot, Consumer<Connection> action) {
+        slots.get(slot).forEach(action);
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /** Runs {@code cut} when a closing handshake has had its time. */
+    public void afterCloseTimeout(Runnable cut) {
+        try {
+            ScheduledFuture<?> unused =
+                    timer.schedule(cut, limits.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            cut.run();
+        }
+    }
+}

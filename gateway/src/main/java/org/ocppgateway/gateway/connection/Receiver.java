@@ -1,0 +1,14 @@
+package org.ocppgateway.gateway.connection;
+
+/** Who a connection's messages are for. All methods are called on the connection's read loop, a virtual thread that may block. */
+public interface Receiver {
+
+    /** Before the first message. */
+    void opened() throws InterruptedException;
+
+    /** The next message; while this blocks, reading stops at the inbox's bound. */
+    void received(String text) throws InterruptedException;
+
+    /** After the last message, exactly once, whatever happened before. */
+    void ended(CloseStatus status);
+}

@@ -1,0 +1,67 @@
+package org.ocppgateway.gateway.endpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.ocppgateway.protocol.ChargePointId;
+
+/**
+ * What the path of an upgrade request says: the configured prefix and, in its last segment, who the charge point is. Segments
+ * between the two (tenants) are passed over, empty ones are tolerated.
+ */
+record ChargePointPath(String prefix, ChargePointId chargePointId) {
+
+    /** Reads a raw, still encoded path; empty if it names no prefix of ours or no acceptable identity. */
+    static Optional<ChargePointPath> read(String rawPath, List<String> prefixes) {
+        List<String> segments = segments(rawPath);
+        for (String prefix : prefixes) {
+            List<String> expected = segments(prefix);
+            if (segments.size() > expected.size()
+                    && segments.subList(0, expected.size()).equals(expected)) {
+                return identity(segments.getLast()).map(identity -> new ChargePointPath(prefix, identity));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        for (String segment : path.split("/", -1)) {
+            if (!segment.isEmpty()) {
+                segments.add(segment);
+            }
+        }
+        return segments;
+    }
+
+    private static Optional<ChargePointId> identity(String segment) {
+        try {
+            return Optional.of(new ChargePointId(decode(segment)));
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Percent-decodes once (RFC 3986); a plus sign stays one. */
+    private static String decode(String segment) throws CharacterCodingException {
+        byte[] encoded = segment.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
+        for (int i = 0; i < encoded.length; i++) {
+            if (encoded[i] == '%') {
+                if (i + 2 >= encoded.length) {
+                    throw new IllegalArgumentException("an escape is cut off");
+                }
+                decoded.put(
+                        (byte) (HexFormat.fromHexDigit(encoded[i + 1]) * 16 + HexFormat.fromHexDigit(encoded[i + 2])));
+                i += 2;
+            } else {
+                decoded.put(encoded[i]);
+            }
+        }
+        return StandardCharsets.UTF_8.newDecoder().decode(decoded.flip()).toString();
+    }
+}

@@ -1,0 +1,108 @@
+package org.ocppgateway.gateway.endpoint;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** The server socket for charge points and the Jetty server behind it. */
+public final class Endpoint {
+    /** TCP connections that may be between accept and upgrade, above those that may be open. */
+    private static final int HANDSHAKES = 4096;
+
+    private final EndpointSettings settings;
+    private final ScheduledExecutorService timer;
+    private final HandshakeDeadline handshakeDeadline;
+    private final Server server;
+    private final ServerConnector connector;
+    private @Nullable ScheduledFuture<?> sweep;
+
+    /**
+     * Wires an endpoint; nothing is bound yet.
+     *
+     * @param versions what this gateway speaks
+     */
+    public Endpoint(
+            EndpointSettings settings,
+            Set<OcppVersion> versions,
+            Admission admission,
+            Connections connections,
+            SessionFactory sessions,
+            LongSupplier nanoTime,
+            ScheduledExecutorService timer,
+            PrometheusRegistry registry) {
+        this.settings = settings;
+        this.timer = timer;
+        EndpointMetrics metrics = new EndpointMetrics(registry);
+        VirtualThreadPool tasks = new VirtualThreadPool(settings.maxConcurrentTasks());
+        tasks.setName("endpoint-task");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("endpoint");
+        threads.setVirtualThreadsExecutor(tasks);
+        server = new Server(threads);
+        server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
+        connector = new ServerConnector(server, 1, settings.selectors(), new HttpConnectionFactory(http(settings)));
+        connector.setHost(settings.bindAddress());
+        connector.setPort(settings.port());
+        connector.setAcceptQueueSize(settings.acceptQueue());
+        connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
+        handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
+        connector.addEventListener(handshakeDeadline);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(connections.limits().maxConnections() + HANDSHAKES, connector));
+    }
+
+    private static HttpConfiguration http(EndpointSettings settings) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.maxHeaderSize());
+        // Some charge points send a whole URI as request target; its path is judged by ChargePointPath.
+        http.setHttpCompliance(HttpCompliance.RFC9110.with("OCPP", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        return http;
+    }
+
+    /**
+     * Binds the port; from then on charge points can come.
+     *
+     * @throws java.io.IOException if the port cannot be bound
+     */
+    public void start() throws Exception {
+        server.start();
+        long period = Math.max(1, settings.handshakeTimeout().toMillis() / 10);
+        sweep = timer.scheduleAtFixedRate(handshakeDeadline::cutOverdue, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port in use, which differs from the configured one if that is 0. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Lets nobody in any more; what is open stays open. */
+    public void stopAccepting() {
+        connector.close();
+    }
+
+    /** Cuts what is left. */
+    public void stop() throws Exception {
+        ScheduledFuture<?> stopping = sweep;
+        if (stopping != null) {
+            stopping.cancel(false);
+        }
+        server.stop();
+    }
+}

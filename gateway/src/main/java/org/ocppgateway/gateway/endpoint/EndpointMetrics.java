@@ -1,0 +1,43 @@
+package org.ocppgateway.gateway.endpoint;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** What is counted about upgrades. */
+final class EndpointMetrics {
+    private final Counter upgrades;
+    private final Counter refusals;
+    private final Counter handshakesTimedOut;
+
+    EndpointMetrics(PrometheusRegistry registry) {
+        upgrades = Counter.builder()
+                .name("ocpp_gateway_upgrades_total")
+                .help("WebSocket upgrades answered with 101, by version; none means closed for want of a common one")
+                .labelNames("version")
+                .register(registry);
+        refusals = Counter.builder()
+                .name("ocpp_gateway_upgrades_refused_total")
+                .help("Upgrades refused before the 101, by HTTP status and reason")
+                .labelNames("status", "reason")
+                .register(registry);
+        handshakesTimedOut = Counter.builder()
+                .name("ocpp_gateway_handshakes_timed_out_total")
+                .help("TCP connections cut because they did not upgrade in time")
+                .register(registry);
+    }
+
+    void upgraded(@Nullable OcppVersion version) {
+        upgrades.labelValues(version == null ? "none" : version.label()).inc();
+    }
+
+    void refused(Refusal refusal) {
+        refusals.labelValues(Integer.toString(refusal.status()), refusal.reason())
+                .inc();
+    }
+
+    void handshakeTimedOut() {
+        handshakesTimedOut.inc();
+    }
+}

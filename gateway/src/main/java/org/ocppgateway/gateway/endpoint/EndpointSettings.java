@@ -1,0 +1,44 @@
+package org.ocppgateway.gateway.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * How charge points connect.
+ *
+ * @param port 0 takes any free one
+ * @param pathPrefixes what the path of an upgrade begins with, for example {@code /ocpp}
+ * @param defaultVersions by prefix: the version of a charge point that offers no subprotocol at all
+ * @param allowedOrigins values of {@code Origin} that are let in; {@code *} lets in all
+ * @param maxMessageSize bytes of one message, over all its fragments
+ * @param maxHeaderSize bytes of request line and headers
+ * @param maxHeaders number of headers
+ * @param handshakeTimeout from the TCP connection to the 101
+ * @param retryAfter what a refusal for want of capacity tells the charge point to wait
+ * @param acceptQueue connections the kernel holds before they are accepted
+ * @param selectors threads that watch sockets
+ * @param maxConcurrentTasks virtual threads that may work for Jetty at once
+ */
+public record EndpointSettings(
+        String bindAddress,
+        int port,
+        List<String> pathPrefixes,
+        Map<String, OcppVersion> defaultVersions,
+        Set<String> allowedOrigins,
+        int maxMessageSize,
+        int maxHeaderSize,
+        int maxHeaders,
+        Duration handshakeTimeout,
+        Duration retryAfter,
+        int acceptQueue,
+        int selectors,
+        int maxConcurrentTasks) {
+    public EndpointSettings {
+        pathPrefixes = List.copyOf(pathPrefixes);
+        defaultVersions = Map.copyOf(defaultVersions);
+        allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+}

@@ -1,0 +1,47 @@
+package org.ocppgateway.gateway.endpoint;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+
+/**
+ * Cuts TCP connections that do not become a WebSocket in time, however busily they trickle bytes. Listens on the connector's
+ * threads; {@link #cutOverdue} is called by the timer.
+ */
+final class HandshakeDeadline implements Connection.Listener {
+    private final Map<Connection, Long> opened = new ConcurrentHashMap<>();
+    private final long timeoutNanos;
+    private final LongSupplier nanoTime;
+    private final EndpointMetrics metrics;
+
+    HandshakeDeadline(Duration timeout, LongSupplier nanoTime, EndpointMetrics metrics) {
+        this.timeoutNanos = timeout.toNanos();
+        this.nanoTime = nanoTime;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void onOpened(Connection connection) {
+        if (!(connection instanceof WebSocketConnection)) {
+            opened.put(connection, nanoTime.getAsLong());
+        }
+    }
+
+    @Override
+    public void onClosed(Connection connection) {
+        opened.remove(connection);
+    }
+
+    void cutOverdue() {
+        long now = nanoTime.getAsLong();
+        opened.forEach((connection, since) -> {
+            if (now - since >= timeoutNanos && opened.remove(connection) != null) {
+                metrics.handshakeTimedOut();
+                connection.getEndPoint().close();
+            }
+        });
+    }
+}

@@ -1,0 +1,171 @@
+package org.ocppgateway.gateway.endpoint;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandler;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerFactory;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * From an HTTP request to a WebSocket, in the order that the standard asks for: form, identity, origin, admission,
+ * subprotocol. Runs on a virtual thread per request.
+ *
+ * <p>What Jetty would keep of the request for the life of the connection is replaced by constants: {@code Detached}.
+ */
+final class UpgradeHandler extends Handler.Abstract {
+    private static final HttpURI NO_URI = HttpURI.from("/");
+    private static final String WEBSOCKET_VERSION = "13";
+
+    private final EndpointSettings settings;
+    private final Set<OcppVersion> versions;
+    private final Admission admission;
+    private final Connections connections;
+    private final SessionFactory sessions;
+    private final EndpointMetrics metrics;
+    private final WebSocketMappings mappings;
+    private final JettyWebSocketFrameHandlerFactory frameHandlers;
+    private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
+
+    UpgradeHandler(
+            EndpointSettings settings,
+            Set<OcppVersion> versions,
+            Admission admission,
+            Connections connections,
+            SessionFactory sessions,
+            EndpointMetrics metrics,
+            Executor executor) {
+        this.settings = settings;
+        this.versions = Set.copyOf(versions);
+        this.admission = admission;
+        this.connections = connections;
+        this.sessions = sessions;
+        this.metrics = metrics;
+        WebSocketComponents components = new WebSocketComponents(null, null, null, null, null, executor);
+        this.mappings = new WebSocketMappings(components);
+        this.frameHandlers = new JettyWebSocketFrameHandlerFactory(new Detached.Container(executor), components);
+        installBean(mappings);
+        installBean(components);
+        installBean(frameHandlers);
+        limits.setIdleTimeout(Duration.ZERO);
+        limits.setMaxTextMessageSize(settings.maxMessageSize());
+        limits.setMaxBinaryMessageSize(settings.maxMessageSize());
+        // No limit of its own: what comes in counts by message, what goes out is never cut into fragments.
+        limits.setMaxFrameSize(0);
+        limits.setInputBufferSize(1024);
+        limits.setMaxOutgoingFrames(8);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        if (!asksForWebSocket(request)) {
+            return refuse(Refusal.NO_UPGRADE, response, callback);
+        }
+        if (request.getHeaders().size() > settings.maxHeaders()) {
+            return refuse(Refusal.TOO_MANY_HEADERS, response, callback);
+        }
+        Optional<ChargePointPath> path =
+                ChargePointPath.read(request.getHttpURI().getPath(), settings.pathPrefixes());
+        if (path.isEmpty()) {
+            return refuse(Refusal.NO_IDENTITY, response, callback);
+        }
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        if (origin != null
+                && !settings.allowedOrigins().contains(origin)
+                && !settings.allowedOrigins().contains("*")) {
+            return refuse(Refusal.FOREIGN_ORIGIN, response, callback);
+        }
+        Optional<Refusal> refusal = admission.refuse(path.get().chargePointId());
+        if (refusal.isPresent()) {
+            return refuse(refusal.get(), response, callback);
+        }
+        return upgrade(path.get(), request, response, callback);
+    }
+
+    private boolean upgrade(ChargePointPath path, Request request, Response response, Callback callback) {
+        WebSocketNegotiator negotiator = new Negotiator(path);
+        if (mappings.upgrade(negotiator, Request.serveAs(request, NO_URI), response, callback, limits)) {
+            return true;
+        }
+        return refuse(Refusal.NO_UPGRADE, response, callback);
+    }
+
+    private static boolean asksForWebSocket(Request request) {
+        return HttpMethod.GET.is(request.getMethod())
+                && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
+                && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")
+                && request.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_KEY);
+    }
+
+    private boolean refuse(Refusal refusal, Response response, Callback callback) {
+        metrics.refused(refusal);
+        response.setStatus(refusal.status());
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        if (refusal.status() == Refusal.NO_UPGRADE.status()) {
+            response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
+        }
+        if (refusal.temporary()) {
+            response.getHeaders()
+                    .put(HttpHeader.RETRY_AFTER, settings.retryAfter().toSeconds());
+        }
+        Content.Sink.write(response, true, refusal.reason() + "\n", callback);
+        return true;
+    }
+
+    /** The first subprotocol offered that we speak; with none offered, what the prefix is configured to assume. */
+    private final class Negotiator implements WebSocketNegotiator {
+        private final ChargePointPath path;
+
+        Negotiator(ChargePointPath path) {
+            this.path = path;
+        }
+
+        @Override
+        public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            List<String> offered = request.getSubProtocols();
+            OcppVersion version =
+                    offered.isEmpty() ? settings.defaultVersions().get(path.prefix()) : firstSpoken(offered);
+            if (version != null && !offered.isEmpty()) {
+                response.setAcceptedSubProtocol(version.subprotocol());
+            }
+            response.setExtensions(List.of());
+            metrics.upgraded(version);
+            JettyWebSocketFrameHandler handler = frameHandlers.newJettyFrameHandler(
+                    new JettyTransport(path.chargePointId(), version, connections, sessions));
+            handler.setUpgradeRequest(Detached.REQUEST);
+            handler.setUpgradeResponse(Detached.RESPONSE);
+            return handler;
+        }
+
+        private @Nullable OcppVersion firstSpoken(List<String> offered) {
+            for (String name : offered) {
+                Optional<OcppVersion> version = OcppVersion.ofSubprotocol(name).filter(versions::contains);
+                if (version.isPresent()) {
+                    return version.get();
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.ocppgateway.gateway.endpoint;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** A real endpoint on any free port, with sessions that echo. */
+final class EndpointFixture {
+    static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(400);
+
+    final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
+    final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
+    final PrometheusRegistry registry = new PrometheusRegistry();
+    volatile Optional<Refusal> refusal = Optional.empty();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    final Connections connections;
+    private final Endpoint endpoint;
+
+    EndpointFixture() throws Exception {
+        this(new ConnectionLimits(
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(900),
+                4,
+                16,
+                Duration.ofMillis(500)));
+    }
+
+    EndpointFixture(ConnectionLimits limits) throws Exception {
+        connections = new Connections(limits, System::nanoTime, timer, registry);
+        endpoint = new Endpoint(
+                new EndpointSettings(
+                        "127.0.0.1",
+                        0,
+                        List.of("/ocpp", "/ws", "/old"),
+                        Map.of("/old", OcppVersion.V1_6),
+                        Set.of("https://allowed.example"),
+                        4096,
+                        8192,
+                        100,
+                        HANDSHAKE_TIMEOUT,
+                        Duration.ofSeconds(7),
+                        4096,
+                        2,
+                        1000),
+                EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
+                chargePointId -> refusal,
+                connections,
+                Echo::new,
+                System::nanoTime,
+                timer,
+                registry);
+        endpoint.start();
+    }
+
+    int port() {
+        return endpoint.port();
+    }
+
+    RawClient client() throws Exception {
+        return new RawClient(port());
+    }
+
+    void stop() throws Exception {
+        endpoint.stop();
+        timer.shutdownNow();
+    }
+
+    private final class Echo implements Receiver {
+        private final ChargePointId chargePointId;
+        private final OcppVersion version;
+        private final Connection connection;
+
+        Echo(ChargePointId chargePointId, OcppVersion version, Connection connection) {
+            this.chargePointId = chargePointId;
+            this.version = version;
+            this.connection = connection;
+        }
+
+        @Override
+        public void opened() {
+            opened.add(chargePointId);
+        }
+
+        @Override
+        public void received(String text) {
+            connection.send(version.label() + ":" + text);
+        }
+
+        @Override
+        public void ended(CloseStatus status) {
+            ended.add(status);
+        }
+    }
+}

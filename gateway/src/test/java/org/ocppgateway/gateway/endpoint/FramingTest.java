@@ -1,0 +1,99 @@
+package org.ocppgateway.gateway.endpoint;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.connection.CloseStatus;
+
+class FramingTest {
+    private EndpointFixture endpoint;
+    private RawClient client;
+
+    @BeforeEach
+    void connect() throws Exception {
+        endpoint = new EndpointFixture();
+        client = endpoint.client();
+        client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.6");
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        client.close();
+        await().until(() -> endpoint.connections.count() == 0);
+        endpoint.stop();
+    }
+
+    @Test
+    void messagesAreAnsweredInOrderHoweverManyComeAtOnce() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            client.text("m" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals("1.6:m" + i, client.read().text());
+        }
+    }
+
+    @Test
+    void fragmentsBecomeOneMessageEvenWithAPingInBetween() throws Exception {
+        client.frame(false, 1, bytes("hel"));
+        client.frame(true, 9, bytes("p"));
+        client.frame(true, 0, bytes("lo"));
+        RawClient.Received pong = client.read();
+        assertEquals(10, pong.opcode());
+        assertEquals("p", pong.text());
+        assertEquals("1.6:hello", client.read().text());
+    }
+
+    @Test
+    void aMessageAtTheLimitIsTakenAndOneAboveClosesWith1009() throws Exception {
+        client.text("x".repeat(4096));
+        assertEquals(4096 + 4, client.read().payload().remaining());
+        client.text("x".repeat(4097));
+        assertEquals(1009, client.read().closeCode());
+    }
+
+    @Test
+    void fragmentsThatExceedTheLimitTogetherCloseWith1009() throws Exception {
+        client.frame(false, 1, new byte[3000]);
+        client.frame(false, 0, new byte[3000]);
+        assertEquals(1009, client.read().closeCode());
+    }
+
+    @Test
+    void aBinaryMessageClosesWith1003() throws Exception {
+        client.frame(true, 2, bytes("binary"));
+        assertEquals(1003, client.read().closeCode());
+    }
+
+    @Test
+    void anAnsweredPingIsCountedAsLife() throws Exception {
+        client.frame(true, 10, bytes(""));
+        client.text("after");
+        assertEquals("1.6:after", client.read().text());
+    }
+
+    @Test
+    void theClosingHandshakeOfThePeerIsAnsweredAndSeen() throws Exception {
+        client.frame(true, 8, new byte[] {3, (byte) 0xe8});
+        assertEquals(1000, client.read().closeCode());
+        CloseStatus status = endpoint.ended.poll(5, TimeUnit.SECONDS);
+        assertEquals(CloseStatus.NORMAL, status.code());
+    }
+
+    @Test
+    void aPeerThatDoesNotAnswerOurCloseIsCut() throws Exception {
+        endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
+        assertEquals(1012, client.read().closeCode());
+        assertTrue(client.ended());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

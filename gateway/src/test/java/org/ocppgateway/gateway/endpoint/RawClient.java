@@ -1,0 +1,118 @@
+package org.ocppgateway.gateway.endpoint;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/** A WebSocket client that sends exactly the bytes it is told, for what no well-behaved client would do. */
+public final class RawClient implements Closeable {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+
+    public RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(15_000);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** A frame as received. */
+    public record Received(int opcode, ByteBuffer payload) {
+        public String text() {
+            return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+        }
+
+        public int closeCode() {
+            return payload.getShort(0);
+        }
+    }
+
+    /** Sends text with LF line ends as CRLF and returns the head of the answer. */
+    public String request(String request) throws IOException {
+        out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return head();
+    }
+
+    /** Upgrades at {@code path} with further header lines; returns the head of the answer. */
+    public String upgrade(String path, String... headers) throws IOException {
+        StringBuilder request = new StringBuilder("GET " + path
+                + " HTTP/1.1\nHost: localhost\nUpgrade: websocket\nConnection: Upgrade\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13\n");
+        for (String header : headers) {
+            request.append(header).append('\n');
+        }
+        return request(request.append('\n').toString());
+    }
+
+    public void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    private String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int read = in.read();
+            if (read < 0) {
+                break;
+            }
+            head.write(read);
+        }
+        return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    public void text(String text) throws IOException {
+        frame(true, 1, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends one masked frame; the mask is zero. */
+    public void frame(boolean last, int opcode, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write((last ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else if (payload.length < 65_536) {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.writeBytes(new byte[4]);
+        frame.writeBytes(payload);
+        write(frame.toByteArray());
+    }
+
+    /** Reads the next frame; an end of the connection is an EOFException. */
+    public Received read() throws IOException {
+        int opcode = in.readUnsignedByte() & 0x0f;
+        long length = in.readUnsignedByte();
+        if (length == 126) {
+            length = in.readUnsignedShort();
+        } else if (length == 127) {
+            length = in.readLong();
+        }
+        return new Received(opcode, ByteBuffer.wrap(in.readNBytes((int) length)));
+    }
+
+    /** Whether the other side has ended the connection, found out by reading. */
+    public boolean ended() throws IOException {
+        return in.read() < 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
