@@ -1,0 +1,130 @@
+package org.ocppgateway.simulator;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** The options of the command line, in the groups in which the help shows them. */
+final class FleetOptions {
+    private FleetOptions() {}
+
+    static final class Server {
+        @Option(
+                names = "--url",
+                paramLabel = "URL",
+                defaultValue = "ws://127.0.0.1:8080/ocpp",
+                description = "The endpoint; the identity is appended. Default: ${DEFAULT-VALUE}")
+        URI url = URI.create("ws://127.0.0.1:8080/ocpp");
+
+        @Option(
+                names = "--password",
+                paramLabel = "TEXT",
+                description = "For HTTP Basic authentication, with the identity as the user. Default: none")
+        @Nullable
+        String password;
+
+        @Option(
+                names = "--source-addresses",
+                paramLabel = "N",
+                defaultValue = "0",
+                description = "Connect from this many addresses of 127.0.0.0/8, as one of them has ports for some"
+                        + " 28,000 connections only. Default: the system chooses")
+        int sourceAddresses;
+    }
+
+    static final class Size {
+        @Option(
+                names = {"-n", "--charge-points"},
+                paramLabel = "N",
+                defaultValue = "100",
+                description = "How many. Default: ${DEFAULT-VALUE}")
+        int chargePoints;
+
+        @Option(
+                names = "--id-prefix",
+                paramLabel = "TEXT",
+                defaultValue = "CP-",
+                description = "What comes before the number in an identity. Default: ${DEFAULT-VALUE}")
+        String idPrefix = "CP-";
+
+        @Option(
+                names = "--connect-rate",
+                paramLabel = "N/s",
+                defaultValue = "200/s",
+                converter = RateConverter.class,
+                description = "First connections per second. Default: ${DEFAULT-VALUE}")
+        double connectRate;
+
+        @Option(
+                names = "--duration",
+                paramLabel = "TIME",
+                description = "How long to run, for example 90s, 10m or 2h. Default: until Ctrl-C")
+        @Nullable
+        Duration duration;
+    }
+
+    static final class Behaviour {
+        @Option(
+                names = "--charging-share",
+                paramLabel = "N%%",
+                defaultValue = "10%",
+                converter = ShareConverter.class,
+                description = "How many are charging at any time. Default: 10%%")
+        double chargingShare;
+
+        @Option(
+                names = "--session-duration",
+                paramLabel = "TIME",
+                defaultValue = "20m",
+                description = "The mean of a charging session. Default: ${DEFAULT-VALUE}")
+        Duration sessionDuration = Duration.ofMinutes(20);
+
+        @Option(
+                names = "--meter-interval",
+                paramLabel = "TIME",
+                defaultValue = "60s",
+                description = "Between meter values of a session. Default: ${DEFAULT-VALUE}")
+        Duration meterInterval = Duration.ofMinutes(1);
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "Of all randomness, to repeat a run. Default: another one each time")
+        @Nullable
+        Long seed;
+    }
+
+    static final class RateConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return Units.rate(text);
+        }
+    }
+
+    static final class ShareConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            return Units.share(text);
+        }
+    }
+
+    /** What the options ask for together. */
+    static FleetSettings settings(Server server, Size size, Behaviour behaviour) {
+        Profile.Charging charging =
+                new Profile.Charging(behaviour.chargingShare, behaviour.sessionDuration, behaviour.meterInterval);
+        return new FleetSettings(
+                server.url,
+                size.chargePoints,
+                size.idPrefix,
+                size.connectRate,
+                server.sourceAddresses,
+                server.password,
+                Profile.DEFAULT.withCharging(charging),
+                behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
+    }
+}

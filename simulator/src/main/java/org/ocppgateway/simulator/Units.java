@@ -1,0 +1,53 @@
+package org.ocppgateway.simulator;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Values with units, as people type them. */
+final class Units {
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
+    private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/s)?");
+    private static final Pattern SHARE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
+
+    private Units() {}
+
+    /** For example {@code 90s} or {@code 1.5h}. */
+    static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException(
+                    "'" + text + "' is not a duration; write for example 500ms, 90s, 10m or 2h");
+        }
+        long unitMillis = switch (matcher.group(2)) {
+            case "ms" -> 1;
+            case "s" -> 1_000;
+            case "m" -> 60_000;
+            case "h" -> 3_600_000;
+            default -> 86_400_000;
+        };
+        return Duration.ofMillis(new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(unitMillis))
+                .longValue());
+    }
+
+    /** Per second, for example {@code 200/s} or {@code 200}. */
+    static double rate(String text) {
+        Matcher matcher = RATE.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + text + "' is not a rate; write for example 200/s");
+        }
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    /** Between 0 and 1, for example {@code 10%}. */
+    static double share(String text) {
+        Matcher matcher = SHARE.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + text + "' is not a share; write for example 10%");
+        }
+        return Double.parseDouble(matcher.group(1)) / 100;
+    }
+}

@@ -1,0 +1,49 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The times a charge point wants to be woken at, one for each kind of alarm. */
+@SuppressWarnings("EnumOrdinal") // An array, not an EnumMap of boxed times: every charge point of a fleet has one.
+final class Agenda {
+    static final long NEVER = Long.MAX_VALUE;
+    private static final Alarm[] ALARMS = Alarm.values();
+
+    private final long[] times = new long[ALARMS.length];
+
+    Agenda() {
+        Arrays.fill(times, NEVER);
+    }
+
+    void set(Alarm alarm, long at) {
+        times[alarm.ordinal()] = at;
+    }
+
+    void clear(Alarm alarm) {
+        times[alarm.ordinal()] = NEVER;
+    }
+
+    boolean isSet(Alarm alarm) {
+        return times[alarm.ordinal()] != NEVER;
+    }
+
+    long next() {
+        long next = NEVER;
+        for (long time : times) {
+            next = Math.min(next, time);
+        }
+        return next;
+    }
+
+    /** Takes an alarm that is due off the agenda, or null. */
+    @Nullable
+    Alarm takeDue(long now) {
+        for (Alarm alarm : ALARMS) {
+            if (times[alarm.ordinal()] <= now) {
+                clear(alarm);
+                return alarm;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,209 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.Tally;
+
+/**
+ * The CALLs of one charge point: one outstanding at a time, each with a deadline.
+ *
+ * <p>Transaction messages keep their order and outlive connections and reboots. A CALLERROR or no answer costs one of a
+ * few attempts, and after the last the message is gone; a lost connection costs none (as real firmware does; OCPP 1.6,
+ * TransactionMessageAttempts). All other messages overtake them, are sent once, and end with the connection.
+ */
+final class CallLane {
+    /** More ordinary messages than this never wait: their senders are paced by the answers. */
+    private static final int ORDINARY_LIMIT = 16;
+
+    private final Profile.Calls rules;
+    private final Settings settings;
+    private final Agenda agenda;
+    private final Tally tally;
+    private final Consumer<String> out;
+
+    private final Queue<Message> ordinary = new ArrayDeque<>(2);
+    private final Queue<Message> transactional = new ArrayDeque<>(2);
+
+    private @Nullable Message outstanding;
+    private @Nullable MessageId outstandingId;
+    private boolean outstandingIsTransactional;
+    private long sentAt;
+    private long lastId;
+
+    /** Failed attempts with the first of the transaction messages. */
+    private int attempts;
+
+    private boolean open;
+    private boolean transactionsAllowed;
+    private boolean retired;
+
+    CallLane(Profile.Calls rules, Settings settings, Agenda agenda, Tally tally, Consumer<String> out) {
+        this.rules = rules;
+        this.settings = settings;
+        this.agenda = agenda;
+        this.tally = tally;
+        this.out = out;
+    }
+
+    void submit(Message message, long now) {
+        if (!open || retired) {
+            message.reaction().answered(new Answer.Lost(), now);
+        } else if (ordinary.size() >= ORDINARY_LIMIT) {
+            tally.add(Count.MESSAGES_DROPPED);
+            message.reaction().answered(new Answer.Lost(), now);
+        } else {
+            ordinary.add(message);
+            sendNext(now);
+        }
+    }
+
+    /** Takes a message that must arrive, if it takes days. */
+    void keep(Message message, long now) {
+        transactional.add(message);
+        sendNext(now);
+    }
+
+    /** Whether this many more transaction messages can be kept. */
+    boolean hasRoomFor(int messages) {
+        return transactional.size() + messages <= rules.queueLimit();
+    }
+
+    /** Whether messages of all kinds can be sent now. */
+    boolean canTalk() {
+        return open && transactionsAllowed && !retired;
+    }
+
+    boolean isIdle() {
+        return outstanding == null;
+    }
+
+    int waitingTransactionMessages() {
+        return transactional.size();
+    }
+
+    void allowTransactions(boolean allowed, long now) {
+        transactionsAllowed = allowed;
+        sendNext(now);
+    }
+
+    void opened(long now) {
+        open = true;
+        agenda.clear(Alarm.RETRY);
+        sendNext(now);
+    }
+
+    void closed(long now) {
+        open = false;
+        Message cut = outstanding;
+        boolean keepsPlace = outstandingIsTransactional;
+        clearOutstanding();
+        if (cut != null) {
+            tally.callLost(cut.action());
+            if (!keepsPlace) {
+                cut.reaction().answered(new Answer.Lost(), now);
+            }
+        }
+        for (Message unsent = ordinary.poll(); unsent != null; unsent = ordinary.poll()) {
+            unsent.reaction().answered(new Answer.Lost(), now);
+        }
+    }
+
+    /** From now on nothing new is sent. */
+    void retire() {
+        retired = true;
+    }
+
+    void answered(Frame.CallResult result, long now) {
+        Message message = match(result.id());
+        if (message != null) {
+            tally.callAnswered(message.action(), now - sentAt);
+            settle(message, new Answer.Result(result.payload()), now);
+        }
+    }
+
+    void refused(Frame.CallError error, long now) {
+        Message message = match(error.id());
+        if (message != null) {
+            tally.callRefused(message.action(), error.code());
+            settle(message, new Answer.Refused(error.code()), now);
+        }
+    }
+
+    void timedOut(long now) {
+        Message message = outstanding;
+        if (message != null) {
+            tally.callUnanswered(message.action());
+            settle(message, new Answer.Unanswered(), now);
+        }
+    }
+
+    void sendNext(long now) {
+        if (!open || retired || outstanding != null) {
+            return;
+        }
+        Message next = ordinary.poll();
+        outstandingIsTransactional = next == null;
+        if (next == null && transactionsAllowed && !agenda.isSet(Alarm.RETRY)) {
+            next = transactional.peek();
+        }
+        if (next == null) {
+            return;
+        }
+        outstanding = next;
+        lastId++;
+        MessageId id = new MessageId(Long.toString(lastId));
+        outstandingId = id;
+        sentAt = now;
+        agenda.set(Alarm.CALL_TIMEOUT, now + rules.timeout().toNanos());
+        tally.callSent(next.action());
+        out.accept(FrameText.call(id, next.action(), next.payload().get()));
+    }
+
+    private @Nullable Message match(MessageId id) {
+        if (outstanding == null || !id.equals(outstandingId)) {
+            tally.add(Count.UNMATCHED_ANSWERS);
+            return null;
+        }
+        return outstanding;
+    }
+
+    private void settle(Message message, Answer answer, long now) {
+        boolean transactionMessage = outstandingIsTransactional;
+        clearOutstanding();
+        if (!transactionMessage || isOver(answer, now)) {
+            message.reaction().answered(answer, now);
+        }
+        sendNext(now);
+    }
+
+    /** Whether this answer is the last word on the first of the transaction messages; if so, takes it off the queue. */
+    private boolean isOver(Answer answer, long now) {
+        if (!(answer instanceof Answer.Result)) {
+            attempts++;
+            if (attempts < settings.transactionAttempts()) {
+                agenda.set(
+                        Alarm.RETRY,
+                        now
+                                + settings.transactionRetryInterval()
+                                        .multipliedBy(attempts)
+                                        .toNanos());
+                return false;
+            }
+            tally.add(Count.TRANSACTION_MESSAGES_DISCARDED);
+        }
+        attempts = 0;
+        transactional.remove();
+        return true;
+    }
+
+    private void clearOutstanding() {
+        outstanding = null;
+        outstandingId = null;
+        agenda.clear(Alarm.CALL_TIMEOUT);
+    }
+}

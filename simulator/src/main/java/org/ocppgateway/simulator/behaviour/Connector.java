@@ -1,0 +1,341 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.measure.Count;
+
+/**
+ * The one connector of a charge point, and the drivers who come to it: plug in, identify, charge, unplug. Drivers come
+ * whether the charge point is connected or not; offline it takes every token as known.
+ */
+public final class Connector {
+    public static final int NUMBER = 1;
+
+    private static final int TOKENS = 10_000;
+    private static final int MIN_WATTS = 3_600;
+    private static final int MAX_WATTS = 22_000;
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Duration LONGEST_FIRST_IDLE = Duration.ofSeconds(30);
+
+    private enum Step {
+        IDLE,
+        PLUGGED,
+        AUTHORIZING,
+        CHARGING,
+        FINISHING
+    }
+
+    private final Kind kind;
+    private final Settings settings;
+    private final CallLane lane;
+    private final Agenda agenda;
+    private final SplittableRandom random;
+
+    private Step step = Step.IDLE;
+    private ConnectorStatus status = ConnectorStatus.AVAILABLE;
+    private @Nullable ConnectorStatus reported;
+    private boolean operative = true;
+    private @Nullable Reservation reservation;
+
+    /** Of the driver who is here, as soon as it is known. */
+    private @Nullable IdToken token;
+
+    private boolean startedRemotely;
+    private @Nullable Transaction transaction;
+    private long meter;
+
+    /** @param id what it is cancelled by */
+    private record Reservation(long id, IdToken token) {}
+
+    Connector(Kind kind, Settings settings, CallLane lane, Agenda agenda, SplittableRandom random) {
+        this.kind = kind;
+        this.settings = settings;
+        this.lane = lane;
+        this.agenda = agenda;
+        this.random = random;
+    }
+
+    /** From now on drivers come. As many are there from the start as there will be on average. */
+    void open(long now) {
+        Profile.Charging charging = kind.profile().charging();
+        if (random.nextDouble() < charging.share()) {
+            Duration longest = Duration.ofNanos(Math.min(charging.duration().toNanos(), LONGEST_FIRST_IDLE.toNanos()));
+            agenda.set(Alarm.SESSION, now + random.nextLong(longest.toNanos()));
+        } else {
+            waitForDriver(now, random.nextDouble());
+        }
+    }
+
+    public ConnectorStatus status() {
+        return status;
+    }
+
+    public @Nullable Transaction transaction() {
+        return transaction;
+    }
+
+    /** Watt-hours. */
+    public long meterAt(long now) {
+        return transaction == null ? meter : transaction.meterAt(now);
+    }
+
+    void sessionDue(long now) {
+        switch (step) {
+            case IDLE -> plugIn(now);
+            case PLUGGED -> identify(now);
+            case AUTHORIZING -> {
+                // The answer moves it on.
+            }
+            case CHARGING -> stop(StopReason.LOCAL, now);
+            case FINISHING -> unplug(now);
+        }
+    }
+
+    void meterDue(long now) {
+        Transaction current = transaction;
+        if (current == null) {
+            return;
+        }
+        // The last place is kept for the end of the transaction.
+        if (lane.hasRoomFor(2)) {
+            lane.keep(kind.dialect().meterValues(current, now), now);
+        } else {
+            kind.tally().add(Count.METER_VALUES_DROPPED);
+        }
+        scheduleMeter(now);
+    }
+
+    /** Whether a session with this token could begin now. */
+    public boolean canStart(IdToken wanted) {
+        boolean free = step == Step.IDLE || (step == Step.PLUGGED && token == null);
+        boolean allowed = reservation == null || reservation.token().equals(wanted);
+        return free && allowed && operative && lane.hasRoomFor(2);
+    }
+
+    /** Begins a session for this token; someone plugs in for it if need be. */
+    public void startRemotely(IdToken wanted, long now) {
+        if (!canStart(wanted)) {
+            return;
+        }
+        reservation = null;
+        agenda.clear(Alarm.RESERVATION_END);
+        token = wanted;
+        startedRemotely = true;
+        step = Step.PLUGGED;
+        become(ConnectorStatus.PREPARING, now);
+        agenda.set(Alarm.SESSION, now + aboutSeconds(1));
+    }
+
+    /** Ends the session, if there is one. */
+    public void stop(StopReason reason, long now) {
+        Transaction current = transaction;
+        if (current != null) {
+            endTransaction(current, reason, now);
+            become(ConnectorStatus.FINISHING, now);
+        }
+        if (step != Step.IDLE) {
+            leaveSoon(now);
+        }
+    }
+
+    /** Changes between in and out of order; during a session it takes effect at its end. */
+    public void operative(boolean wanted, long now) {
+        operative = wanted;
+        if (step == Step.IDLE) {
+            become(restingStatus(), now);
+        }
+    }
+
+    public boolean isInSession() {
+        return step != Step.IDLE;
+    }
+
+    public boolean isOperative() {
+        return operative;
+    }
+
+    /** Keeps the connector for a token until that time. False if it is not free. */
+    public boolean reserve(long id, IdToken wanted, long until, long now) {
+        boolean replaces = reservation != null && reservation.id() == id;
+        if (step != Step.IDLE || !operative || (reservation != null && !replaces)) {
+            return false;
+        }
+        reservation = new Reservation(id, wanted);
+        agenda.set(Alarm.RESERVATION_END, until);
+        become(ConnectorStatus.RESERVED, now);
+        return true;
+    }
+
+    public boolean cancelReservation(long id, long now) {
+        if (reservation == null || reservation.id() != id) {
+            return false;
+        }
+        endReservation(now);
+        return true;
+    }
+
+    void endReservation(long now) {
+        reservation = null;
+        agenda.clear(Alarm.RESERVATION_END);
+        if (step == Step.IDLE) {
+            become(restingStatus(), now);
+        }
+    }
+
+    /** The charge point goes down: a transaction ends, whoever is plugged in will have to start anew. */
+    void reboot(StopReason reason, long now) {
+        Transaction current = transaction;
+        if (current != null) {
+            endTransaction(current, reason, now);
+        }
+        step = Step.IDLE;
+        token = null;
+        reported = null;
+        status = restingStatus();
+        waitForDriver(now, random.nextDouble());
+    }
+
+    /** Tells the server the status, whether it knows it or not. */
+    public void reportStatus(long now) {
+        ConnectorStatus told = status;
+        lane.submit(
+                kind.dialect().status(NUMBER, told, now, (answer, at) -> {
+                    if (answer instanceof Answer.Result) {
+                        reported = told;
+                    }
+                }),
+                now);
+    }
+
+    void reportStatusIfChanged(long now) {
+        if (status != reported) {
+            reportStatus(now);
+        }
+    }
+
+    private void plugIn(long now) {
+        if (!operative || reservation != null || !lane.hasRoomFor(2)) {
+            waitForDriver(now, random.nextDouble());
+            return;
+        }
+        step = Step.PLUGGED;
+        become(ConnectorStatus.PREPARING, now);
+        agenda.set(Alarm.SESSION, now + aboutSeconds(2));
+    }
+
+    private void identify(long now) {
+        IdToken presented = token == null ? new IdToken("TAG-" + (1 + random.nextInt(TOKENS))) : token;
+        token = presented;
+        if (!lane.canTalk() || (startedRemotely && !settings.authorizingRemoteStarts())) {
+            start(presented, now);
+            return;
+        }
+        step = Step.AUTHORIZING;
+        lane.submit(
+                kind.dialect().authorize(presented, (answer, at) -> {
+                    if (step == Step.AUTHORIZING) {
+                        identified(presented, answer, at);
+                    }
+                }),
+                now);
+    }
+
+    private void identified(IdToken presented, Answer answer, long now) {
+        boolean accepted = switch (answer) {
+            case Answer.Result result -> kind.dialect().readAuthorization(result.payload());
+            case Answer.Lost lost -> true;
+            case Answer.Refused refused -> false;
+            case Answer.Unanswered unanswered -> false;
+        };
+        if (accepted) {
+            start(presented, now);
+        } else {
+            leaveSoon(now);
+        }
+    }
+
+    private void start(IdToken presented, long now) {
+        Transaction started = new Transaction(presented, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
+        transaction = started;
+        step = Step.CHARGING;
+        kind.tally().add(Count.SESSIONS);
+        kind.tally().add(Count.CHARGING);
+        lane.keep(kind.dialect().transactionStarted(started, (answer, at) -> startAnswered(started, answer, at)), now);
+        become(ConnectorStatus.CHARGING, now);
+        agenda.set(Alarm.SESSION, now + around(kind.profile().charging().duration(), random.nextDouble() + 0.5));
+        scheduleMeter(now);
+    }
+
+    private void startAnswered(Transaction started, Answer answer, long now) {
+        if (answer instanceof Answer.Result result) {
+            boolean allowed = kind.dialect().readTransactionStarted(result.payload(), started);
+            if (!allowed && started == transaction) {
+                stop(StopReason.DE_AUTHORIZED, now);
+            }
+        }
+    }
+
+    private void endTransaction(Transaction ended, StopReason reason, long now) {
+        transaction = null;
+        meter = ended.meterAt(now);
+        agenda.clear(Alarm.METER);
+        kind.tally().add(Count.SESSIONS_ENDED);
+        kind.tally().subtract(Count.CHARGING);
+        lane.keep(kind.dialect().transactionEnded(ended, now, reason), now);
+    }
+
+    private void leaveSoon(long now) {
+        step = Step.FINISHING;
+        agenda.set(Alarm.SESSION, now + aboutSeconds(3));
+    }
+
+    private void unplug(long now) {
+        step = Step.IDLE;
+        token = null;
+        startedRemotely = false;
+        become(restingStatus(), now);
+        waitForDriver(now, random.nextDouble() + 0.5);
+    }
+
+    private ConnectorStatus restingStatus() {
+        if (!operative) {
+            return ConnectorStatus.UNAVAILABLE;
+        }
+        return reservation == null ? ConnectorStatus.AVAILABLE : ConnectorStatus.RESERVED;
+    }
+
+    private void become(ConnectorStatus changed, long now) {
+        if (status != changed) {
+            status = changed;
+            if (lane.canTalk()) {
+                reportStatus(now);
+            }
+        }
+    }
+
+    /** The mean time between sessions follows from their share of all time. */
+    private void waitForDriver(long now, double factor) {
+        Profile.Charging charging = kind.profile().charging();
+        if (charging.share() == 0) {
+            agenda.clear(Alarm.SESSION);
+        } else {
+            double ratio = (1 - charging.share()) / charging.share();
+            agenda.set(Alarm.SESSION, now + SECOND + around(charging.duration(), ratio * factor));
+        }
+    }
+
+    private void scheduleMeter(long now) {
+        if (settings.meterInterval().isPositive()) {
+            agenda.set(Alarm.METER, now + settings.meterInterval().toNanos());
+        }
+    }
+
+    private long aboutSeconds(int seconds) {
+        return around(Duration.ofSeconds(seconds), random.nextDouble() + 0.5);
+    }
+
+    private static long around(Duration duration, double factor) {
+        return (long) (duration.toNanos() * factor);
+    }
+}

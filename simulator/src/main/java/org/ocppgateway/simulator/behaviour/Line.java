@@ -1,0 +1,13 @@
+package org.ocppgateway.simulator.behaviour;
+
+/** What a charge point can do to the outside. None of these calls comes back to the charge point before it returns. */
+public interface Line {
+
+    /** Tries to connect; what comes of it is told by {@code opened} or {@code closed}. */
+    void connect();
+
+    /** Does nothing if there is no open connection. */
+    void send(String text);
+
+    void close(int code, String reason);
+}

@@ -1,0 +1,60 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.time.Duration;
+
+/**
+ * How a kind of charge point behaves.
+ *
+ * @param rebootTime from the end of the connection to the next attempt to connect
+ */
+public record Profile(Charging charging, Calls calls, Backoff backoff, Duration rebootTime) {
+
+    public static final Profile DEFAULT = new Profile(
+            new Charging(0.1, Duration.ofMinutes(20), Duration.ofMinutes(1)),
+            new Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 1000),
+            new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), 5),
+            Duration.ofSeconds(3));
+
+    /**
+     * How much and how long it charges.
+     *
+     * @param share of its time that a charge point spends charging, 0 to 1
+     * @param duration the mean of a session; single ones last between half and one and a half of it
+     * @param meterInterval between two meter values of a transaction; zero for none
+     */
+    public record Charging(double share, Duration duration, Duration meterInterval) {
+        public Charging {
+            if (!(share >= 0 && share <= 1)) {
+                throw new IllegalArgumentException("the charging share must be between 0 and 100 %");
+            }
+            if (!duration.isPositive()) {
+                throw new IllegalArgumentException("the session duration must be positive, but is " + duration);
+            }
+            if (meterInterval.isNegative()) {
+                throw new IllegalArgumentException("the meter interval must not be negative, but is " + meterInterval);
+            }
+        }
+    }
+
+    /**
+     * How it deals with its own CALLs.
+     *
+     * @param timeout after which a CALL counts as not answered
+     * @param transactionAttempts how often a transaction message is sent before it is given up
+     * @param transactionRetryInterval before the next attempt, times the number of attempts so far
+     * @param queueLimit how many transaction messages are kept while they cannot be sent
+     */
+    public record Calls(Duration timeout, int transactionAttempts, Duration transactionRetryInterval, int queueLimit) {}
+
+    public Profile withCharging(Charging changed) {
+        return new Profile(changed, calls, backoff, rebootTime);
+    }
+
+    public Profile withCalls(Calls changed) {
+        return new Profile(charging, changed, backoff, rebootTime);
+    }
+
+    public Profile withBackoff(Backoff changed) {
+        return new Profile(charging, calls, changed, rebootTime);
+    }
+}

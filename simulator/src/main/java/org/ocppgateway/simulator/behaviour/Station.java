@@ -1,0 +1,326 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.Inbound;
+import org.ocppgateway.simulator.behaviour.BootAnswer.Registration;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.net.Closing;
+
+/**
+ * A well-behaved charge point of any version: connects, registers, reports, charges, obeys, and comes back when its
+ * connection is lost. It boots when it is switched on, not when it reconnects.
+ */
+public final class Station implements ChargePoint {
+    /** Where the server leaves it to the charge point, or did not answer. */
+    private static final Duration USUAL_BOOT_RETRY = Duration.ofSeconds(30);
+
+    private static final Duration CHORE_STEP = Duration.ofSeconds(2);
+
+    private final ChargePointId id;
+    private final Kind kind;
+    private final Line line;
+    private final SplittableRandom random;
+    private final Agenda agenda = new Agenda();
+    private final Settings settings;
+    private final CallLane lane;
+    private final Connector connector;
+
+    private Registration registration = Registration.UNKNOWN;
+    private boolean open;
+    private boolean linked;
+    private boolean wasOpenBefore;
+    private boolean doorsOpen;
+    private boolean rebooting;
+    private boolean retiring;
+    private boolean ended;
+    private int failures;
+
+    /** Reports that follow one another in time, for example of a firmware update. */
+    private @Nullable Queue<Message> chores;
+
+    public Station(ChargePointId id, Kind kind, Line line, SplittableRandom random) {
+        this.id = id;
+        this.kind = kind;
+        this.line = line;
+        this.random = random;
+        settings = new Settings(kind.profile());
+        lane = new CallLane(kind.profile().calls(), settings, agenda, kind.tally(), this::send);
+        connector = new Connector(kind, settings, lane, agenda, random);
+    }
+
+    @Override
+    public void start(long now) {
+        linked = true;
+        kind.tally().add(Count.CONNECTION_ATTEMPTS);
+        line.connect();
+    }
+
+    @Override
+    public void opened(long now) {
+        open = true;
+        kind.tally().add(Count.CONNECTED);
+        kind.tally().add(Count.CONNECTIONS);
+        if (wasOpenBefore) {
+            kind.tally().add(Count.RECONNECTIONS);
+        }
+        wasOpenBefore = true;
+        lane.opened(now);
+        if (registration == Registration.ACCEPTED) {
+            connector.reportStatusIfChanged(now);
+        } else if (!agenda.isSet(Alarm.BOOT)) {
+            boot(now);
+        }
+    }
+
+    @Override
+    public void received(String text, long now) {
+        failures = 0;
+        kind.tally().add(Count.FRAMES_RECEIVED);
+        switch (FrameText.read(text)) {
+            case Inbound.Received received -> received(received.frame(), now);
+            case Inbound.Malformed malformed -> kind.tally().add(Count.MALFORMED_FRAMES);
+            case Inbound.Dropped dropped -> kind.tally().add(Count.MALFORMED_FRAMES);
+            case Inbound.BrokenAnswer broken -> kind.tally().add(Count.MALFORMED_FRAMES);
+        }
+        leaveIfRetired();
+    }
+
+    @Override
+    public void closed(Closing closing, long now) {
+        linked = false;
+        kind.tally().connectionEnded(closing.label());
+        if (open) {
+            open = false;
+            kind.tally().subtract(Count.CONNECTED);
+        }
+        lane.closed(now);
+        if (retiring) {
+            ended = true;
+        } else if (rebooting) {
+            agenda.set(Alarm.POWER_ON, now + kind.profile().rebootTime().toNanos());
+        } else {
+            Duration asked = closing instanceof Closing.Refused refused ? refused.retryAfter() : null;
+            agenda.set(Alarm.RECONNECT, now + kind.profile().backoff().delay(failures, asked, random));
+            failures++;
+        }
+    }
+
+    @Override
+    public void wake(long now) {
+        for (Alarm alarm = agenda.takeDue(now); alarm != null; alarm = agenda.takeDue(now)) {
+            switch (alarm) {
+                case CALL_TIMEOUT -> lane.timedOut(now);
+                case POWER_ON -> powerOn(now);
+                case RECONNECT -> start(now);
+                case BOOT -> bootDue(now);
+                case RETRY -> lane.sendNext(now);
+                case SESSION -> connector.sessionDue(now);
+                case METER -> connector.meterDue(now);
+                case RESERVATION_END -> connector.endReservation(now);
+                case CHORE -> choreDue(now);
+                case HEARTBEAT -> heartbeatDue(now);
+            }
+        }
+        leaveIfRetired();
+    }
+
+    @Override
+    public long wakeAt() {
+        return ended ? Agenda.NEVER : agenda.next();
+    }
+
+    @Override
+    public void retire(long now) {
+        retiring = true;
+        lane.retire();
+        if (linked) {
+            leaveIfRetired();
+        } else {
+            ended = true;
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    /** Whether it may do more than to be configured: a server that left it pending must not start sessions. */
+    public boolean isRegistered() {
+        return registration == Registration.ACCEPTED;
+    }
+
+    /** Sends a message outside of the usual course of things. */
+    public void submit(Message message, long now) {
+        lane.submit(message, now);
+    }
+
+    /** Sends a message that must arrive. */
+    public void keep(Message message, long now) {
+        lane.keep(message, now);
+    }
+
+    /** Sends these one after the other, with some time between them. */
+    public void perform(Collection<Message> reports, long now) {
+        chores = new ArrayDeque<>(reports);
+        agenda.set(Alarm.CHORE, now + CHORE_STEP.toNanos());
+    }
+
+    public void boot(long now) {
+        lane.submit(kind.dialect().boot(id, this::bootAnswered), now);
+    }
+
+    public void heartbeat(long now) {
+        lane.submit(kind.dialect().heartbeat(), now);
+    }
+
+    /** Reports the charge point as a whole, which has the status of connector 0. */
+    public void reportOwnStatus(long now) {
+        ConnectorStatus status = connector.isOperative() ? ConnectorStatus.AVAILABLE : ConnectorStatus.UNAVAILABLE;
+        lane.submit(kind.dialect().status(0, status, now, Message.Reaction.NONE), now);
+    }
+
+    /** Ends what is going on, disconnects, and comes back as if just switched on; kept messages stay kept. */
+    public void reboot(StopReason reason, long now) {
+        rebooting = true;
+        connector.reboot(reason, now);
+        register(Registration.UNKNOWN, now);
+        agenda.clear(Alarm.BOOT);
+        agenda.clear(Alarm.HEARTBEAT);
+        line.close(1000, "reboot");
+    }
+
+    private void powerOn(long now) {
+        rebooting = false;
+        failures = 0;
+        start(now);
+    }
+
+    private void received(Frame frame, long now) {
+        switch (frame) {
+            case Frame.CallResult result -> lane.answered(result, now);
+            case Frame.CallError error -> lane.refused(error, now);
+            case Frame.Call command -> obey(command, now);
+            case Frame.CallResultError error -> kind.tally().add(Count.UNMATCHED_ANSWERS);
+            case Frame.Send send -> kind.tally().add(Count.MALFORMED_FRAMES);
+        }
+    }
+
+    private void obey(Frame.Call command, long now) {
+        if (registration == Registration.REJECTED) {
+            // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
+            kind.tally().add(Count.COMMANDS_NOT_ANSWERED);
+            return;
+        }
+        kind.tally().add(Count.COMMANDS);
+        switch (kind.dialect().answer(command, this, now)) {
+            case Reply.Result result -> {
+                send(FrameText.result(command.id(), result.payload()));
+                result.afterwards().run();
+            }
+            case Reply.Refusal refusal ->
+                send(FrameText.error(
+                        command.id(), refusal.code().spelling(kind.dialect().version()), refusal.description()));
+        }
+    }
+
+    private void bootAnswered(Answer answer, long now) {
+        switch (answer) {
+            case Answer.Result result -> registered(kind.dialect().readBoot(result.payload()), now);
+            case Answer.Refused refused -> bootAgain(USUAL_BOOT_RETRY, now);
+            case Answer.Unanswered unanswered -> bootAgain(USUAL_BOOT_RETRY, now);
+            case Answer.Lost lost -> {
+                // It boots when it is connected again.
+            }
+        }
+    }
+
+    private void registered(BootAnswer answer, long now) {
+        register(answer.registration(), now);
+        if (answer.registration() != Registration.ACCEPTED) {
+            bootAgain(answer.interval().isPositive() ? answer.interval() : USUAL_BOOT_RETRY, now);
+            return;
+        }
+        agenda.clear(Alarm.BOOT);
+        if (answer.interval().isPositive()) {
+            settings.heartbeatInterval(answer.interval());
+        }
+        // The first one at any time within the interval, so that a fleet's heartbeats are spread over it.
+        agenda.set(Alarm.HEARTBEAT, now + (long) (settings.heartbeatInterval().toNanos() * random.nextDouble()));
+        reportOwnStatus(now);
+        connector.reportStatus(now);
+        if (!doorsOpen) {
+            doorsOpen = true;
+            connector.open(now);
+        }
+    }
+
+    private void register(Registration changed, long now) {
+        boolean before = registration == Registration.ACCEPTED;
+        boolean after = changed == Registration.ACCEPTED;
+        registration = changed;
+        if (after && !before) {
+            kind.tally().add(Count.REGISTERED);
+        } else if (before && !after) {
+            kind.tally().subtract(Count.REGISTERED);
+        }
+        lane.allowTransactions(after, now);
+    }
+
+    private void bootAgain(Duration wait, long now) {
+        if (registration != Registration.ACCEPTED) {
+            agenda.set(Alarm.BOOT, now + wait.toNanos());
+        }
+    }
+
+    private void bootDue(long now) {
+        if (open) {
+            boot(now);
+        }
+    }
+
+    private void heartbeatDue(long now) {
+        if (open && isRegistered()) {
+            heartbeat(now);
+        }
+        if (settings.heartbeatInterval().isPositive()) {
+            agenda.set(Alarm.HEARTBEAT, now + settings.heartbeatInterval().toNanos());
+        }
+    }
+
+    private void choreDue(long now) {
+        Message next = chores == null ? null : chores.poll();
+        if (next == null) {
+            chores = null;
+        } else {
+            lane.submit(next, now);
+            agenda.set(Alarm.CHORE, now + CHORE_STEP.toNanos());
+        }
+    }
+
+    private void leaveIfRetired() {
+        if (retiring && linked && lane.isIdle()) {
+            line.close(1000, "");
+        }
+    }
+
+    private void send(String text) {
+        kind.tally().add(Count.FRAMES_SENT);
+        line.send(text);
+    }
+}

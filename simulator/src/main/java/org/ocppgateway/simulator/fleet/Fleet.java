@@ -1,0 +1,165 @@
+package org.ocppgateway.simulator.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.HdrHistogram.Histogram;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.simulator.behaviour.Kind;
+import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.v16.Dialect16;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.Tally;
+import org.ocppgateway.simulator.net.NetworkLoop;
+import org.ocppgateway.simulator.net.Target;
+import org.ocppgateway.simulator.net.TimerWheel;
+
+/**
+ * A fleet of simulated charge points in this process, all on one network thread. Its methods may be called from any
+ * thread.
+ */
+public final class Fleet implements AutoCloseable {
+    private static final long RAMP_STEP = Duration.ofMillis(20).toNanos();
+    private static final Duration STOP_TIME = Duration.ofSeconds(10);
+
+    private final FleetSettings settings;
+    private final FleetObserver observer;
+    private final Tally tally = new Tally();
+    private final Kind kind;
+    private final Endpoint endpoint;
+    private final NetworkLoop loop;
+    private final List<Member> members = new ArrayList<>();
+    private final CountDownLatch left;
+
+    private final TimerWheel.Timer ramp = new TimerWheel.Timer(this::startMore);
+    private long rampBegan;
+    private int started;
+    private boolean stopping;
+
+    private Fleet(FleetSettings settings, FleetObserver observer) {
+        this.settings = settings;
+        this.observer = observer;
+        kind = new Kind(new Dialect16(), settings.profile(), tally);
+        endpoint = new Endpoint(settings);
+        SplittableRandom random = new SplittableRandom(settings.seed());
+        loop = new NetworkLoop("charge-points", epochNanos(), random.nextLong());
+        left = new CountDownLatch(settings.chargePoints());
+        for (int i = 0; i < settings.chargePoints(); i++) {
+            members.add(new Member(this, idOf(settings, i), i, kind, random.split()));
+        }
+    }
+
+    /** Starts a fleet; its charge points connect one after the other at the set rate. */
+    public static Fleet start(FleetSettings settings, FleetObserver observer) {
+        Fleet fleet = new Fleet(settings, observer);
+        fleet.loop.start();
+        fleet.loop.execute(() -> {
+            fleet.rampBegan = fleet.loop.now();
+            fleet.startMore();
+        });
+        return fleet;
+    }
+
+    /** The identities of the fleet: prefix and number, padded so that all are of one length, at least three digits. */
+    public static ChargePointId idOf(FleetSettings settings, int index) {
+        int digits = Math.max(3, Integer.toString(settings.chargePoints()).length());
+        String number = Integer.toString(index + 1);
+        return new ChargePointId(settings.idPrefix() + "0".repeat(digits - number.length()) + number);
+    }
+
+    public FleetSettings settings() {
+        return settings;
+    }
+
+    public FleetStats stats() {
+        return tally.snapshot();
+    }
+
+    /** Latencies of the CALLs answered since this was last asked, in microseconds. */
+    public Histogram recentLatencies() {
+        return tally.recentLatencies();
+    }
+
+    /**
+     * Ends the fleet: no new CALL is sent, charge points wait for the answers that are outstanding and close; what is left
+     * at the deadline is dropped.
+     *
+     * @return whether all ended in time
+     */
+    public boolean stop(Duration deadline) {
+        loop.execute(this::retireAll);
+        boolean inTime = false;
+        try {
+            inTime = left.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loop.close();
+        return inTime;
+    }
+
+    @Override
+    public void close() {
+        stop(STOP_TIME);
+    }
+
+    NetworkLoop loop() {
+        return loop;
+    }
+
+    FleetObserver observer() {
+        return observer;
+    }
+
+    Target target(ChargePointId id, int index) {
+        return endpoint.target(id, index, kind.dialect().version());
+    }
+
+    void memberEnded() {
+        left.countDown();
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace") // A program for a terminal: standard error is its log.
+    void mistake(ChargePointId id, RuntimeException mistake) {
+        if (tally.snapshot().count(Count.MISTAKES) == 0) {
+            System.err.println("The simulator made a mistake with " + id + "; only this first one is shown.");
+            mistake.printStackTrace();
+        }
+        tally.add(Count.MISTAKES);
+    }
+
+    private void startMore() {
+        if (stopping) {
+            return;
+        }
+        long now = loop.now();
+        double seconds = (now - rampBegan) / (double) Duration.ofSeconds(1).toNanos();
+        int due = (int) Math.min(members.size(), 1 + (long) (seconds * settings.connectRate()));
+        while (started < due) {
+            members.get(started).start();
+            started++;
+        }
+        if (started < members.size()) {
+            loop.timers().set(ramp, now + RAMP_STEP);
+        }
+    }
+
+    private void retireAll() {
+        if (!stopping) {
+            stopping = true;
+            members.forEach(Member::retire);
+        }
+    }
+
+    /** The wall clock at the start, from then on steady. */
+    private static LongSupplier epochNanos() {
+        long offset = Times.nanos(Instant.now()) - System.nanoTime();
+        return () -> offset + System.nanoTime();
+    }
+}

@@ -1,0 +1,74 @@
+package org.ocppgateway.simulator.fleet;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.behaviour.Profile;
+
+/**
+ * What a fleet is made of.
+ *
+ * @param url the endpoint without the identity, for example {@code ws://127.0.0.1:8080/ocpp}
+ * @param idPrefix before the number of a charge point
+ * @param connectRate first connections per second
+ * @param sourceAddresses how many addresses of 127.0.0.0/8 to connect from, each with a range of ports of its own; 0 leaves
+ *     the choice to the system
+ * @param password for HTTP Basic authentication, the identity being the user; null for none
+ * @param seed of all randomness
+ */
+public record FleetSettings(
+        URI url,
+        int chargePoints,
+        String idPrefix,
+        double connectRate,
+        int sourceAddresses,
+        @Nullable String password,
+        Profile profile,
+        long seed) {
+
+    private static final int MAX_SOURCE_ADDRESSES = 250;
+
+    public FleetSettings {
+        if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
+            throw new IllegalArgumentException("the URL must look like ws://HOST:PORT/ocpp, but is " + url);
+        }
+        if (chargePoints < 1) {
+            throw new IllegalArgumentException("a fleet has at least one charge point, not " + chargePoints);
+        }
+        if (!(connectRate > 0)) {
+            throw new IllegalArgumentException("the connect rate must be positive, but is " + connectRate);
+        }
+        if (sourceAddresses < 0 || sourceAddresses > MAX_SOURCE_ADDRESSES) {
+            throw new IllegalArgumentException(
+                    "there can be 0 to " + MAX_SOURCE_ADDRESSES + " source addresses, not " + sourceAddresses);
+        }
+    }
+
+    /** A fleet {@code CP-001}, {@code CP-002}, ... with the usual behaviour. */
+    public static FleetSettings of(URI url, int chargePoints) {
+        return new FleetSettings(url, chargePoints, "CP-", 200, 0, null, Profile.DEFAULT, 1);
+    }
+
+    public FleetSettings withIdPrefix(String changed) {
+        return new FleetSettings(url, chargePoints, changed, connectRate, sourceAddresses, password, profile, seed);
+    }
+
+    public FleetSettings withConnectRate(double changed) {
+        return new FleetSettings(url, chargePoints, idPrefix, changed, sourceAddresses, password, profile, seed);
+    }
+
+    public FleetSettings withSourceAddresses(int changed) {
+        return new FleetSettings(url, chargePoints, idPrefix, connectRate, changed, password, profile, seed);
+    }
+
+    public FleetSettings withPassword(@Nullable String changed) {
+        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, seed);
+    }
+
+    public FleetSettings withProfile(Profile changed) {
+        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, seed);
+    }
+
+    public FleetSettings withSeed(long changed) {
+        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed);
+    }
+}

@@ -1,0 +1,34 @@
+package org.ocppgateway.simulator.measure;
+
+/** What is counted over a whole fleet. The first three go up and down, all others only up. */
+public enum Count {
+    CONNECTED("connected now"),
+    REGISTERED("registered now"),
+    CHARGING("charging now"),
+
+    CONNECTION_ATTEMPTS("connection attempts"),
+    CONNECTIONS("connections opened"),
+    RECONNECTIONS("of them reconnections"),
+    FRAMES_SENT("frames sent"),
+    FRAMES_RECEIVED("frames received"),
+    COMMANDS("commands answered"),
+    COMMANDS_NOT_ANSWERED("commands not answered while rejected"),
+    SESSIONS("charging sessions begun"),
+    SESSIONS_ENDED("charging sessions ended"),
+    TRANSACTION_MESSAGES_DISCARDED("transaction messages discarded after the last attempt"),
+    METER_VALUES_DROPPED("meter values dropped, queue full"),
+    MESSAGES_DROPPED("other messages dropped, queue full"),
+    UNMATCHED_ANSWERS("answers to nothing"),
+    MALFORMED_FRAMES("malformed frames received"),
+    MISTAKES("mistakes of the simulator");
+
+    private final String label;
+
+    Count(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

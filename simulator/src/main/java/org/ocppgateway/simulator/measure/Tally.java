@@ -1,0 +1,91 @@
+package org.ocppgateway.simulator.measure;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+import org.ocppgateway.protocol.Action;
+
+/** The running counts of a fleet. Any thread may write and read. */
+public final class Tally {
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+
+    /** Bounded by the actions that charge points send, a few dozen. */
+    private final Map<Action, ActionTally> actions = new ConcurrentHashMap<>();
+
+    private final LabelCounter failures = new LabelCounter();
+    private final LabelCounter closings = new LabelCounter();
+    private final Recorder recent = new Recorder(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
+
+    public Tally() {
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    public void add(Count count) {
+        adder(count).increment();
+    }
+
+    /** For the counts that go up and down. */
+    public void subtract(Count count) {
+        adder(count).decrement();
+    }
+
+    public void callSent(Action action) {
+        of(action).sent.increment();
+    }
+
+    public void callAnswered(Action action, long latencyNanos) {
+        of(action).answered(latencyNanos);
+        recent.recordValue(ActionTally.micros(latencyNanos));
+    }
+
+    public void callRefused(Action action, String code) {
+        of(action).refused.increment();
+        failures.add(action + ": " + code);
+    }
+
+    public void callUnanswered(Action action) {
+        of(action).unanswered.increment();
+        failures.add(action + ": no answer in time");
+    }
+
+    public void callLost(Action action) {
+        of(action).lost.increment();
+        failures.add(action + ": connection lost before the answer");
+    }
+
+    public void connectionEnded(String reason) {
+        closings.add(reason);
+    }
+
+    public FleetStats snapshot() {
+        Map<Count, Long> countsNow = new EnumMap<>(Count.class);
+        counts.forEach((count, value) -> countsNow.put(count, value.sum()));
+        Map<Action, ActionStats> actionsNow = new TreeMap<>(Comparator.comparing(Action::name));
+        actions.forEach((action, tally) -> actionsNow.put(action, tally.snapshot()));
+        return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot());
+    }
+
+    /** Latencies of the CALLs answered since this was last asked, in microseconds. */
+    public Histogram recentLatencies() {
+        return recent.getIntervalHistogram();
+    }
+
+    private ActionTally of(Action action) {
+        return actions.computeIfAbsent(action, any -> new ActionTally());
+    }
+
+    private LongAdder adder(Count count) {
+        LongAdder adder = counts.get(count);
+        if (adder == null) {
+            throw new IllegalStateException("every count has an adder: " + count);
+        }
+        return adder;
+    }
+}

@@ -1,0 +1,132 @@
+package org.ocppgateway.simulator.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+
+/**
+ * One thread that does everything for its connections: connecting, reading, writing, timers. Buffers are shared, since
+ * only one connection is served at any moment. Apart from {@link #execute} and {@link #close} everything here, and every
+ * connection, belongs to that thread.
+ */
+public final class NetworkLoop implements AutoCloseable {
+    static final int BUFFER_SIZE = 64 * 1024;
+    private static final long LONGEST_SLEEP_MILLIS = 10;
+
+    private final LongSupplier clock;
+    private final Selector selector;
+    private final Thread thread;
+    private final TimerWheel timers;
+
+    /** Tasks from outside. Few by nature: starting and stopping a fleet, and the closings due after this turn. */
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+    private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER_SIZE);
+    private final ByteBuffer writeBuffer = ByteBuffer.allocate(BUFFER_SIZE);
+    private final SplittableRandom random;
+
+    private volatile boolean running = true;
+
+    /** @param clock nanoseconds since the epoch, never going back */
+    public NetworkLoop(String name, LongSupplier clock, long seed) {
+        this.clock = clock;
+        random = new SplittableRandom(seed);
+        timers = new TimerWheel(clock.getAsLong());
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a selector: " + e.getMessage(), e);
+        }
+        thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Runs the task on the loop's thread, soon. From any thread. */
+    public void execute(Runnable task) {
+        tasks.add(task);
+        selector.wakeup();
+    }
+
+    /** Starts to connect; what comes of it is told to the listener. */
+    public Connection connect(Target target, ConnectionListener listener, ConnectionLimits limits) {
+        Connection connection = new Connection(this, listener, limits);
+        connection.connect(target);
+        return connection;
+    }
+
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    /** Nanoseconds since the epoch. */
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    /** Stops the thread and drops every connection without another word. From any thread. */
+    @Override
+    public void close() {
+        running = false;
+        selector.wakeup();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    ByteBuffer readBuffer() {
+        return readBuffer.clear();
+    }
+
+    ByteBuffer writeBuffer() {
+        return writeBuffer.clear();
+    }
+
+    SplittableRandom random() {
+        return random;
+    }
+
+    private void run() {
+        try (selector) {
+            while (running) {
+                selector.select(NetworkLoop::serve, LONGEST_SLEEP_MILLIS);
+                timers.advance(now());
+                runTasks();
+            }
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void serve(SelectionKey key) {
+        ((Connection) key.attachment()).ready();
+    }
+
+    private void runTasks() {
+        // Tasks that a task adds wait for the next turn, so that sockets are served in between.
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                task.run();
+            }
+        }
+    }
+}

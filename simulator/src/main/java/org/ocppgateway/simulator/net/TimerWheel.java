@@ -1,0 +1,111 @@
+package org.ocppgateway.simulator.net;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashed timer wheel: setting and cancelling cost the same for ten timers and for a hundred thousand. A timer fires up to
+ * one tick late, never early. Belongs to one thread; times are nanoseconds since the epoch.
+ */
+public final class TimerWheel {
+    static final long TICK = Duration.ofMillis(10).toNanos();
+    private static final int SLOTS = 4096;
+
+    private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
+    private final List<Timer> due = new ArrayList<>();
+    private long currentTick;
+
+    public TimerWheel(long now) {
+        currentTick = now / TICK;
+    }
+
+    /** An alarm that can be set again and again; it is in the wheel at most once. */
+    public static final class Timer {
+        private final Runnable action;
+        private @Nullable Timer previous;
+        private @Nullable Timer next;
+        private long tick;
+        private boolean set;
+        private boolean due;
+
+        public Timer(Runnable action) {
+            this.action = action;
+        }
+    }
+
+    /** Sets the timer, in place of any time it was set to before. */
+    public void set(Timer timer, long at) {
+        cancel(timer);
+        timer.tick = Math.max(Math.ceilDiv(at, TICK), currentTick + 1);
+        timer.set = true;
+        int slot = slotOf(timer);
+        Timer first = slots[slot];
+        timer.next = first;
+        if (first != null) {
+            first.previous = timer;
+        }
+        slots[slot] = timer;
+    }
+
+    /** Sets the timer unless it is set to fire before that anyway. */
+    public void setNoLaterThan(Timer timer, long at) {
+        if (!timer.set || Math.ceilDiv(at, TICK) < timer.tick) {
+            set(timer, at);
+        }
+    }
+
+    public void cancel(Timer timer) {
+        timer.due = false;
+        if (!timer.set) {
+            return;
+        }
+        timer.set = false;
+        if (timer.previous != null) {
+            timer.previous.next = timer.next;
+        } else if (slots[slotOf(timer)] == timer) {
+            slots[slotOf(timer)] = timer.next;
+        }
+        if (timer.next != null) {
+            timer.next.previous = timer.previous;
+        }
+        timer.previous = null;
+        timer.next = null;
+    }
+
+    /** Fires what is due. */
+    public void advance(long now) {
+        long target = now / TICK;
+        while (currentTick < target) {
+            // After a long pause one turn sees every slot once; more turns would find nothing new.
+            currentTick = Math.max(currentTick + 1, target - SLOTS + 1);
+            collectDue(target);
+            for (Timer timer : due) {
+                // Not if an earlier one of this turn has cancelled or set it anew.
+                if (timer.due) {
+                    timer.due = false;
+                    timer.action.run();
+                }
+            }
+            due.clear();
+        }
+    }
+
+    private void collectDue(long target) {
+        Timer timer = slots[(int) (currentTick % SLOTS)];
+        while (timer != null) {
+            Timer following = timer.next;
+            if (timer.tick <= target) {
+                cancel(timer);
+                timer.due = true;
+                due.add(timer);
+            }
+            timer = following;
+        }
+    }
+
+    private static int slotOf(Timer timer) {
+        return (int) (timer.tick % SLOTS);
+    }
+}

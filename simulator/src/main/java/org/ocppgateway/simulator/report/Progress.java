@@ -1,0 +1,81 @@
+package org.ocppgateway.simulator.report;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetStats;
+
+/**
+ * The line that shows how a fleet is doing: rewritten in place on a terminal, otherwise a new line each time. Belongs to
+ * one thread.
+ */
+public final class Progress {
+    private static final double MICROS_PER_MILLI = 1_000;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final int chargePoints;
+    private long framesBefore;
+
+    public Progress(PrintStream out, boolean terminal, int chargePoints) {
+        this.out = out;
+        this.terminal = terminal;
+        this.chargePoints = chargePoints;
+    }
+
+    /** How long to wait before the next line. */
+    public Duration pause() {
+        return terminal ? Duration.ofSeconds(1) : Duration.ofSeconds(10);
+    }
+
+    /**
+     * Shows the state of the fleet.
+     *
+     * @param running since the start of the fleet
+     * @param sinceLast since the line before
+     * @param latencies of the CALLs answered since then, in microseconds
+     */
+    public void show(FleetStats stats, Duration running, Duration sinceLast, Histogram latencies) {
+        long frames = stats.count(Count.FRAMES_SENT) + stats.count(Count.FRAMES_RECEIVED);
+        double rate = (frames - framesBefore) / Math.max(0.001, sinceLast.toNanos() / 1e9);
+        framesBefore = frames;
+        String line = String.format(
+                Locale.ROOT,
+                "%s  connected %d/%d  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed %d  reconnected %d",
+                clock(running),
+                stats.count(Count.CONNECTED),
+                chargePoints,
+                stats.count(Count.REGISTERED),
+                stats.count(Count.CHARGING),
+                rate,
+                milliseconds(latencies, 50),
+                milliseconds(latencies, 99),
+                stats.callsFailed(),
+                stats.count(Count.RECONNECTIONS));
+        // Carriage return and "erase to the end of the line" (ECMA-48).
+        out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
+        out.flush();
+    }
+
+    /** Leaves the last line standing. */
+    public void end() {
+        if (terminal) {
+            out.println();
+        }
+    }
+
+    static String milliseconds(Histogram micros, double percentile) {
+        if (micros.getTotalCount() == 0) {
+            return "-";
+        }
+        double value = micros.getValueAtPercentile(percentile) / MICROS_PER_MILLI;
+        return String.format(Locale.ROOT, value < 10 ? "%.1f ms" : "%.0f ms", value);
+    }
+
+    static String clock(Duration duration) {
+        return String.format(
+                Locale.ROOT, "%02d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

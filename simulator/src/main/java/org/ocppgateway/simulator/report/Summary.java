@@ -1,0 +1,93 @@
+package org.ocppgateway.simulator.report;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.simulator.measure.ActionStats;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetStats;
+
+/** The tables at the end of a run. */
+public final class Summary {
+    private final PrintStream out;
+
+    public Summary(PrintStream out) {
+        this.out = out;
+    }
+
+    public void print(FleetStats stats, Duration running, long seed) {
+        out.println();
+        out.printf(Locale.ROOT, "Ran for %s, seed %d%n", Progress.clock(running), seed);
+        actions(stats, running);
+        labels("Failed CALLs", stats.failures());
+        labels("Ended connections", stats.closings());
+        counts(stats);
+    }
+
+    private void actions(FleetStats stats, Duration running) {
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "%-32s %10s %10s %8s %10s %6s %9s %9s %9s %9s%n",
+                "CALL",
+                "sent",
+                "answered",
+                "refused",
+                "unanswered",
+                "lost",
+                "per s",
+                "p50",
+                "p99",
+                "max");
+        for (Map.Entry<Action, ActionStats> entry : stats.actions().entrySet()) {
+            action(entry.getKey().name(), entry.getValue(), running);
+        }
+        long refused = sum(stats, ActionStats::refused);
+        long unanswered = sum(stats, ActionStats::unanswered);
+        long lost = sum(stats, ActionStats::lost);
+        ActionStats all =
+                new ActionStats(stats.callsSent(), stats.callsAnswered(), refused, unanswered, lost, stats.latencies());
+        action("all", all, running);
+    }
+
+    private static long sum(FleetStats stats, ToLongFunction<ActionStats> part) {
+        return stats.actions().values().stream().mapToLong(part).sum();
+    }
+
+    private void action(String name, ActionStats action, Duration running) {
+        out.printf(
+                Locale.ROOT,
+                "%-32s %10d %10d %8d %10d %6d %9.1f %9s %9s %9s%n",
+                name,
+                action.sent(),
+                action.answered(),
+                action.refused(),
+                action.unanswered(),
+                action.lost(),
+                action.sent() / Math.max(0.001, running.toNanos() / 1e9),
+                Progress.milliseconds(action.latencies(), 50),
+                Progress.milliseconds(action.latencies(), 99),
+                Progress.milliseconds(action.latencies(), 100));
+    }
+
+    private void labels(String title, Map<String, Long> labels) {
+        if (!labels.isEmpty()) {
+            out.println();
+            out.println(title);
+            labels.forEach((label, count) -> out.printf(Locale.ROOT, "%10d  %s%n", count, label));
+        }
+    }
+
+    private void counts(FleetStats stats) {
+        out.println();
+        out.println("Counts");
+        for (Count count : Count.values()) {
+            if (stats.count(count) > 0) {
+                out.printf(Locale.ROOT, "%10d  %s%n", stats.count(count), count.label());
+            }
+        }
+    }
+}
