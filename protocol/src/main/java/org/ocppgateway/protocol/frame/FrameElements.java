@@ -1,0 +1,112 @@
+package org.ocppgateway.protocol.frame;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.JsonScanner;
+
+/** The elements of a text that begins like a frame: where each of the first five stands, and whether all of it is JSON. */
+final class FrameElements {
+    private static final int KEPT = 5;
+
+    private final String text;
+    private final int[] from = new int[KEPT];
+    private final int[] to = new int[KEPT];
+    private int count;
+    private boolean complete;
+
+    FrameElements(String text) {
+        this.text = text;
+        scan(new JsonScanner(text));
+    }
+
+    /** How many there are; of a text that is not JSON, how many could be read before it broke. */
+    int count() {
+        return count;
+    }
+
+    /** Whether the text is one JSON array with an integer as its first element, and nothing else. */
+    boolean areComplete() {
+        return complete;
+    }
+
+    /** The element's text, or an empty text if there is none. */
+    String raw(int index) {
+        return index < count ? text.substring(from[index], to[index]) : "";
+    }
+
+    /** The element, or null if there is none or it is not a string. */
+    @Nullable
+    String string(int index) {
+        if (index >= count || text.charAt(from[index]) != '"') {
+            return null;
+        }
+        int escape = text.indexOf('\\', from[index]);
+        return escape < 0 || escape >= to[index]
+                ? text.substring(from[index] + 1, to[index] - 1)
+                : withoutEscapes(raw(index));
+    }
+
+    boolean isNumber(int index) {
+        return index < count && "-0123456789".indexOf(text.charAt(from[index])) >= 0;
+    }
+
+    private void scan(JsonScanner scanner) {
+        scanner.skipBlanks();
+        if (!scanner.skip('[')) {
+            return;
+        }
+        scanner.skipBlanks();
+        int start = scanner.position();
+        if (!scanner.skipInteger()) {
+            return;
+        }
+        int end = scanner.position();
+        scanner.skipBlanks();
+        if (!scanner.atEnd() && scanner.peek() != ',' && scanner.peek() != ']') {
+            return; // a number with a fraction, or no number at all
+        }
+        keep(start, end);
+        while (scanner.skip(',')) {
+            scanner.skipBlanks();
+            start = scanner.position();
+            if (!scanner.skipValue()) {
+                return;
+            }
+            keep(start, scanner.position());
+            scanner.skipBlanks();
+        }
+        if (scanner.skip(']')) {
+            scanner.skipBlanks();
+            complete = scanner.atEnd();
+        }
+    }
+
+    private void keep(int start, int end) {
+        if (count < KEPT) {
+            from[count] = start;
+            to[count] = end;
+        }
+        count++;
+    }
+
+    /** The characters that a JSON string means; it is known to be one. */
+    private static String withoutEscapes(String jsonString) {
+        StringBuilder characters = new StringBuilder(jsonString.length());
+        int at = 1;
+        while (at < jsonString.length() - 1) {
+            char c = jsonString.charAt(at++);
+            if (c != '\\') {
+                characters.append(c);
+                continue;
+            }
+            char kind = jsonString.charAt(at++);
+            if (kind == 'u') {
+                characters.append((char) Integer.parseInt(jsonString, at, at + 4, 16));
+                at += 4;
+            } else {
+                int control = "bfnrt".indexOf(kind);
+                characters.append(control < 0 ? kind : "\b\f\n\r\t".charAt(control));
+            }
+        }
+        return characters.toString();
+    }
+}

@@ -1,0 +1,203 @@
+package org.ocppgateway.protocol.frame;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.frame.Inbound.BrokenAnswer;
+import org.ocppgateway.protocol.frame.Inbound.Dropped;
+import org.ocppgateway.protocol.frame.Inbound.Malformed;
+import org.ocppgateway.protocol.frame.Inbound.Received;
+
+/**
+ * Decides what a text message is, and what a malformed one is met with. Everything about the frame is decided here: that the
+ * text is JSON to its end, the number of elements, type, id and action. That the payload is an object and valid is not; who
+ * knows the action reads it.
+ *
+ * <p>It never throws, whatever the text. What the versions differ in:
+ * <ul>
+ *   <li>what is no frame at all is dropped in 1.6 and answered with RpcFrameworkError under the id {@code -1} in 2.x;
+ *   <li>a malformed CALL is a FormationViolation in 1.6, RpcFrameworkError in 2.x;
+ *   <li>an unknown message type is ignored, but in 2.0.1 answered with MessageTypeNotSupported;
+ *   <li>the types 5 and 6 exist in 2.1 only, and neither is ever answered, however malformed.
+ * </ul>
+ * Answers are never answered in any version.
+ */
+public final class FrameReader {
+    private static final int MAX_ECHOED_ID_LENGTH = 255;
+    private static final String NO_ID = "\"-1\"";
+    private static final int ID = 1;
+    private static final int ACTION = 2;
+    private static final int PAYLOAD = 3;
+
+    private final OcppVersion version;
+    private final FrameElements elements;
+
+    private FrameReader(OcppVersion version, FrameElements elements) {
+        this.version = version;
+        this.elements = elements;
+    }
+
+    public static Inbound read(OcppVersion version, String text) {
+        if (text.isBlank()) {
+            return new Dropped("empty text");
+        }
+        return new FrameReader(version, new FrameElements(text)).read();
+    }
+
+    private Inbound read() {
+        return switch (type()) {
+            case MessageTypeNumber.CALL -> elements.areComplete() ? call() : noFrame();
+            case MessageTypeNumber.CALL_RESULT -> callResult();
+            case MessageTypeNumber.CALL_ERROR -> callError();
+            case MessageTypeNumber.CALL_RESULT_ERROR -> version == OcppVersion.V2_1 ? callResultError() : unknownType();
+            case MessageTypeNumber.SEND -> version == OcppVersion.V2_1 ? send() : unknownType();
+            default -> unknownType();
+        };
+    }
+
+    private int type() {
+        String type = elements.raw(0);
+        return type.length() == 1 ? type.charAt(0) - '0' : -1;
+    }
+
+    private Inbound noFrame() {
+        String reason = "not a JSON array that begins with a message type";
+        return version == OcppVersion.V1_6
+                ? new Dropped(reason)
+                : malformed(NO_ID, ErrorCode.RPC_FRAMEWORK_ERROR, reason);
+    }
+
+    private Inbound unknownType() {
+        if (!elements.areComplete()) {
+            return noFrame();
+        }
+        String reason = "unknown message type";
+        return version == OcppVersion.V2_0_1
+                ? malformed(echo(), ErrorCode.MESSAGE_TYPE_NOT_SUPPORTED, reason)
+                : new Dropped(reason);
+    }
+
+    private Inbound call() {
+        String id = elements.string(ID);
+        String action = elements.string(ACTION);
+        if (id == null || id.isEmpty()) {
+            return malformedCall("the message id is not a string of 1 to 36 characters");
+        }
+        if (id.length() > MessageId.MAX_LENGTH) {
+            return malformedCall("the message id is longer than 36 characters");
+        }
+        if (elements.count() != PAYLOAD + 1) {
+            return malformedCall("a CALL has 4 elements");
+        }
+        if (action == null || action.isEmpty()) {
+            return malformedCall("the action is not a name");
+        }
+        return new Received(new Frame.Call(new MessageId(id), new Action(action), elements.raw(PAYLOAD)));
+    }
+
+    private Inbound callResult() {
+        MessageId id = id();
+        if (id == null) {
+            return new Dropped("a CALLRESULT without a readable message id");
+        }
+        if (!elements.areComplete()) {
+            return new BrokenAnswer(id, "the CALLRESULT is not JSON");
+        }
+        if (elements.count() != 3) {
+            return new BrokenAnswer(id, "the CALLRESULT has not 3 elements");
+        }
+        return new Received(new Frame.CallResult(id, elements.raw(2)));
+    }
+
+    private Inbound callError() {
+        MessageId id = id();
+        if (id == null) {
+            return new Dropped("a CALLERROR without a readable message id");
+        }
+        if (!elements.areComplete()) {
+            return new BrokenAnswer(id, "the CALLERROR is not JSON");
+        }
+        if (elements.count() < 3) {
+            return new BrokenAnswer(id, "the CALLERROR has no error code");
+        }
+        return new Received(new Frame.CallError(id, errorCode(), description(), details()));
+    }
+
+    private Inbound callResultError() {
+        MessageId id = id();
+        if (id == null || !elements.areComplete() || elements.count() < 3) {
+            return new Dropped("a malformed CALLRESULTERROR");
+        }
+        return new Received(new Frame.CallResultError(id, errorCode(), description(), details()));
+    }
+
+    private Inbound send() {
+        MessageId id = id();
+        String action = elements.string(ACTION);
+        if (id == null
+                || !elements.areComplete()
+                || elements.count() != PAYLOAD + 1
+                || action == null
+                || action.isEmpty()) {
+            return new Dropped("a malformed SEND");
+        }
+        return new Received(new Frame.Send(id, new Action(action), elements.raw(PAYLOAD)));
+    }
+
+    private @Nullable MessageId id() {
+        String id = elements.string(ID);
+        return id == null || id.isEmpty() || id.length() > MessageId.MAX_LENGTH ? null : new MessageId(id);
+    }
+
+    /** As received, whatever it is: real charge points have codes of their own. */
+    private String errorCode() {
+        String code = elements.string(2);
+        return code == null || code.isEmpty() ? ErrorCode.GENERIC_ERROR.spelling(version) : cut(code);
+    }
+
+    private String description() {
+        String description = elements.string(3);
+        return description == null ? "" : cut(description);
+    }
+
+    private String details() {
+        String details = elements.raw(4);
+        return details.isEmpty() || details.equals("null") ? "{}" : details;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= FrameWriter.MAX_DESCRIPTION_LENGTH
+                ? text
+                : text.substring(0, FrameWriter.MAX_DESCRIPTION_LENGTH);
+    }
+
+    private Inbound malformedCall(String reason) {
+        return malformed(
+                echo(),
+                version == OcppVersion.V1_6 ? ErrorCode.FORMAT_VIOLATION : ErrorCode.RPC_FRAMEWORK_ERROR,
+                reason);
+    }
+
+    /**
+     * The id to answer under, as JSON: the one received if that is a string of bearable length. 1.6 knows no substitute for
+     * an id, so that a number or an empty string is given back as it came.
+     */
+    private String echo() {
+        String id = elements.string(ID);
+        if (version == OcppVersion.V1_6 && elements.isNumber(ID) && isBearable(elements.raw(ID))) {
+            return elements.raw(ID);
+        }
+        boolean usable = id != null && isBearable(id) && (version == OcppVersion.V1_6 || !id.isEmpty());
+        return usable ? elements.raw(ID) : NO_ID;
+    }
+
+    private static boolean isBearable(String id) {
+        return id.length() <= MAX_ECHOED_ID_LENGTH;
+    }
+
+    private Inbound malformed(String id, ErrorCode code, String reason) {
+        return new Malformed(
+                FrameWriter.error(MessageTypeNumber.CALL_ERROR, id, code.spelling(version), reason), reason);
+    }
+}

@@ -1,0 +1,78 @@
+package org.ocppgateway.protocol.frame;
+
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.json.JsonText;
+
+/** Writes frames. Payloads are JSON objects as text, valid already. */
+public final class FrameWriter {
+    /** Characters of an error description (OCPP-J 2.x, 4.2.3); longer ones are cut. */
+    public static final int MAX_DESCRIPTION_LENGTH = 255;
+
+    private static final int OVERHEAD = 64;
+
+    private FrameWriter() {}
+
+    public static String call(MessageId id, Action action, String payload) {
+        return request(MessageTypeNumber.CALL, id, action, payload);
+    }
+
+    public static String callResult(MessageId id, String payload) {
+        return begin(MessageTypeNumber.CALL_RESULT, payload.length())
+                .element(id.value())
+                .rawElement(payload)
+                .endArray()
+                .toString();
+    }
+
+    /**
+     * The negative answer to a CALL.
+     *
+     * @param description our own words, never the sender's text
+     */
+    public static String callError(OcppVersion version, MessageId id, ErrorCode code, String description) {
+        return error(MessageTypeNumber.CALL_ERROR, JsonText.string(id.value()), code.spelling(version), description);
+    }
+
+    /** The complaint about a CALLRESULT; there is none before OCPP 2.1. */
+    public static String callResultError(MessageId id, ErrorCode code, String description) {
+        return error(
+                MessageTypeNumber.CALL_RESULT_ERROR,
+                JsonText.string(id.value()),
+                code.spelling(OcppVersion.V2_1),
+                description);
+    }
+
+    /** A message that is never answered; there is none before OCPP 2.1. */
+    public static String send(MessageId id, Action action, String payload) {
+        return request(MessageTypeNumber.SEND, id, action, payload);
+    }
+
+    /** With the id as JSON text: what was received in its place may not have been an id. */
+    static String error(int type, String id, String code, String description) {
+        String cut = description.length() <= MAX_DESCRIPTION_LENGTH
+                ? description
+                : description.substring(0, MAX_DESCRIPTION_LENGTH);
+        return begin(type, 0)
+                .rawElement(id)
+                .element(code)
+                .element(cut)
+                .rawElement("{}")
+                .endArray()
+                .toString();
+    }
+
+    private static String request(int type, MessageId id, Action action, String payload) {
+        return begin(type, payload.length())
+                .element(id.value())
+                .element(action.name())
+                .rawElement(payload)
+                .endArray()
+                .toString();
+    }
+
+    private static JsonText begin(int type, int payloadLength) {
+        return new JsonText(payloadLength + OVERHEAD).beginArray().element(type);
+    }
+}

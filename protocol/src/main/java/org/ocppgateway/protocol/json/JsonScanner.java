@@ -1,0 +1,181 @@
+package org.ocppgateway.protocol.json;
+
+import java.util.BitSet;
+
+/**
+ * A cursor that moves over JSON text value by value, to the letter of RFC 8259, and keeps nothing of it. It never throws;
+ * time is linear in the text, memory one bit per level of nesting, of which there may be any number.
+ *
+ * <p>Used by one thread.
+ */
+public final class JsonScanner {
+    private static final char END = '\0'; // a real NUL is no JSON outside of strings, and none unescaped inside
+
+    private final String text;
+    private int at;
+
+    public JsonScanner(String text) {
+        this.text = text;
+    }
+
+    /** The index of the next character. */
+    public int position() {
+        return at;
+    }
+
+    public boolean atEnd() {
+        return at == text.length();
+    }
+
+    /** Moves to the next character that is not a blank. */
+    public void skipBlanks() {
+        while (at < text.length() && isBlank(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    /** Moves over this character, if it is the next one. */
+    public boolean skip(char expected) {
+        if (peek() != expected) {
+            return false;
+        }
+        at++;
+        return true;
+    }
+
+    /** Moves over one value, with the blanks before it; false if there is none or it is broken, wherever the cursor is then. */
+    public boolean skipValue() {
+        BitSet objects = new BitSet();
+        int depth = 0;
+        do {
+            skipBlanks();
+            char c = peek();
+            if (c == '{' || c == '[') {
+                at++;
+                skipBlanks();
+                if (!skip(c == '{' ? '}' : ']')) {
+                    objects.set(depth, c == '{');
+                    depth++;
+                    if (c == '{' && !skipName()) {
+                        return false;
+                    }
+                    continue;
+                }
+            } else if (!skipScalar(c)) {
+                return false;
+            }
+            depth = closeWhatEnds(objects, depth);
+        } while (depth > 0);
+        return depth == 0;
+    }
+
+    /** Behind a complete value: the depth at which the next value stands, 0 if there is none, -1 if the text is broken. */
+    private int closeWhatEnds(BitSet objects, int depth) {
+        int open = depth;
+        while (open > 0) {
+            skipBlanks();
+            boolean inObject = objects.get(open - 1);
+            if (skip(',')) {
+                return !inObject || skipName() ? open : -1;
+            }
+            if (!skip(inObject ? '}' : ']')) {
+                return -1;
+            }
+            open--;
+        }
+        return 0;
+    }
+
+    private boolean skipScalar(char first) {
+        return switch (first) {
+            case '"' -> skipString();
+            case 't' -> skipWord("true");
+            case 'f' -> skipWord("false");
+            case 'n' -> skipWord("null");
+            default -> skipNumber();
+        };
+    }
+
+    private boolean skipName() {
+        skipBlanks();
+        if (peek() != '"' || !skipString()) {
+            return false;
+        }
+        skipBlanks();
+        return skip(':');
+    }
+
+    private boolean skipString() {
+        for (at++; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '"') {
+                at++;
+                return true;
+            }
+            if (c < ' ' || (c == '\\' && !skipEscape())) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Moves to the last character of an escape. */
+    private boolean skipEscape() {
+        at++;
+        char kind = peek();
+        if (kind != 'u') {
+            return kind != END && "\"\\/bfnrt".indexOf(kind) >= 0;
+        }
+        for (int i = 0; i < 4; i++) {
+            at++;
+            if (Character.digit(peek(), 16) < 0 || peek() > 'f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean skipWord(String word) {
+        if (!text.startsWith(word, at)) {
+            return false;
+        }
+        at += word.length();
+        return true;
+    }
+
+    /** Moves over a whole number in its one spelling: no plus, no leading zero. */
+    public boolean skipInteger() {
+        skip('-');
+        return skip('0') || skipDigits();
+    }
+
+    private boolean skipNumber() {
+        if (!skipInteger() || (skip('.') && !skipDigits())) {
+            return false;
+        }
+        if (skip('e') || skip('E')) {
+            if (!skip('+')) {
+                skip('-');
+            }
+            return skipDigits();
+        }
+        return true;
+    }
+
+    private boolean skipDigits() {
+        int from = at;
+        while (peek() >= '0' && peek() <= '9') {
+            at++;
+        }
+        return at > from;
+    }
+
+    /** The next character, or NUL at the end. */
+    public char peek() {
+        return at < text.length() ? text.charAt(at) : END;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+}

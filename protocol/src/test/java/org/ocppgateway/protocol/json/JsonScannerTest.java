@@ -1,0 +1,125 @@
+package org.ocppgateway.protocol.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonScannerTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                " [ ] ",
+                "{\"a\":{}}",
+                "[[],[{}],{\"a\":[]}]",
+                "0",
+                "-0",
+                "10.5e+3",
+                "1E9",
+                "\"\"",
+                "true",
+                "false",
+                "null",
+                "\"\\u00e9\\n\"",
+                "{\"a\":1,\"b\":[true,null]}",
+            })
+    void aValueIsMovedOverWhole(String text) {
+        assertTrue(isJson(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[",
+                "}",
+                "{]",
+                "[}",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{a:1}",
+                "{\"a\":1,}",
+                "[1,]",
+                "[,1]",
+                "01",
+                "1.",
+                ".5",
+                "+1",
+                "-",
+                "1e",
+                "tru",
+                "nul",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\n\"",
+                "'a'",
+                "[1 2]",
+                "{} {}",
+                "NaN",
+            })
+    void whatIsNoJsonIsNotMovedOver(String text) {
+        assertEquals(false, isJson(text));
+    }
+
+    @Property
+    void itAgreesWithGson(@ForAll("texts") String text) {
+        assertEquals(isJsonByGson(text), isJson(text));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(
+                        "[",
+                        "]",
+                        "{",
+                        "}",
+                        ",",
+                        "\"a\":",
+                        "\"b\"",
+                        "1",
+                        "-0.5",
+                        "null",
+                        "true",
+                        " ",
+                        "\"\\u0041\"",
+                        "{\"c\":[2]}")
+                .list()
+                .ofMaxSize(12)
+                .map(pieces -> String.join("", pieces));
+    }
+
+    private static boolean isJson(String text) {
+        JsonScanner scanner = new JsonScanner(text);
+        if (!scanner.skipValue()) {
+            return false;
+        }
+        scanner.skipBlanks();
+        return scanner.atEnd();
+    }
+
+    private static boolean isJsonByGson(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
+            reader.skipValue();
+            return reader.peek() == JsonToken.END_DOCUMENT;
+        } catch (IOException | IllegalStateException e) {
+            return false;
+        }
+    }
+}
