@@ -248,7 +248,8 @@ final class ReadingPass {
 
     private static boolean isAbsoluteUri(String text) {
         try {
-            return new URI(text).isAbsolute();
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.toASCIIString().equals(text);
         } catch (URISyntaxException e) {
             return false;
         }

@@ -67,8 +67,8 @@ public final class Timestamps {
      * The instant that any of the known spellings means, or null.
      *
      * <p>Besides the standard one: a blank or {@code t} instead of {@code T}, no seconds, a decimal comma, any number of
-     * decimals, {@code z}, offsets {@code +02} and {@code +0200}, a blank before the offset, and no offset at all, which
-     * counts as UTC.
+     * decimals, {@code z}, offsets {@code +02} and {@code +0200}, a blank before the offset, no offset at all, which
+     * counts as UTC, and a leap second, which counts as the next minute's first.
      */
     public static @Nullable Instant parse(String text) {
         String date = text.strip();
@@ -82,7 +82,7 @@ public final class Timestamps {
         int at = 16;
         int seconds = 0;
         int nanos = 0;
-        if (date.length() >= 19 && date.charAt(at) == ':' && isBelow(60, date, 17)) {
+        if (date.length() >= 19 && date.charAt(at) == ':' && isBelow(61, date, 17)) {
             seconds = number(date, 17, 2);
             at = 19;
             if (at < date.length() && ".,".indexOf(date.charAt(at)) >= 0) {
