@@ -43,8 +43,8 @@ final class JsonCopy {
                 reader.endArray();
                 writer.endArray();
             }
-            case NAME -> writer.name(Surrogates.withoutLoneOnes(reader.nextName()));
-            case STRING -> writer.value(Surrogates.withoutLoneOnes(reader.nextString()));
+            case NAME -> writer.name(reader.nextName());
+            case STRING -> writer.value(reader.nextString());
             case NUMBER -> writer.jsonValue(reader.nextString());
             case BOOLEAN -> writer.value(reader.nextBoolean());
             case NULL -> {

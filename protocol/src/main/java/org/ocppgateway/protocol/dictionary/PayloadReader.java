@@ -10,8 +10,8 @@ package org.ocppgateway.protocol.dictionary;
  *   <li>strict JSON by RFC 8259, one object, nothing behind it: else FORMAT;
  *   <li>at most {@value #MAX_DEPTH} levels of nesting: else FORMAT;
  *   <li>a field given twice is FORMAT, and the last one counts (fields that are passed over are not compared);
- *   <li>an escaped surrogate without its other half is FORMAT, and becomes U+FFFD; NUL and other escaped control
- *       characters are ordinary characters;
+ *   <li>half a surrogate pair is FORMAT, unless it is in something that is passed over; NUL and other control characters
+ *       are ordinary characters when escaped, and FORMAT when not;
  *   <li>a number keeps its exact text; one of more than {@value #MAX_NUMBER_LENGTH} characters, or with an exponent beyond
  *       {@value #MAX_EXPONENT}, is VALUE and unusable; one of more than about a thousand is FORMAT;
  *   <li>a whole number may be written with a fraction of zero ({@code 5.0}), which it then loses.

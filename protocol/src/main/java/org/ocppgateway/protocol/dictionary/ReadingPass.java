@@ -36,7 +36,6 @@ final class ReadingPass {
     private final Tolerance tolerance;
     private final JsonReader reader;
     private final Violations violations;
-    private final boolean hasEscapes;
 
     ReadingPass(ObjectType type, String json, Tolerance tolerance) {
         this.type = type;
@@ -46,7 +45,6 @@ final class ReadingPass {
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(PayloadReader.MAX_DEPTH);
         this.violations = new Violations(type.depth());
-        this.hasEscapes = json.indexOf("\\u") >= 0;
     }
 
     Reading read() {
@@ -184,7 +182,7 @@ final class ReadingPass {
         } else if (token != JsonToken.STRING) {
             return wrongType("a string");
         }
-        String text = string();
+        String text = reader.nextString();
         if (isOutside(expected.minLength(), expected.maxLength(), text)) {
             violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
         }
@@ -207,7 +205,7 @@ final class ReadingPass {
         if (token != JsonToken.STRING) {
             return wrongType("a string");
         }
-        String word = string();
+        String word = reader.nextString();
         if (!expected.contains(word)) {
             violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
         }
@@ -218,7 +216,7 @@ final class ReadingPass {
         if (token != JsonToken.STRING) {
             return wrongType("a string");
         }
-        String text = string();
+        String text = reader.nextString();
         if (Timestamps.isStandard(text)) {
             return text;
         }
@@ -239,7 +237,7 @@ final class ReadingPass {
         if (token != JsonToken.STRING) {
             return wrongType("a string");
         }
-        String text = string();
+        String text = reader.nextString();
         if (!isAbsoluteUri(text)) {
             violations.add(Kind.VALUE, "is not an absolute URI");
         }
@@ -342,14 +340,5 @@ final class ReadingPass {
             elements.add(value);
         }
         return 1;
-    }
-
-    private String string() throws IOException {
-        String text = reader.nextString();
-        if (hasEscapes && Surrogates.anyAlone(text)) {
-            violations.add(Kind.FORMAT, "has half a surrogate pair");
-            return Surrogates.withoutLoneOnes(text);
-        }
-        return text;
     }
 }

@@ -75,15 +75,18 @@ final class Violations {
             if (name == null) {
                 pointer.append(indexes[i]);
             } else {
-                pointer.append(printable(name).replace("~", "~0").replace("/", "~1"));
+                pointer.append(beginningOf(name).replace("~", "~0").replace("/", "~1"));
             }
         }
         return pointer.toString();
     }
 
     /** A name that the sender may have chosen. */
-    private static String printable(String name) {
-        String beginning = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
-        return Surrogates.withoutLoneOnes(beginning);
+    private static String beginningOf(String name) {
+        if (name.length() <= MAX_NAME_LENGTH) {
+            return name;
+        }
+        boolean cutsAPair = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
+        return name.substring(0, cutsAPair ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 }

@@ -1,0 +1,144 @@
+package org.ocppgateway.protocol.dictionary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.dictionary.Violation.Kind;
+
+/** What senders can do to a reader; and what it makes of it. */
+class HostilePayloadTest {
+    private static final int MEBI = 1 << 20;
+    private static final ObjectType TYPE = Readings.type("""
+            type Trial
+              name      string
+              share     number(by 0.1)
+              count     integer
+              data      any
+              inner     Inner
+            type Inner
+              id        integer
+            """);
+
+    @Test
+    void deepNestingIsRefusedWhereverItIs() {
+        for (String field : List.of("data", "unknown", "name", "inner")) {
+            assertRefused(Kind.FORMAT, "{\"" + field + "\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
+            assertRefused(Kind.FORMAT, "{\"" + field + "\":" + "{\"a\":".repeat(100_000));
+        }
+        assertTrue(read("{\"data\":" + "[".repeat(60) + "]".repeat(60) + "}").valid());
+    }
+
+    @Test
+    void aNumberTooLargeToCalculateWithIsUnusable() {
+        assertNull(Readings.payload(assertRefused(Kind.VALUE, "{\"share\":1e999999999}"))
+                .number("share"));
+        assertRefused(Kind.VALUE, "{\"share\":1e-999999999}");
+        assertRefused(Kind.VALUE, "{\"count\":1E+99999999999999999999}");
+        assertRefused(Kind.VALUE, "{\"count\":" + "9".repeat(500) + "}");
+        assertRefused(Kind.FORMAT, "{\"count\":" + "9".repeat(MEBI) + "}");
+        assertTrue(read("{\"data\":1e999999999}").valid());
+    }
+
+    @Test
+    void aNumberBeyond64BitsIsNoInteger() {
+        Reading reading = read("{\"count\":9223372036854775808}");
+        assertTrue(reading.valid());
+        assertNull(Readings.payload(reading).integer("count"));
+        assertEquals("9223372036854775808", Readings.payload(reading).text("count"));
+    }
+
+    @Test
+    void ofAFieldGivenTwiceTheLastOneCounts() {
+        Reading reading = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
+        assertEquals("/name", reading.violations().getFirst().path());
+        assertEquals("b", Readings.payload(reading).text("name"));
+    }
+
+    @Test
+    void halfASurrogatePairIsRefusedWhereItIsRead() {
+        assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}");
+        assertRefused(Kind.FORMAT, "{\"name\":\"\\udc00\"}");
+        assertRefused(Kind.FORMAT, "{\"data\":[\"\\ud83d\"]}");
+        assertRefused(Kind.FORMAT, "{\"\\ud83d\":1}");
+        assertEquals(
+                "\ud83d\ude00",
+                Readings.payload(read("{\"name\":\"\\ud83d\\ude00\"}")).text("name"));
+    }
+
+    @Test
+    void nulIsACharacterOnlyAsAnEscape() {
+        assertEquals("\0", Readings.payload(read("{\"name\":\"\\u0000\"}")).text("name"));
+        assertRefused(Kind.FORMAT, "{\"name\":\"\0\"}");
+        assertRefused(Kind.FORMAT, "{\0}");
+    }
+
+    @Test
+    void onlyStrictJsonIsJson() {
+        for (String json : List.of(
+                "{name:\"a\"}",
+                "{'name':'a'}",
+                "{\"name\":\"a\",}",
+                "{\"name\":\"a\"",
+                "{\"name\":\"a}",
+                "{\"name\";\"a\"}",
+                "{\"name\"=\"a\"}",
+                "{\"name\":\"a\" /* remark */}",
+                "{\"share\":NaN}",
+                "{\"share\":01}",
+                "{\"share\":+1}",
+                "{\"share\":.5}",
+                "{\"share\":TRUE}",
+                "{\"name\":\"a\nb\"}",
+                "{\"name\":\"\\x\"}",
+                ")]}'\n{}",
+                "{}{}",
+                "{},",
+                "{}]")) {
+            assertRefused(Kind.FORMAT, json);
+        }
+    }
+
+    @Test
+    void aLongStringIsJustLong() {
+        String text = "\u00e9".repeat(MEBI);
+        assertEquals(text, Readings.payload(read("{\"name\":\"" + text + "\"}")).text("name"));
+        assertTrue(read("{\"data\":\"" + text + "\"}").valid());
+    }
+
+    @Test
+    void aNameOfTheSendersIsShortenedInAPath() {
+        Reading reading = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
+        assertTrue(reading.violations().getFirst().path().length() < 200);
+    }
+
+    @Test
+    void theListOfViolationsIsBoundedAndKeepsTheDecidingOne() {
+        String extras =
+                IntStream.range(0, 10_000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
+        Reading reading =
+                new PayloadReader(Tolerance.STANDARD).read(TYPE, "{" + extras + ",\"name\":1,\"count\":true}");
+        assertEquals(PayloadReader.MAX_VIOLATIONS, reading.violations().size());
+        assertFalse(reading.valid());
+        assertEquals("/name", reading.refusal().orElseThrow().path());
+    }
+
+    private static Reading assertRefused(Kind kind, String json) {
+        Reading reading = read(json);
+        String beginning = json.substring(0, Math.min(60, json.length()));
+        assertFalse(reading.valid(), beginning);
+        assertTrue(
+                reading.violations().stream().anyMatch(violation -> violation.kind() == kind),
+                () -> beginning + reading.violations());
+        return reading;
+    }
+
+    private static Reading read(String json) {
+        return new PayloadReader(Tolerance.STRICT).read(TYPE, json);
+    }
+}
