@@ -1,0 +1,122 @@
+package org.ocppgateway.gateway.admin;
+
+import com.google.gson.JsonObject;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server behind the admin port. A few threads of its own, so that it answers when the endpoint is busy. */
+public final class AdminServer {
+    private static final int THREADS = 8;
+    private static final int IDLE_MILLIS = 30_000;
+
+    private final Health health;
+    private final PrometheusRegistry registry;
+    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Server server;
+    private final ServerConnector connector;
+
+    public AdminServer(AdminSettings settings, Health health, PrometheusRegistry registry) {
+        this.health = health;
+        this.registry = registry;
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
+        threads.setName("admin");
+        server = new Server(threads);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.bindAddress());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.setHandler(new Pages());
+    }
+
+    /**
+     * Binds the port.
+     *
+     * @throws IOException if it cannot be bound
+     */
+    public void start() throws Exception {
+        server.start();
+    }
+
+    /** The port in use, which differs from the configured one if that is 0. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    public void stop() throws Exception {
+        server.stop();
+    }
+
+    private final class Pages extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+            if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
+                return answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "text/plain", "only GET\n");
+            }
+            return switch (Request.getPathInContext(request)) {
+                case "/health" -> json(response, callback, HttpStatus.OK_200, health.page());
+                case "/health/live" -> json(response, callback, HttpStatus.OK_200, said("status", "alive"));
+                case "/health/ready" -> ready(response, callback);
+                case "/metrics" -> metrics(request, response, callback);
+                default -> answer(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "no such page\n");
+            };
+        }
+
+        private boolean ready(Response response, Callback callback) {
+            Optional<String> why = health.notReady();
+            JsonObject page = said("status", why.isEmpty() ? "ready" : "not ready");
+            why.ifPresent(reason -> page.addProperty("reason", reason));
+            return json(
+                    response, callback, why.isEmpty() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, page);
+        }
+
+        /** Prometheus text, or OpenMetrics for those that accept it. */
+        private boolean metrics(Request request, Response response, Callback callback) throws IOException {
+            ExpositionFormatWriter writer =
+                    formats.findWriter(request.getHeaders().get(HttpHeader.ACCEPT));
+            ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
+            writer.write(page, registry.scrape());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, writer.getContentType());
+            response.write(true, ByteBuffer.wrap(page.toByteArray()), callback);
+            return true;
+        }
+
+        private static JsonObject said(String key, String value) {
+            JsonObject object = new JsonObject();
+            object.addProperty(key, value);
+            return object;
+        }
+
+        private static boolean json(Response response, Callback callback, int status, JsonObject page) {
+            return answer(response, callback, status, "application/json", page + "\n");
+        }
+
+        private static boolean answer(Response response, Callback callback, int status, String type, String body) {
+            response.setStatus(status);
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+            response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+            response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.ocppgateway.gateway.admin;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.ocppgateway.gateway.connection.Connections;
+
+/**
+ * How this process is, as the health pages tell it. Any thread may ask.
+ *
+ * <p>Liveness asks only whether the process answers: restarting it mends no broker. Readiness is about taking in further charge
+ * points.
+ */
+public final class Health {
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final Connections connections;
+    private final List<Dependency> dependencies;
+    private volatile Phase phase = Phase.STARTING;
+
+    /** Something this process needs, and what is wrong with it at the moment, if anything. */
+    public interface Dependency {
+        String name();
+
+        /** Whether no charge point may come in without it. */
+        boolean requiredToBeReady();
+
+        Optional<String> problem();
+    }
+
+    public Health(InstantSource clock, Connections connections, List<Dependency> dependencies) {
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.connections = connections;
+        this.dependencies = List.copyOf(dependencies);
+    }
+
+    public void enter(Phase next) {
+        phase = next;
+    }
+
+    /** Why no further charge point may come in now, or nothing if it may. */
+    public Optional<String> notReady() {
+        return switch (phase) {
+            case STARTING -> Optional.of("starting");
+            case STOPPING -> Optional.of("stopping");
+            case RUNNING ->
+                dependencies.stream()
+                        .filter(Dependency::requiredToBeReady)
+                        .flatMap(dependency -> dependency.problem().map(why -> dependency.name() + ": " + why).stream())
+                        .findFirst();
+        };
+    }
+
+    /** The health page. */
+    JsonObject page() {
+        JsonObject page = new JsonObject();
+        page.addProperty("status", status());
+        page.addProperty("connections", connections.count());
+        page.addProperty("uptime", Duration.between(startedAt, clock.instant()).toSeconds());
+        page.addProperty("timestamp", clock.instant().toString());
+        page.add("ping_service", pingService());
+        JsonObject states = new JsonObject();
+        for (Dependency dependency : dependencies) {
+            JsonObject state = new JsonObject();
+            Optional<String> problem = dependency.problem();
+            state.addProperty("status", problem.isEmpty() ? "up" : "down");
+            problem.ifPresent(why -> state.addProperty("problem", why));
+            states.add(dependency.name(), state);
+        }
+        page.add("dependencies", states);
+        return page;
+    }
+
+    private String status() {
+        return switch (phase) {
+            case STARTING, STOPPING -> phase.name().toLowerCase(Locale.ROOT);
+            case RUNNING ->
+                dependencies.stream()
+                                .allMatch(dependency -> dependency.problem().isEmpty())
+                        ? "healthy"
+                        : "degraded";
+        };
+    }
+
+    private JsonObject pingService() {
+        JsonObject service = new JsonObject();
+        service.addProperty("active_connections", connections.count());
+        service.addProperty("ping_interval", connections.limits().pingInterval().toMillis() / 1000.0);
+        service.addProperty("total_pings", connections.metrics().totalPings());
+        service.addProperty("skipped_pings", connections.metrics().totalSkippedPings());
+        return service;
+    }
+}

@@ -1,0 +1,131 @@
+package org.ocppgateway.gateway.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * One object of the configuration. A value that is missing, of the wrong type or out of range is noted as a problem and replaced
+ * by a harmless one, so that reading goes on and finds the other problems too.
+ */
+final class Section {
+    private final String path;
+    private final Config root;
+    private final List<String> problems;
+    private final Set<String> read;
+
+    /**
+     * The section at {@code path}.
+     *
+     * @param problems receives what is wrong
+     * @param read receives the full path of every key that is asked for
+     */
+    Section(String path, Config root, List<String> problems, Set<String> read) {
+        this.path = path;
+        this.root = root;
+        this.problems = problems;
+        this.read = read;
+    }
+
+    Section section(String key) {
+        return new Section(path + "." + key, root, problems, read);
+    }
+
+    int integer(String key, int least, int most) {
+        int value = get(key, root::getInt, least);
+        return within(key, value >= least && value <= most, least + " to " + most) ? value : least;
+    }
+
+    /** A size in bytes, for example {@code 1 MiB}. */
+    int bytes(String key, int least, int most) {
+        long value = get(key, root::getBytes, (long) least);
+        return within(key, value >= least && value <= most, least + " to " + most + " bytes") ? (int) value : least;
+    }
+
+    Duration duration(String key, Duration least, Duration most) {
+        Duration value = get(key, root::getDuration, least);
+        boolean fits = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
+        return within(key, fits, least.toMillis() + " ms to " + most.toSeconds() + " s") ? value : least;
+    }
+
+    boolean flag(String key) {
+        return get(key, root::getBoolean, false);
+    }
+
+    String text(String key) {
+        return get(key, root::getString, "");
+    }
+
+    List<String> texts(String key) {
+        return get(key, root::getStringList, List.of());
+    }
+
+    /** A value for which a type of the domain has its own rules; its complaint becomes the problem. */
+    <T> T parsed(String key, Function<String, T> parse, T otherwise) {
+        String text = text(key);
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(full(key) + ": " + e.getMessage());
+            return otherwise;
+        }
+    }
+
+    /** Free keys with text values; dots in a key belong to it. */
+    Map<String, String> properties(String key) {
+        Map<String, String> values = new TreeMap<>();
+        Config object = get(key, root::getConfig, com.typesafe.config.ConfigFactory.empty());
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            if (entry.getValue().valueType() == ConfigValueType.LIST) {
+                problems.add(full(key) + "." + entry.getKey() + " must be text, not a list");
+            } else {
+                values.put(
+                        String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                        String.valueOf(entry.getValue().unwrapped()));
+            }
+        }
+        return values;
+    }
+
+    /** Builds what checks its own arguments; its complaint becomes a problem. */
+    <T> T build(Supplier<T> constructor, T otherwise) {
+        try {
+            return constructor.get();
+        } catch (IllegalArgumentException e) {
+            problems.add(path + ": " + e.getMessage());
+            return otherwise;
+        }
+    }
+
+    private <T> T get(String key, Function<String, T> getter, T otherwise) {
+        read.add(full(key));
+        try {
+            return getter.apply(full(key));
+        } catch (ConfigException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return otherwise;
+        }
+    }
+
+    private boolean within(String key, boolean fits, String range) {
+        if (!fits) {
+            ConfigValue value = root.getValue(full(key));
+            problems.add(value.origin().description() + ": " + full(key) + " is out of range: " + value.unwrapped()
+                    + ", must be " + range);
+        }
+        return fits;
+    }
+
+    private String full(String key) {
+        return path + "." + key;
+    }
+}

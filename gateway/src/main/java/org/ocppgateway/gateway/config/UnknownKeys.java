@@ -1,0 +1,55 @@
+package org.ocppgateway.gateway.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Finds keys that nothing reads, and says which one was probably meant. */
+final class UnknownKeys {
+    private static final int FAR = 8;
+
+    private UnknownKeys() {}
+
+    /** The problems of {@code config}, sorted by key; keys below a known one belong to it. */
+    static List<String> in(Config config, Set<String> known) {
+        Map<String, String> unknown = new TreeMap<>();
+        for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
+            String key = entry.getKey();
+            if (known.stream().noneMatch(name -> key.equals(name) || key.startsWith(name + "."))) {
+                unknown.put(
+                        key, entry.getValue().origin().description() + ": unknown key " + key + suggestion(key, known));
+            }
+        }
+        return List.copyOf(unknown.values());
+    }
+
+    private static String suggestion(String key, Set<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(name -> distance(key, name)))
+                .filter(name -> distance(key, name) <= FAR)
+                .map(name -> "; did you mean " + name + "?")
+                .orElse("");
+    }
+
+    /** How many letters have to be put in, taken out or changed (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int change = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, Math.min(row[j - 1], diagonal) + 1);
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,45 @@
+package org.ocppgateway.gateway.session;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.frame.Frame;
+
+/** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane's worker only. */
+final class Answers {
+    private final int bound;
+    private final ArrayDeque<Answer> last;
+
+    private record Answer(MessageId id, int content, String frame) {}
+
+    Answers(int bound) {
+        this.bound = bound;
+        this.last = new ArrayDeque<>(bound);
+    }
+
+    /** The frame that answered this very CALL before, or null. */
+    @Nullable
+    String to(Frame.Call call) {
+        for (Answer answer : last) {
+            if (answer.id().equals(call.id()) && answer.content() == content(call)) {
+                return answer.frame();
+            }
+        }
+        return null;
+    }
+
+    void remember(Frame.Call call, String frame) {
+        if (bound == 0) {
+            return;
+        }
+        if (last.size() == bound) {
+            last.remove();
+        }
+        last.add(new Answer(call.id(), content(call), frame));
+    }
+
+    /** Payloads are kept as a hash: under one id, on one connection, that is enough to tell a retry from a restarted counter. */
+    private static int content(Frame.Call call) {
+        return 31 * call.action().hashCode() + call.payload().hashCode();
+    }
+}

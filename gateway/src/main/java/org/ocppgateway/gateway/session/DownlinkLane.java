@@ -1,0 +1,179 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.route.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is said to a charge point: one command at a time, urgent ones first, one CALL outstanding. Commands run on the lane's own
+ * virtual thread; answers arrive on the read loop.
+ */
+final class DownlinkLane implements CommandLane, CommandWire {
+    private static final Logger LOG = LoggerFactory.getLogger(DownlinkLane.class);
+    private static final int REMEMBERED_TIMEOUTS = 8;
+
+    private final SessionContext context;
+    private final VersionHandler handler;
+    private final Route route;
+    private final Connection connection;
+    private final Lane<Task> lane;
+    private @Nullable PendingCall pending;
+    private @Nullable ArrayDeque<MessageId> timedOut;
+    private boolean ended;
+
+    DownlinkLane(SessionContext context, VersionHandler handler, Route route, Connection connection) {
+        this.context = context;
+        this.handler = handler;
+        this.route = route;
+        this.connection = connection;
+        this.lane = new Lane<>(context.settings().downlinkBound(), this::run);
+    }
+
+    @Override
+    public SessionEpoch epoch() {
+        return route.epoch();
+    }
+
+    @Override
+    public boolean offer(Command.Priority priority, Task task) {
+        boolean taken = switch (priority) {
+            case URGENT -> lane.offerUrgent(task);
+            case NORMAL -> lane.offer(task);
+        };
+        if (!taken) {
+            context.metrics().downlinkFull();
+        }
+        return taken;
+    }
+
+    private void run(Task task) throws InterruptedException {
+        try {
+            task.run(this);
+        } catch (RuntimeException e) {
+            LOG.warn("A command to {} failed", route.chargePointId(), e);
+        }
+    }
+
+    @Override
+    public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
+        return switch (handler.translate(command)) {
+            case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
+            case Downlink.Call call -> send(call, deadline, mayBeSent);
+        };
+    }
+
+    private Reply send(Downlink.Call call, Instant deadline, Gate mayBeSent) throws InterruptedException {
+        if (connection.closing()) {
+            return new Reply.Closed();
+        }
+        if (!mayBeSent.open()) {
+            return new Reply.Withheld();
+        }
+        PendingCall sending = new PendingCall(context.messageIds().get(), call);
+        synchronized (this) {
+            if (ended) {
+                return new Reply.Closed();
+            }
+            pending = sending;
+        }
+        if (!connection.send(FrameWriter.call(sending.id(), call.action(), call.payload()))) {
+            forget(sending);
+            return new Reply.Closed();
+        }
+        Duration limit = Duration.between(context.clock().instant(), deadline);
+        Reply reply = sending.await(limit.isNegative() ? Duration.ZERO : limit);
+        forget(sending);
+        return reply;
+    }
+
+    /** Read loop: a CALLRESULT has come in. */
+    void receive(Frame.CallResult result) {
+        PendingCall answered = take(result.id());
+        if (answered == null) {
+            return;
+        }
+        answered.complete(
+                switch (handler.answered(answered.call(), result.payload())) {
+                    case CommandAnswer.Completed completed ->
+                        new Reply.Answered(completed.status(), completed.payload());
+                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason());
+                });
+    }
+
+    /** Read loop: a CALLERROR has come in. */
+    void receive(Frame.CallError error) {
+        PendingCall answered = take(error.id());
+        if (answered != null) {
+            answered.complete(new Reply.Refused(error.code(), error.description()));
+        }
+    }
+
+    /** Read loop: something has come in that was meant as an answer. */
+    void receiveBroken(MessageId id, String reason) {
+        PendingCall answered = take(id);
+        if (answered != null) {
+            answered.complete(unfit(reason));
+        }
+    }
+
+    /** Ends what is under way as unanswered and drops what waits. */
+    void end() {
+        PendingCall unanswered;
+        synchronized (this) {
+            ended = true;
+            unanswered = pending;
+        }
+        if (unanswered != null) {
+            unanswered.complete(new Reply.Unanswered("the connection was lost"));
+        }
+        lane.close(null).forEach(Task::dropped);
+    }
+
+    private Reply unfit(String reason) {
+        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason);
+    }
+
+    private synchronized @Nullable PendingCall take(MessageId id) {
+        PendingCall current = pending;
+        if (current != null && current.id().equals(id)) {
+            pending = null;
+            return current;
+        }
+        boolean late = timedOut != null && timedOut.remove(id);
+        context.metrics().count(late ? SessionMetrics.Frame.LATE_ANSWER : SessionMetrics.Frame.UNKNOWN_ANSWER);
+        return null;
+    }
+
+    /** After the wait: whoever is still pending then has timed out, and its answer would be late. */
+    private synchronized void forget(PendingCall over) {
+        if (pending != over) {
+            return;
+        }
+        pending = null;
+        ArrayDeque<MessageId> ids = timedOut;
+        if (ids == null) {
+            ids = new ArrayDeque<>(1);
+            timedOut = ids;
+        }
+        if (ids.size() == REMEMBERED_TIMEOUTS) {
+            ids.remove();
+        }
+        ids.add(over.id());
+    }
+}

@@ -1,0 +1,158 @@
+package org.ocppgateway.gateway.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bounded queue that is worked off in order by a virtual thread which exists only while there is something in it: an idle lane
+ * costs no thread. At most one thread waits for room.
+ */
+final class Lane<T> {
+    private final int bound;
+    private final Work<T> work;
+    private final ArrayDeque<T> waiting = new ArrayDeque<>(1);
+    private @Nullable ArrayDeque<T> urgent;
+    private @Nullable T current;
+    private @Nullable Thread waitingForRoom;
+    private boolean working;
+    private boolean closed;
+
+    /** What is done with one item; may block. It must not throw anything else. */
+    interface Work<T> {
+        void on(T item) throws InterruptedException;
+    }
+
+    Lane(int bound, Work<T> work) {
+        this.bound = bound;
+        this.work = work;
+    }
+
+    /** Queues an item behind the others; false if the lane is full or closed. */
+    boolean offer(T item) {
+        return offer(item, false);
+    }
+
+    /** Queues an item before all that are not urgent; false if the lane is full or closed. */
+    boolean offerUrgent(T item) {
+        return offer(item, true);
+    }
+
+    /** Waits for room; an item for a closed lane is thrown away. */
+    void put(T item) throws InterruptedException {
+        while (true) {
+            synchronized (this) {
+                if (closed || add(item, false)) {
+                    return;
+                }
+                waitingForRoom = Thread.currentThread();
+            }
+            LockSupport.park(this);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    /** Whether the item in work or one that waits is such a one. */
+    synchronized boolean holds(Predicate<T> such) {
+        T inWork = current;
+        if (inWork != null && such.test(inWork)) {
+            return true;
+        }
+        for (T item : waiting) {
+            if (such.test(item)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized boolean full() {
+        return size() >= bound;
+    }
+
+    /**
+     * Takes nothing in any more.
+     *
+     * @param last worked on after the item that is in work now, or null for nothing
+     * @return the items whose turn never came
+     */
+    List<T> close(@Nullable T last) {
+        List<T> dropped = new ArrayList<>();
+        synchronized (this) {
+            if (closed) {
+                return List.of();
+            }
+            if (urgent != null) {
+                dropped.addAll(urgent);
+                urgent.clear();
+            }
+            dropped.addAll(waiting);
+            waiting.clear();
+            if (last != null) {
+                add(last, false);
+            }
+            closed = true;
+            LockSupport.unpark(waitingForRoom);
+        }
+        return dropped;
+    }
+
+    private synchronized boolean offer(T item, boolean first) {
+        return !closed && add(item, first);
+    }
+
+    /** Under the lock. */
+    private boolean add(T item, boolean first) {
+        if (size() >= bound) {
+            return false;
+        }
+        if (first) {
+            ArrayDeque<T> queue = urgent;
+            if (queue == null) {
+                queue = new ArrayDeque<>(1);
+                urgent = queue;
+            }
+            queue.add(item);
+        } else {
+            waiting.add(item);
+        }
+        if (!working) {
+            working = true;
+            Thread.ofVirtual().start(this::workOff);
+        }
+        return true;
+    }
+
+    private int size() {
+        return waiting.size() + (urgent == null ? 0 : urgent.size());
+    }
+
+    private void workOff() {
+        try {
+            for (T item = next(); item != null; item = next()) {
+                work.on(item);
+            }
+        } catch (InterruptedException e) {
+            close(null);
+        }
+    }
+
+    private synchronized @Nullable T next() {
+        T item = urgent == null ? null : urgent.poll();
+        if (item == null) {
+            item = waiting.poll();
+        }
+        current = item;
+        working = item != null;
+        if (waitingForRoom != null) {
+            LockSupport.unpark(waitingForRoom);
+            waitingForRoom = null;
+        }
+        return item;
+    }
+}

@@ -1,0 +1,46 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.routing.command.CommandWire;
+
+/** A CALL of ours that waits for its answer: completed by the read loop or by the session's end, awaited by the downlink lane. */
+final class PendingCall {
+    private final MessageId id;
+    private final Downlink.Call call;
+    private final CompletableFuture<CommandWire.Reply> reply = new CompletableFuture<>();
+
+    PendingCall(MessageId id, Downlink.Call call) {
+        this.id = id;
+        this.call = call;
+    }
+
+    MessageId id() {
+        return id;
+    }
+
+    Downlink.Call call() {
+        return call;
+    }
+
+    /** Ends it; only the first time counts. */
+    void complete(CommandWire.Reply outcome) {
+        reply.complete(outcome);
+    }
+
+    CommandWire.Reply await(Duration limit) throws InterruptedException {
+        try {
+            return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            complete(new CommandWire.Reply.Unanswered("no answer before the deadline"));
+            return reply.join();
+        } catch (ExecutionException e) {
+            throw new AssertionError("a pending call is never completed exceptionally", e);
+        }
+    }
+}

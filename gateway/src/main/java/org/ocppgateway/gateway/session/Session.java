@@ -1,0 +1,140 @@
+package org.ocppgateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameReader;
+import org.ocppgateway.protocol.frame.Inbound;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.routing.route.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One charge point's session over one connection: it begins when its route is claimed, gives CALLs to the uplink lane and answers
+ * to the downlink lane, and ends with the connection. Its methods run on the connection's read loop.
+ */
+final class Session implements Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private final SessionContext context;
+    private final Sessions sessions;
+    private final ChargePointId chargePointId;
+    private final OcppVersion version;
+    private final Connection connection;
+    private volatile @Nullable Open open;
+    private volatile boolean superseded;
+
+    /** What exists from the claimed route to the end. */
+    private record Open(Route route, UplinkLane uplink, DownlinkLane downlink) {}
+
+    Session(
+            SessionContext context,
+            Sessions sessions,
+            ChargePointId chargePointId,
+            OcppVersion version,
+            Connection connection) {
+        this.context = context;
+        this.sessions = sessions;
+        this.chargePointId = chargePointId;
+        this.version = version;
+        this.connection = connection;
+    }
+
+    @Override
+    public void opened() throws InterruptedException {
+        Route route =
+                context.routes().claim(chargePointId, version, context.clock().instant(), this::supersede);
+        VersionHandler handler = context.handler(version);
+        Open opening = new Open(
+                route,
+                new UplinkLane(context, handler, route, connection),
+                new DownlinkLane(context, handler, route, connection));
+        open = opening;
+        sessions.add(this);
+        opening.uplink().begin();
+        LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
+    }
+
+    @Override
+    public void received(String text) throws InterruptedException {
+        Open current = opened(open);
+        switch (FrameReader.read(version, text)) {
+            case Inbound.Received received -> received(current, received.frame());
+            case Inbound.Malformed malformed -> {
+                context.metrics().count(SessionMetrics.Frame.MALFORMED);
+                current.uplink().answer(malformed.answer());
+            }
+            case Inbound.Dropped dropped -> context.metrics().count(SessionMetrics.Frame.DROPPED);
+            case Inbound.BrokenAnswer broken -> {
+                context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
+                current.downlink().receiveBroken(broken.id(), broken.reason());
+            }
+        }
+    }
+
+    private void received(Open current, Frame frame) throws InterruptedException {
+        switch (frame) {
+            case Frame.Call call -> current.uplink().receive(call);
+            case Frame.Send send -> current.uplink().receive(send);
+            case Frame.CallResult result -> current.downlink().receive(result);
+            case Frame.CallError error -> current.downlink().receive(error);
+            case Frame.CallResultError complaint -> context.metrics().count(SessionMetrics.Frame.DROPPED);
+        }
+    }
+
+    @Override
+    public void ended(CloseStatus status) {
+        Open ending = open;
+        if (ending == null) {
+            return;
+        }
+        sessions.remove(this);
+        ending.downlink().end();
+        context.routes().release(ending.route());
+        ending.uplink().end(superseded, reason(status));
+        LOG.debug("{} is gone: {}", chargePointId, status);
+    }
+
+    /** Any thread: a newer session of the same charge point has begun, here or elsewhere. */
+    void supersede() {
+        synchronized (this) {
+            if (superseded) {
+                return;
+            }
+            superseded = true;
+        }
+        context.metrics().superseded();
+        connection.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "replaced by a newer connection"));
+    }
+
+    ChargePointId chargePointId() {
+        return chargePointId;
+    }
+
+    DownlinkLane downlink() {
+        return opened(open).downlink();
+    }
+
+    /** The reason in the event: a word for programs, not what the peer wrote. */
+    private static String reason(CloseStatus status) {
+        return switch (status.code()) {
+            case CloseStatus.NORMAL, CloseStatus.GOING_AWAY -> "closed";
+            case CloseStatus.NO_CLOSE_FRAME -> "connection-lost";
+            case CloseStatus.SERVICE_RESTART -> "pod-stopping";
+            case CloseStatus.TRY_AGAIN_LATER -> "outage";
+            default -> "protocol-violation";
+        };
+    }
+
+    private static Open opened(@Nullable Open open) {
+        if (open == null) {
+            throw new IllegalStateException("the session has not begun");
+        }
+        return open;
+    }
+}

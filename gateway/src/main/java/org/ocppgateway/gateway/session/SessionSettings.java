@@ -1,0 +1,31 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import java.util.Set;
+import org.ocppgateway.protocol.model.EventType;
+
+/**
+ * The bounds and policies of every session.
+ *
+ * @param heartbeatInterval what a BootNotification is answered with
+ * @param uplinkBound CALLs that wait for their turn; at the bound reading stops
+ * @param downlinkBound commands that wait for their turn; at the bound they are refused
+ * @param rememberedAnswers how many of the last answers are kept for CALLs that come again with the same id
+ * @param answerLimit how long an answer is held up for an event that cannot be published
+ * @param retryPause between two attempts to publish one event
+ * @param outageClosesPerSecond how many connections may be closed for an outage in one second
+ * @param mutedEvents types of events that are not published; their messages are answered all the same
+ */
+public record SessionSettings(
+        Duration heartbeatInterval,
+        int uplinkBound,
+        int downlinkBound,
+        int rememberedAnswers,
+        Duration answerLimit,
+        Duration retryPause,
+        int outageClosesPerSecond,
+        Set<EventType> mutedEvents) {
+    public SessionSettings {
+        mutedEvents = Set.copyOf(mutedEvents);
+    }
+}

@@ -1,0 +1,94 @@
+package org.ocppgateway.gateway.session;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandLanes;
+import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.route.Routes;
+
+/** The current session of each charge point connected here. */
+public final class Sessions implements CommandLanes {
+    private final SessionContext context;
+    private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
+
+    /**
+     * Wires the sessions of this process.
+     *
+     * @param handlers one for each version spoken
+     * @param nanoTime a clock that only goes forward
+     * @param messageIds makes ids for our CALLs, never the same one twice
+     */
+    public Sessions(
+            SessionSettings settings,
+            Map<OcppVersion, VersionHandler> handlers,
+            Routes routes,
+            EventPublisher publisher,
+            Events events,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Supplier<MessageId> messageIds,
+            PrometheusRegistry registry) {
+        this(settings, handlers, routes, publisher, events, clock, nanoTime, Thread::sleep, messageIds, registry);
+    }
+
+    Sessions(
+            SessionSettings settings,
+            Map<OcppVersion, VersionHandler> handlers,
+            Routes routes,
+            EventPublisher publisher,
+            Events events,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Publishing.Sleeper sleeper,
+            Supplier<MessageId> messageIds,
+            PrometheusRegistry registry) {
+        SessionMetrics metrics = new SessionMetrics(registry);
+        Publishing publishing = new Publishing(publisher, settings, nanoTime, sleeper, metrics);
+        this.context = new SessionContext(
+                settings, Map.copyOf(handlers), routes, events, publishing, clock, nanoTime, messageIds, metrics);
+    }
+
+    /** The receiver of a new connection's messages. */
+    public Receiver newSession(ChargePointId chargePointId, OcppVersion version, Connection connection) {
+        return new Session(context, this, chargePointId, version, connection);
+    }
+
+    @Override
+    public @Nullable CommandLane find(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session == null ? null : session.downlink();
+    }
+
+    /** Makes a session the current one of its charge point; of two, the one with the newer epoch stays. */
+    void add(Session session) {
+        Session[] older = new Session[1];
+        current.compute(session.chargePointId(), (id, before) -> {
+            if (before == null) {
+                return session;
+            }
+            boolean newer =
+                    session.downlink().epoch().compareTo(before.downlink().epoch()) > 0;
+            older[0] = newer ? before : session;
+            return newer ? session : before;
+        });
+        if (older[0] != null) {
+            older[0].supersede();
+        }
+    }
+
+    void remove(Session session) {
+        current.remove(session.chargePointId(), session);
+    }
+}

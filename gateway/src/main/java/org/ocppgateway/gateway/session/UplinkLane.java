@@ -1,0 +1,183 @@
+package org.ocppgateway.gateway.session;
+
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.routing.route.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a charge point says, one after the other: validated, numbered, published and only then answered. Filled by the read loop,
+ * worked off by the lane's own virtual thread, so that a CALL that waits for Kafka holds up no answer to a CALL of ours.
+ */
+final class UplinkLane {
+    private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
+    private static final EventType CONNECTED = new EventType("device.connected");
+    private static final EventType OFFLINE = new EventType("device.offline");
+
+    private final SessionContext context;
+    private final VersionHandler handler;
+    private final Route route;
+    private final Connection connection;
+    private final Lane<Item> lane;
+    private final Answers answers;
+    private long sequence;
+
+    /** What waits in the lane. */
+    private sealed interface Item {}
+
+    private record Call(Frame.Call frame, long receivedAt) implements Item {}
+
+    private record Send(Frame.Send frame, long receivedAt) implements Item {}
+
+    /** An answer that needs no work but has to keep its place. */
+    private record Ready(String frame) implements Item {}
+
+    private record Presence(EventType type, String fields, long since) implements Item {}
+
+    UplinkLane(SessionContext context, VersionHandler handler, Route route, Connection connection) {
+        this.context = context;
+        this.handler = handler;
+        this.route = route;
+        this.connection = connection;
+        this.lane = new Lane<>(context.settings().uplinkBound(), this::work);
+        this.answers = new Answers(context.settings().rememberedAnswers());
+    }
+
+    /** Publishes that the charge point is here; does not wait for it. */
+    void begin() throws InterruptedException {
+        put(new Presence(CONNECTED, "", now()));
+    }
+
+    /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
+    void receive(Frame.Call call) throws InterruptedException {
+        if (lane.holds(item -> item instanceof Call waiting && waiting.frame().equals(call))) {
+            context.metrics().count(SessionMetrics.Call.ATTACHED);
+            return;
+        }
+        put(new Call(call, now()));
+    }
+
+    void receive(Frame.Send send) throws InterruptedException {
+        put(new Send(send, now()));
+    }
+
+    /** Sends a finished answer when those before it are sent. */
+    void answer(String frame) throws InterruptedException {
+        put(new Ready(frame));
+    }
+
+    /** Drops what waits and, unless a newer session has taken over, publishes that the charge point is gone. */
+    void end(boolean superseded, String reason) {
+        lane.close(superseded ? null : new Presence(OFFLINE, "\"reason\":\"" + reason + "\"", now()));
+    }
+
+    private void put(Item item) throws InterruptedException {
+        if (lane.full()) {
+            context.metrics().uplinkFull();
+        }
+        lane.put(item);
+    }
+
+    private void work(Item item) throws InterruptedException {
+        try {
+            switch (item) {
+                case Call call -> work(call);
+                case Send send -> work(send);
+                case Ready ready -> connection.send(ready.frame());
+                case Presence presence -> {
+                    byte[] event = context.events()
+                            .ofSession(
+                                    route, ++sequence, context.clock().instant(), presence.type(), presence.fields());
+                    context.publishing().publish(route.chargePointId(), event, Importance.NORMAL, presence.since());
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), e);
+            connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        }
+    }
+
+    private void work(Call call) throws InterruptedException {
+        Frame.Call frame = call.frame();
+        if (connection.closing()) {
+            context.metrics().count(SessionMetrics.Call.UNANSWERED);
+            return;
+        }
+        String before = answers.to(frame);
+        if (before != null) {
+            context.metrics().count(SessionMetrics.Call.REPEATED);
+            connection.send(before);
+            return;
+        }
+        switch (handler.call(route.chargePointId(), frame.action(), frame.payload())) {
+            case Uplink.Refused refused -> {
+                context.metrics().count(SessionMetrics.Call.REFUSED);
+                refuse(frame, refused.code(), refused.description());
+            }
+            case Uplink.Accepted accepted -> publishAndAnswer(call, accepted);
+        }
+    }
+
+    private void publishAndAnswer(Call call, Uplink.Accepted accepted) throws InterruptedException {
+        Frame.Call frame = call.frame();
+        switch (publish(frame, accepted, call.receivedAt())) {
+            case DURABLE -> {
+                Answering answering = new Answering(
+                        route.chargePointId(),
+                        context.clock().instant(),
+                        context.settings().heartbeatInterval(),
+                        null);
+                String answer = FrameWriter.callResult(frame.id(), handler.answer(accepted, answering));
+                answers.remember(frame, answer);
+                context.metrics().count(SessionMetrics.Call.ACCEPTED);
+                connection.send(answer);
+                context.metrics().answeredAfter(now() - call.receivedAt());
+            }
+            case FAILED -> {
+                context.metrics().count(SessionMetrics.Call.FAILED);
+                refuse(frame, ErrorCode.INTERNAL_ERROR, "the message could not be stored");
+            }
+            case OUT -> {
+                context.metrics().count(SessionMetrics.Call.UNANSWERED);
+                connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
+            }
+        }
+    }
+
+    private void work(Send send) throws InterruptedException {
+        Frame.Send frame = send.frame();
+        switch (handler.send(route.chargePointId(), frame.action(), frame.payload())) {
+            case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
+            case Uplink.Accepted accepted -> {
+                boolean durable = publish(frame, accepted, send.receivedAt()) == Publishing.Result.DURABLE;
+                context.metrics().count(durable ? SessionMetrics.Call.ACCEPTED : SessionMetrics.Call.FAILED);
+            }
+        }
+    }
+
+    private Publishing.Result publish(Frame frame, Uplink.Accepted accepted, long since) throws InterruptedException {
+        if (context.settings().mutedEvents().contains(accepted.type())) {
+            return Publishing.Result.DURABLE;
+        }
+        byte[] event =
+                context.events().ofMessage(route, ++sequence, context.clock().instant(), frame.id(), accepted);
+        return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
+    }
+
+    private void refuse(Frame.Call frame, ErrorCode code, String description) {
+        connection.send(FrameWriter.callError(route.protocol(), frame.id(), code, description));
+    }
+
+    private long now() {
+        return context.nanoTime().getAsLong();
+    }
+}
