@@ -1,0 +1,104 @@
+package org.ocppgateway.protocol.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Timestamps;
+import org.ocppgateway.protocol.dictionary.Violation;
+
+/** Reads the records of {@code commands-down}. It never throws, whatever the bytes. */
+public final class CommandReader {
+    /** Bytes of a record; more are not looked at. */
+    public static final int MAX_LENGTH = 1 << 20;
+
+    private static final String REPLY = "reply";
+    private static final ObjectType COMMAND_RECORD = type("Command");
+    private static final ObjectType REPLY_RECORD = type("Reply");
+
+    private CommandReader() {}
+
+    public static Incoming read(byte[] record) {
+        if (record.length > MAX_LENGTH) {
+            return new Incoming.Undecodable("the record is longer than " + MAX_LENGTH + " bytes");
+        }
+        String json;
+        try {
+            json = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(record))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new Incoming.Undecodable("the record is not UTF-8");
+        }
+        Reading reading = UnifiedModel.readRecord(COMMAND_RECORD, json);
+        Payload fields = reading.payload();
+        if (fields == null) {
+            return new Incoming.Undecodable("the record is not a JSON object");
+        }
+        return REPLY.equals(fields.text("type")) ? decision(json) : command(fields, reading.refusal());
+    }
+
+    private static Incoming decision(String json) {
+        Reading reading = UnifiedModel.readRecord(REPLY_RECORD, json);
+        Payload fields = reading.payload();
+        String requestId = fields == null ? null : fields.text("requestId");
+        if (fields == null || requestId == null || !reading.valid()) {
+            return new Incoming.Undecodable("the reply is not valid: " + reason(reading.refusal()));
+        }
+        return new Incoming.Decision(requestId, orEmpty(fields.json("payload")));
+    }
+
+    private static Incoming command(Payload fields, Optional<Violation> refusal) {
+        String commandId = fields.text("commandId");
+        ChargePointId chargePointId = chargePointId(fields.text("chargePointId"));
+        if (commandId == null || commandId.isEmpty() || commandId.length() > 128 || chargePointId == null) {
+            return new Incoming.Undecodable("a command has a commandId of 1 to 128 characters and a chargePointId");
+        }
+        String type = fields.text("type");
+        if (type == null || refusal.isPresent()) {
+            return new Incoming.Invalid(commandId, chargePointId, type, reason(refusal));
+        }
+        return new Incoming.ForChargePoint(new Command(
+                commandId,
+                chargePointId,
+                type,
+                orEmpty(fields.json("data")),
+                instant(fields.text("issuedAt")),
+                instant(fields.text("expiresAt")),
+                "urgent".equals(fields.text("priority")) ? Command.Priority.URGENT : Command.Priority.NORMAL,
+                Boolean.TRUE.equals(fields.flag("resend"))));
+    }
+
+    private static @Nullable ChargePointId chargePointId(@Nullable String value) {
+        try {
+            return value == null ? null : new ChargePointId(value);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Timestamps.parse(text);
+    }
+
+    private static String orEmpty(@Nullable String json) {
+        return json == null || json.equals("null") ? "{}" : json;
+    }
+
+    private static String reason(Optional<Violation> refusal) {
+        return refusal.map(violation -> violation.path() + " " + violation.detail())
+                .orElse("it is incomplete");
+    }
+
+    private static ObjectType type(String name) {
+        return Objects.requireNonNull(UnifiedModel.commands().type(name), name);
+    }
+}

@@ -1,0 +1,68 @@
+package org.ocppgateway.protocol.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.json.JsonText;
+
+/**
+ * How a command ended, as it stands on {@code command-results}.
+ *
+ * @param type the command's type, or null if it had none
+ * @param outcome the word for it, see the contract of results
+ * @param sent whether it may have reached the wire; only {@code false} is always safe to issue again
+ * @param status the charge point's word, for example {@code Accepted}
+ * @param payload the charge point's answer as JSON, credentials masked
+ * @param error what went wrong, for people
+ * @param podId who ended it
+ * @param sessionEpoch the session it was sent in
+ * @param hops how often it was forwarded from pod to pod
+ */
+public record CommandResult(
+        String commandId,
+        ChargePointId chargePointId,
+        @Nullable String type,
+        String outcome,
+        boolean sent,
+        @Nullable String status,
+        @Nullable String payload,
+        @Nullable String error,
+        PodId podId,
+        @Nullable SessionEpoch sessionEpoch,
+        int hops,
+        @Nullable Instant issuedAt,
+        Instant receivedAt,
+        @Nullable Instant sentAt,
+        Instant completedAt) {
+
+    /** The record's value; what is null is left out. */
+    public String toJson() {
+        JsonText json = new JsonText(512)
+                .beginObject()
+                .field("commandId", commandId)
+                .field("chargePointId", chargePointId.value())
+                .field("type", type)
+                .field("outcome", outcome)
+                .field("sent", sent)
+                .field("status", status)
+                .raw("payload", payload)
+                .field("error", error)
+                .field("podId", podId.value());
+        if (sessionEpoch != null) {
+            json.field("sessionEpoch", sessionEpoch.value());
+        }
+        return json.field("hops", hops)
+                .field("issuedAt", text(issuedAt))
+                .field("receivedAt", text(receivedAt))
+                .field("sentAt", text(sentAt))
+                .field("completedAt", text(completedAt))
+                .endObject()
+                .toString();
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

@@ -1,0 +1,85 @@
+package org.ocppgateway.protocol.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+
+/** Writes events: CloudEvents 1.0 in structured JSON mode. */
+public final class EventEncoder {
+    /** The media type of what {@link #encode} returns. */
+    public static final String CONTENT_TYPE = "application/cloudevents+json";
+
+    private static final int OVERHEAD = 640;
+
+    private EventEncoder() {}
+
+    /**
+     * The record's value, in UTF-8.
+     *
+     * @param fields the unified fields: the members of a JSON object, without its braces; may be empty
+     * @param message null for what the gateway itself has to tell
+     */
+    public static byte[] encode(EventContext context, EventType type, String fields, @Nullable DeviceMessage message) {
+        int payloadLength = message == null ? 0 : message.payload().length();
+        JsonText json = new JsonText(OVERHEAD + fields.length() + payloadLength)
+                .beginObject()
+                .field("specversion", "1.0")
+                .field("id", context.id())
+                .field("source", "/gateways/" + context.podId())
+                .field("type", type.name())
+                .field("subject", context.chargePointId().value())
+                .field("time", context.time().toString())
+                .field("datacontenttype", "application/json")
+                .beginObject("data")
+                .field("chargePointId", context.chargePointId().value());
+        if (context.version() != null) {
+            json.field("protocolVersion", context.version().label());
+        }
+        json.field("podId", context.podId().value());
+        if (context.epoch() != null) {
+            json.field("sessionEpoch", context.epoch().value()).field("sequence", context.sequence());
+        }
+        json.members(fields);
+        if (context.reply() != null) {
+            reply(json, context.reply());
+        }
+        if (message != null) {
+            violations(json, message.violations());
+            json.beginObject("ocpp")
+                    .field("action", message.action().name())
+                    .field("messageId", message.id().value())
+                    .raw("payload", Masking.credentials(message.payload()))
+                    .endObject();
+        }
+        return json.endObject().endObject().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void reply(JsonText json, ReplyRequest reply) {
+        json.beginObject("reply")
+                .field("requestId", reply.requestId())
+                .field("pod", reply.pod().value())
+                .field("partition", reply.partition())
+                .field("deadline", reply.deadline().toString())
+                .endObject();
+    }
+
+    private static void violations(JsonText json, List<Violation> violations) {
+        if (violations.isEmpty()) {
+            return;
+        }
+        json.beginArray("violations");
+        for (Violation violation : violations) {
+            json.beginObject()
+                    .field("path", violation.path())
+                    .field("kind", violation.kind().name().toLowerCase(Locale.ROOT))
+                    .field("detail", violation.detail())
+                    .field("quirk", violation.quirk())
+                    .endObject();
+        }
+        json.endArray();
+    }
+}

@@ -1,0 +1,60 @@
+package org.ocppgateway.protocol.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+
+/**
+ * The version-independent events, commands and replies, as their dictionaries declare them. Those files, beside this class,
+ * are the one place where fields are defined and explained.
+ */
+public final class UnifiedModel {
+    private static final String FOLDER = "/org/ocppgateway/protocol/model/";
+    private static final Dictionary EVENTS = Dictionary.load(FOLDER + "events.dictionary");
+    private static final Dictionary COMMANDS = Dictionary.load(FOLDER + "commands.dictionary");
+    private static final Dictionary REPLIES = Dictionary.load(FOLDER + "replies.dictionary");
+
+    /** Backends are forgiven what costs nothing: unknown fields, null, numbers as strings and strings as numbers. */
+    private static final PayloadReader READER = new PayloadReader(Tolerance.of(List.of(
+            Quirk.EXTRA_FIELD,
+            Quirk.NULL_FOR_ABSENT,
+            Quirk.NUMBER_FOR_STRING,
+            Quirk.STRING_FOR_NUMBER,
+            Quirk.DATE_SPELLING)));
+
+    private UnifiedModel() {}
+
+    public static Dictionary events() {
+        return EVENTS;
+    }
+
+    public static Dictionary commands() {
+        return COMMANDS;
+    }
+
+    public static Dictionary replies() {
+        return REPLIES;
+    }
+
+    /** Reads a command's data by its type, or returns null if there is no such type. */
+    public static @Nullable Reading readCommand(String type, String data) {
+        ObjectType fields = COMMANDS.command(type);
+        return fields == null ? null : READER.read(fields, data);
+    }
+
+    /** Reads a reply's payload by the type of the event that asked, or returns null if that type asks for nothing. */
+    public static @Nullable Reading readReply(EventType asked, String payload) {
+        ObjectType fields = REPLIES.reply(asked.name());
+        return fields == null ? null : READER.read(fields, payload);
+    }
+
+    /** Reads a whole record of a backend by one of the named types of {@link #commands()}. */
+    static Reading readRecord(ObjectType type, String json) {
+        return READER.read(type, json);
+    }
+}

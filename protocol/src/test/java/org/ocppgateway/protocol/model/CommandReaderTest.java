@@ -1,0 +1,85 @@
+package org.ocppgateway.protocol.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ocppgateway.protocol.ChargePointId;
+
+class CommandReaderTest {
+    private static final ChargePointId CP = new ChargePointId("CP-007");
+
+    @Test
+    void aWholeCommandIsRead() {
+        String record = """
+                {"commandId":"c-1","chargePointId":"CP-007","type":"remote.start","data":{"connectorId":1,"idToken":"T"},
+                "issuedAt":"2026-11-21T09:30:00Z","expiresAt":"2026-11-21T10:31:00.5+01:00","priority":"urgent","resend":true,
+                "somethingElse":[]}""";
+        Command expected = new Command(
+                "c-1",
+                CP,
+                "remote.start",
+                "{\"connectorId\":1,\"idToken\":\"T\"}",
+                Instant.parse("2026-11-21T09:30:00Z"),
+                Instant.parse("2026-11-21T09:31:00.5Z"),
+                Command.Priority.URGENT,
+                true);
+        assertEquals(new Incoming.ForChargePoint(expected), read(record));
+    }
+
+    @Test
+    void whatIsNotSaidHasItsDefault() {
+        Command expected = new Command("17", CP, "clear.cache", "{}", null, null, Command.Priority.NORMAL, false);
+        assertEquals(
+                new Incoming.ForChargePoint(expected),
+                read("{\"commandId\":17,\"chargePointId\":\"CP-007\",\"type\":\"clear.cache\",\"expiresAt\":null}"));
+    }
+
+    @Test
+    void aReplyIsRead() {
+        assertEquals(
+                new Incoming.Decision("r-1", "{\"status\":\"accepted\"}"),
+                read("{\"type\":\"reply\",\"requestId\":\"r-1\",\"payload\":{\"status\":\"accepted\"}}"));
+    }
+
+    @Test
+    void aCommandThatBreaksTheContractButSaysWhoseItIsCanBeEnded() {
+        assertEquals(
+                new Incoming.Invalid("c-1", CP, "reset", "/priority is not one of the known words"),
+                read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\",\"priority\":\"now\"}"));
+        assertEquals(
+                new Incoming.Invalid("c-1", CP, null, "/type is missing"),
+                read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "[]",
+                "{}",
+                "{\"commandId\":\"\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"}",
+                "{\"commandId\":\"c-1\",\"type\":\"reset\"}",
+                "{\"commandId\":\"c-1\",\"chargePointId\":\"a/b\",\"type\":\"reset\"}",
+                "{\"type\":\"reply\"}",
+                "{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"} {}",
+            })
+    void whatNobodyCanBeToldAboutIsUndecodable(String record) {
+        assertInstanceOf(Incoming.Undecodable.class, read(record));
+    }
+
+    @Test
+    void bytesThatAreNoTextAreUndecodable() {
+        assertInstanceOf(Incoming.Undecodable.class, CommandReader.read(new byte[] {'{', (byte) 0xff, '}'}));
+        assertInstanceOf(Incoming.Undecodable.class, CommandReader.read(new byte[CommandReader.MAX_LENGTH + 1]));
+    }
+
+    private static Incoming read(String record) {
+        return CommandReader.read(record.getBytes(StandardCharsets.UTF_8));
+    }
+}
