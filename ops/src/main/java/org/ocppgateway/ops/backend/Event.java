@@ -14,7 +14,8 @@ public record Event(String json, JsonObject fields) {
     private static final List<String> NOT_IN_SUMMARY =
             List.of("chargePointId", "protocolVersion", "podId", "sessionEpoch", "sequence", "ocpp");
 
-    static Event parse(String json) {
+    /** Reads the value of a record. @throws com.google.gson.JsonParseException if it is no JSON */
+    public static Event parse(String json) {
         return new Event(json, JsonParser.parseString(json).getAsJsonObject());
     }
 

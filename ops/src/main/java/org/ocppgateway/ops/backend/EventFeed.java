@@ -25,6 +25,12 @@ public final class EventFeed implements AutoCloseable {
                 .toList();
     }
 
+    /** Whether everything that was on the topic at the time of the call has been returned. */
+    public boolean isAtEnd() {
+        return consumer.endOffsets(consumer.assignment()).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
     @Override
     public void close() {
         consumer.close();

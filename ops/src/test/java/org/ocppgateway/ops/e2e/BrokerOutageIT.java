@@ -1,0 +1,75 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.backend.EventFeed;
+import org.ocppgateway.ops.ledger.Balance;
+import org.ocppgateway.ops.ledger.Ledger;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+
+/** Row 32 of the faults: the broker is killed under charging charge points. */
+class BrokerOutageIT {
+    private static final int CHARGE_POINTS = 200;
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
+    // Everybody charges all the time, in short sessions with many meter values.
+    private static final Profile BUSY =
+            Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyMessageAnsweredYesIsOnTheTopicOnceAndInOrder() throws InterruptedException {
+        Ledger ledger = new Ledger();
+        try (Cluster cluster = Cluster.start(directory, "")) {
+            FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), CHARGE_POINTS)
+                    .withConnectRate(100)
+                    .withProfile(BUSY);
+            try (Fleet fleet = Fleet.start(settings, ledger)) {
+                awaitProgressOfAll(ledger, Map.of());
+
+                cluster.broker().server().kill();
+                await().during(OUTAGE)
+                        .atMost(OUTAGE.plusSeconds(2))
+                        .until(() -> !cluster.broker().server().isAlive());
+                Map<String, Long> before = ledger.acceptedTransactionMessages();
+                cluster.broker().server().start().awaitReady(Cluster.PATIENCE);
+
+                awaitProgressOfAll(ledger, before);
+                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
+            }
+            readTopic(cluster, ledger);
+        }
+        Balance balance = ledger.balance();
+        System.out.println(balance);
+        assertTrue(balance.isBalanced());
+        assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
+    }
+
+    /** Every charge point has had some more transaction messages answered than before. */
+    private static void awaitProgressOfAll(Ledger ledger, Map<String, Long> before) {
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            Map<String, Long> now = ledger.acceptedTransactionMessages();
+            return now.size() == CHARGE_POINTS
+                    && now.entrySet().stream()
+                            .allMatch(count -> count.getValue() >= before.getOrDefault(count.getKey(), 0L) + 3);
+        });
+    }
+
+    private static void readTopic(Cluster cluster, Ledger ledger) {
+        try (EventFeed feed = new EventFeed(cluster.broker().address(), true)) {
+            do {
+                feed.next().forEach(ledger::onTopic);
+            } while (!feed.isAtEnd());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.ocppgateway.ops.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.backend.Event;
+import org.ocppgateway.ops.backend.EventFeed;
+import org.ocppgateway.ops.dev.Main;
+import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.Ports;
+import org.ocppgateway.ops.process.Readiness;
+import org.ocppgateway.ops.process.Server;
+
+/** What {@code ops/dev} promises: everything up, everything connected, and nothing left behind. */
+class MainJobIT {
+    private static final int CHARGE_POINTS = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final int kafka = Ports.free();
+    private final int admin = Ports.free();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aHundredChargePointsAreServedAndNoProcessIsLeftBehind() throws IOException, InterruptedException {
+        Server stack = start();
+        List<ProcessHandle> parts;
+        try (stack) {
+            stack.awaitReady(PATIENCE);
+            parts = ProcessHandle.of(stack.pid()).orElseThrow().descendants().toList();
+
+            await().atMost(PATIENCE).until(() -> health().get("connections").getAsInt() == CHARGE_POINTS);
+            assertEquals("healthy", health().get("status").getAsString());
+            assertEquals(
+                    0,
+                    health().getAsJsonObject("ping_service")
+                            .get("skipped_pings")
+                            .getAsInt());
+            awaitEventsOfAll();
+
+            assertTrue(stack.stop(), "stops when asked");
+        }
+        assertFalse(parts.isEmpty());
+        await().atMost(Duration.ofSeconds(5)).until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void theWholeStackEndsWhenItsLauncherIsKilled() throws InterruptedException {
+        try (Server stack = start()) {
+            stack.awaitReady(PATIENCE);
+            List<ProcessHandle> parts =
+                    ProcessHandle.of(stack.pid()).orElseThrow().descendants().toList();
+
+            stack.kill();
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    private Server start() {
+        List<String> arguments = List.of(
+                "--charge-points", Integer.toString(CHARGE_POINTS),
+                "--kafka-port", Integer.toString(kafka),
+                "--redis-port", Integer.toString(Ports.free()),
+                "--gateway-port", Integer.toString(Ports.free()),
+                "--admin-port", Integer.toString(admin));
+        Path log = directory.resolve("dev.log");
+        return new Server(
+                        "ops/dev",
+                        JavaCommand.main(Main.class, List.of(), arguments),
+                        log,
+                        () -> Readiness.logged(log, "Ready after"))
+                .start();
+    }
+
+    private JsonObject health() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/health"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String body = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8))
+                    .body();
+            return JsonParser.parseString(body).getAsJsonObject();
+        }
+    }
+
+    private void awaitEventsOfAll() {
+        Set<String> seen = new HashSet<>();
+        try (EventFeed feed = new EventFeed("127.0.0.1:" + kafka, true)) {
+            await().atMost(PATIENCE).until(() -> {
+                feed.next().stream().map(Event::chargePointId).forEach(seen::add);
+                return seen.size() == CHARGE_POINTS;
+            });
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.ocppgateway.ops.e2e;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import redis.clients.jedis.RedisClient;
+
+/** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
+final class PlainBackend implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String EVENTS = "ocpp-events-up";
+    private static final String COMMANDS = "commands-down";
+    private static final String RESULTS = "command-results";
+
+    private record Found(String topic, JsonObject value) {}
+
+    private final RedisClient redis;
+    private final KafkaProducer<String, String> producer;
+    private final KafkaConsumer<String, String> consumer;
+    private final List<Found> records = new ArrayList<>();
+
+    PlainBackend(String kafka, String redisAddress) {
+        redis = RedisClient.create(URI.create("redis://" + redisAddress));
+        producer =
+                new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer());
+        List<TopicPartition> partitions = Stream.of(EVENTS, RESULTS)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+    }
+
+    /** Blocks until an event of this type from this charge point is on the topic, and returns its data. */
+    JsonObject awaitEvent(String chargePointId, String type) {
+        return await(
+                        EVENTS,
+                        event -> event.get("subject").getAsString().equals(chargePointId)
+                                && event.get("type").getAsString().equals(type))
+                .getAsJsonObject("data");
+    }
+
+    /** Blocks until the result of this command is on the topic. */
+    JsonObject awaitResult(String commandId) {
+        return await(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
+    }
+
+    /** Produces a command under the name of the pod that Redis has for the charge point. */
+    void send(String chargePointId, String command) throws InterruptedException {
+        String pod = JsonParser.parseString(redis.get("conn:" + chargePointId))
+                .getAsJsonObject()
+                .get("pod")
+                .getAsString();
+        try {
+            RecordMetadata unused =
+                    producer.send(new ProducerRecord<>(COMMANDS, pod, command)).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the command was not taken", e);
+        }
+    }
+
+    private JsonObject await(String topic, Predicate<JsonObject> wanted) {
+        Predicate<Found> matches = found -> found.topic().equals(topic) && wanted.test(found.value());
+        Awaitility.await(topic).atMost(PATIENCE).until(() -> {
+            consumer.poll(Duration.ofMillis(100))
+                    .forEach(record -> records.add(new Found(
+                            record.topic(),
+                            JsonParser.parseString(record.value()).getAsJsonObject())));
+            return records.stream().anyMatch(matches);
+        });
+        return records.stream().filter(matches).findFirst().orElseThrow().value();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        consumer.close();
+        redis.close();
+    }
+}

@@ -1,0 +1,145 @@
+package org.ocppgateway.ops.e2e;
+
+import eu.chargetime.ocpp.ClientEvents;
+import eu.chargetime.ocpp.JSONClient;
+import eu.chargetime.ocpp.OccurenceConstraintException;
+import eu.chargetime.ocpp.UnsupportedFeatureException;
+import eu.chargetime.ocpp.feature.profile.ClientCoreEventHandler;
+import eu.chargetime.ocpp.feature.profile.ClientCoreProfile;
+import eu.chargetime.ocpp.model.Confirmation;
+import eu.chargetime.ocpp.model.Request;
+import eu.chargetime.ocpp.model.core.ChangeAvailabilityConfirmation;
+import eu.chargetime.ocpp.model.core.ChangeAvailabilityRequest;
+import eu.chargetime.ocpp.model.core.ChangeConfigurationConfirmation;
+import eu.chargetime.ocpp.model.core.ChangeConfigurationRequest;
+import eu.chargetime.ocpp.model.core.ClearCacheConfirmation;
+import eu.chargetime.ocpp.model.core.ClearCacheRequest;
+import eu.chargetime.ocpp.model.core.DataTransferConfirmation;
+import eu.chargetime.ocpp.model.core.DataTransferRequest;
+import eu.chargetime.ocpp.model.core.GetConfigurationConfirmation;
+import eu.chargetime.ocpp.model.core.GetConfigurationRequest;
+import eu.chargetime.ocpp.model.core.RemoteStartStopStatus;
+import eu.chargetime.ocpp.model.core.RemoteStartTransactionConfirmation;
+import eu.chargetime.ocpp.model.core.RemoteStartTransactionRequest;
+import eu.chargetime.ocpp.model.core.RemoteStopTransactionConfirmation;
+import eu.chargetime.ocpp.model.core.RemoteStopTransactionRequest;
+import eu.chargetime.ocpp.model.core.ResetConfirmation;
+import eu.chargetime.ocpp.model.core.ResetRequest;
+import eu.chargetime.ocpp.model.core.UnlockConnectorConfirmation;
+import eu.chargetime.ocpp.model.core.UnlockConnectorRequest;
+import java.net.URI;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A charge point by an OCPP 1.6 library that was not written here. It accepts remote starts and nothing else. */
+final class ThirdPartyChargePoint implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 15;
+
+    private final BlockingQueue<RemoteStartTransactionRequest> remoteStarts = new LinkedBlockingQueue<>();
+    private final ClientCoreProfile profile = new ClientCoreProfile(new Handler());
+    private final JSONClient client;
+
+    private ThirdPartyChargePoint(String identity) {
+        client = new JSONClient(profile, identity);
+    }
+
+    static ThirdPartyChargePoint connect(URI endpoint, String identity) throws InterruptedException {
+        ThirdPartyChargePoint chargePoint = new ThirdPartyChargePoint(identity);
+        CountDownLatch opened = new CountDownLatch(1);
+        // The library adds the identity to the URL by itself.
+        chargePoint.client.connect(endpoint.toString(), new ClientEvents() {
+            @Override
+            public void connectionOpened() {
+                opened.countDown();
+            }
+
+            @Override
+            public void connectionClosed() {}
+        });
+        if (!opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no connection to " + endpoint);
+        }
+        return chargePoint;
+    }
+
+    /** Makes requests. */
+    ClientCoreProfile core() {
+        return profile;
+    }
+
+    /** Sends a request and blocks for its confirmation. */
+    <T extends Confirmation> T call(Request request, Class<T> confirmation) throws InterruptedException {
+        try {
+            return confirmation.cast(
+                    client.send(request).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+        } catch (OccurenceConstraintException | UnsupportedFeatureException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("no confirmation of " + request, e);
+        }
+    }
+
+    /** Blocks for the next remote start; null if none comes. */
+    @Nullable
+    RemoteStartTransactionRequest awaitRemoteStart() throws InterruptedException {
+        return remoteStarts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        client.disconnect();
+    }
+
+    private final class Handler implements ClientCoreEventHandler {
+        @Override
+        public RemoteStartTransactionConfirmation handleRemoteStartTransactionRequest(
+                RemoteStartTransactionRequest request) {
+            remoteStarts.add(request);
+            return new RemoteStartTransactionConfirmation(RemoteStartStopStatus.Accepted);
+        }
+
+        @Override
+        public ChangeAvailabilityConfirmation handleChangeAvailabilityRequest(ChangeAvailabilityRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public GetConfigurationConfirmation handleGetConfigurationRequest(GetConfigurationRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ChangeConfigurationConfirmation handleChangeConfigurationRequest(ChangeConfigurationRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClearCacheConfirmation handleClearCacheRequest(ClearCacheRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public DataTransferConfirmation handleDataTransferRequest(DataTransferRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public RemoteStopTransactionConfirmation handleRemoteStopTransactionRequest(
+                RemoteStopTransactionRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ResetConfirmation handleResetRequest(ResetRequest request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public UnlockConnectorConfirmation handleUnlockConnectorRequest(UnlockConnectorRequest request) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

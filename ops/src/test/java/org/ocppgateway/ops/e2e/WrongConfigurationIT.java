@@ -1,0 +1,82 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.process.Server;
+
+/** A configuration that cannot work ends the gateway with one message that names every problem. */
+class WrongConfigurationIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void anUnknownKeyAndAWrongTypeAreNamedTogether() throws IOException, InterruptedException {
+        String output = run("""
+                gateway.endpoint.port = "often"
+                gateway.endpoint.prot = 8080
+                """);
+
+        assertTrue(output.contains("endpoint.port"), output);
+        assertTrue(output.contains("endpoint.prot"), output);
+        assertHasNoStackTrace(output);
+    }
+
+    @Test
+    void aMissingFileIsNamed() throws InterruptedException {
+        String output = run(directory.resolve("missing.conf"));
+
+        assertTrue(output.contains("missing.conf"), output);
+        assertHasNoStackTrace(output);
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws IOException, InterruptedException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String output = run("""
+                    gateway.endpoint.host = "127.0.0.1"
+                    gateway.endpoint.port = %d
+                    """.formatted(taken.getLocalPort()));
+
+            assertTrue(output.contains(Integer.toString(taken.getLocalPort())), output);
+            assertHasNoStackTrace(output);
+        }
+    }
+
+    private String run(String hocon) throws IOException, InterruptedException {
+        Path configuration = directory.resolve("wrong.conf");
+        Files.writeString(configuration, hocon);
+        return run(configuration);
+    }
+
+    /** Runs the gateway until it gives up, and returns what it printed. */
+    private String run(Path configuration) throws InterruptedException {
+        Server gateway = new Server(
+                "the gateway",
+                JavaCommand.jar(
+                        ProjectFiles.file("gateway/target/gateway.jar"),
+                        List.of(),
+                        List.of("--config", configuration.toString())),
+                directory.resolve("gateway.log"),
+                () -> () -> true);
+        try (gateway) {
+            assertNotEquals(0, gateway.start().awaitExit(Duration.ofSeconds(30)));
+        }
+        return gateway.logTail();
+    }
+
+    private static void assertHasNoStackTrace(String output) {
+        assertTrue(!output.contains("\tat "), output);
+    }
+}
