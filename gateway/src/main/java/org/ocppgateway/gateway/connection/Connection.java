@@ -135,6 +135,11 @@ public final class Connection {
         inbox.close();
     }
 
+    /** Where the peer is, for people. */
+    public String remoteAddress() {
+        return transport.remoteAddress();
+    }
+
     int slot() {
         return slot;
     }

@@ -12,6 +12,9 @@ public interface Transport {
     /** Cuts the connection without a closing handshake. May be called at any time, more than once. */
     void abort();
 
+    /** Where the peer is, for people. */
+    String remoteAddress();
+
     /** Told once how sending a frame ended, on any thread. */
     interface Sent {
         void succeeded();

@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.endpoint;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -141,5 +143,12 @@ public final class JettyTransport implements Session.Listener, Transport {
         if (current != null) {
             current.disconnect();
         }
+    }
+
+    @Override
+    public String remoteAddress() {
+        Session current = session;
+        SocketAddress address = current == null ? null : current.getRemoteSocketAddress();
+        return address instanceof InetSocketAddress inet ? inet.getHostString() + ":" + inet.getPort() : "unknown";
     }
 }

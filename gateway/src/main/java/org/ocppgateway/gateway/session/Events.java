@@ -1,21 +1,54 @@
 package org.ocppgateway.gateway.session;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.DeviceMessage;
+import org.ocppgateway.protocol.model.EventContext;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.route.Route;
 
-/** Encodes what a session publishes. */
-public interface Events {
+/** Numbers and encodes the events of one session. Used by the uplink lane's worker only. */
+final class Events {
+    private final Route route;
+    private final InstantSource clock;
+    private long sequence;
+
+    Events(Route route, InstantSource clock) {
+        this.route = route;
+        this.clock = clock;
+    }
 
     /** The event of an accepted CALL or SEND. */
-    byte[] ofMessage(Route session, long sequence, Instant time, MessageId messageId, Uplink.Accepted message);
+    byte[] ofMessage(MessageId messageId, Uplink.Accepted message) {
+        sequence++;
+        String contentKey = message.contentKey();
+        String id = contentKey == null
+                ? EventId.of(route.chargePointId(), route.epoch(), sequence)
+                : EventId.of(route.chargePointId(), message.action(), contentKey);
+        DeviceMessage origin =
+                new DeviceMessage(message.action(), messageId, message.payload().raw(), message.violations());
+        return EventEncoder.encode(context(id), message.type(), message.fields(), origin);
+    }
 
-    /**
-     * An event of the gateway's own about the session.
-     *
-     * @param fields the members of a JSON object, without its braces; may be empty
-     */
-    byte[] ofSession(Route session, long sequence, Instant time, EventType type, String fields);
+    /** An event of the gateway's own about the session. */
+    byte[] ofSession(EventType type, String fields) {
+        sequence++;
+        String id = EventId.of(route.chargePointId(), route.epoch(), sequence);
+        return EventEncoder.encode(context(id), type, fields, null);
+    }
+
+    private EventContext context(String id) {
+        return new EventContext(
+                id,
+                clock.instant(),
+                route.pod(),
+                route.chargePointId(),
+                route.protocol(),
+                route.epoch(),
+                sequence,
+                null);
+    }
 }

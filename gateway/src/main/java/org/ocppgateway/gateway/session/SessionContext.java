@@ -14,7 +14,6 @@ record SessionContext(
         SessionSettings settings,
         Map<OcppVersion, VersionHandler> handlers,
         Routes routes,
-        Events events,
         Publishing publishing,
         InstantSource clock,
         LongSupplier nanoTime,

@@ -35,12 +35,11 @@ public final class Sessions implements CommandLanes {
             Map<OcppVersion, VersionHandler> handlers,
             Routes routes,
             EventPublisher publisher,
-            Events events,
             InstantSource clock,
             LongSupplier nanoTime,
             Supplier<MessageId> messageIds,
             PrometheusRegistry registry) {
-        this(settings, handlers, routes, publisher, events, clock, nanoTime, Thread::sleep, messageIds, registry);
+        this(settings, handlers, routes, publisher, clock, nanoTime, Thread::sleep, messageIds, registry);
     }
 
     Sessions(
@@ -48,7 +47,6 @@ public final class Sessions implements CommandLanes {
             Map<OcppVersion, VersionHandler> handlers,
             Routes routes,
             EventPublisher publisher,
-            Events events,
             InstantSource clock,
             LongSupplier nanoTime,
             Publishing.Sleeper sleeper,
@@ -57,7 +55,7 @@ public final class Sessions implements CommandLanes {
         SessionMetrics metrics = new SessionMetrics(registry);
         Publishing publishing = new Publishing(publisher, settings, nanoTime, sleeper, metrics);
         this.context = new SessionContext(
-                settings, Map.copyOf(handlers), routes, events, publishing, clock, nanoTime, messageIds, metrics);
+                settings, Map.copyOf(handlers), routes, publishing, clock, nanoTime, messageIds, metrics);
     }
 
     /** The receiver of a new connection's messages. */

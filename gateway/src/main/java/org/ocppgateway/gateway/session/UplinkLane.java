@@ -9,6 +9,7 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
@@ -20,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class UplinkLane {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
-    private static final EventType CONNECTED = new EventType("device.connected");
-    private static final EventType OFFLINE = new EventType("device.offline");
 
     private final SessionContext context;
     private final VersionHandler handler;
@@ -29,7 +28,7 @@ final class UplinkLane {
     private final Connection connection;
     private final Lane<Item> lane;
     private final Answers answers;
-    private long sequence;
+    private final Events events;
 
     /** What waits in the lane. */
     private sealed interface Item {}
@@ -50,11 +49,14 @@ final class UplinkLane {
         this.connection = connection;
         this.lane = new Lane<>(context.settings().uplinkBound(), this::work);
         this.answers = new Answers(context.settings().rememberedAnswers());
+        this.events = new Events(route, context.clock());
     }
 
     /** Publishes that the charge point is here; does not wait for it. */
     void begin() throws InterruptedException {
-        put(new Presence(CONNECTED, "", now()));
+        String fields = GatewayEvents.connected(
+                connection.remoteAddress(), route.protocol().subprotocol());
+        put(new Presence(EventType.DEVICE_CONNECTED, fields, now()));
     }
 
     /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
@@ -77,7 +79,7 @@ final class UplinkLane {
 
     /** Drops what waits and, unless a newer session has taken over, publishes that the charge point is gone. */
     void end(boolean superseded, String reason) {
-        lane.close(superseded ? null : new Presence(OFFLINE, "\"reason\":\"" + reason + "\"", now()));
+        lane.close(superseded ? null : new Presence(EventType.DEVICE_OFFLINE, GatewayEvents.offline(reason), now()));
     }
 
     private void put(Item item) throws InterruptedException {
@@ -94,9 +96,7 @@ final class UplinkLane {
                 case Send send -> work(send);
                 case Ready ready -> connection.send(ready.frame());
                 case Presence presence -> {
-                    byte[] event = context.events()
-                            .ofSession(
-                                    route, ++sequence, context.clock().instant(), presence.type(), presence.fields());
+                    byte[] event = events.ofSession(presence.type(), presence.fields());
                     context.publishing().publish(route.chargePointId(), event, Importance.NORMAL, presence.since());
                 }
             }
@@ -168,8 +168,7 @@ final class UplinkLane {
         if (context.settings().mutedEvents().contains(accepted.type())) {
             return Publishing.Result.DURABLE;
         }
-        byte[] event =
-                context.events().ofMessage(route, ++sequence, context.clock().instant(), frame.id(), accepted);
+        byte[] event = events.ofMessage(frame.id(), accepted);
         return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
     }
 

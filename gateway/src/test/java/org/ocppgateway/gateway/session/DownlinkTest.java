@@ -1,0 +1,193 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.Command.Priority;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandWire.Reply;
+
+class DownlinkTest {
+    private static final Instant FAR = Instant.parse("2026-11-21T10:00:30Z");
+
+    private final SessionFixture fixture = new SessionFixture();
+    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+    private final List<String> dropped = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void aCommandIsSentAndItsAnswerComesBack() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("reset", Priority.NORMAL);
+        assertEquals("[2,\"ours-1\",\"Reset\",{\"n\":\"reset\"}]", chargePoint.transport.next());
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        assertEquals(new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}"), reply());
+    }
+
+    @Test
+    void onlyOneCallIsOutstandingAndUrgentOvertakesNormal() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("first", Priority.NORMAL);
+        assertTrue(chargePoint.transport.next().contains("\"first\""));
+        issue("second", Priority.NORMAL);
+        issue("urgent", Priority.URGENT);
+        await().during(Duration.ofMillis(50)).until(chargePoint.transport.texts::isEmpty);
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        assertTrue(chargePoint.transport.next().contains("\"urgent\""));
+        chargePoint.send("[3,\"ours-2\",{\"status\":\"Accepted\"}]");
+        assertTrue(chargePoint.transport.next().contains("\"second\""));
+    }
+
+    @Test
+    void aFullLaneRefuses() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        assertTrue(issue("first", Priority.NORMAL));
+        chargePoint.transport.next();
+        assertTrue(issue("second", Priority.NORMAL));
+        assertTrue(issue("third", Priority.NORMAL));
+        assertFalse(issue("fourth", Priority.URGENT));
+    }
+
+    @Test
+    void crossingCallsBothComplete() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        await().until(() -> fixture.publisher.published.size() == 1);
+        fixture.publisher.waitForAcknowledgement();
+        issue("reset", Priority.NORMAL);
+        assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));
+        chargePoint.call("theirs", "Authorize", "{\"idTag\":\"TAG1\"}");
+        await().until(() -> fixture.publisher.attempts.size() == 2);
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        assertInstanceOf(Reply.Answered.class, reply());
+        assertNull(chargePoint.transport.texts.peek());
+        fixture.publisher.acknowledge();
+        assertTrue(chargePoint.transport.next().startsWith("[3,\"theirs\""));
+    }
+
+    @Test
+    void aCommandIsNotSentWhenTheGateStaysClosed() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        fixture.lane().offer(Priority.NORMAL, task("reset", "reset", FAR, () -> false));
+        assertInstanceOf(Reply.Withheld.class, reply());
+        assertNull(chargePoint.transport.texts.peek());
+    }
+
+    @Test
+    void aCommandThatTheVersionCannotExpressIsNotSent() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        fixture.lane().offer(Priority.NORMAL, task("x", "no.such.type", FAR, () -> true));
+        assertInstanceOf(Reply.Inexpressible.class, reply());
+        assertNull(chargePoint.transport.texts.peek());
+    }
+
+    @Test
+    void withoutAnAnswerTheDeadlineEndsItAndTheNextGoesOut() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        Instant soon = Instant.parse("2026-11-21T10:00:00.050Z");
+        fixture.lane().offer(Priority.NORMAL, task("first", "reset", soon, () -> true));
+        issue("second", Priority.NORMAL);
+        assertInstanceOf(Reply.Unanswered.class, reply());
+        assertTrue(chargePoint.transport.next().contains("\"first\""));
+        assertTrue(chargePoint.transport.next().contains("\"second\""));
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        chargePoint.send("[3,\"someone-elses\",{\"status\":\"Accepted\"}]");
+        chargePoint.send("[3,\"ours-2\",{\"status\":\"Accepted\"}]");
+        assertInstanceOf(Reply.Answered.class, reply());
+        assertNull(replies.poll());
+    }
+
+    @Test
+    void anErrorOrAnUnfitOrBrokenAnswerRefuses() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("first", Priority.NORMAL);
+        chargePoint.transport.next();
+        chargePoint.send("[4,\"ours-1\",\"NotSupported\",\"no\",{}]");
+        assertEquals(new Reply.Refused("NotSupported", "no"), reply());
+        issue("second", Priority.NORMAL);
+        chargePoint.transport.next();
+        chargePoint.send("[3,\"ours-2\",{}]");
+        assertEquals(new Reply.Refused("FormationViolation", "status is missing"), reply());
+        issue("third", Priority.NORMAL);
+        chargePoint.transport.next();
+        chargePoint.send("[3,\"ours-3\",{\"status\":");
+        assertInstanceOf(Reply.Refused.class, reply());
+    }
+
+    @Test
+    void theEndOfTheSessionLeavesTheSentOneUnansweredAndDropsTheRest() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        CommandLane lane = fixture.lane();
+        issue("first", Priority.NORMAL);
+        chargePoint.transport.next();
+        issue("second", Priority.NORMAL);
+        chargePoint.disconnect();
+        assertInstanceOf(Reply.Unanswered.class, reply());
+        await().until(() -> dropped.equals(List.of("second")));
+        assertFalse(lane.offer(Priority.NORMAL, task("late", "reset", FAR, () -> true)));
+        assertNull(fixture.sessions.find(SessionFixture.CHARGE_POINT));
+    }
+
+    @Test
+    void anAnswerThatArrivesRightBeforeTheEndStillCounts() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("reset", Priority.NORMAL);
+        chargePoint.transport.next();
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        chargePoint.disconnect();
+        assertInstanceOf(Reply.Answered.class, reply());
+    }
+
+    private boolean issue(String name, Priority priority) {
+        return fixture.lane().offer(priority, task(name, "reset", FAR, () -> true));
+    }
+
+    private CommandLane.Task task(String name, String type, Instant deadline, CommandWire.Gate gate) {
+        Command command = new Command(
+                name,
+                SessionFixture.CHARGE_POINT,
+                type,
+                "{\"n\":\"" + name + "\"}",
+                null,
+                null,
+                Priority.NORMAL,
+                false);
+        return new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) throws InterruptedException {
+                replies.add(wire.call(command, deadline, gate));
+            }
+
+            @Override
+            public void dropped() {
+                dropped.add(name);
+            }
+        };
+    }
+
+    private Reply reply() throws InterruptedException {
+        Reply reply = replies.poll(5, TimeUnit.SECONDS);
+        if (reply == null) {
+            throw new AssertionError("no reply");
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,79 @@
+package org.ocppgateway.gateway.session;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
+
+/** OCPP 1.6 in a few words: reads by the real dictionary, translates next to nothing. */
+final class FakeHandler implements VersionHandler {
+    private static final Dictionary DICTIONARY = Dictionary.of(OcppVersion.V1_6);
+    private final PayloadReader reader = new PayloadReader(Tolerance.STANDARD);
+
+    @Override
+    public OcppVersion version() {
+        return OcppVersion.V1_6;
+    }
+
+    @Override
+    public Uplink call(ChargePointId chargePointId, Action action, String payload) {
+        var message = DICTIONARY.message(action);
+        if (message == null) {
+            return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, "unknown action");
+        }
+        if (action.name().equals("DataTransfer")) {
+            throw new IllegalStateException("a mistake of our own");
+        }
+        Payload read =
+                Objects.requireNonNull(reader.read(message.request(), payload).payload());
+        boolean transaction = action.name().endsWith("Transaction");
+        return new Uplink.Accepted(
+                action,
+                read,
+                new EventType(action.name().equals("Heartbeat") ? "device.heartbeat" : "test." + action.name()),
+                "",
+                List.of(),
+                transaction ? Importance.TRANSACTION : Importance.NORMAL,
+                null);
+    }
+
+    @Override
+    public Uplink send(ChargePointId chargePointId, Action action, String payload) {
+        return call(chargePointId, action, payload);
+    }
+
+    @Override
+    public String answer(Uplink.Accepted uplink, Answering answering) {
+        return "{\"to\":\"" + uplink.action() + "\"}";
+    }
+
+    @Override
+    public Downlink translate(Command command) {
+        return command.type().equals("reset")
+                ? new Downlink.Call(new Action("Reset"), command.data())
+                : new Downlink.Invalid("no such command in 1.6");
+    }
+
+    @Override
+    public CommandAnswer answered(Downlink.Call sent, String payload) {
+        @Nullable String status = payload.contains("Accepted") ? "Accepted" : null;
+        return status == null
+                ? new CommandAnswer.Invalid("status is missing")
+                : new CommandAnswer.Completed(status, payload);
+    }
+}

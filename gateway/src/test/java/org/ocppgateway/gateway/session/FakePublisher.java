@@ -1,0 +1,59 @@
+package org.ocppgateway.gateway.session;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.event.PublishException;
+
+/** A publisher that can be made to wait or to fail. */
+final class FakePublisher implements EventPublisher {
+    final List<JsonObject> attempts = new CopyOnWriteArrayList<>();
+    final List<JsonObject> published = new CopyOnWriteArrayList<>();
+    private final Semaphore acknowledgements = new Semaphore(0);
+    private volatile boolean waiting;
+    private volatile PublishException.@Nullable Reason failure;
+    private volatile Runnable onAttempt = () -> {};
+
+    /** From now on every event waits for {@link #acknowledge}. */
+    void waitForAcknowledgement() {
+        waiting = true;
+    }
+
+    void acknowledge() {
+        acknowledgements.release();
+    }
+
+    void failWith(PublishException.@Nullable Reason reason) {
+        failure = reason;
+    }
+
+    void onAttempt(Runnable action) {
+        onAttempt = action;
+    }
+
+    @Override
+    public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
+        JsonObject json = JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        attempts.add(json);
+        onAttempt.run();
+        if (waiting) {
+            acknowledgements.acquire();
+        }
+        PublishException.Reason reason = failure;
+        if (reason != null) {
+            throw new PublishException(reason, "as the test wants it");
+        }
+        published.add(json);
+    }
+
+    List<String> publishedTypes() {
+        return published.stream().map(event -> event.get("type").getAsString()).toList();
+    }
+}

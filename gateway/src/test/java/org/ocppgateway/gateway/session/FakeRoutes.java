@@ -1,0 +1,37 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.Routes;
+
+/** Routes in memory: every claim has the next epoch. */
+final class FakeRoutes implements Routes {
+    final List<Route> claimed = new CopyOnWriteArrayList<>();
+    final List<Route> released = new CopyOnWriteArrayList<>();
+    private final AtomicLong epochs = new AtomicLong();
+
+    @Override
+    public Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Runnable onSuperseded) {
+        Route route = new Route(
+                chargePointId,
+                new PodId("gateway-0"),
+                17,
+                new SessionEpoch(epochs.incrementAndGet()),
+                protocol,
+                connectedAt);
+        claimed.add(route);
+        return route;
+    }
+
+    @Override
+    public void release(Route route) {
+        released.add(route);
+    }
+}

@@ -1,0 +1,49 @@
+package org.ocppgateway.gateway.session;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Outgoing;
+import org.ocppgateway.gateway.connection.Transport;
+
+/** A socket in memory that sends everything at once. */
+final class FakeTransport implements Transport {
+    final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
+    final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
+    final AtomicInteger demands = new AtomicInteger();
+
+    @Override
+    public void send(Outgoing outgoing, Sent sent) {
+        switch (outgoing) {
+            case Outgoing.Text text -> texts.add(text.text());
+            case Outgoing.Close close -> closes.add(close.status());
+            case Outgoing.Ping ping -> {}
+            case Outgoing.Pong pong -> {}
+        }
+        sent.succeeded();
+    }
+
+    @Override
+    public void demand() {
+        demands.incrementAndGet();
+    }
+
+    @Override
+    public void abort() {}
+
+    @Override
+    public String remoteAddress() {
+        return "192.0.2.1:4711";
+    }
+
+    /** The next message sent, or an error if there is none for a while. */
+    String next() throws InterruptedException {
+        String text = texts.poll(5, TimeUnit.SECONDS);
+        if (text == null) {
+            throw new AssertionError("nothing was sent");
+        }
+        return text;
+    }
+}

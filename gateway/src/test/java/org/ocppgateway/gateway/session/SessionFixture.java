@@ -1,0 +1,123 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.command.CommandLane;
+
+/** Sessions over sockets in memory, with a clock driven by hand. */
+final class SessionFixture {
+    static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
+    static final int INBOX = 2;
+    static final int UPLINK = 3;
+
+    final FakePublisher publisher = new FakePublisher();
+    final FakeRoutes routes = new FakeRoutes();
+    final AtomicLong nanos = new AtomicLong(1_000);
+    private final AtomicLong messageIds = new AtomicLong();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final Connections connections;
+    final Sessions sessions;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    SessionFixture() {
+        connections = new Connections(
+                new ConnectionLimits(
+                        10,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(900),
+                        INBOX,
+                        8,
+                        Duration.ofSeconds(5)),
+                nanos::get,
+                timer,
+                registry);
+        sessions = new Sessions(
+                new SessionSettings(
+                        Duration.ofSeconds(300),
+                        UPLINK,
+                        2,
+                        2,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        100,
+                        Set.of(EventType.DEVICE_HEARTBEAT)),
+                Map.of(OcppVersion.V1_6, new FakeHandler()),
+                routes,
+                publisher,
+                () -> Instant.parse("2026-11-21T10:00:00Z").plusNanos(nanos.get()),
+                nanos::get,
+                duration -> nanos.addAndGet(duration.toNanos()),
+                () -> new MessageId("ours-" + messageIds.incrementAndGet()),
+                registry);
+    }
+
+    /** How many of the charge points' CALLs had this outcome. */
+    double calls(String outcome) {
+        return registry.scrape(name -> name.equals("ocpp_gateway_uplink_calls")).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .filter(point -> outcome.equals(point.getLabels().get("outcome")))
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
+    }
+
+    void stop() {
+        connections.closeAll(new CloseStatus(CloseStatus.GOING_AWAY, "test is over"));
+        timer.shutdownNow();
+    }
+
+    /** A charge point with an open session. */
+    ChargePoint connect() {
+        int before = routes.claimed.size();
+        ChargePoint chargePoint = new ChargePoint();
+        await().until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
+        return chargePoint;
+    }
+
+    CommandLane lane() {
+        return Objects.requireNonNull(sessions.find(CHARGE_POINT));
+    }
+
+    /** The far end of one connection. */
+    final class ChargePoint {
+        final FakeTransport transport = new FakeTransport();
+        private final Connection connection;
+
+        ChargePoint() {
+            connection = Objects.requireNonNull(
+                    connections.open(transport, opened -> sessions.newSession(CHARGE_POINT, OcppVersion.V1_6, opened)));
+        }
+
+        /** Sends a CALL without a thought for whether it is wanted. */
+        void call(String id, String action, String payload) {
+            connection.received("[2,\"" + id + "\",\"" + action + "\"," + payload + "]");
+        }
+
+        void send(String text) {
+            connection.received(text);
+        }
+
+        void disconnect() {
+            connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        }
+    }
+}

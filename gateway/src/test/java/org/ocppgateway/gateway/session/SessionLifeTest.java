@@ -1,0 +1,63 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.protocol.SessionEpoch;
+
+class SessionLifeTest {
+    private final SessionFixture fixture = new SessionFixture();
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void aSessionClaimsItsRouteAndSaysThatItIsThere() {
+        fixture.connect();
+        await().until(() -> fixture.publisher.published.size() == 1);
+        JsonObject event = fixture.publisher.published.getFirst();
+        assertEquals("device.connected", event.get("type").getAsString());
+        assertEquals("CP-1:1:1", event.get("id").getAsString());
+        assertEquals(
+                "192.0.2.1:4711",
+                event.getAsJsonObject("data").get("remoteAddress").getAsString());
+    }
+
+    @Test
+    void atItsEndTheRouteIsReleasedAndTheLastEventSaysSo() {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.disconnect();
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
+        assertEquals(fixture.routes.claimed, fixture.routes.released);
+        assertEquals(
+                "connection-lost",
+                fixture.publisher
+                        .published
+                        .getLast()
+                        .getAsJsonObject("data")
+                        .get("reason")
+                        .getAsString());
+    }
+
+    @Test
+    void aNewerConnectionOfTheSameChargePointWins() throws Exception {
+        SessionFixture.ChargePoint older = fixture.connect();
+        fixture.connect();
+        CloseStatus status = older.transport.closes.poll(5, TimeUnit.SECONDS);
+        assertEquals(CloseStatus.POLICY_VIOLATION, status.code());
+        await().until(() -> fixture.routes.released.size() == 1);
+        assertEquals(new SessionEpoch(1), fixture.routes.released.getFirst().epoch());
+        assertEquals(new SessionEpoch(2), fixture.lane().epoch());
+        await().during(Duration.ofMillis(50))
+                .until(() -> !fixture.publisher.publishedTypes().contains("device.offline"));
+    }
+}
