@@ -70,9 +70,7 @@ final class DictionaryCompiler {
     private void declare(Declaration declaration) {
         switch (declaration) {
             case Message message -> {
-                take("message " + message.name(), message);
                 take(message.name() + "Request", message);
-                take(message.name() + "Response", message);
             }
             case Fields fields -> {
                 if (fields.kind() == Kind.TYPE) {
@@ -159,14 +157,18 @@ final class DictionaryCompiler {
         }
         if (fields.size() > ObjectType.MAX_FIELDS) {
             problem(where, name + " has more than " + ObjectType.MAX_FIELDS + " fields");
-            return new ObjectType(name, doc, open, List.of(), List.of());
+            fields.clear();
         }
-        return new ObjectType(
+        ObjectType type = new ObjectType(
                 name,
                 doc,
                 open,
                 fields,
                 oddities.stream().filter(oddity -> oddity.type().equals(name)).toList());
+        if (type.depth() > PayloadReader.MAX_DEPTH) {
+            problem(where, name + " is nested deeper than the reader reads, which is " + PayloadReader.MAX_DEPTH);
+        }
+        return type;
     }
 
     private ValueType type(FieldDeclaration field) {

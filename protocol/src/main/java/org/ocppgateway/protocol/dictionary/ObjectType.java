@@ -7,13 +7,14 @@ import java.util.Map;
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
 public final class ObjectType implements ValueType {
     static final int MAX_FIELDS = Long.SIZE;
+    private static final int LOOK_AHEAD = 4;
 
     private final String name;
     private final String doc;
     private final boolean open;
     private final Field[] fields;
     private final Map<String, Integer> positions;
-    private final List<Oddity> oddities;
+    private final Oddity[] oddities;
     private final long required;
     private final int depth;
 
@@ -22,7 +23,7 @@ public final class ObjectType implements ValueType {
         this.doc = doc;
         this.open = open;
         this.fields = fields.toArray(Field[]::new);
-        this.oddities = List.copyOf(oddities);
+        this.oddities = oddities.toArray(Oddity[]::new);
         this.positions = HashMap.newHashMap(2 * fields.size());
         long requiredFields = 0;
         int deepest = 0;
@@ -67,9 +68,15 @@ public final class ObjectType implements ValueType {
         return position == null ? -1 : position;
     }
 
-    /** The same, for a reader that has a guess: most senders keep the order of the standard. */
-    int indexOf(String field, int guess) {
-        return guess < fields.length && fields[guess].name().equals(field) ? guess : indexOf(field);
+    /** The same, for a reader that has come to {@code next}: most senders keep the order and leave some fields out. */
+    int indexOf(String field, int next) {
+        int last = Math.min(fields.length, next + LOOK_AHEAD);
+        for (int position = next; position < last; position++) {
+            if (fields[position].name().equals(field)) {
+                return position;
+            }
+        }
+        return indexOf(field);
     }
 
     /** Bit n: field n is required. */
@@ -77,7 +84,7 @@ public final class ObjectType implements ValueType {
         return required;
     }
 
-    List<Oddity> oddities() {
+    Oddity[] oddities() {
         return oddities;
     }
 

@@ -36,7 +36,10 @@ public final class Payload {
         return value(field) != null;
     }
 
-    /** A string, an enumeration value or a date-time as text; of a number its exact text. */
+    /**
+     * A string, an enumeration value or a date-time as text; of a number its exact text. Where a quirk was tolerated, what
+     * {@link Quirk} says becomes of it.
+     */
     public @Nullable String text(String field) {
         return (String) value(field);
     }

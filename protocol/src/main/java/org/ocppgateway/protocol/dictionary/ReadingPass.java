@@ -5,9 +5,6 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +15,6 @@ import org.ocppgateway.protocol.dictionary.ValueType.BooleanType;
 import org.ocppgateway.protocol.dictionary.ValueType.DateTimeType;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 import org.ocppgateway.protocol.dictionary.ValueType.IntegerType;
-import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
@@ -26,16 +22,12 @@ import org.ocppgateway.protocol.dictionary.Violation.Kind;
 
 /** One reading of one payload. Used once, by one thread. */
 final class ReadingPass {
-    /** What a value is read as that counts as not being there. */
-    private enum Absent {
-        ABSENT
-    }
-
     private final ObjectType type;
     private final String json;
     private final Tolerance tolerance;
     private final JsonReader reader;
     private final Violations violations;
+    private final ScalarReader scalars;
 
     ReadingPass(ObjectType type, String json, Tolerance tolerance) {
         this.type = type;
@@ -45,6 +37,7 @@ final class ReadingPass {
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(PayloadReader.MAX_DEPTH);
         this.violations = new Violations(type.depth());
+        this.scalars = new ScalarReader(reader, tolerance, violations);
     }
 
     Reading read() {
@@ -95,7 +88,7 @@ final class ReadingPass {
                 violations.add(Kind.FORMAT, "is given twice");
             }
             Object value = value(object.field(position).type());
-            if (value instanceof Absent) {
+            if (value instanceof ScalarReader.Absent) {
                 value = null;
             } else {
                 present |= 1L << position;
@@ -143,160 +136,21 @@ final class ReadingPass {
     private @Nullable Object value(ValueType expected) throws IOException {
         JsonToken token = reader.peek();
         if (token == JsonToken.NULL && !(expected instanceof AnyType)) {
-            return nothing();
+            return scalars.nothing();
         }
         return switch (expected) {
-            case TextType text -> text(text, token);
-            case EnumType words -> word(words, token);
-            case DateTimeType date -> dateTime(token);
-            case IntegerType integer -> integer(integer, token);
-            case NumberType number -> number(number, token);
-            case BooleanType flag ->
-                token == JsonToken.BOOLEAN ? (Object) reader.nextBoolean() : wrongType("a boolean");
-            case ObjectType object -> token == JsonToken.BEGIN_OBJECT ? object(object, "") : wrongType("an object");
+            case TextType text -> scalars.text(text, token);
+            case EnumType words -> scalars.word(words, token);
+            case DateTimeType date -> scalars.dateTime(token);
+            case IntegerType integer -> scalars.integer(integer, token);
+            case NumberType number -> scalars.number(number, token);
+            case BooleanType flag -> scalars.flag(token);
+            case ObjectType object ->
+                token == JsonToken.BEGIN_OBJECT ? object(object, "") : scalars.wrongType("an object");
             case ArrayType array -> array(array, token);
-            case UriType uri -> uri(token);
+            case UriType uri -> scalars.uri(token);
             case AnyType any -> JsonCopy.of(reader);
         };
-    }
-
-    private @Nullable Object nothing() throws IOException {
-        reader.nextNull();
-        if (tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
-            violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
-            return Absent.ABSENT;
-        }
-        violations.add(Kind.TYPE, "is null");
-        return null;
-    }
-
-    private @Nullable Object wrongType(String expected) throws IOException {
-        violations.add(Kind.TYPE, "is not " + expected);
-        reader.skipValue();
-        return null;
-    }
-
-    private @Nullable Object text(TextType expected, JsonToken token) throws IOException {
-        if (token == JsonToken.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
-            violations.tolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
-        } else if (token != JsonToken.STRING) {
-            return wrongType("a string");
-        }
-        String text = reader.nextString();
-        if (isOutside(expected.minLength(), expected.maxLength(), text)) {
-            violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
-        }
-        return text;
-    }
-
-    private static boolean isOutside(int min, int max, String text) {
-        int length = text.length();
-        if (length > max) {
-            length = text.codePointCount(0, length);
-        }
-        return length > max || length < min;
-    }
-
-    private static String lengthRule(TextType expected) {
-        return "has not " + expected.minLength() + " to " + expected.maxLength() + " characters";
-    }
-
-    private @Nullable Object word(EnumType expected, JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
-            return wrongType("a string");
-        }
-        String word = reader.nextString();
-        if (!expected.contains(word)) {
-            violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
-        }
-        return word;
-    }
-
-    private @Nullable Object dateTime(JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
-            return wrongType("a string");
-        }
-        String text = reader.nextString();
-        if (Timestamps.isStandard(text)) {
-            return text;
-        }
-        if (text.isEmpty() && tolerance.forgives(Quirk.EMPTY_DATE)) {
-            violations.tolerate(Kind.VALUE, "is empty", Quirk.EMPTY_DATE);
-            return Absent.ABSENT;
-        }
-        Instant instant = Timestamps.parse(text);
-        if (instant != null) {
-            violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING, tolerance);
-            return instant.toString();
-        }
-        violations.add(Kind.VALUE, "is not a date");
-        return null;
-    }
-
-    private @Nullable Object uri(JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
-            return wrongType("a string");
-        }
-        String text = reader.nextString();
-        if (!isAbsoluteUri(text)) {
-            violations.add(Kind.VALUE, "is not an absolute URI");
-        }
-        return text;
-    }
-
-    private static boolean isAbsoluteUri(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() && uri.toASCIIString().equals(text);
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private @Nullable Object integer(IntegerType expected, JsonToken token) throws IOException {
-        String text = numberText(token);
-        if (text == null || Numbers.isWhole(text)) {
-            return inRange(text, expected.range());
-        }
-        String whole = Numbers.withoutDecimals(text);
-        if (!Numbers.equal(whole, text)) {
-            violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS, tolerance);
-        }
-        return inRange(whole, expected.range());
-    }
-
-    private @Nullable Object number(NumberType expected, JsonToken token) throws IOException {
-        return inRange(numberText(token), expected.range());
-    }
-
-    private @Nullable Object inRange(@Nullable String number, @Nullable NumberRange range) {
-        if (number != null && range != null && !range.contains(Numbers.exact(number))) {
-            violations.add(Kind.VALUE, "is out of range");
-        }
-        return number;
-    }
-
-    /** The text of a number of reasonable size, or null. */
-    private @Nullable String numberText(JsonToken token) throws IOException {
-        if (token == JsonToken.NUMBER) {
-            String text = reader.nextString();
-            if (Numbers.isReasonable(text)) {
-                return text;
-            }
-            violations.add(Kind.VALUE, "is too large a number");
-            return null;
-        }
-        if (token == JsonToken.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
-            String text = Numbers.find(reader.nextString());
-            if (text != null) {
-                violations.tolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
-                return text;
-            }
-            violations.add(Kind.TYPE, "is not a number");
-            return null;
-        }
-        wrongType("a number");
-        return null;
     }
 
     private @Nullable Object array(ArrayType expected, JsonToken token) throws IOException {
@@ -308,7 +162,7 @@ final class ReadingPass {
             violations.tolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
             size = element(expected.element(), elements);
         } else {
-            return wrongType("an array");
+            return scalars.wrongType("an array");
         }
         if (size < expected.min()) {
             violations.add(Kind.OCCURRENCE, "has fewer than " + expected.min() + " elements");
@@ -333,7 +187,7 @@ final class ReadingPass {
     /** Adds the next element if it can be used, and returns how many elements it counts for. */
     private int element(ValueType expected, List<Object> elements) throws IOException {
         Object value = value(expected);
-        if (value instanceof Absent) {
+        if (value instanceof ScalarReader.Absent) {
             return 0;
         }
         if (value != null) {

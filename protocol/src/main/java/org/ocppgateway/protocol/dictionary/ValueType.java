@@ -1,6 +1,7 @@
 package org.ocppgateway.protocol.dictionary;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public sealed interface ValueType
         EnumType(@Nullable String name, List<String> values) {
             this.name = name;
             this.values = List.copyOf(values);
-            this.lookup = Set.copyOf(values);
+            this.lookup = new HashSet<>(values);
         }
 
         /** Null for one that is written where it is used. */

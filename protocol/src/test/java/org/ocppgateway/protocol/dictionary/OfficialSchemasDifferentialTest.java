@@ -121,8 +121,7 @@ class OfficialSchemasDifferentialTest {
         }
 
         void print() {
-            System.out.printf(
-                    "  %d payloads, %d keywords of fields, each broken at least once%n", payloads, broken.size());
+            System.out.printf("  %d payloads; %d keywords of fields to be broken%n", payloads, broken.size());
             System.out.printf("  %-22s %9s %9s%n", "keyword", "valid", "invalid");
             accepted.forEach((keyword, count) -> System.out.printf("  %-22s %9d %9d%n", keyword, count[0], count[1]));
             explained.forEach((reason, count) -> System.out.printf("  %d differences: %s%n", count, reason));

@@ -1,0 +1,190 @@
+package org.ocppgateway.protocol.dictionary;
+
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
+import org.ocppgateway.protocol.dictionary.ValueType.IntegerType;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
+import org.ocppgateway.protocol.dictionary.ValueType.TextType;
+import org.ocppgateway.protocol.dictionary.Violation.Kind;
+
+/**
+ * Reads the values that are neither objects nor arrays. What is wrong with one goes to the violations; what cannot be
+ * used is read as null, what counts as not being there as {@link Absent}.
+ */
+final class ScalarReader {
+    private final JsonReader reader;
+    private final Tolerance tolerance;
+    private final Violations violations;
+
+    ScalarReader(JsonReader reader, Tolerance tolerance, Violations violations) {
+        this.reader = reader;
+        this.tolerance = tolerance;
+        this.violations = violations;
+    }
+
+    /** What a value is read as that counts as not being there. */
+    enum Absent {
+        ABSENT
+    }
+
+    /** Passes over a null. */
+    @Nullable
+    Object nothing() throws IOException {
+        reader.nextNull();
+        if (tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
+            violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
+            return Absent.ABSENT;
+        }
+        violations.add(Kind.TYPE, "is null");
+        return null;
+    }
+
+    /** Passes over a value of another type than expected. */
+    @Nullable
+    Object wrongType(String expected) throws IOException {
+        violations.add(Kind.TYPE, "is not " + expected);
+        reader.skipValue();
+        return null;
+    }
+
+    @Nullable
+    Object flag(JsonToken token) throws IOException {
+        return token == JsonToken.BOOLEAN ? (Object) reader.nextBoolean() : wrongType("a boolean");
+    }
+
+    @Nullable
+    Object text(TextType expected, JsonToken token) throws IOException {
+        if (token == JsonToken.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
+            violations.tolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
+        } else if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = reader.nextString();
+        if (isOutside(expected.minLength(), expected.maxLength(), text)) {
+            violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
+        }
+        return text;
+    }
+
+    private static boolean isOutside(int min, int max, String text) {
+        int length = text.length();
+        if (length > max) {
+            length = text.codePointCount(0, length);
+        }
+        return length > max || length < min;
+    }
+
+    private static String lengthRule(TextType expected) {
+        return "has not " + expected.minLength() + " to " + expected.maxLength() + " characters";
+    }
+
+    @Nullable
+    Object word(EnumType expected, JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String word = reader.nextString();
+        if (!expected.contains(word)) {
+            violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
+        }
+        return word;
+    }
+
+    @Nullable
+    Object dateTime(JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = reader.nextString();
+        if (Timestamps.isStandard(text)) {
+            return text;
+        }
+        if (text.isEmpty() && tolerance.forgives(Quirk.EMPTY_DATE)) {
+            violations.tolerate(Kind.VALUE, "is empty", Quirk.EMPTY_DATE);
+            return Absent.ABSENT;
+        }
+        Instant instant = Timestamps.parse(text);
+        if (instant != null) {
+            violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING, tolerance);
+            return instant.toString();
+        }
+        violations.add(Kind.VALUE, "is not a date");
+        return null;
+    }
+
+    @Nullable
+    Object uri(JsonToken token) throws IOException {
+        if (token != JsonToken.STRING) {
+            return wrongType("a string");
+        }
+        String text = reader.nextString();
+        if (!isAbsoluteUri(text)) {
+            violations.add(Kind.VALUE, "is not an absolute URI");
+        }
+        return text;
+    }
+
+    private static boolean isAbsoluteUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.toASCIIString().equals(text);
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    @Nullable
+    Object integer(IntegerType expected, JsonToken token) throws IOException {
+        String text = numberText(token);
+        if (text == null || Numbers.isWhole(text)) {
+            return inRange(text, expected.range());
+        }
+        String whole = Numbers.withoutDecimals(text);
+        if (!Numbers.equal(whole, text)) {
+            violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS, tolerance);
+        }
+        return inRange(whole, expected.range());
+    }
+
+    @Nullable
+    Object number(NumberType expected, JsonToken token) throws IOException {
+        return inRange(numberText(token), expected.range());
+    }
+
+    private @Nullable Object inRange(@Nullable String number, @Nullable NumberRange range) {
+        if (number != null && range != null && !range.contains(Numbers.exact(number))) {
+            violations.add(Kind.VALUE, "is out of range");
+        }
+        return number;
+    }
+
+    /** The text of a number of reasonable size, or null. */
+    private @Nullable String numberText(JsonToken token) throws IOException {
+        if (token == JsonToken.NUMBER) {
+            String text = reader.nextString();
+            if (Numbers.isReasonable(text)) {
+                return text;
+            }
+            violations.add(Kind.VALUE, "is too large a number");
+            return null;
+        }
+        if (token == JsonToken.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
+            String text = Numbers.find(reader.nextString());
+            if (text != null) {
+                violations.tolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
+                return text;
+            }
+            violations.add(Kind.TYPE, "is not a number");
+            return null;
+        }
+        wrongType("a number");
+        return null;
+    }
+}
