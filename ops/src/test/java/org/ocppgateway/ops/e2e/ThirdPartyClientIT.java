@@ -67,23 +67,23 @@ class ThirdPartyClientIT {
                     core.createStopTransactionRequest(2000, NOON.plusMinutes(2), transactionId),
                     StopTransactionConfirmation.class);
 
-            JsonObject online = sentWith("THIRD-1", "device.online");
-            assertEquals("Vendor", online.get("chargePointVendor").getAsString());
-            assertEquals("Model", online.get("chargePointModel").getAsString());
-            assertEquals(
-                    "TAG1",
-                    sentWith("THIRD-1", "authorization.requested").get("idTag").getAsString());
-            JsonObject start = sentWith("THIRD-1", "transaction.started");
-            assertEquals("TAG1", start.get("idTag").getAsString());
+            JsonObject online = backend.awaitEvent("THIRD-1", "device.online");
+            assertEquals("Vendor", online.get("vendor").getAsString());
+            assertEquals("Model", online.get("model").getAsString());
+            assertEquals("TAG1", idToken(backend.awaitEvent("THIRD-1", "authorization.requested")));
+            JsonObject start = backend.awaitEvent("THIRD-1", "transaction.started");
+            assertEquals("TAG1", idToken(start));
             assertEquals(1000, start.get("meterStart").getAsInt());
             assertEquals(
                     NOON.toInstant(),
                     ZonedDateTime.parse(start.get("timestamp").getAsString()).toInstant());
-            JsonObject update = sentWith("THIRD-1", "transaction.updated");
+            assertEquals(transactionId, start.get("transactionId").getAsInt());
+            JsonObject update = backend.awaitEvent("THIRD-1", "transaction.updated");
             assertEquals(transactionId, update.get("transactionId").getAsInt());
-            JsonObject stop = sentWith("THIRD-1", "transaction.ended");
-            assertEquals(2000, stop.get("meterStop").getAsInt());
-            assertEquals(transactionId, stop.get("transactionId").getAsInt());
+            assertEquals(1500, firstSample(update).get("value").getAsInt());
+            JsonObject end = backend.awaitEvent("THIRD-1", "transaction.ended");
+            assertEquals(transactionId, end.get("transactionId").getAsInt());
+            assertEquals(2000, end.get("meterStop").getAsInt());
         }
     }
 
@@ -110,8 +110,16 @@ class ThirdPartyClientIT {
         }
     }
 
-    /** The payload that rides along in the event, as the charge point sent it. */
-    private static JsonObject sentWith(String chargePointId, String type) {
-        return backend.awaitEvent(chargePointId, type).getAsJsonObject("ocpp").getAsJsonObject("payload");
+    private static String idToken(JsonObject data) {
+        return data.getAsJsonObject("idToken").get("value").getAsString();
+    }
+
+    private static JsonObject firstSample(JsonObject data) {
+        return data.getAsJsonArray("meterValues")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("samples")
+                .get(0)
+                .getAsJsonObject();
     }
 }
