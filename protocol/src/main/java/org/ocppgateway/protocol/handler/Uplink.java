@@ -18,7 +18,14 @@ public sealed interface Uplink {
      * @param code the reason, to be spelt as the version does
      * @param description at most 255 characters, never repeating the sender's text
      */
-    record Refused(ErrorCode code, String description) implements Uplink {}
+    record Refused(ErrorCode code, String description) implements Uplink {
+
+        /** Because of this; a field of the sender's own is not named. */
+        public static Refused of(Violation violation) {
+            String where = violation.kind() == Violation.Kind.EXTRA ? "a field" : violation.path();
+            return new Refused(ErrorCodes.of(violation.kind()), (where + ' ' + violation.detail()).strip());
+        }
+    }
 
     /**
      * To be published and, unless it was a SEND, answered positively.

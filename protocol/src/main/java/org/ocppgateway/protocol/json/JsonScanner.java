@@ -18,6 +18,12 @@ public final class JsonScanner {
         this.text = text;
     }
 
+    /** Whether the text is a JSON number, and nothing else. */
+    public static boolean isNumber(String text) {
+        JsonScanner scanner = new JsonScanner(text);
+        return scanner.skipNumber() && scanner.atEnd();
+    }
+
     /** The index of the next character. */
     public int position() {
         return at;

@@ -1,0 +1,119 @@
+package org.ocppgateway.protocol.v16;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
+
+/** Translates what charge points say, action by action. Where each field comes from stands in {@code events.dictionary}. */
+final class Events {
+    private Events() {}
+
+    static Event of(ChargePointId chargePointId, Action action, Payload message) {
+        return switch (action.name()) {
+            case "Authorize" ->
+                Event.of(EventType.AUTHORIZATION_REQUESTED, idToken(message).toString());
+            case "BootNotification" -> Event.of(EventType.DEVICE_ONLINE, boot(message));
+            case "DataTransfer" -> Event.of(EventType.DATA_TRANSFER, dataTransfer(message));
+            case "DiagnosticsStatusNotification" -> Event.of(EventType.LOG_STATUS, diagnostics(message));
+            case "FirmwareStatusNotification" ->
+                Event.of(
+                        EventType.FIRMWARE_STATUS,
+                        new JsonText().field("status", message.text("status")).toString());
+            case "Heartbeat" -> Event.of(EventType.DEVICE_HEARTBEAT, "");
+            case "LogStatusNotification" -> Event.of(EventType.LOG_STATUS, statusOfRequest(message));
+            case "MeterValues" -> Transactions.meterValues(message);
+            case "SecurityEventNotification" ->
+                new Event(EventType.SECURITY_EVENT, securityEvent(message), Importance.SECURITY, null);
+            case "SignCertificate" ->
+                Event.of(
+                        EventType.CERTIFICATE_REQUESTED,
+                        new JsonText().field("csr", message.text("csr")).toString());
+            case "SignedFirmwareStatusNotification" -> Event.of(EventType.FIRMWARE_STATUS, statusOfRequest(message));
+            case "StartTransaction" -> Transactions.started(chargePointId, message);
+            case "StatusNotification" -> Event.of(EventType.CONNECTOR_STATUS, connectorStatus(message));
+            case "StopTransaction" -> Transactions.ended(message);
+            default -> Event.of(EventType.OCPP_MESSAGE, "");
+        };
+    }
+
+    /** The field idToken, from the message's idTag. */
+    static JsonText idToken(Payload message) {
+        JsonText fields = new JsonText();
+        String idTag = message.text("idTag");
+        if (idTag != null) {
+            fields.beginObject("idToken").field("value", idTag).endObject();
+        }
+        return fields;
+    }
+
+    /** The fields evseId and connectorId: what 1.6 calls a connector is what 2.x calls an EVSE. */
+    static JsonText place(JsonText fields, Payload message) {
+        String connectorId = message.text("connectorId");
+        return fields.raw("evseId", connectorId).raw("connectorId", connectorId);
+    }
+
+    private static String boot(Payload message) {
+        String chargePoint = message.text("chargePointSerialNumber");
+        return new JsonText(256)
+                .field("vendor", message.text("chargePointVendor"))
+                .field("model", message.text("chargePointModel"))
+                .field("serialNumber", chargePoint == null ? message.text("chargeBoxSerialNumber") : chargePoint)
+                .field("firmwareVersion", message.text("firmwareVersion"))
+                .field("iccid", message.text("iccid"))
+                .field("imsi", message.text("imsi"))
+                .field("meterType", message.text("meterType"))
+                .field("meterSerialNumber", message.text("meterSerialNumber"))
+                .toString();
+    }
+
+    private static String dataTransfer(Payload message) {
+        return new JsonText()
+                .field("vendorId", message.text("vendorId"))
+                .field("messageId", message.text("messageId"))
+                .field("data", message.text("data"))
+                .toString();
+    }
+
+    private static String diagnostics(Payload message) {
+        String status = message.text("status");
+        return new JsonText()
+                .field("status", "UploadFailed".equals(status) ? "UploadFailure" : status)
+                .toString();
+    }
+
+    private static String statusOfRequest(Payload message) {
+        return new JsonText()
+                .field("status", message.text("status"))
+                .raw("requestId", message.text("requestId"))
+                .toString();
+    }
+
+    private static String securityEvent(Payload message) {
+        return new JsonText()
+                .field("name", message.text("type"))
+                .field("timestamp", message.text("timestamp"))
+                .field("info", message.text("techInfo"))
+                .field("raisedBy", "charge-point")
+                .toString();
+    }
+
+    private static String connectorStatus(Payload message) {
+        return place(new JsonText(), message)
+                .field("status", message.text("status"))
+                .field("errorCode", errorCode(message))
+                .field("info", message.text("info"))
+                .field("vendorId", message.text("vendorId"))
+                .field("vendorErrorCode", message.text("vendorErrorCode"))
+                .field("timestamp", message.text("timestamp"))
+                .toString();
+    }
+
+    private static @Nullable String errorCode(Payload message) {
+        String errorCode = message.text("errorCode");
+        return "NoError".equals(errorCode) ? null : errorCode;
+    }
+}

@@ -1,0 +1,118 @@
+package org.ocppgateway.protocol.v16;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.json.JsonText;
+
+/** Meter values in unified form: defaults filled in, values as numbers wherever they can be read as such. */
+final class MeterValues {
+    private static final String ENERGY = "Energy.";
+    private static final int MAX_NUMBER_LENGTH = 64;
+
+    private MeterValues() {}
+
+    /** The field meterValues; left out if there are none. */
+    static void write(JsonText fields, List<Payload> meterValues) {
+        if (meterValues.isEmpty()) {
+            return;
+        }
+        fields.beginArray("meterValues");
+        for (Payload meterValue : meterValues) {
+            fields.beginObject()
+                    .field("timestamp", meterValue.text("timestamp"))
+                    .beginArray("samples");
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                write(fields, sample);
+            }
+            fields.endArray().endObject();
+        }
+        fields.endArray();
+    }
+
+    private static void write(JsonText fields, Payload sample) {
+        String measurand = orElse(sample.text("measurand"), "Energy.Active.Import.Register");
+        fields.beginObject();
+        value(fields, sample);
+        fields.field("measurand", measurand)
+                .field("unit", unit(sample, measurand))
+                .field("context", orElse(sample.text("context"), "Sample.Periodic"))
+                .field("location", orElse(sample.text("location"), "Outlet"))
+                .field("phase", sample.text("phase"))
+                .endObject();
+    }
+
+    private static @Nullable String unit(Payload sample, String measurand) {
+        String unit = sample.text("unit");
+        return unit == null && measurand.startsWith(ENERGY) ? "Wh" : unit;
+    }
+
+    private static void value(JsonText fields, Payload sample) {
+        String value = sample.text("value");
+        if (value == null) {
+            return;
+        }
+        String number = "SignedData".equals(sample.text("format")) ? null : number(value);
+        if (number != null) {
+            fields.raw("value", number);
+        } else {
+            fields.field("text", value);
+        }
+    }
+
+    /** The number as JSON without an exponent, or null; blanks, a decimal comma and leading zeros are understood. */
+    private static @Nullable String number(String value) {
+        if (value.length() > MAX_NUMBER_LENGTH) {
+            return null;
+        }
+        if (JsonScanner.isNumber(value) && value.indexOf('e') < 0 && value.indexOf('E') < 0) {
+            return value;
+        }
+        try {
+            BigDecimal number = new BigDecimal(value.strip().replace(',', '.'));
+            return Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH ? null : number.toPlainString();
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Why they were sent, in 2.x's words: the context of the first sample says so. */
+    static String triggerReason(List<Payload> meterValues) {
+        for (Payload meterValue : meterValues) {
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                return switch (orElse(sample.text("context"), "")) {
+                    case "Sample.Clock" -> "MeterValueClock";
+                    case "Trigger" -> "Trigger";
+                    default -> "MeterValuePeriodic";
+                };
+            }
+        }
+        return "MeterValuePeriodic";
+    }
+
+    /** What a repetition has in common: the timestamps alone would confuse values that were sent in several messages. */
+    static String key(Payload message) {
+        StringBuilder key = new StringBuilder(256);
+        append(key, message.text("connectorId"));
+        append(key, message.text("transactionId"));
+        for (Payload meterValue : message.objects("meterValue")) {
+            append(key, meterValue.text("timestamp"));
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                append(key, sample.text("measurand"));
+                append(key, sample.text("phase"));
+                append(key, sample.text("value"));
+            }
+        }
+        return key.toString();
+    }
+
+    private static void append(StringBuilder key, @Nullable String part) {
+        key.append(part == null ? "" : part).append('\n');
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}
