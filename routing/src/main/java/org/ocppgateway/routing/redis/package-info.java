@@ -1,4 +1,21 @@
-/** The only room for Jedis: the route map, leases and command states in Redis. */
+/**
+ * The only room for Jedis: routes, leases and command states in Redis.
+ *
+ * <p>One thread talks to Redis, in pipelines ({@link org.ocppgateway.routing.redis.RedisLink}); all that it runs are scripts on
+ * one key each, so that a cluster works, too. The keys:
+ *
+ * <table>
+ * <caption>Keys in Redis</caption>
+ * <tr><th>key</th><th>type</th><th>lives</th><th>holds</th></tr>
+ * <tr><td>{@code conn:<chargePointId>}</td><td>string</td><td>90 s, renewed every 30 s</td>
+ *     <td>the route: {@code {"pod","partition","epoch","protocol","connectedAt"}}</td></tr>
+ * <tr><td>{@code pod:<podId>}</td><td>string</td><td>10 s, renewed every 3 s</td>
+ *     <td>the lease: {@code {"nonce","address","partition","startOffset"}}</td></tr>
+ * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
+ *     <td>the command's {@code state} (received, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
+ *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published</td></tr>
+ * </table>
+ */
 @NullMarked
 package org.ocppgateway.routing.redis;
 

@@ -1,0 +1,10 @@
+package org.ocppgateway.routing.command;
+
+/** The states of commands cannot be read or written now; whether this call was done is unknown. */
+public final class StatesUnavailableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public StatesUnavailableException(Throwable cause) {
+        super(cause.getMessage(), cause);
+    }
+}

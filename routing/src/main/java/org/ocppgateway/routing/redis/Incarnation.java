@@ -1,0 +1,22 @@
+package org.ocppgateway.routing.redis;
+
+import java.util.random.RandomGenerator;
+import org.ocppgateway.protocol.PodId;
+
+/**
+ * One life of a pod: its name, and a nonce that a restart under the same name does not share.
+ *
+ * @param nonce 16 hex digits
+ */
+public record Incarnation(PodId pod, String nonce) {
+
+    public static Incarnation born(PodId pod, RandomGenerator random) {
+        return new Incarnation(pod, "%016x".formatted(random.nextLong()));
+    }
+
+    /** As it stands in Redis: {@code <podId>/<nonce>}. */
+    @Override
+    public String toString() {
+        return pod + "/" + nonce;
+    }
+}

@@ -1,0 +1,13 @@
+package org.ocppgateway.routing.redis;
+
+import org.ocppgateway.protocol.PodId;
+
+/** Another process lives under this pod's name. */
+public final class LeaseTakenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    LeaseTakenException(PodId pod, String holder) {
+        super("another process lives under the name " + pod + " (" + holder
+                + "); stop it, or give this one another name with POD_NAME");
+    }
+}

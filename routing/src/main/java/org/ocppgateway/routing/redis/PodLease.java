@@ -1,0 +1,146 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This pod's sign of life in Redis, {@code pod:<podId>}: who lives under this name, where its commands are read and from
+ * which offset on. One virtual thread renews it.
+ */
+public final class PodLease {
+    private static final Logger log = LoggerFactory.getLogger(PodLease.class);
+
+    /** Arguments: our nonce, the value, the lifetime in ms. Returns {@code held}, or the value of another living nonce. */
+    private static final Script HOLD = new Script("hold-lease", """
+            local current = redis.call('GET', KEYS[1])
+            if current and string.match(current, '"nonce":"([^"]*)"') ~= ARGV[1] then
+              return current
+            end
+            redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            return 'held'
+            """);
+
+    /** Argument: our nonce. */
+    private static final Script END = new Script("end-lease", """
+            local current = redis.call('GET', KEYS[1])
+            if current and string.match(current, '"nonce":"([^"]*)"') == ARGV[1] then
+              redis.call('DEL', KEYS[1])
+            end
+            return 'ended'
+            """);
+
+    private final RedisLink link;
+    private final Incarnation incarnation;
+    private final String value;
+    private final Duration lifetime;
+    private final Duration renewalInterval;
+    private final Clock clock;
+    private final Runnable onLost;
+    private @Nullable Thread renewer;
+
+    /**
+     * @param address where other pods reach this one's admin port, {@code host:port}
+     * @param startOffset the offset of the partition from which on this pod reads its commands
+     * @param onLost called on the lease's thread whenever a renewal finds another process living under this name; must only
+     *     hand over
+     */
+    public PodLease(
+            RedisSettings settings,
+            RedisLink link,
+            Incarnation incarnation,
+            String address,
+            int partition,
+            long startOffset,
+            Clock clock,
+            Runnable onLost) {
+        if (address.contains("\"") || address.contains("\\")) {
+            throw new IllegalArgumentException("the pod's address must be host:port, not " + address);
+        }
+        this.link = link;
+        this.incarnation = incarnation;
+        this.value = "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + address + "\",\"partition\":"
+                + partition + ",\"startOffset\":" + startOffset + "}";
+        this.lifetime = settings.leaseLifetime();
+        this.renewalInterval = settings.leaseRenewalInterval();
+        this.clock = clock;
+        this.onLost = onLost;
+    }
+
+    /**
+     * Takes the lease and begins to renew it. The lease of another process under this name is waited out once; with Redis out
+     * it is taken when Redis is back.
+     *
+     * @throws LeaseTakenException if that other process goes on living
+     */
+    public void acquire() throws LeaseTakenException, InterruptedException {
+        Instant patience = clock.instant().plus(lifetime).plus(renewalInterval);
+        try {
+            String holder = hold();
+            while (!holder.equals("held")) {
+                if (!clock.instant().isBefore(patience)) {
+                    throw new LeaseTakenException(pod(), holder);
+                }
+                log.info("another process holds the lease of {}; waiting for it to end: {}", pod(), holder);
+                TimeUnit.MILLISECONDS.sleep(Math.min(1000, renewalInterval.toMillis()));
+                holder = hold();
+            }
+        } catch (RedisUnavailableException e) {
+            log.warn("the lease of {} will be taken when Redis is back: {}", pod(), e.getMessage());
+        }
+        renewer = Thread.ofVirtual().name("lease-renewal").start(this::renewForever);
+    }
+
+    /** Stops renewing and ends the lease; if Redis does not answer, its lifetime does. */
+    public void end() throws InterruptedException {
+        if (renewer != null) {
+            renewer.interrupt();
+            renewer.join();
+        }
+        try {
+            link.run(END, key(), incarnation.nonce());
+        } catch (RedisUnavailableException e) {
+            log.info("the lease of {} ends by itself: {}", pod(), e.getMessage());
+        }
+    }
+
+    private void renewForever() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(renewalInterval.toMillis());
+                renew();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // ended
+        }
+    }
+
+    private void renew() throws InterruptedException {
+        try {
+            String holder = hold();
+            if (!holder.equals("held")) {
+                log.error("another process lives under the name {}: {}", pod(), holder);
+                onLost.run();
+            }
+        } catch (RedisUnavailableException e) {
+            log.debug("lease not renewed: {}", e.getMessage()); // the link reports the outage
+        }
+    }
+
+    private String hold() throws RedisUnavailableException, InterruptedException {
+        return link.run(HOLD, key(), incarnation.nonce(), value, Long.toString(lifetime.toMillis()));
+    }
+
+    private PodId pod() {
+        return incarnation.pod();
+    }
+
+    private String key() {
+        return "pod:" + pod();
+    }
+}

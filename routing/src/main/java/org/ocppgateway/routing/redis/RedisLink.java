@@ -1,0 +1,210 @@
+package org.ocppgateway.routing.redis;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Dependency;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * The pod's one way to Redis. Any number of virtual threads hand over operations; one thread drains them into pipelines and
+ * is the only one that waits for Redis. Operations are done in the order in which they were handed over.
+ *
+ * <p>Every operation ends within a few timeouts, whatever Redis does: a pipeline that fails is tried once more on a new
+ * connection, then all that waits fails, and Redis is left alone for a while. So an operation may have been done twice, or
+ * done although it failed: scripts have to bear that.
+ */
+public final class RedisLink {
+    private final UnifiedJedis jedis;
+    private final int batchSize;
+    private final BlockingQueue<Operation> queue;
+    private final CircuitBreaker breaker;
+    private final Dependency dependency;
+    private final RedisMetrics metrics;
+    private final Thread worker;
+    private volatile boolean stopping;
+
+    public RedisLink(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
+        this.jedis = connect(settings);
+        this.batchSize = settings.batchSize();
+        this.queue = new LinkedBlockingQueue<>(settings.queueLimit());
+        this.breaker = new CircuitBreaker(settings.retryAfter(), System::nanoTime);
+        this.dependency = new Dependency("redis", clock);
+        this.metrics = new RedisMetrics(registry, queue::size);
+        this.worker = Thread.ofPlatform().name("redis").daemon().start(this::work);
+    }
+
+    private static UnifiedJedis connect(RedisSettings settings) {
+        int timeoutMillis = (int) settings.timeout().toMillis();
+        var client = DefaultJedisClientConfig.builder(settings.uri())
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .build();
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(2);
+        pool.setMaxWait(settings.timeout());
+        return RedisClient.builder()
+                .hostAndPort(JedisURIHelper.getHostAndPort(settings.uri()))
+                .clientConfig(client)
+                .poolConfig(pool)
+                .build();
+    }
+
+    /** One script to be run; {@code wanted} is asked directly before, and if it says no, the reply is null. */
+    private record Operation(
+            Script script,
+            String key,
+            List<String> arguments,
+            BooleanSupplier wanted,
+            CompletableFuture<@Nullable String> reply) {}
+
+    /** Whether Redis answered last time, and since when. */
+    public Dependency dependency() {
+        return dependency;
+    }
+
+    /** Runs a script and waits for its reply. */
+    String run(Script script, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
+        CompletableFuture<@Nullable String> reply = submit(script, key, () -> true, arguments);
+        try {
+            String text = reply.get();
+            if (text == null) {
+                throw new IllegalStateException("script " + script.name() + " returned nothing");
+            }
+            return text;
+        } catch (ExecutionException e) {
+            throw new RedisUnavailableException(script.name() + " was not done: " + e.getCause(), e);
+        }
+    }
+
+    /**
+     * Hands a script over without waiting. A failure is counted and nothing more.
+     *
+     * @param wanted asked directly before the script would be run; false skips it
+     * @param onDone called with the reply on the link's thread; must only hand over
+     */
+    void later(Script script, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
+        CompletableFuture<@Nullable String> reply = submit(script, key, wanted, arguments);
+        var unused = reply.thenAccept(text -> {
+            if (text != null) {
+                onDone.accept(text);
+            }
+        });
+    }
+
+    private CompletableFuture<@Nullable String> submit(
+            Script script, String key, BooleanSupplier wanted, String... arguments) {
+        Operation operation = new Operation(script, key, List.of(arguments), wanted, new CompletableFuture<>());
+        if (stopping || !queue.offer(operation)) {
+            metrics.count(script, "overloaded");
+            operation.reply.completeExceptionally(new RedisUnavailableException(
+                    stopping ? "the link to Redis is closed" : "too many operations wait for Redis", null));
+        }
+        return operation.reply;
+    }
+
+    private void work() {
+        List<Operation> batch = new ArrayList<>(batchSize);
+        try {
+            while (!stopping || !queue.isEmpty()) {
+                Operation first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, batchSize - 1);
+                    runAll(batch);
+                    batch.clear();
+                }
+            }
+        } catch (InterruptedException e) {
+            failAll(queue, "skipped", new RedisUnavailableException("the link to Redis is closed", e));
+        }
+    }
+
+    private void runAll(List<Operation> batch) {
+        if (!breaker.allows()) {
+            failAll(batch, "skipped", new RedisUnavailableException("Redis is left alone after it failed", null));
+            return;
+        }
+        try {
+            try {
+                pipeline(batch);
+            } catch (JedisException e) {
+                pipeline(batch); // the connection may have been a dead one from the pool
+            }
+            breaker.succeeded();
+            dependency.up();
+        } catch (JedisException e) {
+            breaker.failed();
+            dependency.down(String.valueOf(e.getMessage()));
+            failAll(batch, "failed", new RedisUnavailableException("Redis does not answer: " + e.getMessage(), e));
+        }
+    }
+
+    private void pipeline(List<Operation> batch) {
+        List<@Nullable Response<Object>> responses = new ArrayList<>(batch.size());
+        long begun = System.nanoTime();
+        try (AbstractPipeline pipeline = jedis.pipelined()) {
+            for (Operation operation : batch) {
+                responses.add(
+                        operation.wanted.getAsBoolean()
+                                ? pipeline.eval(operation.script.text(), List.of(operation.key), operation.arguments)
+                                : null);
+            }
+            pipeline.sync();
+        }
+        metrics.pipelineSeconds.observe((System.nanoTime() - begun) / 1e9);
+        for (int i = 0; i < batch.size(); i++) {
+            complete(batch.get(i), responses.get(i));
+        }
+    }
+
+    private void complete(Operation operation, @Nullable Response<Object> response) {
+        if (response == null) {
+            metrics.count(operation.script, "skipped");
+            operation.reply.complete(null);
+            return;
+        }
+        try {
+            String reply = String.valueOf(response.get());
+            metrics.count(operation.script, "done");
+            operation.reply.complete(reply);
+        } catch (JedisException e) {
+            metrics.count(operation.script, "failed");
+            operation.reply.completeExceptionally(new RedisUnavailableException(
+                    "Redis refused " + operation.script.name() + ": " + e.getMessage(), e));
+        }
+    }
+
+    private void failAll(Iterable<Operation> operations, String outcome, RedisUnavailableException cause) {
+        for (Operation operation : operations) {
+            metrics.count(operation.script, outcome);
+            operation.reply.completeExceptionally(cause);
+        }
+    }
+
+    /** Does what was handed over, at most within the timeout, and closes the connections. */
+    public void close(Duration timeout) throws InterruptedException {
+        stopping = true;
+        if (!worker.join(timeout)) {
+            worker.interrupt();
+        }
+        jedis.close();
+    }
+}

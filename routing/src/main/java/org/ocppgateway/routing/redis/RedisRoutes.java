@@ -1,0 +1,207 @@
+package org.ocppgateway.routing.redis;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.Routes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of this pod's sessions in Redis. Sessions claim and release on their own threads; one virtual thread renews, a
+ * slice of the routes at a time, so that every route has its turn once per interval and Redis never sees a burst. Renewal is
+ * also what brings routes back after a flush or an outage.
+ */
+public final class RedisRoutes implements Routes {
+    private static final Logger log = LoggerFactory.getLogger(RedisRoutes.class);
+
+    private static final int SLICES = 300;
+
+    private final RedisLink link;
+    private final PodId pod;
+    private final int partition;
+    private final Clock clock;
+    private final String lifetimeMillis;
+    private final Duration sliceInterval;
+    private final List<Map<ChargePointId, HeldRoute>> slices = new ArrayList<>(SLICES);
+    private final Counter events;
+    private @Nullable Thread renewer;
+
+    public RedisRoutes(
+            RedisSettings settings,
+            RedisLink link,
+            PodId pod,
+            int partition,
+            PrometheusRegistry registry,
+            Clock clock) {
+        this.link = link;
+        this.pod = pod;
+        this.partition = partition;
+        this.clock = clock;
+        this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
+        this.sliceInterval = settings.renewalInterval().dividedBy(SLICES);
+        for (int i = 0; i < SLICES; i++) {
+            slices.add(new ConcurrentHashMap<>());
+        }
+        this.events = Counter.builder()
+                .name("ocpp_gateway_routes_total")
+                .help(
+                        "What happened to routes: claimed, provisional (claimed while Redis was out), restored (renewed although"
+                                + " absent or older), superseded, released.")
+                .labelNames("event")
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_routes_held")
+                .help("Routes this pod holds.")
+                .callback(callback -> callback.call(held()))
+                .register(registry);
+    }
+
+    /** Begins to renew. */
+    public void start() {
+        renewer = Thread.ofVirtual().name("route-renewal").start(this::renewForever);
+    }
+
+    /** Stops renewing; routes that were not released end by themselves. */
+    public void stop() throws InterruptedException {
+        if (renewer != null) {
+            renewer.interrupt();
+            renewer.join();
+        }
+    }
+
+    public int held() {
+        return slices.stream().mapToInt(Map::size).sum();
+    }
+
+    @Override
+    public Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Runnable onSuperseded)
+            throws InterruptedException {
+        RouteValue value = RouteValue.of(pod, partition, protocol, connectedAt);
+        Map<ChargePointId, HeldRoute> slice = sliceOf(chargePointId);
+        HeldRoute previous = slice.get(chargePointId);
+        long least = previous == null ? 1 : previous.route().epoch().value() + 1;
+        Route route = new Route(
+                chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
+        HeldRoute held = new HeldRoute(route, value, onSuperseded);
+        // Two claims of one charge point at a time: the greater epoch stays, whichever gets here first.
+        HeldRoute[] superseded = new HeldRoute[1];
+        slice.merge(chargePointId, held, (present, mine) -> {
+            boolean mineIsNewer = mine.route().epoch().compareTo(present.route().epoch()) > 0;
+            superseded[0] = mineIsNewer ? present : mine;
+            return mineIsNewer ? mine : present;
+        });
+        if (superseded[0] != null) {
+            supersede(superseded[0]);
+        }
+        return route;
+    }
+
+    private SessionEpoch claimEpoch(ChargePointId chargePointId, RouteValue value, long least)
+            throws InterruptedException {
+        try {
+            String epoch = link.run(
+                    RouteScripts.CLAIM,
+                    key(chargePointId),
+                    value.head(),
+                    value.tail(),
+                    lifetimeMillis,
+                    Long.toString(least));
+            events.labelValues("claimed").inc();
+            return new SessionEpoch(Long.parseLong(epoch));
+        } catch (RedisUnavailableException e) {
+            events.labelValues("provisional").inc();
+            return new SessionEpoch(Math.max(least, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant())));
+        }
+    }
+
+    @Override
+    public void release(Route route) {
+        Map<ChargePointId, HeldRoute> slice = sliceOf(route.chargePointId());
+        HeldRoute held = slice.get(route.chargePointId());
+        if (held != null && held.route().epoch().equals(route.epoch())) {
+            held.end();
+            slice.remove(route.chargePointId(), held);
+        }
+        events.labelValues("released").inc();
+        // If Redis is out, the route's lifetime ends it.
+        link.later(
+                RouteScripts.RELEASE,
+                key(route.chargePointId()),
+                () -> true,
+                reply -> {},
+                route.epoch().toString());
+    }
+
+    private void renewForever() {
+        try {
+            while (true) {
+                for (Map<ChargePointId, HeldRoute> slice : slices) {
+                    slice.values().forEach(this::renew);
+                    TimeUnit.NANOSECONDS.sleep(sliceInterval.toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    private void renew(HeldRoute held) {
+        Route route = held.route();
+        link.later(
+                RouteScripts.RENEW,
+                key(route.chargePointId()),
+                held::isHeld,
+                reply -> renewed(held, reply),
+                held.value().head(),
+                held.value().tail(),
+                lifetimeMillis,
+                route.epoch().toString());
+    }
+
+    private void renewed(HeldRoute held, String reply) {
+        switch (reply) {
+            case "kept" -> {}
+            case "restored" -> events.labelValues("restored").inc();
+            default -> {
+                ChargePointId chargePointId = held.route().chargePointId();
+                sliceOf(chargePointId).remove(chargePointId, held);
+                supersede(held);
+            }
+        }
+    }
+
+    private void supersede(HeldRoute held) {
+        if (held.end()) {
+            events.labelValues("superseded").inc();
+            try {
+                held.onSuperseded().run();
+            } catch (RuntimeException e) {
+                log.warn("the session of {} could not be told that it is superseded", held.route(), e);
+            }
+        }
+    }
+
+    private Map<ChargePointId, HeldRoute> sliceOf(ChargePointId chargePointId) {
+        return slices.get(Math.floorMod(chargePointId.hashCode(), SLICES));
+    }
+
+    private static String key(ChargePointId chargePointId) {
+        return "conn:" + chargePointId;
+    }
+}

@@ -1,0 +1,63 @@
+package org.ocppgateway.routing.redis;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * How this pod uses Redis.
+ *
+ * @param uri {@code redis://[user:password@]host:port[/database]}, or {@code rediss://} for TLS
+ * @param timeout how long to wait for a connection or for an answer
+ * @param batchSize how many operations go into one pipeline at most
+ * @param queueLimit how many operations may wait for their pipeline; one more fails at once
+ * @param retryAfter how long Redis is left alone after it failed
+ * @param routeLifetime after which an unrenewed route ends
+ * @param renewalInterval in which every route is renewed once
+ * @param leaseLifetime after which a pod that does not renew its lease counts as dead
+ * @param leaseRenewalInterval how often the lease is renewed
+ * @param commandLifetime how long a command's state and outcome are remembered
+ */
+public record RedisSettings(
+        URI uri,
+        Duration timeout,
+        int batchSize,
+        int queueLimit,
+        Duration retryAfter,
+        Duration routeLifetime,
+        Duration renewalInterval,
+        Duration leaseLifetime,
+        Duration leaseRenewalInterval,
+        Duration commandLifetime) {
+
+    public RedisSettings {
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("the Redis URI must look like redis://host:port, not " + uri);
+        }
+        if (batchSize < 1 || queueLimit < 1) {
+            throw new IllegalArgumentException("the batch size and the queue limit must be positive");
+        }
+        requireShorter("the renewal interval", renewalInterval, "the route lifetime", routeLifetime);
+        requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
+    }
+
+    /** The values that {@code reference.conf} documents, for a Redis at the given address. */
+    public static RedisSettings defaults(URI uri) {
+        return new RedisSettings(
+                uri,
+                Duration.ofMillis(500),
+                500,
+                50_000,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(3),
+                Duration.ofHours(24));
+    }
+
+    private static void requireShorter(String name, Duration shorter, String otherName, Duration longer) {
+        if (shorter.toMillis() < 1 || shorter.compareTo(longer) >= 0) {
+            throw new IllegalArgumentException(name + " must be positive and shorter than " + otherName);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.ocppgateway.routing.command;
+
+/** The fake keeps the contract. */
+class InMemoryCommandStatesTest extends CommandStatesContract {
+    private final InMemoryCommandStates states = new InMemoryCommandStates();
+
+    @Override
+    protected CommandStates ours() {
+        return states.asSeenBy("ours");
+    }
+
+    @Override
+    protected CommandStates theirs() {
+        return states.asSeenBy("theirs");
+    }
+}

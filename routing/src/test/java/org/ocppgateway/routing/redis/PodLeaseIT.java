@@ -1,0 +1,100 @@
+package org.ocppgateway.routing.redis;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.SetParams;
+
+class PodLeaseIT {
+    private final AtomicInteger lost = new AtomicInteger();
+    private RedisLink link;
+    private RedisClient client;
+
+    @BeforeEach
+    void connect() throws Exception {
+        link = TestRedis.shared().link();
+        client = TestRedis.shared().client();
+        client.del("pod:gateway-0");
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        link.close(Duration.ofSeconds(1));
+        client.close();
+    }
+
+    private PodLease lease(String nonce) throws Exception {
+        return new PodLease(
+                TestRedis.shared().settings(),
+                link,
+                TestRedis.incarnation("gateway-0", nonce),
+                "10.0.0.1:8081",
+                17,
+                4711,
+                Clock.systemUTC(),
+                lost::incrementAndGet);
+    }
+
+    @Test
+    void aLeaseSaysWhereThePodListensAndIsRenewedUntilItEnds() throws Exception {
+        PodLease lease = lease("a");
+
+        lease.acquire();
+
+        assertEquals(
+                "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"partition\":17,\"startOffset\":4711}",
+                client.get("pod:gateway-0"));
+        await().during(Duration.ofMillis(2500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> client.exists("pod:gateway-0"));
+        lease.end();
+        assertNull(client.get("pod:gateway-0"));
+    }
+
+    @Test
+    void theLeaseOfADeadPredecessorIsWaitedOut() throws Exception {
+        client.set(
+                "pod:gateway-0", "{\"nonce\":\"dead\"}", SetParams.setParams().px(1000));
+        PodLease lease = lease("b");
+
+        lease.acquire();
+
+        assertTrue(client.get("pod:gateway-0").contains("\"nonce\":\"b\""));
+        lease.end();
+    }
+
+    @Test
+    void aSecondLivingPodOfTheSameNameIsRefused() throws Exception {
+        PodLease living = lease("c");
+        living.acquire();
+
+        LeaseTakenException refused =
+                assertThrows(LeaseTakenException.class, () -> lease("d").acquire());
+
+        assertTrue(String.valueOf(refused.getMessage()).contains("POD_NAME"), refused.getMessage());
+        assertEquals(0, lost.get());
+        living.end();
+    }
+
+    @Test
+    void aPodThatFindsAnotherUnderItsNameLearnsThatItsLeaseIsLost() throws Exception {
+        PodLease lease = lease("e");
+        lease.acquire();
+
+        client.set("pod:gateway-0", "{\"nonce\":\"f\"}", SetParams.setParams().px(5000));
+
+        await().until(() -> lost.get() > 0);
+        lease.end();
+        assertEquals("{\"nonce\":\"f\"}", client.get("pod:gateway-0"));
+    }
+}

@@ -1,0 +1,41 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.CommandStatesContract;
+
+/** The real thing keeps the contract. */
+class RedisCommandStatesIT extends CommandStatesContract {
+    private RedisLink link;
+
+    @BeforeEach
+    void connect() throws Exception {
+        link = TestRedis.shared().link();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        link.close(Duration.ofSeconds(1));
+    }
+
+    @Override
+    protected CommandStates ours() {
+        return states("nonce-1");
+    }
+
+    @Override
+    protected CommandStates theirs() {
+        return states("nonce-2");
+    }
+
+    private CommandStates states(String nonce) {
+        try {
+            return new RedisCommandStates(
+                    TestRedis.shared().settings(), link, TestRedis.incarnation("gateway-0", nonce));
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

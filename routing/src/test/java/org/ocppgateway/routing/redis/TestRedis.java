@@ -1,0 +1,117 @@
+package org.ocppgateway.routing.redis;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisServer;
+
+/** A real Redis as a child process. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
+final class TestRedis implements AutoCloseable {
+    private static final Set<Integer> PORTS_GIVEN = ConcurrentHashMap.newKeySet();
+
+    private static @Nullable TestRedis shared;
+
+    private final int port;
+    private RedisServer server;
+
+    private TestRedis() throws IOException {
+        this.port = freePort();
+        this.server = start(port);
+    }
+
+    static synchronized TestRedis shared() throws IOException {
+        if (shared == null) {
+            TestRedis started = new TestRedis();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    static TestRedis start() throws IOException {
+        return new TestRedis();
+    }
+
+    /** Settings with short times, so that tests need not wait. */
+    RedisSettings settings() {
+        return new RedisSettings(
+                URI.create("redis://127.0.0.1:" + port),
+                Duration.ofMillis(300),
+                500,
+                1000,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(600),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                Duration.ofMinutes(1));
+    }
+
+    RedisLink link() {
+        return new RedisLink(settings(), new PrometheusRegistry(), Clock.systemUTC());
+    }
+
+    RedisClient client() {
+        return RedisClient.create("127.0.0.1", port);
+    }
+
+    static Incarnation incarnation(String pod, String nonce) {
+        return new Incarnation(new PodId(pod), nonce);
+    }
+
+    void restart() throws IOException {
+        server = start(port);
+    }
+
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new IllegalStateException("Redis did not stop", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server.isActive()) {
+            stop();
+        }
+    }
+
+    private static RedisServer start(int port) throws IOException {
+        RedisServer started = RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        started.start();
+        return started;
+    }
+
+    private static int freePort() throws IOException {
+        int first = 2000 + (int) (ProcessHandle.current().pid() % 1900);
+        for (int candidate = first; candidate < first + 100; candidate++) {
+            if (PORTS_GIVEN.add(candidate) && isFree(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IOException("no free port from " + first + " on");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
