@@ -1,0 +1,64 @@
+package org.ocppgateway.routing;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether something this pod depends on answers, and since when. Told by whoever talks to it, asked by the health page. */
+public final class Dependency {
+    private static final Logger log = LoggerFactory.getLogger(Dependency.class);
+
+    private final String name;
+    private final Clock clock;
+    private volatile State state;
+
+    /** Begins as not reachable: nobody has spoken to it yet. */
+    public Dependency(String name, Clock clock) {
+        this.name = name;
+        this.clock = clock;
+        this.state = new State(false, clock.instant(), "not asked yet");
+    }
+
+    /**
+     * One moment's view.
+     *
+     * @param since when it became so
+     * @param problem why it is not reachable; null if it is
+     */
+    public record State(
+            boolean reachable, Instant since, @Nullable String problem) {}
+
+    public String name() {
+        return name;
+    }
+
+    /** Costs a field read. */
+    public State state() {
+        return state;
+    }
+
+    public void up() {
+        if (!state.reachable()) {
+            change(new State(true, clock.instant(), null));
+        }
+    }
+
+    public void down(String problem) {
+        if (state.reachable() || !problem.equals(state.problem())) {
+            change(new State(false, state.reachable() ? clock.instant() : state.since(), problem));
+        }
+    }
+
+    private synchronized void change(State next) {
+        if (state.reachable() != next.reachable()) {
+            if (next.reachable()) {
+                log.info("{} is reachable", name);
+            } else {
+                log.warn("{} is not reachable: {}", name, next.problem());
+            }
+        }
+        state = next;
+    }
+}

@@ -1,0 +1,21 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/** The headers that this pod writes; {@code contract-version} is on every record. */
+final class Headers {
+    /** Raised when a consumer of the previous version would misread what we write. */
+    static final Header CONTRACT_VERSION = header("contract-version", "1");
+
+    static final Header CLOUD_EVENT = header("content-type", "application/cloudevents+json");
+    static final Header JSON = header("content-type", "application/json");
+
+    private Headers() {}
+
+    static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
+    }
+}

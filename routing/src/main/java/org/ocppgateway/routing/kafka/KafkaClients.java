@@ -1,0 +1,69 @@
+package org.ocppgateway.routing.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Makes the Kafka clients with the settings on which the promises rest. */
+final class KafkaClients {
+    /** How long a send may wait for buffer memory or metadata; it holds up one caller only, but holds a lock meanwhile. */
+    private static final long MAX_BLOCK_MILLIS = 250;
+
+    /** Metadata of a topic that nobody used for a while is kept: fetching it again would block a sender. */
+    private static final long METADATA_MAX_IDLE_MILLIS = 24 * 60 * 60 * 1000L;
+
+    private KafkaClients() {}
+
+    static KafkaProducer<byte[], byte[]> producer(KafkaSettings settings) {
+        Map<String, Object> properties = common(settings);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
+                settings.deliveryTimeout().toMillis());
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchSizeBytes());
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
+        properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MILLIS);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer without a group: it is assigned its partition and commits nothing. */
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings settings) {
+        Map<String, Object> properties = common(settings);
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static Admin admin(KafkaSettings settings) {
+        Map<String, Object> properties = common(settings);
+        // Also what a close waits for at most.
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
+                settings.startTimeout().toMillis());
+        return Admin.create(properties);
+    }
+
+    private static Map<String, Object> common(KafkaSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        // The default strategy forgets every broker after an outage and blocks senders meanwhile.
+        properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 100L);
+        properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);
+        properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.putAll(settings.clientProperties());
+        properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int)
+                settings.requestTimeout().toMillis());
+        return properties;
+    }
+}

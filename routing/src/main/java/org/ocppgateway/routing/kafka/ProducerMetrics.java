@@ -1,0 +1,73 @@
+package org.ocppgateway.routing.kafka;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.ocppgateway.routing.event.PublishException;
+
+/** What is counted about records written to Kafka. */
+final class ProducerMetrics {
+    private final Counter published;
+    private final Counter failed;
+    private final Histogram seconds;
+
+    ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight) {
+        published = Counter.builder()
+                .name("ocpp_gateway_kafka_published_total")
+                .help("Records that all in-sync replicas acknowledged.")
+                .labelNames("topic")
+                .register(registry);
+        failed = Counter.builder()
+                .name("ocpp_gateway_kafka_failed_total")
+                .help(
+                        "Records that were not acknowledged, by reason: outage, overloaded (the bound in flight) or refused.")
+                .labelNames("topic", "reason")
+                .register(registry);
+        seconds = Histogram.builder()
+                .name("ocpp_gateway_kafka_publish_seconds")
+                .help("Time from handing a record over to its acknowledgement.")
+                .classicOnly()
+                .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .labelNames("topic")
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_kafka_in_flight")
+                .help("Records handed over and not yet acknowledged.")
+                .callback(callback -> callback.call(inFlight.getAsInt()))
+                .register(registry);
+    }
+
+    /** The data points of one topic, looked up once. */
+    OfTopic of(String topic) {
+        Map<PublishException.Reason, CounterDataPoint> reasons = new EnumMap<>(PublishException.Reason.class);
+        for (PublishException.Reason reason : PublishException.Reason.values()) {
+            reasons.put(reason, failed.labelValues(topic, reason.name().toLowerCase(Locale.ROOT)));
+        }
+        return new OfTopic(published.labelValues(topic), reasons, seconds.labelValues(topic));
+    }
+
+    record OfTopic(
+            CounterDataPoint published,
+            Map<PublishException.Reason, CounterDataPoint> failed,
+            DistributionDataPoint seconds) {
+
+        void succeeded(long nanos) {
+            published.inc();
+            seconds.observe(nanos / 1e9);
+        }
+
+        void failed(PublishException.Reason reason) {
+            CounterDataPoint counter = failed.get(reason);
+            if (counter != null) {
+                counter.inc();
+            }
+        }
+    }
+}

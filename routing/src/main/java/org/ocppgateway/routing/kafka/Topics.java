@@ -1,0 +1,151 @@
+package org.ocppgateway.routing.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sees to it at start that the topics are there and serve, or says everything that is wrong with them at once. */
+public final class Topics {
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+
+    private Topics() {}
+
+    /**
+     * Creates what is missing, if told to, and returns when every partition answers.
+     *
+     * @throws TopicsException with one message that lists all that is missing or wrong
+     */
+    public static void prepare(KafkaSettings settings) throws TopicsException, InterruptedException {
+        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        try (Admin admin = KafkaClients.admin(settings)) {
+            Map<String, Integer> existing = describe(admin, settings);
+            refuseWrong(settings, existing);
+            createMissing(admin, settings, existing);
+            awaitServing(admin, settings, existing, deadline);
+        }
+    }
+
+    /** How many partitions each of our topics has; those that do not exist are absent. */
+    private static Map<String, Integer> describe(Admin admin, KafkaSettings settings)
+            throws TopicsException, InterruptedException {
+        List<String> names =
+                settings.topics().all().stream().map(KafkaSettings.Topic::name).toList();
+        Map<String, Integer> partitions = new HashMap<>();
+        for (var answer : admin.describeTopics(names).topicNameValues().entrySet()) {
+            try {
+                TopicDescription description = get(answer.getValue(), settings.startTimeout());
+                partitions.put(answer.getKey(), description.partitions().size());
+            } catch (KafkaException e) {
+                if (!(e instanceof UnknownTopicOrPartitionException)) {
+                    throw TopicsException.outage(
+                            "Kafka at " + settings.bootstrapServers() + " does not answer: " + e.getMessage()
+                                    + "; check the bootstrap servers and the client properties",
+                            e);
+                }
+            }
+        }
+        return partitions;
+    }
+
+    private static void createMissing(Admin admin, KafkaSettings settings, Map<String, Integer> existing)
+            throws TopicsException, InterruptedException {
+        for (KafkaSettings.Topic topic : settings.topics().all()) {
+            if (existing.containsKey(topic.name())) {
+                continue;
+            }
+            NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), topic.replication())
+                    .configs(Map.of(
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(topic.retention().toMillis())));
+            try {
+                get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
+                log.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+            } catch (TopicExistsException e) {
+                log.info("topic {} was created by another pod at the same time", topic.name());
+            } catch (KafkaException e) {
+                throw TopicsException.wrong(
+                        "topic " + topic.name() + " could not be created: " + e.getMessage()
+                                + "; create it by hand or allow this user to",
+                        e);
+            }
+        }
+    }
+
+    private static void refuseWrong(KafkaSettings settings, Map<String, Integer> existing) throws TopicsException {
+        List<String> problems = new ArrayList<>();
+        for (KafkaSettings.Topic topic : settings.topics().all()) {
+            Integer partitions = existing.get(topic.name());
+            if (partitions != null) {
+                addWrongSize(settings, topic, partitions, problems);
+            } else if (!settings.createTopics()) {
+                problems.add("topic " + topic.name() + " does not exist; create it with " + topic.partitions()
+                        + " partitions");
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw TopicsException.wrong(String.join("; ", problems), null);
+        }
+    }
+
+    /** The commands topic must match exactly: every backend computes a pod's partition from its size. */
+    private static void addWrongSize(
+            KafkaSettings settings, KafkaSettings.Topic topic, int actual, List<String> problems) {
+        boolean exact = topic.equals(settings.topics().commands());
+        if (actual < topic.partitions() || (exact && actual != topic.partitions())) {
+            problems.add("topic " + topic.name() + " has " + actual + " partitions, configured are "
+                    + topic.partitions() + "; change the one or the other");
+        }
+    }
+
+    /** Produced to before its offsets can be listed, a fresh partition can lose an idempotent producer's records. */
+    private static void awaitServing(Admin admin, KafkaSettings settings, Map<String, Integer> existing, long deadline)
+            throws TopicsException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (KafkaSettings.Topic topic : settings.topics().all()) {
+            int count = existing.getOrDefault(topic.name(), topic.partitions());
+            for (int partition = 0; partition < count; partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        while (true) {
+            Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+            try {
+                get(admin.listOffsets(partitions).all(), left);
+                return;
+            } catch (KafkaException e) {
+                if (!(e instanceof RetriableException) || System.nanoTime() > deadline) {
+                    throw TopicsException.outage("the topics do not serve: " + e.getMessage(), e);
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    /** @throws KafkaException what the future failed with, or a timeout */
+    static <T> T get(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
+        try {
+            return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e.getCause());
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new org.apache.kafka.common.errors.TimeoutException("no answer within " + timeout, e);
+        }
+    }
+}

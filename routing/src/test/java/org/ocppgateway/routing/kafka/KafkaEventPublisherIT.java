@@ -1,0 +1,108 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.event.PublishException;
+
+class KafkaEventPublisherIT {
+    @Test
+    void acknowledgedEventsAreOnTheTopicInTheOrderOfEachChargePoint() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+
+        List<Future<?>> chargePoints = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                ChargePointId id = new ChargePointId("CP-" + i);
+                chargePoints.add(threads.submit(() -> {
+                    for (int sequence = 0; sequence < 25; sequence++) {
+                        publisher.publish(id, Integer.toString(sequence).getBytes(UTF_8));
+                    }
+                    return null;
+                }));
+            }
+        }
+        for (Future<?> chargePoint : chargePoints) {
+            chargePoint.get();
+        }
+        producer.close(Duration.ofSeconds(5));
+
+        var records = Records.await(settings, settings.topics().events(), 500);
+        assertEquals(500, records.size());
+        assertEquals("1", Records.header(records.getFirst(), "contract-version"));
+        assertEquals("application/cloudevents+json", Records.header(records.getFirst(), "content-type"));
+        List<String> ordered =
+                IntStream.range(0, 25).mapToObj(Integer::toString).toList();
+        for (int i = 0; i < 20; i++) {
+            String id = "CP-" + i;
+            assertEquals(
+                    ordered,
+                    records.stream()
+                            .filter(each -> each.key().equals(id))
+                            .map(each -> each.value())
+                            .toList());
+        }
+    }
+
+    @Test
+    void anEventTooLargeForTheBrokerIsRefusedAndOthersGoOn() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+        ChargePointId id = new ChargePointId("CP-1");
+
+        PublishException refused =
+                assertThrows(PublishException.class, () -> publisher.publish(id, new byte[3 * 1024 * 1024]));
+
+        assertEquals(PublishException.Reason.REFUSED, refused.reason());
+        publisher.publish(id, new byte[] {'{', '}'});
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void withoutABrokerAnEventFailsAsOutageWithinTheDeliveryTimeoutAndLaterOnesArriveAgain(@TempDir Path directory)
+            throws Exception {
+        try (TestBroker broker = TestBroker.start(directory)) {
+            KafkaSettings settings = Records.freshTopics(broker.bootstrapServers());
+            Topics.prepare(settings);
+            DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+            KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+            ChargePointId id = new ChargePointId("CP-1");
+            publisher.publish(id, new byte[] {'1'});
+
+            broker.stop();
+            long begun = System.nanoTime();
+            PublishException failed =
+                    assertThrows(PublishException.class, () -> publisher.publish(id, new byte[] {'2'}));
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+
+            assertEquals(PublishException.Reason.OUTAGE, failed.reason());
+            assertTrue(waited.compareTo(settings.deliveryTimeout().plusSeconds(2)) < 0, "waited " + waited);
+            broker.restart();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
+                publisher.publish(id, new byte[] {'3'});
+                return true;
+            });
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+}

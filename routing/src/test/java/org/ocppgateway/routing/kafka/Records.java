@@ -1,0 +1,78 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes topics with plain clients, as a backend would, and names topics of its own for each test. */
+final class Records {
+    private Records() {}
+
+    static KafkaSettings freshTopics(String bootstrapServers) {
+        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
+        KafkaSettings defaults = KafkaSettings.defaults(bootstrapServers);
+        KafkaSettings.Topics topics = defaults.topics();
+        return new KafkaSettings(
+                bootstrapServers,
+                Map.of(),
+                new KafkaSettings.Topics(
+                        smaller(prefix, topics.events(), 2),
+                        smaller(prefix, topics.commands(), 4),
+                        smaller(prefix, topics.results(), 2),
+                        smaller(prefix, topics.deadLetters(), 1)),
+                true,
+                Duration.ofMillis(1500),
+                Duration.ofMillis(1000),
+                defaults.linger(),
+                defaults.batchSizeBytes(),
+                defaults.maxInFlight(),
+                Duration.ofSeconds(15));
+    }
+
+    private static KafkaSettings.Topic smaller(String prefix, KafkaSettings.Topic topic, int partitions) {
+        return new KafkaSettings.Topic(prefix + topic.name(), partitions, topic.replication(), topic.retention());
+    }
+
+    static List<ConsumerRecord<String, String>> await(KafkaSettings settings, KafkaSettings.Topic topic, int count) {
+        List<ConsumerRecord<String, String>> seen = new ArrayList<>();
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers", settings.bootstrapServers(),
+                "group.id", UUID.randomUUID().toString(),
+                "auto.offset.reset", "earliest");
+        try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
+            consumer.subscribe(List.of(topic.name()));
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+                return seen.size() >= count;
+            });
+        }
+        return seen;
+    }
+
+    static void produce(
+            KafkaSettings settings, KafkaSettings.Topic topic, @Nullable Integer partition, String key, String value)
+            throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", settings.bootstrapServers());
+        try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic.name(), partition, key, value))
+                    .get();
+        }
+    }
+
+    static String header(ConsumerRecord<?, ?> message, String name) {
+        var header = message.headers().lastHeader(name);
+        return header == null ? "absent" : new String(header.value(), UTF_8);
+    }
+}

@@ -1,0 +1,131 @@
+package org.ocppgateway.routing.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker in this JVM. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
+public final class TestBroker implements AutoCloseable {
+    private static final Set<Integer> PORTS_GIVEN = ConcurrentHashMap.newKeySet();
+
+    private static @Nullable TestBroker shared;
+
+    private final KafkaConfig config;
+    private final String bootstrapServers;
+    private KafkaRaftServer server;
+
+    private TestBroker(Path directory) throws Exception {
+        int port = freePort();
+        int controllerPort = freePort();
+        this.bootstrapServers = "127.0.0.1:" + port;
+        this.config = config(directory, port, controllerPort);
+        format(directory);
+        this.server = start(config);
+    }
+
+    /** Started once and stopped with the JVM. */
+    public static synchronized TestBroker shared() throws Exception {
+        if (shared == null) {
+            TestBroker started = new TestBroker(Files.createTempDirectory("routing-broker"));
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
+    }
+
+    public static TestBroker start(Path directory) throws Exception {
+        return new TestBroker(directory);
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    public void restart() {
+        server = start(config);
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public void stop() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static KafkaRaftServer start(KafkaConfig config) {
+        KafkaRaftServer started = new KafkaRaftServer(config, Time.SYSTEM);
+        started.startup();
+        return started;
+    }
+
+    private static KafkaConfig config(Path directory, int port, int controllerPort) {
+        return new KafkaConfig(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
+                Map.entry("log.dirs", directory.resolve("data").toString()),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("broker.heartbeat.interval.ms", "200"),
+                Map.entry("broker.session.timeout.ms", "1500"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1")));
+    }
+
+    private static void format(Path directory) throws Exception {
+        new Formatter()
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .setControllerListenerName("CONTROLLER")
+                .setDirectories(List.of(directory.resolve("data").toString()))
+                .setMetadataLogDirectory(directory.resolve("data").toString())
+                .run();
+    }
+
+    /** Below the ephemeral range, so that no client can be given it before the broker listens. */
+    private static int freePort() throws IOException {
+        int first = 4000 + (int) (ProcessHandle.current().pid() % 4000);
+        for (int candidate = first; candidate < first + 100; candidate++) {
+            if (PORTS_GIVEN.add(candidate) && isFree(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IOException("no free port from " + first + " on");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.ocppgateway.routing.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+
+class TopicsIT {
+    @Test
+    void missingTopicsAreCreatedIfToldTo() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+
+        Topics.prepare(settings);
+
+        try (Admin admin = KafkaClients.admin(settings)) {
+            assertTrue(admin.listTopics()
+                    .names()
+                    .get()
+                    .contains(settings.topics().commands().name()));
+        }
+        Topics.prepare(settings);
+    }
+
+    @Test
+    void oneMessageListsEverythingThatIsMissing() throws Exception {
+        KafkaSettings settings =
+                withoutCreation(Records.freshTopics(TestBroker.shared().bootstrapServers()));
+
+        TopicsException refused = assertThrows(TopicsException.class, () -> Topics.prepare(settings));
+
+        for (KafkaSettings.Topic topic : settings.topics().all()) {
+            assertTrue(message(refused).contains("topic " + topic.name() + " does not exist"), message(refused));
+        }
+        assertFalse(refused.outage());
+    }
+
+    @Test
+    void aCommandsTopicOfAnotherSizeIsRefused() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        KafkaSettings.Topics topics = settings.topics();
+        KafkaSettings.Topic commands = topics.commands();
+        KafkaSettings larger = withTopics(
+                settings,
+                new KafkaSettings.Topics(
+                        topics.events(),
+                        new KafkaSettings.Topic(commands.name(), 3, commands.replication(), commands.retention()),
+                        topics.results(),
+                        topics.deadLetters()));
+
+        TopicsException refused = assertThrows(TopicsException.class, () -> Topics.prepare(larger));
+
+        assertEquals(
+                "topic " + commands.name() + " has 4 partitions, configured are 3; change the one or the other",
+                refused.getMessage());
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsAnOutage() {
+        KafkaSettings settings = Records.freshTopics("127.0.0.1:1");
+        KafkaSettings impatient = new KafkaSettings(
+                settings.bootstrapServers(),
+                settings.clientProperties(),
+                settings.topics(),
+                true,
+                settings.deliveryTimeout(),
+                settings.requestTimeout(),
+                settings.linger(),
+                settings.batchSizeBytes(),
+                settings.maxInFlight(),
+                Duration.ofSeconds(1));
+
+        TopicsException refused = assertThrows(TopicsException.class, () -> Topics.prepare(impatient));
+
+        assertTrue(refused.outage());
+        assertTrue(message(refused).contains("127.0.0.1:1"), message(refused));
+    }
+
+    private static String message(Exception exception) {
+        return String.valueOf(exception.getMessage());
+    }
+
+    private static KafkaSettings withoutCreation(KafkaSettings settings) {
+        return new KafkaSettings(
+                settings.bootstrapServers(),
+                settings.clientProperties(),
+                settings.topics(),
+                false,
+                settings.deliveryTimeout(),
+                settings.requestTimeout(),
+                settings.linger(),
+                settings.batchSizeBytes(),
+                settings.maxInFlight(),
+                settings.startTimeout());
+    }
+
+    private static KafkaSettings withTopics(KafkaSettings settings, KafkaSettings.Topics topics) {
+        return new KafkaSettings(
+                settings.bootstrapServers(),
+                settings.clientProperties(),
+                topics,
+                settings.createTopics(),
+                settings.deliveryTimeout(),
+                settings.requestTimeout(),
+                settings.linger(),
+                settings.batchSizeBytes(),
+                settings.maxInFlight(),
+                settings.startTimeout());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests against a real broker. */
+@NullMarked
+package org.ocppgateway.routing.kafka;
+
+import org.jspecify.annotations.NullMarked;
