@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.simulator.measure.Count;
-import org.ocppgateway.simulator.measure.Tally;
 
 /**
  * The CALLs of one charge point: one outstanding at a time, each with a deadline.
@@ -20,10 +20,9 @@ final class CallLane {
     /** More ordinary messages than this never wait: their senders are paced by the answers. */
     private static final int ORDINARY_LIMIT = 16;
 
-    private final Profile.Calls rules;
+    private final Kind kind;
     private final Settings settings;
     private final Agenda agenda;
-    private final Tally tally;
     private final Consumer<String> out;
 
     private final Queue<Message> ordinary = new ArrayDeque<>(2);
@@ -42,11 +41,10 @@ final class CallLane {
     private boolean transactionsAllowed;
     private boolean retired;
 
-    CallLane(Profile.Calls rules, Settings settings, Agenda agenda, Tally tally, Consumer<String> out) {
-        this.rules = rules;
+    CallLane(Kind kind, Settings settings, Agenda agenda, Consumer<String> out) {
+        this.kind = kind;
         this.settings = settings;
         this.agenda = agenda;
-        this.tally = tally;
         this.out = out;
     }
 
@@ -54,7 +52,7 @@ final class CallLane {
         if (!open || retired) {
             message.reaction().answered(new Answer.Lost(), now);
         } else if (ordinary.size() >= ORDINARY_LIMIT) {
-            tally.add(Count.MESSAGES_DROPPED);
+            kind.tally().add(Count.MESSAGES_DROPPED);
             message.reaction().answered(new Answer.Lost(), now);
         } else {
             ordinary.add(message);
@@ -70,7 +68,7 @@ final class CallLane {
 
     /** Whether this many more transaction messages can be kept. */
     boolean hasRoomFor(int messages) {
-        return transactional.size() + messages <= rules.queueLimit();
+        return transactional.size() + messages <= kind.profile().calls().queueLimit();
     }
 
     /** Whether messages of all kinds can be sent now. */
@@ -103,7 +101,7 @@ final class CallLane {
         boolean keepsPlace = outstandingIsTransactional;
         clearOutstanding();
         if (cut != null) {
-            tally.callLost(cut.action());
+            kind.tally().callLost(cut.action());
             if (!keepsPlace) {
                 cut.reaction().answered(new Answer.Lost(), now);
             }
@@ -121,7 +119,10 @@ final class CallLane {
     void answered(Frame.CallResult result, long now) {
         Message message = match(result.id());
         if (message != null) {
-            tally.callAnswered(message.action(), now - sentAt);
+            kind.tally().callAnswered(message.action(), now - sentAt);
+            kind.dialect()
+                    .problemWith(message.action(), result.payload())
+                    .ifPresent(problem -> kind.tally().answerInvalid(message.action(), problem));
             settle(message, new Answer.Result(result.payload()), now);
         }
     }
@@ -129,15 +130,24 @@ final class CallLane {
     void refused(Frame.CallError error, long now) {
         Message message = match(error.id());
         if (message != null) {
-            tally.callRefused(message.action(), error.code());
+            kind.tally().callRefused(message.action(), error.code());
             settle(message, new Answer.Refused(error.code()), now);
+        }
+    }
+
+    /** The answer came, but nobody can read it: as good as refused. */
+    void broken(MessageId id, long now) {
+        Message message = match(id);
+        if (message != null) {
+            kind.tally().callRefused(message.action(), "unreadable answer");
+            settle(message, new Answer.Refused("unreadable answer"), now);
         }
     }
 
     void timedOut(long now) {
         Message message = outstanding;
         if (message != null) {
-            tally.callUnanswered(message.action());
+            kind.tally().callUnanswered(message.action());
             settle(message, new Answer.Unanswered(), now);
         }
     }
@@ -159,14 +169,14 @@ final class CallLane {
         MessageId id = new MessageId(Long.toString(lastId));
         outstandingId = id;
         sentAt = now;
-        agenda.set(Alarm.CALL_TIMEOUT, now + rules.timeout().toNanos());
-        tally.callSent(next.action());
-        out.accept(FrameText.call(id, next.action(), next.payload().get()));
+        agenda.set(Alarm.CALL_TIMEOUT, now + kind.profile().calls().timeout().toNanos());
+        kind.tally().callSent(next.action());
+        out.accept(FrameWriter.call(id, next.action(), next.payload().get()));
     }
 
     private @Nullable Message match(MessageId id) {
         if (outstanding == null || !id.equals(outstandingId)) {
-            tally.add(Count.UNMATCHED_ANSWERS);
+            kind.tally().add(Count.UNMATCHED_ANSWERS);
             return null;
         }
         return outstanding;
@@ -194,7 +204,7 @@ final class CallLane {
                                         .toNanos());
                 return false;
             }
-            tally.add(Count.TRANSACTION_MESSAGES_DISCARDED);
+            kind.tally().add(Count.TRANSACTION_MESSAGES_DISCARDED);
         }
         attempts = 0;
         transactional.remove();

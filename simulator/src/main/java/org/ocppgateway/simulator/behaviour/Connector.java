@@ -15,7 +15,6 @@ public final class Connector {
     private static final int TOKENS = 10_000;
     private static final int MIN_WATTS = 3_600;
     private static final int MAX_WATTS = 22_000;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration LONGEST_FIRST_IDLE = Duration.ofSeconds(30);
 
     private enum Step {
@@ -155,27 +154,26 @@ public final class Connector {
         return operative;
     }
 
-    /** Keeps the connector for a token until that time. False if it is not free. */
-    public boolean reserve(long id, IdToken wanted, long until, long now) {
-        boolean replaces = reservation != null && reservation.id() == id;
-        if (step != Step.IDLE || !operative || (reservation != null && !replaces)) {
-            return false;
-        }
-        reservation = new Reservation(id, wanted);
-        agenda.set(Alarm.RESERVATION_END, until);
-        become(ConnectorStatus.RESERVED, now);
-        return true;
+    /** Whether it is free to be reserved, or reserved under this id already. */
+    public boolean canReserve(long id) {
+        return step == Step.IDLE && operative && (reservation == null || reservation.id() == id);
     }
 
-    public boolean cancelReservation(long id, long now) {
-        if (reservation == null || reservation.id() != id) {
-            return false;
+    /** Keeps the connector for a token until that time. */
+    public void reserve(long id, IdToken wanted, long until, long now) {
+        if (canReserve(id)) {
+            reservation = new Reservation(id, wanted);
+            agenda.set(Alarm.RESERVATION_END, until);
+            become(ConnectorStatus.RESERVED, now);
         }
-        endReservation(now);
-        return true;
     }
 
-    void endReservation(long now) {
+    public boolean isReserved(long id) {
+        return reservation != null && reservation.id() == id;
+    }
+
+    /** Ends the reservation, cancelled or expired. */
+    public void endReservation(long now) {
         reservation = null;
         agenda.clear(Alarm.RESERVATION_END);
         if (step == Step.IDLE) {
@@ -321,7 +319,7 @@ public final class Connector {
             agenda.clear(Alarm.SESSION);
         } else {
             double ratio = (1 - charging.share()) / charging.share();
-            agenda.set(Alarm.SESSION, now + SECOND + around(charging.duration(), ratio * factor));
+            agenda.set(Alarm.SESSION, now + aboutSeconds(1) + around(charging.duration(), ratio * factor));
         }
     }
 
@@ -331,8 +329,11 @@ public final class Connector {
         }
     }
 
+    /** How long a driver takes for something; hurries where sessions are short. */
     private long aboutSeconds(int seconds) {
-        return around(Duration.ofSeconds(seconds), random.nextDouble() + 0.5);
+        long usual = Duration.ofSeconds(seconds).toNanos();
+        long hurried = kind.profile().charging().duration().dividedBy(4).toNanos();
+        return (long) (Math.min(usual, hurried) * (random.nextDouble() + 0.5));
     }
 
     private static long around(Duration duration, double factor) {

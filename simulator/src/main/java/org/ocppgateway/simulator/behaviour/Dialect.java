@@ -1,5 +1,7 @@
 package org.ocppgateway.simulator.behaviour;
 
+import java.util.Optional;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.Frame;
@@ -34,6 +36,9 @@ public interface Dialect {
 
     /** Notes what the server calls the transaction; returns whether it may go on. */
     boolean readTransactionStarted(String payload, Transaction transaction);
+
+    /** What is wrong with the answer to one of our CALLs, judged without forgiveness; empty if nothing. */
+    Optional<String> problemWith(Action action, String response);
 
     /** Answers a command; what is to happen only after the answer goes into the reply. */
     Reply answer(Frame.Call command, Station station, long now);

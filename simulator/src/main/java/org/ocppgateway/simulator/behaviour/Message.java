@@ -14,8 +14,11 @@ public record Message(Action action, Supplier<String> payload, Reaction reaction
     /** What to do when the answer is there. */
     @FunctionalInterface
     public interface Reaction {
-        Reaction NONE = (answer, now) -> {};
-
         void answered(Answer answer, long now);
+    }
+
+    /** A message whose answer changes nothing. */
+    public static Message of(Action action, Supplier<String> payload) {
+        return new Message(action, payload, (answer, now) -> {});
     }
 }

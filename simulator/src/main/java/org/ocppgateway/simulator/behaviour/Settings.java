@@ -11,6 +11,7 @@ public final class Settings {
     private int transactionAttempts;
     private Duration transactionRetryInterval;
     private boolean authorizingRemoteStarts;
+    private long localListVersion;
 
     Settings(Profile profile) {
         meterInterval = profile.charging().meterInterval();
@@ -59,5 +60,14 @@ public final class Settings {
 
     public void authorizingRemoteStarts(boolean authorizing) {
         authorizingRemoteStarts = authorizing;
+    }
+
+    /** 0 as long as no local authorisation list was sent. */
+    public long localListVersion() {
+        return localListVersion;
+    }
+
+    public void localListVersion(long version) {
+        localListVersion = version;
     }
 }

@@ -8,6 +8,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameReader;
+import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.simulator.behaviour.BootAnswer.Registration;
 import org.ocppgateway.simulator.measure.Count;
@@ -51,7 +53,7 @@ public final class Station implements ChargePoint {
         this.line = line;
         this.random = random;
         settings = new Settings(kind.profile());
-        lane = new CallLane(kind.profile().calls(), settings, agenda, kind.tally(), this::send);
+        lane = new CallLane(kind, settings, agenda, this::send);
         connector = new Connector(kind, settings, lane, agenda, random);
     }
 
@@ -83,11 +85,17 @@ public final class Station implements ChargePoint {
     public void received(String text, long now) {
         failures = 0;
         kind.tally().add(Count.FRAMES_RECEIVED);
-        switch (FrameText.read(text)) {
+        switch (FrameReader.read(kind.dialect().version(), text)) {
             case Inbound.Received received -> received(received.frame(), now);
-            case Inbound.Malformed malformed -> kind.tally().add(Count.MALFORMED_FRAMES);
+            case Inbound.Malformed malformed -> {
+                kind.tally().add(Count.MALFORMED_FRAMES);
+                send(malformed.answer());
+            }
             case Inbound.Dropped dropped -> kind.tally().add(Count.MALFORMED_FRAMES);
-            case Inbound.BrokenAnswer broken -> kind.tally().add(Count.MALFORMED_FRAMES);
+            case Inbound.BrokenAnswer broken -> {
+                kind.tally().add(Count.MALFORMED_FRAMES);
+                lane.broken(broken.id(), now);
+            }
         }
         leaveIfRetired();
     }
@@ -192,7 +200,7 @@ public final class Station implements ChargePoint {
     /** Reports the charge point as a whole, which has the status of connector 0. */
     public void reportOwnStatus(long now) {
         ConnectorStatus status = connector.isOperative() ? ConnectorStatus.AVAILABLE : ConnectorStatus.UNAVAILABLE;
-        lane.submit(kind.dialect().status(0, status, now, Message.Reaction.NONE), now);
+        lane.submit(kind.dialect().status(0, status, now, (answer, at) -> {}), now);
     }
 
     /** Ends what is going on, disconnects, and comes back as if just switched on; kept messages stay kept. */
@@ -230,12 +238,12 @@ public final class Station implements ChargePoint {
         kind.tally().add(Count.COMMANDS);
         switch (kind.dialect().answer(command, this, now)) {
             case Reply.Result result -> {
-                send(FrameText.result(command.id(), result.payload()));
+                send(FrameWriter.callResult(command.id(), result.payload()));
                 result.afterwards().run();
             }
             case Reply.Refusal refusal ->
-                send(FrameText.error(
-                        command.id(), refusal.code().spelling(kind.dialect().version()), refusal.description()));
+                send(FrameWriter.callError(
+                        kind.dialect().version(), command.id(), refusal.code(), refusal.description()));
         }
     }
 

@@ -127,7 +127,7 @@ public final class Fleet implements AutoCloseable {
 
     @SuppressWarnings("CatchAndPrintStackTrace") // A program for a terminal: standard error is its log.
     void mistake(ChargePointId id, RuntimeException mistake) {
-        if (tally.snapshot().count(Count.MISTAKES) == 0) {
+        if (tally.count(Count.MISTAKES) == 0) {
             System.err.println("The simulator made a mistake with " + id + "; only this first one is shown.");
             mistake.printStackTrace();
         }

@@ -19,6 +19,7 @@ public enum Count {
     METER_VALUES_DROPPED("meter values dropped, queue full"),
     MESSAGES_DROPPED("other messages dropped, queue full"),
     UNMATCHED_ANSWERS("answers to nothing"),
+    INVALID_ANSWERS("answers that break the rules"),
     MALFORMED_FRAMES("malformed frames received"),
     MISTAKES("mistakes of the simulator");
 

@@ -36,6 +36,10 @@ public final class Tally {
         adder(count).decrement();
     }
 
+    public long count(Count count) {
+        return adder(count).sum();
+    }
+
     public void callSent(Action action) {
         of(action).sent.increment();
     }
@@ -43,6 +47,12 @@ public final class Tally {
     public void callAnswered(Action action, long latencyNanos) {
         of(action).answered(latencyNanos);
         recent.recordValue(ActionTally.micros(latencyNanos));
+    }
+
+    /** An answer that counts, but breaks a rule of OCPP. */
+    public void answerInvalid(Action action, String problem) {
+        add(Count.INVALID_ANSWERS);
+        failures.add(action + ": invalid answer, " + problem);
     }
 
     public void callRefused(Action action, String code) {

@@ -1,114 +1,117 @@
 package org.ocppgateway.simulator.behaviour.v16;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.ocppgateway.protocol.Action;
+import java.time.Instant;
+import java.util.Objects;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Timestamps;
+import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.handler.ErrorCodes;
+import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.Connector;
-import org.ocppgateway.simulator.behaviour.Fields;
 import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.Message;
 import org.ocppgateway.simulator.behaviour.Reply;
 import org.ocppgateway.simulator.behaviour.Station;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Times;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** What a charge point answers to the commands of OCPP 1.6, and what it does then. */
+/** What one charge point answers to a command of OCPP 1.6, and what it does then. Lives for one command. */
 final class Commands16 {
-    private static final String ACCEPTED = "Accepted";
-    private static final String REJECTED = "Rejected";
-    private static final Action DIAGNOSTICS_STATUS = new Action("DiagnosticsStatusNotification");
-    private static final Action FIRMWARE_STATUS = new Action("FirmwareStatusNotification");
+    static final String ACCEPTED = "Accepted";
+    static final String REJECTED = "Rejected";
 
     private final Dialect16 dialect;
+    private final Station station;
+    private final Connector connector;
+    private final long now;
 
-    Commands16(Dialect16 dialect) {
+    Commands16(Dialect16 dialect, Station station, long now) {
         this.dialect = dialect;
+        this.station = station;
+        this.connector = station.connector();
+        this.now = now;
     }
 
-    Reply answer(Frame.Call command, Station station, long now) {
-        Fields fields = Fields.of(command.payload());
-        Connector connector = station.connector();
-        return switch (command.action().name()) {
-            case "RemoteStartTransaction" -> remoteStart(fields, station, now);
-            case "RemoteStopTransaction" -> remoteStop(fields, station, now);
-            case "Reset" -> reset(fields, station, now);
-            case "UnlockConnector" -> unlock(fields, connector, now);
-            case "ChangeAvailability" -> changeAvailability(fields, station, now);
-            case "GetConfiguration" -> getConfiguration(fields, station);
-            case "ChangeConfiguration" -> changeConfiguration(fields, station);
-            case "TriggerMessage" -> trigger(fields, station, now);
-            case "ReserveNow" -> reserve(fields, connector, now);
-            case "CancelReservation" -> cancelReservation(fields, connector, now);
-            case "GetDiagnostics" -> getDiagnostics(station, now);
-            case "UpdateFirmware" -> updateFirmware(station, now);
-            case "GetCompositeSchedule" -> compositeSchedule(fields, now);
-            case "GetLocalListVersion" -> result(new Json().put("listVersion", 0));
+    Reply answer(Frame.Call command) {
+        MessageType message = Payloads16.message(command.action());
+        if (message == null) {
+            return new Reply.Refusal(ErrorCode.NOT_IMPLEMENTED, "the action is not known");
+        }
+        if (!message.direction().toChargePoint()) {
+            return new Reply.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point sends this");
+        }
+        Reading reading = Payloads16.request(message, command.payload());
+        Payload payload = reading.payload();
+        Violation violation = reading.refusal().orElse(null);
+        if (violation != null || payload == null) {
+            return violation == null
+                    ? new Reply.Refusal(ErrorCode.FORMAT_VIOLATION, "the payload is not an object")
+                    : new Reply.Refusal(ErrorCodes.of(violation.kind()), Payloads16.describe(violation));
+        }
+        return answer(command.action().name(), payload);
+    }
+
+    private Reply answer(String action, Payload payload) {
+        return switch (action) {
+            case "RemoteStartTransaction" -> remoteStart(payload);
+            case "RemoteStopTransaction" -> remoteStop(payload);
+            case "Reset" -> reset(payload);
+            case "UnlockConnector" -> unlock(payload);
+            case "ChangeAvailability" -> changeAvailability(payload);
+            case "GetConfiguration" -> Configuration16.list(payload.texts("key"), station.settings());
+            case "ChangeConfiguration" ->
+                status(Configuration16.change(text(payload, "key"), text(payload, "value"), station.settings()));
+            case "ReserveNow" -> reserve(payload);
+            case "CancelReservation" -> cancelReservation(payload);
+            case "GetCompositeSchedule" -> compositeSchedule(payload);
+            case "SendLocalList" -> sendLocalList(payload);
+            case "GetLocalListVersion" ->
+                new Reply.Result("{\"listVersion\":" + station.settings().localListVersion() + "}");
             case "DataTransfer" -> status("UnknownVendorId");
-            case "ClearCache", "SetChargingProfile", "ClearChargingProfile", "SendLocalList" -> status(ACCEPTED);
-            default ->
-                new Reply.Refusal(ErrorCode.NOT_IMPLEMENTED, "this charge point does not know " + command.action());
+            case "ClearChargingProfile" -> status("Unknown");
+            case "DeleteCertificate", "GetInstalledCertificateIds" -> status("NotFound");
+            case "ClearCache", "SetChargingProfile", "CertificateSigned", "InstallCertificate" -> status(ACCEPTED);
+            default -> new Reports16(dialect, station, now).answer(action, payload);
         };
     }
 
-    private static Reply remoteStart(Fields fields, Station station, long now) {
-        String idTag = fields.text("idTag");
-        Long wanted = fields.integer("connectorId");
-        if (idTag == null) {
-            return missing("idTag");
-        }
-        IdToken token = new IdToken(idTag);
-        boolean known = wanted == null || wanted == Connector.NUMBER;
-        if (!known || !station.isRegistered() || !station.connector().canStart(token)) {
-            return status(REJECTED);
-        }
-        return status(ACCEPTED, () -> station.connector().startRemotely(token, now));
+    private Reply remoteStart(Payload payload) {
+        IdToken token = new IdToken(text(payload, "idTag"));
+        Long wanted = payload.integer("connectorId");
+        boolean exists = wanted == null || wanted == Connector.NUMBER;
+        return exists && station.isRegistered() && connector.canStart(token)
+                ? status(ACCEPTED, () -> connector.startRemotely(token, now))
+                : status(REJECTED);
     }
 
-    private static Reply remoteStop(Fields fields, Station station, long now) {
-        String id = fields.text("transactionId");
-        Transaction running = station.connector().transaction();
-        if (id == null) {
-            return missing("transactionId");
-        }
-        if (running == null || !id.equals(running.id())) {
-            return status(REJECTED);
-        }
-        return status(ACCEPTED, () -> station.connector().stop(StopReason.REMOTE, now));
+    private Reply remoteStop(Payload payload) {
+        Transaction running = connector.transaction();
+        return running != null && text(payload, "transactionId").equals(running.id())
+                ? status(ACCEPTED, () -> connector.stop(StopReason.REMOTE, now))
+                : status(REJECTED);
     }
 
-    private static Reply reset(Fields fields, Station station, long now) {
-        return switch (fields.word("type")) {
-            case "Soft" -> status(ACCEPTED, () -> station.reboot(StopReason.SOFT_RESET, now));
-            case "Hard" -> status(ACCEPTED, () -> station.reboot(StopReason.HARD_RESET, now));
-            case "" -> missing("type");
-            default -> new Reply.Refusal(ErrorCode.PROPERTY_CONSTRAINT_VIOLATION, "type is Soft or Hard");
-        };
+    private Reply reset(Payload payload) {
+        StopReason reason = text(payload, "type").equals("Hard") ? StopReason.HARD_RESET : StopReason.SOFT_RESET;
+        return status(ACCEPTED, () -> station.reboot(reason, now));
     }
 
-    private static Reply unlock(Fields fields, Connector connector, long now) {
-        Long wanted = fields.integer("connectorId");
-        if (wanted == null) {
-            return missing("connectorId");
-        }
-        return wanted == Connector.NUMBER
+    private Reply unlock(Payload payload) {
+        return integer(payload, "connectorId") == Connector.NUMBER
                 ? status("Unlocked", () -> connector.stop(StopReason.UNLOCK_COMMAND, now))
                 : status("NotSupported");
     }
 
-    private static Reply changeAvailability(Fields fields, Station station, long now) {
-        Long wanted = fields.integer("connectorId");
-        String type = fields.text("type");
-        if (wanted == null || type == null) {
-            return missing(wanted == null ? "connectorId" : "type");
-        }
-        if (wanted < 0 || wanted > Connector.NUMBER) {
+    private Reply changeAvailability(Payload payload) {
+        long wanted = integer(payload, "connectorId");
+        if (!exists(wanted)) {
             return status(REJECTED);
         }
-        boolean operative = type.equals("Operative");
-        Connector connector = station.connector();
+        boolean operative = text(payload, "type").equals("Operative");
         return status(!operative && connector.isInSession() ? "Scheduled" : ACCEPTED, () -> {
             connector.operative(operative, now);
             if (wanted == 0) {
@@ -117,168 +120,76 @@ final class Commands16 {
         });
     }
 
-    private static Reply getConfiguration(Fields fields, Station station) {
-        List<String> wanted = fields.texts("key");
-        List<Json> known = new ArrayList<>();
-        List<String> unknown = new ArrayList<>();
-        if (wanted.isEmpty()) {
-            for (Configuration16 entry : Configuration16.values()) {
-                known.add(describe(entry, station));
-            }
-        }
-        for (String key : wanted) {
-            Configuration16 entry = Configuration16.of(key);
-            if (entry == null) {
-                unknown.add(key);
-            } else {
-                known.add(describe(entry, station));
-            }
-        }
-        Json payload = new Json().put("configurationKey", known);
-        return result(unknown.isEmpty() ? payload : payload.putTexts("unknownKey", unknown));
-    }
-
-    private static Json describe(Configuration16 entry, Station station) {
-        return new Json()
-                .put("key", entry.key())
-                .put("readonly", entry.isReadOnly())
-                .put("value", entry.read(station.settings()));
-    }
-
-    private static Reply changeConfiguration(Fields fields, Station station) {
-        String key = fields.text("key");
-        String value = fields.text("value");
-        if (key == null || value == null) {
-            return missing(key == null ? "key" : "value");
-        }
-        Configuration16 entry = Configuration16.of(key);
-        if (entry == null) {
-            return status("NotSupported");
-        }
-        return status(entry.write(station.settings(), value) ? ACCEPTED : REJECTED);
-    }
-
-    private Reply trigger(Fields fields, Station station, long now) {
-        Connector connector = station.connector();
-        Long wanted = fields.integer("connectorId");
-        if (wanted != null && (wanted < 0 || wanted > Connector.NUMBER)) {
-            return status(REJECTED);
-        }
-        Runnable statuses = () -> {
-            if (wanted == null || wanted == 0) {
-                station.reportOwnStatus(now);
-            }
-            if (wanted == null || wanted == Connector.NUMBER) {
-                connector.reportStatus(now);
-            }
-        };
-        return switch (fields.word("requestedMessage")) {
-            case "BootNotification" -> status(ACCEPTED, () -> station.boot(now));
-            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
-            case "StatusNotification" -> status(ACCEPTED, statuses);
-            case "MeterValues" -> status(ACCEPTED, () -> sendMeterValues(station, now));
-            case "DiagnosticsStatusNotification" ->
-                status(ACCEPTED, () -> station.submit(report(DIAGNOSTICS_STATUS, "Idle"), now));
-            case "FirmwareStatusNotification" ->
-                status(ACCEPTED, () -> station.submit(report(FIRMWARE_STATUS, "Idle"), now));
-            case "" -> missing("requestedMessage");
-            default -> status("NotImplemented");
-        };
-    }
-
-    private void sendMeterValues(Station station, long now) {
-        Transaction running = station.connector().transaction();
-        if (running != null) {
-            station.keep(dialect.meterValues(running, now), now);
-        } else {
-            station.submit(dialect.meterValues(null, station.connector().meterAt(now), now), now);
-        }
-    }
-
-    private static Reply reserve(Fields fields, Connector connector, long now) {
-        Long id = fields.integer("reservationId");
-        String idTag = fields.text("idTag");
-        Long until = fields.time("expiryDate");
-        Long wanted = fields.integer("connectorId");
-        if (id == null || idTag == null || until == null || wanted == null) {
-            return new Reply.Refusal(
-                    ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION,
-                    "ReserveNow needs connectorId, expiryDate, idTag and reservationId");
-        }
-        if (wanted < 0 || wanted > Connector.NUMBER) {
+    private Reply reserve(Payload payload) {
+        Instant until = Timestamps.parse(text(payload, "expiryDate"));
+        if (!exists(integer(payload, "connectorId")) || until == null) {
             return status(REJECTED);
         }
         if (!connector.isOperative()) {
             return status("Unavailable");
         }
-        return status(connector.reserve(id, new IdToken(idTag), until, now) ? ACCEPTED : "Occupied");
+        long id = integer(payload, "reservationId");
+        IdToken token = new IdToken(text(payload, "idTag"));
+        return connector.canReserve(id)
+                ? status(ACCEPTED, () -> connector.reserve(id, token, Times.nanos(until), now))
+                : status("Occupied");
     }
 
-    private static Reply cancelReservation(Fields fields, Connector connector, long now) {
-        Long id = fields.integer("reservationId");
-        return id == null
-                ? missing("reservationId")
-                : status(connector.cancelReservation(id, now) ? ACCEPTED : REJECTED);
+    private Reply cancelReservation(Payload payload) {
+        return connector.isReserved(integer(payload, "reservationId"))
+                ? status(ACCEPTED, () -> connector.endReservation(now))
+                : status(REJECTED);
     }
 
-    private static Reply getDiagnostics(Station station, long now) {
-        List<Message> reports =
-                List.of(report(DIAGNOSTICS_STATUS, "Uploading"), report(DIAGNOSTICS_STATUS, "Uploaded"));
-        return result(new Json().put("fileName", "diagnostics.log"), () -> station.perform(reports, now));
-    }
-
-    private static Reply updateFirmware(Station station, long now) {
-        List<Message> reports = List.of(
-                report(FIRMWARE_STATUS, "Downloading"),
-                report(FIRMWARE_STATUS, "Downloaded"),
-                report(FIRMWARE_STATUS, "Installing"),
-                report(FIRMWARE_STATUS, "Installed"));
-        return result(new Json(), () -> station.perform(reports, now));
-    }
-
-    private static Reply compositeSchedule(Fields fields, long now) {
-        Long wanted = fields.integer("connectorId");
-        Long duration = fields.integer("duration");
-        if (wanted == null || duration == null) {
-            return missing(wanted == null ? "connectorId" : "duration");
-        }
-        if (wanted < 0 || wanted > Connector.NUMBER) {
+    private Reply compositeSchedule(Payload payload) {
+        long wanted = integer(payload, "connectorId");
+        if (!exists(wanted)) {
             return status(REJECTED);
         }
-        Json schedule = new Json()
-                .put("duration", duration)
-                .put("chargingRateUnit", "A")
-                .put(
-                        "chargingSchedulePeriod",
-                        List.of(new Json().put("startPeriod", 0).put("limit", 32)));
-        return result(new Json()
-                .put("status", ACCEPTED)
-                .put("connectorId", wanted)
-                .put("scheduleStart", Times.text(now))
-                .put("chargingSchedule", schedule));
+        JsonText answer = new JsonText()
+                .beginObject()
+                .field("status", ACCEPTED)
+                .field("connectorId", wanted)
+                .field("scheduleStart", Times.text(now))
+                .beginObject("chargingSchedule")
+                .field("duration", integer(payload, "duration"))
+                .field("chargingRateUnit", "A")
+                .beginArray("chargingSchedulePeriod")
+                .beginObject()
+                .field("startPeriod", 0)
+                .field("limit", 32)
+                .endObject()
+                .endArray()
+                .endObject()
+                .endObject();
+        return new Reply.Result(answer.toString());
     }
 
-    private static Message report(Action action, String status) {
-        return new Message(action, () -> new Json().put("status", status).toString(), Message.Reaction.NONE);
+    private Reply sendLocalList(Payload payload) {
+        station.settings().localListVersion(integer(payload, "listVersion"));
+        return status(ACCEPTED);
     }
 
-    private static Reply status(String status) {
-        return result(new Json().put("status", status));
+    /** Of the connectors, 0 is the charge point as a whole. */
+    static boolean exists(long connector) {
+        return connector == 0 || connector == Connector.NUMBER;
     }
 
-    private static Reply status(String status, Runnable afterwards) {
-        return result(new Json().put("status", status), afterwards);
+    static Reply status(String status) {
+        return new Reply.Result(JsonText.object("status", status));
     }
 
-    private static Reply result(Json payload) {
-        return new Reply.Result(payload.toString());
+    static Reply status(String status, Runnable afterwards) {
+        return new Reply.Result(JsonText.object("status", status), afterwards);
     }
 
-    private static Reply result(Json payload, Runnable afterwards) {
-        return new Reply.Result(payload.toString(), afterwards);
+    /** A required field of a payload that was found valid. */
+    static String text(Payload payload, String field) {
+        return Objects.requireNonNull(payload.text(field), field);
     }
 
-    private static Reply missing(String field) {
-        return new Reply.Refusal(ErrorCode.OCCURRENCE_CONSTRAINT_VIOLATION, field + " is missing");
+    /** A required field of a payload that was found valid. */
+    static long integer(Payload payload, String field) {
+        return Objects.requireNonNull(payload.integer(field), field);
     }
 }

@@ -2,8 +2,11 @@ package org.ocppgateway.simulator.behaviour.v16;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.Reply;
 import org.ocppgateway.simulator.behaviour.Settings;
 
 /** The configuration keys of OCPP 1.6 (section 9) that a simulated charge point has. */
@@ -120,17 +123,37 @@ enum Configuration16 {
         this.fixed = fixed;
     }
 
-    /** The entry with exactly this key, or null. */
-    static @Nullable Configuration16 of(String key) {
-        return BY_KEY.get(key);
+    /** The answer to GetConfiguration for these keys, or for all if there are none. */
+    static Reply list(List<String> wanted, Settings settings) {
+        JsonText answer = new JsonText(1024).beginObject().beginArray("configurationKey");
+        for (String key : wanted.isEmpty() ? BY_KEY.keySet() : wanted) {
+            Configuration16 entry = BY_KEY.get(key);
+            if (entry != null) {
+                answer.beginObject()
+                        .field("key", key)
+                        .field("readonly", entry.fixed != null)
+                        .field("value", entry.read(settings))
+                        .endObject();
+            }
+        }
+        answer.endArray();
+        List<String> unknown =
+                wanted.stream().filter(key -> !BY_KEY.containsKey(key)).toList();
+        if (!unknown.isEmpty()) {
+            answer.beginArray("unknownKey");
+            unknown.forEach(answer::element);
+            answer.endArray();
+        }
+        return new Reply.Result(answer.endObject().toString());
     }
 
-    String key() {
-        return key;
-    }
-
-    boolean isReadOnly() {
-        return fixed != null;
+    /** Sets a key if it can be set to that, and returns the status for the answer to ChangeConfiguration. */
+    static String change(String key, String value, Settings settings) {
+        Configuration16 entry = BY_KEY.get(key);
+        if (entry == null) {
+            return "NotSupported";
+        }
+        return entry.write(settings, value) ? "Accepted" : "Rejected";
     }
 
     String read(Settings settings) {

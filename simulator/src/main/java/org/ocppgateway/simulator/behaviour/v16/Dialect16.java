@@ -1,19 +1,20 @@
 package org.ocppgateway.simulator.behaviour.v16;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.BootAnswer;
 import org.ocppgateway.simulator.behaviour.BootAnswer.Registration;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
 import org.ocppgateway.simulator.behaviour.Dialect;
-import org.ocppgateway.simulator.behaviour.Fields;
 import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.Message;
 import org.ocppgateway.simulator.behaviour.Reply;
@@ -27,7 +28,7 @@ public final class Dialect16 implements Dialect {
     /** CiString25Type. */
     private static final int MAX_SERIAL_NUMBER = 25;
 
-    private static final int MAX_INTERVAL_SECONDS = (int) Duration.ofDays(7).toSeconds();
+    private static final long MAX_INTERVAL_SECONDS = Duration.ofDays(7).toSeconds();
 
     /** What a transaction is called whose StartTransaction was never answered (OCPP 1.6 errata, 3.18). */
     private static final long NO_TRANSACTION = -1;
@@ -43,8 +44,6 @@ public final class Dialect16 implements Dialect {
     private static final Action STOP_TRANSACTION = new Action("StopTransaction");
     private static final Action METER_VALUES = new Action("MeterValues");
 
-    private final Commands16 commands = new Commands16(this);
-
     @Override
     public OcppVersion version() {
         return OcppVersion.V1_6;
@@ -53,137 +52,155 @@ public final class Dialect16 implements Dialect {
     @Override
     public Message boot(ChargePointId id, Message.Reaction reaction) {
         String serialNumber = id.value().substring(0, Math.min(id.value().length(), MAX_SERIAL_NUMBER));
-        Json payload = new Json()
-                .put("chargePointVendor", "Simulator")
-                .put("chargePointModel", "Virtual 22")
-                .put("chargePointSerialNumber", serialNumber)
-                .put("firmwareVersion", "1.0.0");
+        JsonText payload = new JsonText()
+                .beginObject()
+                .field("chargePointVendor", "Simulator")
+                .field("chargePointModel", "Virtual 22")
+                .field("chargePointSerialNumber", serialNumber)
+                .field("firmwareVersion", "1.0.0")
+                .endObject();
         return new Message(BOOT_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
     public Message heartbeat() {
-        return new Message(HEARTBEAT, () -> "{}", Message.Reaction.NONE);
+        return Message.of(HEARTBEAT, () -> "{}");
     }
 
     @Override
     public Message status(int connector, ConnectorStatus status, long now, Message.Reaction reaction) {
-        Json payload = new Json()
-                .put("connectorId", connector)
-                .put("errorCode", "NoError")
-                .put("status", status.word())
-                .put("timestamp", Times.text(now));
+        JsonText payload = new JsonText()
+                .beginObject()
+                .field("connectorId", connector)
+                .field("errorCode", "NoError")
+                .field("status", status.word())
+                .field("timestamp", Times.text(now))
+                .endObject();
         return new Message(STATUS_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
     public Message authorize(IdToken idToken, Message.Reaction reaction) {
-        return new Message(
-                AUTHORIZE, () -> new Json().put("idTag", idToken.value()).toString(), reaction);
+        return new Message(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), reaction);
     }
 
     @Override
     public Message transactionStarted(Transaction transaction, Message.Reaction reaction) {
-        Json payload = new Json()
-                .put("connectorId", Connector.NUMBER)
-                .put("idTag", transaction.idToken().value())
-                .put("meterStart", transaction.meterStart())
-                .put("timestamp", Times.text(transaction.startedAt()));
-        return new Message(START_TRANSACTION, payload::toString, reaction);
+        return new Message(START_TRANSACTION, () -> startPayload(transaction), reaction);
     }
 
     @Override
     public Message meterValues(Transaction transaction, long now) {
-        return meterValues(transaction, transaction.meterAt(now), now);
+        return Message.of(METER_VALUES, () -> meterPayload(transaction, transaction.meterAt(now), now));
     }
 
-    /** Meter values that belong to a transaction, or to none. */
-    Message meterValues(@Nullable Transaction transaction, long meter, long now) {
-        return new Message(METER_VALUES, () -> meterPayload(transaction, meter, now), Message.Reaction.NONE);
-    }
-
-    private static String meterPayload(@Nullable Transaction transaction, long meter, long now) {
-        int watts = transaction == null ? 0 : transaction.watts();
-        String amperes = String.format(Locale.ROOT, "%.1f", (double) watts / PHASES / VOLTS);
-        Json sample = new Json()
-                .put("timestamp", Times.text(now))
-                .put(
-                        "sampledValue",
-                        List.of(
-                                value("Energy.Active.Import.Register", Long.toString(meter), "Wh"),
-                                value("Power.Active.Import", Integer.toString(watts), "W"),
-                                value("Current.Import", amperes, "A"),
-                                value("Voltage", Integer.toString(VOLTS), "V"),
-                                value("Temperature", "31.5", "Celsius")));
-        Json payload = new Json().put("connectorId", Connector.NUMBER);
-        if (transaction != null) {
-            payload.put("transactionId", transactionId(transaction));
-        }
-        return payload.put("meterValue", List.of(sample)).toString();
-    }
-
-    private static Json value(String measurand, String value, String unit) {
-        return new Json()
-                .put("value", value)
-                .put("context", "Sample.Periodic")
-                .put("measurand", measurand)
-                .put("location", "Outlet")
-                .put("unit", unit);
+    /** Meter values outside of any transaction. */
+    Message meterValues(long meter, long now) {
+        return Message.of(METER_VALUES, () -> meterPayload(null, meter, now));
     }
 
     @Override
     public Message transactionEnded(Transaction transaction, long now, StopReason reason) {
-        return new Message(
-                STOP_TRANSACTION,
-                () -> new Json()
-                        .put("transactionId", transactionId(transaction))
-                        .put("idTag", transaction.idToken().value())
-                        .put("meterStop", transaction.meterAt(now))
-                        .put("timestamp", Times.text(now))
-                        .put("reason", reason.word())
-                        .toString(),
-                Message.Reaction.NONE);
-    }
-
-    private static long transactionId(Transaction transaction) {
-        return transaction.id() == null ? NO_TRANSACTION : Long.parseLong(transaction.id());
+        return Message.of(STOP_TRANSACTION, () -> stopPayload(transaction, now, reason));
     }
 
     @Override
     public BootAnswer readBoot(String payload) {
-        Fields fields = Fields.of(payload);
-        Long interval = fields.integer("interval");
-        Duration bounded =
-                Duration.ofSeconds(interval == null ? 0 : Math.clamp(interval.longValue(), 0, MAX_INTERVAL_SECONDS));
-        Registration registration = switch (fields.word("status")) {
-            case "Accepted" -> Registration.ACCEPTED;
-            case "Pending" -> Registration.PENDING;
-            default -> Registration.REJECTED;
-        };
-        return new BootAnswer(registration, bounded);
+        Payload answer = Payloads16.response(BOOT_NOTIFICATION, payload).payload();
+        String status = answer == null ? null : answer.text("status");
+        Long interval = answer == null ? null : answer.integer("interval");
+        Registration registration = Registration.REJECTED;
+        if ("Accepted".equals(status)) {
+            registration = Registration.ACCEPTED;
+        } else if ("Pending".equals(status)) {
+            registration = Registration.PENDING;
+        }
+        long seconds = interval == null ? 0 : Math.clamp(interval, 0L, MAX_INTERVAL_SECONDS);
+        return new BootAnswer(registration, Duration.ofSeconds(seconds));
     }
 
     @Override
     public boolean readAuthorization(String payload) {
-        return isAccepted(Fields.of(payload));
+        return isAccepted(Payloads16.response(AUTHORIZE, payload).payload());
     }
 
     @Override
     public boolean readTransactionStarted(String payload, Transaction transaction) {
-        Fields fields = Fields.of(payload);
-        Long id = fields.integer("transactionId");
+        Payload answer = Payloads16.response(START_TRANSACTION, payload).payload();
+        Long id = answer == null ? null : answer.integer("transactionId");
         if (id != null) {
             transaction.named(id.toString());
         }
-        return isAccepted(fields);
+        return isAccepted(answer);
     }
 
-    private static boolean isAccepted(Fields fields) {
-        return "Accepted".equals(fields.object("idTagInfo").text("status"));
+    @Override
+    public Optional<String> problemWith(Action action, String response) {
+        return Payloads16.response(action, response).refusal().map(Payloads16::describe);
     }
 
     @Override
     public Reply answer(Frame.Call command, Station station, long now) {
-        return commands.answer(command, station, now);
+        return new Commands16(this, station, now).answer(command);
+    }
+
+    private static boolean isAccepted(@Nullable Payload answer) {
+        Payload idTagInfo = answer == null ? null : answer.object("idTagInfo");
+        return idTagInfo != null && "Accepted".equals(idTagInfo.text("status"));
+    }
+
+    private static String startPayload(Transaction transaction) {
+        return new JsonText()
+                .beginObject()
+                .field("connectorId", Connector.NUMBER)
+                .field("idTag", transaction.idToken().value())
+                .field("meterStart", transaction.meterStart())
+                .field("timestamp", Times.text(transaction.startedAt()))
+                .endObject()
+                .toString();
+    }
+
+    private static String stopPayload(Transaction transaction, long now, StopReason reason) {
+        return new JsonText()
+                .beginObject()
+                .field("transactionId", idOf(transaction))
+                .field("idTag", transaction.idToken().value())
+                .field("meterStop", transaction.meterAt(now))
+                .field("timestamp", Times.text(now))
+                .field("reason", reason.word())
+                .endObject()
+                .toString();
+    }
+
+    private static String meterPayload(@Nullable Transaction transaction, long meter, long now) {
+        int watts = transaction == null ? 0 : transaction.watts();
+        JsonText payload = new JsonText(800).beginObject().field("connectorId", Connector.NUMBER);
+        if (transaction != null) {
+            payload.field("transactionId", idOf(transaction));
+        }
+        payload.beginArray("meterValue")
+                .beginObject()
+                .field("timestamp", Times.text(now))
+                .beginArray("sampledValue");
+        sample(payload, "Energy.Active.Import.Register", Long.toString(meter), "Wh");
+        sample(payload, "Power.Active.Import", Integer.toString(watts), "W");
+        sample(payload, "Current.Import", String.format(Locale.ROOT, "%.1f", (double) watts / PHASES / VOLTS), "A");
+        sample(payload, "Voltage", Integer.toString(VOLTS), "V");
+        sample(payload, "Temperature", "31.5", "Celsius");
+        return payload.endArray().endObject().endArray().endObject().toString();
+    }
+
+    private static void sample(JsonText payload, String measurand, String value, String unit) {
+        payload.beginObject()
+                .field("value", value)
+                .field("context", "Sample.Periodic")
+                .field("measurand", measurand)
+                .field("location", "Outlet")
+                .field("unit", unit)
+                .endObject();
+    }
+
+    private static long idOf(Transaction transaction) {
+        return transaction.id() == null ? NO_TRANSACTION : Long.parseLong(transaction.id());
     }
 }

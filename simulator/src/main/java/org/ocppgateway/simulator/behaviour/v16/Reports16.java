@@ -1,0 +1,125 @@
+package org.ocppgateway.simulator.behaviour.v16;
+
+import static org.ocppgateway.simulator.behaviour.v16.Commands16.ACCEPTED;
+import static org.ocppgateway.simulator.behaviour.v16.Commands16.REJECTED;
+import static org.ocppgateway.simulator.behaviour.v16.Commands16.status;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.Reply;
+import org.ocppgateway.simulator.behaviour.Station;
+import org.ocppgateway.simulator.behaviour.Transaction;
+
+/** The commands of OCPP 1.6 that a charge point answers at once and then reports about in messages of its own. */
+final class Reports16 {
+    private static final Action DIAGNOSTICS_STATUS = new Action("DiagnosticsStatusNotification");
+    private static final Action FIRMWARE_STATUS = new Action("FirmwareStatusNotification");
+    private static final Action SIGNED_FIRMWARE_STATUS = new Action("SignedFirmwareStatusNotification");
+    private static final Action LOG_STATUS = new Action("LogStatusNotification");
+
+    private final Dialect16 dialect;
+    private final Station station;
+    private final long now;
+
+    Reports16(Dialect16 dialect, Station station, long now) {
+        this.dialect = dialect;
+        this.station = station;
+        this.now = now;
+    }
+
+    Reply answer(String action, Payload payload) {
+        Long requestId =
+                action.equals("GetLog") || action.equals("SignedUpdateFirmware") ? payload.integer("requestId") : null;
+        return switch (action) {
+            case "TriggerMessage", "ExtendedTriggerMessage" -> trigger(payload);
+            case "GetDiagnostics" ->
+                new Reply.Result(
+                        JsonText.object("fileName", "diagnostics.log"),
+                        reporting(DIAGNOSTICS_STATUS, null, "Uploading", "Uploaded"));
+            case "GetLog" ->
+                new Reply.Result(
+                        new JsonText()
+                                .beginObject()
+                                .field("status", ACCEPTED)
+                                .field("filename", "log.txt")
+                                .endObject()
+                                .toString(),
+                        reporting(LOG_STATUS, requestId, "Uploading", "Uploaded"));
+            case "UpdateFirmware" ->
+                new Reply.Result(
+                        "{}", reporting(FIRMWARE_STATUS, null, "Downloading", "Downloaded", "Installing", "Installed"));
+            case "SignedUpdateFirmware" ->
+                status(
+                        ACCEPTED,
+                        reporting(
+                                SIGNED_FIRMWARE_STATUS,
+                                requestId,
+                                "Downloading",
+                                "Downloaded",
+                                "SignatureVerified",
+                                "Installing",
+                                "Installed"));
+            default -> new Reply.Refusal(ErrorCode.NOT_IMPLEMENTED, "this charge point cannot do that");
+        };
+    }
+
+    private Reply trigger(Payload payload) {
+        Long wanted = payload.integer("connectorId");
+        if (wanted != null && !Commands16.exists(wanted)) {
+            return status(REJECTED);
+        }
+        return switch (Commands16.text(payload, "requestedMessage")) {
+            case "BootNotification" -> status(ACCEPTED, () -> station.boot(now));
+            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
+            case "StatusNotification" -> status(ACCEPTED, () -> reportStatus(wanted));
+            case "MeterValues" -> status(ACCEPTED, this::sendMeterValues);
+            case "DiagnosticsStatusNotification" -> status(ACCEPTED, () -> send(DIAGNOSTICS_STATUS));
+            case "FirmwareStatusNotification" -> status(ACCEPTED, () -> send(FIRMWARE_STATUS));
+            case "LogStatusNotification" -> status(ACCEPTED, () -> send(LOG_STATUS));
+            default -> status("NotImplemented");
+        };
+    }
+
+    private void reportStatus(@Nullable Long wanted) {
+        if (wanted == null || wanted == 0) {
+            station.reportOwnStatus(now);
+        }
+        if (wanted == null || wanted == Connector.NUMBER) {
+            station.connector().reportStatus(now);
+        }
+    }
+
+    private void sendMeterValues() {
+        Transaction running = station.connector().transaction();
+        if (running == null) {
+            station.submit(dialect.meterValues(station.connector().meterAt(now), now), now);
+        } else {
+            station.keep(dialect.meterValues(running, now), now);
+        }
+    }
+
+    private void send(Action action) {
+        station.submit(report(action, null, "Idle"), now);
+    }
+
+    private Runnable reporting(Action action, @Nullable Long requestId, String... statuses) {
+        List<Message> reports =
+                Stream.of(statuses).map(each -> report(action, requestId, each)).toList();
+        return () -> station.perform(reports, now);
+    }
+
+    private static Message report(Action action, @Nullable Long requestId, String status) {
+        JsonText payload = new JsonText().beginObject().field("status", status);
+        if (requestId != null) {
+            payload.field("requestId", requestId);
+        }
+        return Message.of(action, payload.endObject()::toString);
+    }
+}

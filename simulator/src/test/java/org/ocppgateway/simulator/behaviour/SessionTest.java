@@ -1,0 +1,103 @@
+package org.ocppgateway.simulator.behaviour;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.simulator.measure.Count;
+
+class SessionTest {
+
+    @Test
+    void aSessionHasItsMessagesInOrder() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.history.clear();
+        bench.passUntil("StopTransaction");
+        bench.pass(Duration.ofSeconds(5));
+        List<String> story = bench.history.stream()
+                .filter(action -> !action.equals("Heartbeat") && !action.equals("MeterValues"))
+                .limit(6)
+                .toList();
+        assertEquals(
+                List.of(
+                        "StatusNotification",
+                        "Authorize",
+                        "StartTransaction",
+                        "StatusNotification",
+                        "StopTransaction",
+                        "StatusNotification"),
+                story);
+    }
+
+    @Test
+    void statusesFollowTheSession() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        for (String status : List.of("Preparing", "Charging", "Finishing", "Available", "Preparing")) {
+            assertEquals(
+                    status, bench.passUntil("StatusNotification").get("status").getAsString());
+        }
+    }
+
+    @Test
+    void theMeterNeverGoesBackAndIsTheSameInAllMessages() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        for (int session = 0; session < 3; session++) {
+            long start = bench.passUntil("StartTransaction").get("meterStart").getAsLong();
+            long sampled = register(bench.passUntil("MeterValues"));
+            JsonObject stop = bench.passUntil("StopTransaction");
+            assertTrue(start <= sampled && sampled <= stop.get("meterStop").getAsLong());
+            assertEquals(4711, stop.get("transactionId").getAsLong());
+            assertEquals("Local", stop.get("reason").getAsString());
+        }
+    }
+
+    @Test
+    void aDriverWhoIsNotAuthorisedLeaves() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerWith("Authorize", "{\"idTagInfo\":{\"status\":\"Blocked\"}}");
+        bench.passUntil("Authorize");
+        assertEquals(
+                "Available", bench.passUntil("StatusNotification").get("status").getAsString());
+        assertEquals(0, bench.count(Count.SESSIONS));
+    }
+
+    @Test
+    void aStartThatIsNotAcceptedEndsTheTransaction() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerWith("StartTransaction", "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Invalid\"}}");
+        JsonObject stop = bench.passUntil("StopTransaction");
+        assertEquals("DeAuthorized", stop.get("reason").getAsString());
+        assertEquals(7, stop.get("transactionId").getAsLong());
+    }
+
+    @Test
+    void theShareOfTimeSpentChargingIsTheOneAskedFor() {
+        Profile tenth =
+                Profile.DEFAULT.withCharging(new Profile.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
+        Workbench bench = Workbench.running(tenth);
+        long charging = 0;
+        int looks = 40 * 24 * 12;
+        for (int look = 0; look < looks; look++) {
+            bench.pass(Duration.ofMinutes(5));
+            bench.sent.clear();
+            charging += bench.count(Count.CHARGING);
+        }
+        double share = (double) charging / looks;
+        assertTrue(share > 0.07 && share < 0.13, "share " + share);
+    }
+
+    private static long register(JsonObject meterValues) {
+        return meterValues
+                .getAsJsonArray("meterValue")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("sampledValue")
+                .get(0)
+                .getAsJsonObject()
+                .get("value")
+                .getAsLong();
+    }
+}

@@ -1,0 +1,150 @@
+package org.ocppgateway.simulator.behaviour;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.net.Closing;
+
+/** What real firmware does with transaction messages that are refused, not answered, or cannot be sent. */
+class TransactionMessagesTest {
+    private static final Closing LOST = new Closing.Lost();
+
+    @Test
+    void threeCallErrorsAndTheMessageIsGone() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.passUntil("StartTransaction");
+        bench.answerNo("MeterValues");
+        String first = bench.passUntil("MeterValues").toString();
+        bench.error("InternalError");
+        assertEquals(first, bench.passUntil("MeterValues").toString());
+        bench.error("InternalError");
+        assertEquals(first, bench.passUntil("MeterValues").toString());
+        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        bench.error("InternalError");
+        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+    }
+
+    @Test
+    void silenceCostsAnAttemptToo() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerNo("StartTransaction");
+        String first = bench.passUntil("StartTransaction").toString();
+        bench.pass(Duration.ofSeconds(30));
+        assertEquals(first, bench.passUntil("StartTransaction").toString());
+        bench.pass(Duration.ofSeconds(30));
+        assertEquals(first, bench.passUntil("StartTransaction").toString());
+        bench.pass(Duration.ofSeconds(30));
+        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+    }
+
+    @Test
+    void withoutAnAnsweredStartTheRestCarriesTheIdMinusOne() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerNo("StartTransaction");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            bench.passUntil("StartTransaction");
+            bench.error("InternalError");
+        }
+        assertEquals(-1, bench.passUntil("StopTransaction").get("transactionId").getAsLong());
+    }
+
+    @Test
+    void theWaitGrowsWithTheAttemptsAndOtherMessagesOvertake() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.passUntil("StartTransaction");
+        bench.answerNo("MeterValues");
+        bench.passUntil("MeterValues");
+        bench.error("InternalError");
+        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        bench.expect("Heartbeat");
+        long began = bench.now;
+        bench.passUntil("MeterValues");
+        assertEquals(10, (bench.now - began) / 1_000_000_000);
+        bench.error("InternalError");
+        began = bench.now;
+        bench.passUntil("MeterValues");
+        assertEquals(20, (bench.now - began) / 1_000_000_000);
+    }
+
+    @Test
+    void aLostConnectionCostsNoAttemptHoweverOften() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerNo("StartTransaction");
+        String first = bench.passUntil("StartTransaction").toString();
+        for (int i = 0; i < 10; i++) {
+            bench.drop(LOST);
+            bench.pass(Duration.ofSeconds(2));
+            bench.sent.clear();
+            bench.open();
+            assertEquals(first, bench.passUntil("StartTransaction").toString());
+        }
+        bench.result(Workbench.STARTED);
+        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(4711, bench.passUntil("MeterValues").get("transactionId").getAsLong());
+    }
+
+    @Test
+    void whatHappenedOfflineIsReplayedInOrderWithItsOwnTimes() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.passUntil("StartTransaction");
+        bench.drop(LOST);
+        bench.pass(Duration.ofMinutes(30));
+        bench.sent.clear();
+        bench.history.clear();
+        bench.open();
+        List<String> transactional = bench.history.stream()
+                .filter(action -> !action.equals("StatusNotification"))
+                .toList();
+        assertEquals("MeterValues", transactional.getFirst());
+        assertTrue(transactional.contains("StopTransaction"));
+        assertTrue(transactional.indexOf("StopTransaction") < transactional.indexOf("StartTransaction"));
+        List<String> times = new ArrayList<>();
+        for (Workbench.Sent frame : bench.sent) {
+            if (frame.word().equals("MeterValues")) {
+                JsonObject sample =
+                        frame.payload().getAsJsonArray("meterValue").get(0).getAsJsonObject();
+                times.add(sample.get("timestamp").getAsString());
+            }
+        }
+        assertTrue(times.size() > 10);
+        assertEquals(times.stream().sorted().distinct().toList(), times);
+    }
+
+    @Test
+    void aSessionThatBeginsOfflineNeedsNoAuthorize() {
+        Workbench bench = new Workbench(Workbench.BUSY);
+        bench.answerAlways();
+        bench.station.start(bench.now);
+        bench.open();
+        bench.drop(LOST);
+        bench.pass(Duration.ofMinutes(1));
+        bench.sent.clear();
+        bench.open();
+        assertTrue(bench.history.contains("StartTransaction"));
+        assertTrue(!bench.history.contains("Authorize"));
+    }
+
+    @Test
+    void aFullQueueDropsMeterValuesAndKeepsStartAndStop() {
+        Profile.Calls tight = new Profile.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
+        Workbench bench = Workbench.running(Workbench.BUSY.withCalls(tight));
+        bench.passUntil("StartTransaction");
+        bench.drop(LOST);
+        bench.pass(Duration.ofMinutes(60));
+        assertTrue(bench.count(Count.METER_VALUES_DROPPED) > 0);
+        assertEquals(1, bench.count(Count.SESSIONS), "with a full queue no further session begins");
+        bench.history.clear();
+        bench.open();
+        assertEquals(
+                List.of("MeterValues", "MeterValues", "MeterValues", "MeterValues", "StopTransaction"),
+                bench.history.stream()
+                        .filter(action -> !action.equals("StatusNotification"))
+                        .toList());
+    }
+}

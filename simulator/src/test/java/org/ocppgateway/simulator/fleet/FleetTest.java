@@ -1,0 +1,164 @@
+package org.ocppgateway.simulator.fleet;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.simulator.behaviour.Backoff;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetStats;
+
+@Timeout(30)
+class FleetTest {
+    private static final Profile HASTY = Profile.DEFAULT
+            .withCharging(new Profile.Charging(1, Duration.ofMillis(500), Duration.ofMillis(100)))
+            .withBackoff(new Backoff(Duration.ofMillis(50), Duration.ofMillis(50), 2));
+
+    @Test
+    void aFleetConnectsRegistersChargesAndLeavesInOrder() throws Exception {
+        try (SmallCentralSystem central = new SmallCentralSystem()) {
+            FleetSettings settings =
+                    FleetSettings.of(central.url(), 200).withConnectRate(1_000).withProfile(HASTY);
+            Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
+            await().until(() -> fleet.stats().count(Count.REGISTERED) == 200);
+            await().until(() -> fleet.stats().count(Count.SESSIONS_ENDED) >= 100);
+            assertTrue(fleet.stop(Duration.ofSeconds(5)), "ended in time");
+            FleetStats stats = fleet.stats();
+            assertEquals(0, stats.callsFailed());
+            assertEquals(stats.callsSent(), stats.callsAnswered());
+            assertEquals(0, stats.count(Count.CONNECTED));
+            assertEquals(0, stats.count(Count.MISTAKES));
+            assertEquals(0, stats.count(Count.INVALID_ANSWERS));
+            assertEquals(Map.of("closed by the charge point with 1000", 200L), stats.closings());
+        }
+    }
+
+    @Test
+    void theObserverSeesEveryFrameOfEveryChargePoint() throws Exception {
+        Map<ChargePointId, Queue<String>> seen = new ConcurrentHashMap<>();
+        FleetObserver observer = new FleetObserver() {
+            @Override
+            public void sent(ChargePointId id, String text, Instant at) {
+                seen.computeIfAbsent(id, any -> new ConcurrentLinkedQueue<>()).add("> " + text);
+            }
+
+            @Override
+            public void received(ChargePointId id, String text, Instant at) {
+                seen.computeIfAbsent(id, any -> new ConcurrentLinkedQueue<>()).add("< " + text);
+            }
+        };
+        try (SmallCentralSystem central = new SmallCentralSystem();
+                Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 3), observer)) {
+            await().until(() -> fleet.stats().count(Count.REGISTERED) == 3);
+            await().until(() -> seen.values().stream().allMatch(frames -> frames.size() >= 6));
+            assertEquals(
+                    Set.of(new ChargePointId("CP-001"), new ChargePointId("CP-002"), new ChargePointId("CP-003")),
+                    new HashSet<>(seen.keySet()));
+            for (Queue<String> frames : seen.values()) {
+                String first = frames.remove();
+                assertTrue(first.startsWith("> [2,\"1\",\"BootNotification\","), first);
+                assertTrue(frames.remove().startsWith("< [3,\"1\","));
+            }
+        }
+    }
+
+    @Test
+    void whoIsRefusedComesBack() throws Exception {
+        try (SmallCentralSystem central = new SmallCentralSystem()) {
+            central.refuse(true);
+            try (Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 5).withProfile(HASTY), FleetObserver.NONE)) {
+                await().until(() -> central.upgrades.get() >= 10);
+                central.refuse(false);
+                await().until(() -> fleet.stats().count(Count.REGISTERED) == 5);
+                assertTrue(fleet.stats().closings().getOrDefault("refused with HTTP 503", 0L) >= 5);
+            }
+        }
+    }
+
+    @Test
+    void connectionsThatKeepBreakingCostNoTransactionMessage() throws Exception {
+        try (SmallCentralSystem central = new SmallCentralSystem()) {
+            central.dropAfter(4);
+            try (Fleet fleet =
+                    Fleet.start(FleetSettings.of(central.url(), 20).withProfile(HASTY), FleetObserver.NONE)) {
+                await().until(() -> fleet.stats().count(Count.RECONNECTIONS) >= 100);
+                central.dropAfter(Integer.MAX_VALUE);
+                await().until(() -> fleet.stats().count(Count.SESSIONS_ENDED) >= 40);
+                assertEquals(0, fleet.stats().count(Count.TRANSACTION_MESSAGES_DISCARDED));
+                assertEquals(
+                        20,
+                        central.actions.stream()
+                                .filter(action -> action.equals("BootNotification"))
+                                .count());
+            }
+        }
+    }
+
+    @Test
+    void theRampKeepsItsPace() throws Exception {
+        Queue<Instant> openings = new ConcurrentLinkedQueue<>();
+        FleetObserver observer = new FleetObserver() {
+            @Override
+            public void opened(ChargePointId id, Instant at) {
+                openings.add(at);
+            }
+        };
+        try (SmallCentralSystem central = new SmallCentralSystem();
+                Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 40).withConnectRate(40), observer)) {
+            await().until(() -> fleet.stats().count(Count.REGISTERED) == 40);
+            Instant first = openings.stream().min(Instant::compareTo).orElseThrow();
+            Instant last = openings.stream().max(Instant::compareTo).orElseThrow();
+            Duration ramp = Duration.between(first, last);
+            assertTrue(ramp.compareTo(Duration.ofMillis(800)) > 0, "took " + ramp);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsReportedAndTheFleetStillEnds() {
+        Fleet fleet = Fleet.start(
+                FleetSettings.of(URI.create("ws://127.0.0.1:9/ocpp"), 5).withProfile(HASTY), FleetObserver.NONE);
+        await().until(() -> fleet.stats().closings().containsKey("Connection refused"));
+        assertTrue(fleet.stop(Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void anUnknownHostIsAClearError() {
+        FleetSettings settings = FleetSettings.of(URI.create("ws://nowhere.invalid/ocpp"), 1);
+        UncheckedIOException failure =
+                assertThrows(UncheckedIOException.class, () -> Fleet.start(settings, FleetObserver.NONE));
+        assertEquals("cannot resolve nowhere.invalid; check the URL", failure.getMessage());
+    }
+
+    @Test
+    void identitiesAreOfOneLength() {
+        FleetSettings settings =
+                FleetSettings.of(URI.create("ws://h/x"), 12_000).withIdPrefix("EVSE-");
+        assertEquals("EVSE-00001", Fleet.idOf(settings, 0).value());
+        assertEquals("EVSE-12000", Fleet.idOf(settings, 11_999).value());
+        assertEquals(
+                "CP-042",
+                Fleet.idOf(FleetSettings.of(URI.create("ws://h/x"), 50), 41).value());
+    }
+
+    @Test
+    void wrongSettingsSayWhatIsWrong() {
+        IllegalArgumentException failure =
+                assertThrows(IllegalArgumentException.class, () -> FleetSettings.of(URI.create("http://h/x"), 1));
+        assertEquals("the URL must look like ws://HOST:PORT/ocpp, but is http://h/x", failure.getMessage());
+    }
+}

@@ -1,0 +1,5 @@
+/** Whole fleets over real sockets. */
+@NullMarked
+package org.ocppgateway.simulator.fleet;
+
+import org.jspecify.annotations.NullMarked;
