@@ -25,7 +25,7 @@ build_if_needed() {
   rm -f "$stamp"
   echo "Building (details in ${build_log#"$PWD"/})"
   command -v mvn >/dev/null || echo "  Maven is not installed; its wrapper fetches it once"
-  if ! maven -B -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true package 2>&1 |
+  if ! maven -B -Dstyle.color=never -Dunchecked -Dmaven.test.skip=true -Dspotless.check.skip=true -Djacoco.skip=true package 2>&1 |
     tee "$build_log" | build_progress; then
     echo "The build failed. From $build_log:" >&2
     grep -E '^\[(ERROR|WARNING)\] ' "$build_log" | grep -vE '\[Help 1\]|Re-run Maven|possible solutions|with the (command|-e)|mvn <args>' |

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.backend.Event;
 import org.ocppgateway.ops.backend.EventFeed;
-import org.ocppgateway.ops.dev.Main;
 import org.ocppgateway.ops.process.JavaCommand;
 import org.ocppgateway.ops.process.Ports;
+import org.ocppgateway.ops.process.ProjectFiles;
 import org.ocppgateway.ops.process.Readiness;
 import org.ocppgateway.ops.process.Server;
 
@@ -85,7 +85,7 @@ class MainJobIT {
         Path log = directory.resolve("dev.log");
         return new Server(
                         "ops/dev",
-                        JavaCommand.main(Main.class, List.of(), arguments),
+                        JavaCommand.jar(ProjectFiles.file("ops/target/ops.jar"), List.of(), arguments),
                         log,
                         () -> Readiness.logged(log, "Ready after"))
                 .start();
