@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -75,7 +76,7 @@ final class Section {
         try {
             return parse.apply(text);
         } catch (IllegalArgumentException e) {
-            problems.add(full(key) + ": " + e.getMessage());
+            problem(key, String.valueOf(e.getMessage()));
             return otherwise;
         }
     }
@@ -83,7 +84,7 @@ final class Section {
     /** Free keys with text values; dots in a key belong to it. */
     Map<String, String> properties(String key) {
         Map<String, String> values = new TreeMap<>();
-        Config object = get(key, root::getConfig, com.typesafe.config.ConfigFactory.empty());
+        Config object = get(key, root::getConfig, ConfigFactory.empty());
         for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
             if (entry.getValue().valueType() == ConfigValueType.LIST) {
                 problems.add(full(key) + "." + entry.getKey() + " must be text, not a list");
@@ -94,6 +95,11 @@ final class Section {
             }
         }
         return values;
+    }
+
+    /** Notes what only the caller can see. */
+    void problem(String key, String what) {
+        problems.add(root.getValue(full(key)).origin().description() + ": " + full(key) + ": " + what);
     }
 
     /** Builds what checks its own arguments; its complaint becomes a problem. */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
 import com.typesafe.config.ConfigIncluderFile;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseable;
 import java.io.File;
 
@@ -21,8 +22,7 @@ final class StrictIncluder implements ConfigIncluder, ConfigIncluderFile {
     public ConfigObject include(ConfigIncludeContext context, String what) {
         ConfigParseable included = context.relativeTo(what);
         if (included == null) {
-            throw new ConfigException.IO(
-                    com.typesafe.config.ConfigOriginFactory.newSimple("include"), "cannot include " + what);
+            throw new ConfigException.IO(ConfigOriginFactory.newSimple("include"), "cannot include " + what);
         }
         return included.parse(context.parseOptions().setAllowMissing(false));
     }

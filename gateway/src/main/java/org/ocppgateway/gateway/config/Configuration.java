@@ -1,0 +1,99 @@
+package org.ocppgateway.gateway.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Loads the configuration: a file over the defaults, environment and system properties over both. */
+public final class Configuration {
+    private static final String ROOT = "gateway";
+    private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|sasl\\.jaas\\.config).*");
+
+    private final GatewayConfig settings;
+    private final Config source;
+    private final Set<String> keys;
+
+    private Configuration(GatewayConfig settings, Config source, Set<String> keys) {
+        this.settings = settings;
+        this.source = source;
+        this.keys = keys;
+    }
+
+    /**
+     * Loads once; nothing is read again later.
+     *
+     * @param file HOCON, or null for the defaults alone
+     * @throws ConfigurationException naming every problem there is
+     */
+    public static Configuration load(@Nullable Path file) throws ConfigurationException {
+        try {
+            Config given = file == null ? ConfigFactory.empty() : parse(file);
+            Config outside = ConfigFactory.systemProperties()
+                    .withFallback(ConfigFactory.systemEnvironmentOverrides())
+                    .withOnlyPath(ROOT);
+            return read(outside.withFallback(given));
+        } catch (ConfigException e) {
+            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Config parse(Path file) {
+        ConfigParseOptions strict =
+                ConfigParseOptions.defaults().setAllowMissing(false).appendIncluder(new StrictIncluder());
+        return ConfigFactory.parseFile(file.toFile(), strict);
+    }
+
+    private static Configuration read(Config overrides) throws ConfigurationException {
+        Config source = overrides
+                .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), "reference.conf"))
+                .resolve();
+        List<String> problems = new ArrayList<>();
+        Set<String> keys = new TreeSet<>();
+        GatewayConfig settings = Mapping.gateway(new Section(ROOT, source, problems, keys));
+        problems.addAll(UnknownKeys.in(source, keys));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new Configuration(settings, source, keys);
+    }
+
+    public GatewayConfig settings() {
+        return settings;
+    }
+
+    /** Every key that is read, with its full path. */
+    Set<String> keys() {
+        return keys;
+    }
+
+    /** The effective configuration as HOCON, secrets masked. */
+    public String print() {
+        Config printed = source;
+        for (Map.Entry<String, ConfigValue> entry : source.entrySet()) {
+            String name = String.join(".", ConfigUtil.splitPath(entry.getKey())).toLowerCase(Locale.ROOT);
+            boolean empty = String.valueOf(entry.getValue().unwrapped()).isEmpty();
+            if (SECRET.matcher(name).matches() && !empty) {
+                printed = printed.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef("***"));
+            }
+        }
+        return printed.root()
+                .render(ConfigRenderOptions.defaults()
+                        .setOriginComments(false)
+                        .setComments(false)
+                        .setJson(false));
+    }
+}

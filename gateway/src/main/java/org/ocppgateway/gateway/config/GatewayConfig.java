@@ -1,0 +1,25 @@
+package org.ocppgateway.gateway.config;
+
+import java.time.Duration;
+import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisSettings;
+
+/**
+ * The whole configuration: the settings of each room.
+ *
+ * @param stopTimeout how long stopping may take in all
+ */
+public record GatewayConfig(
+        PodId pod,
+        Duration stopTimeout,
+        EndpointSettings endpoint,
+        ConnectionLimits connection,
+        SessionSettings session,
+        KafkaSettings kafka,
+        RedisSettings redis,
+        AdminSettings admin) {}

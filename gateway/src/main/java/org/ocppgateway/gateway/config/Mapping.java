@@ -1,0 +1,153 @@
+package org.ocppgateway.gateway.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisSettings;
+
+/** Which key becomes which setting, and in which bounds. What each means stands in {@code reference.conf}. */
+final class Mapping {
+    private static final int MANY = 1_000_000;
+    private static final int MIB = 1024 * 1024;
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration YEAR = Duration.ofDays(365);
+    private static final PodId NO_POD = new PodId("none");
+    private static final URI NO_REDIS = URI.create("redis://127.0.0.1:6379");
+
+    private Mapping() {}
+
+    static GatewayConfig gateway(Section gateway) {
+        SessionSettings session = session(gateway.section("session"));
+        return new GatewayConfig(
+                gateway.parsed("pod-name", PodId::new, NO_POD),
+                gateway.duration("stop-timeout", MILLISECOND, HOUR),
+                endpoint(gateway.section("endpoint")),
+                connection(gateway.section("connection"), session.heartbeatInterval()),
+                session,
+                kafka(gateway.section("kafka")),
+                redis(gateway.section("redis")),
+                admin(gateway.section("admin")));
+    }
+
+    private static EndpointSettings endpoint(Section endpoint) {
+        return new EndpointSettings(
+                endpoint.text("bind-address"),
+                endpoint.integer("port", 0, 65_535),
+                endpoint.texts("path-prefixes"),
+                defaultVersions(endpoint),
+                Set.copyOf(endpoint.texts("allowed-origins")),
+                endpoint.bytes("max-message-size", 1024, 64 * MIB),
+                endpoint.bytes("max-header-size", 1024, MIB),
+                endpoint.integer("max-headers", 10, 1000),
+                endpoint.duration("handshake-timeout", MILLISECOND, HOUR),
+                endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
+                endpoint.integer("accept-queue", 1, 65_535),
+                endpoint.integer("selectors", 1, 64),
+                endpoint.integer("max-concurrent-tasks", 100, MANY));
+    }
+
+    private static Map<String, OcppVersion> defaultVersions(Section endpoint) {
+        Map<String, OcppVersion> versions = new HashMap<>();
+        endpoint.properties("default-subprotocols")
+                .forEach((prefix, name) -> OcppVersion.ofSubprotocol(name)
+                        .ifPresentOrElse(
+                                version -> versions.put(prefix, version),
+                                () -> endpoint.problem(
+                                        "default-subprotocols",
+                                        "there is no subprotocol " + name + " (for " + prefix + ")")));
+        return versions;
+    }
+
+    private static ConnectionLimits connection(Section connection, Duration heartbeatInterval) {
+        Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
+        return new ConnectionLimits(
+                connection.integer("max-connections", 1, MANY),
+                pingInterval,
+                pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
+                heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100)),
+                connection.integer("inbox-bound", 1, 1000),
+                connection.integer("writer-bound", 2, 10_000),
+                connection.duration("close-timeout", MILLISECOND, HOUR));
+    }
+
+    private static SessionSettings session(Section session) {
+        return new SessionSettings(
+                session.duration("heartbeat-interval", Duration.ofSeconds(1), Duration.ofDays(1)),
+                session.integer("uplink-bound", 1, 1000),
+                session.integer("downlink-bound", 1, 1000),
+                session.integer("remembered-answers", 0, 100),
+                session.duration("answer-limit", MILLISECOND, HOUR),
+                session.duration("retry-pause", MILLISECOND, HOUR),
+                session.integer("outage-closes-per-second", 1, MANY),
+                session.texts("muted-events").stream().map(EventType::new).collect(Collectors.toSet()));
+    }
+
+    private static KafkaSettings kafka(Section kafka) {
+        return kafka.build(
+                () -> new KafkaSettings(
+                        kafka.text("bootstrap-servers"),
+                        kafka.properties("client-properties"),
+                        topics(kafka.section("topics")),
+                        kafka.flag("create-topics"),
+                        kafka.duration("delivery-timeout", MILLISECOND, HOUR),
+                        kafka.duration("request-timeout", MILLISECOND, HOUR),
+                        kafka.duration("linger", Duration.ZERO, HOUR),
+                        kafka.bytes("batch-size", 1, 64 * MIB),
+                        kafka.integer("max-in-flight", 1, MANY),
+                        kafka.duration("start-timeout", MILLISECOND, HOUR)),
+                KafkaSettings.defaults("127.0.0.1:9092"));
+    }
+
+    private static KafkaSettings.Topics topics(Section topics) {
+        return new KafkaSettings.Topics(
+                topic(topics.section("events")),
+                topic(topics.section("commands")),
+                topic(topics.section("results")),
+                topic(topics.section("dead-letters")));
+    }
+
+    private static KafkaSettings.Topic topic(Section topic) {
+        return topic.build(
+                () -> new KafkaSettings.Topic(
+                        topic.text("name"),
+                        topic.integer("partitions", 1, 10_000),
+                        (short) topic.integer("replication", 1, 100),
+                        topic.duration("retention", MILLISECOND, YEAR.multipliedBy(10))),
+                new KafkaSettings.Topic("none", 1, (short) 1, YEAR));
+    }
+
+    private static RedisSettings redis(Section redis) {
+        URI uri = redis.parsed("uri", URI::create, NO_REDIS);
+        String user = redis.text("user");
+        String password = redis.text("password");
+        return redis.build(
+                () -> new RedisSettings(
+                        RedisUri.withCredentials(uri, user, password),
+                        redis.duration("timeout", MILLISECOND, HOUR),
+                        redis.integer("batch-size", 1, 100_000),
+                        redis.integer("queue-limit", 1, 10 * MANY),
+                        redis.duration("retry-after", MILLISECOND, HOUR),
+                        redis.duration("route-lifetime", MILLISECOND, HOUR),
+                        redis.duration("route-renewal-interval", MILLISECOND, HOUR),
+                        redis.duration("lease-lifetime", MILLISECOND, HOUR),
+                        redis.duration("lease-renewal-interval", MILLISECOND, HOUR),
+                        redis.duration("command-lifetime", MILLISECOND, YEAR)),
+                RedisSettings.defaults(NO_REDIS));
+    }
+
+    private static AdminSettings admin(Section admin) {
+        return new AdminSettings(admin.text("bind-address"), admin.integer("port", 0, 65_535));
+    }
+}

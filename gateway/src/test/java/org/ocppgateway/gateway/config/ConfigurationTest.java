@@ -1,0 +1,312 @@
+package org.ocppgateway.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisSettings;
+
+class ConfigurationTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDefaultsAreThoseOfTheReference() throws Exception {
+        GatewayConfig settings = Configuration.load(null).settings();
+        assertEquals(new PodId(System.getenv().getOrDefault("POD_NAME", "gateway-0")), settings.pod());
+        assertEquals(Duration.ofSeconds(30), settings.stopTimeout());
+        assertEquals(
+                new EndpointSettings(
+                        "0.0.0.0",
+                        8080,
+                        List.of("/ocpp", "/ws"),
+                        Map.of(),
+                        Set.of(),
+                        1024 * 1024,
+                        8192,
+                        100,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        65_535,
+                        2,
+                        20_000),
+                settings.endpoint());
+        assertEquals(
+                new ConnectionLimits(
+                        50_000,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(900),
+                        8,
+                        64,
+                        Duration.ofSeconds(5)),
+                settings.connection());
+        assertEquals(
+                new SessionSettings(
+                        Duration.ofSeconds(300),
+                        16,
+                        16,
+                        2,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        200,
+                        Set.of(EventType.DEVICE_HEARTBEAT)),
+                settings.session());
+        assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
+        assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
+        assertEquals(new AdminSettings("0.0.0.0", 8081), settings.admin());
+    }
+
+    @Test
+    void everyKeyHasItsSetting() throws Exception {
+        GatewayConfig settings = load("""
+                gateway {
+                  pod-name = "pod-7"
+                  stop-timeout = 7 s
+                  endpoint {
+                    bind-address = "127.0.0.1"
+                    port = 9000
+                    path-prefixes = ["/x"]
+                    default-subprotocols { "/x" = "ocpp1.6" }
+                    allowed-origins = ["*"]
+                    max-message-size = 2 KiB
+                    max-header-size = 4 KiB
+                    max-headers = 20
+                    handshake-timeout = 1 s
+                    retry-after = 2 s
+                    accept-queue = 10
+                    selectors = 3
+                    max-concurrent-tasks = 200
+                  }
+                  connection {
+                    max-connections = 10
+                    ping-interval = 2 s
+                    pong-deadline-intervals = 3
+                    silence-limit-heartbeats = 4
+                    inbox-bound = 5
+                    writer-bound = 6
+                    close-timeout = 7 s
+                  }
+                  session {
+                    heartbeat-interval = 10 s
+                    uplink-bound = 2
+                    downlink-bound = 3
+                    remembered-answers = 4
+                    answer-limit = 5 s
+                    retry-pause = 6 ms
+                    outage-closes-per-second = 7
+                    muted-events = ["a", "b"]
+                  }
+                  kafka {
+                    bootstrap-servers = "kafka:1"
+                    client-properties { "security.protocol" = "SSL" }
+                    create-topics = true
+                    delivery-timeout = 9 s
+                    request-timeout = 2 s
+                    linger = 3 ms
+                    batch-size = 4 KiB
+                    max-in-flight = 5
+                    start-timeout = 6 s
+                    topics {
+                      events { name = "e", partitions = 1, replication = 2, retention = 3 h }
+                      commands { name = "c", partitions = 4, replication = 5, retention = 6 h }
+                      results { name = "r", partitions = 7, replication = 8, retention = 9 h }
+                      dead-letters { name = "d", partitions = 10, replication = 11, retention = 12 h }
+                    }
+                  }
+                  redis {
+                    uri = "redis://redis:1/2"
+                    user = "me"
+                    password = "secret"
+                    timeout = 1 s
+                    batch-size = 2
+                    queue-limit = 3
+                    retry-after = 4 s
+                    route-lifetime = 60 s
+                    route-renewal-interval = 20 s
+                    lease-lifetime = 8 s
+                    lease-renewal-interval = 2 s
+                    command-lifetime = 1 h
+                  }
+                  admin { bind-address = "127.0.0.1", port = 9001 }
+                }
+                """).settings();
+        assertEquals(
+                new GatewayConfig(
+                        new PodId("pod-7"),
+                        Duration.ofSeconds(7),
+                        new EndpointSettings(
+                                "127.0.0.1",
+                                9000,
+                                List.of("/x"),
+                                Map.of("/x", OcppVersion.V1_6),
+                                Set.of("*"),
+                                2048,
+                                4096,
+                                20,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                10,
+                                3,
+                                200),
+                        new ConnectionLimits(
+                                10,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(40),
+                                5,
+                                6,
+                                Duration.ofSeconds(7)),
+                        new SessionSettings(
+                                Duration.ofSeconds(10),
+                                2,
+                                3,
+                                4,
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(6),
+                                7,
+                                Set.of(new EventType("a"), new EventType("b"))),
+                        new KafkaSettings(
+                                "kafka:1",
+                                Map.of("security.protocol", "SSL"),
+                                new KafkaSettings.Topics(
+                                        new KafkaSettings.Topic("e", 1, (short) 2, Duration.ofHours(3)),
+                                        new KafkaSettings.Topic("c", 4, (short) 5, Duration.ofHours(6)),
+                                        new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
+                                        new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
+                                true,
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(3),
+                                4096,
+                                5,
+                                Duration.ofSeconds(6)),
+                        new RedisSettings(
+                                URI.create("redis://me:secret@redis:1/2"),
+                                Duration.ofSeconds(1),
+                                2,
+                                3,
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(2),
+                                Duration.ofHours(1)),
+                        new AdminSettings("127.0.0.1", 9001)),
+                settings);
+    }
+
+    @Test
+    void whatIsReadIsWhatTheReferenceDocuments() throws Exception {
+        Config reference = ConfigFactory.parseResources("reference.conf").resolve();
+        Set<String> documented = new TreeSet<>();
+        collect("gateway", reference.getObject("gateway"), documented);
+        assertEquals(documented, new TreeSet<>(Configuration.load(null).keys()));
+    }
+
+    @Test
+    void allProblemsAreReportedTogether() throws Exception {
+        String message = problems("""
+                gateway.endpoint.port = "often"
+                gateway.endpoint.prot = 8080
+                gateway.connection.ping-interval = 5 parsecs
+                gateway.session.uplink-bound = 0
+                gateway.pod-name = "Not A Pod"
+                gateway.endpoint.default-subprotocols { "/ws" = "ocpp9" }
+                gateway.kafka.delivery-timeout = 1 s
+                gatway.admin.port = 1
+                """);
+        assertTrue(message.startsWith("The configuration has 8 problems:"), message);
+        assertTrue(message.contains("gateway.endpoint.port has type STRING rather than NUMBER"), message);
+        assertTrue(message.contains("unknown key gateway.endpoint.prot; did you mean gateway.endpoint.port?"), message);
+        assertTrue(message.contains("parsecs"), message);
+        assertTrue(message.contains("gateway.session.uplink-bound is out of range: 0, must be 1 to 1000"), message);
+        assertTrue(message.contains("gateway.pod-name: a pod id has"), message);
+        assertTrue(message.contains("there is no subprotocol ocpp9"), message);
+        assertTrue(message.contains("delivery timeout"), message);
+        assertTrue(message.contains("did you mean gateway.admin.port?"), message);
+        assertTrue(message.contains("test.conf: 2"), message);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        ConfigurationException problem =
+                assertThrows(ConfigurationException.class, () -> Configuration.load(directory.resolve("missing.conf")));
+        assertTrue(String.valueOf(problem.getMessage()).contains("missing.conf"), problem.getMessage());
+    }
+
+    @Test
+    void aMissingIncludeIsNamed() throws Exception {
+        String message = problems("include \"nowhere.conf\"\n");
+        assertTrue(message.contains("nowhere.conf"), message);
+    }
+
+    @Test
+    void anIncludedFileCounts() throws Exception {
+        Files.writeString(directory.resolve("common.conf"), "gateway.admin.port = 9001\n");
+        assertEquals(9001, load("include \"common.conf\"\n").settings().admin().port());
+    }
+
+    @Test
+    void secretsAreNotPrinted() throws Exception {
+        String printed = load("""
+                gateway.redis.password = "hunter2"
+                gateway.kafka.client-properties {
+                  "ssl.keystore.password" = "hunter2"
+                  "sasl.jaas.config" = "hunter2"
+                }
+                """).print();
+        assertFalse(printed.contains("hunter2"), printed);
+        assertTrue(printed.contains("password=\"***\""), printed);
+        assertTrue(printed.contains("ping-interval"), printed);
+    }
+
+    private Configuration load(String hocon) throws IOException, ConfigurationException {
+        Path file = directory.resolve("test.conf");
+        Files.writeString(file, hocon);
+        return Configuration.load(file);
+    }
+
+    private String problems(String hocon) {
+        return String.valueOf(
+                assertThrows(ConfigurationException.class, () -> load(hocon)).getMessage());
+    }
+
+    private static void collect(String path, ConfigObject object, Set<String> keys) {
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            String key = path + "." + entry.getKey();
+            boolean free = entry.getValue().valueType() == ConfigValueType.OBJECT
+                    && ((ConfigObject) entry.getValue()).isEmpty();
+            if (entry.getValue() instanceof ConfigObject nested && !free) {
+                collect(key, nested, keys);
+            } else {
+                keys.add(key);
+            }
+        }
+    }
+}
