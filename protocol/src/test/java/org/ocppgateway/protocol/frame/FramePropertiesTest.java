@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 
-class FrameProperties {
+class FramePropertiesTest {
     private static final String ID = "\"2b1c\u00e9\"";
 
     @Property

@@ -1,0 +1,309 @@
+package org.ocppgateway.protocol.v16;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+class Ocpp16UplinkTest {
+    private static final ChargePointId CP = new ChargePointId("CP-007");
+    private static final Ocpp16Handler HANDLER = new Ocpp16Handler();
+
+    /** Action, payload, type of the event, its fields. */
+    private static final List<Arguments> TRANSLATIONS = List.of(
+            Arguments.of(
+                    "Authorize", "{\"idTag\":\"TAG1\"}", "authorization.requested", "\"idToken\":{\"value\":\"TAG1\"}"),
+            Arguments.of("BootNotification", """
+                    {"chargePointVendor":"Vendor","chargePointModel":"Model","chargePointSerialNumber":"S1",\
+                    "chargeBoxSerialNumber":"B1","firmwareVersion":"1.2","iccid":"89","imsi":"26","meterType":"M",\
+                    "meterSerialNumber":"M1"}""", "device.online", """
+                    "vendor":"Vendor","model":"Model","serialNumber":"S1","firmwareVersion":"1.2","iccid":"89",\
+                    "imsi":"26","meterType":"M","meterSerialNumber":"M1\""""),
+            Arguments.of(
+                    "BootNotification",
+                    "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\",\"chargeBoxSerialNumber\":\"B1\"}",
+                    "device.online",
+                    "\"vendor\":\"V\",\"model\":\"M\",\"serialNumber\":\"B1\""),
+            Arguments.of(
+                    "DataTransfer",
+                    "{\"vendorId\":\"com.example\",\"messageId\":\"M\",\"data\":\"{\\\"a\\\":1}\"}",
+                    "data.transfer",
+                    "\"vendorId\":\"com.example\",\"messageId\":\"M\",\"data\":\"{\\\"a\\\":1}\""),
+            Arguments.of(
+                    "DiagnosticsStatusNotification",
+                    "{\"status\":\"UploadFailed\"}",
+                    "log.status",
+                    "\"status\":\"UploadFailure\""),
+            Arguments.of(
+                    "FirmwareStatusNotification",
+                    "{\"status\":\"Installed\"}",
+                    "firmware.status",
+                    "\"status\":\"Installed\""),
+            Arguments.of("Heartbeat", "{}", "device.heartbeat", ""),
+            Arguments.of(
+                    "LogStatusNotification",
+                    "{\"status\":\"Uploading\",\"requestId\":5}",
+                    "log.status",
+                    "\"status\":\"Uploading\",\"requestId\":5"),
+            Arguments.of("MeterValues", """
+                    {"connectorId":0,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
+                    {"value":"1500"},{"value":"21.5","measurand":"Temperature","unit":"Celcius","location":"Body"}]}]}""", "meter.values", """
+                    "evseId":0,"connectorId":0,"meterValues":[{"timestamp":"2026-11-21T09:30:00Z","samples":[\
+                    {"value":1500,"measurand":"Energy.Active.Import.Register","unit":"Wh","context":"Sample.Periodic",\
+                    "location":"Outlet"},{"value":21.5,"measurand":"Temperature","unit":"Celsius",\
+                    "context":"Sample.Periodic","location":"Body"}]}]"""),
+            Arguments.of("MeterValues", """
+                    {"connectorId":2,"transactionId":77,"meterValue":[\
+                    {"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
+                    {"value":"16","measurand":"Current.Import","unit":"A","phase":"L1","context":"Sample.Clock"}]},\
+                    {"timestamp":"2026-11-21T09:31:00Z","sampledValue":[{"value":"AF==","format":"SignedData"}]}]}""", "transaction.updated", """
+                    "transactionId":"77","evseId":2,"connectorId":2,"timestamp":"2026-11-21T09:31:00Z",\
+                    "triggerReason":"MeterValueClock","meterValues":[{"timestamp":"2026-11-21T09:30:00Z","samples":[\
+                    {"value":16,"measurand":"Current.Import","unit":"A","context":"Sample.Clock","location":"Outlet",\
+                    "phase":"L1"}]},{"timestamp":"2026-11-21T09:31:00Z","samples":[{"text":"AF==",\
+                    "measurand":"Energy.Active.Import.Register","unit":"Wh","context":"Sample.Periodic",\
+                    "location":"Outlet"}]}]"""),
+            Arguments.of(
+                    "SecurityEventNotification",
+                    "{\"type\":\"ResetOrReboot\",\"timestamp\":\"2026-11-21T09:30:00Z\",\"techInfo\":\"x\"}",
+                    "security.event",
+                    """
+                    "name":"ResetOrReboot","timestamp":"2026-11-21T09:30:00Z","info":"x","raisedBy":"charge-point\""""),
+            Arguments.of("SignCertificate", "{\"csr\":\"PEM\"}", "certificate.requested", "\"csr\":\"PEM\""),
+            Arguments.of(
+                    "SignedFirmwareStatusNotification",
+                    "{\"status\":\"InvalidSignature\",\"requestId\":6}",
+                    "firmware.status",
+                    "\"status\":\"InvalidSignature\",\"requestId\":6"),
+            Arguments.of("StartTransaction", """
+                    {"connectorId":1,"idTag":"TAG1","meterStart":100,"reservationId":9,\
+                    "timestamp":"2026-11-21T09:30:00Z"}""", "transaction.started", """
+                    "transactionId":"1872411498","evseId":1,"connectorId":1,"timestamp":"2026-11-21T09:30:00Z",\
+                    "triggerReason":"Authorized","idToken":{"value":"TAG1"},"meterStart":100,"reservationId":9"""),
+            Arguments.of("StatusNotification", """
+                    {"connectorId":1,"errorCode":"NoError","status":"SuspendedEV","info":"i",\
+                    "timestamp":"2026-11-21T09:30:00Z"}""", "connector.status", """
+                    "evseId":1,"connectorId":1,"status":"SuspendedEV","info":"i","timestamp":"2026-11-21T09:30:00Z\""""),
+            Arguments.of("StatusNotification", """
+                    {"connectorId":0,"errorCode":"GroundFailure","status":"Faulted","vendorId":"v",\
+                    "vendorErrorCode":"E1"}""", "connector.status", """
+                    "evseId":0,"connectorId":0,"status":"Faulted","errorCode":"GroundFailure","vendorId":"v",\
+                    "vendorErrorCode":"E1\""""),
+            Arguments.of("StopTransaction", """
+                    {"transactionId":77,"idTag":"TAG2","meterStop":5100,"timestamp":"2026-11-21T10:30:00Z",\
+                    "reason":"EVDisconnected","transactionData":[{"timestamp":"2026-11-21T10:30:00Z",\
+                    "sampledValue":[{"value":"5100","context":"Transaction.End"}]}]}""", "transaction.ended", """
+                    "transactionId":"77","timestamp":"2026-11-21T10:30:00Z","stopReason":"EVDisconnected",\
+                    "idToken":{"value":"TAG2"},"meterStop":5100,"meterValues":[{"timestamp":"2026-11-21T10:30:00Z",\
+                    "samples":[{"value":5100,"measurand":"Energy.Active.Import.Register","unit":"Wh",\
+                    "context":"Transaction.End","location":"Outlet"}]}]"""));
+
+    @ParameterizedTest
+    @FieldSource("TRANSLATIONS")
+    void aMessageBecomesItsEvent(String action, String payload, String type, String fields) {
+        Uplink.Accepted accepted = accepted(action, payload);
+        assertEquals(type, accepted.type().name());
+        assertEquals(fields, accepted.fields());
+        assertEquals(payload, accepted.payload().raw());
+        var declared = UnifiedModel.events().event(type);
+        assertNotNull(declared);
+        assertEquals(
+                List.of(),
+                new PayloadReader(Tolerance.STRICT)
+                        .read(declared, "{" + fields + "}")
+                        .violations());
+    }
+
+    @Test
+    void everyMessageOfAChargePointIsTranslated() {
+        Set<String> tested = new TreeSet<>();
+        TRANSLATIONS.forEach(translation -> tested.add((String) translation.get()[0]));
+        Set<String> sent = new TreeSet<>();
+        for (MessageType message : Dictionary.of(OcppVersion.V1_6).messages()) {
+            if (message.direction().fromChargePoint()) {
+                sent.add(message.action().name());
+            }
+        }
+        assertEquals(sent, tested);
+        assertEquals(14, sent.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "TransactionEvent ; {}                                      ; NOT_IMPLEMENTED",
+                "heartbeat        ; {}                                      ; NOT_IMPLEMENTED",
+                "Reset            ; {\"type\":\"Hard\"}                     ; NOT_SUPPORTED",
+                "Heartbeat        ; []                                      ; FORMAT_VIOLATION",
+                "Authorize        ; {}                                      ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "Authorize        ; null                                    ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "Authorize        ; {\"idTag\":1}                           ; TYPE_CONSTRAINT_VIOLATION",
+                "Authorize        ; {\"idTag\":\"123456789012345678901\"}   ; PROPERTY_CONSTRAINT_VIOLATION",
+                "DiagnosticsStatusNotification ; {\"status\":\"Lost\"}      ; PROPERTY_CONSTRAINT_VIOLATION",
+                "StartTransaction ; {\"connectorId\":1,\"idTag\":\"T\",\"meterStart\":1} ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "StopTransaction  ; {\"meterStop\":1}                       ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "MeterValues      ; {\"connectorId\":1}                     ; OCCURRENCE_CONSTRAINT_VIOLATION",
+            })
+    void whatIsNotValidIsRefusedWithTheCodeOfItsKind(String action, String payload, ErrorCode code) {
+        Uplink.Refused refused = assertInstanceOf(Uplink.Refused.class, HANDLER.call(CP, new Action(action), payload));
+        assertEquals(code, refused.code());
+    }
+
+    @Test
+    void aRefusalNeverRepeatsTheSendersText() {
+        Uplink uplink = new Ocpp16Handler(Tolerance.STRICT).call(CP, new Action("Heartbeat"), "{\"<script>\":1}");
+        assertEquals(new Uplink.Refused(ErrorCode.FORMAT_VIOLATION, "a field is not known"), uplink);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "StartTransaction ; {\"connectorId\":1,\"idTag\":\"123456789012345678901\",\"meterStart\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
+                "StopTransaction  ; {\"transactionId\":7,\"timestamp\":\"yesterday\"}",
+                "StopTransaction  ; {\"transactionId\":-1,\"timestamp\":\"2026-11-21T09:30:00Z\"}",
+                "MeterValues      ; {\"connectorId\":1,\"transactionId\":7,\"meterValue\":[{\"sampledValue\":[{}]}]}",
+                "MeterValues      ; {\"transactionId\":7}",
+            })
+    void aTransactionMessageThatCanBeIdentifiedIsTakenWithItsViolations(String action, String payload) {
+        Uplink.Accepted accepted = accepted(action, payload);
+        assertTrue(accepted.violations().stream().anyMatch(violation -> !violation.tolerated()));
+        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertNotNull(accepted.contentKey());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "0", "9223372036854775807"})
+    void aTransactionThatWasNeverNamedHasNoIdInItsEvents(String id) {
+        Uplink.Accepted stop = accepted(
+                "StopTransaction",
+                "{\"transactionId\":" + id
+                        + ",\"reason\":\"Local\",\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\"}");
+        assertTrue(stop.fields().startsWith("\"timestamp\""), stop.fields());
+        assertEquals("no-transaction-id", stop.violations().getFirst().quirk());
+        Uplink.Accepted values = accepted(
+                "MeterValues",
+                "{\"connectorId\":1,\"transactionId\":" + id
+                        + ",\"meterValue\":[{\"timestamp\":\"2026-11-21T09:30:00Z\",\"sampledValue\":[{\"value\":\"1\"}]}]}");
+        assertEquals("transaction.updated", values.type().name());
+        assertTrue(values.fields().startsWith("\"evseId\""), values.fields());
+    }
+
+    @Test
+    void aRepeatedTransactionMessageHasTheSameContentKey() {
+        String start = "{\"connectorId\":1,\"idTag\":\"TAG1\",\"meterStart\":1,\"timestamp\":\"2026-11-21T09:30:00Z\"}";
+        String folded =
+                "{\"timestamp\":\"2026-11-21T09:30:00Z\",\"idTag\":\"tag1\",\"meterStart\":1,\"connectorId\":1}";
+        assertEquals(key("StartTransaction", start), key("StartTransaction", folded));
+        assertEquals(
+                accepted("StartTransaction", start).fields().split(",", 2)[0],
+                accepted("StartTransaction", folded).fields().split(",", 2)[0]);
+        assertNotEquals(
+                key("StartTransaction", start),
+                key("StartTransaction", start.replace("\"meterStart\":1", "\"meterStart\":2")));
+
+        String stop = "{\"transactionId\":7,\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\"}";
+        assertEquals(
+                key("StopTransaction", stop),
+                key("StopTransaction", stop.replace("\"meterStop\":1", "\"meterStop\":2")));
+        String orphan = stop.replace("7", "-1");
+        assertNotEquals(
+                key("StopTransaction", orphan),
+                key("StopTransaction", orphan.replace("\"meterStop\":1", "\"meterStop\":2")));
+    }
+
+    @Test
+    void meterValuesThatDifferInAnythingMeasuredAreNoRepetition() {
+        String values = """
+                {"connectorId":1,"transactionId":7,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
+                "sampledValue":[{"value":"230","measurand":"Voltage","phase":"L1"}]}]}""";
+        assertEquals(key("MeterValues", values), key("MeterValues", values));
+        assertNotEquals(key("MeterValues", values), key("MeterValues", values.replace("L1", "L2")));
+        assertNotEquals(key("MeterValues", values), key("MeterValues", values.replace("230", "231")));
+        assertNotEquals(key("MeterValues", values), key("MeterValues", values.replace("09:30", "09:31")));
+    }
+
+    @Test
+    void whatMayHarmlesslyComeTwiceHasNoContentKey() {
+        assertNull(accepted("Heartbeat", "{}").contentKey());
+        assertNull(accepted("Authorize", "{\"idTag\":\"T\"}").contentKey());
+        assertNull(
+                accepted("StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}")
+                        .contentKey());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.50, 1.50",
+        "-3, -3",
+        "' 12,5 ', 12.5",
+        "007, 7",
+        "1e3, 1000",
+    })
+    void aValueThatCanBeReadAsANumberIsOne(String value, String number) {
+        assertTrue(fieldsOfSample(value).contains("[{\"value\":" + number + ","), fieldsOfSample(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "on", "1e999999999", "NaN", "0x10", "1 2"})
+    void anyOtherValueIsText(String value) {
+        assertTrue(fieldsOfSample(value).contains("[{\"text\":\"" + value + "\","), fieldsOfSample(value));
+    }
+
+    @Test
+    void whatWasToleratedIsListed() {
+        List<Violation> violations =
+                accepted("Authorize", "{\"idTag\":\"T\",\"connectorId\":1}").violations();
+        assertEquals(
+                List.of(new Violation("/connectorId", Violation.Kind.EXTRA, "is not known", "extra-field")),
+                violations);
+    }
+
+    @Test
+    void thereIsNoSend() {
+        assertInstanceOf(Uplink.Refused.class, HANDLER.send(CP, new Action("Heartbeat"), "{}"));
+    }
+
+    private static String fieldsOfSample(String value) {
+        return accepted(
+                        "MeterValues",
+                        "{\"connectorId\":1,\"meterValue\":[{\"timestamp\":\"2026-11-21T09:30:00Z\",\"sampledValue\":[{\"value\":\""
+                                + value + "\"}]}]}")
+                .fields();
+    }
+
+    private static String key(String action, String payload) {
+        return String.valueOf(accepted(action, payload).contentKey());
+    }
+
+    private static Uplink.Accepted accepted(String action, String payload) {
+        return assertInstanceOf(Uplink.Accepted.class, HANDLER.call(CP, new Action(action), payload));
+    }
+}
