@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Whether something this pod depends on answers, and since when. Told by whoever talks to it, asked by the health page. */
 public final class Dependency {
-    private static final Logger log = LoggerFactory.getLogger(Dependency.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Dependency.class);
 
     private final String name;
     private final Clock clock;
@@ -54,9 +54,9 @@ public final class Dependency {
     private synchronized void change(State next) {
         if (state.reachable() != next.reachable()) {
             if (next.reachable()) {
-                log.info("{} is reachable", name);
+                LOG.info("{} is reachable", name);
             } else {
-                log.warn("{} is not reachable: {}", name, next.problem());
+                LOG.warn("{} is not reachable: {}", name, next.problem());
             }
         }
         state = next;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sees to it at start that the topics are there and serve, or says everything that is wrong with them at once. */
 public final class Topics {
-    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     private Topics() {}
 
@@ -76,9 +76,9 @@ public final class Topics {
                             Long.toString(topic.retention().toMillis())));
             try {
                 get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
-                log.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+                LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());
             } catch (TopicExistsException e) {
-                log.info("topic {} was created by another pod at the same time", topic.name());
+                LOG.info("topic {} was created by another pod at the same time", topic.name());
             } catch (KafkaException e) {
                 throw TopicsException.wrong(
                         "topic " + topic.name() + " could not be created: " + e.getMessage()

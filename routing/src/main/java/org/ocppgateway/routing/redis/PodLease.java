@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * which offset on. One virtual thread renews it.
  */
 public final class PodLease {
-    private static final Logger log = LoggerFactory.getLogger(PodLease.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PodLease.class);
 
     /** Arguments: our nonce, the value, the lifetime in ms. Returns {@code held}, or the value of another living nonce. */
     private static final Script HOLD = new Script("hold-lease", """
@@ -86,12 +86,12 @@ public final class PodLease {
                 if (!clock.instant().isBefore(patience)) {
                     throw new LeaseTakenException(pod(), holder);
                 }
-                log.info("another process holds the lease of {}; waiting for it to end: {}", pod(), holder);
+                LOG.info("another process holds the lease of {}; waiting for it to end: {}", pod(), holder);
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, renewalInterval.toMillis()));
                 holder = hold();
             }
         } catch (RedisUnavailableException e) {
-            log.warn("the lease of {} will be taken when Redis is back: {}", pod(), e.getMessage());
+            LOG.warn("the lease of {} will be taken when Redis is back: {}", pod(), e.getMessage());
         }
         renewer = Thread.ofVirtual().name("lease-renewal").start(this::renewForever);
     }
@@ -105,7 +105,7 @@ public final class PodLease {
         try {
             link.run(END, key(), incarnation.nonce());
         } catch (RedisUnavailableException e) {
-            log.info("the lease of {} ends by itself: {}", pod(), e.getMessage());
+            LOG.info("the lease of {} ends by itself: {}", pod(), e.getMessage());
         }
     }
 
@@ -124,11 +124,11 @@ public final class PodLease {
         try {
             String holder = hold();
             if (!holder.equals("held")) {
-                log.error("another process lives under the name {}: {}", pod(), holder);
+                LOG.error("another process lives under the name {}: {}", pod(), holder);
                 onLost.run();
             }
         } catch (RedisUnavailableException e) {
-            log.debug("lease not renewed: {}", e.getMessage()); // the link reports the outage
+            LOG.debug("lease not renewed: {}", e.getMessage()); // the link reports the outage
         }
     }
 

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * also what brings routes back after a flush or an outage.
  */
 public final class RedisRoutes implements Routes {
-    private static final Logger log = LoggerFactory.getLogger(RedisRoutes.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisRoutes.class);
 
     private static final int SLICES = 300;
 
@@ -192,7 +192,7 @@ public final class RedisRoutes implements Routes {
             try {
                 held.onSuperseded().run();
             } catch (RuntimeException e) {
-                log.warn("the session of {} could not be told that it is superseded", held.route(), e);
+                LOG.warn("the session of {} could not be told that it is superseded", held.route(), e);
             }
         }
     }

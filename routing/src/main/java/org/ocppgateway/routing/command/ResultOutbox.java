@@ -1,0 +1,131 @@
+package org.ocppgateway.routing.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.event.PublishException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings results to where they are held and read: stored first, then published until acknowledged, so that only the stored
+ * result is ever published. Each result has a virtual thread of its own; their number is bounded, and at the bound whoever
+ * brings the next one waits.
+ */
+final class ResultOutbox {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultOutbox.class);
+
+    private final CommandSettings settings;
+    private final CommandStates states;
+    private final ResultPublisher publisher;
+    private final KnownCommands known;
+    private final CommandMetrics metrics;
+    private final Clock clock;
+    private final Semaphore room;
+
+    ResultOutbox(
+            CommandSettings settings,
+            CommandStates states,
+            ResultPublisher publisher,
+            KnownCommands known,
+            CommandMetrics metrics,
+            Clock clock) {
+        this.settings = settings;
+        this.states = states;
+        this.publisher = publisher;
+        this.known = known;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.room = new Semaphore(settings.resultLimit());
+        metrics.gauge("ocpp_gateway_results_waiting", "Results not yet stored and acknowledged.", this::waiting);
+    }
+
+    int waiting() {
+        return settings.resultLimit() - room.availablePermits();
+    }
+
+    /** One attempt at storing or publishing a result, which can fail for a while; returns the result that stands. */
+    private interface Attempt {
+        String run() throws StatesUnavailableException, PublishException, InterruptedException;
+    }
+
+    /** Ends a command that was claimed: what is stored decides, even if another pod stored it. */
+    void end(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
+        start(commandId, () -> {
+            String stands = untilDone(commandId, () -> states.end(commandId, result));
+            if (stands != null) {
+                known.end(commandId, stands);
+                publish(commandId, chargePointId, stands);
+            }
+        });
+    }
+
+    /** Ends a command that nobody else can have had, claimed while Redis was out: told at once, stored when Redis is back. */
+    void endUnclaimed(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
+        known.end(commandId, result);
+        start(commandId, () -> {
+            publish(commandId, chargePointId, result);
+            untilDone(commandId, () -> states.end(commandId, result));
+        });
+    }
+
+    /** Publishes a stored result once more. */
+    void repeat(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
+        start(commandId, () -> publish(commandId, chargePointId, result));
+    }
+
+    private interface Delivery {
+        void run() throws InterruptedException;
+    }
+
+    private void start(String commandId, Delivery delivery) throws InterruptedException {
+        room.acquire();
+        Thread.ofVirtual().name("result-" + commandId).start(() -> {
+            try {
+                delivery.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                room.release();
+            }
+        });
+    }
+
+    private void publish(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
+        untilDone(commandId, () -> {
+            publisher.publish(chargePointId, result);
+            return result;
+        });
+    }
+
+    private @Nullable String untilDone(String commandId, Attempt attempt) throws InterruptedException {
+        Instant giveUpAt = clock.instant().plus(settings.giveUpAfter());
+        while (true) {
+            try {
+                return attempt.run();
+            } catch (StatesUnavailableException | PublishException e) {
+                if (clock.instant().isAfter(giveUpAt)) {
+                    metrics.resultsGivenUp.inc();
+                    known.leave(commandId);
+                    LOG.error("the result of command {} could not be delivered: {}", commandId, e.getMessage());
+                    return null;
+                }
+                metrics.resultRetries.inc();
+                TimeUnit.NANOSECONDS.sleep(settings.retryInterval().toNanos());
+            }
+        }
+    }
+
+    /** Waits until all results are delivered, at most that long; false if some were not. */
+    boolean drain(Duration timeout) throws InterruptedException {
+        boolean all = room.tryAcquire(settings.resultLimit(), timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (all) {
+            room.release(settings.resultLimit());
+        }
+        return all;
+    }
+}

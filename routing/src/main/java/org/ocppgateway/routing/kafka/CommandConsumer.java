@@ -1,0 +1,167 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandIntake;
+import org.ocppgateway.routing.command.UndecodableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads this pod's partition of {@code commands-down} on one platform thread, from the end as it was when the pod started. It
+ * belongs to no group and commits nothing: what a dead pod did not read is the sweeper's.
+ */
+public final class CommandConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandConsumer.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final byte[] ownKey;
+    private final CommandIntake intake;
+    private final DeadLetters deadLetters;
+    private final Counter read;
+    private final long startOffset;
+    private @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    private CommandConsumer(
+            Consumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            long startOffset,
+            PodId pod,
+            CommandIntake intake,
+            DeadLetters deadLetters,
+            PrometheusRegistry registry) {
+        this.consumer = consumer;
+        this.partition = partition;
+        this.startOffset = startOffset;
+        this.ownKey = pod.value().getBytes(UTF_8);
+        this.intake = intake;
+        this.deadLetters = deadLetters;
+        this.read = Counter.builder()
+                .name("ocpp_gateway_commands_read_total")
+                .help("Records read from this pod's partition: own, foreign (another pod's key) or undecodable.")
+                .labelNames("kind")
+                .register(registry);
+    }
+
+    /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */
+    public static int partitionOf(PodId pod, KafkaSettings settings) {
+        int hash = Utils.toPositive(Utils.murmur2(pod.value().getBytes(UTF_8)));
+        return hash % settings.topics().commands().partitions();
+    }
+
+    /**
+     * Resolves where to begin, which has to be done before the pod's lease or a route of it can be seen: from then on whatever is
+     * written for it will be read.
+     *
+     * @throws TopicsException if Kafka does not answer
+     */
+    public static CommandConsumer open(
+            KafkaSettings settings,
+            PodId pod,
+            CommandIntake intake,
+            DeadLetters deadLetters,
+            PrometheusRegistry registry)
+            throws TopicsException {
+        TopicPartition partition =
+                new TopicPartition(settings.topics().commands().name(), partitionOf(pod, settings));
+        Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
+        try {
+            consumer.assign(List.of(partition));
+            consumer.seekToEnd(List.of(partition));
+            long end = consumer.position(partition, settings.startTimeout());
+            return new CommandConsumer(consumer, partition, end, pod, intake, deadLetters, registry);
+        } catch (KafkaException e) {
+            consumer.close();
+            throw TopicsException.outage("the end of " + partition + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    public int partition() {
+        return partition.partition();
+    }
+
+    /** The offset of the first record that is read. */
+    public long startOffset() {
+        return startOffset;
+    }
+
+    public void start() {
+        thread = Thread.ofPlatform().name("commands").daemon().start(this::consume);
+    }
+
+    /** Ends reading after the record at hand. */
+    public void stop(Duration timeout) throws InterruptedException {
+        stopping = true;
+        consumer.wakeup();
+        if (thread != null && !thread.join(timeout)) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private void consume() {
+        try (consumer) {
+            while (!stopping) {
+                poll();
+            }
+        } catch (WakeupException | InterruptedException e) {
+            LOG.debug("no more commands are read from {}", partition);
+        }
+    }
+
+    private void poll() throws InterruptedException {
+        try {
+            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                handle(found);
+            }
+        } catch (WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.warn("commands cannot be read from {}: {}", partition, e.getMessage());
+            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
+        }
+    }
+
+    private void handle(ConsumerRecord<byte[], byte[]> found) throws InterruptedException {
+        if (!Arrays.equals(found.key(), ownKey)) {
+            read.labelValues("foreign").inc();
+            return;
+        }
+        try {
+            if (found.value() == null) {
+                throw new UndecodableException("the record is empty");
+            }
+            intake.accept(found.value(), Instant.ofEpochMilli(found.timestamp()));
+            read.labelValues("own").inc();
+        } catch (UndecodableException e) {
+            bury(found, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("the command at {} offset {} failed", partition, found.offset(), e);
+            bury(found, "internal error: " + e);
+        }
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
+        read.labelValues("undecodable").inc();
+        LOG.warn("the record at {} offset {} goes to the dead letters: {}", partition, found.offset(), reason);
+        deadLetters.bury(found, reason);
+    }
+}
