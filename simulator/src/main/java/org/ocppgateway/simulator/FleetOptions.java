@@ -71,7 +71,7 @@ final class FleetOptions {
     static final class Behaviour {
         @Option(
                 names = "--charging-share",
-                paramLabel = "N%%",
+                paramLabel = "N%",
                 defaultValue = "10%",
                 converter = ShareConverter.class,
                 description = "How many are charging at any time. Default: 10%%")

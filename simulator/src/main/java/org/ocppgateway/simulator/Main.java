@@ -1,5 +1,6 @@
 package org.ocppgateway.simulator;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,11 +24,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "charge-point simulator 0.1.0",
         sortOptions = false,
+        customSynopsis = "java -jar simulator.jar [OPTIONS]",
         usageHelpAutoWidth = true,
         description = "Simulates a fleet of charge points that connect to an OCPP server, charge, and obey commands.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:the run came to its end",
+            "1:the run could not begin",
             "2:the command line is wrong",
             "130:ended by Ctrl-C, after the summary"
         })
@@ -55,6 +58,12 @@ public final class Main implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .registerConverter(Duration.class, Units::duration)
+                .setParameterExceptionHandler((failure, arguments) -> {
+                    PrintWriter err = failure.getCommandLine().getErr();
+                    err.println(failure.getMessage());
+                    err.println("Try --help for the options.");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
                     commandLine.getErr().println(failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;

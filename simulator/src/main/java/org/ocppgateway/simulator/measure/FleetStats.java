@@ -35,6 +35,11 @@ public record FleetStats(
                 .sum();
     }
 
+    /** With those that were never opened. */
+    public long connectionsEnded() {
+        return closings.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Of all answered CALLs, in microseconds. */
     public Histogram latencies() {
         Histogram all = new Histogram(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);

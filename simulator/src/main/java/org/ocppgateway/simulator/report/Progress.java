@@ -43,7 +43,7 @@ public final class Progress {
         framesBefore = frames;
         String line = String.format(
                 Locale.ROOT,
-                "%s  connected %d/%d  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed %d  reconnected %d",
+                "%s  connected %d/%d  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed CALLs %d  ended connections %d  reconnected %d",
                 clock(running),
                 stats.count(Count.CONNECTED),
                 chargePoints,
@@ -53,6 +53,7 @@ public final class Progress {
                 milliseconds(latencies, 50),
                 milliseconds(latencies, 99),
                 stats.callsFailed(),
+                stats.connectionsEnded(),
                 stats.count(Count.RECONNECTIONS));
         // Carriage return and "erase to the end of the line" (ECMA-48).
         out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
