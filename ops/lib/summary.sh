@@ -21,27 +21,29 @@ print_summary() {
 # Prints one line with the sums over the reports of one module and kind, if there are any.
 sum_reports() {
   local kind=unit
-  [ "$2" = surefire ] || kind=end-to-end
-  find "$root/$1/target/$2-reports" -name 'TEST-*.xml' -exec sed -n '/<testsuite /{N;N;N;p;q;}' {} \; 2>/dev/null |
+  [ "$2" = surefire ] || kind=integration
+  grep -hs '<testsuite ' "$root/$1/target/$2-reports"/TEST-*.xml |
     awk -v module="$1" -v kind="$kind" '
       function attribute(name,  at) {
         at = index($0, " " name "=\"")
-        if (!at) return 0
-        return substr($0, at + length(name) + 3) + 0
+        return at ? substr($0, at + length(name) + 3) + 0 : 0
       }
-      / tests="/ { tests += attribute("tests") }
-      / errors="/ { bad += attribute("errors") }
-      / failures="/ { bad += attribute("failures") }
-      / skipped="/ { skipped += attribute("skipped") }
-      END { if (tests) printf "  %-10s %-11s %5d tests  %d failed  %d skipped\n", module, kind, tests, bad, skipped }'
+      {
+        tests += attribute("tests")
+        failed += attribute("errors") + attribute("failures")
+        skipped += attribute("skipped")
+      }
+      END { if (tests) printf "  %-10s %-11s %5d tests  %d failed  %d skipped\n", module, kind, tests, failed, skipped }'
 }
 
 # Names the tests that failed.
 find_failures() {
   grep -lE '<(failure|error)[ >]' "$root"/*/target/*-reports/TEST-*.xml 2>/dev/null | while read -r report; do
-    awk -v file="$report" '
-      match($0, /<testcase [^>]*name="[^"]*"/) { test = $0; sub(/.*<testcase [^>]*name="/, "", test); sub(/".*/, "", test)
-        class = $0; sub(/.*classname="/, "", class); sub(/".*/, "", class) }
+    awk '
+      /<testcase / {
+        test = $0; sub(/.* name="/, "", test); sub(/".*/, "", test)
+        class = $0; sub(/.* classname="/, "", class); sub(/".*/, "", class)
+      }
       /<(failure|error)[ >]/ { print "  failed: " class " " test }' "$report"
   done || true
 }
