@@ -2,6 +2,7 @@ package org.ocppgateway.ops.dev;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class Stack implements AutoCloseable {
                 new GatewaySettings(
                         "dev", "gateway-0", addresses.gateway, addresses.admin, broker.address(), redis.address(), ""),
                 directory,
-                quickStart("gateway"));
+                gatewayOptions());
         start(gateway.server());
         gateway.server().awaitReady(PATIENCE);
 
@@ -75,6 +76,13 @@ final class Stack implements AutoCloseable {
     public void close() {
         closed = true;
         started.forEach(Server::close);
+    }
+
+    private static List<String> gatewayOptions() {
+        List<String> options = new ArrayList<>(quickStart("gateway"));
+        // Logs for people, not for machines.
+        options.add("-DLOG_FORMAT=console");
+        return options;
     }
 
     // Classes are loaded and verified once and kept for the next start, made anew by the JVM when it does not fit.

@@ -35,11 +35,11 @@ public record GatewaySettings(
         return """
                 include required(file("%s"))
                 gateway {
-                  pod-id = "%s"
+                  pod-name = "%s"
                   endpoint.port = %d
                   admin.port = %d
                   kafka.bootstrap-servers = "%s"
-                  redis.address = "%s"
+                  redis.uri = "redis://%s"
                 }
                 %s
                 """.formatted(

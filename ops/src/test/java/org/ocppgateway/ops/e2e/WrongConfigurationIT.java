@@ -45,7 +45,7 @@ class WrongConfigurationIT {
     void aPortInUseIsNamed() throws IOException, InterruptedException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String output = run("""
-                    gateway.endpoint.host = "127.0.0.1"
+                    gateway.endpoint.bind-address = "127.0.0.1"
                     gateway.endpoint.port = %d
                     """.formatted(taken.getLocalPort()));
 
