@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ocppgateway.gateway.connection.Connections;
 
 /**
@@ -22,14 +23,16 @@ public final class Health {
     private final List<Dependency> dependencies;
     private volatile Phase phase = Phase.STARTING;
 
-    /** Something this process needs, and what is wrong with it at the moment, if anything. */
-    public interface Dependency {
-        String name();
-
-        /** Whether no charge point may come in without it. */
-        boolean requiredToBeReady();
-
-        Optional<String> problem();
+    /**
+     * Something this process needs.
+     *
+     * @param requiredToBeReady whether no charge point may come in without it
+     * @param problem what is wrong with it at the moment, if anything
+     */
+    public record Dependency(String name, boolean requiredToBeReady, Supplier<Optional<String>> problem) {
+        Optional<String> problemNow() {
+            return problem.get();
+        }
     }
 
     public Health(InstantSource clock, Connections connections, List<Dependency> dependencies) {
@@ -51,7 +54,8 @@ public final class Health {
             case RUNNING ->
                 dependencies.stream()
                         .filter(Dependency::requiredToBeReady)
-                        .flatMap(dependency -> dependency.problem().map(why -> dependency.name() + ": " + why).stream())
+                        .flatMap(dependency ->
+                                dependency.problemNow().map(why -> dependency.name() + ": " + why).stream())
                         .findFirst();
         };
     }
@@ -67,7 +71,7 @@ public final class Health {
         JsonObject states = new JsonObject();
         for (Dependency dependency : dependencies) {
             JsonObject state = new JsonObject();
-            Optional<String> problem = dependency.problem();
+            Optional<String> problem = dependency.problemNow();
             state.addProperty("status", problem.isEmpty() ? "up" : "down");
             problem.ifPresent(why -> state.addProperty("problem", why));
             states.add(dependency.name(), state);
@@ -81,7 +85,7 @@ public final class Health {
             case STARTING, STOPPING -> phase.name().toLowerCase(Locale.ROOT);
             case RUNNING ->
                 dependencies.stream()
-                                .allMatch(dependency -> dependency.problem().isEmpty())
+                                .allMatch(dependency -> dependency.problemNow().isEmpty())
                         ? "healthy"
                         : "degraded";
         };

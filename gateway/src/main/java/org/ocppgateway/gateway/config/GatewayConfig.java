@@ -6,6 +6,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
 
@@ -22,4 +23,5 @@ public record GatewayConfig(
         SessionSettings session,
         KafkaSettings kafka,
         RedisSettings redis,
+        CommandSettings commands,
         AdminSettings admin) {}

@@ -13,6 +13,7 @@ import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
 
@@ -38,6 +39,7 @@ final class Mapping {
                 session,
                 kafka(gateway.section("kafka")),
                 redis(gateway.section("redis")),
+                commands(gateway.section("commands")),
                 admin(gateway.section("admin")));
     }
 
@@ -145,6 +147,19 @@ final class Mapping {
                         redis.duration("lease-renewal-interval", MILLISECOND, HOUR),
                         redis.duration("command-lifetime", MILLISECOND, YEAR)),
                 RedisSettings.defaults(NO_REDIS));
+    }
+
+    private static CommandSettings commands(Section commands) {
+        return commands.build(
+                () -> new CommandSettings(
+                        commands.duration("expires-after", MILLISECOND, Duration.ofDays(1)),
+                        commands.duration("answer-timeout", MILLISECOND, HOUR),
+                        commands.integer("held-limit", 1, MANY),
+                        commands.integer("result-limit", 1, MANY),
+                        commands.duration("retry-interval", MILLISECOND, HOUR),
+                        commands.duration("give-up-after", MILLISECOND, YEAR),
+                        commands.integer("remembered-limit", 1, 10 * MANY)),
+                CommandSettings.defaults());
     }
 
     private static AdminSettings admin(Section admin) {

@@ -25,6 +25,7 @@ public final class Endpoint {
     private static final int HANDSHAKES = 4096;
 
     private final EndpointSettings settings;
+    private final ListeningSocket socket;
     private final ScheduledExecutorService timer;
     private final HandshakeDeadline handshakeDeadline;
     private final Server server;
@@ -32,12 +33,13 @@ public final class Endpoint {
     private @Nullable ScheduledFuture<?> sweep;
 
     /**
-     * Wires an endpoint; nothing is bound yet.
+     * Wires an endpoint over a bound socket; nobody is let in yet.
      *
      * @param versions what this gateway speaks
      */
     public Endpoint(
             EndpointSettings settings,
+            ListeningSocket socket,
             Set<OcppVersion> versions,
             Admission admission,
             Connections connections,
@@ -46,6 +48,7 @@ public final class Endpoint {
             ScheduledExecutorService timer,
             PrometheusRegistry registry) {
         this.settings = settings;
+        this.socket = socket;
         this.timer = timer;
         EndpointMetrics metrics = new EndpointMetrics(registry);
         VirtualThreadPool tasks = new VirtualThreadPool(settings.maxConcurrentTasks());
@@ -56,9 +59,6 @@ public final class Endpoint {
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
         connector = new ServerConnector(server, 1, settings.selectors(), new HttpConnectionFactory(http(settings)));
-        connector.setHost(settings.bindAddress());
-        connector.setPort(settings.port());
-        connector.setAcceptQueueSize(settings.acceptQueue());
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
@@ -76,20 +76,12 @@ public final class Endpoint {
         return http;
     }
 
-    /**
-     * Binds the port; from then on charge points can come.
-     *
-     * @throws java.io.IOException if the port cannot be bound
-     */
+    /** Lets charge points in. */
     public void start() throws Exception {
+        connector.open(socket.channel());
         server.start();
         long period = Math.max(1, settings.handshakeTimeout().toMillis() / 10);
         sweep = timer.scheduleAtFixedRate(handshakeDeadline::cutOverdue, period, period, TimeUnit.MILLISECONDS);
-    }
-
-    /** The port in use, which differs from the configured one if that is 0. */
-    public int port() {
-        return connector.getLocalPort();
     }
 
     /** Lets nobody in any more; what is open stays open. */

@@ -96,7 +96,7 @@ final class Session implements Receiver {
         sessions.remove(this);
         ending.downlink().end();
         context.routes().release(ending.route());
-        ending.uplink().end(superseded, reason(status));
+        ending.uplink().end(superseded, reason(status), sessions::finished);
         LOG.debug("{} is gone: {}", chargePointId, status);
     }
 

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.ocppgateway.routing.route.Routes;
 public final class Sessions implements CommandLanes {
     private final SessionContext context;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
+    private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
      * Wires the sessions of this process.
@@ -71,6 +73,7 @@ public final class Sessions implements CommandLanes {
 
     /** Makes a session the current one of its charge point; of two, the one with the newer epoch stays. */
     void add(Session session) {
+        unfinished.incrementAndGet();
         Session[] older = new Session[1];
         current.compute(session.chargePointId(), (id, before) -> {
             if (before == null) {
@@ -84,6 +87,15 @@ public final class Sessions implements CommandLanes {
         if (older[0] != null) {
             older[0].supersede();
         }
+    }
+
+    /** How many sessions have begun and not yet published their last event. */
+    public int unfinished() {
+        return unfinished.get();
+    }
+
+    void finished() {
+        unfinished.decrementAndGet();
     }
 
     void remove(Session session) {

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.session;
 
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.protocol.frame.ErrorCode;
@@ -40,7 +41,10 @@ final class UplinkLane {
     /** An answer that needs no work but has to keep its place. */
     private record Ready(String frame) implements Item {}
 
-    private record Presence(EventType type, String fields, long since) implements Item {}
+    private record Begin(String fields, long since) implements Item {}
+
+    /** The last item; {@code fields} is null if nothing is to be published. */
+    private record End(@Nullable String fields, long since, Runnable done) implements Item {}
 
     UplinkLane(SessionContext context, VersionHandler handler, Route route, Connection connection) {
         this.context = context;
@@ -56,7 +60,7 @@ final class UplinkLane {
     void begin() throws InterruptedException {
         String fields = GatewayEvents.connected(
                 connection.remoteAddress(), route.protocol().subprotocol());
-        put(new Presence(EventType.DEVICE_CONNECTED, fields, now()));
+        put(new Begin(fields, now()));
     }
 
     /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
@@ -77,9 +81,13 @@ final class UplinkLane {
         put(new Ready(frame));
     }
 
-    /** Drops what waits and, unless a newer session has taken over, publishes that the charge point is gone. */
-    void end(boolean superseded, String reason) {
-        lane.close(superseded ? null : new Presence(EventType.DEVICE_OFFLINE, GatewayEvents.offline(reason), now()));
+    /**
+     * Drops what waits and, unless a newer session has taken over, publishes that the charge point is gone.
+     *
+     * @param done run when that is over, on the lane's worker
+     */
+    void end(boolean superseded, String reason, Runnable done) {
+        lane.close(new End(superseded ? null : GatewayEvents.offline(reason), now(), done));
     }
 
     private void put(Item item) throws InterruptedException {
@@ -95,15 +103,27 @@ final class UplinkLane {
                 case Call call -> work(call);
                 case Send send -> work(send);
                 case Ready ready -> connection.send(ready.frame());
-                case Presence presence -> {
-                    byte[] event = events.ofSession(presence.type(), presence.fields());
-                    context.publishing().publish(route.chargePointId(), event, Importance.NORMAL, presence.since());
-                }
+                case Begin begin -> publish(EventType.DEVICE_CONNECTED, begin.fields(), begin.since());
+                case End end -> finish(end);
             }
         } catch (RuntimeException e) {
             LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), e);
             connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
         }
+    }
+
+    private void finish(End end) throws InterruptedException {
+        try {
+            if (end.fields() != null) {
+                publish(EventType.DEVICE_OFFLINE, end.fields(), end.since());
+            }
+        } finally {
+            end.done().run();
+        }
+    }
+
+    private void publish(EventType type, String fields, long since) throws InterruptedException {
+        context.publishing().publish(route.chargePointId(), events.ofSession(type, fields), Importance.NORMAL, since);
     }
 
     private void work(Call call) throws InterruptedException {

@@ -28,6 +28,7 @@ import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
 
@@ -79,6 +80,7 @@ class ConfigurationTest {
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
         assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
+        assertEquals(CommandSettings.defaults(), settings.commands());
         assertEquals(new AdminSettings("0.0.0.0", 8081), settings.admin());
     }
 
@@ -153,6 +155,15 @@ class ConfigurationTest {
                     lease-renewal-interval = 2 s
                     command-lifetime = 1 h
                   }
+                  commands {
+                    expires-after = 1 s
+                    answer-timeout = 2 s
+                    held-limit = 3
+                    result-limit = 4
+                    retry-interval = 5 ms
+                    give-up-after = 6 s
+                    remembered-limit = 7
+                  }
                   admin { bind-address = "127.0.0.1", port = 9001 }
                 }
                 """).settings();
@@ -217,6 +228,14 @@ class ConfigurationTest {
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(2),
                                 Duration.ofHours(1)),
+                        new CommandSettings(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                3,
+                                4,
+                                Duration.ofMillis(5),
+                                Duration.ofSeconds(6),
+                                7),
                         new AdminSettings("127.0.0.1", 9001)),
                 settings);
     }

@@ -30,6 +30,7 @@ final class EndpointFixture {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     final Connections connections;
     private final Endpoint endpoint;
+    private final ListeningSocket socket;
 
     EndpointFixture() throws Exception {
         this(new ConnectionLimits(
@@ -44,21 +45,24 @@ final class EndpointFixture {
 
     EndpointFixture(ConnectionLimits limits) throws Exception {
         connections = new Connections(limits, System::nanoTime, timer, registry);
+        EndpointSettings settings = new EndpointSettings(
+                "127.0.0.1",
+                0,
+                List.of("/ocpp", "/ws", "/old"),
+                Map.of("/old", OcppVersion.V1_6),
+                Set.of("https://allowed.example"),
+                4096,
+                8192,
+                100,
+                HANDSHAKE_TIMEOUT,
+                Duration.ofSeconds(7),
+                4096,
+                2,
+                1000);
+        socket = ListeningSocket.bind(settings);
         endpoint = new Endpoint(
-                new EndpointSettings(
-                        "127.0.0.1",
-                        0,
-                        List.of("/ocpp", "/ws", "/old"),
-                        Map.of("/old", OcppVersion.V1_6),
-                        Set.of("https://allowed.example"),
-                        4096,
-                        8192,
-                        100,
-                        HANDSHAKE_TIMEOUT,
-                        Duration.ofSeconds(7),
-                        4096,
-                        2,
-                        1000),
+                settings,
+                socket,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
                 chargePointId -> refusal,
                 connections,
@@ -70,7 +74,7 @@ final class EndpointFixture {
     }
 
     int port() {
-        return endpoint.port();
+        return socket.port();
     }
 
     RawClient client() throws Exception {
