@@ -7,7 +7,6 @@ public final class LeaseTakenException extends Exception {
     private static final long serialVersionUID = 1L;
 
     LeaseTakenException(PodId pod, String holder) {
-        super("another process lives under the name " + pod + " (" + holder
-                + "); stop it, or give this one another name with POD_NAME");
+        super("another process lives under the name " + pod + " (" + holder + "); stop it");
     }
 }

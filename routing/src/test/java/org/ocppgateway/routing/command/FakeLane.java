@@ -1,0 +1,78 @@
+package org.ocppgateway.routing.command;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.Command;
+
+/** A lane whose worker is the test itself, and a charge point that answers what it is told to. */
+final class FakeLane implements CommandLane, CommandWire {
+    private final SessionEpoch epoch;
+    private final int bound;
+    private final Queue<Task> tasks = new ArrayDeque<>();
+    private final List<String> sent = new ArrayList<>();
+    private @Nullable Reply reply;
+    private Runnable beforeGate = () -> {};
+
+    FakeLane(SessionEpoch epoch, int bound) {
+        this.epoch = epoch;
+        this.bound = bound;
+    }
+
+    void answer(Reply next) {
+        reply = next;
+    }
+
+    void beforeGate(Runnable action) {
+        beforeGate = action;
+    }
+
+    /** The ids of the commands that reached the wire. */
+    List<String> sent() {
+        return sent;
+    }
+
+    int waiting() {
+        return tasks.size();
+    }
+
+    void runAll() throws InterruptedException {
+        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run(this);
+        }
+    }
+
+    void drop() {
+        tasks.forEach(Task::dropped);
+        tasks.clear();
+    }
+
+    @Override
+    public SessionEpoch epoch() {
+        return epoch;
+    }
+
+    @Override
+    public boolean offer(Command.Priority priority, Task task) {
+        return tasks.size() < bound && tasks.add(task);
+    }
+
+    @Override
+    public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
+        if (reply instanceof Reply.Inexpressible inexpressible) {
+            return inexpressible;
+        }
+        beforeGate.run();
+        if (!mayBeSent.open()) {
+            return new Reply.Withheld();
+        }
+        if (!(reply instanceof Reply.Closed)) {
+            sent.add(command.commandId());
+        }
+        return reply == null ? new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}") : reply;
+    }
+}

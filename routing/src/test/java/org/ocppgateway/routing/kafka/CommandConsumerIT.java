@@ -1,0 +1,141 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.UndecodableException;
+
+class CommandConsumerIT {
+    private static final PodId POD = new PodId("gateway-0");
+
+    private final List<String> accepted = new CopyOnWriteArrayList<>();
+
+    private void accept(byte[] value, Instant producedAt) throws UndecodableException {
+        String text = new String(value, UTF_8);
+        if (text.startsWith("broken")) {
+            throw new UndecodableException("the record is not JSON");
+        }
+        if (text.startsWith("bug")) {
+            throw new IllegalStateException("a mistake of ours");
+        }
+        accepted.add(text);
+    }
+
+    private CommandConsumer open(KafkaSettings settings, DurableProducer producer) throws Exception {
+        return CommandConsumer.open(
+                settings, POD, this::accept, new DeadLetters(settings, producer), new PrometheusRegistry());
+    }
+
+    @Test
+    void thePartitionIsTheOneThatAPlainProducerChoosesForThePodsName() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+
+        Records.produce(settings, settings.topics().commands(), null, POD.value(), "x");
+
+        var found = Records.await(settings, settings.topics().commands(), 1).getFirst();
+        assertEquals(CommandConsumer.partitionOf(POD, settings), found.partition());
+    }
+
+    @Test
+    void readingBeginsAtTheEndAndPassesOverTheKeysOfOtherPods() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        KafkaSettings.Topic commands = settings.topics().commands();
+        int partition = CommandConsumer.partitionOf(POD, settings);
+        Records.produce(settings, commands, partition, POD.value(), "before");
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+
+        CommandConsumer consumer = open(settings, producer);
+        assertEquals(partition, consumer.partition());
+        assertEquals(1, consumer.startOffset());
+        Records.produce(settings, commands, partition, POD.value(), "between");
+        consumer.start();
+        Records.produce(settings, commands, partition, "gateway-9", "foreign");
+        Records.produce(settings, commands, partition, POD.value(), "after");
+
+        await().until(() -> accepted.size() == 2);
+        assertEquals(List.of("between", "after"), accepted);
+        consumer.stop(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void theUndecodableGoesToTheDeadLettersAndThePartitionMovesOn() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        KafkaSettings.Topic commands = settings.topics().commands();
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        CommandConsumer consumer = open(settings, producer);
+        consumer.start();
+
+        Records.produce(settings, commands, null, POD.value(), "broken one");
+        Records.produce(settings, commands, null, POD.value(), "bug");
+        Records.produce(settings, commands, null, POD.value(), "good");
+
+        await().until(() -> accepted.equals(List.of("good")));
+        var dead = Records.await(settings, settings.topics().deadLetters(), 2);
+        assertEquals("broken one", dead.getFirst().value());
+        assertEquals(POD.value(), dead.getFirst().key());
+        assertEquals("the record is not JSON", Records.header(dead.getFirst(), "dead-letter-reason"));
+        assertEquals(commands.name(), Records.header(dead.getFirst(), "dead-letter-topic"));
+        assertEquals(Integer.toString(consumer.partition()), Records.header(dead.getFirst(), "dead-letter-partition"));
+        assertEquals("0", Records.header(dead.getFirst(), "dead-letter-offset"));
+        consumer.stop(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void readingGoesOnAfterTheBrokerWasGoneAndTheProbeSaysSo(@TempDir Path directory) throws Exception {
+        try (TestBroker broker = TestBroker.start(directory)) {
+            KafkaSettings settings = Records.freshTopics(broker.bootstrapServers());
+            Topics.prepare(settings);
+            DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+            CommandConsumer consumer = open(settings, producer);
+            consumer.start();
+            KafkaProbe probe = new KafkaProbe(settings, Clock.systemUTC());
+            probe.start();
+            await().until(() -> probe.dependency().state().reachable());
+
+            broker.stop();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !probe.dependency().state().reachable());
+            broker.restart();
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> probe.dependency().state().reachable());
+            Records.produce(settings, settings.topics().commands(), null, POD.value(), "later");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> accepted.equals(List.of("later")));
+            consumer.stop(Duration.ofSeconds(5));
+            probe.stop();
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void resultsAreKeyedByChargePoint() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+
+        new KafkaResultPublisher(settings, producer).publish(new ChargePointId("CP-1"), "{\"outcome\":\"completed\"}");
+
+        var result = Records.await(settings, settings.topics().results(), 1).getFirst();
+        assertEquals("CP-1", result.key());
+        assertEquals("{\"outcome\":\"completed\"}", result.value());
+        assertEquals("1", Records.header(result, "contract-version"));
+        producer.close(Duration.ofSeconds(5));
+    }
+}
