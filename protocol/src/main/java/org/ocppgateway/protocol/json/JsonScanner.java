@@ -112,16 +112,26 @@ public final class JsonScanner {
     }
 
     private boolean skipString() {
-        for (at++; at < text.length(); at++) {
-            char c = text.charAt(at);
+        int end = text.length();
+        int i = at + 1; // a local: this loop is where nearly all the time goes
+        while (i < end) {
+            char c = text.charAt(i);
             if (c == '"') {
-                at++;
+                at = i + 1;
                 return true;
             }
-            if (c < ' ' || (c == '\\' && !skipEscape())) {
+            if (c == '\\') {
+                at = i;
+                if (!skipEscape()) {
+                    return false;
+                }
+                i = at;
+            } else if (c < ' ') {
                 return false;
             }
+            i++;
         }
+        at = end;
         return false;
     }
 

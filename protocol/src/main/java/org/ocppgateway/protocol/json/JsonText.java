@@ -1,5 +1,8 @@
 package org.ocppgateway.protocol.json;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +96,30 @@ public final class JsonText {
         return this;
     }
 
+    /** A moment in UTC with milliseconds, for example {@code 2026-11-21T09:30:00.123Z}. */
+    public JsonText field(String name, @Nullable Instant value) {
+        if (value != null) {
+            LocalDateTime time = LocalDateTime.ofEpochSecond(value.getEpochSecond(), value.getNano(), ZoneOffset.UTC);
+            name(name);
+            digits('"', time.getYear(), 1000);
+            digits('-', time.getMonthValue(), 10);
+            digits('-', time.getDayOfMonth(), 10);
+            digits('T', time.getHour(), 10);
+            digits(':', time.getMinute(), 10);
+            digits(':', time.getSecond(), 10);
+            digits('.', time.getNano() / 1_000_000, 100);
+            text.append("Z\"");
+        }
+        return this;
+    }
+
+    private void digits(char before, int number, int unit) {
+        text.append(before);
+        for (int rest = unit; rest > 0; rest /= 10) {
+            text.append((char) ('0' + number / rest % 10));
+        }
+    }
+
     /** A string in an array. */
     public JsonText element(String value) {
         comma();
@@ -127,10 +154,10 @@ public final class JsonText {
         return text.toString();
     }
 
+    /** Names are our own: they have nothing to escape. */
     private StringBuilder name(String name) {
         comma();
-        appendString(name);
-        return text.append(':');
+        return text.append('"').append(name).append("\":");
     }
 
     /** Whatever stands behind a complete value is separated from it; only a bracket or a colon promises a first one. */
@@ -146,26 +173,40 @@ public final class JsonText {
 
     private void appendString(String value) {
         text.append('"');
-        int written = 0;
-        int length = value.length();
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
-            if (isPlain(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(value.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            text.append(value, written, i);
-            escape(c);
-            written = i + 1;
+        if (isPlain(value)) {
+            text.append(value); // copied whole, as nearly every string is
+        } else {
+            appendEscaped(value);
         }
-        text.append(value, written, length).append('"');
+        text.append('"');
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (!isPlain(value.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void appendEscaped(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean paired = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
+            if (paired) {
+                text.append(c).append(value.charAt(i + 1));
+                i++;
+            } else if (isPlain(c)) {
+                text.append(c);
+            } else {
+                escape(c);
+            }
+        }
     }
 
     private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\' && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c);
+        return c >= ' ' && c != '"' && c != '\\' && (c < '\u2028' || (c > '\u2029' && !Character.isSurrogate(c)));
     }
 
     private void escape(char c) {

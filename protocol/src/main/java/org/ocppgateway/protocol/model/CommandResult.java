@@ -54,15 +54,11 @@ public record CommandResult(
             json.field("sessionEpoch", sessionEpoch.value());
         }
         return json.field("hops", hops)
-                .field("issuedAt", text(issuedAt))
-                .field("receivedAt", text(receivedAt))
-                .field("sentAt", text(sentAt))
-                .field("completedAt", text(completedAt))
+                .field("issuedAt", issuedAt)
+                .field("receivedAt", receivedAt)
+                .field("sentAt", sentAt)
+                .field("completedAt", completedAt)
                 .endObject()
                 .toString();
-    }
-
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
     }
 }

@@ -32,7 +32,7 @@ public final class EventEncoder {
                 .field("source", "/gateways/" + context.podId())
                 .field("type", type.name())
                 .field("subject", context.chargePointId().value())
-                .field("time", context.time().toString())
+                .field("time", context.time())
                 .field("datacontenttype", "application/json")
                 .beginObject("data")
                 .field("chargePointId", context.chargePointId().value());
@@ -63,7 +63,7 @@ public final class EventEncoder {
                 .field("requestId", reply.requestId())
                 .field("pod", reply.pod().value())
                 .field("partition", reply.partition())
-                .field("deadline", reply.deadline().toString())
+                .field("deadline", reply.deadline())
                 .endObject();
     }
 

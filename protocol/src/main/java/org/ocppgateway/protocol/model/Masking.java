@@ -28,7 +28,7 @@ public final class Masking {
 
     /** The payload with its credentials masked: the same text if it names none, which is nearly always. */
     public static String credentials(String payload) {
-        if (CREDENTIALS.stream().noneMatch(credential -> credential.isNamedIn(payload))) {
+        if (!namesCredential(payload)) {
             return payload;
         }
         try {
@@ -38,6 +38,15 @@ public final class Masking {
         } catch (JsonParseException e) {
             return '"' + MASK + '"'; // names a credential and cannot be read: nothing of it is shown
         }
+    }
+
+    private static boolean namesCredential(String payload) {
+        for (Credential credential : CREDENTIALS) {
+            if (credential.isNamedIn(payload)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void mask(JsonElement json) {

@@ -32,7 +32,7 @@ class CommandResultTest {
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","type":"reset","outcome":"completed","sent":true,\
                 "status":"Accepted","payload":{"status":"Accepted"},"podId":"gateway-0","sessionEpoch":7,"hops":1,\
-                "issuedAt":"2026-11-21T12:00:00Z","receivedAt":"2026-11-21T12:00:00.001Z",\
+                "issuedAt":"2026-11-21T12:00:00.000Z","receivedAt":"2026-11-21T12:00:00.001Z",\
                 "sentAt":"2026-11-21T12:00:00.002Z","completedAt":"2026-11-21T12:00:00.030Z"}""", result.toJson());
     }
 
@@ -56,6 +56,6 @@ class CommandResultTest {
                 NOON);
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","outcome":"invalid","sent":false,"error":"/type is missing",\
-                "podId":"gateway-0","hops":0,"receivedAt":"2026-11-21T12:00:00Z","completedAt":"2026-11-21T12:00:00Z"}""", result.toJson());
+                "podId":"gateway-0","hops":0,"receivedAt":"2026-11-21T12:00:00.000Z","completedAt":"2026-11-21T12:00:00.000Z"}""", result.toJson());
     }
 }
