@@ -84,11 +84,10 @@ final class Answers {
         if (decision == null) {
             return JsonText.object("status", "Accepted");
         }
-        String data = decision.json("data");
         return new JsonText()
                 .beginObject()
                 .field("status", Words.dataTransfer(orElse(decision.text("status"), "rejected")))
-                .raw("data", data == null ? null : Words.jsonAsString(data))
+                .raw("data", Words.jsonAsString(decision.json("data")))
                 .endObject()
                 .toString();
     }

@@ -213,18 +213,19 @@ final class Calls {
     }
 
     private static Downlink.Call dataTransfer(Payload data) {
-        String json = data.json("data");
         return call(
                 "DataTransfer",
                 new JsonText()
                         .field("vendorId", data.text("vendorId"))
                         .field("messageId", data.text("messageId"))
-                        .raw("data", json == null ? null : Words.jsonAsString(json)));
+                        .raw("data", Words.jsonAsString(data.json("data"))));
     }
 
     private static Downlink.Call anything(Payload data) {
         String payload = data.json("payload");
-        return new Downlink.Call(new Action(String.valueOf(data.text("action"))), payload == null ? "{}" : payload);
+        return new Downlink.Call(
+                new Action(String.valueOf(data.text("action"))),
+                payload == null || payload.equals("null") ? "{}" : payload);
     }
 
     /** The connector, by either of its names; null if none is given. */

@@ -44,8 +44,11 @@ final class Words {
         return type.equals("CSMSRootCertificate") ? "CentralSystemRootCertificate" : type;
     }
 
-    /** Any JSON as the string that 1.6 wants: a string as it is, everything else as its text. */
-    static String jsonAsString(String json) {
+    /** Any JSON as the string that 1.6 wants: a string as it is, everything else as its text; null if there is none. */
+    static @Nullable String jsonAsString(@Nullable String json) {
+        if (json == null || json.equals("null")) {
+            return null;
+        }
         return json.startsWith("\"") ? json : JsonText.string(json);
     }
 

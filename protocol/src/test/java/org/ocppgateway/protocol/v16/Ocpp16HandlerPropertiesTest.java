@@ -1,0 +1,107 @@
+package org.ocppgateway.protocol.v16;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+/** Whatever a charge point or a backend writes, the handler has an answer, and what it lets out is valid. */
+class Ocpp16HandlerPropertiesTest {
+    private static final ChargePointId CP = new ChargePointId("CP-007");
+    private static final Answering ANSWERING = new Answering(CP, Instant.EPOCH, Duration.ofMinutes(5), null);
+    private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
+    private static final List<MessageType> MESSAGES =
+            List.copyOf(Dictionary.of(OcppVersion.V1_6).messages());
+    private static final List<ObjectType> COMMANDS =
+            new ArrayList<>(UnifiedModel.commands().commands());
+    private static final List<Ocpp16Handler> HANDLERS = List.of(
+            new Ocpp16Handler(),
+            new Ocpp16Handler(Tolerance.of(List.of(Quirk.values()))),
+            new Ocpp16Handler(Tolerance.STRICT));
+
+    @Property
+    void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer(@ForAll long seed) {
+        RandomPayloads payloads = new RandomPayloads(seed, 30);
+        MessageType message = payloads.oneOf(MESSAGES);
+        String payload = payloads.of(message.request());
+        for (Ocpp16Handler handler : HANDLERS) {
+            if (handler.call(CP, message.action(), payload) instanceof Uplink.Accepted accepted) {
+                assertIsJson("{" + accepted.fields() + "}");
+                assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, ANSWERING));
+            }
+        }
+    }
+
+    @Property
+    void everyDecisionBecomesAValidAnswer(@ForAll long seed) {
+        RandomPayloads payloads = new RandomPayloads(seed, 1000);
+        MessageType message = payloads.oneOf(MESSAGES);
+        Ocpp16Handler handler = HANDLERS.getFirst();
+        if (handler.call(CP, message.action(), payloads.of(message.request())) instanceof Uplink.Accepted accepted) {
+            ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
+            if (reply != null) {
+                var decision = UnifiedModel.readReply(accepted.type(), payloads.of(reply));
+                Answering answering = new Answering(
+                        CP,
+                        Instant.EPOCH,
+                        Duration.ZERO,
+                        Objects.requireNonNull(decision).payload());
+                assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, answering));
+            }
+        }
+    }
+
+    @Property
+    void everyCommandIsInvalidOrBecomesAValidCall(@ForAll long seed) {
+        RandomPayloads payloads = new RandomPayloads(seed, 100);
+        ObjectType type = payloads.oneOf(COMMANDS);
+        Command command =
+                new Command("c-1", CP, type.name(), payloads.of(type), null, null, Command.Priority.NORMAL, false);
+        if (HANDLERS.getFirst().translate(command) instanceof Downlink.Call call) {
+            MessageType message =
+                    Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).message(call.action()));
+            assertIsValid(message.request(), call.payload());
+        }
+    }
+
+    @Property
+    void everyAnswerIsInvalidOrJson(@ForAll long seed) {
+        RandomPayloads payloads = new RandomPayloads(seed, 30);
+        MessageType message = payloads.oneOf(MESSAGES);
+        String payload = payloads.of(Objects.requireNonNull(message.response()));
+        CommandAnswer answer = HANDLERS.getFirst().answered(new Downlink.Call(message.action(), "{}"), payload);
+        if (answer instanceof CommandAnswer.Completed completed) {
+            assertIsJson(completed.payload());
+        }
+    }
+
+    private static void assertIsValid(ObjectType type, String payload) {
+        assertEquals(List.of(), STRICT.read(type, payload).violations(), payload);
+    }
+
+    private static void assertIsJson(String text) {
+        JsonScanner scanner = new JsonScanner(text);
+        assertTrue(scanner.skipValue() && scanner.atEnd(), text);
+    }
+}
