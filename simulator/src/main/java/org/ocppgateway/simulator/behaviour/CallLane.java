@@ -80,10 +80,6 @@ final class CallLane {
         return outstanding == null;
     }
 
-    int waitingTransactionMessages() {
-        return transactional.size();
-    }
-
     void allowTransactions(boolean allowed, long now) {
         transactionsAllowed = allowed;
         sendNext(now);
@@ -157,14 +153,15 @@ final class CallLane {
             return;
         }
         Message next = ordinary.poll();
-        outstandingIsTransactional = next == null;
-        if (next == null && transactionsAllowed && !agenda.isSet(Alarm.RETRY)) {
+        boolean fromTransactional = next == null && transactionsAllowed && !agenda.isSet(Alarm.RETRY);
+        if (fromTransactional) {
             next = transactional.peek();
         }
         if (next == null) {
             return;
         }
         outstanding = next;
+        outstandingIsTransactional = fromTransactional;
         lastId++;
         MessageId id = new MessageId(Long.toString(lastId));
         outstandingId = id;
@@ -185,14 +182,14 @@ final class CallLane {
     private void settle(Message message, Answer answer, long now) {
         boolean transactionMessage = outstandingIsTransactional;
         clearOutstanding();
-        if (!transactionMessage || isOver(answer, now)) {
+        if (!transactionMessage || concludes(answer, now)) {
             message.reaction().answered(answer, now);
         }
         sendNext(now);
     }
 
     /** Whether this answer is the last word on the first of the transaction messages; if so, takes it off the queue. */
-    private boolean isOver(Answer answer, long now) {
+    private boolean concludes(Answer answer, long now) {
         if (!(answer instanceof Answer.Result)) {
             attempts++;
             if (attempts < settings.transactionAttempts()) {

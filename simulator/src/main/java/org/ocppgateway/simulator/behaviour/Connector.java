@@ -66,10 +66,6 @@ public final class Connector {
         }
     }
 
-    public ConnectorStatus status() {
-        return status;
-    }
-
     public @Nullable Transaction transaction() {
         return transaction;
     }

@@ -1,7 +1,6 @@
 package org.ocppgateway.simulator.fleet;
 
 import java.util.SplittableRandom;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.behaviour.ChargePoint;
@@ -34,11 +33,13 @@ final class Member implements ConnectionListener, Line {
     }
 
     void start() {
-        tell(chargePoint::start);
+        long now = fleet.loop().now();
+        tell(() -> chargePoint.start(now));
     }
 
     void retire() {
-        tell(chargePoint::retire);
+        long now = fleet.loop().now();
+        tell(() -> chargePoint.retire(now));
     }
 
     @Override
@@ -50,7 +51,8 @@ final class Member implements ConnectionListener, Line {
     @Override
     public void send(String text) {
         if (connection != null) {
-            fleet.observer().sent(id, text, Times.instant(fleet.loop().now()));
+            guard(() ->
+                    fleet.observer().sent(id, text, Times.instant(fleet.loop().now())));
             connection.send(text);
         }
     }
@@ -64,43 +66,48 @@ final class Member implements ConnectionListener, Line {
 
     @Override
     public void opened(long now) {
-        fleet.observer().opened(id, Times.instant(now));
-        tell(chargePoint::opened);
+        guard(() -> fleet.observer().opened(id, Times.instant(now)));
+        tell(() -> chargePoint.opened(now));
     }
 
     @Override
     public void received(String text, long now) {
-        fleet.observer().received(id, text, Times.instant(now));
-        tell(at -> chargePoint.received(text, at));
+        guard(() -> fleet.observer().received(id, text, Times.instant(now)));
+        tell(() -> chargePoint.received(text, now));
     }
 
     @Override
     public void closed(Closing closing, long now) {
         connection = null;
-        fleet.observer().closed(id, closing, Times.instant(now));
-        tell(at -> chargePoint.closed(closing, at));
+        guard(() -> fleet.observer().closed(id, closing, Times.instant(now)));
+        tell(() -> chargePoint.closed(closing, now));
     }
 
     private void alarm() {
+        long now = fleet.loop().now();
         // It may ring early: when the charge point wants to be woken later than first said, the clock is left as it is.
-        if (chargePoint.wakeAt() <= fleet.loop().now()) {
-            tell(chargePoint::wake);
+        if (chargePoint.wakeAt() <= now) {
+            tell(() -> chargePoint.wake(now));
         } else {
             setAlarm();
         }
     }
 
-    private void tell(LongConsumer what) {
+    private void tell(Runnable what) {
         boolean endedBefore = chargePoint.ended();
-        try {
-            what.accept(fleet.loop().now());
-        } catch (RuntimeException e) {
-            // A mistake of ours must not end the whole fleet; it is counted, and the first of them shown.
-            fleet.mistake(id, e);
-        }
+        guard(what);
         setAlarm();
         if (!endedBefore && chargePoint.ended()) {
             fleet.memberEnded();
+        }
+    }
+
+    /** A mistake, of ours or of an observer, must not end the whole fleet: it is counted, and the first of them shown. */
+    private void guard(Runnable what) {
+        try {
+            what.run();
+        } catch (RuntimeException e) {
+            fleet.mistake(id, e);
         }
     }
 

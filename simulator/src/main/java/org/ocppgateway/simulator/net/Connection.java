@@ -9,6 +9,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,8 @@ public final class Connection {
             }
         } catch (IOException e) {
             end(failure(e));
+        } catch (UnresolvedAddressException | UnsupportedAddressTypeException e) {
+            end(new Closing.Failed("address cannot be used"));
         }
     }
 

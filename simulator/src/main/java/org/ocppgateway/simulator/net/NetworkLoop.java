@@ -54,7 +54,7 @@ public final class NetworkLoop implements AutoCloseable {
     /** Runs the task on the loop's thread, soon. From any thread. */
     public void execute(Runnable task) {
         tasks.add(task);
-        selector.wakeup();
+        wakeUp();
     }
 
     /** Starts to connect; what comes of it is told to the listener. */
@@ -77,7 +77,7 @@ public final class NetworkLoop implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        selector.wakeup();
+        wakeUp();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {
@@ -102,17 +102,34 @@ public final class NetworkLoop implements AutoCloseable {
     }
 
     private void run() {
-        try (selector) {
+        try {
             while (running) {
                 selector.select(NetworkLoop::serve, LONGEST_SLEEP_MILLIS);
                 timers.advance(now());
                 runTasks();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the selector failed: " + e.getMessage(), e);
+        } finally {
+            dropAll();
+        }
+    }
+
+    /** Not once it is closed: its file descriptor may belong to something else by then. */
+    private synchronized void wakeUp() {
+        if (selector.isOpen()) {
+            selector.wakeup();
+        }
+    }
+
+    private synchronized void dropAll() {
+        try {
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
             }
+            selector.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("the selector failed: " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot close the connections: " + e.getMessage(), e);
         }
     }
 

@@ -110,6 +110,30 @@ class FleetTest {
     }
 
     @Test
+    void anObserverThatFailsIsCountedAndDisturbsNobody() throws Exception {
+        FleetObserver broken = new FleetObserver() {
+            @Override
+            public void opened(ChargePointId id, Instant at) {
+                throw new IllegalStateException("on purpose");
+            }
+        };
+        try (SmallCentralSystem central = new SmallCentralSystem();
+                Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 2), broken)) {
+            await().until(() -> fleet.stats().count(Count.REGISTERED) == 2);
+            assertEquals(2, fleet.stats().count(Count.MISTAKES));
+        }
+    }
+
+    @Test
+    void stoppingTwiceIsHarmless() throws Exception {
+        try (SmallCentralSystem central = new SmallCentralSystem();
+                Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 2), FleetObserver.NONE)) {
+            assertTrue(fleet.stop(Duration.ofSeconds(5)));
+            assertTrue(fleet.stop(Duration.ofSeconds(5)));
+        }
+    }
+
+    @Test
     void theRampKeepsItsPace() throws Exception {
         Queue<Instant> openings = new ConcurrentLinkedQueue<>();
         FleetObserver observer = new FleetObserver() {

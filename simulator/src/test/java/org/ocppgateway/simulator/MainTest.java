@@ -1,0 +1,66 @@
+package org.ocppgateway.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+class MainTest {
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+    private final CommandLine commandLine =
+            Main.commandLine().setErr(new PrintWriter(err)).setOut(new PrintWriter(out));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "--bogus             | Unknown option: '--bogus'",
+                "--url=http://h/x    | the URL must look like ws://HOST:PORT/ocpp, but is http://h/x",
+                "--charge-points=0   | a fleet has at least one charge point, not 0",
+                "--charging-share=7  | '7' is not a share; write for example 10%",
+                "--charging-share=200% | the charging share must be between 0 and 100 %",
+                "--connect-rate=fast | 'fast' is not a rate; write for example 200/s",
+                "--duration=soon     | 'soon' is not a duration; write for example 500ms, 90s, 10m or 2h",
+            })
+    void aWrongOptionIsOneClearLineAndExitCode2(String option, String message) {
+        assertEquals(2, commandLine.execute(option));
+        assertTrue(err.toString().contains(message), err.toString());
+        assertEquals(2, err.toString().lines().count());
+    }
+
+    @Test
+    void theHelpNamesEveryOptionAndTheExitCodes() {
+        assertEquals(0, commandLine.execute("--help"));
+        commandLine
+                .getCommandSpec()
+                .options()
+                .forEach(option -> assertTrue(out.toString().contains(option.longestName()), option.longestName()));
+        assertTrue(out.toString().contains("Exit codes:"));
+    }
+
+    @Test
+    void aRunWithoutAServerStillEndsInTimeAndSumsUp() {
+        assertEquals(0, commandLine.execute("--url=ws://127.0.0.1:9/ocpp", "-n", "3", "--duration=200ms"));
+    }
+
+    @Test
+    void unitsAreReadAsPeopleWriteThem() {
+        assertEquals(Duration.ofMillis(500), Units.duration("500ms"));
+        assertEquals(Duration.ofSeconds(90), Units.duration("90s"));
+        assertEquals(Duration.ofMinutes(90), Units.duration("1.5 h"));
+        assertEquals(200, Units.rate("200/s"));
+        assertEquals(0.5, Units.rate("0.5"));
+        assertEquals(0.1, Units.share("10%"));
+        assertThrows(TypeConversionException.class, () -> Units.duration("-1s"));
+    }
+}
