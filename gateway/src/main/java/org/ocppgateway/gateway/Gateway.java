@@ -95,7 +95,6 @@ public final class Gateway {
         started.add("Redis", redis::close);
         KafkaProbe kafkaProbe = new KafkaProbe(config.kafka(), clock);
         started.add("Kafka probe", remaining -> kafkaProbe.stop());
-        kafkaProbe.start();
         Health state = new Health(
                 clock,
                 connections,
@@ -107,6 +106,7 @@ public final class Gateway {
         AdminServer admin = startAdmin(state);
 
         DurableProducer producer = openProducer();
+        kafkaProbe.start();
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         RedisRoutes routes = new RedisRoutes(config.redis(), redis, config.pod(), partition, registry, clock);
         Sessions sessions = new Sessions(

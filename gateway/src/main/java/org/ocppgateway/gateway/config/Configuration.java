@@ -23,6 +23,9 @@ public final class Configuration {
     private static final String ROOT = "gateway";
     private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|sasl\\.jaas\\.config).*");
 
+    /** User and password inside a URI. */
+    private static final Pattern CREDENTIALS = Pattern.compile("://[^/@]+@");
+
     private final GatewayConfig settings;
     private final Config source;
     private final Set<String> keys;
@@ -85,9 +88,12 @@ public final class Configuration {
         Config printed = source;
         for (Map.Entry<String, ConfigValue> entry : source.entrySet()) {
             String name = String.join(".", ConfigUtil.splitPath(entry.getKey())).toLowerCase(Locale.ROOT);
-            boolean empty = String.valueOf(entry.getValue().unwrapped()).isEmpty();
-            if (SECRET.matcher(name).matches() && !empty) {
-                printed = printed.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef("***"));
+            String value = String.valueOf(entry.getValue().unwrapped());
+            String shown = SECRET.matcher(name).matches() && !value.isEmpty()
+                    ? "***"
+                    : CREDENTIALS.matcher(value).replaceFirst("://***@");
+            if (!shown.equals(value)) {
+                printed = printed.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(shown));
             }
         }
         return printed.root()

@@ -295,6 +295,7 @@ class ConfigurationTest {
     void secretsAreNotPrinted() throws Exception {
         String printed = load("""
                 gateway.redis.password = "hunter2"
+                gateway.redis.uri = "redis://me:hunter2@redis:6379"
                 gateway.kafka.client-properties {
                   "ssl.keystore.password" = "hunter2"
                   "sasl.jaas.config" = "hunter2"
@@ -302,6 +303,7 @@ class ConfigurationTest {
                 """).print();
         assertFalse(printed.contains("hunter2"), printed);
         assertTrue(printed.contains("password=\"***\""), printed);
+        assertTrue(printed.contains("redis://***@redis:6379"), printed);
         assertTrue(printed.contains("ping-interval"), printed);
     }
 

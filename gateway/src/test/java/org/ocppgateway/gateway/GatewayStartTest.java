@@ -1,0 +1,76 @@
+package org.ocppgateway.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.gateway.config.Configuration;
+import picocli.CommandLine;
+
+class GatewayStartTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void aTakenEndpointPortIsNamedWithItsKey() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String message = startFailure("""
+                    gateway.endpoint { bind-address = "127.0.0.1", port = %d }
+                    gateway.admin.port = 0
+                    """.formatted(taken.getLocalPort()));
+            assertTrue(message.contains("port " + taken.getLocalPort()), message);
+            assertTrue(message.contains("gateway.endpoint.port"), message);
+        }
+    }
+
+    @Test
+    void aTakenAdminPortIsNamedAndNothingStaysStarted() throws Exception {
+        int endpointPort;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            endpointPort = free.getLocalPort();
+        }
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String message = startFailure("""
+                    gateway.endpoint { bind-address = "127.0.0.1", port = %d }
+                    gateway.admin { bind-address = "127.0.0.1", port = %d }
+                    """.formatted(endpointPort, taken.getLocalPort()));
+            assertTrue(message.contains("gateway.admin.port"), message);
+        }
+        try (ServerSocket again = new ServerSocket(endpointPort, 1, InetAddress.getLoopbackAddress())) {
+            assertEquals(endpointPort, again.getLocalPort());
+        }
+    }
+
+    @Test
+    void aWrongConfigurationHasAnExitCodeOfItsOwn() throws Exception {
+        assertEquals(
+                78,
+                new CommandLine(new Main())
+                        .execute("--config", file("gateway.nonsense = 1").toString()));
+        assertEquals(
+                0,
+                new CommandLine(new Main())
+                        .execute(
+                                "--check-config",
+                                "--config",
+                                file("gateway.admin.port = 0").toString()));
+        assertEquals(2, new CommandLine(new Main()).execute("--no-such-option"));
+    }
+
+    private String startFailure(String hocon) throws Exception {
+        Gateway gateway = new Gateway(Configuration.load(file(hocon)).settings());
+        return String.valueOf(assertThrows(StartException.class, gateway::start).getMessage());
+    }
+
+    private Path file(String hocon) throws Exception {
+        Path file = directory.resolve("test.conf");
+        Files.writeString(file, hocon);
+        return file;
+    }
+}

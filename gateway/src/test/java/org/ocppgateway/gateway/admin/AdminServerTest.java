@@ -1,0 +1,129 @@
+package org.ocppgateway.gateway.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.Connections;
+
+class AdminServerTest {
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
+    private volatile Optional<String> kafkaProblem = Optional.empty();
+    private volatile Optional<String> redisProblem = Optional.empty();
+    private Health health;
+    private AdminServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Duration second = Duration.ofSeconds(1);
+        Connections connections = new Connections(
+                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 2, second),
+                System::nanoTime,
+                timer,
+                registry);
+        health = new Health(
+                () -> now,
+                connections,
+                List.of(
+                        new Health.Dependency("kafka", true, () -> kafkaProblem),
+                        new Health.Dependency("redis", false, () -> redisProblem)));
+        server = new AdminServer(new AdminSettings("127.0.0.1", 0), health, registry);
+        server.start();
+        health.enter(Phase.RUNNING);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+        timer.shutdownNow();
+    }
+
+    @Test
+    void theHealthPageHasTheFieldsThatOperatorsKnow() throws Exception {
+        now = now.plusSeconds(90);
+        JsonObject page = json(get("/health", "*/*"));
+        assertEquals(
+                Set.of("status", "connections", "uptime", "timestamp", "ping_service", "dependencies"), page.keySet());
+        assertEquals("healthy", page.get("status").getAsString());
+        assertEquals(90, page.get("uptime").getAsLong());
+        assertEquals("2026-11-21T10:01:30Z", page.get("timestamp").getAsString());
+        assertEquals(
+                JsonParser.parseString(
+                        "{\"active_connections\":0,\"ping_interval\":60.0,\"total_pings\":0,\"skipped_pings\":0}"),
+                page.get("ping_service"));
+    }
+
+    @Test
+    void aMissingDependencyDegradesAndOnlyARequiredOneEndsReadiness() throws Exception {
+        redisProblem = Optional.of("does not answer");
+        assertEquals("degraded", json(get("/health", "*/*")).get("status").getAsString());
+        assertEquals(200, get("/health/ready", "*/*").statusCode());
+        kafkaProblem = Optional.of("12 of 12 partitions do not answer");
+        HttpResponse<String> ready = get("/health/ready", "*/*");
+        assertEquals(503, ready.statusCode());
+        assertEquals(
+                "kafka: 12 of 12 partitions do not answer",
+                json(ready).get("reason").getAsString());
+        assertEquals(200, get("/health/live", "*/*").statusCode());
+    }
+
+    @Test
+    void readinessSaysThatItStops() throws Exception {
+        health.enter(Phase.STOPPING);
+        HttpResponse<String> ready = get("/health/ready", "*/*");
+        assertEquals(503, ready.statusCode());
+        assertEquals("stopping", json(ready).get("reason").getAsString());
+    }
+
+    @Test
+    void metricsComeInTheFormatThatIsAccepted() throws Exception {
+        Counter.builder()
+                .name("some_total")
+                .help("Something")
+                .register(registry)
+                .inc();
+        HttpResponse<String> text = get("/metrics", "text/plain");
+        assertTrue(text.headers().firstValue("Content-Type").orElse("").startsWith("text/plain"));
+        assertTrue(text.body().contains("some_total 1.0"), text.body());
+        HttpResponse<String> open = get("/metrics", "application/openmetrics-text; version=1.0.0");
+        assertTrue(open.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics-text"));
+        assertTrue(open.body().endsWith("# EOF\n"), open.body());
+    }
+
+    @Test
+    void whatIsNotThereIsNotFound() throws Exception {
+        assertEquals(404, get("/", "*/*").statusCode());
+    }
+
+    private HttpResponse<String> get(String path, String accept) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Accept", accept)
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(HttpResponse<String> response) {
+        return JsonParser.parseString(response.body()).getAsJsonObject();
+    }
+}

@@ -1,0 +1,109 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConnectionTest {
+    private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
+
+    private final Rig rig = new Rig();
+    private final StallingTransport transport = new StallingTransport();
+
+    @AfterEach
+    void stop() {
+        rig.stop();
+    }
+
+    @Test
+    void framesLeaveOneAtATimeAndInOrder() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.send("one");
+        connection.pinged(ByteBuffer.allocate(1));
+        connection.send("two");
+        assertEquals(1, transport.given().size());
+        transport.sendOne();
+        transport.sendOne();
+        assertEquals(
+                List.of(new Outgoing.Text("one"), new Outgoing.Pong(ByteBuffer.allocate(1)), new Outgoing.Text("two")),
+                transport.given());
+    }
+
+    @Test
+    void aFullQueueIsASlowConsumerAndIsCut() throws Exception {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        for (int i = 0; i < 1 + Rig.WRITER; i++) {
+            assertTrue(connection.send("message"));
+        }
+        assertFalse(connection.send("one too many"));
+        assertEquals(
+                CloseStatus.POLICY_VIOLATION,
+                rig.ended.poll(5, TimeUnit.SECONDS).code());
+        await().until(() -> transport.aborts.get() == 1);
+    }
+
+    @Test
+    void aCloseFollowsWhatIsAlreadyOnItsWay() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.send("answer");
+        connection.close(BYE);
+        assertFalse(connection.send("too late"));
+        transport.sendOne();
+        assertEquals(List.of(new Outgoing.Text("answer"), new Outgoing.Close(BYE)), transport.given());
+    }
+
+    @Test
+    void whatArrivedBeforeTheEndIsStillHandled() throws Exception {
+        rig.holdReceiver();
+        Connection connection = rig.open(transport);
+        connection.received("one");
+        connection.received("two");
+        connection.disconnected(BYE);
+        rig.takeOne();
+        rig.takeOne();
+        assertEquals("one", rig.received.poll(5, TimeUnit.SECONDS));
+        assertEquals("two", rig.received.poll(5, TimeUnit.SECONDS));
+        assertEquals(BYE, rig.ended.poll(5, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void reasonsForTheEndDoNotOvertakeTheFirstOne() throws Exception {
+        Connection connection = rig.open(transport);
+        connection.close(BYE);
+        connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        assertEquals(BYE, rig.ended.poll(5, TimeUnit.SECONDS));
+        assertNull(rig.ended.poll());
+    }
+
+    @Test
+    void afterTheEndReadingGoesOnSoThatTheCloseOfThePeerIsSeen() {
+        Connection connection = rig.open(transport);
+        connection.close(BYE);
+        int before = transport.demands.get();
+        connection.received("ignored");
+        assertEquals(before + 1, transport.demands.get());
+    }
+
+    @Test
+    void oneConnectionTooManyIsNotOpened() {
+        assertNotNull(rig.open(transport));
+        assertNotNull(rig.open(new StallingTransport()));
+        assertTrue(rig.connections.full());
+        assertNull(rig.connections.open(new StallingTransport(), connection -> {
+            throw new AssertionError("nobody is asked");
+        }));
+        assertEquals(2, rig.connections.count());
+    }
+}

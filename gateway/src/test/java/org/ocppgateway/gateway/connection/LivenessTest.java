@@ -1,0 +1,99 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LivenessTest {
+    private final Rig rig = new Rig();
+    private final StallingTransport transport = new StallingTransport();
+
+    @AfterEach
+    void stop() {
+        rig.stop();
+    }
+
+    @Test
+    void everyConnectionIsPingedOncePerInterval() {
+        rig.open(transport);
+        rig.pass(Rig.PING_INTERVAL.multipliedBy(3));
+        assertEquals(List.of(Outgoing.PING, Outgoing.PING, Outgoing.PING), transport.given());
+        assertEquals(3, rig.connections.metrics().totalPings());
+    }
+
+    @Test
+    void aPeerThatAnsweredPingsMayLeaveOneUnansweredForTwoIntervals() throws Exception {
+        Connection connection = rig.open(transport);
+        connection.ponged();
+        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+        assertEquals(0, transport.aborts.get());
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, transport.aborts.get());
+        assertEquals("silent for too long", endedWith().reason());
+        await().until(() -> rig.connections.count() == 0);
+    }
+
+    @Test
+    void anyTrafficCountsAsLife() {
+        Connection connection = rig.open(transport);
+        connection.ponged();
+        for (int i = 0; i < 10; i++) {
+            rig.pass(Rig.PING_INTERVAL);
+            connection.received("message");
+        }
+        assertEquals(0, transport.aborts.get());
+    }
+
+    @Test
+    void aPeerThatNeverAnsweredAPingLivesByTheSilenceLimit() throws Exception {
+        rig.open(transport);
+        rig.pass(Duration.ofSeconds(899));
+        assertEquals(0, transport.aborts.get());
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, transport.aborts.get());
+        assertEquals("silent for too long", endedWith().reason());
+    }
+
+    @Test
+    void aPeerThatWeHoldBackCountsAsAlive() {
+        rig.holdReceiver();
+        Connection connection = rig.open(transport);
+        connection.ponged();
+        int fill = 1 + Rig.INBOX;
+        for (int i = 0; i < fill; i++) {
+            int demandsBefore = i + 2;
+            await().until(() -> transport.demands.get() >= demandsBefore);
+            connection.received("message");
+        }
+        rig.pass(Duration.ofHours(1));
+        assertEquals(0, transport.aborts.get());
+        for (int i = 0; i < fill; i++) {
+            rig.takeOne();
+        }
+        await().until(() -> rig.received.size() == fill);
+    }
+
+    @Test
+    void aPingIsLeftOutAndCountedWhileTheWriterIsBusy() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        assertTrue(connection.send("stuck"));
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, transport.given().size());
+        assertEquals(1, rig.connections.metrics().totalSkippedPings());
+    }
+
+    private CloseStatus endedWith() throws InterruptedException {
+        CloseStatus status = rig.ended.poll(5, TimeUnit.SECONDS);
+        if (status == null) {
+            throw new AssertionError("the connection did not end");
+        }
+        return status;
+    }
+}

@@ -1,0 +1,81 @@
+package org.ocppgateway.gateway.connection;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Connections with a clock driven by hand, and a receiver that can be held up. */
+final class Rig {
+    static final Duration PING_INTERVAL = Duration.ofMinutes(1);
+    static final int INBOX = 2;
+    static final int WRITER = 3;
+
+    final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
+    final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    final Connections connections;
+    final PingService pings;
+    private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
+
+    Rig() {
+        ConnectionLimits limits = new ConnectionLimits(
+                2,
+                PING_INTERVAL,
+                PING_INTERVAL.multipliedBy(2),
+                Duration.ofMinutes(15),
+                INBOX,
+                WRITER,
+                Duration.ofMillis(50));
+        connections = new Connections(limits, nanos::get, timer, new PrometheusRegistry());
+        pings = new PingService(connections, timer);
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    /** From now on the receiver takes no message until {@link #takeOne}. */
+    void holdReceiver() {
+        gate = new Semaphore(0);
+    }
+
+    void takeOne() {
+        gate.release();
+    }
+
+    Connection open(Transport transport) {
+        return Objects.requireNonNull(connections.open(transport, connection -> new Recorder()));
+    }
+
+    /** Lets time pass, with every ping slot visited in it. */
+    void pass(Duration time) {
+        long step = PING_INTERVAL.toNanos() / Connections.SLOTS;
+        for (long passed = 0; passed < time.toNanos(); passed += step) {
+            nanos.addAndGet(step);
+            pings.visitNextSlot();
+        }
+    }
+
+    private final class Recorder implements Receiver {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void received(String text) throws InterruptedException {
+            gate.acquire();
+            received.add(text);
+        }
+
+        @Override
+        public void ended(CloseStatus status) {
+            ended.add(status);
+        }
+    }
+}
