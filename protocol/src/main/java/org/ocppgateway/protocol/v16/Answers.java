@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /** The positive answers. Where nobody decided, they accept: the event is with the backend by then, which has the last word. */
 final class Answers {
@@ -55,7 +56,7 @@ final class Answers {
         answer.beginObject("idTagInfo").field("status", status);
         if (decision != null) {
             String group = decision.text("groupId");
-            answer.field("expiryDate", Words.date(decision.text("expiresAt")))
+            answer.field("expiryDate", UnifiedWords.date(decision.text("expiresAt")))
                     .field("parentIdTag", group == null || group.length() > MAX_ID_TAG_LENGTH ? null : group);
         }
         answer.endObject();
@@ -71,7 +72,7 @@ final class Answers {
         Long interval = decision == null ? null : decision.integer("interval");
         return new JsonText()
                 .beginObject()
-                .field("status", Words.registration(status))
+                .field("status", UnifiedWords.registration(status))
                 .field("currentTime", Timestamps.format(answering.now()))
                 .field(
                         "interval",
@@ -86,7 +87,7 @@ final class Answers {
         }
         return new JsonText()
                 .beginObject()
-                .field("status", Words.dataTransfer(orElse(decision.text("status"), "rejected")))
+                .field("status", UnifiedWords.dataTransfer(orElse(decision.text("status"), "rejected")))
                 .raw("data", Words.jsonAsString(decision.json("data")))
                 .endObject()
                 .toString();

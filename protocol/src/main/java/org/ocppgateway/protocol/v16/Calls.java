@@ -1,14 +1,16 @@
 package org.ocppgateway.protocol.v16;
 
+import static org.ocppgateway.protocol.translation.CommandData.call;
+
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
-import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /**
  * Translates unified commands into CALLs. What each field becomes stands in {@code commands.dictionary}. The payloads are not
@@ -18,7 +20,7 @@ final class Calls {
     private Calls() {}
 
     static Downlink.Call of(Command command) throws InexpressibleException {
-        Payload data = data(command);
+        Payload data = CommandData.of(command);
         return switch (command.type()) {
             case "remote.start" -> remoteStart(data);
             case "remote.stop" ->
@@ -50,30 +52,6 @@ final class Calls {
             case "ocpp.call" -> anything(data);
             default -> throw new InexpressibleException("OCPP 1.6 cannot express " + command.type());
         };
-    }
-
-    private static Payload data(Command command) throws InexpressibleException {
-        Reading reading = UnifiedModel.readCommand(command.type(), command.data());
-        if (reading == null) {
-            throw new InexpressibleException("there is no command type " + command.type());
-        }
-        Payload data = reading.payload();
-        if (data == null || !reading.valid()) {
-            Violation violation = reading.refusal().orElseThrow();
-            throw new InexpressibleException("data" + violation.path() + " " + violation.detail());
-        }
-        return data;
-    }
-
-    /** A CALL with these members in its payload. */
-    static Downlink.Call call(String action, JsonText members) {
-        return new Downlink.Call(
-                new Action(action),
-                new JsonText()
-                        .beginObject()
-                        .members(members.toString())
-                        .endObject()
-                        .toString());
     }
 
     private static Downlink.Call remoteStart(Payload data) throws InexpressibleException {
@@ -112,7 +90,7 @@ final class Calls {
                 "ReserveNow",
                 new JsonText()
                         .raw("connectorId", connectorOr(data, "0"))
-                        .field("expiryDate", Words.date(data.text("expiresAt")))
+                        .field("expiryDate", UnifiedWords.date(data.text("expiresAt")))
                         .field("idTag", data.text("idToken"))
                         .field("parentIdTag", data.text("groupIdToken"))
                         .raw("reservationId", data.text("reservationId")));
@@ -201,7 +179,7 @@ final class Calls {
                 if (status != null) {
                     fields.beginObject("idTagInfo")
                             .field("status", Words.idTagStatus(status))
-                            .field("expiryDate", Words.date(entry.text("expiresAt")))
+                            .field("expiryDate", UnifiedWords.date(entry.text("expiresAt")))
                             .field("parentIdTag", entry.text("groupIdToken"))
                             .endObject();
                 }

@@ -4,6 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /** Charging profiles as 1.6 writes them: one schedule, no phase to use. */
 final class ChargingProfiles {
@@ -22,8 +24,8 @@ final class ChargingProfiles {
                 .field("chargingProfilePurpose", purpose(profile))
                 .field("chargingProfileKind", profile.text("chargingProfileKind"))
                 .field("recurrencyKind", profile.text("recurrencyKind"))
-                .field("validFrom", Words.date(profile.text("validFrom")))
-                .field("validTo", Words.date(profile.text("validTo")));
+                .field("validFrom", UnifiedWords.date(profile.text("validFrom")))
+                .field("validTo", UnifiedWords.date(profile.text("validTo")));
         schedule(json, schedules.getFirst());
         return json.endObject().toString();
     }
@@ -37,7 +39,7 @@ final class ChargingProfiles {
     private static void schedule(JsonText json, Payload schedule) throws InexpressibleException {
         json.beginObject("chargingSchedule")
                 .raw("duration", schedule.text("duration"))
-                .field("startSchedule", Words.date(schedule.text("startSchedule")))
+                .field("startSchedule", UnifiedWords.date(schedule.text("startSchedule")))
                 .field("chargingRateUnit", schedule.text("chargingRateUnit"))
                 .raw("minChargingRate", schedule.text("minChargingRate"))
                 .beginArray("chargingSchedulePeriod");

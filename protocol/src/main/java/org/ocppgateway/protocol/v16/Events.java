@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.translation.Event;
 
 /** Translates what charge points say, action by action. Where each field comes from stands in {@code events.dictionary}. */
 final class Events {

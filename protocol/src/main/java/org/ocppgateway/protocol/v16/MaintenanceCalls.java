@@ -1,10 +1,15 @@
 package org.ocppgateway.protocol.v16;
 
+import static org.ocppgateway.protocol.translation.CommandData.call;
+
 import java.util.List;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /** The part of {@link Calls} that is about firmware, logs and certificates. */
 final class MaintenanceCalls {
@@ -17,21 +22,21 @@ final class MaintenanceCalls {
         if (data.has("installAt")) {
             throw new InexpressibleException("OCPP 1.6 can delay the installation of signed firmware only");
         }
-        return Calls.call(
+        return call(
                 "UpdateFirmware",
                 retries(new JsonText().field("location", data.text("location")), data)
-                        .field("retrieveDate", Words.date(data.text("retrieveAt"))));
+                        .field("retrieveDate", UnifiedWords.date(data.text("retrieveAt"))));
     }
 
     private static Downlink.Call signedUpdateFirmware(Command command, Payload data) {
-        return Calls.call(
+        return call(
                 "SignedUpdateFirmware",
                 retries(new JsonText(), data)
                         .raw("requestId", requestId(command, data))
                         .beginObject("firmware")
                         .field("location", data.text("location"))
-                        .field("retrieveDateTime", Words.date(data.text("retrieveAt")))
-                        .field("installDateTime", Words.date(data.text("installAt")))
+                        .field("retrieveDateTime", UnifiedWords.date(data.text("retrieveAt")))
+                        .field("installDateTime", UnifiedWords.date(data.text("installAt")))
                         .field("signingCertificate", data.text("signingCertificate"))
                         .field("signature", data.text("signature"))
                         .endObject());
@@ -39,26 +44,26 @@ final class MaintenanceCalls {
 
     static Downlink.Call getLog(Command command, Payload data) {
         if ("DiagnosticsLog".equals(data.text("logType"))) {
-            return Calls.call(
+            return call(
                     "GetDiagnostics",
                     retries(new JsonText().field("location", data.text("location")), data)
-                            .field("startTime", Words.date(data.text("from")))
-                            .field("stopTime", Words.date(data.text("to"))));
+                            .field("startTime", UnifiedWords.date(data.text("from")))
+                            .field("stopTime", UnifiedWords.date(data.text("to"))));
         }
-        return Calls.call(
+        return call(
                 "GetLog",
                 retries(new JsonText(), data)
                         .field("logType", data.text("logType"))
                         .raw("requestId", requestId(command, data))
                         .beginObject("log")
                         .field("remoteLocation", data.text("location"))
-                        .field("oldestTimestamp", Words.date(data.text("from")))
-                        .field("latestTimestamp", Words.date(data.text("to")))
+                        .field("oldestTimestamp", UnifiedWords.date(data.text("from")))
+                        .field("latestTimestamp", UnifiedWords.date(data.text("to")))
                         .endObject());
     }
 
     static Downlink.Call installCertificate(Payload data) {
-        return Calls.call(
+        return call(
                 "InstallCertificate",
                 new JsonText()
                         .field("certificateType", Words.certificateType(String.valueOf(data.text("certificateType"))))
@@ -66,7 +71,7 @@ final class MaintenanceCalls {
     }
 
     static Downlink.Call deleteCertificate(Payload data) {
-        return Calls.call(
+        return call(
                 "DeleteCertificate",
                 new JsonText()
                         .beginObject("certificateHashData")
@@ -82,7 +87,7 @@ final class MaintenanceCalls {
         if (types.size() != 1) {
             throw new InexpressibleException("OCPP 1.6 lists one type of certificates at a time: name it alone");
         }
-        return Calls.call(
+        return call(
                 "GetInstalledCertificateIds",
                 new JsonText().field("certificateType", Words.certificateType(types.getFirst())));
     }
@@ -94,6 +99,6 @@ final class MaintenanceCalls {
     /** The request id given, or one that is the same whenever the same command is translated. */
     private static String requestId(Command command, Payload data) {
         String given = data.text("requestId");
-        return given == null ? Integer.toString(command.commandId().hashCode() & Integer.MAX_VALUE) : given;
+        return given == null ? CommandData.derivedId(command) : given;
     }
 }

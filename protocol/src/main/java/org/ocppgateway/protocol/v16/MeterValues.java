@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.translation.Samples;
 
 /** Meter values in unified form: defaults filled in, values as numbers wherever they can be read as such. */
 final class MeterValues {
-    private static final String ENERGY = "Energy.";
     private static final int MAX_NUMBER_LENGTH = 64;
 
     private MeterValues() {}
@@ -33,20 +33,10 @@ final class MeterValues {
     }
 
     private static void write(JsonText fields, Payload sample) {
-        String measurand = orElse(sample.text("measurand"), "Energy.Active.Import.Register");
         fields.beginObject();
         value(fields, sample);
-        fields.field("measurand", measurand)
-                .field("unit", unit(sample, measurand))
-                .field("context", orElse(sample.text("context"), "Sample.Periodic"))
-                .field("location", orElse(sample.text("location"), "Outlet"))
-                .field("phase", sample.text("phase"))
-                .endObject();
-    }
-
-    private static @Nullable String unit(Payload sample, String measurand) {
-        String unit = sample.text("unit");
-        return unit == null && measurand.startsWith(ENERGY) ? "Wh" : unit;
+        Samples.describe(fields, sample, sample.text("unit"));
+        fields.endObject();
     }
 
     private static void value(JsonText fields, Payload sample) {

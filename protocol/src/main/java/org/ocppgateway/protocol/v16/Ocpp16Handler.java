@@ -21,6 +21,8 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
+import org.ocppgateway.protocol.translation.Event;
+import org.ocppgateway.protocol.translation.InexpressibleException;
 
 /** OCPP 1.6 with its security extension, whose messages are always understood. */
 public final class Ocpp16Handler implements VersionHandler {

@@ -14,6 +14,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.translation.Event;
 
 /**
  * StartTransaction, StopTransaction and MeterValues: what a charge point keeps and repeats until it is answered, and throws

@@ -1,8 +1,6 @@
 package org.ocppgateway.protocol.v16;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.json.JsonText;
 
 /** Where 1.6 has another word, or another spelling, than the unified model. What is not listed is the same, or unknown to 1.6. */
@@ -12,27 +10,10 @@ final class Words {
     static String idTagStatus(String status) {
         return switch (status) {
             case "accepted" -> "Accepted";
-            case "blocked" -> "Blocked";
+            case "blocked", "no-credit" -> "Blocked";
             case "expired" -> "Expired";
             case "concurrent" -> "ConcurrentTx";
             default -> "Invalid";
-        };
-    }
-
-    static String registration(String status) {
-        return switch (status) {
-            case "accepted" -> "Accepted";
-            case "pending" -> "Pending";
-            default -> "Rejected";
-        };
-    }
-
-    static String dataTransfer(String status) {
-        return switch (status) {
-            case "accepted" -> "Accepted";
-            case "unknown-message" -> "UnknownMessageId";
-            case "unknown-vendor" -> "UnknownVendorId";
-            default -> "Rejected";
         };
     }
 
@@ -50,11 +31,5 @@ final class Words {
             return null;
         }
         return json.startsWith("\"") ? json : JsonText.string(json);
-    }
-
-    /** A date in the spelling that every charge point understands; null if none is given. */
-    static @Nullable String date(@Nullable String text) {
-        Instant instant = text == null ? null : Timestamps.parse(text);
-        return instant == null ? null : Timestamps.format(instant);
     }
 }

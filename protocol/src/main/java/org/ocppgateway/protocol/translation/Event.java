@@ -1,18 +1,18 @@
-package org.ocppgateway.protocol.v16;
+package org.ocppgateway.protocol.translation;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
 
 /** A message as the unified model sees it; the same parts as in an accepted uplink. */
-record Event(
+public record Event(
         EventType type,
         String fields,
         Importance importance,
         @Nullable String contentKey) {
 
     /** Of no special importance, and harmless if it comes twice. */
-    static Event of(EventType type, String fields) {
+    public static Event of(EventType type, String fields) {
         return new Event(type, fields, Importance.NORMAL, null);
     }
 }

@@ -1,0 +1,45 @@
+package org.ocppgateway.protocol.translation;
+
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+/** From a command's data to the CALL that it becomes. */
+public final class CommandData {
+    private CommandData() {}
+
+    /** The data, valid by the command's type. */
+    public static Payload of(Command command) throws InexpressibleException {
+        Reading reading = UnifiedModel.readCommand(command.type(), command.data());
+        if (reading == null) {
+            throw new InexpressibleException("there is no command type " + command.type());
+        }
+        Payload data = reading.payload();
+        if (data == null || !reading.valid()) {
+            Violation violation = reading.refusal().orElseThrow();
+            throw new InexpressibleException("data" + violation.path() + " " + violation.detail());
+        }
+        return data;
+    }
+
+    /** A CALL with these members in its payload. */
+    public static Downlink.Call call(String action, JsonText members) {
+        return new Downlink.Call(
+                new Action(action),
+                new JsonText()
+                        .beginObject()
+                        .members(members.toString())
+                        .endObject()
+                        .toString());
+    }
+
+    /** A number for requests that need one: the same whenever the same command is translated, never negative. */
+    public static String derivedId(Command command) {
+        return Integer.toString(command.commandId().hashCode() & Integer.MAX_VALUE);
+    }
+}
