@@ -32,6 +32,7 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.v16.Ocpp16Handler;
+import org.ocppgateway.protocol.v2.Ocpp2Handler;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.kafka.CommandConsumer;
@@ -62,7 +63,10 @@ public final class Gateway {
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Map<OcppVersion, VersionHandler> handlers = Map.of(OcppVersion.V1_6, new Ocpp16Handler());
+    private final Map<OcppVersion, VersionHandler> handlers = Map.of(
+            OcppVersion.V1_6, new Ocpp16Handler(),
+            OcppVersion.V2_0_1, new Ocpp2Handler(OcppVersion.V2_0_1),
+            OcppVersion.V2_1, new Ocpp2Handler(OcppVersion.V2_1));
     private final Started started = new Started(System::nanoTime);
     private volatile @Nullable Health health;
     private volatile boolean nameTaken;

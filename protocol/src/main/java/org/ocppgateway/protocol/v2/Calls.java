@@ -1,0 +1,149 @@
+package org.ocppgateway.protocol.v2;
+
+import static org.ocppgateway.protocol.translation.CommandData.call;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.FieldCopy;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+
+/**
+ * Translates unified commands into CALLs. Commands that only 2.x has are written as they are; those that 1.6 has, too, are
+ * translated here. The payloads are not validated here: a field or a value that the version does not have shows when they are.
+ */
+final class Calls {
+    /** Commands whose fields are those of the action. */
+    static final Map<String, String> ALIKE = Map.ofEntries(
+            Map.entry("adjust.event.stream", "AdjustPeriodicEventStream"),
+            Map.entry("afrr.signal", "AFRRSignal"),
+            Map.entry("allow.energy.transfer", "NotifyAllowedEnergyTransfer"),
+            Map.entry("cancel.reservation", "CancelReservation"),
+            Map.entry("change.transaction.tariff", "ChangeTransactionTariff"),
+            Map.entry("clear.cache", "ClearCache"),
+            Map.entry("clear.der.control", "ClearDERControl"),
+            Map.entry("clear.display.message", "ClearDisplayMessage"),
+            Map.entry("clear.tariffs", "ClearTariffs"),
+            Map.entry("clear.variable.monitoring", "ClearVariableMonitoring"),
+            Map.entry("cost.updated", "CostUpdated"),
+            Map.entry("customer.information", "CustomerInformation"),
+            Map.entry("data.transfer", "DataTransfer"),
+            Map.entry("get.base.report", "GetBaseReport"),
+            Map.entry("get.charging.profiles", "GetChargingProfiles"),
+            Map.entry("get.der.control", "GetDERControl"),
+            Map.entry("get.display.messages", "GetDisplayMessages"),
+            Map.entry("get.event.streams", "GetPeriodicEventStream"),
+            Map.entry("get.local.list.version", "GetLocalListVersion"),
+            Map.entry("get.monitoring.report", "GetMonitoringReport"),
+            Map.entry("get.report", "GetReport"),
+            Map.entry("get.tariffs", "GetTariffs"),
+            Map.entry("get.transaction.status", "GetTransactionStatus"),
+            Map.entry("get.variables", "GetVariables"),
+            Map.entry("install.certificate", "InstallCertificate"),
+            Map.entry("publish.firmware", "PublishFirmware"),
+            Map.entry("remote.stop", "RequestStopTransaction"),
+            Map.entry("request.battery.swap", "RequestBatterySwap"),
+            Map.entry("set.default.tariff", "SetDefaultTariff"),
+            Map.entry("set.der.control", "SetDERControl"),
+            Map.entry("set.display.message", "SetDisplayMessage"),
+            Map.entry("set.monitoring.base", "SetMonitoringBase"),
+            Map.entry("set.monitoring.level", "SetMonitoringLevel"),
+            Map.entry("set.network.profile", "SetNetworkProfile"),
+            Map.entry("set.variable.monitoring", "SetVariableMonitoring"),
+            Map.entry("set.variables", "SetVariables"),
+            Map.entry("unpublish.firmware", "UnpublishFirmware"),
+            Map.entry("update.dynamic.schedule", "UpdateDynamicSchedule"),
+            Map.entry("use.priority.charging", "UsePriorityCharging"),
+            Map.entry("web.payment.started", "NotifyWebPaymentStarted"));
+
+    private static final Map<String, FieldCopy> COPIES = copies();
+
+    private final OcppVersion version;
+    private final Dictionary dictionary;
+
+    Calls(OcppVersion version) {
+        this.version = version;
+        this.dictionary = Dictionary.of(version);
+    }
+
+    private static Map<String, FieldCopy> copies() {
+        Map<String, FieldCopy> copies = new HashMap<>();
+        for (String name : ALIKE.keySet()) {
+            ObjectType type = Objects.requireNonNull(UnifiedModel.commands().command(name), name);
+            copies.put(name, FieldCopy.whole(type).without("idToken", "idTokenType"));
+        }
+        return copies;
+    }
+
+    Downlink.Call of(Command command) throws InexpressibleException {
+        Payload data = CommandData.of(command);
+        Downlink.Call call = translate(command, data);
+        if (dictionary.message(call.action()) == null) {
+            throw new InexpressibleException(call.action() + " is not supported by OCPP " + version.label());
+        }
+        return call;
+    }
+
+    private Downlink.Call translate(Command command, Payload data) throws InexpressibleException {
+        return switch (command.type()) {
+            case "remote.start" -> ChargingCalls.remoteStart(command, data);
+            case "unlock.connector" -> ChargingCalls.unlockConnector(data);
+            case "change.availability" -> ChargingCalls.changeAvailability(data);
+            case "reserve" -> ChargingCalls.reserve(data);
+            case "set.charging.profile" -> ChargingCalls.setChargingProfile(data);
+            case "clear.charging.profile" -> ChargingCalls.clearChargingProfile(data);
+            case "get.composite.schedule" -> ChargingCalls.getCompositeSchedule(data);
+            case "send.local.list" -> ChargingCalls.sendLocalList(data);
+            case "get.configuration" -> MaintenanceCalls.getConfiguration(command, data);
+            case "set.configuration" -> MaintenanceCalls.setConfiguration(data);
+            case "trigger.message" -> MaintenanceCalls.triggerMessage(data);
+            case "reset" -> MaintenanceCalls.reset(data);
+            case "update.firmware" -> MaintenanceCalls.updateFirmware(command, data);
+            case "get.log" -> MaintenanceCalls.getLog(command, data);
+            case "delete.certificate" -> MaintenanceCalls.deleteCertificate(data);
+            case "get.installed.certificates" -> MaintenanceCalls.getInstalledCertificates(data);
+            case "certificate.signed" -> MaintenanceCalls.certificateSigned(data, version == OcppVersion.V2_1);
+            case "ocpp.call" -> anything(data);
+            default -> alike(command, data);
+        };
+    }
+
+    private static Downlink.Call alike(Command command, Payload data) throws InexpressibleException {
+        String action = ALIKE.get(command.type());
+        if (action == null) {
+            throw new InexpressibleException("OCPP 2.x cannot express " + command.type());
+        }
+        JsonText fields = new JsonText(256);
+        FieldCopy copy = COPIES.get(command.type());
+        if (copy != null) {
+            copy.write(data, fields);
+        }
+        if (declares(data, "requestId")) {
+            fields.raw("requestId", data.has("requestId") ? null : CommandData.derivedId(command));
+        }
+        if (declares(data, "idTokenType")) {
+            IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
+        }
+        return call(action, fields);
+    }
+
+    private static boolean declares(Payload data, String field) {
+        return data.type().fields().stream()
+                .anyMatch(declared -> declared.name().equals(field));
+    }
+
+    private static Downlink.Call anything(Payload data) {
+        String payload = data.json("payload");
+        return new Downlink.Call(new Action(String.valueOf(data.text("action"))), payload == null ? "{}" : payload);
+    }
+}

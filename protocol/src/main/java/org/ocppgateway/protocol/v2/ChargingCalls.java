@@ -1,0 +1,135 @@
+package org.ocppgateway.protocol.v2;
+
+import static org.ocppgateway.protocol.translation.CommandData.call;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.UnifiedWords;
+
+/** The part of {@link Calls} that is about charging, reserving and who may do so. */
+final class ChargingCalls {
+    private ChargingCalls() {}
+
+    static Downlink.Call remoteStart(Command command, Payload data) throws InexpressibleException {
+        JsonText fields = new JsonText(256);
+        idToken(fields, data)
+                .raw(
+                        "remoteStartId",
+                        data.has("remoteStartId") ? data.text("remoteStartId") : CommandData.derivedId(command))
+                .raw("evseId", evseId(data));
+        IdTokens.toMessage(fields, "groupIdToken", data.text("groupIdToken"), data.text("idTokenType"));
+        ChargingProfiles.write(fields, data.object("chargingProfile"));
+        return call("RequestStartTransaction", fields);
+    }
+
+    static Downlink.Call unlockConnector(Payload data) throws InexpressibleException {
+        boolean both = data.has("evseId") && data.has("connectorId");
+        return call(
+                "UnlockConnector",
+                new JsonText()
+                        .raw("evseId", requiredEvseId(data))
+                        .raw("connectorId", both ? data.text("connectorId") : "1"));
+    }
+
+    static Downlink.Call changeAvailability(Payload data) {
+        return call(
+                "ChangeAvailability",
+                evse(new JsonText().field("operationalStatus", data.text("operationalStatus")), data));
+    }
+
+    static Downlink.Call reserve(Payload data) {
+        String evseId = evseId(data);
+        JsonText fields = new JsonText()
+                .raw("id", data.text("reservationId"))
+                .field("expiryDateTime", UnifiedWords.date(data.text("expiresAt")))
+                .raw("evseId", "0".equals(evseId) ? null : evseId);
+        idToken(fields, data);
+        IdTokens.toMessage(fields, "groupIdToken", data.text("groupIdToken"), data.text("idTokenType"));
+        return call("ReserveNow", fields);
+    }
+
+    static Downlink.Call setChargingProfile(Payload data) throws InexpressibleException {
+        JsonText fields = new JsonText(512).raw("evseId", requiredEvseId(data));
+        ChargingProfiles.write(fields, data.object("chargingProfile"));
+        return call("SetChargingProfile", fields);
+    }
+
+    static Downlink.Call clearChargingProfile(Payload data) {
+        String evseId = evseId(data);
+        JsonText fields = new JsonText().raw("chargingProfileId", data.text("chargingProfileId"));
+        if (evseId != null || data.has("chargingProfilePurpose") || data.has("stackLevel")) {
+            fields.beginObject("chargingProfileCriteria")
+                    .raw("evseId", evseId)
+                    .field("chargingProfilePurpose", data.text("chargingProfilePurpose"))
+                    .raw("stackLevel", data.text("stackLevel"))
+                    .endObject();
+        }
+        return call("ClearChargingProfile", fields);
+    }
+
+    static Downlink.Call getCompositeSchedule(Payload data) throws InexpressibleException {
+        return call(
+                "GetCompositeSchedule",
+                new JsonText()
+                        .raw("evseId", requiredEvseId(data))
+                        .raw("duration", data.text("duration"))
+                        .field("chargingRateUnit", data.text("chargingRateUnit")));
+    }
+
+    static Downlink.Call sendLocalList(Payload data) {
+        JsonText fields =
+                new JsonText().raw("versionNumber", data.text("version")).field("updateType", data.text("updateType"));
+        if (!data.objects("entries").isEmpty()) {
+            fields.beginArray("localAuthorizationList");
+            for (Payload entry : data.objects("entries")) {
+                idToken(fields.beginObject(), entry);
+                String status = entry.text("status");
+                if (status != null) {
+                    fields.beginObject("idTokenInfo")
+                            .field("status", Words.status(status))
+                            .field("cacheExpiryDateTime", UnifiedWords.date(entry.text("expiresAt")));
+                    IdTokens.toMessage(fields, "groupIdToken", entry.text("groupIdToken"), entry.text("idTokenType"))
+                            .endObject();
+                }
+                fields.endObject();
+            }
+            fields.endArray();
+        }
+        return call("SendLocalList", fields);
+    }
+
+    private static JsonText idToken(JsonText fields, Payload data) {
+        return IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
+    }
+
+    /** The EVSE; a connectorId alone is what 1.6 calls so, which is an EVSE. */
+    static @Nullable String evseId(Payload data) {
+        return data.has("evseId") ? data.text("evseId") : data.text("connectorId");
+    }
+
+    private static String requiredEvseId(Payload data) throws InexpressibleException {
+        String evseId = evseId(data);
+        if (evseId == null) {
+            throw new InexpressibleException("give data/evseId");
+        }
+        return evseId;
+    }
+
+    /** The field evse; left out for the whole charge point. */
+    static JsonText evse(JsonText fields, Payload data) {
+        String evseId = evseId(data);
+        if (evseId == null || evseId.equals("0")) {
+            return fields;
+        }
+        String connectorId = data.has("evseId") ? data.text("connectorId") : null;
+        return fields.beginObject("evse")
+                .raw("id", evseId)
+                .raw("connectorId", connectorId)
+                .endObject();
+    }
+}

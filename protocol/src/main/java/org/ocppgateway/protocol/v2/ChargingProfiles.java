@@ -1,0 +1,43 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.FieldCopy;
+
+/** Charging profiles to be sent: as the backend writes them, with their schedules numbered. */
+final class ChargingProfiles {
+    private static final FieldCopy PROFILE =
+            FieldCopy.whole(type("ChargingProfile")).without("chargingSchedule");
+    private static final FieldCopy SCHEDULE = FieldCopy.whole(type("ChargingSchedule"));
+
+    private ChargingProfiles() {}
+
+    private static ObjectType type(String name) {
+        return Objects.requireNonNull(UnifiedModel.commands().type(name), name);
+    }
+
+    /** The field chargingProfile; left out if there is none. */
+    static void write(JsonText fields, @Nullable Payload profile) {
+        if (profile == null) {
+            return;
+        }
+        fields.beginObject("chargingProfile");
+        PROFILE.write(profile, fields);
+        fields.beginArray("chargingSchedule");
+        int position = 0;
+        for (Payload schedule : profile.objects("chargingSchedule")) {
+            position++;
+            fields.beginObject();
+            if (!schedule.has("id")) {
+                fields.field("id", position);
+            }
+            SCHEDULE.write(schedule, fields);
+            fields.endObject();
+        }
+        fields.endArray().endObject();
+    }
+}

@@ -1,0 +1,69 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+
+/** Where OCPP 2.x has the configuration keys of 1.6; and any variable by a name of its own. */
+final class ConfigurationKeys {
+    private static final Pattern NAME =
+            Pattern.compile("(?<component>[^.\\[\\]]+)\\.(?<variable>[^\\[\\]]+)(\\[(?<instance>[^\\[\\]]+)])?");
+
+    private static final Map<String, String> VARIABLES = Map.ofEntries(
+            Map.entry("AdditionalRootCertificateCheck", "SecurityCtrlr.AdditionalRootCertificateCheck"),
+            Map.entry("AllowOfflineTxForUnknownId", "AuthCtrlr.OfflineTxForUnknownIdEnabled"),
+            Map.entry("AuthorizationCacheEnabled", "AuthCacheCtrlr.Enabled"),
+            Map.entry("AuthorizeRemoteTxRequests", "AuthCtrlr.AuthorizeRemoteStart"),
+            Map.entry("CertificateSignedMaxChainSize", "SecurityCtrlr.MaxCertificateChainSize"),
+            Map.entry("ChargeProfileMaxStackLevel", "SmartChargingCtrlr.ProfileStackLevel"),
+            Map.entry("ChargingScheduleAllowedChargingRateUnit", "SmartChargingCtrlr.RateUnit"),
+            Map.entry("ChargingScheduleMaxPeriods", "SmartChargingCtrlr.PeriodsPerSchedule"),
+            Map.entry("ClockAlignedDataInterval", "AlignedDataCtrlr.Interval"),
+            Map.entry("ConnectionTimeOut", "TxCtrlr.EVConnectionTimeOut"),
+            Map.entry("CpoName", "SecurityCtrlr.OrganizationName"),
+            Map.entry("GetConfigurationMaxKeys", "DeviceDataCtrlr.ItemsPerMessage[GetVariables]"),
+            Map.entry("HeartbeatInterval", "OCPPCommCtrlr.HeartbeatInterval"),
+            Map.entry("LocalAuthListEnabled", "LocalAuthListCtrlr.Enabled"),
+            Map.entry("LocalAuthorizeOffline", "AuthCtrlr.LocalAuthorizeOffline"),
+            Map.entry("LocalPreAuthorize", "AuthCtrlr.LocalPreAuthorize"),
+            Map.entry("MaxEnergyOnInvalidId", "TxCtrlr.MaxEnergyOnInvalidId"),
+            Map.entry("MessageTimeout", "OCPPCommCtrlr.MessageTimeout[Default]"),
+            Map.entry("MeterValueSampleInterval", "SampledDataCtrlr.TxUpdatedInterval"),
+            Map.entry("MeterValuesAlignedData", "AlignedDataCtrlr.Measurands"),
+            Map.entry("MeterValuesSampledData", "SampledDataCtrlr.TxUpdatedMeasurands"),
+            Map.entry("ResetRetries", "OCPPCommCtrlr.ResetRetries"),
+            Map.entry("SecurityProfile", "SecurityCtrlr.SecurityProfile"),
+            Map.entry("StopTransactionOnEVSideDisconnect", "TxCtrlr.StopTxOnEVSideDisconnect"),
+            Map.entry("StopTransactionOnInvalidId", "TxCtrlr.StopTxOnInvalidId"),
+            Map.entry("StopTxnAlignedData", "AlignedDataCtrlr.TxEndedMeasurands"),
+            Map.entry("StopTxnSampledData", "SampledDataCtrlr.TxEndedMeasurands"),
+            Map.entry("TransactionMessageAttempts", "OCPPCommCtrlr.MessageAttempts[TransactionEvent]"),
+            Map.entry("TransactionMessageRetryInterval", "OCPPCommCtrlr.MessageAttemptInterval[TransactionEvent]"),
+            Map.entry("UnlockConnectorOnEVSideDisconnect", "OCPPCommCtrlr.UnlockOnEVSideDisconnect"),
+            Map.entry("WebSocketPingInterval", "OCPPCommCtrlr.WebSocketPingInterval"));
+
+    private ConfigurationKeys() {}
+
+    /** Writes the fields component and variable that a key stands for. */
+    static void write(JsonText fields, String key) throws InexpressibleException {
+        Matcher name = NAME.matcher(VARIABLES.getOrDefault(key, key));
+        if (!name.matches()) {
+            throw new InexpressibleException("the configuration key " + key
+                    + " has no counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]");
+        }
+        write(fields, name.group("component"), name.group("variable"), name.group("instance"));
+    }
+
+    static void write(JsonText fields, String component, String variable, @Nullable String instance) {
+        fields.beginObject("component")
+                .field("name", component)
+                .endObject()
+                .beginObject("variable")
+                .field("name", variable)
+                .field("instance", instance)
+                .endObject();
+    }
+}

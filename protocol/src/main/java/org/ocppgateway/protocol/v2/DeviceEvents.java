@@ -1,0 +1,101 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.Event;
+import org.ocppgateway.protocol.translation.FieldCopy;
+
+/**
+ * NotifyEvent, which also tells whether connectors are available: 2.1 prefers it over StatusNotification, and both have to be
+ * understood.
+ */
+final class DeviceEvents {
+    private static final Set<String> STATES = Set.of("Available", "Occupied", "Reserved", "Unavailable", "Faulted");
+
+    private final FieldCopy copy;
+
+    /** Where a connector is, and what it is doing. */
+    private record State(
+            String evseId,
+            String connectorId,
+            @Nullable String status,
+            @Nullable String timestamp) {
+
+        JsonText write(JsonText fields) {
+            return fields.raw("evseId", evseId)
+                    .raw("connectorId", connectorId)
+                    .field("status", status)
+                    .field("timestamp", timestamp);
+        }
+    }
+
+    DeviceEvents(ObjectType message) {
+        this.copy = FieldCopy.toEvent(
+                message, Objects.requireNonNull(UnifiedModel.events().event(EventType.DEVICE_EVENT.name())), Map.of());
+    }
+
+    Event event(Payload message) {
+        List<Payload> items = message.objects("eventData");
+        List<State> states = new ArrayList<>();
+        for (Payload item : items) {
+            State state = state(item);
+            if (state != null) {
+                states.add(state);
+            }
+        }
+        if (items.size() == 1 && states.size() == 1) {
+            String fields = states.getFirst().write(new JsonText()).toString();
+            return event(EventType.CONNECTOR_STATUS, fields, message);
+        }
+        JsonText fields = new JsonText(512);
+        copy.write(message, fields);
+        if (!states.isEmpty()) {
+            fields.beginArray("connectors");
+            states.forEach(state -> state.write(fields.beginObject()).endObject());
+            fields.endArray();
+        }
+        return event(EventType.DEVICE_EVENT, fields.toString(), message);
+    }
+
+    private static Event event(EventType type, String fields, Payload message) {
+        return new Event(type, fields, Importance.NORMAL, contentKey(message));
+    }
+
+    /** Number and date alone would confuse events of one second. */
+    private static String contentKey(Payload message) {
+        StringBuilder key = new StringBuilder(96);
+        key.append(message.text("seqNo")).append('\n').append(message.text("generatedAt"));
+        for (Payload item : message.objects("eventData")) {
+            key.append('\n').append(item.text("eventId")).append('\n').append(item.text("timestamp"));
+        }
+        return key.toString();
+    }
+
+    private static @Nullable State state(Payload item) {
+        Payload component = item.object("component");
+        Payload variable = item.object("variable");
+        if (component == null
+                || variable == null
+                || !"Connector".equals(component.text("name"))
+                || !"AvailabilityState".equals(variable.text("name"))) {
+            return null;
+        }
+        Payload evse = component.object("evse");
+        String evseId = evse == null ? null : evse.text("id");
+        String connectorId = evse == null ? null : evse.text("connectorId");
+        String status = item.text("actualValue");
+        return evseId == null || connectorId == null || !STATES.contains(String.valueOf(status))
+                ? null
+                : new State(evseId, connectorId, status, item.text("timestamp"));
+    }
+}

@@ -1,0 +1,129 @@
+package org.ocppgateway.protocol.v2;
+
+import static org.ocppgateway.protocol.translation.CommandData.call;
+
+import java.util.List;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.UnifiedWords;
+
+/** The part of {@link Calls} that is about configuration, firmware, logs and certificates. */
+final class MaintenanceCalls {
+    private MaintenanceCalls() {}
+
+    static Downlink.Call getConfiguration(Command command, Payload data) throws InexpressibleException {
+        List<String> keys = data.texts("keys");
+        if (keys.isEmpty()) {
+            return call(
+                    "GetBaseReport",
+                    new JsonText()
+                            .raw("requestId", CommandData.derivedId(command))
+                            .field("reportBase", "ConfigurationInventory"));
+        }
+        JsonText fields = new JsonText().beginArray("getVariableData");
+        for (String key : keys) {
+            ConfigurationKeys.write(fields.beginObject(), key);
+            fields.endObject();
+        }
+        return call("GetVariables", fields.endArray());
+    }
+
+    static Downlink.Call setConfiguration(Payload data) throws InexpressibleException {
+        String key = data.text("key");
+        String component = data.text("component");
+        String variable = data.text("variable");
+        JsonText fields = new JsonText().beginArray("setVariableData").beginObject();
+        fields.field("attributeValue", data.text("value"));
+        if (component != null && variable != null) {
+            ConfigurationKeys.write(fields, component, variable, null);
+        } else if (key != null) {
+            ConfigurationKeys.write(fields, key);
+        } else {
+            throw new InexpressibleException("give data/component and data/variable, or data/key");
+        }
+        return call("SetVariables", fields.endObject().endArray());
+    }
+
+    static Downlink.Call triggerMessage(Payload data) {
+        JsonText fields = new JsonText()
+                .field("requestedMessage", Words.trigger(String.valueOf(data.text("message"))))
+                .field("customTrigger", data.text("customTrigger"));
+        return call("TriggerMessage", ChargingCalls.evse(fields, data));
+    }
+
+    static Downlink.Call reset(Payload data) {
+        return call(
+                "Reset",
+                new JsonText()
+                        .field("type", Words.reset(String.valueOf(data.text("type"))))
+                        .raw("evseId", data.text("evseId")));
+    }
+
+    static Downlink.Call updateFirmware(Command command, Payload data) {
+        return call(
+                "UpdateFirmware",
+                request(command, data)
+                        .beginObject("firmware")
+                        .field("location", data.text("location"))
+                        .field("retrieveDateTime", UnifiedWords.date(data.text("retrieveAt")))
+                        .field("installDateTime", UnifiedWords.date(data.text("installAt")))
+                        .field("signingCertificate", data.text("signingCertificate"))
+                        .field("signature", data.text("signature"))
+                        .endObject());
+    }
+
+    static Downlink.Call getLog(Command command, Payload data) {
+        return call(
+                "GetLog",
+                request(command, data)
+                        .field("logType", data.text("logType"))
+                        .beginObject("log")
+                        .field("remoteLocation", data.text("location"))
+                        .field("oldestTimestamp", UnifiedWords.date(data.text("from")))
+                        .field("latestTimestamp", UnifiedWords.date(data.text("to")))
+                        .endObject());
+    }
+
+    private static JsonText request(Command command, Payload data) {
+        return new JsonText(256)
+                .raw("requestId", data.has("requestId") ? data.text("requestId") : CommandData.derivedId(command))
+                .raw("retries", data.text("retries"))
+                .raw("retryInterval", data.text("retryInterval"));
+    }
+
+    static Downlink.Call deleteCertificate(Payload data) {
+        return call(
+                "DeleteCertificate",
+                new JsonText()
+                        .beginObject("certificateHashData")
+                        .field("hashAlgorithm", data.text("hashAlgorithm"))
+                        .field("issuerNameHash", data.text("issuerNameHash"))
+                        .field("issuerKeyHash", data.text("issuerKeyHash"))
+                        .field("serialNumber", data.text("serialNumber"))
+                        .endObject());
+    }
+
+    static Downlink.Call getInstalledCertificates(Payload data) {
+        JsonText fields = new JsonText();
+        if (!data.texts("certificateTypes").isEmpty()) {
+            fields.beginArray("certificateType");
+            data.texts("certificateTypes").forEach(fields::element);
+            fields.endArray();
+        }
+        return call("GetInstalledCertificateIds", fields);
+    }
+
+    /** @param withRequestId whether this version has request ids here */
+    static Downlink.Call certificateSigned(Payload data, boolean withRequestId) {
+        return call(
+                "CertificateSigned",
+                new JsonText()
+                        .field("certificateChain", data.text("certificateChain"))
+                        .field("certificateType", data.text("certificateType"))
+                        .raw("requestId", withRequestId ? data.text("requestId") : null));
+    }
+}

@@ -1,0 +1,121 @@
+package org.ocppgateway.protocol.v2;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.translation.Samples;
+
+/** Meter values in unified form: defaults filled in, powers of ten multiplied out. */
+final class MeterValues {
+    private static final int MAX_MULTIPLIER = 30;
+    private static final int MAX_PLAIN_DIGITS = 100;
+
+    private MeterValues() {}
+
+    /** The field meterValues; left out if there are none. */
+    static void write(JsonText fields, List<Payload> meterValues) {
+        if (meterValues.isEmpty()) {
+            return;
+        }
+        fields.beginArray("meterValues");
+        for (Payload meterValue : meterValues) {
+            fields.beginObject()
+                    .field("timestamp", meterValue.text("timestamp"))
+                    .beginArray("samples");
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                write(fields, sample);
+            }
+            fields.endArray().endObject();
+        }
+        fields.endArray();
+    }
+
+    private static void write(JsonText fields, Payload sample) {
+        fields.beginObject();
+        value(fields, sample);
+        Payload unit = sample.object("unitOfMeasure");
+        Samples.describe(fields, sample, unit == null ? null : unit.text("unit"));
+        signed(fields, sample.object("signedMeterValue"));
+        fields.endObject();
+    }
+
+    /** What cannot be multiplied out stays a text, with its exponent. */
+    private static void value(JsonText fields, Payload sample) {
+        String value = sample.text("value");
+        String multiplier = multiplier(sample);
+        if (value == null || multiplier == null) {
+            fields.raw("value", value);
+            return;
+        }
+        BigDecimal scaled = scaled(value, multiplier);
+        if (scaled != null) {
+            fields.raw("value", plain(scaled));
+        } else {
+            fields.field("text", value + " * 10^" + multiplier);
+        }
+    }
+
+    private static void signed(JsonText fields, @Nullable Payload signed) {
+        if (signed != null && signed.has("signedMeterData") && signed.has("encodingMethod")) {
+            fields.beginObject("signedMeterValue")
+                    .field("signedMeterData", signed.text("signedMeterData"))
+                    .field("encodingMethod", signed.text("encodingMethod"))
+                    .field("signingMethod", signed.text("signingMethod"))
+                    .field("publicKey", signed.text("publicKey"))
+                    .endObject();
+        }
+    }
+
+    /** The energy register in Wh at the transaction's beginning or end; null if it is not told, or by phase only. */
+    static @Nullable String register(List<Payload> meterValues, String context) {
+        for (Payload meterValue : meterValues) {
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                if (context.equals(sample.text("context"))
+                        && Samples.measurand(sample).equals(Samples.DEFAULT_MEASURAND)
+                        && !sample.has("phase")
+                        && isAtOutlet(sample)) {
+                    return wattHours(sample);
+                }
+            }
+        }
+        return null;
+    }
+
+    private static boolean isAtOutlet(Payload sample) {
+        return !sample.has("location") || "Outlet".equals(sample.text("location"));
+    }
+
+    private static @Nullable String wattHours(Payload sample) {
+        String value = sample.text("value");
+        String multiplier = multiplier(sample);
+        BigDecimal scaled = value == null ? null : scaled(value, multiplier == null ? "0" : multiplier);
+        Payload unit = sample.object("unitOfMeasure");
+        String name = unit == null ? null : unit.text("unit");
+        if (scaled == null || name == null || name.equals("Wh")) {
+            return scaled == null ? null : plain(scaled);
+        }
+        return name.equals("kWh") ? plain(scaled.scaleByPowerOfTen(3)) : null;
+    }
+
+    private static @Nullable String multiplier(Payload sample) {
+        Payload unit = sample.object("unitOfMeasure");
+        String multiplier = unit == null ? null : unit.text("multiplier");
+        return "0".equals(multiplier) ? null : multiplier;
+    }
+
+    /** Null if nobody can mean it. */
+    private static @Nullable BigDecimal scaled(String value, String multiplier) {
+        BigDecimal power = new BigDecimal(multiplier);
+        if (power.abs().compareTo(BigDecimal.valueOf(MAX_MULTIPLIER)) > 0) {
+            return null;
+        }
+        return new BigDecimal(value).scaleByPowerOfTen(power.intValue());
+    }
+
+    private static String plain(BigDecimal number) {
+        boolean isShort = Math.abs((long) number.scale()) + number.precision() <= MAX_PLAIN_DIGITS;
+        return isShort ? number.toPlainString() : number.toString();
+    }
+}

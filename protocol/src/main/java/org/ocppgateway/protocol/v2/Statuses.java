@@ -1,0 +1,54 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Field;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
+
+/** The one word for how an answer turned out, also where it lists a status for each thing that was asked. */
+final class Statuses {
+    private static final String ACCEPTED = "Accepted";
+    private static final String REBOOT_REQUIRED = "RebootRequired";
+    private static final Set<String> NAMES = Set.of("status", "attributeStatus");
+
+    private Statuses() {}
+
+    /** Null for an answer without any. */
+    static @Nullable String of(Payload answer) {
+        String own = own(answer);
+        return own == null ? ofList(answer) : own;
+    }
+
+    /** The first failure; without any, RebootRequired if one says so. */
+    private static @Nullable String ofList(Payload answer) {
+        String best = null;
+        for (Field field : answer.type().fields()) {
+            for (Payload element : elements(answer, field)) {
+                String status = own(element);
+                if (status != null && !status.equals(ACCEPTED) && !status.equals(REBOOT_REQUIRED)) {
+                    return status;
+                }
+                best = best == null || REBOOT_REQUIRED.equals(status) ? status : best;
+            }
+        }
+        return best;
+    }
+
+    private static List<Payload> elements(Payload answer, Field field) {
+        return field.type() instanceof ArrayType array && array.element() instanceof ObjectType
+                ? answer.objects(field.name())
+                : List.of();
+    }
+
+    private static @Nullable String own(Payload object) {
+        for (Field field : object.type().fields()) {
+            if (NAMES.contains(field.name())) {
+                return object.text(field.name());
+            }
+        }
+        return null;
+    }
+}

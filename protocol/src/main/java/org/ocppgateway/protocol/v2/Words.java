@@ -1,0 +1,45 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.Map;
+
+/** The unified model's words in those of OCPP 2.x. */
+final class Words {
+    private static final Map<String, String> ODD_ONES = Map.of(
+            "concurrent", "ConcurrentTx",
+            "not-allowed-type-evse", "NotAllowedTypeEVSE",
+            "unknown-message", "UnknownMessageId",
+            "unknown-vendor", "UnknownVendorId");
+
+    /** What only 1.6 calls so. */
+    private static final Map<String, String> TRIGGERS = Map.of(
+            "DiagnosticsStatusNotification", "LogStatusNotification",
+            "SignChargePointCertificate", "SignChargingStationCertificate");
+
+    /** Both end what is going on: 2.x has no reset that a charge point may refuse to force. */
+    private static final Map<String, String> RESETS = Map.of("soft", "Immediate", "hard", "Immediate");
+
+    private Words() {}
+
+    /** The word for a status: {@code not-at-this-time} is {@code NotAtThisTime}. */
+    static String status(String word) {
+        String odd = ODD_ONES.get(word);
+        return odd == null ? joined(word) : odd;
+    }
+
+    static String reset(String type) {
+        String other = RESETS.get(type);
+        return other == null ? joined(type) : other;
+    }
+
+    static String trigger(String message) {
+        return TRIGGERS.getOrDefault(message, message);
+    }
+
+    private static String joined(String word) {
+        StringBuilder joined = new StringBuilder(word.length());
+        for (String part : word.split("-", -1)) {
+            joined.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+        }
+        return joined.toString();
+    }
+}

@@ -1,0 +1,157 @@
+package org.ocppgateway.protocol.v2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.RandomPayloads;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+/** What holds for any valid message, reply and command. {@code -Dseed=N} repeats a run. */
+class Ocpp2PropertiesTest {
+    private static final int PAYLOADS = 200;
+    private static final ChargePointId CP = new ChargePointId("CP-007");
+    private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
+
+    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final RandomPayloads random = new RandomPayloads(new Random(seed));
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
+    void everyValidMessageBecomesAValidEventAndGetsAValidAnswer(OcppVersion version) {
+        Ocpp2Handler handler = new Ocpp2Handler(version);
+        for (MessageType message : Dictionary.of(version).messages()) {
+            if (message.direction().fromChargePoint()) {
+                for (int i = 0; i < PAYLOADS; i++) {
+                    String payload = random.of(message.request());
+                    Uplink.Accepted accepted = accepted(handler, message, payload);
+                    assertNotEquals(EventType.OCPP_MESSAGE, accepted.type());
+                    assertValid(event(accepted), '{' + accepted.fields() + '}', payload);
+                    answers(handler, message, accepted);
+                }
+            }
+        }
+    }
+
+    private void answers(Ocpp2Handler handler, MessageType message, Uplink.Accepted accepted) {
+        ObjectType response = message.response();
+        if (response == null) {
+            return;
+        }
+        String undecided = handler.answer(accepted, answering(null));
+        assertValid(response, undecided, accepted.payload().raw());
+        ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
+        if (reply != null) {
+            String decision = random.of(reply);
+            Payload fields = STRICT.read(reply, decision).payload();
+            assertValid(response, handler.answer(accepted, answering(fields)), decision);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
+    void aTransactionEventThatIsIdentifiedBecomesAValidEventWhateverIsWrongWithIt(OcppVersion version) {
+        Ocpp2Handler handler = new Ocpp2Handler(version);
+        MessageType message = Dictionary.of(version).messages().stream()
+                .filter(type -> type.action().name().equals("TransactionEvent"))
+                .findFirst()
+                .orElseThrow();
+        Random places = new Random(seed);
+        for (int i = 0; i < 20 * PAYLOADS; i++) {
+            String payload = random.of(message.request());
+            List<String> damage =
+                    List.of("\"idToken\"", "\"id\"", "\"signedMeterData\"", "\"type\"", "\"value\"", ":1", "\"20");
+            String damaged = payload.replace(damage.get(places.nextInt(damage.size())), "\"x\":[],\"odd\"");
+            if (handler.call(CP, message.action(), damaged) instanceof Uplink.Accepted accepted) {
+                assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
+                assertValid(
+                        Objects.requireNonNull(message.response()), handler.answer(accepted, answering(null)), damaged);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
+    void everyCommandBecomesAValidCallOrIsInvalidWithAReason(OcppVersion version) {
+        Ocpp2Handler handler = new Ocpp2Handler(version);
+        for (ObjectType type : UnifiedModel.commands().commands()) {
+            for (int i = 0; i < PAYLOADS; i++) {
+                String data = random.of(type);
+                switch (handler.translate(command(type.name(), data))) {
+                    case Downlink.Call call -> {
+                        MessageType message =
+                                Objects.requireNonNull(Dictionary.of(version).message(call.action()));
+                        assertTrue(message.direction().toChargePoint());
+                        assertValid(message.request(), call.payload(), data);
+                    }
+                    case Downlink.Invalid invalid -> assertNotEquals("", invalid.reason());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
+    void everyValidAnswerCompletesItsCommand(OcppVersion version) {
+        Ocpp2Handler handler = new Ocpp2Handler(version);
+        for (MessageType message : Dictionary.of(version).messages()) {
+            ObjectType response = message.response();
+            if (message.direction().toChargePoint() && response != null) {
+                String answer = random.of(response);
+                CommandAnswer completed = handler.answered(new Downlink.Call(message.action(), "{}"), answer);
+                assertInstanceOf(CommandAnswer.Completed.class, completed, answer);
+            }
+        }
+    }
+
+    private static Uplink.Accepted accepted(Ocpp2Handler handler, MessageType message, String payload) {
+        Uplink uplink = message.answered()
+                ? handler.call(CP, message.action(), payload)
+                : handler.send(CP, message.action(), payload);
+        return assertInstanceOf(Uplink.Accepted.class, uplink, payload);
+    }
+
+    private static ObjectType event(Uplink.Accepted accepted) {
+        return Objects.requireNonNull(
+                UnifiedModel.events().event(accepted.type().name()));
+    }
+
+    private static Answering answering(@Nullable Payload decision) {
+        return new Answering(CP, NOW, Duration.ofMinutes(5), decision);
+    }
+
+    private static Command command(String type, String data) {
+        return new Command("c-1", CP, type, data, null, null, Command.Priority.NORMAL, false);
+    }
+
+    private void assertValid(ObjectType type, String json, String source) {
+        Reading reading = STRICT.read(type, json);
+        assertEquals(List.of(), reading.violations(), () -> "-Dseed=" + seed + "\n" + json + "\nfrom " + source);
+    }
+}
