@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,10 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.OfficialSchemas.OfficialSchema;
+import org.ocppgateway.protocol.property.Property;
 
 /**
  * Our reader and the official schemas judge the same payloads: random valid ones, and ones that break every keyword of
- * every field. {@code -Dseed=N} repeats a run; {@code -Docpp.schemas=DIR} says where the schemas are.
+ * every field. {@code -Docpp.schemas=DIR} says where the schemas are.
  */
 class OfficialSchemasDifferentialTest {
     private static final int VALID_PAYLOADS = 200;
@@ -38,8 +38,6 @@ class OfficialSchemasDifferentialTest {
             System.out.println("SKIPPED: no official OCPP schemas found beside the project; set -Docpp.schemas=DIR");
         }
         Assumptions.assumeTrue(folder != null, "no official OCPP schemas found");
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("OCPP " + version.label() + ": differential test with -Dseed=" + seed);
 
         OfficialSchemas schemas = OfficialSchemas.read(Objects.requireNonNull(folder), version);
         assertEquals(schemas.payloads(), payloads(version));
@@ -47,10 +45,10 @@ class OfficialSchemasDifferentialTest {
         for (String payload : schemas.payloads()) {
             OfficialSchema schema = schemas.of(payload);
             ObjectType type = Objects.requireNonNull(Dictionary.of(version).type(payload));
-            PayloadGenerator generator = new PayloadGenerator(schema, new Random(seed + payload.hashCode()));
-            for (int i = 0; i < VALID_PAYLOADS; i++) {
-                comparison.judge(schema, type, VALID, "", generator.any());
-            }
+            Property.holds(VALID_PAYLOADS, random -> {
+                JsonElement valid = new PayloadGenerator(schema, random).any();
+                comparison.judge(schema, type, VALID, "", valid);
+            });
             new PayloadMutations(
                             schema, (keyword, path, mutated) -> comparison.judge(schema, type, keyword, path, mutated))
                     .all(type);
@@ -121,7 +119,9 @@ class OfficialSchemasDifferentialTest {
         }
 
         void print() {
-            System.out.printf("  %d payloads; %d keywords of fields to be broken%n", payloads, broken.size());
+            System.out.printf(
+                    "OCPP %s: %d payloads; %d keywords of fields to be broken%n",
+                    version.label(), payloads, broken.size());
             System.out.printf("  %-22s %9s %9s%n", "keyword", "valid", "invalid");
             accepted.forEach((keyword, count) -> System.out.printf("  %-22s %9d %9d%n", keyword, count[0], count[1]));
             explained.forEach((reason, count) -> System.out.printf("  %d differences: %s%n", count, reason));

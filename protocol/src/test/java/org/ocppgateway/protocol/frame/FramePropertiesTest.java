@@ -1,126 +1,95 @@
 package org.ocppgateway.protocol.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.StringLength;
-import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.MessageId;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.property.Property;
+import org.ocppgateway.protocol.property.Texts;
 
 class FramePropertiesTest {
     private static final String ID = "\"2b1c\u00e9\"";
+    private static final List<String> FRAMES = List.of(
+            "[2," + ID + ",\"Heartbeat\",{\"a\":[1,2.5e-3,null,\"\\u00e9\"]}]",
+            " [ 2 , " + ID + " , \"StatusNotification\" , { \"connectorId\" : 1 } ] ",
+            "[3," + ID + ",{\"status\":\"Accepted\"}]",
+            "[4," + ID + ",\"GenericError\",\"\",{}]",
+            "[5," + ID + ",\"GenericError\",\"\",{}]",
+            "[6," + ID + ",\"NotifyPeriodicEventStream\",{}]",
+            "[7," + ID + ",{}]");
+    private static final List<String> PIECES = List.of(
+            "[",
+            "]",
+            "2",
+            "3",
+            "4",
+            "5",
+            "6",
+            "-1",
+            "null",
+            "\"\"",
+            ID,
+            "\"Heartbeat\"",
+            "{}",
+            "{\"a\":1}",
+            " ",
+            "1.0");
 
-    @Property
-    void everyTextIsDecided(@ForAll("texts") String text, @ForAll OcppVersion version) {
-        switch (FrameReader.read(version, text)) {
-            case Inbound.Malformed malformed -> assertIsErrorAnswer(version, malformed);
-            case Inbound.Received received -> assertTrue(text.contains("["));
-            case Inbound.Dropped dropped -> assertTrue(!dropped.reason().isEmpty());
-            case Inbound.BrokenAnswer broken -> assertTrue(!broken.reason().isEmpty());
-        }
-    }
-
-    @Property
-    void whatIsWrittenIsRead(
-            @ForAll @StringLength(min = 1, max = 36) String id, @ForAll @StringLength(min = 1) String name) {
-        String writableId = withoutLoneSurrogates(id);
-        String writableName = withoutLoneSurrogates(name);
-        MessageId messageId = new MessageId(writableId);
-        Action action = new Action(writableName);
-        assertEquals(
-                new Inbound.Received(new Frame.Call(messageId, action, "{\"a\":1}")),
-                FrameReader.read(OcppVersion.V1_6, FrameWriter.call(messageId, action, "{\"a\":1}")));
-        assertEquals(
-                new Inbound.Received(new Frame.Send(messageId, action, "{}")),
-                FrameReader.read(OcppVersion.V2_1, FrameWriter.send(messageId, action, "{}")));
-        assertEquals(
-                new Inbound.Received(new Frame.CallResult(messageId, "{}")),
-                FrameReader.read(OcppVersion.V2_0_1, FrameWriter.callResult(messageId, "{}")));
-        String description = writableName.substring(0, Math.min(255, writableName.length()));
-        assertEquals(
-                new Inbound.Received(new Frame.CallError(messageId, "FormationViolation", description, "{}")),
-                FrameReader.read(
-                        OcppVersion.V1_6,
-                        FrameWriter.callError(OcppVersion.V1_6, messageId, ErrorCode.FORMAT_VIOLATION, writableName)));
-        assertEquals(
-                new Inbound.Received(new Frame.CallResultError(messageId, "FormatViolation", description, "{}")),
-                FrameReader.read(
-                        OcppVersion.V2_1,
-                        FrameWriter.callResultError(messageId, ErrorCode.FORMAT_VIOLATION, writableName)));
-    }
-
-    /** Frames, pieces of frames in any order, frames cut short or with a character changed, and anything at all. */
-    @Provide
-    Arbitrary<String> texts() {
-        Arbitrary<String> pieces = Arbitraries.of(
-                        "[",
-                        "]",
-                        "{",
-                        "}",
-                        ",",
-                        ":",
-                        "\"",
-                        "2",
-                        "3",
-                        "4",
-                        "5",
-                        "6",
-                        "-",
-                        "0",
-                        "1e9",
-                        "null",
-                        "true",
-                        ID,
-                        "\"Heartbeat\"",
-                        "{}",
-                        " ",
-                        "\\",
-                        "\\u12",
-                        "\\ud83d",
-                        "\u0000",
-                        "\ud83d",
-                        "\"a\":1")
-                .list()
-                .ofMaxSize(20)
-                .map(list -> String.join("", list));
-        Arbitrary<String> frames = Arbitraries.of(
-                "[2," + ID + ",\"Heartbeat\",{\"a\":[1,2.5e-3,null,\"\\u00e9\"]}]",
-                "[3," + ID + ",{\"status\":\"Accepted\"}]",
-                "[4," + ID + ",\"GenericError\",\"\",{}]",
-                "[5," + ID + ",\"GenericError\",\"\",{}]",
-                "[6," + ID + ",\"NotifyPeriodicEventStream\",{}]");
-        Arbitrary<String> cut = Combinators.combine(
-                        frames, Arbitraries.integers().between(0, 60))
-                .as((frame, length) -> frame.substring(0, Math.min(length, frame.length())));
-        Arbitrary<String> changed = Combinators.combine(
-                        frames, Arbitraries.integers().between(0, 26), Arbitraries.chars())
-                .as((frame, at, c) -> frame.substring(0, at) + c + frame.substring(at + 1));
-        return Arbitraries.oneOf(
-                pieces, frames, cut, changed, Arbitraries.strings().ofMaxLength(40));
-    }
-
-    private static void assertIsErrorAnswer(OcppVersion version, Inbound.Malformed malformed) {
-        FrameElements answer = new FrameElements(malformed.answer());
-        assertTrue(answer.areComplete());
-        assertEquals("4", answer.raw(0));
-        assertEquals(5, answer.count());
-        assertTrue(version != OcppVersion.V1_6 || "FormationViolation".equals(answer.string(2)));
-    }
-
-    private static String withoutLoneSurrogates(String text) {
-        StringBuilder clean = new StringBuilder(text);
-        for (int i = 0; i < clean.length(); i++) {
-            if (Character.isSurrogate(clean.charAt(i))) {
-                clean.setCharAt(i, '?');
+    @ParameterizedTest
+    @EnumSource
+    void everyTextIsDecidedByTheTable(OcppVersion version) {
+        Property.holds(30_000, random -> {
+            String text = text(random);
+            String shown = JsonText.string(text);
+            Inbound inbound = FrameReader.read(version, text);
+            String decision = DecisionTable.decide(version, text);
+            switch (inbound) {
+                case Inbound.Received received -> assertEquals(DecisionTable.FRAME, decision, shown);
+                case Inbound.Dropped dropped -> assertSilence(decision, shown, dropped.reason());
+                case Inbound.BrokenAnswer broken -> assertEquals(DecisionTable.BROKEN_ANSWER, decision, shown);
+                case Inbound.Malformed malformed -> {
+                    FrameElements answer = new FrameElements(malformed.answer());
+                    assertTrue(answer.areComplete(), shown);
+                    assertEquals(5, answer.count(), shown);
+                    assertEquals("4", answer.raw(0), shown);
+                    assertEquals(decision, answer.string(2), shown);
+                    assertTrue(answer.raw(1).equals("\"-1\"") || text.contains(answer.raw(1)), shown);
+                }
             }
-        }
-        return clean.toString();
+        });
+    }
+
+    /** A broken answer without an id that can be read is met with silence, too. */
+    private static void assertSilence(String decision, String text, String reason) {
+        assertFalse(reason.isEmpty());
+        assertTrue(
+                decision.equals(DecisionTable.SILENCE) || decision.equals(DecisionTable.BROKEN_ANSWER),
+                () -> decision + " for " + text);
+    }
+
+    private static String text(Random random) {
+        return switch (random.nextInt(7)) {
+            case 0 -> Texts.anything(random, 40);
+            case 1 -> Texts.bytes(random, 40);
+            case 2 -> Texts.mixed(random, Texts.TOKENS, 20);
+            case 3 ->
+                "["
+                        + String.join(
+                                ",",
+                                Texts.mixed(random, PIECES, 2),
+                                Texts.mixed(random, PIECES, 1),
+                                Texts.mixed(random, PIECES, 1),
+                                Texts.mixed(random, PIECES, 1))
+                        + "]";
+            case 4 -> Texts.oneOf(random, FRAMES);
+            case 5 -> Texts.damaged(random, Texts.oneOf(random, FRAMES));
+            default -> Texts.damaged(random, Texts.damaged(random, Texts.oneOf(random, FRAMES)));
+        };
     }
 }

@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
@@ -25,9 +24,13 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.property.Property;
+import org.ocppgateway.protocol.property.RandomPayloads;
+import org.ocppgateway.protocol.property.Texts;
 
 /** Whatever a charge point or a backend writes, the handler has an answer, and what it lets out is valid. */
 class Ocpp16HandlerPropertiesTest {
+    private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final Answering ANSWERING = new Answering(CP, Instant.EPOCH, Duration.ofMinutes(5), null);
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
@@ -40,60 +43,69 @@ class Ocpp16HandlerPropertiesTest {
             new Ocpp16Handler(Tolerance.of(List.of(Quirk.values()))),
             new Ocpp16Handler(Tolerance.STRICT));
 
-    @Property
-    void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer(@ForAll long seed) {
-        RandomPayloads payloads = new RandomPayloads(seed, 30);
-        MessageType message = payloads.oneOf(MESSAGES);
-        String payload = payloads.of(message.request());
-        for (Ocpp16Handler handler : HANDLERS) {
-            if (handler.call(CP, message.action(), payload) instanceof Uplink.Accepted accepted) {
-                assertIsJson("{" + accepted.fields() + "}");
-                assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, ANSWERING));
+    @Test
+    void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer() {
+        Property.holds(TRIES, random -> {
+            RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
+            MessageType message = Texts.oneOf(random, MESSAGES);
+            String payload = payloads.of(message.request());
+            for (Ocpp16Handler handler : HANDLERS) {
+                if (handler.call(CP, message.action(), payload) instanceof Uplink.Accepted accepted) {
+                    assertIsJson("{" + accepted.fields() + "}");
+                    assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, ANSWERING));
+                }
             }
-        }
+        });
     }
 
-    @Property
-    void everyDecisionBecomesAValidAnswer(@ForAll long seed) {
-        RandomPayloads payloads = new RandomPayloads(seed, 1000);
-        MessageType message = payloads.oneOf(MESSAGES);
-        Ocpp16Handler handler = HANDLERS.getFirst();
-        if (handler.call(CP, message.action(), payloads.of(message.request())) instanceof Uplink.Accepted accepted) {
-            ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
-            if (reply != null) {
-                var decision = UnifiedModel.readReply(accepted.type(), payloads.of(reply));
-                Answering answering = new Answering(
-                        CP,
-                        Instant.EPOCH,
-                        Duration.ZERO,
-                        Objects.requireNonNull(decision).payload());
-                assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, answering));
+    @Test
+    void everyDecisionBecomesAValidAnswer() {
+        Property.holds(TRIES, random -> {
+            RandomPayloads payloads = RandomPayloads.nearlyValid(random, 1000);
+            MessageType message = Texts.oneOf(random, MESSAGES);
+            Ocpp16Handler handler = HANDLERS.getFirst();
+            if (handler.call(CP, message.action(), payloads.of(message.request()))
+                    instanceof Uplink.Accepted accepted) {
+                ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
+                if (reply != null) {
+                    var decision = UnifiedModel.readReply(accepted.type(), payloads.of(reply));
+                    Answering answering = new Answering(
+                            CP,
+                            Instant.EPOCH,
+                            Duration.ZERO,
+                            Objects.requireNonNull(decision).payload());
+                    assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, answering));
+                }
             }
-        }
+        });
     }
 
-    @Property
-    void everyCommandIsInvalidOrBecomesAValidCall(@ForAll long seed) {
-        RandomPayloads payloads = new RandomPayloads(seed, 100);
-        ObjectType type = payloads.oneOf(COMMANDS);
-        Command command =
-                new Command("c-1", CP, type.name(), payloads.of(type), null, null, Command.Priority.NORMAL, false);
-        if (HANDLERS.getFirst().translate(command) instanceof Downlink.Call call) {
-            MessageType message =
-                    Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).message(call.action()));
-            assertIsValid(message.request(), call.payload());
-        }
+    @Test
+    void everyCommandIsInvalidOrBecomesAValidCall() {
+        Property.holds(TRIES, random -> {
+            RandomPayloads payloads = RandomPayloads.nearlyValid(random, 100);
+            ObjectType type = Texts.oneOf(random, COMMANDS);
+            Command command =
+                    new Command("c-1", CP, type.name(), payloads.of(type), null, null, Command.Priority.NORMAL, false);
+            if (HANDLERS.getFirst().translate(command) instanceof Downlink.Call call) {
+                MessageType message =
+                        Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).message(call.action()));
+                assertIsValid(message.request(), call.payload());
+            }
+        });
     }
 
-    @Property
-    void everyAnswerIsInvalidOrJson(@ForAll long seed) {
-        RandomPayloads payloads = new RandomPayloads(seed, 30);
-        MessageType message = payloads.oneOf(MESSAGES);
-        String payload = payloads.of(Objects.requireNonNull(message.response()));
-        CommandAnswer answer = HANDLERS.getFirst().answered(new Downlink.Call(message.action(), "{}"), payload);
-        if (answer instanceof CommandAnswer.Completed completed) {
-            assertIsJson(completed.payload());
-        }
+    @Test
+    void everyAnswerIsInvalidOrJson() {
+        Property.holds(TRIES, random -> {
+            RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
+            MessageType message = Texts.oneOf(random, MESSAGES);
+            String payload = payloads.of(Objects.requireNonNull(message.response()));
+            CommandAnswer answer = HANDLERS.getFirst().answered(new Downlink.Call(message.action(), "{}"), payload);
+            if (answer instanceof CommandAnswer.Completed completed) {
+                assertIsJson(completed.payload());
+            }
+        });
     }
 
     private static void assertIsValid(ObjectType type, String payload) {
