@@ -10,13 +10,17 @@ import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 
 /**
- * The version-independent events, commands and replies, as their dictionaries declare them. Those files, beside this class,
+ * The version-independent events, commands, results and replies, as their dictionaries declare them. Those files, beside this class,
  * are the one place where fields are defined and explained.
  */
 public final class UnifiedModel {
+    /** On every record that we write; raised when a backend made for the version before would misread what we write. */
+    public static final int CONTRACT_VERSION = 1;
+
     private static final String FOLDER = "/org/ocppgateway/protocol/model/";
     private static final Dictionary EVENTS = Dictionary.load(FOLDER + "events.dictionary");
     private static final Dictionary COMMANDS = Dictionary.load(FOLDER + "commands.dictionary");
+    private static final Dictionary RESULTS = Dictionary.load(FOLDER + "results.dictionary");
     private static final Dictionary REPLIES = Dictionary.load(FOLDER + "replies.dictionary");
 
     /** Backends are forgiven what costs nothing: unknown fields, null, numbers as strings and strings as numbers. */
@@ -35,6 +39,10 @@ public final class UnifiedModel {
 
     public static Dictionary commands() {
         return COMMANDS;
+    }
+
+    public static Dictionary results() {
+        return RESULTS;
     }
 
     public static Dictionary replies() {

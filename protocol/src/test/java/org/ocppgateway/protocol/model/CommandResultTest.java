@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.contract.ContractSchemas;
 
 class CommandResultTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -33,7 +34,7 @@ class CommandResultTest {
                 {"commandId":"c-1","chargePointId":"CP-007","type":"reset","outcome":"completed","sent":true,\
                 "status":"Accepted","payload":{"status":"Accepted"},"podId":"gateway-0","sessionEpoch":7,"hops":1,\
                 "issuedAt":"2026-11-21T12:00:00.000Z","receivedAt":"2026-11-21T12:00:00.001Z",\
-                "sentAt":"2026-11-21T12:00:00.002Z","completedAt":"2026-11-21T12:00:00.030Z"}""", result.toJson());
+                "sentAt":"2026-11-21T12:00:00.002Z","completedAt":"2026-11-21T12:00:00.030Z"}""", json(result));
     }
 
     @Test
@@ -56,6 +57,12 @@ class CommandResultTest {
                 NOON);
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","outcome":"invalid","sent":false,"error":"/type is missing",\
-                "podId":"gateway-0","hops":0,"receivedAt":"2026-11-21T12:00:00.000Z","completedAt":"2026-11-21T12:00:00.000Z"}""", result.toJson());
+                "podId":"gateway-0","hops":0,"receivedAt":"2026-11-21T12:00:00.000Z","completedAt":"2026-11-21T12:00:00.000Z"}""", json(result));
+    }
+
+    private static String json(CommandResult result) {
+        String json = result.toJson();
+        ContractSchemas.assertResult(json);
+        return json;
     }
 }

@@ -13,6 +13,7 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.protocol.dictionary.Violation;
 
 class EventEncoderTest {
@@ -77,6 +78,7 @@ class EventEncoderTest {
     }
 
     private static String text(byte[] event) {
+        ContractSchemas.assertEvent(event);
         return new String(event, StandardCharsets.UTF_8);
     }
 }

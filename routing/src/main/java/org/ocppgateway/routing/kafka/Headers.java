@@ -4,11 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** The headers that this pod writes; {@code contract-version} is on every record. */
 final class Headers {
     /** Raised when a consumer of the previous version would misread what we write. */
-    static final Header CONTRACT_VERSION = header("contract-version", "1");
+    static final Header CONTRACT_VERSION = header("contract-version", Integer.toString(UnifiedModel.CONTRACT_VERSION));
 
     static final Header CLOUD_EVENT = header("content-type", "application/cloudevents+json");
     static final Header JSON = header("content-type", "application/json");

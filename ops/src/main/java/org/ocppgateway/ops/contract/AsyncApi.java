@@ -1,0 +1,203 @@
+package org.ocppgateway.ops.contract;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+/** The contract as one AsyncAPI 3.0 document: topics, who writes and who reads them, and the messages in them. */
+final class AsyncApi {
+    private static final String BINDING_VERSION = "0.5.0";
+    private static final String SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12";
+    private static final String DEAD_LETTER = "DeadLetter";
+
+    private AsyncApi() {}
+
+    static Map<String, Object> document() {
+        return Json.object(
+                "asyncapi", "3.0.0",
+                "info", info(),
+                "defaultContentType", "application/json",
+                "channels", channels(),
+                "operations", operations(),
+                "components", Json.object("messages", messages(), "messageTraits", traits()));
+    }
+
+    private static Map<String, Object> info() {
+        return Json.object(
+                "title",
+                "Charge-point gateway",
+                "version",
+                UnifiedModel.CONTRACT_VERSION + ".0.0",
+                "description",
+                """
+                What the gateway and a backend exchange over Kafka, whatever version of OCPP a charge point speaks.
+
+                Operations tagged `gateway` are those of the gateway, operations tagged `backend` their other ends. All values \
+                are UTF-8 JSON. Names and partitions of topics are the defaults; they can be configured. Fields and event types \
+                that a backend does not know are to be passed over. Written by ops/contract; do not edit.""",
+                "license",
+                Json.object("name", "Apache License 2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0"));
+    }
+
+    private static Map<String, Object> channels() {
+        Map<String, Object> channels = new LinkedHashMap<>();
+        for (Channel channel : Channel.values()) {
+            Map<String, Object> messages = new LinkedHashMap<>();
+            messageNames(channel).forEach(name -> messages.put(name, Json.reference("#/components/messages/" + name)));
+            Map<String, Object> kafka = Json.object(
+                    "topic", channel.topic(), "partitions", channel.partitions(), "bindingVersion", BINDING_VERSION);
+            channels.put(
+                    channel.id(),
+                    Json.object(
+                            "address", channel.topic(),
+                            "description", channel.doc(),
+                            "messages", messages,
+                            "bindings", Json.object("kafka", kafka)));
+        }
+        return channels;
+    }
+
+    private static Stream<String> messageNames(Channel channel) {
+        return channel.records().isEmpty()
+                ? Stream.of(DEAD_LETTER)
+                : channel.records().stream().flatMap(AsyncApi::messageNames);
+    }
+
+    private static Stream<String> messageNames(RecordKind kind) {
+        return kind.types().isEmpty()
+                ? Stream.of(kind.word())
+                : kind.types().stream().map(kind::recordName);
+    }
+
+    private static Map<String, Object> operations() {
+        Map<String, Object> sendCommands =
+                operation("send", Channel.COMMANDS, RecordKind.COMMAND, "backend", "Have charge points do something.");
+        sendCommands.put("reply", Json.object("channel", reference(Channel.RESULTS)));
+        return Json.object(
+                "publishEvents",
+                operation("send", Channel.EVENTS, null, "gateway", "Tell what charge points tell."),
+                "consumeCommands",
+                operation("receive", Channel.COMMANDS, null, "gateway", "Carry out commands, and pass on decisions."),
+                "publishResults",
+                operation("send", Channel.RESULTS, null, "gateway", "Say how each command ended."),
+                "publishDeadLetters",
+                operation("send", Channel.DEAD_LETTERS, null, "gateway", "Put aside what cannot be understood."),
+                "consumeEvents",
+                operation("receive", Channel.EVENTS, null, "backend", "Learn what charge points tell."),
+                "sendCommands",
+                sendCommands,
+                "sendReplies",
+                operation("send", Channel.COMMANDS, RecordKind.REPLY, "backend", "Decide what an event asks."),
+                "consumeResults",
+                operation("receive", Channel.RESULTS, null, "backend", "Learn how commands ended."),
+                "consumeDeadLetters",
+                operation("receive", Channel.DEAD_LETTERS, null, "backend", "See which records were no commands."));
+    }
+
+    /** @param kind the only kind of records that it is about, or null for all of the channel */
+    private static Map<String, Object> operation(
+            String action, Channel channel, @Nullable RecordKind kind, String whose, String summary) {
+        String messages = "#/channels/" + channel.id() + "/messages/";
+        return Json.object(
+                "action",
+                action,
+                "channel",
+                reference(channel),
+                "summary",
+                summary,
+                "tags",
+                List.of(Json.object("name", whose)),
+                "messages",
+                (kind == null ? messageNames(channel) : messageNames(kind))
+                        .map(name -> Json.reference(messages + name))
+                        .toList());
+    }
+
+    private static Map<String, Object> reference(Channel channel) {
+        return Json.reference("#/channels/" + channel.id());
+    }
+
+    private static Map<String, Object> messages() {
+        Map<String, Object> messages = new LinkedHashMap<>();
+        for (RecordKind kind : RecordKind.values()) {
+            for (ObjectType type : kind.types()) {
+                messages.put(kind.recordName(type), message(kind, type.name(), type.doc(), kind.recordName(type)));
+            }
+            if (kind.types().isEmpty()) {
+                messages.put(
+                        kind.word(),
+                        message(kind, kind.lowerCase(), kind.envelope().doc(), kind.word()));
+            }
+        }
+        messages.put(
+                DEAD_LETTER,
+                Json.object(
+                        "name",
+                        "dead-letter",
+                        "summary",
+                        "A record as it was found.",
+                        "payload",
+                        Json.object("description", "Any bytes."),
+                        "traits",
+                        List.of(Json.reference("#/components/messageTraits/" + DEAD_LETTER))));
+        return messages;
+    }
+
+    private static Map<String, Object> message(RecordKind kind, String name, String summary, String definition) {
+        return Json.object(
+                "name",
+                name,
+                "summary",
+                summary,
+                "payload",
+                Json.object(
+                        "schemaFormat", SCHEMA_FORMAT, "schema", Json.reference(kind.file() + "#/$defs/" + definition)),
+                "traits",
+                List.of(Json.reference("#/components/messageTraits/" + kind.word())));
+    }
+
+    /** What all messages of a kind have in common. */
+    private static Map<String, Object> traits() {
+        return Json.object(
+                RecordKind.EVENT.word(),
+                trait(Channel.EVENTS, EventEncoder.CONTENT_TYPE, null),
+                RecordKind.COMMAND.word(),
+                trait(Channel.COMMANDS, "application/json", "commandId"),
+                RecordKind.REPLY.word(),
+                trait(Channel.COMMANDS, "application/json", "requestId"),
+                RecordKind.RESULT.word(),
+                trait(Channel.RESULTS, "application/json", "commandId"),
+                DEAD_LETTER,
+                trait(Channel.DEAD_LETTERS, "application/octet-stream", null));
+    }
+
+    private static Map<String, Object> trait(Channel channel, String contentType, @Nullable String correlation) {
+        List<Header> headers = Header.of(channel);
+        Map<String, Object> properties = new LinkedHashMap<>();
+        headers.forEach(header -> properties.put(header.name(), header.schema()));
+        Map<String, Object> key = Json.object("type", "string", "description", channel.key());
+        return Json.object(
+                "headers",
+                Json.object(
+                        "type",
+                        "object",
+                        "properties",
+                        properties,
+                        "required",
+                        headers.stream()
+                                .filter(Header::required)
+                                .map(Header::name)
+                                .toList()),
+                "contentType",
+                contentType,
+                "correlationId",
+                correlation == null ? null : Json.object("location", "$message.payload#/" + correlation),
+                "bindings",
+                Json.object("kafka", Json.object("key", key, "bindingVersion", BINDING_VERSION)));
+    }
+}

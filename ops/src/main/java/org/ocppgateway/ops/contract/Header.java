@@ -1,0 +1,45 @@
+package org.ocppgateway.ops.contract;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+/**
+ * A header of a Kafka record; values are UTF-8 text.
+ *
+ * @param value the only one it has, or null if they differ
+ */
+record Header(String name, boolean required, @Nullable String value, String doc) {
+    private static final Header CONTRACT_VERSION = new Header(
+            "contract-version",
+            true,
+            String.valueOf(UnifiedModel.CONTRACT_VERSION),
+            "Raised when a consumer of the version before would misread the record.");
+    private static final Header TRACE_PARENT =
+            new Header("traceparent", false, null, "W3C Trace Context, if the record belongs to a trace.");
+
+    static List<Header> of(Channel channel) {
+        return switch (channel) {
+            case EVENTS -> List.of(contentType(EventEncoder.CONTENT_TYPE), CONTRACT_VERSION, TRACE_PARENT);
+            case COMMANDS -> List.of(TRACE_PARENT);
+            case RESULTS -> List.of(contentType("application/json"), CONTRACT_VERSION, TRACE_PARENT);
+            case DEAD_LETTERS ->
+                List.of(
+                        CONTRACT_VERSION,
+                        new Header("dead-letter-reason", true, null, "What is wrong with it, for people."),
+                        new Header("dead-letter-topic", true, null, "Where it was found."),
+                        new Header("dead-letter-partition", true, null, "Where it was found: a number."),
+                        new Header("dead-letter-offset", true, null, "Where it was found: a number."));
+        };
+    }
+
+    Map<String, Object> schema() {
+        return Json.object("type", "string", "const", value, "description", doc);
+    }
+
+    private static Header contentType(String value) {
+        return new Header("content-type", true, value, "The media type of the value.");
+    }
+}

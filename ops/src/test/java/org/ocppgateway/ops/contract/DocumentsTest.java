@@ -1,0 +1,81 @@
+package org.ocppgateway.ops.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.ops.process.ProjectFiles;
+
+/** The committed documents are those that the dictionaries make, and are what they claim to be. */
+class DocumentsTest {
+    private static final Path FOLDER = ProjectFiles.file(Documents.FOLDER);
+
+    @Test
+    void theCommittedDocumentsAreThoseOfTheDictionaries() throws IOException {
+        for (Map.Entry<String, String> document : Documents.all().entrySet()) {
+            Path file = FOLDER.resolve(document.getKey());
+            assertEquals(
+                    document.getValue(),
+                    Files.exists(file) ? Files.readString(file) : "",
+                    document.getKey() + " is not what the dictionaries say: run ops/contract");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(RecordKind.class)
+    void aSchemaIsValidByItsDialect(RecordKind kind) {
+        String dialect = SpecificationVersion.DRAFT_2020_12.getDialectId();
+        var judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(dialect));
+        assertEquals(List.of(), judge.validate(Documents.all().get(kind.file()), InputFormat.JSON));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        for (Map.Entry<String, String> document : Documents.all().entrySet()) {
+            if (document.getKey().endsWith(".json")) {
+                checkReferences(document.getKey(), JsonParser.parseString(document.getValue()));
+            }
+        }
+    }
+
+    private static void checkReferences(String file, JsonElement node) {
+        if (node instanceof JsonArray array) {
+            array.forEach(element -> checkReferences(file, element));
+        } else if (node instanceof JsonObject object) {
+            for (Map.Entry<String, JsonElement> member : object.entrySet()) {
+                if (member.getKey().equals("$ref")) {
+                    resolve(file, member.getValue().getAsString());
+                } else {
+                    checkReferences(file, member.getValue());
+                }
+            }
+        }
+    }
+
+    private static void resolve(String file, String reference) {
+        int fragment = reference.indexOf("#/");
+        String target = fragment == 0 ? file : reference.substring(0, fragment);
+        JsonElement node = JsonParser.parseString(Documents.all().get(target));
+        for (String step : reference.substring(fragment + 2).split("/", -1)) {
+            node = node.getAsJsonObject().get(step);
+            if (node == null) {
+                throw new AssertionError(file + " refers to " + reference + ", which is not there");
+            }
+        }
+    }
+}

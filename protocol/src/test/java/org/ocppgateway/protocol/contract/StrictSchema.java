@@ -1,0 +1,91 @@
+package org.ocppgateway.protocol.contract;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A schema of the contract without what it leaves open for later: formats are checked, and there is no field and no type
+ * besides those that it declares.
+ */
+final class StrictSchema {
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private final String record;
+    private final Set<JsonElement> types;
+    private final Schema schema;
+
+    StrictSchema(String record, JsonObject document) {
+        this.record = record;
+        this.types = types(document);
+        this.schema = REGISTRY.getSchema(closed(document).toString());
+    }
+
+    void check(String json) {
+        List<Error> errors = schema.validate(
+                json,
+                InputFormat.JSON,
+                context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+        if (!errors.isEmpty()) {
+            String problems = errors.stream().map(Error::toString).distinct().collect(Collectors.joining("\n  "));
+            throw new AssertionError(
+                    "not %s by ops/docs/contract/%s.schema.json (if a dictionary of the unified model was changed, run ops/contract):\n  %s\n%s"
+                            .formatted(record, record, problems, json));
+        }
+        JsonElement type = JsonParser.parseString(json).getAsJsonObject().get("type");
+        if (!types.isEmpty() && !types.contains(type)) {
+            throw new AssertionError("the contract knows no " + record + " of type " + type + ": " + json);
+        }
+    }
+
+    /** The types between which the document chooses; none if it does not. */
+    private static Set<JsonElement> types(JsonObject document) {
+        Set<JsonElement> types = new HashSet<>();
+        if (document.get("allOf") instanceof JsonArray choices) {
+            for (JsonElement choice : choices) {
+                JsonObject condition = choice.getAsJsonObject().getAsJsonObject("if");
+                types.add(condition
+                        .getAsJsonObject("properties")
+                        .getAsJsonObject("type")
+                        .get("const"));
+            }
+        }
+        return types;
+    }
+
+    /** Closes every object, but for those that are a part of another. */
+    private static JsonObject closed(JsonObject document) {
+        JsonObject closed = document.deepCopy();
+        closed.addProperty("$id", closed.get("$id").getAsString() + ":strict");
+        Set<String> parts = new HashSet<>(List.of(closed.get("$ref").getAsString()));
+        JsonObject definitions = closed.getAsJsonObject("$defs");
+        for (JsonElement definition : definitions.asMap().values()) {
+            if (definition.getAsJsonObject().get("allOf") instanceof JsonArray wholes) {
+                wholes.forEach(
+                        part -> parts.add(part.getAsJsonObject().get("$ref").getAsString()));
+            }
+        }
+        for (Map.Entry<String, JsonElement> definition : definitions.entrySet()) {
+            JsonObject schema = definition.getValue().getAsJsonObject();
+            if (!parts.contains("#/$defs/" + definition.getKey())
+                    && new JsonPrimitive("object").equals(schema.get("type"))) {
+                schema.addProperty("unevaluatedProperties", false);
+            }
+        }
+        closed.addProperty("unevaluatedProperties", false);
+        return closed;
+    }
+}
