@@ -1,0 +1,140 @@
+package org.ocppgateway.protocol.v2;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+class Ocpp2DownlinkTest {
+    private static final Ocpp2Handler V2_0_1 = new Ocpp2Handler(OcppVersion.V2_0_1);
+    private static final Ocpp2Handler V2_1 = new Ocpp2Handler(OcppVersion.V2_1);
+
+    static List<Row> commands() {
+        return Row.all("commands.table");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void aCommandBecomesItsCall(Row row) {
+        assertEquals(
+                new Downlink.Call(new Action(row.result()), row.to()),
+                translate(row.version() == OcppVersion.V2_1 ? V2_1 : V2_0_1, row.name(), row.from()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
+    void everyCallOfACsmsIsReachedByAUnifiedCommand(OcppVersion version) {
+        Set<String> reached = new TreeSet<>();
+        commands().stream()
+                .filter(row -> row.version() == version && !row.name().equals("ocpp.call"))
+                .forEach(row -> reached.add(row.result()));
+        Set<String> declared = new TreeSet<>();
+        for (MessageType message : Dictionary.of(version).messages()) {
+            if (message.direction().toChargePoint()) {
+                declared.add(message.action().name());
+            }
+        }
+        assertEquals(declared, reached);
+        assertEquals(version == OcppVersion.V2_1 ? 55 : 40, declared.size());
+    }
+
+    @Test
+    void everyUnifiedCommandReachesOcpp21() {
+        Set<String> tested = new TreeSet<>();
+        commands().stream().filter(row -> row.version() == OcppVersion.V2_1).forEach(row -> tested.add(row.name()));
+        Set<String> declared = new TreeSet<>();
+        for (ObjectType command : UnifiedModel.commands().commands()) {
+            declared.add(command.name());
+        }
+        assertEquals(declared, tested);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "self.destruct     ; {}                                     ; there is no command type self.destruct",
+                "remote.start      ; {}                                     ; data/idToken is missing",
+                "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; OCPP 2.0.1's RequestStartTransaction: /idToken/idToken has not 0 to 36 characters",
+                "unlock.connector  ; {}                                     ; give data/evseId",
+                "reset             ; {\"type\":\"immediate-and-resume\"}    ; OCPP 2.0.1's Reset: /type is not one of the known words",
+                "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable, or data/key",
+                "set.configuration ; {\"key\":\"AuthorizationKey\",\"value\":\"00ff\"} ; the configuration key AuthorizationKey has no counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]",
+                "trigger.message   ; {\"message\":\"CustomTrigger\",\"customTrigger\":\"x\"} ; OCPP 2.0.1's TriggerMessage: /requestedMessage is not one of the known words",
+                "get.log           ; {\"logType\":\"DataCollectorLog\",\"location\":\"ftp://h/\"} ; OCPP 2.0.1's GetLog: /logType is not one of the known words",
+                "set.charging.profile ; {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}} ; OCPP 2.0.1's SetChargingProfile: /chargingProfile/chargingSchedule/0/chargingSchedulePeriod/0/setpoint is not known",
+                "get.tariffs       ; {\"evseId\":0}                         ; GetTariffs is not supported by OCPP 2.0.1",
+                "request.battery.swap ; {\"idToken\":\"T\"}                 ; RequestBatterySwap is not supported by OCPP 2.0.1",
+                "ocpp.call         ; {\"action\":\"ChangeConfiguration\"}   ; ChangeConfiguration is not supported by OCPP 2.0.1",
+                "ocpp.call         ; {\"action\":\"BootNotification\"}      ; only a charge point sends BootNotification",
+                "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 2.0.1's Reset: /type is not one of the known words",
+            })
+    void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
+        assertEquals(new Downlink.Invalid(reason), translate(V2_0_1, type, data));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "Reset          ; {\"status\":\"Scheduled\"} ; Scheduled",
+                "CostUpdated    ; {}                         ; -",
+                "CostUpdated    ; null                       ; -",
+                "GetTransactionStatus ; {\"messagesInQueue\":true} ; -",
+                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]} ; Accepted",
+                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; RebootRequired",
+                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; Rejected",
+                "GetVariables   ; {\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"1\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"UnknownVariable\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; UnknownVariable",
+                "ClearVariableMonitoring ; {\"clearMonitoringResult\":[{\"status\":\"Accepted\",\"id\":1},{\"status\":\"NotFound\",\"id\":2}]} ; NotFound",
+                "GetPeriodicEventStream ; {} ; -",
+            })
+    void anAnswerIsCompleteWithOneWordForHowItTurnedOut(String action, String payload, String status) {
+        assertEquals(
+                new CommandAnswer.Completed(status, payload.equals("null") ? "{}" : payload),
+                V2_1.answered(new Downlink.Call(new Action(action), "{}"), payload));
+    }
+
+    @Test
+    void aPasswordInAnAnswerIsMasked() {
+        String answer = """
+                {"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"%s",\
+                "component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}""";
+        assertEquals(
+                new CommandAnswer.Completed("Accepted", answer.formatted("***")),
+                V2_0_1.answered(new Downlink.Call(new Action("GetVariables"), "{}"), answer.formatted("secret")));
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsInvalid() {
+        Downlink.Call sent = new Downlink.Call(new Action("Reset"), "{}");
+        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "{}"));
+        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "[]"));
+        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "{\"status\":\"Maybe\"}"));
+    }
+
+    private static Downlink translate(Ocpp2Handler handler, String type, String data) {
+        return handler.translate(new Command(
+                "c-1", new ChargePointId("CP-007"), type, data, null, null, Command.Priority.NORMAL, false));
+    }
+}
