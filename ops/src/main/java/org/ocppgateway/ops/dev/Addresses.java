@@ -38,7 +38,7 @@ final class Addresses {
 
     // A Redis or a broker of an earlier run would be found by its command line.
     private static String holder(int port) {
-        Pattern named = Pattern.compile("(redis-server|BrokerMain).*\\b" + port + "\\b");
+        Pattern named = Pattern.compile("^(?!.*ops/lib/guard).*(redis-server|BrokerMain).*\\b" + port + "\\b");
         return ProcessHandle.allProcesses()
                 .filter(process ->
                         named.matcher(process.info().commandLine().orElse("")).find())

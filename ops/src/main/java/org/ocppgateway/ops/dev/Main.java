@@ -2,9 +2,11 @@ package org.ocppgateway.ops.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetSettings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,20 +108,17 @@ public final class Main implements Callable<Integer> {
     }
 
     private String welcome(Duration startUp) {
-        String options = addresses.backend.asOptions();
         return """
                 Ready after %.1f s.
 
                   charge points connect to  ws://127.0.0.1:%d/ocpp/{chargePointId}
-                  admin HTTP                http://127.0.0.1:%d/health
+                  health                    http://127.0.0.1:%d/health
                   Kafka                     127.0.0.1:%d
                   Redis                     127.0.0.1:%d
 
                 Try, in another terminal:
 
-                  curl -s http://127.0.0.1:%d/health
-                  ops/dev events%s
-                  ops/dev send CP-001 remote.start '{"connectorId":1,"idToken":"TAG1"}'%s
+                  %s
 
                 Ctrl-C stops everything.
                 """.formatted(
@@ -125,8 +127,20 @@ public final class Main implements Callable<Integer> {
                         addresses.admin,
                         addresses.backend.kafka,
                         addresses.backend.redis,
-                        addresses.admin,
-                        options,
-                        options);
+                        String.join("\n  ", thingsToTry()));
+    }
+
+    private List<String> thingsToTry() {
+        String options = addresses.backend.asOptions();
+        URI endpoint = URI.create("ws://127.0.0.1:" + addresses.gateway + "/ocpp");
+        ChargePointId first = Fleet.idOf(FleetSettings.of(endpoint, Math.max(1, chargePoints)), 0);
+        List<String> commands = new ArrayList<>();
+        if (chargePoints == 0) {
+            commands.add("java -jar simulator/target/simulator.jar --charge-points 1 --url " + endpoint);
+        }
+        commands.add("curl -s http://127.0.0.1:" + addresses.admin + "/health");
+        commands.add("ops/dev events" + options);
+        commands.add("ops/dev send " + first + " remote.start '{\"connectorId\":1,\"idToken\":\"TAG1\"}'" + options);
+        return commands;
     }
 }

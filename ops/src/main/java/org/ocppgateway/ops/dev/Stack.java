@@ -85,10 +85,15 @@ final class Stack implements AutoCloseable {
         return options;
     }
 
-    // Classes are loaded and verified once and kept for the next start, made anew by the JVM when it does not fit.
+    // Classes are loaded and verified once and kept for the next start (the JVM makes the archive anew when it does not
+    // fit), and nothing is compiled or collected with an effort that only pays off after minutes.
     private static List<String> quickStart(String name) {
         Path archive = ProjectFiles.root().resolve("ops/target/" + name + ".jsa");
         return List.of(
-                "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:disable");
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xlog:disable",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC");
     }
 }

@@ -23,7 +23,11 @@ final class Account {
     private static final int CALL_RESULT = 3;
     private static final int CALL_ERROR = 4;
 
-    private record Sent(MessageKey key, boolean transaction) {}
+    private record Sent(MessageKey key, boolean transaction) {
+        boolean feedsEvent() {
+            return !WITHOUT_EVENT.contains(key.action());
+        }
+    }
 
     private final List<Sent> sent = new ArrayList<>();
     private final Map<String, Sent> unanswered = new HashMap<>();
@@ -73,13 +77,14 @@ final class Account {
         return new Balance(
                 sent.size(),
                 accepted.size(),
+                accepted.stream().filter(call -> !call.feedsEvent()).count(),
                 rejected.size(),
                 rejected.stream().filter(Sent::transaction).count(),
                 unanswered.size(),
                 idsByMessage.size(),
                 events.size() - events.stream().map(Event::id).distinct().count(),
                 accepted.stream()
-                        .filter(call -> !WITHOUT_EVENT.contains(call.key().action()))
+                        .filter(Sent::feedsEvent)
                         .filter(call -> !idsByMessage.containsKey(call.key()))
                         .count(),
                 idsByMessage.values().stream().filter(ids -> ids.size() > 1).count(),

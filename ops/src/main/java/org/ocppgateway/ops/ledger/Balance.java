@@ -5,6 +5,7 @@ package org.ocppgateway.ops.ledger;
  *
  * @param sent CALLs that charge points sent, repetitions included
  * @param accepted answered by a CALLRESULT
+ * @param eventless those of them that feed no event
  * @param rejected answered by a CALLERROR
  * @param rejectedTransactions those of them that concern a transaction
  * @param unanswered neither
@@ -17,6 +18,7 @@ package org.ocppgateway.ops.ledger;
 public record Balance(
         long sent,
         long accepted,
+        long eventless,
         long rejected,
         long rejectedTransactions,
         long unanswered,
@@ -26,12 +28,13 @@ public record Balance(
         long ambiguous,
         long outOfOrder) {
 
-    static final Balance NOTHING = new Balance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final Balance NOTHING = new Balance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Balance plus(Balance other) {
         return new Balance(
                 sent + other.sent,
                 accepted + other.accepted,
+                eventless + other.eventless,
                 rejected + other.rejected,
                 rejectedTransactions + other.rejectedTransactions,
                 unanswered + other.unanswered,
@@ -54,6 +57,7 @@ public record Balance(
                 Ledger
                   CALLs sent by charge points        %,10d
                     answered yes                     %,10d
+                      of these without event         %,10d
                     answered with an error           %,10d
                     not answered                     %,10d
                   messages on the topic              %,10d
@@ -66,6 +70,7 @@ public record Balance(
                   %s""".formatted(
                         sent,
                         accepted,
+                        eventless,
                         rejected,
                         unanswered,
                         published,

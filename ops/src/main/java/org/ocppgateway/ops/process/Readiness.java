@@ -22,14 +22,10 @@ public interface Readiness {
 
     /** Ready when a line of its log, written since this was called, contains the text. */
     static Readiness logged(Path log, String text) {
-        long from = size(log);
+        int from = content(log).length;
         return () -> {
-            try {
-                return Files.exists(log)
-                        && Files.readString(log).substring((int) from).contains(text);
-            } catch (IOException e) {
-                return false;
-            }
+            byte[] now = content(log);
+            return new String(now, from, now.length - from, StandardCharsets.UTF_8).contains(text);
         };
     }
 
@@ -65,9 +61,9 @@ public interface Readiness {
         };
     }
 
-    private static long size(Path log) {
+    private static byte[] content(Path log) {
         try {
-            return Files.exists(log) ? Files.size(log) : 0;
+            return Files.exists(log) ? Files.readAllBytes(log) : new byte[0];
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + log, e);
         }

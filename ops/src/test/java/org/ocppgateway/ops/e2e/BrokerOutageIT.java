@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,8 @@ class BrokerOutageIT {
                 cluster.broker().server().start().awaitReady(Cluster.PATIENCE);
 
                 awaitProgressOfAll(ledger, before);
+                Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
+                assertTrue(longest.compareTo(OUTAGE) > 0, "answers waited for the broker, at most " + longest);
                 assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
             }
             readTopic(cluster, ledger);
