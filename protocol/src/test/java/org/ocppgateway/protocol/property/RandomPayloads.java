@@ -3,11 +3,13 @@ package org.ocppgateway.protocol.property;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Field;
 import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.ValueType;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.json.JsonText;
@@ -33,8 +35,7 @@ public final class RandomPayloads {
             "99999999999999999999");
     private static final List<String> ANY = List.of(
             "null", "0", "-1.5e3", "true", "\"text \u20ac\"", "[]", "{}", "[1,[null]]", "{\"a\":{\"b\":[\"\\n\"]}}");
-    private static final List<String> DATES =
-            List.of("2026-11-21T09:30:00Z", "2026-11-21T09:30:00.123+01:00", "1970-01-01T00:00:00Z");
+    private static final List<String> ENDS_OF_DATES = List.of("Z", ".123Z", "+00:00", "-05:30", ".5+14:00");
     private static final List<String> LETTERS =
             List.of("a", "Z", "0", "1", ".", "-", " ", "\"", "\\", "/", "\n", "\0", "\u00e9", "\u2028", "\ud83d\ude00");
     private static final int MAX_TEXT = 40;
@@ -72,7 +73,7 @@ public final class RandomPayloads {
             case ValueType.ArrayType array -> array(array, depth);
             case ValueType.EnumType words -> JsonText.string(Texts.oneOf(random, words.values()));
             case ValueType.TextType text -> JsonText.string(text(text));
-            case ValueType.DateTimeType date -> JsonText.string(Texts.oneOf(random, DATES));
+            case ValueType.DateTimeType date -> JsonText.string(date());
             case ValueType.UriType uri -> "\"ftp://example.org/" + random.nextInt() + '"';
             case ValueType.IntegerType integer -> number(integer.range(), 0);
             case ValueType.NumberType number -> number(number.range(), random.nextInt(-2, 7));
@@ -110,6 +111,11 @@ public final class RandomPayloads {
             text.append(Texts.oneOf(random, LETTERS));
         }
         return text.toString();
+    }
+
+    private String date() {
+        Instant second = Instant.ofEpochSecond(random.nextLong(4_102_444_800L));
+        return Timestamps.format(second).replace("Z", Texts.oneOf(random, ENDS_OF_DATES));
     }
 
     private String number(@Nullable NumberRange range, int decimals) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +20,6 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.RandomPayloads;
 import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Answering;
@@ -31,16 +29,16 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.property.Property;
+import org.ocppgateway.protocol.property.RandomPayloads;
+import org.ocppgateway.protocol.property.Texts;
 
-/** What holds for any valid message, reply and command. {@code -Dseed=N} repeats a run. */
+/** What holds for any valid message, reply and command. */
 class Ocpp2PropertiesTest {
     private static final int PAYLOADS = 200;
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
-
-    private final long seed = Long.getLong("seed", System.nanoTime());
-    private final RandomPayloads random = new RandomPayloads(new Random(seed));
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
@@ -48,18 +46,20 @@ class Ocpp2PropertiesTest {
         Ocpp2Handler handler = new Ocpp2Handler(version);
         for (MessageType message : Dictionary.of(version).messages()) {
             if (message.direction().fromChargePoint()) {
-                for (int i = 0; i < PAYLOADS; i++) {
-                    String payload = random.of(message.request());
+                Property.holds(PAYLOADS, random -> {
+                    RandomPayloads payloads = RandomPayloads.valid(random);
+                    String payload = payloads.of(message.request());
                     Uplink.Accepted accepted = accepted(handler, message, payload);
                     assertNotEquals(EventType.OCPP_MESSAGE, accepted.type());
                     assertValid(event(accepted), '{' + accepted.fields() + '}', payload);
-                    answers(handler, message, accepted);
-                }
+                    answers(handler, message, accepted, payloads);
+                });
             }
         }
     }
 
-    private void answers(Ocpp2Handler handler, MessageType message, Uplink.Accepted accepted) {
+    private static void answers(
+            Ocpp2Handler handler, MessageType message, Uplink.Accepted accepted, RandomPayloads payloads) {
         ObjectType response = message.response();
         if (response == null) {
             return;
@@ -68,7 +68,7 @@ class Ocpp2PropertiesTest {
         assertValid(response, undecided, accepted.payload().raw());
         ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
         if (reply != null) {
-            String decision = random.of(reply);
+            String decision = payloads.of(reply);
             Payload fields = STRICT.read(reply, decision).payload();
             assertValid(response, handler.answer(accepted, answering(fields)), decision);
         }
@@ -82,18 +82,17 @@ class Ocpp2PropertiesTest {
                 .filter(type -> type.action().name().equals("TransactionEvent"))
                 .findFirst()
                 .orElseThrow();
-        Random places = new Random(seed);
-        for (int i = 0; i < 20 * PAYLOADS; i++) {
-            String payload = random.of(message.request());
+        Property.holds(20 * PAYLOADS, random -> {
+            String payload = RandomPayloads.valid(random).of(message.request());
             List<String> damage =
                     List.of("\"idToken\"", "\"id\"", "\"signedMeterData\"", "\"type\"", "\"value\"", ":1", "\"20");
-            String damaged = payload.replace(damage.get(places.nextInt(damage.size())), "\"x\":[],\"odd\"");
+            String damaged = payload.replace(Texts.oneOf(random, damage), "\"x\":[],\"odd\"");
             if (handler.call(CP, message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
                         Objects.requireNonNull(message.response()), handler.answer(accepted, answering(null)), damaged);
             }
-        }
+        });
     }
 
     @ParameterizedTest
@@ -101,8 +100,8 @@ class Ocpp2PropertiesTest {
     void everyCommandBecomesAValidCallOrIsInvalidWithAReason(OcppVersion version) {
         Ocpp2Handler handler = new Ocpp2Handler(version);
         for (ObjectType type : UnifiedModel.commands().commands()) {
-            for (int i = 0; i < PAYLOADS; i++) {
-                String data = random.of(type);
+            Property.holds(PAYLOADS, random -> {
+                String data = RandomPayloads.valid(random).of(type);
                 switch (handler.translate(command(type.name(), data))) {
                     case Downlink.Call call -> {
                         MessageType message =
@@ -112,7 +111,7 @@ class Ocpp2PropertiesTest {
                     }
                     case Downlink.Invalid invalid -> assertNotEquals("", invalid.reason());
                 }
-            }
+            });
         }
     }
 
@@ -123,9 +122,11 @@ class Ocpp2PropertiesTest {
         for (MessageType message : Dictionary.of(version).messages()) {
             ObjectType response = message.response();
             if (message.direction().toChargePoint() && response != null) {
-                String answer = random.of(response);
-                CommandAnswer completed = handler.answered(new Downlink.Call(message.action(), "{}"), answer);
-                assertInstanceOf(CommandAnswer.Completed.class, completed, answer);
+                Property.holds(PAYLOADS, random -> {
+                    String answer = RandomPayloads.valid(random).of(response);
+                    CommandAnswer completed = handler.answered(new Downlink.Call(message.action(), "{}"), answer);
+                    assertInstanceOf(CommandAnswer.Completed.class, completed, answer);
+                });
             }
         }
     }
@@ -150,8 +151,8 @@ class Ocpp2PropertiesTest {
         return new Command("c-1", CP, type, data, null, null, Command.Priority.NORMAL, false);
     }
 
-    private void assertValid(ObjectType type, String json, String source) {
+    private static void assertValid(ObjectType type, String json, String source) {
         Reading reading = STRICT.read(type, json);
-        assertEquals(List.of(), reading.violations(), () -> "-Dseed=" + seed + "\n" + json + "\nfrom " + source);
+        assertEquals(List.of(), reading.violations(), () -> json + "\nfrom " + source);
     }
 }
