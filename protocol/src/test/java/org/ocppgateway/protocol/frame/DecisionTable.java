@@ -22,8 +22,8 @@ final class DecisionTable {
     private static final Pattern BEGINNING =
             Pattern.compile("[ \t\r\n]*\\[[ \t\r\n]*(-?\\d+)[ \t\r\n]*(?:[,\\]].*)?", Pattern.DOTALL);
 
-    private static final Pattern HALF_A_PAIR =
-            Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}|[\\x{D800}-\\x{DFFF}]");
+    private static final Pattern HALF_A_PAIR = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
+    private static final Pattern ESCAPED_HALF_A_PAIR = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
 
     private DecisionTable() {}
 
@@ -101,7 +101,8 @@ final class DecisionTable {
         // Gson refuses half a surrogate pair where it reads a string, which for the frame is a character like any
         // other.
         String whole = HALF_A_PAIR.matcher(text).replaceAll("?");
-        JsonReader reader = new JsonReader(new StringReader(whole));
+        String readable = ESCAPED_HALF_A_PAIR.matcher(whole).replaceAll("\\\\u0041");
+        JsonReader reader = new JsonReader(new StringReader(readable));
         reader.setStrictness(Strictness.STRICT);
         reader.setNestingLimit(Integer.MAX_VALUE);
         List<Element> elements = new ArrayList<>();
