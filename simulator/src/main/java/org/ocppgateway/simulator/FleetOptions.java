@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
@@ -51,6 +53,15 @@ final class FleetOptions {
                 defaultValue = "CP-",
                 description = "What comes before the number in an identity. Default: ${DEFAULT-VALUE}")
         String idPrefix = "CP-";
+
+        @Option(
+                names = "--versions",
+                paramLabel = "MIX",
+                defaultValue = "1.6",
+                converter = VersionMixConverter.class,
+                description = "OCPP versions and their weights, for example 1.6=50,2.0.1=30,2.1=20."
+                        + " Default: ${DEFAULT-VALUE}")
+        VersionMix versions = VersionMix.only(OcppVersion.V1_6);
 
         @Option(
                 names = "--connect-rate",
@@ -113,6 +124,13 @@ final class FleetOptions {
         }
     }
 
+    static final class VersionMixConverter implements ITypeConverter<VersionMix> {
+        @Override
+        public VersionMix convert(String text) {
+            return Units.versions(text);
+        }
+    }
+
     /** What the options ask for together. */
     static FleetSettings settings(Server server, Size size, Behaviour behaviour) {
         Profile.Charging charging =
@@ -125,6 +143,7 @@ final class FleetOptions {
                 server.sourceAddresses,
                 server.password,
                 Profile.DEFAULT.withCharging(charging),
+                size.versions,
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }
 }

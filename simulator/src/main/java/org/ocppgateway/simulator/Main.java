@@ -2,9 +2,12 @@ package org.ocppgateway.simulator;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
@@ -97,8 +100,9 @@ public final class Main implements Callable<Integer> {
     private void run(FleetSettings settings) {
         boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
         System.out.printf(
-                "%d charge points, %s to %s, connect to %s (seed %d)%n",
+                "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
                 settings.chargePoints(),
+                versions(settings),
                 Fleet.idOf(settings, 0),
                 Fleet.idOf(settings, settings.chargePoints() - 1),
                 settings.url(),
@@ -109,7 +113,7 @@ public final class Main implements Callable<Integer> {
         watch(fleet, progress, began);
         progress.end();
         // Before the end, as connections that are closed at the end would look like failures.
-        FleetStats stats = fleet.stats();
+        Map<OcppVersion, FleetStats> stats = fleet.statsByVersion();
         Duration running = Duration.ofNanos(System.nanoTime() - began);
         boolean inTime = fleet.stop(STOP_TIME);
         new Summary(System.out).print(stats, running, settings.seed());
@@ -117,6 +121,12 @@ public final class Main implements Callable<Integer> {
             System.out.printf(
                     "%nSome charge points did not end within %d s and were dropped.%n", STOP_TIME.toSeconds());
         }
+    }
+
+    private static String versions(FleetSettings settings) {
+        return settings.versions().counts(settings.chargePoints()).entrySet().stream()
+                .map(entry -> entry.getValue() + " with OCPP " + entry.getKey().label())
+                .collect(Collectors.joining(", "));
     }
 
     /** Shows the progress until the time is over. */
@@ -129,7 +139,7 @@ public final class Main implements Callable<Integer> {
             boolean over = awaitQuietly(interrupted, pause);
             long now = System.nanoTime();
             progress.show(
-                    fleet.stats(),
+                    fleet.statsByVersion(),
                     Duration.ofNanos(now - began),
                     Duration.ofNanos(now - last),
                     fleet.recentLatencies());

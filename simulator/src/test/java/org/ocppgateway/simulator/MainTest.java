@@ -30,6 +30,10 @@ class MainTest {
                 "--charging-share=7  | '7' is not a share; write for example 10%",
                 "--charging-share=200% | the charging share must be between 0 and 100 %",
                 "--connect-rate=fast | 'fast' is not a rate; write for example 200/s",
+                "--versions=1.7=3    | '1.7=3' is not a mix of versions; write for example 1.6=50,2.0.1=30,2.1=20",
+                "--versions=1.6,1.6  | '1.6,1.6' is not a mix of versions; write for example 1.6=50,2.0.1=30,2.1=20",
+                "--versions=2.1=0    | at least one version must have a weight above 0",
+                "--versions=2.1=2000 | a version's weight is 0 to 1000, not 2000",
                 "--duration=soon     | 'soon' is not a duration; write for example 500ms, 90s, 10m or 2h",
             })
     void aWrongOptionIsOneClearLineAndExitCode2(String option, String message) {
@@ -50,7 +54,10 @@ class MainTest {
 
     @Test
     void aRunWithoutAServerStillEndsInTimeAndSumsUp() {
-        assertEquals(0, commandLine.execute("--url=ws://127.0.0.1:9/ocpp", "-n", "3", "--duration=200ms"));
+        assertEquals(
+                0,
+                commandLine.execute(
+                        "--url=ws://127.0.0.1:9/ocpp", "-n", "3", "--versions=1.6,2.1", "--duration=200ms"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package org.ocppgateway.simulator.behaviour;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
 
 /**
  * What a server said to a BootNotification.
@@ -16,5 +18,21 @@ public record BootAnswer(Registration registration, Duration interval) {
         PENDING,
         REJECTED,
         ACCEPTED
+    }
+
+    private static final long MAX_INTERVAL_SECONDS = Duration.ofDays(7).toSeconds();
+
+    /** Reads the answer, which has the same form in all versions; what is no answer is a no. */
+    public static BootAnswer of(@Nullable Payload answer) {
+        String status = answer == null ? null : answer.text("status");
+        Long interval = answer == null ? null : answer.integer("interval");
+        Registration registration = Registration.REJECTED;
+        if ("Accepted".equals(status)) {
+            registration = Registration.ACCEPTED;
+        } else if ("Pending".equals(status)) {
+            registration = Registration.PENDING;
+        }
+        long seconds = interval == null ? 0 : Math.clamp(interval, 0L, MAX_INTERVAL_SECONDS);
+        return new BootAnswer(registration, Duration.ofSeconds(seconds));
     }
 }

@@ -4,17 +4,21 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.handler.ErrorCodes;
 import org.ocppgateway.simulator.measure.Count;
 
 /**
  * The CALLs of one charge point: one outstanding at a time, each with a deadline.
  *
  * <p>Transaction messages keep their order and outlive connections and reboots. A CALLERROR or no answer costs one of a
- * few attempts, and after the last the message is gone; a lost connection costs none (as real firmware does; OCPP 1.6,
- * TransactionMessageAttempts). All other messages overtake them, are sent once, and end with the connection.
+ * few attempts, and after the last the message is gone; a lost connection costs none (as real firmware does; OCPP 1.6
+ * TransactionMessageAttempts, 2.x OCPPCommCtrlr.MessageAttempts). All other messages overtake them, are sent once, and end with the connection.
  */
 final class CallLane {
     /** More ordinary messages than this never wait: their senders are paced by the answers. */
@@ -76,6 +80,11 @@ final class CallLane {
         return open && transactionsAllowed && !retired;
     }
 
+    /** Whether transaction messages wait for their turn or their answer. */
+    boolean keepsMessages() {
+        return !transactional.isEmpty();
+    }
+
     boolean isIdle() {
         return outstanding == null;
     }
@@ -117,8 +126,9 @@ final class CallLane {
         if (message != null) {
             kind.tally().callAnswered(message.action(), now - sentAt);
             kind.dialect()
-                    .problemWith(message.action(), result.payload())
-                    .ifPresent(problem -> kind.tally().answerInvalid(message.action(), problem));
+                    .rules()
+                    .brokenBy(message.action(), result.payload())
+                    .ifPresent(violation -> complain(message.action(), result.id(), violation));
             settle(message, new Answer.Result(result.payload()), now);
         }
     }
@@ -169,6 +179,14 @@ final class CallLane {
         agenda.set(Alarm.CALL_TIMEOUT, now + kind.profile().calls().timeout().toNanos());
         kind.tally().callSent(next.action());
         out.accept(FrameWriter.call(id, next.action(), next.payload().get()));
+    }
+
+    /** An invalid answer counts as an answer all the same. */
+    private void complain(Action action, MessageId id, Violation violation) {
+        kind.tally().answerInvalid(action, Rules.describe(violation));
+        if (kind.dialect().rules().version() == OcppVersion.V2_1) {
+            out.accept(FrameWriter.callResultError(id, ErrorCodes.of(violation.kind()), Rules.describe(violation)));
+        }
     }
 
     private @Nullable Message match(MessageId id) {

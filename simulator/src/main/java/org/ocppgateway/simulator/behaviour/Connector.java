@@ -37,10 +37,9 @@ public final class Connector {
     private boolean operative = true;
     private @Nullable Reservation reservation;
 
-    /** Of the driver who is here, as soon as it is known. */
-    private @Nullable IdToken token;
+    /** Who is here, as soon as it is known. */
+    private @Nullable Driver driver;
 
-    private boolean startedRemotely;
     private @Nullable Transaction transaction;
     private long meter;
 
@@ -70,9 +69,8 @@ public final class Connector {
         return transaction;
     }
 
-    /** Watt-hours. */
-    public long meterAt(long now) {
-        return transaction == null ? meter : transaction.meterAt(now);
+    public MeterReading readingAt(long now) {
+        return transaction == null ? new MeterReading(meter, 0) : transaction.readingAt(now);
     }
 
     void sessionDue(long now) {
@@ -92,31 +90,38 @@ public final class Connector {
         if (current == null) {
             return;
         }
-        // The last place is kept for the end of the transaction.
-        if (lane.hasRoomFor(2)) {
-            lane.keep(kind.dialect().meterValues(current, now), now);
+        if (hasRoomForMore()) {
+            lane.keep(kind.dialect().meterValues(current, moment(now)), now);
         } else {
             kind.tally().add(Count.METER_VALUES_DROPPED);
         }
         scheduleMeter(now);
     }
 
-    /** Whether a session with this token could begin now. */
-    public boolean canStart(IdToken wanted) {
-        boolean free = step == Step.IDLE || (step == Step.PLUGGED && token == null);
-        boolean allowed = reservation == null || reservation.token().equals(wanted);
-        return free && allowed && operative && lane.hasRoomFor(2);
+    /** Whether another message of the transaction can be kept: the last place is for its end. */
+    private boolean hasRoomForMore() {
+        return lane.hasRoomFor(2);
     }
 
-    /** Begins a session for this token; someone plugs in for it if need be. */
-    public void startRemotely(IdToken wanted, long now) {
+    /** Whether a session with this token could begin now. */
+    public boolean canStart(IdToken wanted) {
+        boolean free = step == Step.IDLE || (step == Step.PLUGGED && driver == null);
+        boolean allowed = reservation == null || reservation.token().equals(wanted);
+        return free && allowed && operative && hasRoomForMore();
+    }
+
+    /**
+     * Begins a session for this token; someone plugs in for it if need be.
+     *
+     * @param remoteStartId by which the server knows this start; null if it gave none
+     */
+    public void startRemotely(IdToken wanted, @Nullable Long remoteStartId, long now) {
         if (!canStart(wanted)) {
             return;
         }
         reservation = null;
         agenda.clear(Alarm.RESERVATION_END);
-        token = wanted;
-        startedRemotely = true;
+        driver = Driver.remote(wanted, remoteStartId);
         step = Step.PLUGGED;
         become(ConnectorStatus.PREPARING, now);
         agenda.set(Alarm.SESSION, now + aboutSeconds(1));
@@ -184,7 +189,7 @@ public final class Connector {
             endTransaction(current, reason, now);
         }
         step = Step.IDLE;
-        token = null;
+        driver = null;
         reported = null;
         status = restingStatus();
         waitForDriver(now, random.nextDouble());
@@ -194,7 +199,7 @@ public final class Connector {
     public void reportStatus(long now) {
         ConnectorStatus told = status;
         lane.submit(
-                kind.dialect().status(NUMBER, told, now, (answer, at) -> {
+                kind.dialect().status(told, now, (answer, at) -> {
                     if (answer instanceof Answer.Result) {
                         reported = told;
                     }
@@ -203,13 +208,13 @@ public final class Connector {
     }
 
     void reportStatusIfChanged(long now) {
-        if (status != reported) {
+        if (reported == null || isNews(reported, status)) {
             reportStatus(now);
         }
     }
 
     private void plugIn(long now) {
-        if (!operative || reservation != null || !lane.hasRoomFor(2)) {
+        if (!operative || reservation != null || !hasRoomForMore()) {
             waitForDriver(now, random.nextDouble());
             return;
         }
@@ -219,23 +224,23 @@ public final class Connector {
     }
 
     private void identify(long now) {
-        IdToken presented = token == null ? new IdToken("TAG-" + (1 + random.nextInt(TOKENS))) : token;
-        token = presented;
-        if (!lane.canTalk() || (startedRemotely && !settings.authorizingRemoteStarts())) {
-            start(presented, now);
+        Driver here = driver == null ? Driver.present(new IdToken("TAG-" + (1 + random.nextInt(TOKENS)))) : driver;
+        driver = here;
+        if (!lane.canTalk() || (here.remote() && !settings.authorizingRemoteStarts())) {
+            start(here, now);
             return;
         }
         step = Step.AUTHORIZING;
         lane.submit(
-                kind.dialect().authorize(presented, (answer, at) -> {
+                kind.dialect().authorize(here.idToken(), (answer, at) -> {
                     if (step == Step.AUTHORIZING) {
-                        identified(presented, answer, at);
+                        identified(here, answer, at);
                     }
                 }),
                 now);
     }
 
-    private void identified(IdToken presented, Answer answer, long now) {
+    private void identified(Driver here, Answer answer, long now) {
         boolean accepted = switch (answer) {
             case Answer.Result result -> kind.dialect().readAuthorization(result.payload());
             case Answer.Lost lost -> true;
@@ -243,19 +248,26 @@ public final class Connector {
             case Answer.Unanswered unanswered -> false;
         };
         if (accepted) {
-            start(presented, now);
+            start(here, now);
         } else {
             leaveSoon(now);
         }
     }
 
-    private void start(IdToken presented, long now) {
-        Transaction started = new Transaction(presented, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
+    private void start(Driver here, long now) {
+        String id = kind.dialect().transactionId(random);
+        Transaction started = new Transaction(id, here, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
         transaction = started;
         step = Step.CHARGING;
         kind.tally().add(Count.SESSIONS);
         kind.tally().add(Count.CHARGING);
-        lane.keep(kind.dialect().transactionStarted(started, (answer, at) -> startAnswered(started, answer, at)), now);
+        Moment moment = moment(now);
+        lane.keep(
+                kind.dialect().transactionStarted(started, moment, (answer, at) -> startAnswered(started, answer, at)),
+                now);
+        if (hasRoomForMore()) {
+            kind.dialect().chargingBegan(started, moment).ifPresent(message -> lane.keep(message, now));
+        }
         become(ConnectorStatus.CHARGING, now);
         agenda.set(Alarm.SESSION, now + around(kind.profile().charging().duration(), random.nextDouble() + 0.5));
         scheduleMeter(now);
@@ -276,7 +288,7 @@ public final class Connector {
         agenda.clear(Alarm.METER);
         kind.tally().add(Count.SESSIONS_ENDED);
         kind.tally().subtract(Count.CHARGING);
-        lane.keep(kind.dialect().transactionEnded(ended, now, reason), now);
+        lane.keep(kind.dialect().transactionEnded(ended, moment(now), reason), now);
     }
 
     private void leaveSoon(long now) {
@@ -286,8 +298,7 @@ public final class Connector {
 
     private void unplug(long now) {
         step = Step.IDLE;
-        token = null;
-        startedRemotely = false;
+        driver = null;
         become(restingStatus(), now);
         waitForDriver(now, random.nextDouble() + 0.5);
     }
@@ -300,12 +311,19 @@ public final class Connector {
     }
 
     private void become(ConnectorStatus changed, long now) {
-        if (status != changed) {
-            status = changed;
-            if (lane.canTalk()) {
-                reportStatus(now);
-            }
+        boolean news = isNews(status, changed);
+        status = changed;
+        if (news && lane.canTalk()) {
+            reportStatus(now);
         }
+    }
+
+    private boolean isNews(ConnectorStatus known, ConnectorStatus actual) {
+        return !kind.dialect().word(known).equals(kind.dialect().word(actual));
+    }
+
+    private Moment moment(long now) {
+        return new Moment(now, !lane.canTalk());
     }
 
     /** The mean time between sessions follows from their share of all time. */

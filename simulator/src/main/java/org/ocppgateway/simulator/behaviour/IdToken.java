@@ -2,8 +2,18 @@ package org.ocppgateway.simulator.behaviour;
 
 import java.util.Locale;
 
-/** What a driver identifies with. Compared without regard to case (OCPP 1.6, CiString). */
-public record IdToken(String value) {
+/**
+ * What a driver identifies with. Compared without regard to case (OCPP 1.6, CiString).
+ *
+ * @param type in the words of OCPP 2.x; there are no types before
+ */
+public record IdToken(String value, String type) {
+    private static final String CARD = "ISO14443";
+
+    /** A card held to the reader. */
+    public IdToken(String value) {
+        this(value, CARD);
+    }
 
     @Override
     public boolean equals(Object other) {

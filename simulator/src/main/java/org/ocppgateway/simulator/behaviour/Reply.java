@@ -1,6 +1,7 @@
 package org.ocppgateway.simulator.behaviour;
 
 import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.json.JsonText;
 
 /** The answer to a command. */
 public sealed interface Reply {
@@ -13,4 +14,15 @@ public sealed interface Reply {
     }
 
     record Refusal(ErrorCode code, String description) implements Reply {}
+
+    /** No answer at all. */
+    record Silence() implements Reply {}
+
+    static Reply status(String status) {
+        return new Result(JsonText.object("status", status));
+    }
+
+    static Reply status(String status, Runnable afterwards) {
+        return new Result(JsonText.object("status", status), afterwards);
+    }
 }

@@ -40,6 +40,8 @@ public final class Station implements ChargePoint {
     private boolean wasOpenBefore;
     private boolean doorsOpen;
     private boolean rebooting;
+    private boolean rebootsWhenIdle;
+    private BootReason bootReason = BootReason.POWER_UP;
     private boolean retiring;
     private boolean ended;
     private int failures;
@@ -77,7 +79,7 @@ public final class Station implements ChargePoint {
         if (registration == Registration.ACCEPTED) {
             connector.reportStatusIfChanged(now);
         } else if (!agenda.isSet(Alarm.BOOT)) {
-            boot(now);
+            boot(bootReason, now);
         }
     }
 
@@ -85,7 +87,7 @@ public final class Station implements ChargePoint {
     public void received(String text, long now) {
         failures = 0;
         kind.tally().add(Count.FRAMES_RECEIVED);
-        switch (FrameReader.read(kind.dialect().version(), text)) {
+        switch (FrameReader.read(kind.dialect().rules().version(), text)) {
             case Inbound.Received received -> received(received.frame(), now);
             case Inbound.Malformed malformed -> {
                 kind.tally().add(Count.MALFORMED_FRAMES);
@@ -136,6 +138,9 @@ public final class Station implements ChargePoint {
                 case HEARTBEAT -> heartbeatDue(now);
             }
         }
+        if (rebootsWhenIdle && !connector.isInSession()) {
+            reboot(StopReason.SOFT_RESET, now);
+        }
         leaveIfRetired();
     }
 
@@ -173,6 +178,16 @@ public final class Station implements ChargePoint {
         return registration == Registration.ACCEPTED;
     }
 
+    /** Whether it was told to go away and ask again later. */
+    public boolean isRejected() {
+        return registration == Registration.REJECTED;
+    }
+
+    /** Whether transaction messages wait to be sent or answered. */
+    public boolean keepsMessages() {
+        return lane.keepsMessages();
+    }
+
     /** Sends a message outside of the usual course of things. */
     public void submit(Message message, long now) {
         lane.submit(message, now);
@@ -189,28 +204,35 @@ public final class Station implements ChargePoint {
         agenda.set(Alarm.CHORE, now + CHORE_STEP.toNanos());
     }
 
-    public void boot(long now) {
-        lane.submit(kind.dialect().boot(id, this::bootAnswered), now);
+    public void boot(BootReason reason, long now) {
+        lane.submit(kind.dialect().boot(id, reason, this::bootAnswered), now);
     }
 
     public void heartbeat(long now) {
         lane.submit(kind.dialect().heartbeat(), now);
     }
 
-    /** Reports the charge point as a whole, which has the status of connector 0. */
+    /** Reports the charge point as a whole, where it has a status of its own. */
     public void reportOwnStatus(long now) {
         ConnectorStatus status = connector.isOperative() ? ConnectorStatus.AVAILABLE : ConnectorStatus.UNAVAILABLE;
-        lane.submit(kind.dialect().status(0, status, now, (answer, at) -> {}), now);
+        kind.dialect().ownStatus(status, now).ifPresent(message -> lane.submit(message, now));
     }
 
     /** Ends what is going on, disconnects, and comes back as if just switched on; kept messages stay kept. */
     public void reboot(StopReason reason, long now) {
         rebooting = true;
+        rebootsWhenIdle = false;
+        bootReason = BootReason.REMOTE_RESET;
         connector.reboot(reason, now);
         register(Registration.UNKNOWN, now);
         agenda.clear(Alarm.BOOT);
         agenda.clear(Alarm.HEARTBEAT);
         line.close(1000, "reboot");
+    }
+
+    /** Reboots as soon as nobody is here. */
+    public void rebootWhenIdle() {
+        rebootsWhenIdle = true;
     }
 
     private void powerOn(long now) {
@@ -224,26 +246,24 @@ public final class Station implements ChargePoint {
             case Frame.CallResult result -> lane.answered(result, now);
             case Frame.CallError error -> lane.refused(error, now);
             case Frame.Call command -> obey(command, now);
-            case Frame.CallResultError error -> kind.tally().add(Count.UNMATCHED_ANSWERS);
+            case Frame.CallResultError error -> kind.tally().add(Count.COMPLAINTS);
             case Frame.Send send -> kind.tally().add(Count.MALFORMED_FRAMES);
         }
     }
 
     private void obey(Frame.Call command, long now) {
-        if (registration == Registration.REJECTED) {
-            // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
-            kind.tally().add(Count.COMMANDS_NOT_ANSWERED);
-            return;
-        }
-        kind.tally().add(Count.COMMANDS);
         switch (kind.dialect().answer(command, this, now)) {
             case Reply.Result result -> {
+                kind.tally().add(Count.COMMANDS);
                 send(FrameWriter.callResult(command.id(), result.payload()));
                 result.afterwards().run();
             }
-            case Reply.Refusal refusal ->
+            case Reply.Refusal refusal -> {
+                kind.tally().add(Count.COMMANDS);
                 send(FrameWriter.callError(
-                        kind.dialect().version(), command.id(), refusal.code(), refusal.description()));
+                        kind.dialect().rules().version(), command.id(), refusal.code(), refusal.description()));
+            }
+            case Reply.Silence silence -> kind.tally().add(Count.COMMANDS_NOT_ANSWERED);
         }
     }
 
@@ -298,7 +318,7 @@ public final class Station implements ChargePoint {
 
     private void bootDue(long now) {
         if (open) {
-            boot(now);
+            boot(bootReason, now);
         }
     }
 

@@ -7,21 +7,28 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
     private static final double NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
 
-    private final IdToken idToken;
+    private final Driver driver;
     private final long startedAt;
     private final long meterStart;
     private final int watts;
     private @Nullable String id;
+    private int messages;
 
-    Transaction(IdToken idToken, long startedAt, long meterStart, int watts) {
-        this.idToken = idToken;
+    /** @param id null as long as the server has not given it one */
+    Transaction(@Nullable String id, Driver driver, long startedAt, long meterStart, int watts) {
+        this.id = id;
+        this.driver = driver;
         this.startedAt = startedAt;
         this.meterStart = meterStart;
         this.watts = watts;
     }
 
+    public Driver driver() {
+        return driver;
+    }
+
     public IdToken idToken() {
-        return idToken;
+        return driver.idToken();
     }
 
     public long startedAt() {
@@ -38,16 +45,21 @@ public final class Transaction {
         return meterStart + (long) (watts * ((now - startedAt) / NANOS_PER_HOUR));
     }
 
-    public int watts() {
-        return watts;
+    public MeterReading readingAt(long now) {
+        return new MeterReading(meterAt(now), watts);
     }
 
-    /** What the server calls it; null as long as it has not said so. */
+    /** Null as long as the server has not given it one. */
     public @Nullable String id() {
         return id;
     }
 
     public void named(String given) {
         id = given;
+    }
+
+    /** The number of its next message, from 0. */
+    public int nextNumber() {
+        return messages++;
     }
 }

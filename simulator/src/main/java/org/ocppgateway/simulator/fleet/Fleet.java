@@ -3,17 +3,21 @@ package org.ocppgateway.simulator.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.behaviour.Dialect;
 import org.ocppgateway.simulator.behaviour.Kind;
 import org.ocppgateway.simulator.behaviour.Times;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.behaviour.v2.Dialect2;
 import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.Tally;
 import org.ocppgateway.simulator.net.NetworkLoop;
@@ -30,8 +34,7 @@ public final class Fleet implements AutoCloseable {
 
     private final FleetSettings settings;
     private final FleetObserver observer;
-    private final Tally tally = new Tally();
-    private final Kind kind;
+    private final Map<OcppVersion, Kind> kinds = new EnumMap<>(OcppVersion.class);
     private final Endpoint endpoint;
     private final NetworkLoop loop;
     private final List<Member> members = new ArrayList<>();
@@ -41,16 +44,17 @@ public final class Fleet implements AutoCloseable {
     private long rampBegan;
     private int started;
     private boolean stopping;
+    private boolean mistaken;
 
     private Fleet(FleetSettings settings, FleetObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        kind = new Kind(new Dialect16(), settings.profile(), tally);
         endpoint = new Endpoint(settings);
         SplittableRandom random = new SplittableRandom(settings.seed());
         loop = new NetworkLoop("charge-points", epochNanos(), random.nextLong());
         left = new CountDownLatch(settings.chargePoints());
         for (int i = 0; i < settings.chargePoints(); i++) {
+            Kind kind = kinds.computeIfAbsent(settings.versions().versionOf(i), this::kind);
             members.add(new Member(this, idOf(settings, i), i, kind, random.split()));
         }
     }
@@ -78,12 +82,20 @@ public final class Fleet implements AutoCloseable {
     }
 
     public FleetStats stats() {
-        return tally.snapshot();
+        return FleetStats.sum(statsByVersion().values());
+    }
+
+    public Map<OcppVersion, FleetStats> statsByVersion() {
+        Map<OcppVersion, FleetStats> stats = new EnumMap<>(OcppVersion.class);
+        kinds.forEach((version, kind) -> stats.put(version, kind.tally().snapshot()));
+        return stats;
     }
 
     /** Latencies of the CALLs answered since this was last asked, in microseconds. */
     public Histogram recentLatencies() {
-        return tally.recentLatencies();
+        Histogram all = FleetStats.noLatencies();
+        kinds.values().forEach(kind -> all.add(kind.tally().recentLatencies()));
+        return all;
     }
 
     /**
@@ -118,20 +130,26 @@ public final class Fleet implements AutoCloseable {
     }
 
     Target target(ChargePointId id, int index) {
-        return endpoint.target(id, index, kind.dialect().version());
+        return endpoint.target(id, index, settings.versions().versionOf(index));
     }
 
     void memberEnded() {
         left.countDown();
     }
 
+    /** Shows the first mistake of the simulator itself. */
     @SuppressWarnings("CatchAndPrintStackTrace") // A program for a terminal: standard error is its log.
-    void mistake(ChargePointId id, RuntimeException mistake) {
-        if (tally.count(Count.MISTAKES) == 0) {
+    void show(ChargePointId id, RuntimeException mistake) {
+        if (!mistaken) {
+            mistaken = true;
             System.err.println("The simulator made a mistake with " + id + "; only this first one is shown.");
             mistake.printStackTrace();
         }
-        tally.add(Count.MISTAKES);
+    }
+
+    private Kind kind(OcppVersion version) {
+        Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
+        return new Kind(dialect, settings.profile(), new Tally());
     }
 
     private void startMore() {

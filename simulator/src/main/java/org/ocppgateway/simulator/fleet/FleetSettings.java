@@ -2,6 +2,7 @@ package org.ocppgateway.simulator.fleet;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Profile;
 
 /**
@@ -13,6 +14,7 @@ import org.ocppgateway.simulator.behaviour.Profile;
  * @param sourceAddresses how many addresses of 127.0.0.0/8 to connect from, each with a range of ports of its own; 0 leaves
  *     the choice to the system
  * @param password for HTTP Basic authentication, the identity being the user; null for none
+ * @param versions which charge point speaks which OCPP version
  * @param seed of all randomness
  */
 public record FleetSettings(
@@ -23,6 +25,7 @@ public record FleetSettings(
         int sourceAddresses,
         @Nullable String password,
         Profile profile,
+        VersionMix versions,
         long seed) {
 
     private static final int MAX_SOURCE_ADDRESSES = 250;
@@ -43,32 +46,43 @@ public record FleetSettings(
         }
     }
 
-    /** A fleet {@code CP-001}, {@code CP-002}, ... with the usual behaviour. */
+    /** A fleet {@code CP-001}, {@code CP-002}, ... of OCPP 1.6 with the usual behaviour. */
     public static FleetSettings of(URI url, int chargePoints) {
-        return new FleetSettings(url, chargePoints, "CP-", 200, 0, null, Profile.DEFAULT, 1);
+        return new FleetSettings(
+                url, chargePoints, "CP-", 200, 0, null, Profile.DEFAULT, VersionMix.only(OcppVersion.V1_6), 1);
     }
 
     public FleetSettings withIdPrefix(String changed) {
-        return new FleetSettings(url, chargePoints, changed, connectRate, sourceAddresses, password, profile, seed);
+        return new FleetSettings(
+                url, chargePoints, changed, connectRate, sourceAddresses, password, profile, versions, seed);
     }
 
     public FleetSettings withConnectRate(double changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, changed, sourceAddresses, password, profile, seed);
+        return new FleetSettings(
+                url, chargePoints, idPrefix, changed, sourceAddresses, password, profile, versions, seed);
     }
 
     public FleetSettings withSourceAddresses(int changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, connectRate, changed, password, profile, seed);
+        return new FleetSettings(url, chargePoints, idPrefix, connectRate, changed, password, profile, versions, seed);
     }
 
     public FleetSettings withPassword(@Nullable String changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, seed);
+        return new FleetSettings(
+                url, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, versions, seed);
     }
 
     public FleetSettings withProfile(Profile changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, seed);
+        return new FleetSettings(
+                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, versions, seed);
+    }
+
+    public FleetSettings withVersions(VersionMix changed) {
+        return new FleetSettings(
+                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed, seed);
     }
 
     public FleetSettings withSeed(long changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed);
+        return new FleetSettings(
+                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, versions, changed);
     }
 }

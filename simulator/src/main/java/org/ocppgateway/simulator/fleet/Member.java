@@ -8,6 +8,8 @@ import org.ocppgateway.simulator.behaviour.Kind;
 import org.ocppgateway.simulator.behaviour.Line;
 import org.ocppgateway.simulator.behaviour.Station;
 import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.Tally;
 import org.ocppgateway.simulator.net.Closing;
 import org.ocppgateway.simulator.net.Connection;
 import org.ocppgateway.simulator.net.ConnectionLimits;
@@ -20,6 +22,7 @@ final class Member implements ConnectionListener, Line {
     private final Fleet fleet;
     private final ChargePointId id;
     private final int index;
+    private final Tally tally;
     private final ChargePoint chargePoint;
     private final TimerWheel.Timer alarmClock;
     private @Nullable Connection connection;
@@ -28,6 +31,7 @@ final class Member implements ConnectionListener, Line {
         this.fleet = fleet;
         this.id = id;
         this.index = index;
+        tally = kind.tally();
         chargePoint = new Station(id, kind, this, random);
         alarmClock = new TimerWheel.Timer(this::alarm);
     }
@@ -107,7 +111,8 @@ final class Member implements ConnectionListener, Line {
         try {
             what.run();
         } catch (RuntimeException e) {
-            fleet.mistake(id, e);
+            tally.add(Count.MISTAKES);
+            fleet.show(id, e);
         }
     }
 

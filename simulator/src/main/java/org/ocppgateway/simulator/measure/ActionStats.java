@@ -11,4 +11,17 @@ import org.HdrHistogram.Histogram;
  * @param lost with their connection before an answer came
  * @param latencies of the answered ones, in microseconds
  */
-public record ActionStats(long sent, long answered, long refused, long unanswered, long lost, Histogram latencies) {}
+public record ActionStats(long sent, long answered, long refused, long unanswered, long lost, Histogram latencies) {
+
+    ActionStats plus(ActionStats other) {
+        Histogram both = latencies.copy();
+        both.add(other.latencies);
+        return new ActionStats(
+                sent + other.sent,
+                answered + other.answered,
+                refused + other.refused,
+                unanswered + other.unanswered,
+                lost + other.lost,
+                both);
+    }
+}

@@ -18,6 +18,7 @@ public enum Count {
     TRANSACTION_MESSAGES_DISCARDED("transaction messages discarded after the last attempt"),
     METER_VALUES_DROPPED("meter values dropped, queue full"),
     MESSAGES_DROPPED("other messages dropped, queue full"),
+    COMPLAINTS("complaints about answers to commands"),
     UNMATCHED_ANSWERS("answers to nothing"),
     INVALID_ANSWERS("answers that break the rules"),
     MALFORMED_FRAMES("malformed frames received"),

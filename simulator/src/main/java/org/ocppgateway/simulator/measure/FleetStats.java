@@ -1,6 +1,10 @@
 package org.ocppgateway.simulator.measure;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.Action;
 
@@ -16,6 +20,26 @@ public record FleetStats(
         Map<Action, ActionStats> actions,
         Map<String, Long> failures,
         Map<String, Long> closings) {
+
+    /** All of them together. */
+    public static FleetStats sum(Collection<FleetStats> parts) {
+        Map<Count, Long> counts = new EnumMap<>(Count.class);
+        Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
+        Map<String, Long> failures = new TreeMap<>();
+        Map<String, Long> closings = new TreeMap<>();
+        for (FleetStats part : parts) {
+            part.counts.forEach((count, value) -> counts.merge(count, value, Long::sum));
+            part.actions.forEach((action, stats) -> actions.merge(action, stats, ActionStats::plus));
+            part.failures.forEach((label, value) -> failures.merge(label, value, Long::sum));
+            part.closings.forEach((label, value) -> closings.merge(label, value, Long::sum));
+        }
+        return new FleetStats(counts, actions, failures, closings);
+    }
+
+    /** To add latencies to. */
+    public static Histogram noLatencies() {
+        return new Histogram(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
+    }
 
     public long count(Count count) {
         return counts.getOrDefault(count, 0L);
@@ -42,7 +66,7 @@ public record FleetStats(
 
     /** Of all answered CALLs, in microseconds. */
     public Histogram latencies() {
-        Histogram all = new Histogram(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
+        Histogram all = noLatencies();
         actions.values().forEach(action -> all.add(action.latencies()));
         return all;
     }

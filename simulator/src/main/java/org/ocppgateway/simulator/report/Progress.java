@@ -3,7 +3,10 @@ package org.ocppgateway.simulator.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
 
@@ -33,20 +36,23 @@ public final class Progress {
     /**
      * Shows the state of the fleet.
      *
+     * @param versions the charge points of each version
      * @param running since the start of the fleet
      * @param sinceLast since the line before
      * @param latencies of the CALLs answered since then, in microseconds
      */
-    public void show(FleetStats stats, Duration running, Duration sinceLast, Histogram latencies) {
+    public void show(Map<OcppVersion, FleetStats> versions, Duration running, Duration sinceLast, Histogram latencies) {
+        FleetStats stats = FleetStats.sum(versions.values());
         long frames = stats.count(Count.FRAMES_SENT) + stats.count(Count.FRAMES_RECEIVED);
         double rate = (frames - framesBefore) / Math.max(0.001, sinceLast.toNanos() / 1e9);
         framesBefore = frames;
         String line = String.format(
                 Locale.ROOT,
-                "%s  connected %d/%d  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed CALLs %d  ended connections %d  reconnected %d",
+                "%s  connected %d/%d%s  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed CALLs %d  ended connections %d  reconnected %d",
                 clock(running),
                 stats.count(Count.CONNECTED),
                 chargePoints,
+                versions.size() > 1 ? connected(versions) : "",
                 stats.count(Count.REGISTERED),
                 stats.count(Count.CHARGING),
                 rate,
@@ -65,6 +71,13 @@ public final class Progress {
         if (terminal) {
             out.println();
         }
+    }
+
+    /** For example {@code  (1.6: 7, 2.1: 3)}. */
+    private static String connected(Map<OcppVersion, FleetStats> versions) {
+        return versions.entrySet().stream()
+                .map(entry -> entry.getKey().label() + ": " + entry.getValue().count(Count.CONNECTED))
+                .collect(Collectors.joining(", ", " (", ")"));
     }
 
     static String milliseconds(Histogram micros, double percentile) {

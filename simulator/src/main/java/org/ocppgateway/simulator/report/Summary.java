@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
@@ -18,21 +19,43 @@ public final class Summary {
         this.out = out;
     }
 
-    public void print(FleetStats stats, Duration running, long seed) {
+    /**
+     * Prints the tables.
+     *
+     * @param versions the charge points of each version
+     */
+    public void print(Map<OcppVersion, FleetStats> versions, Duration running, long seed) {
+        FleetStats stats = FleetStats.sum(versions.values());
         out.println();
         out.printf(Locale.ROOT, "Ran for %s, seed %d%n", Progress.clock(running), seed);
+        if (versions.size() > 1) {
+            versions(versions, running);
+        }
         actions(stats, running);
         labels("Failed CALLs", stats.failures());
         labels("Ended connections", stats.closings());
         counts(stats);
     }
 
+    private void versions(Map<OcppVersion, FleetStats> versions, Duration running) {
+        header("CALLs by version");
+        versions.forEach((version, stats) -> action("OCPP " + version.label(), all(stats), running));
+    }
+
     private void actions(FleetStats stats, Duration running) {
+        header("CALL");
+        for (Map.Entry<Action, ActionStats> entry : stats.actions().entrySet()) {
+            action(entry.getKey().name(), entry.getValue(), running);
+        }
+        action("all", all(stats), running);
+    }
+
+    private void header(String title) {
         out.println();
         out.printf(
                 Locale.ROOT,
                 "%-32s %10s %10s %8s %10s %6s %9s %9s %9s %9s%n",
-                "CALL",
+                title,
                 "sent",
                 "answered",
                 "refused",
@@ -42,15 +65,13 @@ public final class Summary {
                 "p50",
                 "p99",
                 "max");
-        for (Map.Entry<Action, ActionStats> entry : stats.actions().entrySet()) {
-            action(entry.getKey().name(), entry.getValue(), running);
-        }
+    }
+
+    private static ActionStats all(FleetStats stats) {
         long refused = sum(stats, ActionStats::refused);
         long unanswered = sum(stats, ActionStats::unanswered);
         long lost = sum(stats, ActionStats::lost);
-        ActionStats all =
-                new ActionStats(stats.callsSent(), stats.callsAnswered(), refused, unanswered, lost, stats.latencies());
-        action("all", all, running);
+        return new ActionStats(stats.callsSent(), stats.callsAnswered(), refused, unanswered, lost, stats.latencies());
     }
 
     private static long sum(FleetStats stats, ToLongFunction<ActionStats> part) {

@@ -26,6 +26,7 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
+import org.ocppgateway.simulator.behaviour.v2.Dialect2;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.Tally;
@@ -36,6 +37,7 @@ final class Workbench implements Line {
     static final String BOOT_ACCEPTED =
             "{\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":300}";
     static final String ACCEPTED = "{\"idTagInfo\":{\"status\":\"Accepted\"}}";
+    static final String TOKEN_ACCEPTED = "{\"idTokenInfo\":{\"status\":\"Accepted\"}}";
     static final String STARTED = "{\"transactionId\":4711,\"idTagInfo\":{\"status\":\"Accepted\"}}";
 
     /** A quick driver's day: sessions of about ten minutes, metered every minute. */
@@ -47,6 +49,7 @@ final class Workbench implements Line {
 
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
 
+    final OcppVersion version;
     final Tally tally = new Tally();
     final Station station;
 
@@ -71,13 +74,23 @@ final class Workbench implements Line {
     record Sent(int type, String id, String word, JsonObject payload) {}
 
     Workbench(Profile profile) {
-        Kind kind = new Kind(new Dialect16(), profile, tally);
+        this(OcppVersion.V1_6, profile);
+    }
+
+    Workbench(OcppVersion version, Profile profile) {
+        this.version = version;
+        Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
+        Kind kind = new Kind(dialect, profile, tally);
         station = new Station(new ChargePointId("CP-1"), kind, this, new SplittableRandom(42));
     }
 
     /** Connected and registered, with all that follows answered. */
     static Workbench running(Profile profile) {
-        Workbench bench = new Workbench(profile);
+        return running(OcppVersion.V1_6, profile);
+    }
+
+    static Workbench running(OcppVersion version, Profile profile) {
+        Workbench bench = new Workbench(version, profile);
         bench.answerAlways();
         bench.station.start(bench.now);
         bench.open();
@@ -89,13 +102,17 @@ final class Workbench implements Line {
     void answerAlways() {
         automatic.put("BootNotification", BOOT_ACCEPTED);
         automatic.put("Heartbeat", "{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
-        automatic.put("Authorize", ACCEPTED);
+        automatic.put("Authorize", version == OcppVersion.V1_6 ? ACCEPTED : TOKEN_ACCEPTED);
+        automatic.put("TransactionEvent", TOKEN_ACCEPTED);
         automatic.put("StartTransaction", STARTED);
         for (String action : List.of(
                 "Heartbeat",
                 "StatusNotification",
                 "MeterValues",
                 "StopTransaction",
+                "LogStatusNotification",
+                "NotifyReport",
+                "NotifyCustomerInformation",
                 "FirmwareStatusNotification",
                 "DiagnosticsStatusNotification")) {
             automatic.put(action, "{}");
@@ -134,7 +151,7 @@ final class Workbench implements Line {
                         parts.get(2).getAsString(),
                         parts.get(3).getAsJsonObject());
             case 3 -> new Sent(3, parts.get(1).getAsString(), "", parts.get(2).getAsJsonObject());
-            default -> new Sent(4, parts.get(1).getAsString(), parts.get(2).getAsString(), new JsonObject());
+            default -> new Sent(type, parts.get(1).getAsString(), parts.get(2).getAsString(), new JsonObject());
         };
         sent.add(frame);
         if (type == 2) {
@@ -147,11 +164,11 @@ final class Workbench implements Line {
 
     /** Whatever it sends has to keep the rules of OCPP, to the letter. */
     private void judge(int type, JsonArray parts) {
-        if (type == 4) {
+        if (type > 3) {
             return;
         }
         String action = type == 2 ? parts.get(2).getAsString() : commanded;
-        MessageType message = Dictionary.of(OcppVersion.V1_6).message(new Action(action));
+        MessageType message = Dictionary.of(version).message(new Action(action));
         assertNotNull(message, action);
         ObjectType expected = type == 2 ? message.request() : message.response();
         assertNotNull(expected, action);

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
@@ -18,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Backoff;
 import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.measure.Count;
@@ -45,6 +47,32 @@ class FleetTest {
             assertEquals(0, stats.count(Count.MISTAKES));
             assertEquals(0, stats.count(Count.INVALID_ANSWERS));
             assertEquals(Map.of("closed by the charge point with 1000", 200L), stats.closings());
+        }
+    }
+
+    @Test
+    void aMixedFleetSpeaksAllVersionsAndIsCountedByVersion() throws Exception {
+        try (SmallCentralSystem central = new SmallCentralSystem()) {
+            VersionMix mix = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 30, OcppVersion.V2_1, 20));
+            FleetSettings settings = FleetSettings.of(central.url(), 100)
+                    .withConnectRate(1_000)
+                    .withProfile(HASTY)
+                    .withVersions(mix);
+            Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
+            await().until(() -> fleet.stats().count(Count.REGISTERED) == 100);
+            await().until(() -> fleet.statsByVersion().values().stream()
+                    .allMatch(stats -> stats.count(Count.SESSIONS_ENDED) >= 20));
+            Map<OcppVersion, FleetStats> versions = fleet.statsByVersion();
+            assertTrue(fleet.stop(Duration.ofSeconds(5)), "ended in time");
+            Map<OcppVersion, Long> registered = new EnumMap<>(OcppVersion.class);
+            versions.forEach((version, stats) -> registered.put(version, stats.count(Count.REGISTERED)));
+            assertEquals(Map.of(OcppVersion.V1_6, 50L, OcppVersion.V2_0_1, 30L, OcppVersion.V2_1, 20L), registered);
+            assertEquals("ocpp1.6", central.subprotocols.get("CP-001"));
+            assertEquals("ocpp2.0.1", central.subprotocols.get("CP-002"));
+            assertEquals("ocpp2.1", central.subprotocols.get("CP-003"));
+            assertEquals(0, fleet.stats().callsFailed());
+            assertEquals(0, fleet.stats().count(Count.MISTAKES));
+            assertEquals(0, fleet.stats().count(Count.INVALID_ANSWERS));
         }
     }
 

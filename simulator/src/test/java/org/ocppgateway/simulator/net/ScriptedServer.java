@@ -139,7 +139,7 @@ public final class ScriptedServer implements AutoCloseable {
                                 .getBytes(ISO_8859_1));
                 return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Accept: " + Base64.getEncoder().encodeToString(hash)
-                        + "\r\nsec-websocket-protocol: ocpp1.6\r\n\r\n";
+                        + "\r\nsec-websocket-protocol: " + header("Sec-WebSocket-Protocol") + "\r\n\r\n";
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);
             }

@@ -1,15 +1,12 @@
 package org.ocppgateway.simulator.behaviour.v16;
 
+import static org.ocppgateway.simulator.behaviour.Reply.status;
+import static org.ocppgateway.simulator.behaviour.Rules.integer;
+import static org.ocppgateway.simulator.behaviour.Rules.text;
+
 import java.time.Instant;
-import java.util.Objects;
-import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Timestamps;
-import org.ocppgateway.protocol.dictionary.Violation;
-import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.frame.Frame;
-import org.ocppgateway.protocol.handler.ErrorCodes;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.IdToken;
@@ -36,26 +33,7 @@ final class Commands16 {
         this.now = now;
     }
 
-    Reply answer(Frame.Call command) {
-        MessageType message = Payloads16.message(command.action());
-        if (message == null) {
-            return new Reply.Refusal(ErrorCode.NOT_IMPLEMENTED, "the action is not known");
-        }
-        if (!message.direction().toChargePoint()) {
-            return new Reply.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point sends this");
-        }
-        Reading reading = Payloads16.request(message, command.payload());
-        Payload payload = reading.payload();
-        Violation violation = reading.refusal().orElse(null);
-        if (violation != null || payload == null) {
-            return violation == null
-                    ? new Reply.Refusal(ErrorCode.FORMAT_VIOLATION, "the payload is not an object")
-                    : new Reply.Refusal(ErrorCodes.of(violation.kind()), Payloads16.describe(violation));
-        }
-        return answer(command.action().name(), payload);
-    }
-
-    private Reply answer(String action, Payload payload) {
+    Reply answer(String action, Payload payload) {
         return switch (action) {
             case "RemoteStartTransaction" -> remoteStart(payload);
             case "RemoteStopTransaction" -> remoteStop(payload);
@@ -84,7 +62,7 @@ final class Commands16 {
         Long wanted = payload.integer("connectorId");
         boolean exists = wanted == null || wanted == Connector.NUMBER;
         return exists && station.isRegistered() && connector.canStart(token)
-                ? status(ACCEPTED, () -> connector.startRemotely(token, now))
+                ? status(ACCEPTED, () -> connector.startRemotely(token, null, now))
                 : status(REJECTED);
     }
 
@@ -114,7 +92,7 @@ final class Commands16 {
         boolean operative = text(payload, "type").equals("Operative");
         return status(!operative && connector.isInSession() ? "Scheduled" : ACCEPTED, () -> {
             connector.operative(operative, now);
-            if (wanted == 0) {
+            if (wanted == Dialect16.CHARGE_POINT) {
                 station.reportOwnStatus(now);
             }
         });
@@ -172,24 +150,6 @@ final class Commands16 {
 
     /** Of the connectors, 0 is the charge point as a whole. */
     static boolean exists(long connector) {
-        return connector == 0 || connector == Connector.NUMBER;
-    }
-
-    static Reply status(String status) {
-        return new Reply.Result(JsonText.object("status", status));
-    }
-
-    static Reply status(String status, Runnable afterwards) {
-        return new Reply.Result(JsonText.object("status", status), afterwards);
-    }
-
-    /** A required field of a payload that was found valid. */
-    static String text(Payload payload, String field) {
-        return Objects.requireNonNull(payload.text(field), field);
-    }
-
-    /** A required field of a payload that was found valid. */
-    static long integer(Payload payload, String field) {
-        return Objects.requireNonNull(payload.integer(field), field);
+        return connector == Dialect16.CHARGE_POINT || connector == Connector.NUMBER;
     }
 }

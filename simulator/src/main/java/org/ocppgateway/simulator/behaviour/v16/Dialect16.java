@@ -1,8 +1,7 @@
 package org.ocppgateway.simulator.behaviour.v16;
 
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
@@ -11,13 +10,17 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.BootAnswer;
-import org.ocppgateway.simulator.behaviour.BootAnswer.Registration;
+import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
 import org.ocppgateway.simulator.behaviour.Dialect;
 import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.MeterReading;
+import org.ocppgateway.simulator.behaviour.Moment;
+import org.ocppgateway.simulator.behaviour.Nameplate;
 import org.ocppgateway.simulator.behaviour.Reply;
+import org.ocppgateway.simulator.behaviour.Rules;
 import org.ocppgateway.simulator.behaviour.Station;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Times;
@@ -25,16 +28,13 @@ import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** How things are said in OCPP 1.6. */
 public final class Dialect16 implements Dialect {
-    /** CiString25Type. */
-    private static final int MAX_SERIAL_NUMBER = 25;
-
-    private static final long MAX_INTERVAL_SECONDS = Duration.ofDays(7).toSeconds();
-
     /** What a transaction is called whose StartTransaction was never answered (OCPP 1.6 errata, 3.18). */
     private static final long NO_TRANSACTION = -1;
 
-    private static final int VOLTS = 230;
-    private static final int PHASES = 3;
+    /** The charge point itself, where a connector is meant. */
+    static final int CHARGE_POINT = 0;
+
+    private static final Rules RULES = new Rules(OcppVersion.V1_6);
 
     private static final Action BOOT_NOTIFICATION = new Action("BootNotification");
     private static final Action HEARTBEAT = new Action("Heartbeat");
@@ -45,19 +45,18 @@ public final class Dialect16 implements Dialect {
     private static final Action METER_VALUES = new Action("MeterValues");
 
     @Override
-    public OcppVersion version() {
-        return OcppVersion.V1_6;
+    public Rules rules() {
+        return RULES;
     }
 
     @Override
-    public Message boot(ChargePointId id, Message.Reaction reaction) {
-        String serialNumber = id.value().substring(0, Math.min(id.value().length(), MAX_SERIAL_NUMBER));
+    public Message boot(ChargePointId id, BootReason reason, Message.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
-                .field("chargePointVendor", "Simulator")
-                .field("chargePointModel", "Virtual 22")
-                .field("chargePointSerialNumber", serialNumber)
-                .field("firmwareVersion", "1.0.0")
+                .field("chargePointVendor", Nameplate.VENDOR)
+                .field("chargePointModel", Nameplate.MODEL)
+                .field("chargePointSerialNumber", Nameplate.serialNumber(id))
+                .field("firmwareVersion", Nameplate.FIRMWARE_VERSION)
                 .endObject();
         return new Message(BOOT_NOTIFICATION, payload::toString, reaction);
     }
@@ -68,7 +67,21 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Message status(int connector, ConnectorStatus status, long now, Message.Reaction reaction) {
+    public Optional<Message> ownStatus(ConnectorStatus status, long now) {
+        return Optional.of(status(CHARGE_POINT, status, now, (answer, at) -> {}));
+    }
+
+    @Override
+    public Message status(ConnectorStatus status, long now, Message.Reaction reaction) {
+        return status(Connector.NUMBER, status, now, reaction);
+    }
+
+    @Override
+    public String word(ConnectorStatus status) {
+        return status.word();
+    }
+
+    private static Message status(int connector, ConnectorStatus status, long now, Message.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .field("connectorId", connector)
@@ -85,48 +98,49 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Message transactionStarted(Transaction transaction, Message.Reaction reaction) {
+    public @Nullable String transactionId(SplittableRandom random) {
+        return null;
+    }
+
+    @Override
+    public Message transactionStarted(Transaction transaction, Moment moment, Message.Reaction reaction) {
         return new Message(START_TRANSACTION, () -> startPayload(transaction), reaction);
     }
 
     @Override
-    public Message meterValues(Transaction transaction, long now) {
-        return Message.of(METER_VALUES, () -> meterPayload(transaction, transaction.meterAt(now), now));
-    }
-
-    /** Meter values outside of any transaction. */
-    Message meterValues(long meter, long now) {
-        return Message.of(METER_VALUES, () -> meterPayload(null, meter, now));
+    public Optional<Message> chargingBegan(Transaction transaction, Moment moment) {
+        return Optional.empty();
     }
 
     @Override
-    public Message transactionEnded(Transaction transaction, long now, StopReason reason) {
-        return Message.of(STOP_TRANSACTION, () -> stopPayload(transaction, now, reason));
+    public Message meterValues(Transaction transaction, Moment moment) {
+        long time = moment.time();
+        return Message.of(METER_VALUES, () -> meterPayload(transaction, transaction.readingAt(time), time));
+    }
+
+    /** Meter values outside of any transaction. */
+    Message meterValues(MeterReading reading, long now) {
+        return Message.of(METER_VALUES, () -> meterPayload(null, reading, now));
+    }
+
+    @Override
+    public Message transactionEnded(Transaction transaction, Moment moment, StopReason reason) {
+        return Message.of(STOP_TRANSACTION, () -> stopPayload(transaction, moment.time(), reason));
     }
 
     @Override
     public BootAnswer readBoot(String payload) {
-        Payload answer = Payloads16.response(BOOT_NOTIFICATION, payload).payload();
-        String status = answer == null ? null : answer.text("status");
-        Long interval = answer == null ? null : answer.integer("interval");
-        Registration registration = Registration.REJECTED;
-        if ("Accepted".equals(status)) {
-            registration = Registration.ACCEPTED;
-        } else if ("Pending".equals(status)) {
-            registration = Registration.PENDING;
-        }
-        long seconds = interval == null ? 0 : Math.clamp(interval, 0L, MAX_INTERVAL_SECONDS);
-        return new BootAnswer(registration, Duration.ofSeconds(seconds));
+        return BootAnswer.of(RULES.response(BOOT_NOTIFICATION, payload));
     }
 
     @Override
     public boolean readAuthorization(String payload) {
-        return isAccepted(Payloads16.response(AUTHORIZE, payload).payload());
+        return isAccepted(RULES.response(AUTHORIZE, payload));
     }
 
     @Override
     public boolean readTransactionStarted(String payload, Transaction transaction) {
-        Payload answer = Payloads16.response(START_TRANSACTION, payload).payload();
+        Payload answer = RULES.response(START_TRANSACTION, payload);
         Long id = answer == null ? null : answer.integer("transactionId");
         if (id != null) {
             transaction.named(id.toString());
@@ -135,13 +149,11 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Optional<String> problemWith(Action action, String response) {
-        return Payloads16.response(action, response).refusal().map(Payloads16::describe);
-    }
-
-    @Override
     public Reply answer(Frame.Call command, Station station, long now) {
-        return new Commands16(this, station, now).answer(command);
+        // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
+        return station.isRejected()
+                ? new Reply.Silence()
+                : RULES.answer(command, new Commands16(this, station, now)::answer);
     }
 
     private static boolean isAccepted(@Nullable Payload answer) {
@@ -172,8 +184,7 @@ public final class Dialect16 implements Dialect {
                 .toString();
     }
 
-    private static String meterPayload(@Nullable Transaction transaction, long meter, long now) {
-        int watts = transaction == null ? 0 : transaction.watts();
+    private static String meterPayload(@Nullable Transaction transaction, MeterReading reading, long now) {
         JsonText payload = new JsonText(800).beginObject().field("connectorId", Connector.NUMBER);
         if (transaction != null) {
             payload.field("transactionId", idOf(transaction));
@@ -182,10 +193,10 @@ public final class Dialect16 implements Dialect {
                 .beginObject()
                 .field("timestamp", Times.text(now))
                 .beginArray("sampledValue");
-        sample(payload, "Energy.Active.Import.Register", Long.toString(meter), "Wh");
-        sample(payload, "Power.Active.Import", Integer.toString(watts), "W");
-        sample(payload, "Current.Import", String.format(Locale.ROOT, "%.1f", (double) watts / PHASES / VOLTS), "A");
-        sample(payload, "Voltage", Integer.toString(VOLTS), "V");
+        sample(payload, "Energy.Active.Import.Register", Long.toString(reading.wattHours()), "Wh");
+        sample(payload, "Power.Active.Import", Integer.toString(reading.watts()), "W");
+        sample(payload, "Current.Import", reading.amperes(), "A");
+        sample(payload, "Voltage", Integer.toString(MeterReading.VOLTS), "V");
         sample(payload, "Temperature", "31.5", "Celsius");
         return payload.endArray().endObject().endArray().endObject().toString();
     }

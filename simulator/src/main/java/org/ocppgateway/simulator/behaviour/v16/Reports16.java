@@ -1,28 +1,27 @@
 package org.ocppgateway.simulator.behaviour.v16;
 
+import static org.ocppgateway.simulator.behaviour.Reply.status;
+import static org.ocppgateway.simulator.behaviour.Rules.text;
 import static org.ocppgateway.simulator.behaviour.v16.Commands16.ACCEPTED;
 import static org.ocppgateway.simulator.behaviour.v16.Commands16.REJECTED;
-import static org.ocppgateway.simulator.behaviour.v16.Commands16.status;
 
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.Connector;
-import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.Moment;
 import org.ocppgateway.simulator.behaviour.Reply;
 import org.ocppgateway.simulator.behaviour.Station;
+import org.ocppgateway.simulator.behaviour.StatusReport;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** The commands of OCPP 1.6 that a charge point answers at once and then reports about in messages of its own. */
 final class Reports16 {
     private static final Action DIAGNOSTICS_STATUS = new Action("DiagnosticsStatusNotification");
-    private static final Action FIRMWARE_STATUS = new Action("FirmwareStatusNotification");
     private static final Action SIGNED_FIRMWARE_STATUS = new Action("SignedFirmwareStatusNotification");
-    private static final Action LOG_STATUS = new Action("LogStatusNotification");
 
     private final Dialect16 dialect;
     private final Station station;
@@ -51,10 +50,11 @@ final class Reports16 {
                                 .field("filename", "log.txt")
                                 .endObject()
                                 .toString(),
-                        reporting(LOG_STATUS, requestId, "Uploading", "Uploaded"));
+                        reporting(StatusReport.LOG, requestId, "Uploading", "Uploaded"));
             case "UpdateFirmware" ->
                 new Reply.Result(
-                        "{}", reporting(FIRMWARE_STATUS, null, "Downloading", "Downloaded", "Installing", "Installed"));
+                        "{}",
+                        reporting(StatusReport.FIRMWARE, null, "Downloading", "Downloaded", "Installing", "Installed"));
             case "SignedUpdateFirmware" ->
                 status(
                         ACCEPTED,
@@ -66,7 +66,7 @@ final class Reports16 {
                                 "SignatureVerified",
                                 "Installing",
                                 "Installed"));
-            default -> new Reply.Refusal(ErrorCode.NOT_IMPLEMENTED, "this charge point cannot do that");
+            default -> new Reply.Refusal(ErrorCode.NOT_SUPPORTED, "this charge point cannot do that");
         };
     }
 
@@ -75,20 +75,20 @@ final class Reports16 {
         if (wanted != null && !Commands16.exists(wanted)) {
             return status(REJECTED);
         }
-        return switch (Commands16.text(payload, "requestedMessage")) {
-            case "BootNotification" -> status(ACCEPTED, () -> station.boot(now));
+        return switch (text(payload, "requestedMessage")) {
+            case "BootNotification" -> status(ACCEPTED, () -> station.boot(BootReason.TRIGGERED, now));
             case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
             case "StatusNotification" -> status(ACCEPTED, () -> reportStatus(wanted));
             case "MeterValues" -> status(ACCEPTED, this::sendMeterValues);
             case "DiagnosticsStatusNotification" -> status(ACCEPTED, () -> send(DIAGNOSTICS_STATUS));
-            case "FirmwareStatusNotification" -> status(ACCEPTED, () -> send(FIRMWARE_STATUS));
-            case "LogStatusNotification" -> status(ACCEPTED, () -> send(LOG_STATUS));
+            case "FirmwareStatusNotification" -> status(ACCEPTED, () -> send(StatusReport.FIRMWARE));
+            case "LogStatusNotification" -> status(ACCEPTED, () -> send(StatusReport.LOG));
             default -> status("NotImplemented");
         };
     }
 
     private void reportStatus(@Nullable Long wanted) {
-        if (wanted == null || wanted == 0) {
+        if (wanted == null || wanted == Dialect16.CHARGE_POINT) {
             station.reportOwnStatus(now);
         }
         if (wanted == null || wanted == Connector.NUMBER) {
@@ -99,27 +99,17 @@ final class Reports16 {
     private void sendMeterValues() {
         Transaction running = station.connector().transaction();
         if (running == null) {
-            station.submit(dialect.meterValues(station.connector().meterAt(now), now), now);
+            station.submit(dialect.meterValues(station.connector().readingAt(now), now), now);
         } else {
-            station.keep(dialect.meterValues(running, now), now);
+            station.keep(dialect.meterValues(running, Moment.online(now)), now);
         }
     }
 
     private void send(Action action) {
-        station.submit(report(action, null, "Idle"), now);
+        station.submit(StatusReport.idle(action), now);
     }
 
     private Runnable reporting(Action action, @Nullable Long requestId, String... statuses) {
-        List<Message> reports =
-                Stream.of(statuses).map(each -> report(action, requestId, each)).toList();
-        return () -> station.perform(reports, now);
-    }
-
-    private static Message report(Action action, @Nullable Long requestId, String status) {
-        JsonText payload = new JsonText().beginObject().field("status", status);
-        if (requestId != null) {
-            payload.field("requestId", requestId);
-        }
-        return Message.of(action, payload.endObject()::toString);
+        return () -> station.perform(StatusReport.series(action, requestId, statuses), now);
     }
 }

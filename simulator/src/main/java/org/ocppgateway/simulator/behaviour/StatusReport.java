@@ -1,0 +1,35 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.json.JsonText;
+
+/** What a charge point says about a job that takes time, such as an upload; in the same form in all versions. */
+public final class StatusReport {
+    public static final Action FIRMWARE = new Action("FirmwareStatusNotification");
+    public static final Action LOG = new Action("LogStatusNotification");
+
+    private StatusReport() {}
+
+    /** No job is going on. */
+    public static Message idle(Action action) {
+        return message(action, null, "Idle");
+    }
+
+    /** The reports about one job. */
+    public static List<Message> series(Action action, @Nullable Long requestId, String... statuses) {
+        return Stream.of(statuses)
+                .map(status -> message(action, requestId, status))
+                .toList();
+    }
+
+    private static Message message(Action action, @Nullable Long requestId, String status) {
+        JsonText payload = new JsonText().beginObject().field("status", status);
+        if (requestId != null) {
+            payload.field("requestId", requestId);
+        }
+        return Message.of(action, payload.endObject()::toString);
+    }
+}

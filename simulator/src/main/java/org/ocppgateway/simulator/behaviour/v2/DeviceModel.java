@@ -1,0 +1,149 @@
+package org.ocppgateway.simulator.behaviour.v2;
+
+import static org.ocppgateway.simulator.behaviour.Rules.object;
+import static org.ocppgateway.simulator.behaviour.Rules.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.Nameplate;
+import org.ocppgateway.simulator.behaviour.Reply;
+import org.ocppgateway.simulator.behaviour.Setting;
+import org.ocppgateway.simulator.behaviour.SettingType;
+import org.ocppgateway.simulator.behaviour.Settings;
+
+/** The components and variables of OCPP 2.x that a simulated charge point has; each has the attribute Actual only. */
+final class DeviceModel {
+    static final List<Variable> VARIABLES = List.of(
+            fixed("ChargingStation", "VendorName", null, SettingType.TEXT, Nameplate.VENDOR),
+            fixed("ChargingStation", "Model", null, SettingType.TEXT, Nameplate.MODEL),
+            new Variable("OCPPCommCtrlr", "HeartbeatInterval", null, Setting.HEARTBEAT_INTERVAL),
+            new Variable("OCPPCommCtrlr", "MessageAttempts", "TransactionEvent", Setting.TRANSACTION_ATTEMPTS),
+            new Variable(
+                    "OCPPCommCtrlr", "MessageAttemptInterval", "TransactionEvent", Setting.TRANSACTION_RETRY_INTERVAL),
+            fixed("OCPPCommCtrlr", "MessageTimeout", "Default", SettingType.SECONDS, "30"),
+            fixed("OCPPCommCtrlr", "FileTransferProtocols", null, SettingType.WORDS, "HTTPS"),
+            new Variable("SampledDataCtrlr", "TxUpdatedInterval", null, Setting.METER_INTERVAL),
+            fixed("SampledDataCtrlr", "TxStartedMeasurands", null, SettingType.WORDS, MeterValues.ENERGY),
+            fixed("SampledDataCtrlr", "TxUpdatedMeasurands", null, SettingType.WORDS, MeterValues.SAMPLED),
+            fixed("SampledDataCtrlr", "TxEndedMeasurands", null, SettingType.WORDS, MeterValues.ENERGY),
+            new Variable("AuthCtrlr", "AuthorizeRemoteStart", null, Setting.AUTHORIZING_REMOTE_STARTS),
+            fixed("AuthCtrlr", "LocalAuthorizeOffline", null, SettingType.FLAG, "true"),
+            fixed("AuthCtrlr", "OfflineTxForUnknownIdEnabled", null, SettingType.FLAG, "true"),
+            fixed("TxCtrlr", "StopTxOnInvalidId", null, SettingType.FLAG, "true"),
+            fixed("TxCtrlr", "TxStartPoint", null, SettingType.WORDS, "PowerPathClosed"),
+            fixed("TxCtrlr", "TxStopPoint", null, SettingType.WORDS, "PowerPathClosed"),
+            fixed("DeviceDataCtrlr", "ItemsPerMessage", "GetVariables", SettingType.NUMBER, "50"),
+            fixed("DeviceDataCtrlr", "ItemsPerMessage", "SetVariables", SettingType.NUMBER, "50"),
+            fixed("SmartChargingCtrlr", "ProfileStackLevel", null, SettingType.NUMBER, "10"),
+            fixed("SmartChargingCtrlr", "RateUnit", null, SettingType.WORDS, "A,W"),
+            fixed("SecurityCtrlr", "SecurityProfile", null, SettingType.NUMBER, "0"));
+
+    private static final String ACTUAL = "Actual";
+
+    private DeviceModel() {}
+
+    /** One variable of a component. */
+    record Variable(String component, String name, @Nullable String instance, Setting setting) {
+
+        /** Names are case-insensitive (OCPP 2.x, identifierString). */
+        boolean is(Payload wantedComponent, Payload wantedVariable) {
+            String wantedInstance = wantedVariable.text("instance");
+            return component.equalsIgnoreCase(text(wantedComponent, "name"))
+                    && name.equalsIgnoreCase(text(wantedVariable, "name"))
+                    && (instance == null ? wantedInstance == null : instance.equalsIgnoreCase(wantedInstance));
+        }
+    }
+
+    /** The answer to GetVariables. */
+    static Reply get(List<Payload> wanted, Settings settings) {
+        JsonText answer = new JsonText(512).beginObject().beginArray("getVariableResult");
+        for (Payload item : wanted) {
+            Variable variable = find(item);
+            String status = variable == null ? missing(item) : attributeStatus(item);
+            answer.beginObject().field("attributeStatus", status);
+            echo(answer, item);
+            if (variable != null && status.equals(Commands2.ACCEPTED)) {
+                answer.field("attributeValue", variable.setting().read().apply(settings));
+            }
+            answer.endObject();
+        }
+        return new Reply.Result(answer.endArray().endObject().toString());
+    }
+
+    /** The answer to SetVariables, after setting what can be set. */
+    static Reply set(List<Payload> wanted, Settings settings) {
+        JsonText answer = new JsonText(512).beginObject().beginArray("setVariableResult");
+        for (Payload item : wanted) {
+            answer.beginObject().field("attributeStatus", set(item, settings));
+            echo(answer, item);
+            answer.endObject();
+        }
+        return new Reply.Result(answer.endArray().endObject().toString());
+    }
+
+    private static String set(Payload item, Settings settings) {
+        Variable variable = find(item);
+        if (variable == null) {
+            return missing(item);
+        }
+        String status = attributeStatus(item);
+        boolean refused = status.equals(Commands2.ACCEPTED)
+                && !variable.setting().write().test(settings, text(item, "attributeValue"));
+        return refused ? Commands2.REJECTED : status;
+    }
+
+    private static @Nullable Variable find(Payload item) {
+        Payload component = object(item, "component");
+        Payload variable = object(item, "variable");
+        // An instance or an EVSE of a component is none of ours.
+        if (component.has("instance") || component.has("evse")) {
+            return null;
+        }
+        return VARIABLES.stream()
+                .filter(each -> each.is(component, variable))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String missing(Payload item) {
+        Payload component = object(item, "component");
+        boolean known = !component.has("instance")
+                && !component.has("evse")
+                && VARIABLES.stream().anyMatch(each -> each.component().equalsIgnoreCase(text(component, "name")));
+        return known ? "UnknownVariable" : "UnknownComponent";
+    }
+
+    private static String attributeStatus(Payload item) {
+        String type = item.text("attributeType");
+        return type == null || type.equals(ACTUAL) ? Commands2.ACCEPTED : "NotSupportedAttributeType";
+    }
+
+    /** What the result is about, as it was asked for. */
+    private static void echo(JsonText answer, Payload item) {
+        Payload component = object(item, "component");
+        Payload variable = object(item, "variable");
+        answer.field("attributeType", item.text("attributeType"))
+                .beginObject("component")
+                .field("name", component.text("name"))
+                .field("instance", component.text("instance"));
+        Payload evse = component.object("evse");
+        if (evse != null) {
+            answer.beginObject("evse")
+                    .raw("id", evse.text("id"))
+                    .raw("connectorId", evse.text("connectorId"))
+                    .endObject();
+        }
+        answer.endObject()
+                .beginObject("variable")
+                .field("name", variable.text("name"))
+                .field("instance", variable.text("instance"))
+                .endObject();
+    }
+
+    private static Variable fixed(
+            String component, String name, @Nullable String instance, SettingType type, String value) {
+        return new Variable(component, name, instance, Setting.fixed(type, value));
+    }
+}

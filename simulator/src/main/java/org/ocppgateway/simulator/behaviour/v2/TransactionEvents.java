@@ -1,0 +1,135 @@
+package org.ocppgateway.simulator.behaviour.v2;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.IdToken;
+import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.Moment;
+import org.ocppgateway.simulator.behaviour.StopReason;
+import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.Transaction;
+
+/**
+ * The TransactionEvents of one transaction. Each has its number when it is made, so that it is the same whenever it is sent.
+ *
+ * <p>A transaction begins when the driver is authorized and plugged in; the EVSE is named in its first event, the token
+ * whenever it is presented.
+ */
+final class TransactionEvents {
+    static final Action ACTION = new Action("TransactionEvent");
+
+    private static final String CONNECTED = "EVConnected";
+    private static final String CHARGING = "Charging";
+
+    private TransactionEvents() {}
+
+    static Message started(Transaction transaction, Moment moment, Message.Reaction reaction) {
+        int number = transaction.nextNumber();
+        return new Message(
+                ACTION,
+                () -> {
+                    String trigger = transaction.driver().remote() ? "RemoteStart" : "Authorized";
+                    JsonText event = begin("Started", trigger, number, moment);
+                    info(event, transaction, CONNECTED, null);
+                    MeterValues.writeRegister(
+                            event, transaction.readingAt(moment.time()), moment.time(), MeterValues.BEGIN);
+                    event.beginObject("evse")
+                            .field("id", Dialect2.EVSE)
+                            .field("connectorId", Connector.NUMBER)
+                            .endObject();
+                    writeToken(event, transaction.idToken());
+                    return event.endObject().toString();
+                },
+                reaction);
+    }
+
+    static Message chargingBegan(Transaction transaction, Moment moment) {
+        int number = transaction.nextNumber();
+        return Message.of(ACTION, () -> {
+            JsonText event = begin("Updated", "ChargingStateChanged", number, moment);
+            info(event, transaction, CHARGING, null);
+            return event.endObject().toString();
+        });
+    }
+
+    static Message sampled(Transaction transaction, Moment moment) {
+        return metered(transaction, moment, "MeterValuePeriodic", MeterValues.PERIODIC);
+    }
+
+    static Message triggered(Transaction transaction, Moment moment) {
+        return metered(transaction, moment, "Trigger", MeterValues.TRIGGER);
+    }
+
+    static Message ended(Transaction transaction, Moment moment, StopReason reason) {
+        int number = transaction.nextNumber();
+        return Message.of(ACTION, () -> {
+            JsonText event = begin("Ended", trigger(reason), number, moment);
+            info(event, transaction, CONNECTED, word(reason));
+            MeterValues.writeRegister(event, transaction.readingAt(moment.time()), moment.time(), MeterValues.END);
+            if (reason == StopReason.LOCAL) {
+                writeToken(event, transaction.idToken());
+            }
+            return event.endObject().toString();
+        });
+    }
+
+    static void writeToken(JsonText payload, IdToken idToken) {
+        payload.beginObject("idToken")
+                .field("idToken", idToken.value())
+                .field("type", idToken.type())
+                .endObject();
+    }
+
+    private static Message metered(Transaction transaction, Moment moment, String trigger, String context) {
+        int number = transaction.nextNumber();
+        return Message.of(ACTION, () -> {
+            JsonText event = begin("Updated", trigger, number, moment);
+            info(event, transaction, CHARGING, null);
+            MeterValues.writeAll(event, transaction.readingAt(moment.time()), moment.time(), context);
+            return event.endObject().toString();
+        });
+    }
+
+    private static JsonText begin(String type, String trigger, int number, Moment moment) {
+        JsonText event = new JsonText(1000)
+                .beginObject()
+                .field("eventType", type)
+                .field("timestamp", Times.text(moment.time()))
+                .field("triggerReason", trigger)
+                .field("seqNo", number);
+        return moment.offline() ? event.field("offline", true) : event;
+    }
+
+    private static void info(JsonText event, Transaction transaction, String state, @Nullable String stoppedReason) {
+        event.beginObject("transactionInfo")
+                .field("transactionId", Objects.requireNonNull(transaction.id(), "ours have one from the start"))
+                .field("chargingState", state)
+                .field("stoppedReason", stoppedReason);
+        Long remoteStartId = transaction.driver().remoteStartId();
+        if (remoteStartId != null) {
+            event.field("remoteStartId", remoteStartId);
+        }
+        event.endObject();
+    }
+
+    private static String trigger(StopReason reason) {
+        return switch (reason) {
+            case LOCAL -> "StopAuthorized";
+            case REMOTE -> "RemoteStop";
+            case DE_AUTHORIZED -> "Deauthorized";
+            case UNLOCK_COMMAND -> "UnlockCommand";
+            case SOFT_RESET, HARD_RESET -> "ResetCommand";
+        };
+    }
+
+    private static String word(StopReason reason) {
+        return switch (reason) {
+            case LOCAL, REMOTE, DE_AUTHORIZED -> reason.word();
+            case UNLOCK_COMMAND -> "Other";
+            case SOFT_RESET, HARD_RESET -> "ImmediateReset";
+        };
+    }
+}

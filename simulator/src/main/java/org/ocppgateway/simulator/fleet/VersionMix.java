@@ -1,0 +1,76 @@
+package org.ocppgateway.simulator.fleet;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * Which OCPP version each charge point of a fleet speaks: by its place in the fleet, in turns that have the versions in the
+ * wanted proportions, so that every stretch of the fleet is mixed as the whole is.
+ */
+public final class VersionMix {
+    private static final int MAX_WEIGHT = 1_000;
+
+    /** The versions of the first charge points; after them it begins again. */
+    private final List<OcppVersion> turn;
+
+    private VersionMix(List<OcppVersion> turn) {
+        this.turn = List.copyOf(turn);
+    }
+
+    public static VersionMix only(OcppVersion version) {
+        return new VersionMix(List.of(version));
+    }
+
+    /**
+     * A mix by weights, for example 50, 30 and 20; a version without one does not occur.
+     *
+     * @throws IllegalArgumentException if a weight is out of range, or none is positive
+     */
+    public static VersionMix of(Map<OcppVersion, Integer> weights) {
+        int sum = 0;
+        for (int weight : weights.values()) {
+            if (weight < 0 || weight > MAX_WEIGHT) {
+                throw new IllegalArgumentException("a version's weight is 0 to " + MAX_WEIGHT + ", not " + weight);
+            }
+            sum += weight;
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException("at least one version must have a weight above 0");
+        }
+        return new VersionMix(turn(weights, sum));
+    }
+
+    public OcppVersion versionOf(int index) {
+        return turn.get(index % turn.size());
+    }
+
+    /** How many of so many charge points speak each version; without those that nobody speaks. */
+    public Map<OcppVersion, Integer> counts(int chargePoints) {
+        Map<OcppVersion, Integer> counts = new EnumMap<>(OcppVersion.class);
+        for (int index = 0; index < chargePoints; index++) {
+            counts.merge(versionOf(index), 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    /** Each next place goes to the version that is furthest behind its share. */
+    private static List<OcppVersion> turn(Map<OcppVersion, Integer> weights, int sum) {
+        Map<OcppVersion, Integer> credit = new EnumMap<>(OcppVersion.class);
+        List<OcppVersion> turn = new ArrayList<>(sum);
+        while (turn.size() < sum) {
+            weights.forEach((version, weight) -> credit.merge(version, weight, Integer::sum));
+            OcppVersion next = OcppVersion.V1_6;
+            for (OcppVersion version : OcppVersion.values()) {
+                if (credit.getOrDefault(version, 0) > credit.getOrDefault(next, 0)) {
+                    next = version;
+                }
+            }
+            credit.merge(next, -sum, Integer::sum);
+            turn.add(next);
+        }
+        return turn;
+    }
+}
