@@ -88,6 +88,8 @@ class FramingTest {
 
     @Test
     void aPeerThatDoesNotAnswerOurCloseIsCut() throws Exception {
+        client.text("opened");
+        assertEquals("1.6:opened", client.read().text());
         endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
         assertEquals(1012, client.read().closeCode());
         assertTrue(client.ended());

@@ -23,6 +23,7 @@ class ArrowsTest {
     private static final String BASE = "org.ocppgateway.";
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.ocppgateway");
 
     @ParameterizedTest(name = "{0} does not know {1}")
