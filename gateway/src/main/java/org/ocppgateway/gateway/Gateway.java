@@ -34,21 +34,29 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.v16.Ocpp16Handler;
 import org.ocppgateway.protocol.v2.Ocpp2Handler;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandLifecycle;
+import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
+import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
+import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.kafka.Topics;
 import org.ocppgateway.routing.kafka.TopicsException;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.LeaseTakenException;
 import org.ocppgateway.routing.redis.PodLease;
 import org.ocppgateway.routing.redis.RedisCommandStates;
+import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.sweep.Sweeper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,7 +130,7 @@ public final class Gateway {
                 System::nanoTime,
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
-        startCommands(redis, producer, sessions, admin);
+        startCommands(redis, routes, producer, sessions, admin);
         routes.start();
         started.add("routes", remaining -> routes.stop());
 
@@ -219,16 +227,23 @@ public final class Gateway {
         TimeUnit.NANOSECONDS.sleep(KAFKA_RETRY.toNanos());
     }
 
-    /** The way of commands: their life, their consumer, and the lease under which they are sent here. */
-    private void startCommands(RedisLink redis, DurableProducer producer, Sessions sessions, AdminServer admin)
+    /** The way of commands: their life, their consumer, the lease under which they are sent here, and the sweeper. */
+    private void startCommands(
+            RedisLink redis, RedisRoutes routes, DurableProducer producer, Sessions sessions, AdminServer admin)
             throws StartException, InterruptedException {
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
+        RedisCommandStates states = new RedisCommandStates(config.redis(), redis, incarnation);
+        RouteFinder finder = new RedisRouteFinder(redis, routes);
+        CommandForwarder forwarder = new KafkaCommandForwarder(config.kafka(), producer);
+        ResultPublisher results = new KafkaResultPublisher(config.kafka(), producer);
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(),
                 config.pod(),
-                new RedisCommandStates(config.redis(), redis, incarnation),
+                states,
                 sessions,
-                new KafkaResultPublisher(config.kafka(), producer),
+                finder,
+                forwarder,
+                results,
                 (requestId, payload) -> false,
                 registry,
                 clock);
@@ -256,6 +271,27 @@ public final class Gateway {
         });
         consumer.start();
         started.add("command consumer", consumer::stop);
+        startSweeper(
+                new Sweeper(
+                        config.sweep(),
+                        config.commands(),
+                        config.pod(),
+                        states,
+                        new RedisLeases(redis),
+                        finder,
+                        forwarder,
+                        results,
+                        look -> Thread.ofVirtual().name("sweep").start(look),
+                        registry,
+                        clock),
+                producer);
+    }
+
+    private void startSweeper(Sweeper sweeper, DurableProducer producer) {
+        SweepConsumer consumer =
+                new SweepConsumer(config.kafka(), config.sweep(), sweeper, new DeadLetters(config.kafka(), producer));
+        consumer.start();
+        started.add("sweeper", consumer::stop);
     }
 
     private CommandConsumer openConsumer(CommandLifecycle commands, DurableProducer producer)

@@ -9,6 +9,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.sweep.SweepSettings;
 
 /**
  * The whole configuration: the settings of each room.
@@ -24,4 +25,5 @@ public record GatewayConfig(
         KafkaSettings kafka,
         RedisSettings redis,
         CommandSettings commands,
+        SweepSettings sweep,
         AdminSettings admin) {}

@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Which key becomes which setting, and in which bounds. What each means stands in {@code reference.conf}. */
 final class Mapping {
@@ -40,6 +41,7 @@ final class Mapping {
                 kafka(gateway.section("kafka")),
                 redis(gateway.section("redis")),
                 commands(gateway.section("commands")),
+                sweep(gateway.section("sweeper")),
                 admin(gateway.section("admin")));
     }
 
@@ -154,12 +156,27 @@ final class Mapping {
                 () -> new CommandSettings(
                         commands.duration("expires-after", MILLISECOND, Duration.ofDays(1)),
                         commands.duration("answer-timeout", MILLISECOND, HOUR),
+                        commands.duration("reconnect-hold", Duration.ZERO, HOUR),
                         commands.integer("held-limit", 1, MANY),
                         commands.integer("result-limit", 1, MANY),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
                         commands.duration("give-up-after", MILLISECOND, YEAR),
                         commands.integer("remembered-limit", 1, 10 * MANY)),
                 CommandSettings.defaults());
+    }
+
+    private static SweepSettings sweep(Section sweeper) {
+        return sweeper.build(
+                () -> new SweepSettings(
+                        sweeper.duration("look-interval", MILLISECOND, HOUR),
+                        sweeper.duration("dead-after", Duration.ZERO, HOUR),
+                        sweeper.duration("reconnect-hold", Duration.ZERO, HOUR),
+                        sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
+                        sweeper.duration("overdue-grace", Duration.ZERO, HOUR),
+                        sweeper.integer("held-limit", 1, MANY),
+                        sweeper.integer("concurrency", 1, 10_000),
+                        sweeper.duration("session-timeout", MILLISECOND, HOUR)),
+                SweepSettings.defaults());
     }
 
     private static AdminSettings admin(Section admin) {

@@ -31,6 +31,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.sweep.SweepSettings;
 
 class ConfigurationTest {
     @TempDir
@@ -158,11 +159,22 @@ class ConfigurationTest {
                   commands {
                     expires-after = 1 s
                     answer-timeout = 2 s
+                    reconnect-hold = 3 s
                     held-limit = 3
                     result-limit = 4
                     retry-interval = 5 ms
                     give-up-after = 6 s
                     remembered-limit = 7
+                  }
+                  sweeper {
+                    look-interval = 1 ms
+                    dead-after = 2 s
+                    reconnect-hold = 3 s
+                    delivery-grace = 4 s
+                    overdue-grace = 5 s
+                    held-limit = 6
+                    concurrency = 7
+                    session-timeout = 8 s
                   }
                   admin { bind-address = "127.0.0.1", port = 9001 }
                 }
@@ -231,11 +243,21 @@ class ConfigurationTest {
                         new CommandSettings(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
                                 3,
                                 4,
                                 Duration.ofMillis(5),
                                 Duration.ofSeconds(6),
                                 7),
+                        new SweepSettings(
+                                Duration.ofMillis(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                6,
+                                7,
+                                Duration.ofSeconds(8)),
                         new AdminSettings("127.0.0.1", 9001)),
                 settings);
     }

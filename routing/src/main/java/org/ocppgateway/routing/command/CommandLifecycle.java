@@ -8,28 +8,22 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.protocol.model.Incoming;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.route.RouteFinder;
 
 /**
- * The life of a command on this pod: received and claimed on the consumer's thread, sent on the worker of its charge point's
- * lane ({@link CommandTask}), ended there or here in exactly one outcome.
+ * The life of a command on this pod: received and claimed on the consumer's thread, brought to its charge point
+ * ({@link Placement}), sent on the worker of its lane ({@link CommandTask}), ended in exactly one outcome ({@link Endings}).
  *
  * <p>With Redis out, a command that nobody else can have had goes on unclaimed; the others wait in order, on one virtual
  * thread, until Redis is back.
  */
 public final class CommandLifecycle implements CommandIntake {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandLifecycle.class);
-
     private final CommandSettings settings;
-    private final PodId pod;
     private final CommandStates states;
     private final CommandLanes lanes;
     private final Replies replies;
@@ -37,6 +31,8 @@ public final class CommandLifecycle implements CommandIntake {
     private final CommandMetrics metrics;
     private final KnownCommands known;
     private final ResultOutbox outbox;
+    private final Endings endings;
+    private final Placement placement;
     private final BlockingQueue<ReceivedCommand> held;
     private @Nullable Thread holder;
 
@@ -45,12 +41,13 @@ public final class CommandLifecycle implements CommandIntake {
             PodId pod,
             CommandStates states,
             CommandLanes lanes,
+            RouteFinder routes,
+            CommandForwarder forwarder,
             ResultPublisher publisher,
             Replies replies,
             PrometheusRegistry registry,
             Clock clock) {
         this.settings = settings;
-        this.pod = pod;
         this.states = states;
         this.lanes = lanes;
         this.replies = replies;
@@ -58,14 +55,17 @@ public final class CommandLifecycle implements CommandIntake {
         this.metrics = new CommandMetrics(registry);
         this.known = new KnownCommands(settings.rememberedLimit());
         this.outbox = new ResultOutbox(settings, states, publisher, known, metrics, clock);
+        this.endings = new Endings(pod, outbox, metrics, clock);
+        this.placement = new Placement(settings, pod, states, lanes, routes, forwarder, known, endings, metrics, clock);
         this.held = new LinkedBlockingQueue<>(settings.heldLimit());
         metrics.gauge("ocpp_gateway_commands_held", "Commands that wait for Redis to come back.", held::size);
         metrics.gauge(
                 "ocpp_gateway_commands_running", "Commands this pod has and that have not ended.", known::running);
     }
 
-    /** Begins to try again what waits for Redis. */
+    /** Begins to look after what waits. */
     public void start() {
+        placement.start();
         holder = Thread.ofVirtual().name("held-commands").start(this::releaseHeld);
     }
 
@@ -79,24 +79,25 @@ public final class CommandLifecycle implements CommandIntake {
             holder.interrupt();
             holder.join();
         }
+        placement.stop();
         return outbox.drain(timeout);
     }
 
     @Override
-    public void accept(byte[] value, Instant producedAt) throws UndecodableException, InterruptedException {
+    public void accept(CommandRecord taken) throws UndecodableException, InterruptedException {
         Instant now = clock.instant();
-        switch (CommandReader.read(value)) {
-            case Incoming.ForChargePoint it -> receive(received(it.command(), producedAt, now));
-            case Incoming.Invalid it -> receiveInvalid(it, producedAt, now);
+        switch (CommandReader.read(taken.value())) {
+            case Incoming.ForChargePoint it -> receive(received(it.command(), taken, now));
+            case Incoming.Invalid it -> receiveInvalid(it, taken, now);
             case Incoming.Decision it -> decide(it);
             case Incoming.Undecodable it -> throw new UndecodableException(it.reason());
         }
     }
 
-    private ReceivedCommand received(Command command, Instant producedAt, Instant now) {
+    private ReceivedCommand received(Command command, CommandRecord taken, Instant now) {
         Instant expiresAt = command.expiresAt();
         return new ReceivedCommand(
-                command, producedAt, now, expiresAt == null ? now.plus(settings.expiresAfter()) : expiresAt);
+                command, taken, now, expiresAt == null ? now.plus(settings.expiresAfter()) : expiresAt, null);
     }
 
     private void decide(Incoming.Decision decision) {
@@ -128,7 +129,8 @@ public final class CommandLifecycle implements CommandIntake {
     private void claim(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
         Command command = received.command();
         switch (states.claim(command.commandId(), command.chargePointId(), received.receivedAt())) {
-            case CommandStates.Claim.Claimed claimed -> place(received, true);
+            case CommandStates.Claim.Claimed claimed ->
+                placement.place(received.sentBefore(claimed.sentBefore()), true);
             case CommandStates.Claim.Ended ended -> repeat(received, ended.result());
             case CommandStates.Claim.Running running -> {
                 metrics.repeated.labelValues("ignored").inc();
@@ -146,8 +148,8 @@ public final class CommandLifecycle implements CommandIntake {
 
     private void withoutClaim(ReceivedCommand received) throws InterruptedException {
         CommandLane lane = lanes.find(received.command().chargePointId());
-        if (lane != null && received.newerThan(lane.epoch())) {
-            place(received, false);
+        if (lane != null && received.onlyOurs(lane.epoch())) {
+            placement.place(received, false);
         } else {
             held.put(received);
         }
@@ -175,36 +177,8 @@ public final class CommandLifecycle implements CommandIntake {
         }
     }
 
-    /** Puts the command into its charge point's lane, or ends it. */
-    private void place(ReceivedCommand received, boolean claimed) throws InterruptedException {
-        ChargePointId chargePointId = received.command().chargePointId();
-        if (received.expiredAt(clock.instant())) {
-            end(received, claimed, Ending.unsent(Outcome.EXPIRED, null, null));
-            return;
-        }
-        CommandLane lane = lanes.find(chargePointId);
-        if (lane == null) {
-            end(received, claimed, Ending.unsent(Outcome.NOT_CONNECTED, null, null));
-            return;
-        }
-        SessionEpoch session = lane.epoch();
-        CommandTask task = new CommandTask(
-                received,
-                session,
-                claimed ? states : null,
-                settings,
-                clock,
-                ending -> end(received, claimed, ending),
-                () -> known.leave(received.command().commandId()));
-        if (!lane.offer(received.command().priority(), task)) {
-            end(
-                    received,
-                    claimed,
-                    Ending.unsent(Outcome.OVERLOADED, session, "too many commands wait for this charge point"));
-        }
-    }
-
-    private void receiveInvalid(Incoming.Invalid invalid, Instant producedAt, Instant now) throws InterruptedException {
+    private void receiveInvalid(Incoming.Invalid invalid, CommandRecord taken, Instant now)
+            throws InterruptedException {
         String type = invalid.type();
         Command command = new Command(
                 invalid.commandId(),
@@ -215,20 +189,6 @@ public final class CommandLifecycle implements CommandIntake {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        end(received(command, producedAt, now), true, Ending.unsent(Outcome.INVALID, null, invalid.reason()));
-    }
-
-    private void end(ReceivedCommand received, boolean claimed, Ending ending) throws InterruptedException {
-        Instant now = clock.instant();
-        Command command = received.command();
-        String result = received.result(pod, ending, now);
-        metrics.ended.labelValues(ending.outcome().label()).inc();
-        metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
-        LOG.debug("command {} ended: {}", command.commandId(), result);
-        if (claimed) {
-            outbox.end(command.commandId(), command.chargePointId(), result);
-        } else {
-            outbox.endUnclaimed(command.commandId(), command.chargePointId(), result);
-        }
+        endings.end(received(command, taken, now), true, Ending.unsent(Outcome.INVALID, null, invalid.reason()));
     }
 }

@@ -11,6 +11,7 @@ final class CommandMetrics {
     final Counter ended;
     final Counter repeated;
     final Counter replies;
+    final Counter forwarded;
     final Counter resultRetries;
     final Counter resultsGivenUp;
     final Histogram seconds;
@@ -27,13 +28,18 @@ final class CommandMetrics {
         repeated = Counter.builder()
                 .name("ocpp_gateway_commands_repeated_total")
                 .help(
-                        "Commands whose id was known: answered with the stored result, or ignored while the first one runs.")
+                        "Commands whose id was known: answered with the stored result, ignored while the first one runs, or left to"
+                                + " the sweeper.")
                 .labelNames("answer")
                 .register(registry);
         replies = Counter.builder()
                 .name("ocpp_gateway_replies_total")
                 .help("Replies of the backend: taken, or late or unknown.")
                 .labelNames("fate")
+                .register(registry);
+        forwarded = Counter.builder()
+                .name("ocpp_gateway_commands_forwarded_total")
+                .help("Commands handed to the pod that has their charge point now.")
                 .register(registry);
         resultRetries = Counter.builder()
                 .name("ocpp_gateway_results_retried_total")

@@ -7,7 +7,9 @@ import java.time.Duration;
  *
  * @param expiresAfter after its arrival a command is not sent any more, if it does not say when it expires
  * @param answerTimeout how long the charge point has for its answer
- * @param heldLimit how many commands may wait for Redis to come back; at the limit no more are read
+ * @param reconnectHold how long a command may wait for a charge point that was here and left lately
+ * @param heldLimit how many commands may wait for Redis to come back, at the limit no more are read; and how many
+ *     for charge points to come back, one more is overload
  * @param resultLimit how many results may wait to be stored and acknowledged; at the limit whoever ends a command waits
  * @param retryInterval how long to wait before Redis or Kafka is tried again for a command
  * @param giveUpAfter how long a result is tried to be delivered
@@ -16,6 +18,7 @@ import java.time.Duration;
 public record CommandSettings(
         Duration expiresAfter,
         Duration answerTimeout,
+        Duration reconnectHold,
         int heldLimit,
         int resultLimit,
         Duration retryInterval,
@@ -37,6 +40,7 @@ public record CommandSettings(
         return new CommandSettings(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 1000,
                 10_000,
                 Duration.ofMillis(500),

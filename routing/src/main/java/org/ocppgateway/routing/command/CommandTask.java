@@ -22,21 +22,25 @@ final class CommandTask implements CommandLane.Task {
     private final @Nullable CommandStates states;
     private final CommandSettings settings;
     private final Clock clock;
-    private final End end;
-    private final Runnable leave;
+    private final Conclusion conclusion;
     private @Nullable Instant sentAt;
     private boolean expired;
 
-    /** How a command is ended. */
-    interface End {
-        void with(Ending ending) throws InterruptedException;
+    /** What becomes of a command that left its lane. */
+    interface Conclusion {
+        void end(Ending ending) throws InterruptedException;
+
+        /** The session has ended, and the command was certainly not sent. */
+        void chargePointLeft() throws InterruptedException;
+
+        /** Leave to send was refused: another pod has taken or ended it, or all trace of it is lost. */
+        void notOurs() throws InterruptedException;
     }
 
     /**
      * A task for one session.
      *
      * @param states where leave to send is asked for; null if nobody else can have had the command
-     * @param leave called instead of {@code end} if another pod has ended the command
      */
     CommandTask(
             ReceivedCommand received,
@@ -44,15 +48,13 @@ final class CommandTask implements CommandLane.Task {
             @Nullable CommandStates states,
             CommandSettings settings,
             Clock clock,
-            End end,
-            Runnable leave) {
+            Conclusion conclusion) {
         this.received = received;
         this.session = session;
         this.states = states;
         this.settings = settings;
         this.clock = clock;
-        this.end = end;
-        this.leave = leave;
+        this.conclusion = conclusion;
     }
 
     @Override
@@ -73,17 +75,24 @@ final class CommandTask implements CommandLane.Task {
 
     private void conclude(Reply reply) throws InterruptedException {
         switch (reply) {
-            case Reply.Answered it -> end.with(sent(Outcome.COMPLETED, it.status(), it.payload(), null));
+            case Reply.Answered it -> conclusion.end(sent(Outcome.COMPLETED, it.status(), it.payload(), null));
             case Reply.Refused it ->
-                end.with(sent(Outcome.REFUSED, it.code(), null, it.description().isEmpty() ? null : it.description()));
-            case Reply.Unanswered it -> end.with(sent(Outcome.UNCERTAIN, null, null, it.reason()));
-            case Reply.Inexpressible it -> end.with(unsent(Outcome.INVALID, it.reason()));
-            case Reply.Closed it -> end.with(unsent(Outcome.NOT_CONNECTED, "the connection was closed"));
+                conclusion.end(
+                        sent(Outcome.REFUSED, it.code(), null, it.description().isEmpty() ? null : it.description()));
+            case Reply.Unanswered it -> conclusion.end(sent(Outcome.UNCERTAIN, null, null, it.reason()));
+            case Reply.Inexpressible it -> conclusion.end(unsent(Outcome.INVALID, it.reason()));
+            case Reply.Closed it -> {
+                if (sentAt == null) {
+                    conclusion.chargePointLeft();
+                } else {
+                    conclusion.end(unsent(Outcome.NOT_CONNECTED, "the connection was closed"));
+                }
+            }
             case Reply.Withheld it -> {
                 if (expired) {
-                    end.with(unsent(Outcome.EXPIRED, null));
+                    conclusion.end(unsent(Outcome.EXPIRED, null));
                 } else {
-                    leave.run();
+                    conclusion.notOurs();
                 }
             }
         }
@@ -92,7 +101,7 @@ final class CommandTask implements CommandLane.Task {
     @Override
     public void dropped() {
         try {
-            end.with(unsent(Outcome.NOT_CONNECTED, "the connection was lost before the command's turn"));
+            conclusion.chargePointLeft();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -111,7 +120,7 @@ final class CommandTask implements CommandLane.Task {
                 sentAt = granted ? asked : null;
                 return granted;
             } catch (StatesUnavailableException e) {
-                if (received.newerThan(session)) {
+                if (received.onlyOurs(session)) {
                     sentAt = asked;
                     return true;
                 }
@@ -123,7 +132,7 @@ final class CommandTask implements CommandLane.Task {
     }
 
     private void endBroken(Outcome ifUnsent, String reason) throws InterruptedException {
-        end.with(sentAt == null ? unsent(ifUnsent, reason) : sent(Outcome.UNCERTAIN, null, null, reason));
+        conclusion.end(sentAt == null ? unsent(ifUnsent, reason) : sent(Outcome.UNCERTAIN, null, null, reason));
     }
 
     private Ending sent(Outcome outcome, @Nullable String status, @Nullable String payload, @Nullable String error) {

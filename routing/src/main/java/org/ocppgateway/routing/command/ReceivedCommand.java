@@ -10,24 +10,32 @@ import org.ocppgateway.protocol.model.CommandResult;
 /**
  * A command as it arrived at this pod.
  *
- * @param producedAt when its record was written
+ * @param taken its record
  * @param expiresAt after which it is not sent any more
+ * @param sentBefore when a pod that is gone was about to send it; null if none was
  */
-record ReceivedCommand(Command command, Instant producedAt, Instant receivedAt, Instant expiresAt) {
+record ReceivedCommand(
+        Command command,
+        CommandRecord taken,
+        Instant receivedAt,
+        Instant expiresAt,
+        @Nullable Instant sentBefore) {
+
+    ReceivedCommand sentBefore(@Nullable Instant time) {
+        return new ReceivedCommand(command, taken, receivedAt, expiresAt, time);
+    }
 
     boolean expiredAt(Instant now) {
         return !now.isBefore(expiresAt);
     }
 
-    /**
-     * Whether its record was written after that session began. Then, read live and never forwarded, no other pod can have
-     * had it.
-     */
-    boolean newerThan(SessionEpoch session) {
-        return producedAt.toEpochMilli() * 1000 > session.value();
+    /** Whether its record, read live, was never forwarded and was written after that session began: no other pod had it. */
+    boolean onlyOurs(SessionEpoch session) {
+        return taken.hops() == 0 && taken.producedAt().toEpochMilli() * 1000 > session.value();
     }
 
-    String result(PodId pod, Ending ending, Instant completedAt) {
+    String result(PodId pod, Ending told, Instant completedAt) {
+        Ending ending = sentBefore == null ? told : told.afterEarlierSend(sentBefore);
         return new CommandResult(
                         command.commandId(),
                         command.chargePointId(),
@@ -39,7 +47,7 @@ record ReceivedCommand(Command command, Instant producedAt, Instant receivedAt, 
                         ending.error(),
                         pod,
                         ending.session(),
-                        0,
+                        taken.hops(),
                         command.issuedAt(),
                         receivedAt,
                         ending.sentAt(),
@@ -62,6 +70,19 @@ record ReceivedCommand(Command command, Instant producedAt, Instant receivedAt, 
 
         static Ending unsent(Outcome outcome, @Nullable SessionEpoch session, @Nullable String error) {
             return new Ending(outcome, null, session, null, null, error);
+        }
+
+        /** What it comes to if it was about to be sent before: nobody knows whether it arrived then. */
+        Ending afterEarlierSend(Instant earlier) {
+            return sentAt != null
+                    ? this
+                    : new Ending(
+                            Outcome.UNCERTAIN,
+                            earlier,
+                            session,
+                            null,
+                            null,
+                            "sent by a pod that is gone, then " + outcome.label());
         }
     }
 }

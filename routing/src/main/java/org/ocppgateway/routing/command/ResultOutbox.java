@@ -70,6 +70,7 @@ final class ResultOutbox {
         start(commandId, () -> {
             publish(commandId, chargePointId, result);
             untilDone(commandId, () -> states.end(commandId, result));
+            states.delivered(commandId);
         });
     }
 
@@ -100,6 +101,7 @@ final class ResultOutbox {
             publisher.publish(chargePointId, result);
             return result;
         });
+        states.delivered(commandId);
     }
 
     private @Nullable String untilDone(String commandId, Attempt attempt) throws InterruptedException {

@@ -18,6 +18,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
+import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +150,8 @@ public final class CommandConsumer {
             if (found.value() == null) {
                 throw new UndecodableException("the record is empty");
             }
-            intake.accept(found.value(), Instant.ofEpochMilli(found.timestamp()));
+            intake.accept(new CommandRecord(
+                    found.value(), Headers.hops(found.headers()), Instant.ofEpochMilli(found.timestamp())));
             read.labelValues("own").inc();
         } catch (UndecodableException e) {
             bury(found, String.valueOf(e.getMessage()));

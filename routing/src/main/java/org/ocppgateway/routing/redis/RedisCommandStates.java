@@ -1,54 +1,16 @@
 package org.ocppgateway.routing.redis;
 
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
-/** The states of commands in Redis, one hash per command. Every script may be run twice for one call and says the same then. */
+/** The states of commands in Redis, one hash per command, as one pod incarnation sees and changes them. */
 public final class RedisCommandStates implements CommandStates {
-    /** Arguments: owner, charge point, time, lifetime in ms. Returns {@code claimed}, {@code running} or the result. */
-    private static final Script CLAIM = new Script("claim-command", """
-            local state = redis.call('HGET', KEYS[1], 'state')
-            if not state then
-              redis.call('HSET', KEYS[1], 'state', 'received', 'owner', ARGV[1], 'chargePointId', ARGV[2], 'receivedAt', ARGV[3])
-              redis.call('PEXPIRE', KEYS[1], ARGV[4])
-              return 'claimed'
-            end
-            if state == 'ended' then
-              return redis.call('HGET', KEYS[1], 'result')
-            end
-            if state == 'received' and redis.call('HGET', KEYS[1], 'owner') == ARGV[1] then
-              return 'claimed'
-            end
-            return 'running'
-            """);
-
-    /** Arguments: owner, time. The time tells a repeated run of one call from a second call. */
-    private static final Script SEND = new Script("send-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
-            if now[2] ~= ARGV[1] then
-              return 'no'
-            end
-            if now[1] == 'received' then
-              redis.call('HSET', KEYS[1], 'state', 'sent', 'sentAt', ARGV[2])
-              return 'yes'
-            end
-            if now[1] == 'sent' and now[3] == ARGV[2] then
-              return 'yes'
-            end
-            return 'no'
-            """);
-
-    /** Arguments: result, lifetime in ms. Returns the result that stands. */
-    private static final Script END = new Script("end-command", """
-            if redis.call('HGET', KEYS[1], 'state') == 'ended' then
-              return redis.call('HGET', KEYS[1], 'result')
-            end
-            redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            return ARGV[1]
-            """);
+    private static final String CLAIMED = "claimed";
 
     private final RedisLink link;
     private final String owner;
@@ -63,30 +25,97 @@ public final class RedisCommandStates implements CommandStates {
     @Override
     public Claim claim(String commandId, ChargePointId chargePointId, Instant receivedAt)
             throws StatesUnavailableException, InterruptedException {
-        String reply = run(CLAIM, commandId, owner, chargePointId.value(), receivedAt.toString(), lifetimeMillis);
-        return switch (reply) {
-            case "claimed" -> new Claim.Claimed();
-            case "running" -> new Claim.Running();
-            default -> new Claim.Ended(reply);
-        };
+        String reply = run(
+                CommandScripts.CLAIM, commandId, owner, chargePointId.value(), receivedAt.toString(), lifetimeMillis);
+        if (reply.startsWith(CLAIMED)) {
+            return new Claim.Claimed(instant(reply.substring(CLAIMED.length())));
+        }
+        return reply.equals("running") ? new Claim.Running() : new Claim.Ended(reply);
+    }
+
+    @Override
+    public void await(String commandId) {
+        note(CommandScripts.AWAIT, commandId);
     }
 
     @Override
     public boolean send(String commandId, Instant sentAt) throws StatesUnavailableException, InterruptedException {
-        return run(SEND, commandId, owner, sentAt.toString()).equals("yes");
+        return run(CommandScripts.SEND, commandId, owner, sentAt.toString()).equals("yes");
+    }
+
+    @Override
+    public boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+            throws StatesUnavailableException, InterruptedException {
+        return run(
+                        CommandScripts.RELEASE,
+                        commandId,
+                        stage(seen),
+                        owner(seen),
+                        chargePointId.value(),
+                        now.toString(),
+                        lifetimeMillis)
+                .equals("yes");
     }
 
     @Override
     public String end(String commandId, String result) throws StatesUnavailableException, InterruptedException {
-        return run(END, commandId, result, lifetimeMillis);
+        return run(CommandScripts.END, commandId, result, lifetimeMillis);
+    }
+
+    @Override
+    public Optional<String> endIf(String commandId, @Nullable CommandState seen, String result)
+            throws StatesUnavailableException, InterruptedException {
+        String stands = run(CommandScripts.END_IF, commandId, result, lifetimeMillis, stage(seen), owner(seen));
+        return stands.isEmpty() ? Optional.empty() : Optional.of(stands);
+    }
+
+    @Override
+    public void delivered(String commandId) {
+        note(CommandScripts.DELIVERED, commandId);
+    }
+
+    @Override
+    public Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException {
+        String found = run(CommandScripts.FIND, commandId);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] fields = found.split("\n", 6);
+        return Optional.of(new CommandState(
+                CommandState.Stage.of(fields[0]),
+                fields[1],
+                instant(fields[2]),
+                instant(fields[3]),
+                fields[5].isEmpty() ? null : fields[5],
+                fields[4].equals("1")));
+    }
+
+    private static String stage(@Nullable CommandState seen) {
+        return seen == null ? "" : seen.stage().label();
+    }
+
+    private static String owner(@Nullable CommandState seen) {
+        return seen == null ? "" : seen.owner();
+    }
+
+    private static @Nullable Instant instant(String text) {
+        return text.isEmpty() ? null : Instant.parse(text);
+    }
+
+    private void note(Script script, String commandId) {
+        link.later(script, key(commandId), () -> true, reply -> {}, owner);
     }
 
     private String run(Script script, String commandId, String... arguments)
             throws StatesUnavailableException, InterruptedException {
         try {
-            return link.run(script, "cmd:" + commandId, arguments);
+            return link.run(script, key(commandId), arguments);
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }
+    }
+
+    private static String key(String commandId) {
+        return "cmd:" + commandId;
     }
 }

@@ -39,6 +39,7 @@ public final class RedisRoutes implements Routes {
     private final String lifetimeMillis;
     private final Duration sliceInterval;
     private final List<Map<ChargePointId, HeldRoute>> slices = new ArrayList<>(SLICES);
+    private final LatelyLeft left;
     private final Counter events;
     private @Nullable Thread renewer;
 
@@ -53,6 +54,7 @@ public final class RedisRoutes implements Routes {
         this.pod = pod;
         this.partition = partition;
         this.clock = clock;
+        this.left = new LatelyLeft(clock);
         this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
         this.sliceInterval = settings.renewalInterval().dividedBy(SLICES);
         for (int i = 0; i < SLICES; i++) {
@@ -87,6 +89,10 @@ public final class RedisRoutes implements Routes {
 
     public int held() {
         return slices.stream().mapToInt(Map::size).sum();
+    }
+
+    boolean leftWithin(ChargePointId chargePointId, Duration time) {
+        return left.within(chargePointId, time);
     }
 
     @Override
@@ -137,6 +143,7 @@ public final class RedisRoutes implements Routes {
         if (held != null && held.route().epoch().equals(route.epoch())) {
             held.end();
             slice.remove(route.chargePointId(), held);
+            left.add(route.chargePointId());
         }
         events.labelValues("released").inc();
         // If Redis is out, the route's lifetime ends it.

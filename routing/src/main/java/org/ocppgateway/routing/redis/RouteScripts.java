@@ -47,5 +47,8 @@ final class RouteScripts {
             return 'not-ours'
             """);
 
+    /** Returns the value, or nothing. */
+    static final Script GET = new Script("get", "return redis.call('GET', KEYS[1]) or ''");
+
     private RouteScripts() {}
 }

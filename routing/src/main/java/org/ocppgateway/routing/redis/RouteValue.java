@@ -1,8 +1,13 @@
 package org.ocppgateway.routing.redis;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.time.Instant;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.Route;
 
 /** What stands in Redis for a route, before and after its epoch, which a script puts in between. */
 record RouteValue(String head, String tail) {
@@ -12,5 +17,16 @@ record RouteValue(String head, String tail) {
         return new RouteValue(
                 "{\"pod\":\"" + pod + "\",\"partition\":" + partition + ",\"epoch\":",
                 ",\"protocol\":\"" + protocol.subprotocol() + "\",\"connectedAt\":\"" + connectedAt + "\"}");
+    }
+
+    static Route parse(ChargePointId chargePointId, String value) {
+        JsonObject route = JsonParser.parseString(value).getAsJsonObject();
+        return new Route(
+                chargePointId,
+                new PodId(route.get("pod").getAsString()),
+                route.get("partition").getAsInt(),
+                new SessionEpoch(route.get("epoch").getAsLong()),
+                OcppVersion.ofSubprotocol(route.get("protocol").getAsString()).orElseThrow(),
+                Instant.parse(route.get("connectedAt").getAsString()));
     }
 }

@@ -12,8 +12,8 @@
  * <tr><td>{@code pod:<podId>}</td><td>string</td><td>10 s, renewed every 3 s</td>
  *     <td>the lease: {@code {"nonce","address","partition","startOffset"}}</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
- *     <td>the command's {@code state} (received, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
- *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published</td></tr>
+ *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
+ *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>
  * </table>
  */
 @NullMarked

@@ -26,11 +26,20 @@ import org.ocppgateway.routing.event.PublishException;
 class CommandLifecycleTest {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final CommandSettings SETTINGS = new CommandSettings(
-            Duration.ofSeconds(60), Duration.ofSeconds(30), 10, 10, Duration.ofMillis(5), Duration.ofHours(1), 100);
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            10,
+            10,
+            Duration.ofMillis(5),
+            Duration.ofHours(1),
+            100);
 
     private final HandDrivenClock clock = new HandDrivenClock();
     private final InMemoryCommandStates states = new InMemoryCommandStates();
     private final List<String> results = new CopyOnWriteArrayList<>();
+    private final FakeRouteFinder routes = new FakeRouteFinder();
+    private final List<String> forwarded = new CopyOnWriteArrayList<>();
     private final AtomicInteger publishFailures = new AtomicInteger();
     private final FakeLane lane = new FakeLane(epochOf(clock.instant().minusSeconds(600)), 2);
     private @Nullable CommandLane current = lane;
@@ -39,6 +48,8 @@ class CommandLifecycleTest {
             new PodId("gateway-0"),
             states.asSeenBy("gateway-0/1"),
             id -> id.equals(CHARGE_POINT) ? current : null,
+            routes,
+            (forwarded, pod, partition) -> forward(forwarded, pod),
             this::publish,
             (requestId, payload) -> false,
             new PrometheusRegistry(),
@@ -55,6 +66,13 @@ class CommandLifecycleTest {
         results.add(result);
     }
 
+    private void forward(CommandRecord handedOn, PodId pod) throws PublishException {
+        if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+        }
+        forwarded.add(pod + " after " + handedOn.hops());
+    }
+
     @BeforeEach
     void start() {
         lifecycle.start();
@@ -67,9 +85,17 @@ class CommandLifecycleTest {
     }
 
     private void receive(String id, String more) throws Exception {
+        receive(id, more, 0);
+    }
+
+    private void receive(String id, String more, int hops) throws Exception {
         String command =
                 "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}" + more + "}";
-        lifecycle.accept(command.getBytes(UTF_8), clock.instant());
+        take(command, hops);
+    }
+
+    private void take(String text, int hops) throws Exception {
+        lifecycle.accept(new CommandRecord(text.getBytes(UTF_8), hops, clock.instant()));
     }
 
     private String onlyResult() {
@@ -136,11 +162,140 @@ class CommandLifecycleTest {
     }
 
     @Test
-    void aSessionThatEndsFirstIsNotConnected() throws Exception {
+    void aCommandWhoseSessionEndsFirstIsNotConnectedIfTheChargePointStaysAway() throws Exception {
         receive("c1", "");
+        current = null;
         lane.drop();
+        await().until(() -> stage("c1") == CommandState.Stage.WAITING);
+        assertTrue(results.isEmpty());
+
+        clock.advance(SETTINGS.reconnectHold());
 
         assertOutcome("not-connected", false);
+    }
+
+    @Test
+    void commandsWaitForAChargePointThatLeftLatelyAndKeepTheirOrder() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        receive("c1", "");
+        receive("c2", "");
+        assertEquals(0, lane.waiting());
+
+        current = lane;
+        await().until(() -> lane.waiting() == 2);
+        lane.runAll();
+
+        await().until(() -> results.size() == 2);
+        assertEquals(List.of("c1", "c2"), lane.sent());
+    }
+
+    @Test
+    void aCommandThatExpiresWhileItsChargePointIsAwayIsExpired() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        receive("c1", ",\"expiresAt\":\"2026-11-21T10:00:05Z\"");
+
+        clock.advance(Duration.ofSeconds(5));
+
+        assertOutcome("expired", false);
+    }
+
+    @Test
+    void moreWaitingCommandsThanAllowedAreOverloaded() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        for (int i = 0; i < 11; i++) {
+            receive("c" + i, "");
+        }
+
+        assertOutcome("overloaded", false);
+        clock.advance(SETTINGS.reconnectHold());
+        await().until(() -> results.size() == 11);
+    }
+
+    @Test
+    void aCommandForAChargePointOnAnotherPodIsForwardedOnceAndNoLongerOurs() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        receive("c1", "");
+
+        assertEquals(List.of("gateway-1 after 0"), forwarded);
+        assertEquals(
+                new CommandStates.Claim.Claimed(null),
+                states.asSeenBy("gateway-1/1").claim("c1", CHARGE_POINT, clock.instant()));
+        assertTrue(results.isEmpty());
+    }
+
+    @Test
+    void aCommandThatWasForwardedOnceIsNotForwardedAgain() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        receive("c1", "", 1);
+
+        assertOutcome("not-connected", false);
+        assertTrue(onlyResult().contains("\"hops\":1"), onlyResult());
+        assertEquals(List.of(), forwarded);
+    }
+
+    @Test
+    void aCommandFollowsAChargePointThatComesBackElsewhere() throws Exception {
+        receive("c1", "");
+        current = null;
+        lane.drop();
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        await().until(() -> forwarded.equals(List.of("gateway-1 after 0")));
+        assertTrue(results.isEmpty());
+    }
+
+    @Test
+    void whatCannotBeForwardedNowIsTriedAgain() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        publishFailures.set(2);
+        receive("c1", "");
+
+        await().until(() -> forwarded.equals(List.of("gateway-1 after 0")));
+    }
+
+    @Test
+    void aForwardedCommandDoesNotGoOnUnclaimedWhenRedisIsOut() throws Exception {
+        states.out(true);
+        receive("c1", "", 1);
+        assertEquals(0, lane.waiting());
+
+        states.out(false);
+        await().until(() -> lane.waiting() == 1);
+        lane.runAll();
+
+        assertOutcome("completed", true);
+    }
+
+    @Test
+    void whatAPodThatIsGoneMayHaveSentIsUncertainIfItIsNotSentNow() throws Exception {
+        CommandStates theirs = states.asSeenBy("gateway-1/1");
+        theirs.claim("c1", CHARGE_POINT, clock.instant());
+        theirs.send("c1", clock.instant());
+        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow(), clock.instant());
+        current = null;
+        receive("c1", ",\"resend\":true", 1);
+
+        assertOutcome("uncertain", true);
+    }
+
+    @Test
+    void aCommandWhoseTraceIsLostBeforeItIsSentEndsUnsent() throws Exception {
+        receive("c1", "");
+        states.flush();
+        lane.runAll();
+
+        assertOutcome("expired", false);
+        assertEquals(List.of(), lane.sent());
+    }
+
+    private CommandState.Stage stage(String id) throws Exception {
+        return states.asSeenBy("test").find(id).orElseThrow().stage();
     }
 
     @Test
@@ -189,8 +344,8 @@ class CommandLifecycleTest {
 
     @Test
     void whatNobodyCanBeToldAboutIsUndecodable() {
-        assertThrows(UndecodableException.class, () -> lifecycle.accept("{".getBytes(UTF_8), clock.instant()));
-        assertThrows(UndecodableException.class, () -> lifecycle.accept("{}".getBytes(UTF_8), clock.instant()));
+        assertThrows(UndecodableException.class, () -> take("{", 0));
+        assertThrows(UndecodableException.class, () -> take("{}", 0));
     }
 
     @Test
@@ -248,7 +403,9 @@ class CommandLifecycleTest {
         receive("c1", "");
         states.asSeenBy("gateway-0/1").send("c1", clock.instant());
         states.asSeenBy("gateway-1/1").end("c1", "{\"theirs\":1}");
+        current = null;
         lane.drop();
+        clock.advance(SETTINGS.reconnectHold());
 
         assertEquals("{\"theirs\":1}", onlyResult());
     }
@@ -307,7 +464,7 @@ class CommandLifecycleTest {
 
     @Test
     void aReplyThatNobodyWaitsForIsCountedAndNoMore() throws Exception {
-        lifecycle.accept("{\"type\":\"reply\",\"requestId\":\"r1\",\"payload\":{}}".getBytes(UTF_8), clock.instant());
+        take("{\"type\":\"reply\",\"requestId\":\"r1\",\"payload\":{}}", 0);
 
         assertTrue(results.isEmpty());
         assertFalse(lane.waiting() > 0);

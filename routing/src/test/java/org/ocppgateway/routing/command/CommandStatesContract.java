@@ -1,10 +1,12 @@
 package org.ocppgateway.routing.command;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
@@ -24,9 +26,9 @@ public abstract class CommandStatesContract {
 
     @Test
     void oneOfTwoPodsGetsTheClaim() throws Exception {
-        assertEquals(new Claim.Claimed(), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
-        assertEquals(new Claim.Claimed(), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
     }
 
     @Test
@@ -66,5 +68,82 @@ public abstract class CommandStatesContract {
     void aCommandThatNobodyClaimedCanEnd() throws Exception {
         assertEquals("{}", ours().end(id, "{}"));
         assertEquals(new Claim.Ended("{}"), theirs().claim(id, CHARGE_POINT, NOW));
+    }
+
+    private CommandState seen() throws Exception {
+        return ours().find(id).orElseThrow();
+    }
+
+    @Test
+    void everyStageCanBeRead() throws Exception {
+        assertTrue(ours().find(id).isEmpty());
+        ours().claim(id, CHARGE_POINT, NOW);
+        assertEquals(CommandState.Stage.RECEIVED, seen().stage());
+        assertEquals(NOW, seen().receivedAt());
+        ours().await(id);
+        await().until(() -> seen().stage() == CommandState.Stage.WAITING);
+        ours().send(id, NOW.plusSeconds(1));
+        assertEquals(CommandState.Stage.SENT, seen().stage());
+        assertEquals(NOW.plusSeconds(1), seen().sentAt());
+        ours().end(id, "{\n}");
+        assertEquals(CommandState.Stage.ENDED, seen().stage());
+        assertEquals("{\n}", seen().result());
+        assertFalse(seen().delivered());
+        theirs().delivered(id);
+        await().until(() -> seen().delivered());
+    }
+
+    @Test
+    void aWaitingCommandIsStillOurs() throws Exception {
+        ours().claim(id, CHARGE_POINT, NOW);
+        ours().await(id);
+
+        assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
+        assertTrue(ours().send(id, NOW));
+    }
+
+    @Test
+    void aReleasedCommandIsWhoseverClaimsItNext() throws Exception {
+        ours().claim(id, CHARGE_POINT, NOW);
+        CommandState before = seen();
+
+        assertTrue(theirs().release(id, CHARGE_POINT, before, NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, before, NOW));
+        assertFalse(ours().send(id, NOW));
+        assertEquals(new Claim.Claimed(null), theirs().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Running(), ours().claim(id, CHARGE_POINT, NOW));
+        assertTrue(theirs().send(id, NOW));
+    }
+
+    @Test
+    void aCommandThatHasMovedOnIsNeitherReleasedNorEnded() throws Exception {
+        ours().claim(id, CHARGE_POINT, NOW);
+        CommandState before = seen();
+        ours().send(id, NOW);
+
+        assertFalse(theirs().release(id, CHARGE_POINT, before, NOW));
+        assertEquals(Optional.empty(), theirs().endIf(id, before, "{}"));
+        assertFalse(theirs().release(id, CHARGE_POINT, null, NOW));
+        assertEquals(Optional.empty(), theirs().endIf(id, null, "{}"));
+        assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
+        assertEquals(Optional.of("{}"), theirs().endIf(id, before, "{\"other\":1}"));
+    }
+
+    @Test
+    void aCommandWithoutATraceCanBeReleasedAndEnded() throws Exception {
+        assertTrue(theirs().release(id, CHARGE_POINT, null, NOW));
+        assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
+        assertEquals(Optional.of("{}"), theirs().endIf(id + "-2", null, "{}"));
+    }
+
+    @Test
+    void aReleasedCommandRemembersThatItWasSent() throws Exception {
+        ours().claim(id, CHARGE_POINT, NOW);
+        ours().send(id, NOW);
+
+        assertTrue(theirs().release(id, CHARGE_POINT, seen(), NOW));
+
+        assertEquals(new Claim.Claimed(NOW), theirs().claim(id, CHARGE_POINT, NOW));
     }
 }

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Time that moves only when a test moves it. */
-final class HandDrivenClock extends Clock {
+public final class HandDrivenClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

@@ -3,86 +3,175 @@ package org.ocppgateway.routing.command;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.command.CommandState.Stage;
 
 /** Command states in memory, shared by the pods made with {@link #asSeenBy}; can be told to be out. */
-final class InMemoryCommandStates {
+public final class InMemoryCommandStates {
     private final Map<String, Entry> entries = new HashMap<>();
     private volatile boolean out;
 
-    private record Entry(
-            String owner,
-            @Nullable Instant sentAt,
-            @Nullable String result) {}
+    private static final class Entry {
+        private Stage stage = Stage.RECEIVED;
+        private String owner = "";
+        private @Nullable Instant receivedAt;
+        private @Nullable Instant sentAt;
+        private @Nullable String result;
+        private boolean delivered;
 
-    void out(boolean isOut) {
+        CommandState state() {
+            return new CommandState(stage, owner, receivedAt, sentAt, result, delivered);
+        }
+    }
+
+    public void out(boolean isOut) {
         out = isOut;
     }
 
-    synchronized @Nullable String result(String commandId) {
+    public synchronized @Nullable String result(String commandId) {
         Entry entry = entries.get(commandId);
-        return entry == null ? null : entry.result();
+        return entry == null ? null : entry.result;
     }
 
-    CommandStates asSeenBy(String owner) {
-        return new CommandStates() {
-            @Override
-            public Claim claim(String commandId, ChargePointId chargePointId, Instant receivedAt)
-                    throws StatesUnavailableException {
-                return claimBy(owner, commandId);
+    public synchronized void flush() {
+        entries.clear();
+    }
+
+    public CommandStates asSeenBy(String owner) {
+        return new SeenBy(owner);
+    }
+
+    private final class SeenBy implements CommandStates {
+        private final String owner;
+
+        SeenBy(String owner) {
+            this.owner = owner;
+        }
+
+        @Override
+        public Claim claim(String commandId, ChargePointId chargePointId, Instant receivedAt)
+                throws StatesUnavailableException {
+            return change(() -> {
+                Entry entry = entries.get(commandId);
+                if (entry == null) {
+                    entry = received(commandId, owner, receivedAt);
+                }
+                if (entry.result != null) {
+                    return new Claim.Ended(entry.result);
+                }
+                if (entry.stage != Stage.SENT && (entry.owner.equals(owner) || entry.owner.isEmpty())) {
+                    entry.owner = owner;
+                    return new Claim.Claimed(entry.sentAt);
+                }
+                return new Claim.Running();
+            });
+        }
+
+        @Override
+        public void await(String commandId) {
+            synchronized (InMemoryCommandStates.this) {
+                Entry entry = entries.get(commandId);
+                if (!out && entry != null && entry.stage == Stage.RECEIVED && entry.owner.equals(owner)) {
+                    entry.stage = Stage.WAITING;
+                }
             }
+        }
 
-            @Override
-            public boolean send(String commandId, Instant sentAt) throws StatesUnavailableException {
-                return sendBy(owner, commandId, sentAt);
+        @Override
+        public boolean send(String commandId, Instant sentAt) throws StatesUnavailableException {
+            return change(() -> {
+                Entry entry = entries.get(commandId);
+                if (entry == null || !entry.owner.equals(owner) || entry.result != null) {
+                    return false;
+                }
+                if (entry.stage != Stage.SENT) {
+                    entry.stage = Stage.SENT;
+                    entry.sentAt = sentAt;
+                }
+                return sentAt.equals(entry.sentAt);
+            });
+        }
+
+        @Override
+        public boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+                throws StatesUnavailableException {
+            return change(() -> {
+                Entry entry = entries.get(commandId);
+                boolean released = entry != null && entry.stage == Stage.RECEIVED && entry.owner.isEmpty();
+                if (!released && !same(entry, seen)) {
+                    return false;
+                }
+                if (entry == null) {
+                    entry = received(commandId, "", now);
+                }
+                entry.stage = Stage.RECEIVED;
+                entry.owner = "";
+                return true;
+            });
+        }
+
+        @Override
+        public String end(String commandId, String result) throws StatesUnavailableException {
+            return change(() -> ended(commandId, result));
+        }
+
+        @Override
+        public Optional<String> endIf(String commandId, @Nullable CommandState seen, String result)
+                throws StatesUnavailableException {
+            return change(() -> {
+                Entry entry = entries.get(commandId);
+                boolean over = entry != null && entry.stage == Stage.ENDED;
+                return over || same(entry, seen) ? Optional.of(ended(commandId, result)) : Optional.empty();
+            });
+        }
+
+        @Override
+        public void delivered(String commandId) {
+            synchronized (InMemoryCommandStates.this) {
+                Entry entry = entries.get(commandId);
+                if (!out && entry != null && entry.stage == Stage.ENDED) {
+                    entry.delivered = true;
+                }
             }
+        }
 
-            @Override
-            public String end(String commandId, String result) throws StatesUnavailableException {
-                return endWith(commandId, result);
-            }
-        };
+        @Override
+        public Optional<CommandState> find(String commandId) throws StatesUnavailableException {
+            return change(() -> Optional.ofNullable(entries.get(commandId)).map(Entry::state));
+        }
     }
 
-    private synchronized CommandStates.Claim claimBy(String owner, String commandId) throws StatesUnavailableException {
-        refuseIfOut();
-        Entry entry = entries.computeIfAbsent(commandId, id -> new Entry(owner, null, null));
-        if (entry.result() != null) {
-            return new CommandStates.Claim.Ended(entry.result());
-        }
-        return entry.owner().equals(owner) && entry.sentAt() == null
-                ? new CommandStates.Claim.Claimed()
-                : new CommandStates.Claim.Running();
-    }
-
-    private synchronized boolean sendBy(String owner, String commandId, Instant sentAt)
-            throws StatesUnavailableException {
-        refuseIfOut();
-        Entry entry = entries.get(commandId);
-        if (entry == null || !entry.owner().equals(owner) || entry.result() != null) {
-            return false;
-        }
-        if (entry.sentAt() == null) {
-            entries.put(commandId, new Entry(owner, sentAt, null));
-            return true;
-        }
-        return entry.sentAt().equals(sentAt);
-    }
-
-    private synchronized String endWith(String commandId, String result) throws StatesUnavailableException {
-        refuseIfOut();
-        Entry entry = entries.get(commandId);
-        if (entry != null && entry.result() != null) {
-            return entry.result();
-        }
-        entries.put(commandId, new Entry(entry == null ? "" : entry.owner(), null, result));
-        return result;
-    }
-
-    private void refuseIfOut() throws StatesUnavailableException {
+    private synchronized <T> T change(Supplier<T> step) throws StatesUnavailableException {
         if (out) {
             throw new StatesUnavailableException(new IllegalStateException("out, says the test"));
         }
+        return step.get();
+    }
+
+    private Entry received(String commandId, String owner, Instant receivedAt) {
+        Entry entry = new Entry();
+        entry.owner = owner;
+        entry.receivedAt = receivedAt;
+        entries.put(commandId, entry);
+        return entry;
+    }
+
+    private String ended(String commandId, String result) {
+        Entry entry = entries.computeIfAbsent(commandId, id -> new Entry());
+        if (entry.result == null) {
+            entry.stage = Stage.ENDED;
+            entry.result = result;
+        }
+        return entry.result;
+    }
+
+    private static boolean same(@Nullable Entry entry, @Nullable CommandState seen) {
+        if (entry == null || seen == null) {
+            return entry == null && seen == null;
+        }
+        return entry.stage == seen.stage() && entry.owner.equals(seen.owner());
     }
 }

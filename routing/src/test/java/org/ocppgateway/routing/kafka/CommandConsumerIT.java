@@ -8,13 +8,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.UndecodableException;
 
 class CommandConsumerIT {
@@ -22,8 +22,8 @@ class CommandConsumerIT {
 
     private final List<String> accepted = new CopyOnWriteArrayList<>();
 
-    private void accept(byte[] value, Instant producedAt) throws UndecodableException {
-        String text = new String(value, UTF_8);
+    private void accept(CommandRecord taken) throws UndecodableException {
+        String text = new String(taken.value(), UTF_8);
         if (text.startsWith("broken")) {
             throw new UndecodableException("the record is not JSON");
         }

@@ -1,0 +1,38 @@
+package org.ocppgateway.routing.redis;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.Optional;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.route.Lease;
+import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+
+/** Reads the leases of pods, {@code pod:<podId>}. */
+public final class RedisLeases implements Leases {
+    private final RedisLink link;
+
+    public RedisLeases(RedisLink link) {
+        this.link = link;
+    }
+
+    @Override
+    public Optional<Lease> find(PodId pod) throws RoutesUnavailableException, InterruptedException {
+        try {
+            String value = link.run(RouteScripts.GET, "pod:" + pod);
+            return value.isEmpty() ? Optional.empty() : Optional.of(lease(pod, value));
+        } catch (RedisUnavailableException e) {
+            throw new RoutesUnavailableException(e);
+        }
+    }
+
+    private static Lease lease(PodId pod, String value) {
+        JsonObject lease = JsonParser.parseString(value).getAsJsonObject();
+        return new Lease(
+                pod,
+                lease.get("nonce").getAsString(),
+                lease.get("address").getAsString(),
+                lease.get("partition").getAsInt(),
+                lease.get("startOffset").getAsLong());
+    }
+}

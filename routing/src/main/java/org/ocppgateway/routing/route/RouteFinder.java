@@ -1,0 +1,15 @@
+package org.ocppgateway.routing.route;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.ocppgateway.protocol.ChargePointId;
+
+/** Where any charge point is connected. Called by any number of virtual threads; every call is bounded in time. */
+public interface RouteFinder {
+
+    /** The current route of a charge point; empty if it is connected nowhere. */
+    Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException;
+
+    /** Whether a session of the charge point ended on this pod no longer ago than that. Costs no call. */
+    boolean leftWithin(ChargePointId chargePointId, Duration time);
+}

@@ -1,0 +1,174 @@
+package org.ocppgateway.routing.sweep;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.CommandResult;
+import org.ocppgateway.routing.command.CommandForwarder;
+import org.ocppgateway.routing.command.CommandState;
+import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.Outcome;
+import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.sweep.Sight.Life;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One look at a command: gathers what there is to see, decides by the rules, and does it. Blocks; used by any number of threads. */
+final class Look {
+    private static final Logger LOG = LoggerFactory.getLogger(Look.class);
+
+    private final SweepRules rules;
+    private final PodId pod;
+    private final CommandStates states;
+    private final Pods pods;
+    private final RouteFinder routes;
+    private final CommandForwarder forwarder;
+    private final ResultPublisher publisher;
+    private final SweepMetrics metrics;
+    private final Clock clock;
+    private volatile @Nullable Instant lastOutage;
+
+    Look(
+            SweepRules rules,
+            PodId pod,
+            CommandStates states,
+            Pods pods,
+            RouteFinder routes,
+            CommandForwarder forwarder,
+            ResultPublisher publisher,
+            SweepMetrics metrics,
+            Clock clock) {
+        this.rules = rules;
+        this.pod = pod;
+        this.states = states;
+        this.pods = pods;
+        this.routes = routes;
+        this.forwarder = forwarder;
+        this.publisher = publisher;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Returns whether the command needs no further look. */
+    boolean at(Held held) {
+        try {
+            Sight sight = see(held);
+            return act(sight, rules.decide(sight));
+        } catch (StatesUnavailableException | RoutesUnavailableException e) {
+            lastOutage = clock.instant();
+            pods.forget();
+            metrics.failed.inc();
+        } catch (PublishException e) {
+            LOG.debug("command {} will be looked at again: {}", held.swept().id(), e.getMessage());
+            metrics.failed.inc();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("the look at command {} failed", held.swept().id(), e);
+            metrics.failed.inc();
+        }
+        return false;
+    }
+
+    private Sight see(Held held) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
+        SweptCommand swept = held.swept();
+        Instant now = clock.instant();
+        CommandState state = states.find(swept.id()).orElse(null);
+        boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
+        Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
+        Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
+        Instant outage = lastOutage;
+        boolean traceLost = outage != null && !swept.taken().producedAt().isAfter(outage);
+        Sight seen = new Sight(now, swept, state, reader, owner, traceLost, null, null, null);
+        boolean undelivered = state != null && ended && !state.delivered();
+        return seen.with(
+                seen.abandoned() ? route(swept) : null,
+                held.undeliveredSince(undelivered, now),
+                held.abandonedSince(seen.abandoned(), now));
+    }
+
+    private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
+        Route route = routes.find(swept.command().chargePointId()).orElse(null);
+        return route != null && pods.lives(route.pod()) ? route : null;
+    }
+
+    private boolean act(Sight sight, Decision decision)
+            throws StatesUnavailableException, PublishException, InterruptedException {
+        SweptCommand swept = sight.swept();
+        return switch (decision) {
+            case Decision.Pass pass -> {
+                metrics.passed.inc();
+                yield true;
+            }
+            case Decision.Wait wait -> false;
+            case Decision.Deliver deliver -> {
+                deliver(swept, deliver.result());
+                metrics.redelivered.inc();
+                yield true;
+            }
+            case Decision.End end -> end(sight, end);
+            case Decision.Forward forward -> forward(sight, forward.route());
+        };
+    }
+
+    private boolean end(Sight sight, Decision.End end)
+            throws StatesUnavailableException, PublishException, InterruptedException {
+        SweptCommand swept = sight.swept();
+        Optional<String> stands = states.endIf(swept.id(), sight.state(), result(sight, end));
+        if (stands.isEmpty()) {
+            return false;
+        }
+        LOG.info("command {} is ended as {}: {}", swept.id(), end.outcome().label(), end.reason());
+        metrics.ended.labelValues(end.outcome().label()).inc();
+        deliver(swept, stands.get());
+        return true;
+    }
+
+    private boolean forward(Sight sight, Route route)
+            throws StatesUnavailableException, PublishException, InterruptedException {
+        SweptCommand swept = sight.swept();
+        if (!states.release(swept.id(), swept.command().chargePointId(), sight.state(), sight.now())) {
+            return false;
+        }
+        forwarder.forward(swept.taken(), route.pod(), route.partition());
+        LOG.info("command {} is forwarded to {}, for {} is gone", swept.id(), route.pod(), swept.pod());
+        metrics.forwarded.inc();
+        return true;
+    }
+
+    private void deliver(SweptCommand swept, String result) throws PublishException, InterruptedException {
+        publisher.publish(swept.command().chargePointId(), result);
+        states.delivered(swept.id());
+    }
+
+    private String result(Sight sight, Decision.End end) {
+        Command command = sight.swept().command();
+        CommandState state = sight.state();
+        Instant receivedAt = state == null ? null : state.receivedAt();
+        return new CommandResult(
+                        command.commandId(),
+                        command.chargePointId(),
+                        command.type(),
+                        end.outcome().label(),
+                        end.outcome() == Outcome.UNCERTAIN,
+                        null,
+                        null,
+                        end.reason(),
+                        pod,
+                        null,
+                        sight.swept().taken().hops(),
+                        command.issuedAt(),
+                        receivedAt == null ? sight.now() : receivedAt,
+                        state == null ? null : state.sentAt(),
+                        sight.now())
+                .toJson();
+    }
+}

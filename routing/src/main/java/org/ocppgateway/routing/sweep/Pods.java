@@ -1,0 +1,110 @@
+package org.ocppgateway.routing.sweep;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.route.Lease;
+import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.sweep.Sight.Life;
+
+/**
+ * Which pods live, as one sweeper sees it: a lease that is missing for a moment, as after a flush, is not yet a death. What was
+ * read is used for a short while. Used by any number of virtual threads.
+ */
+final class Pods {
+    private static final int MOST = 1000;
+
+    private final Leases leases;
+    private final Clock clock;
+    private final Duration deadAfter;
+    private final Duration freshFor;
+    private final Map<PodId, Seen> seen = new LinkedHashMap<>();
+
+    /** @param missingSince null if the lease is there */
+    private record Seen(
+            Instant at, @Nullable Lease lease, @Nullable Instant missingSince) {}
+
+    Pods(Leases leases, Clock clock, Duration deadAfter, Duration freshFor) {
+        this.leases = leases;
+        this.clock = clock;
+        this.deadAfter = deadAfter;
+        this.freshFor = freshFor;
+    }
+
+    /** Whether the incarnation that reads this record of the pod's partition lives. */
+    Life reader(@Nullable PodId pod, int partition, long offset)
+            throws RoutesUnavailableException, InterruptedException {
+        if (pod == null) {
+            return Life.DEAD;
+        }
+        Seen current = look(pod);
+        Lease lease = current.lease();
+        if (lease == null) {
+            return missing(current);
+        }
+        return lease.partition() == partition && lease.startOffset() <= offset ? Life.LIVES : Life.DEAD;
+    }
+
+    /** Whether that incarnation, {@code <podId>/<nonce>}, lives. */
+    Life incarnation(String incarnation) throws RoutesUnavailableException, InterruptedException {
+        int slash = incarnation.lastIndexOf('/');
+        if (slash < 0) {
+            return Life.DEAD;
+        }
+        Seen current = look(new PodId(incarnation.substring(0, slash)));
+        Lease lease = current.lease();
+        if (lease == null) {
+            return missing(current);
+        }
+        return lease.incarnation().equals(incarnation) ? Life.LIVES : Life.DEAD;
+    }
+
+    boolean lives(PodId pod) throws RoutesUnavailableException, InterruptedException {
+        return look(pod).lease() != null;
+    }
+
+    private Life missing(Seen current) {
+        Instant since = current.missingSince();
+        boolean longEnough = since != null && !clock.instant().isBefore(since.plus(deadAfter));
+        return longEnough ? Life.DEAD : Life.SUSPECT;
+    }
+
+    private Seen look(PodId pod) throws RoutesUnavailableException, InterruptedException {
+        Instant now = clock.instant();
+        synchronized (this) {
+            Seen known = seen.get(pod);
+            if (known != null && now.isBefore(known.at().plus(freshFor))) {
+                return known;
+            }
+        }
+        Optional<Lease> found = leases.find(pod);
+        synchronized (this) {
+            Seen before = seen.remove(pod);
+            Instant missingSince = before == null || before.missingSince() == null ? now : before.missingSince();
+            Seen current = new Seen(now, found.orElse(null), found.isPresent() ? null : missingSince);
+            seen.put(pod, current);
+            forgetOldest();
+            return current;
+        }
+    }
+
+    /** Nothing was heard of Redis for a while: who was missing before may have been there meanwhile. */
+    synchronized void forget() {
+        seen.clear();
+    }
+
+    private void forgetOldest() {
+        if (seen.size() > MOST) {
+            Iterator<PodId> oldest = seen.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

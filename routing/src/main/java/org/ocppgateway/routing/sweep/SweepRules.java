@@ -1,0 +1,88 @@
+package org.ocppgateway.routing.sweep;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.command.CommandState;
+import org.ocppgateway.routing.command.Outcome;
+import org.ocppgateway.routing.route.Route;
+
+/** From what is seen of a command to what is done with it. Pure: time comes with the sight. */
+final class SweepRules {
+    private final SweepSettings settings;
+    private final Duration answerTimeout;
+
+    /** @param answerTimeout how long a charge point has for its answer */
+    SweepRules(SweepSettings settings, Duration answerTimeout) {
+        this.settings = settings;
+        this.answerTimeout = answerTimeout;
+    }
+
+    Decision decide(Sight sight) {
+        CommandState state = sight.state();
+        if (state != null && state.stage() == CommandState.Stage.ENDED) {
+            return ended(sight, state);
+        }
+        if (sight.abandoned()) {
+            return abandoned(sight, state);
+        }
+        Instant overdue = sight.swept().expiresAt().plus(answerTimeout).plus(settings.overdueGrace());
+        if (sight.now().isBefore(overdue)) {
+            return new Decision.Wait();
+        }
+        return overdue(state);
+    }
+
+    private Decision ended(Sight sight, CommandState state) {
+        String result = state.result();
+        if (state.delivered() || result == null) {
+            return new Decision.Pass();
+        }
+        Instant since = sight.undeliveredSince();
+        boolean patient = since == null || sight.now().isBefore(since.plus(settings.deliveryGrace()));
+        return patient ? new Decision.Wait() : new Decision.Deliver(result);
+    }
+
+    /** A living pod has had it for longer than it may: whatever went wrong there, the command has to end. */
+    private static Decision overdue(@Nullable CommandState state) {
+        if (state != null && state.stage() != CommandState.Stage.SENT && state.sentAt() == null) {
+            return new Decision.End(Outcome.EXPIRED, "it was not sent in time");
+        }
+        return new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline");
+    }
+
+    private Decision abandoned(Sight sight, @Nullable CommandState state) {
+        String problem = sight.swept().problem();
+        if (problem != null) {
+            return new Decision.End(Outcome.INVALID, problem);
+        }
+        if (state == null && sight.traceLost()) {
+            return new Decision.End(Outcome.UNCERTAIN, "its pod is gone, and whether it was sent is not known");
+        }
+        boolean sent = state != null && state.sentAt() != null;
+        if (sent && !sight.swept().command().resend()) {
+            return new Decision.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
+        }
+        return unsent(sight, sent);
+    }
+
+    /** It may be sent; what is left is to find the charge point in time. */
+    private Decision unsent(Sight sight, boolean sentBefore) {
+        if (!sight.now().isBefore(sight.swept().expiresAt())) {
+            return new Decision.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "the pod it was for is gone");
+        }
+        Route route = sight.route();
+        if (route != null && sight.swept().taken().hops() == 0) {
+            return new Decision.Forward(route);
+        }
+        Instant since = sight.abandonedSince();
+        if (route == null && (since == null || sight.now().isBefore(since.plus(settings.reconnectHold())))) {
+            return new Decision.Wait();
+        }
+        return new Decision.End(
+                sentBefore ? Outcome.UNCERTAIN : Outcome.NOT_CONNECTED,
+                route == null
+                        ? "the pod it was for is gone, and the charge point did not come back in time"
+                        : "the pod it was forwarded to is gone");
+    }
+}

@@ -1,0 +1,60 @@
+package org.ocppgateway.routing.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+
+/** Routes as a test sets them; can be told to be out. */
+public final class FakeRouteFinder implements RouteFinder {
+    private final Map<ChargePointId, Route> routes = new ConcurrentHashMap<>();
+    private final Set<ChargePointId> left = new HashSet<>();
+    private volatile boolean out;
+
+    public void at(ChargePointId chargePointId, String pod) {
+        routes.put(
+                chargePointId,
+                new Route(
+                        chargePointId,
+                        new PodId(pod),
+                        1,
+                        new SessionEpoch(1),
+                        OcppVersion.V1_6,
+                        Instant.parse("2026-11-21T09:00:00Z")));
+    }
+
+    public void nowhere(ChargePointId chargePointId) {
+        routes.remove(chargePointId);
+    }
+
+    public void out(boolean isOut) {
+        out = isOut;
+    }
+
+    void left(ChargePointId chargePointId) {
+        left.add(chargePointId);
+    }
+
+    @Override
+    public Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException {
+        if (out) {
+            throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
+        }
+        return Optional.ofNullable(routes.get(chargePointId));
+    }
+
+    @Override
+    public boolean leftWithin(ChargePointId chargePointId, Duration time) {
+        return left.contains(chargePointId);
+    }
+}

@@ -1,0 +1,163 @@
+package org.ocppgateway.routing.kafka;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.command.FakeRouteFinder;
+import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.sweep.FakeLeases;
+import org.ocppgateway.routing.sweep.SweepSettings;
+import org.ocppgateway.routing.sweep.Sweeper;
+
+class SweepConsumerIT {
+    private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
+    private static final PodId LIVING = new PodId("gateway-0");
+    private static final SweepSettings QUICK = new SweepSettings(
+            Duration.ofMillis(100),
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30),
+            1000,
+            8,
+            Duration.ofSeconds(6));
+
+    private final InMemoryCommandStates states = new InMemoryCommandStates();
+    private final FakeLeases leases = new FakeLeases();
+    private final FakeRouteFinder routes = new FakeRouteFinder();
+    private final List<String> results = new CopyOnWriteArrayList<>();
+    private final List<SweepConsumer> members = new ArrayList<>();
+    private KafkaSettings settings;
+    private DurableProducer producer;
+    private int partition;
+
+    @BeforeEach
+    void open() throws Exception {
+        settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        producer = DurableProducer.open(settings, new PrometheusRegistry());
+        partition = CommandConsumer.partitionOf(LIVING, settings);
+        leases.live(LIVING.value(), "1", partition, 0);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (SweepConsumer member : members) {
+            member.stop(Duration.ofSeconds(10));
+        }
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    private SweepConsumer member(String pod) {
+        Sweeper sweeper = new Sweeper(
+                QUICK,
+                CommandSettings.defaults(),
+                new PodId(pod),
+                states.asSeenBy(pod + "/1"),
+                leases,
+                routes,
+                new KafkaCommandForwarder(settings, producer),
+                (id, result) -> results.add(result),
+                look -> Thread.ofVirtual().start(look),
+                new PrometheusRegistry(),
+                Clock.systemUTC());
+        SweepConsumer member = new SweepConsumer(settings, QUICK, sweeper, new DeadLetters(settings, producer));
+        members.add(member);
+        member.start();
+        return member;
+    }
+
+    private void write(String pod, String id) throws Exception {
+        Records.produce(
+                settings,
+                settings.topics().commands(),
+                partition,
+                pod,
+                "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}");
+    }
+
+    private long committed() throws Exception {
+        TopicPartition ours = new TopicPartition(settings.topics().commands().name(), partition);
+        try (Admin admin = KafkaClients.admin(settings)) {
+            Map<TopicPartition, OffsetAndMetadata> offsets = admin.listConsumerGroupOffsets(
+                            settings.topics().commands().name() + ".sweeper")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            OffsetAndMetadata offset = offsets.get(ours);
+            return offset == null ? -1 : offset.offset();
+        }
+    }
+
+    @Test
+    void theOffsetIsHeldUntilTheLivingPodHasEndedWhatItIsAnsweringFor() throws Exception {
+        write(LIVING.value(), "c1");
+        write("gateway-9", "c2");
+        var living = states.asSeenBy("gateway-0/1");
+        living.claim("c1", CHARGE_POINT, Instant.now());
+        member("gateway-1");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> results.size() == 1);
+        assertEquals(true, results.getFirst().contains("\"outcome\":\"not-connected\""), results.toString());
+        assertEquals(0, committed());
+
+        living.end("c1", "{}");
+        living.delivered("c1");
+        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 2);
+        assertEquals(1, results.size());
+    }
+
+    @Test
+    void anotherMemberGoesOnWhereOneStopped() throws Exception {
+        SweepConsumer first = member("gateway-1");
+        write("gateway-9", "c1");
+        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 1);
+        member("gateway-2");
+
+        first.stop(Duration.ofSeconds(10));
+        write("gateway-9", "c2");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> committed() == 2);
+        assertEquals(2, results.size());
+    }
+
+    @Test
+    void aReRoutedCommandIsWrittenForThePodThatHasTheChargePointWithOneHopMore() throws Exception {
+        routes.at(CHARGE_POINT, LIVING.value());
+        write("gateway-9", "c1");
+        member("gateway-1");
+
+        var forwarded = Records.await(settings, settings.topics().commands(), 2).stream()
+                .filter(found -> LIVING.value().equals(found.key()))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("1", Records.header(forwarded, "hops"));
+        assertEquals(1, forwarded.partition());
+        assertEquals("1", Records.header(forwarded, "contract-version"));
+    }
+
+    @Test
+    void theUndecodableForNoLivingPodGoesToTheDeadLetters() throws Exception {
+        Records.produce(settings, settings.topics().commands(), partition, "gateway-9", "broken");
+        member("gateway-1");
+
+        var dead = Records.await(settings, settings.topics().deadLetters(), 1).getFirst();
+        assertEquals("broken", dead.value());
+    }
+}
