@@ -53,6 +53,7 @@ import org.ocppgateway.routing.redis.PodLease;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.route.RouteFinder;
@@ -121,10 +122,12 @@ public final class Gateway {
         kafkaProbe.start();
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         RedisRoutes routes = new RedisRoutes(config.redis(), redis, config.pod(), partition, registry, clock);
+        RedisRegistrations registrations = new RedisRegistrations(config.redis(), redis, registry);
         Sessions sessions = new Sessions(
                 config.session(),
                 handlers,
                 routes,
+                registrations,
                 new KafkaEventPublisher(config.kafka(), producer),
                 clock,
                 System::nanoTime,
@@ -133,6 +136,8 @@ public final class Gateway {
         startCommands(redis, routes, producer, sessions, admin);
         routes.start();
         started.add("routes", remaining -> routes.stop());
+        registrations.start();
+        started.add("registrations", remaining -> registrations.stop());
 
         PingService pings = new PingService(connections, timer);
         pings.start();

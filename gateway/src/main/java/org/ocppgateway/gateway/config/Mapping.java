@@ -3,19 +3,23 @@ package org.ocppgateway.gateway.config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Which key becomes which setting, and in which bounds. What each means stands in {@code reference.conf}. */
@@ -95,7 +99,27 @@ final class Mapping {
                 session.duration("answer-limit", MILLISECOND, HOUR),
                 session.duration("retry-pause", MILLISECOND, HOUR),
                 session.integer("outage-closes-per-second", 1, MANY),
+                registration(session.section("registration")),
+                tolerated(session.section("violations")),
                 session.texts("muted-events").stream().map(EventType::new).collect(Collectors.toSet()));
+    }
+
+    private static RegistrationPolicy registration(Section registration) {
+        return new RegistrationPolicy(
+                registration.parsed("status", Registration.Status::ofLabel, Registration.Status.ACCEPTED),
+                registration.duration("retry-interval", Duration.ofSeconds(1), Duration.ofDays(1)));
+    }
+
+    private static List<Tolerance.Rule> tolerated(Section violations) {
+        List<Tolerance.Rule> rules = new ToleratedQuirks(violations, "tolerated").read();
+        return switch (violations.text("mode")) {
+            case "tolerant" -> rules;
+            case "strict" -> List.of();
+            default -> {
+                violations.problem("mode", "must be strict or tolerant");
+                yield List.of();
+            }
+        };
     }
 
     private static KafkaSettings kafka(Section kafka) {
@@ -147,7 +171,8 @@ final class Mapping {
                         redis.duration("route-renewal-interval", MILLISECOND, HOUR),
                         redis.duration("lease-lifetime", MILLISECOND, HOUR),
                         redis.duration("lease-renewal-interval", MILLISECOND, HOUR),
-                        redis.duration("command-lifetime", MILLISECOND, YEAR)),
+                        redis.duration("command-lifetime", MILLISECOND, YEAR),
+                        redis.duration("registration-lifetime", MILLISECOND, YEAR.multipliedBy(10))),
                 RedisSettings.defaults(NO_REDIS));
     }
 

@@ -70,6 +70,11 @@ final class Section {
         return get(key, root::getStringList, List.of());
     }
 
+    /** Values of several types; what they may be only the caller knows. */
+    List<ConfigValue> list(String key) {
+        return get(key, path -> List.copyOf(root.getList(path)), List.of());
+    }
+
     /** A value for which a type of the domain has its own rules; its complaint becomes the problem. */
     <T> T parsed(String key, Function<String, T> parse, T otherwise) {
         String text = text(key);

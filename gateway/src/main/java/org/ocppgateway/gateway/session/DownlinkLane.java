@@ -6,13 +6,13 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
@@ -29,7 +29,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
     private static final int REMEMBERED_TIMEOUTS = 8;
 
     private final SessionContext context;
-    private final VersionHandler handler;
+    private final Standing standing;
     private final Route route;
     private final Connection connection;
     private final Lane<Task> lane;
@@ -37,9 +37,9 @@ final class DownlinkLane implements CommandLane, CommandWire {
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    DownlinkLane(SessionContext context, VersionHandler handler, Route route, Connection connection) {
+    DownlinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
         this.context = context;
-        this.handler = handler;
+        this.standing = standing;
         this.route = route;
         this.connection = connection;
         this.lane = new Lane<>(context.settings().downlinkBound(), this::run);
@@ -72,7 +72,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
 
     @Override
     public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
-        return switch (handler.translate(command)) {
+        return switch (standing.handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
             case Downlink.Call call -> send(call, deadline, mayBeSent);
         };
@@ -81,6 +81,10 @@ final class DownlinkLane implements CommandLane, CommandWire {
     private Reply send(Downlink.Call call, Instant deadline, Gate mayBeSent) throws InterruptedException {
         if (connection.closing()) {
             return new Reply.Closed();
+        }
+        String forbidden = standing.forbids(call);
+        if (forbidden != null) {
+            return new Reply.Inexpressible(forbidden);
         }
         if (!mayBeSent.open()) {
             return new Reply.Withheld();
@@ -109,11 +113,21 @@ final class DownlinkLane implements CommandLane, CommandWire {
             return;
         }
         answered.complete(
-                switch (handler.answered(answered.call(), result.payload())) {
+                switch (standing.handler().answered(answered.call(), result.payload())) {
                     case CommandAnswer.Completed completed ->
                         new Reply.Answered(completed.status(), completed.payload());
-                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason());
+                    case CommandAnswer.Invalid invalid -> {
+                        complain(result.id(), invalid.reason());
+                        yield unfit(invalid.reason());
+                    }
                 });
+    }
+
+    /** From 2.1 on a charge point is told that its answer was not valid; before, nothing may be sent. */
+    private void complain(MessageId id, String reason) {
+        if (route.protocol() == OcppVersion.V2_1) {
+            connection.send(FrameWriter.callResultError(id, ErrorCode.FORMAT_VIOLATION, reason));
+        }
     }
 
     /** Read loop: a CALLERROR has come in. */

@@ -9,7 +9,6 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
-import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,11 +48,11 @@ final class Session implements Receiver {
     public void opened() throws InterruptedException {
         Route route =
                 context.routes().claim(chargePointId, version, context.clock().instant(), this::supersede);
-        VersionHandler handler = context.handler(version);
+        Standing standing = new Standing(context, route, context.registrations().find(chargePointId));
         Open opening = new Open(
                 route,
-                new UplinkLane(context, handler, route, connection),
-                new DownlinkLane(context, handler, route, connection));
+                new UplinkLane(context, standing, route, connection),
+                new DownlinkLane(context, standing, route, connection));
         open = opening;
         sessions.add(this);
         opening.uplink().begin();

@@ -28,6 +28,8 @@ final class SessionMetrics {
         ACCEPTED,
         /** Answered with an error, because of what it is. */
         REFUSED,
+        /** Answered with SecurityError, or dropped as a SEND, because the charge point is not registered. */
+        FORBIDDEN,
         /** Answered with an error, because its event could not be published. */
         FAILED,
         /** Not answered. */

@@ -1,7 +1,9 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 
 /**
@@ -14,6 +16,8 @@ import org.ocppgateway.protocol.model.EventType;
  * @param answerLimit how long an answer is held up for an event that cannot be published
  * @param retryPause between two attempts to publish one event
  * @param outageClosesPerSecond how many connections may be closed for an outage in one second
+ * @param registration how a BootNotification is answered
+ * @param tolerated which strayings from the standard are forgiven, of whom
  * @param mutedEvents types of events that are not published; their messages are answered all the same
  */
 public record SessionSettings(
@@ -24,8 +28,11 @@ public record SessionSettings(
         Duration answerLimit,
         Duration retryPause,
         int outageClosesPerSecond,
+        RegistrationPolicy registration,
+        List<Tolerance.Rule> tolerated,
         Set<EventType> mutedEvents) {
     public SessionSettings {
+        tolerated = List.copyOf(tolerated);
         mutedEvents = Set.copyOf(mutedEvents);
     }
 }

@@ -17,6 +17,7 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandLanes;
 import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
 
 /** The current session of each charge point connected here. */
@@ -36,18 +37,30 @@ public final class Sessions implements CommandLanes {
             SessionSettings settings,
             Map<OcppVersion, VersionHandler> handlers,
             Routes routes,
+            Registrations registrations,
             EventPublisher publisher,
             InstantSource clock,
             LongSupplier nanoTime,
             Supplier<MessageId> messageIds,
             PrometheusRegistry registry) {
-        this(settings, handlers, routes, publisher, clock, nanoTime, Thread::sleep, messageIds, registry);
+        this(
+                settings,
+                handlers,
+                routes,
+                registrations,
+                publisher,
+                clock,
+                nanoTime,
+                Thread::sleep,
+                messageIds,
+                registry);
     }
 
     Sessions(
             SessionSettings settings,
             Map<OcppVersion, VersionHandler> handlers,
             Routes routes,
+            Registrations registrations,
             EventPublisher publisher,
             InstantSource clock,
             LongSupplier nanoTime,
@@ -57,7 +70,15 @@ public final class Sessions implements CommandLanes {
         SessionMetrics metrics = new SessionMetrics(registry);
         Publishing publishing = new Publishing(publisher, settings, nanoTime, sleeper, metrics);
         this.context = new SessionContext(
-                settings, Map.copyOf(handlers), routes, publishing, clock, nanoTime, messageIds, metrics);
+                settings,
+                new Handlers(handlers, settings.tolerated()),
+                routes,
+                registrations,
+                publishing,
+                clock,
+                nanoTime,
+                messageIds,
+                metrics);
     }
 
     /** The receiver of a new connection's messages. */

@@ -1,14 +1,15 @@
 package org.ocppgateway.gateway.session;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
-import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.protocol.model.Importance;
@@ -22,14 +23,17 @@ import org.slf4j.LoggerFactory;
  */
 final class UplinkLane {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
+    private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final SessionContext context;
-    private final VersionHandler handler;
+    private final Standing standing;
     private final Route route;
     private final Connection connection;
     private final Lane<Item> lane;
     private final Answers answers;
     private final Events events;
+    private boolean forbiddenTold;
+    private long forbiddenToldAt;
 
     /** What waits in the lane. */
     private sealed interface Item {}
@@ -46,9 +50,9 @@ final class UplinkLane {
     /** The last item; {@code fields} is null if nothing is to be published. */
     private record End(@Nullable String fields, long since, Runnable done) implements Item {}
 
-    UplinkLane(SessionContext context, VersionHandler handler, Route route, Connection connection) {
+    UplinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
         this.context = context;
-        this.handler = handler;
+        this.standing = standing;
         this.route = route;
         this.connection = connection;
         this.lane = new Lane<>(context.settings().uplinkBound(), this::work);
@@ -138,7 +142,12 @@ final class UplinkLane {
             connection.send(before);
             return;
         }
-        switch (handler.call(route.chargePointId(), frame.action(), frame.payload())) {
+        if (standing.forbids(frame.action())) {
+            refuse(frame, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
+            forbidden();
+            return;
+        }
+        switch (standing.read(frame)) {
             case Uplink.Refused refused -> {
                 context.metrics().count(SessionMetrics.Call.REFUSED);
                 refuse(frame, refused.code(), refused.description());
@@ -151,12 +160,7 @@ final class UplinkLane {
         Frame.Call frame = call.frame();
         switch (publish(frame, accepted, call.receivedAt())) {
             case DURABLE -> {
-                Answering answering = new Answering(
-                        route.chargePointId(),
-                        context.clock().instant(),
-                        context.settings().heartbeatInterval(),
-                        null);
-                String answer = FrameWriter.callResult(frame.id(), handler.answer(accepted, answering));
+                String answer = FrameWriter.callResult(frame.id(), answer(accepted));
                 answers.remember(frame, answer);
                 context.metrics().count(SessionMetrics.Call.ACCEPTED);
                 connection.send(answer);
@@ -173,9 +177,27 @@ final class UplinkLane {
         }
     }
 
+    private String answer(Uplink.Accepted accepted) throws InterruptedException {
+        Payload decision = null;
+        if (accepted.type().equals(EventType.DEVICE_ONLINE)) {
+            decision = context.settings().registration().decision();
+            standing.register(accepted, decision);
+        }
+        Answering answering = new Answering(
+                route.chargePointId(),
+                context.clock().instant(),
+                context.settings().heartbeatInterval(),
+                decision);
+        return standing.handler().answer(accepted, answering);
+    }
+
     private void work(Send send) throws InterruptedException {
         Frame.Send frame = send.frame();
-        switch (handler.send(route.chargePointId(), frame.action(), frame.payload())) {
+        if (standing.forbids(frame.action())) {
+            forbidden();
+            return;
+        }
+        switch (standing.handler().send(route.chargePointId(), frame.action(), frame.payload())) {
             case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
                 boolean durable = publish(frame, accepted, send.receivedAt()) == Publishing.Result.DURABLE;
@@ -190,6 +212,19 @@ final class UplinkLane {
         }
         byte[] event = events.ofMessage(frame.id(), accepted);
         return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
+    }
+
+    /** Counts a message that the registration forbids, and now and then tells the backend. */
+    private void forbidden() throws InterruptedException {
+        context.metrics().count(SessionMetrics.Call.FORBIDDEN);
+        long now = now();
+        if (!forbiddenTold || now - forbiddenToldAt >= TOLD_AGAIN_AFTER.toNanos()) {
+            forbiddenTold = true;
+            forbiddenToldAt = now;
+            String info = "a message that the charge point's registration does not allow";
+            String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
+            publish(EventType.SECURITY_EVENT, fields, now);
+        }
     }
 
     private void refuse(Frame.Call frame, ErrorCode code, String description) {

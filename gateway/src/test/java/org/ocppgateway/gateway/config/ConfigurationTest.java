@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +25,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 class ConfigurationTest {
@@ -77,6 +82,11 @@ class ConfigurationTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         200,
+                        new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
+                        Arrays.stream(Quirk.values())
+                                .filter(Quirk::byDefault)
+                                .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
+                                .toList(),
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
@@ -123,6 +133,15 @@ class ConfigurationTest {
                     answer-limit = 5 s
                     retry-pause = 6 ms
                     outage-closes-per-second = 7
+                    registration { status = pending, retry-interval = 8 s }
+                    violations {
+                      mode = tolerant
+                      tolerated = [
+                        decimals
+                        { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
+                        { quirk = unknown-word }
+                      ]
+                    }
                     muted-events = ["a", "b"]
                   }
                   kafka {
@@ -155,6 +174,7 @@ class ConfigurationTest {
                     lease-lifetime = 8 s
                     lease-renewal-interval = 2 s
                     command-lifetime = 1 h
+                    registration-lifetime = 2 h
                   }
                   commands {
                     expires-after = 1 s
@@ -213,6 +233,11 @@ class ConfigurationTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofMillis(6),
                                 7,
+                                new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
+                                List.of(
+                                        new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
+                                        new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
+                                        new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
                                 Set.of(new EventType("a"), new EventType("b"))),
                         new KafkaSettings(
                                 "kafka:1",
@@ -239,7 +264,8 @@ class ConfigurationTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(8),
                                 Duration.ofSeconds(2),
-                                Duration.ofHours(1)),
+                                Duration.ofHours(1),
+                                Duration.ofHours(2)),
                         new CommandSettings(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(2),
@@ -292,6 +318,28 @@ class ConfigurationTest {
         assertTrue(message.contains("delivery timeout"), message);
         assertTrue(message.contains("did you mean gateway.admin.port?"), message);
         assertTrue(message.contains("test.conf: 2"), message);
+    }
+
+    @Test
+    void unknownWordsAboutRegistrationAndViolationsAreNamedWithThoseThatThereAre() throws Exception {
+        String message = problems("""
+                gateway.session.registration.status = maybe
+                gateway.session.violations.mode = lenient
+                gateway.session.violations.tolerated = [nonsense, { vendor = "x" }, { quirk = decimals, vendr = "x" }]
+                """);
+        assertTrue(message.startsWith("The configuration has 5 problems:"), message);
+        assertTrue(message.contains("must be accepted, pending or rejected, not maybe"), message);
+        assertTrue(message.contains("must be strict or tolerant"), message);
+        assertTrue(message.contains("there is no quirk nonsense; there are null-for-absent, extra-field"), message);
+        assertTrue(message.contains("there is no quirk without a name"), message);
+        assertTrue(message.contains("unknown vendr"), message);
+    }
+
+    @Test
+    void strictForgivesNothing() throws Exception {
+        assertEquals(
+                List.of(),
+                load("gateway.session.violations.mode = strict\n").settings().session().tolerated());
     }
 
     @Test

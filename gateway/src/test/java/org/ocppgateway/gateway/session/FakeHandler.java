@@ -31,6 +31,11 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
+    public VersionHandler tolerating(Tolerance tolerance) {
+        return this;
+    }
+
+    @Override
     public Uplink call(ChargePointId chargePointId, Action action, String payload) {
         var message = DICTIONARY.message(action);
         if (message == null) {

@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -19,8 +20,11 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.registration.Registration;
 
 /** Sessions over sockets in memory, with a clock driven by hand. */
 final class SessionFixture {
@@ -29,16 +33,28 @@ final class SessionFixture {
     static final int UPLINK = 3;
 
     final FakePublisher publisher = new FakePublisher();
+    final FakeRegistrations registrations = new FakeRegistrations();
     final FakeRoutes routes = new FakeRoutes();
     final AtomicLong nanos = new AtomicLong(1_000);
     private final AtomicLong messageIds = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final OcppVersion version;
     private final Connections connections;
     final Sessions sessions;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     SessionFixture() {
+        this(new FakeHandler());
+    }
+
+    SessionFixture(VersionHandler handler) {
+        this(handler, Registration.Status.ACCEPTED, List.of());
+    }
+
+    /** With a handler of one version, the answer that BootNotifications get, and what is tolerated. */
+    SessionFixture(VersionHandler handler, Registration.Status registration, List<Tolerance.Rule> tolerated) {
+        version = handler.version();
         connections = new Connections(
                 new ConnectionLimits(
                         10,
@@ -60,9 +76,12 @@ final class SessionFixture {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         100,
+                        new RegistrationPolicy(registration, Duration.ofSeconds(60)),
+                        tolerated,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
-                Map.of(OcppVersion.V1_6, new FakeHandler()),
+                Map.of(version, handler),
                 routes,
+                registrations,
                 publisher,
                 () -> Instant.parse("2026-11-21T10:00:00Z").plusNanos(nanos.get()),
                 nanos::get,
@@ -104,7 +123,7 @@ final class SessionFixture {
 
         ChargePoint() {
             connection = Objects.requireNonNull(
-                    connections.open(transport, opened -> sessions.newSession(CHARGE_POINT, OcppVersion.V1_6, opened)));
+                    connections.open(transport, opened -> sessions.newSession(CHARGE_POINT, version, opened)));
         }
 
         /** Sends a CALL without a thought for whether it is wanted. */

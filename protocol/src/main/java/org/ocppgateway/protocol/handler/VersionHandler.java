@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.handler;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.Command;
 
 /**
@@ -11,6 +12,9 @@ import org.ocppgateway.protocol.model.Command;
  */
 public interface VersionHandler {
     OcppVersion version();
+
+    /** The same with other quirks forgiven; costs next to nothing. */
+    VersionHandler tolerating(Tolerance tolerance);
 
     /** Validates a charge point's CALL and translates it into the fields of its event. */
     Uplink call(ChargePointId chargePointId, Action action, String payload);

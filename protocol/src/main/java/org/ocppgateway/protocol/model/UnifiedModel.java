@@ -61,6 +61,16 @@ public final class UnifiedModel {
         return fields == null ? null : READER.read(fields, payload);
     }
 
+    /**
+     * Reads the unified fields of an event, as a version handler wrote them, or returns null if there is no such type.
+     *
+     * @param fields the members of a JSON object, without its braces
+     */
+    public static @Nullable Reading readEvent(EventType type, String fields) {
+        ObjectType declared = EVENTS.event(type.name());
+        return declared == null ? null : READER.read(declared, '{' + fields + '}');
+    }
+
     /** Reads a whole record of a backend by one of the named types of {@link #commands()}. */
     static Reading readRecord(ObjectType type, String json) {
         return READER.read(type, json);

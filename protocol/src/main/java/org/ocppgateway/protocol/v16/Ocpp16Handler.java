@@ -46,6 +46,11 @@ public final class Ocpp16Handler implements VersionHandler {
     }
 
     @Override
+    public VersionHandler tolerating(Tolerance tolerance) {
+        return new Ocpp16Handler(tolerance);
+    }
+
+    @Override
     public Uplink call(ChargePointId chargePointId, Action action, String payload) {
         MessageType message = DICTIONARY.message(action);
         if (message == null) {

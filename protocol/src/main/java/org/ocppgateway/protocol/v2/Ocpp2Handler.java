@@ -58,9 +58,23 @@ public final class Ocpp2Handler implements VersionHandler {
         this.calls = new Calls(version);
     }
 
+    private Ocpp2Handler(Ocpp2Handler other, Tolerance tolerance) {
+        this.version = other.version;
+        this.dictionary = other.dictionary;
+        this.reader = new PayloadReader(tolerance);
+        this.events = other.events;
+        this.answers = other.answers;
+        this.calls = other.calls;
+    }
+
     @Override
     public OcppVersion version() {
         return version;
+    }
+
+    @Override
+    public VersionHandler tolerating(Tolerance tolerance) {
+        return new Ocpp2Handler(this, tolerance);
     }
 
     @Override

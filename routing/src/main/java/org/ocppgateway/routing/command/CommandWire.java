@@ -25,7 +25,7 @@ public interface CommandWire {
         /** The gate stayed closed; nothing was sent. */
         record Withheld() implements Reply {}
 
-        /** Not expressible in the charge point's version; nothing was sent. */
+        /** Not expressible in the charge point's version, or forbidden by its registration; nothing was sent. */
         record Inexpressible(String reason) implements Reply {}
 
         /** A valid CALLRESULT. */

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param leaseLifetime after which a pod that does not renew its lease counts as dead
  * @param leaseRenewalInterval how often the lease is renewed
  * @param commandLifetime how long a command's state and outcome are remembered
+ * @param registrationLifetime how long a registration is remembered after it was recorded or last asked for
  */
 public record RedisSettings(
         URI uri,
@@ -27,7 +28,8 @@ public record RedisSettings(
         Duration renewalInterval,
         Duration leaseLifetime,
         Duration leaseRenewalInterval,
-        Duration commandLifetime) {
+        Duration commandLifetime,
+        Duration registrationLifetime) {
 
     public RedisSettings {
         if (uri.getHost() == null) {
@@ -52,7 +54,8 @@ public record RedisSettings(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(3),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofDays(365));
     }
 
     private static void requireShorter(String name, Duration shorter, String otherName, Duration longer) {

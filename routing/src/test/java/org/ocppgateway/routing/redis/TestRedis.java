@@ -53,7 +53,8 @@ final class TestRedis implements AutoCloseable {
                 Duration.ofMillis(600),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(2));
     }
 
     RedisLink link() {

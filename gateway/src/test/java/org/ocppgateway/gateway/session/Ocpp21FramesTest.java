@@ -1,0 +1,88 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.v2.Ocpp2Handler;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.registration.Registration;
+
+/** The two kinds of frames that only 2.1 has. */
+class Ocpp21FramesTest {
+    private static final String STREAM =
+            "{\"id\":1,\"pending\":0,\"basetime\":\"2026-11-21T10:00:00Z\"," + "\"data\":[{\"t\":0.5,\"v\":\"230\"}]}";
+
+    private final SessionFixture fixture = new SessionFixture(new Ocpp2Handler(OcppVersion.V2_1));
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void aSendBecomesAnEventAndIsNeverAnswered() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.send("[6,\"s\",\"NotifyPeriodicEventStream\"," + STREAM + "]");
+        chargePoint.call("h", "Heartbeat", "{}");
+        assertTrue(chargePoint.transport.next().startsWith("[3,\"h\""));
+        assertEquals(List.of("device.connected", "event.stream.data"), fixture.publisher.publishedTypes());
+    }
+
+    @Test
+    void notEvenAnInvalidSendIsAnswered() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.send("[6,\"s\",\"NotifyPeriodicEventStream\",{}]");
+        chargePoint.send("[6,\"s\",\"NoSuchAction\",{}]");
+        chargePoint.send("[6,\"s\",\"Heartbeat\",{}]");
+        chargePoint.call("h", "Heartbeat", "{}");
+        assertTrue(chargePoint.transport.next().startsWith("[3,\"h\""));
+        assertEquals(3, fixture.calls("refused"));
+    }
+
+    @Test
+    void aSendThatTheRegistrationForbidsIsDropped() throws Exception {
+        fixture.registrations.record(
+                SessionFixture.CHARGE_POINT,
+                new Registration(new SessionEpoch(1), Registration.Status.PENDING, Registration.Make.UNKNOWN));
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.send("[6,\"s\",\"NotifyPeriodicEventStream\"," + STREAM + "]");
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "security.event")));
+        assertEquals(0, chargePoint.transport.texts.size());
+    }
+
+    @Test
+    void aChargePointIsToldThatItsAnswerIsNotValid() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        Command command = new Command(
+                "c",
+                SessionFixture.CHARGE_POINT,
+                "reset",
+                "{\"type\":\"hard\"}",
+                null,
+                null,
+                Command.Priority.NORMAL,
+                false);
+        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) throws InterruptedException {
+                wire.call(command, Instant.parse("2026-11-21T10:00:30Z"), () -> true);
+            }
+
+            @Override
+            public void dropped() {}
+        });
+        assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\",\"Reset\""));
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Perhaps\"}]");
+        String complaint = chargePoint.transport.next();
+        assertTrue(complaint.startsWith("[5,\"ours-1\",\"FormatViolation\""), complaint);
+    }
+}

@@ -1,0 +1,182 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.v16.Ocpp16Handler;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.registration.Registration;
+import org.ocppgateway.routing.registration.Registration.Make;
+import org.ocppgateway.routing.registration.Registration.Status;
+
+class RegistrationTest {
+    private static final String BOOT =
+            "{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"One\",\"firmwareVersion\":\"1.2\"}";
+    private static final Make MAKE = new Make("Acme", "One", "1.2");
+    private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+
+    private SessionFixture fixture = new SessionFixture(new Ocpp16Handler());
+    private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void aBootNotificationIsRecordedWithWhoMadeTheChargePoint() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.call("b", "BootNotification", BOOT);
+        assertTrue(chargePoint.transport.next().contains("\"status\":\"Accepted\""));
+        assertEquals(
+                new Registration(new SessionEpoch(1), Status.ACCEPTED, MAKE),
+                fixture.registrations.recorded.get(SessionFixture.CHARGE_POINT));
+    }
+
+    @Test
+    void aChargePointThatIsNotAcceptedIsToldWhenToTryAgain() throws Exception {
+        for (Status status : List.of(Status.PENDING, Status.REJECTED)) {
+            answering(status);
+            SessionFixture.ChargePoint chargePoint = fixture.connect();
+            chargePoint.call("b", "BootNotification", BOOT);
+            String answer = chargePoint.transport.next();
+            assertTrue(answer.toLowerCase(Locale.ROOT).contains("\"status\":\"" + status.label()), answer);
+            assertTrue(answer.contains("\"interval\":60"), answer);
+            assertEquals(
+                    new Registration(new SessionEpoch(1), status, MAKE),
+                    fixture.registrations.recorded.get(SessionFixture.CHARGE_POINT));
+        }
+    }
+
+    @Test
+    void withoutARecordEverythingIsTaken() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.call("s", "StatusNotification", STATUS);
+        assertEquals("[3,\"s\",{}]", chargePoint.transport.next());
+    }
+
+    @Test
+    void whatARecordForbidsIsASecurityErrorAndNotPublished() throws Exception {
+        for (Status status : List.of(Status.PENDING, Status.REJECTED)) {
+            answering(Status.ACCEPTED);
+            record(status);
+            SessionFixture.ChargePoint chargePoint = fixture.connect();
+            chargePoint.call("s", "StatusNotification", STATUS);
+            assertTrue(chargePoint.transport.next().startsWith("[4,\"s\",\"SecurityError\""));
+            chargePoint.call("x", "NoSuchAction", "{}");
+            assertTrue(chargePoint.transport.next().startsWith("[4,\"x\",\"SecurityError\""));
+            assertEquals(2, fixture.calls("forbidden"));
+            chargePoint.call("b", "BootNotification", BOOT);
+            assertTrue(chargePoint.transport.next().contains("\"status\":\"Accepted\""));
+            assertEquals(
+                    List.of("device.connected", "security.event", "device.online"), fixture.publisher.publishedTypes());
+        }
+    }
+
+    @Test
+    void aSecurityEventTellsOfItAtMostOnceAMinute() throws Exception {
+        record(Status.REJECTED);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        for (int i = 0; i < 3; i++) {
+            chargePoint.call("s" + i, "StatusNotification", STATUS);
+            chargePoint.transport.next();
+        }
+        fixture.nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+        chargePoint.call("later", "StatusNotification", STATUS);
+        chargePoint.transport.next();
+        await().until(() -> fixture.publisher
+                .publishedTypes()
+                .equals(List.of("device.connected", "security.event", "security.event")));
+    }
+
+    @Test
+    void onceAcceptedEverythingIsTakenWithoutAnotherLookAtTheRecord() throws Exception {
+        record(Status.REJECTED);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        chargePoint.call("b", "BootNotification", BOOT);
+        chargePoint.transport.next();
+        for (int i = 0; i < 5; i++) {
+            chargePoint.call("s" + i, "StatusNotification", STATUS);
+            assertEquals("[3,\"s" + i + "\",{}]", chargePoint.transport.next());
+        }
+        assertEquals(1, fixture.registrations.finds.get());
+    }
+
+    @Test
+    void whilePendingAChargePointMaySendWhatItIsAskedFor() throws Exception {
+        record(Status.PENDING);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("trigger.message", "{\"message\":\"StatusNotification\"}");
+        String sent = chargePoint.transport.next();
+        assertTrue(sent.startsWith("[2,\"ours-1\",\"TriggerMessage\""), sent);
+        chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+        chargePoint.call("s", "StatusNotification", STATUS);
+        assertEquals("[3,\"s\",{}]", chargePoint.transport.next());
+        chargePoint.call("h", "Heartbeat", "{}");
+        assertTrue(chargePoint.transport.next().startsWith("[4,\"h\",\"SecurityError\""));
+    }
+
+    @Test
+    void whilePendingNoTransactionIsStartedFromAfar() throws Exception {
+        record(Status.PENDING);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("remote.start", "{\"idToken\":\"TAG1\",\"connectorId\":1}");
+        assertInstanceOf(Reply.Inexpressible.class, reply());
+        assertEquals(0, chargePoint.transport.texts.size());
+    }
+
+    @Test
+    void nothingIsSentToARejectedChargePoint() throws Exception {
+        record(Status.REJECTED);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("reset", "{\"type\":\"soft\"}");
+        assertInstanceOf(Reply.Inexpressible.class, reply());
+        assertEquals(0, chargePoint.transport.texts.size());
+    }
+
+    private void answering(Status status) {
+        fixture.stop();
+        fixture = new SessionFixture(new Ocpp16Handler(), status, List.of());
+    }
+
+    private void record(Status status) {
+        fixture.registrations.record(SessionFixture.CHARGE_POINT, new Registration(new SessionEpoch(1), status, MAKE));
+    }
+
+    private void issue(String type, String data) {
+        Command command =
+                new Command("c", SessionFixture.CHARGE_POINT, type, data, null, null, Command.Priority.NORMAL, false);
+        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) throws InterruptedException {
+                replies.add(wire.call(command, Instant.parse("2026-11-21T10:00:30Z"), () -> true));
+            }
+
+            @Override
+            public void dropped() {}
+        });
+    }
+
+    private Reply reply() throws InterruptedException {
+        Reply reply = replies.poll(5, TimeUnit.SECONDS);
+        if (reply == null) {
+            throw new AssertionError("no reply");
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,187 @@
+package org.ocppgateway.routing.redis;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.registration.Registration;
+import org.ocppgateway.routing.registration.Registrations;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registrations in Redis, one hash per charge point. What cannot be recorded because Redis is out is kept, and recorded by a
+ * virtual thread when Redis is back: an old Rejected must not outlive a newer Accepted.
+ */
+public final class RedisRegistrations implements Registrations {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisRegistrations.class);
+
+    private static final int MAX_KEPT = 50_000;
+    private static final int RETRIED_AT_ONCE = 500;
+
+    /** Arguments: lifetime in ms. Returns status, vendor, model, firmware and epoch as a JSON array, false for what is absent. */
+    private static final Script FIND = new Script("find-registration", """
+            redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            return cjson.encode(redis.call('HMGET', KEYS[1], 'status', 'vendor', 'model', 'firmware', 'epoch'))
+            """);
+
+    /** Arguments: lifetime in ms, epoch, then pairs of field and value. Does nothing if a newer epoch has recorded. */
+    private static final Script RECORD = new Script("record-registration", """
+            local epoch = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0')
+            if epoch and epoch > tonumber(ARGV[2]) then
+              return 'older'
+            end
+            redis.call('DEL', KEYS[1])
+            redis.call('HSET', KEYS[1], 'epoch', ARGV[2], unpack(ARGV, 3))
+            redis.call('PEXPIRE', KEYS[1], ARGV[1])
+            return 'recorded'
+            """);
+
+    private final RedisLink link;
+    private final String lifetimeMillis;
+    private final long retryNanos;
+    private final Map<ChargePointId, Registration> unrecorded = new ConcurrentHashMap<>();
+    private final Counter events;
+    private @Nullable Thread retrier;
+
+    public RedisRegistrations(RedisSettings settings, RedisLink link, PrometheusRegistry registry) {
+        this.link = link;
+        this.lifetimeMillis = Long.toString(settings.registrationLifetime().toMillis());
+        this.retryNanos = settings.retryAfter().toNanos();
+        this.events = Counter.builder()
+                .name("ocpp_gateway_registrations_total")
+                .help(
+                        "What happened to registrations: recorded, older (a newer session had recorded), kept (Redis was out),"
+                                + " lost (too many were kept already), unknown (could not be looked up).")
+                .labelNames("event")
+                .register(registry);
+    }
+
+    /** Begins to record what was kept. */
+    public void start() {
+        retrier = Thread.ofVirtual().name("registrations").start(this::retryForever);
+    }
+
+    /** Stops; what is kept still is lost. */
+    public void stop() throws InterruptedException {
+        if (retrier != null) {
+            retrier.interrupt();
+            retrier.join();
+        }
+    }
+
+    @Override
+    public @Nullable Registration find(ChargePointId chargePointId) throws InterruptedException {
+        Registration kept = unrecorded.get(chargePointId);
+        if (kept != null) {
+            return kept;
+        }
+        try {
+            return read(link.run(FIND, key(chargePointId), lifetimeMillis));
+        } catch (RedisUnavailableException e) {
+            events.labelValues("unknown").inc();
+            return null;
+        } catch (JsonParseException | IllegalArgumentException e) {
+            LOG.warn(
+                    "What stands under {} is no registration and is passed over: {}",
+                    key(chargePointId),
+                    e.getMessage());
+            events.labelValues("unknown").inc();
+            return null;
+        }
+    }
+
+    private static @Nullable Registration read(String reply) {
+        JsonArray fields = JsonParser.parseString(reply).getAsJsonArray();
+        String status = text(fields.get(0));
+        String epoch = text(fields.get(4));
+        if (status == null || epoch == null) {
+            return null;
+        }
+        return new Registration(
+                new SessionEpoch(Long.parseLong(epoch)),
+                Registration.Status.ofLabel(status),
+                new Registration.Make(text(fields.get(1)), text(fields.get(2)), text(fields.get(3))));
+    }
+
+    private static @Nullable String text(JsonElement field) {
+        return field.getAsJsonPrimitive().isString() ? field.getAsString() : null;
+    }
+
+    @Override
+    public void record(ChargePointId chargePointId, Registration registration) throws InterruptedException {
+        boolean kept = unrecorded.containsKey(chargePointId) || unrecorded.size() < MAX_KEPT;
+        if (kept) {
+            unrecorded.put(chargePointId, registration);
+        }
+        try {
+            String done = link.run(RECORD, key(chargePointId), arguments(registration));
+            recorded(chargePointId, registration, done);
+        } catch (RedisUnavailableException e) {
+            events.labelValues(kept ? "kept" : "lost").inc();
+        }
+    }
+
+    private String[] arguments(Registration registration) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(lifetimeMillis);
+        arguments.add(registration.epoch().toString());
+        arguments.add("status");
+        arguments.add(registration.status().label());
+        Registration.Make make = registration.make();
+        add(arguments, "vendor", make.vendor());
+        add(arguments, "model", make.model());
+        add(arguments, "firmware", make.firmware());
+        return arguments.toArray(String[]::new);
+    }
+
+    private static void add(List<String> arguments, String field, @Nullable String value) {
+        if (value != null) {
+            arguments.add(field);
+            arguments.add(value);
+        }
+    }
+
+    private void recorded(ChargePointId chargePointId, Registration registration, String done) {
+        unrecorded.remove(chargePointId, registration);
+        events.labelValues(done).inc();
+    }
+
+    private void retryForever() {
+        try {
+            while (true) {
+                TimeUnit.NANOSECONDS.sleep(retryNanos);
+                retrySome();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
+        }
+    }
+
+    private void retrySome() {
+        unrecorded.entrySet().stream().limit(RETRIED_AT_ONCE).forEach(entry -> {
+            ChargePointId chargePointId = entry.getKey();
+            Registration registration = entry.getValue();
+            link.later(
+                    RECORD,
+                    key(chargePointId),
+                    () -> registration.equals(unrecorded.get(chargePointId)),
+                    done -> recorded(chargePointId, registration, done),
+                    arguments(registration));
+        });
+    }
+
+    private static String key(ChargePointId chargePointId) {
+        return "registration:" + chargePointId;
+    }
+}
