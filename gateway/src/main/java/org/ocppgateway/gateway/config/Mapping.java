@@ -57,6 +57,7 @@ final class Mapping {
                 defaultVersions(endpoint),
                 Set.copyOf(endpoint.texts("allowed-origins")),
                 endpoint.bytes("max-message-size", 1024, 64 * MIB),
+                endpoint.integer("max-compressed-connections", 0, MANY),
                 endpoint.bytes("max-header-size", 1024, MIB),
                 endpoint.integer("max-headers", 10, 1000),
                 endpoint.duration("handshake-timeout", MILLISECOND, HOUR),

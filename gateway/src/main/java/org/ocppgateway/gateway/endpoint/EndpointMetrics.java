@@ -1,7 +1,9 @@
 package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -10,8 +12,11 @@ final class EndpointMetrics {
     private final Counter upgrades;
     private final Counter refusals;
     private final Counter handshakesTimedOut;
+    private final Counter compressionDeclined;
+    private final PrometheusRegistry registry;
 
     EndpointMetrics(PrometheusRegistry registry) {
+        this.registry = registry;
         upgrades = Counter.builder()
                 .name("ocpp_gateway_upgrades_total")
                 .help("WebSocket upgrades answered with 101, by version; none means closed for want of a common one")
@@ -26,6 +31,22 @@ final class EndpointMetrics {
                 .name("ocpp_gateway_handshakes_timed_out_total")
                 .help("TCP connections cut because they did not upgrade in time")
                 .register(registry);
+        compressionDeclined = Counter.builder()
+                .name("ocpp_gateway_compression_declined_total")
+                .help("Offers of permessage-deflate not taken because enough connections had it")
+                .register(registry);
+    }
+
+    void compressedConnections(IntSupplier count) {
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_compressed_connections")
+                .help("Connections that have permessage-deflate")
+                .callback(callback -> callback.call(count.getAsInt()))
+                .register(registry);
+    }
+
+    void compressionDeclined() {
+        compressionDeclined.inc();
     }
 
     void upgraded(@Nullable OcppVersion version) {

@@ -14,6 +14,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * @param defaultVersions by prefix: the version of a charge point that offers no subprotocol at all
  * @param allowedOrigins values of {@code Origin} that are let in; {@code *} lets in all
  * @param maxMessageSize bytes of one message, over all its fragments
+ * @param maxCompressedConnections how many 2.x connections may have permessage-deflate at once
  * @param maxHeaderSize bytes of request line and headers
  * @param maxHeaders number of headers
  * @param handshakeTimeout from the TCP connection to the 101
@@ -29,6 +30,7 @@ public record EndpointSettings(
         Map<String, OcppVersion> defaultVersions,
         Set<String> allowedOrigins,
         int maxMessageSize,
+        int maxCompressedConnections,
         int maxHeaderSize,
         int maxHeaders,
         Duration handshakeTimeout,

@@ -42,6 +42,7 @@ final class UpgradeHandler extends Handler.Abstract {
     private final Connections connections;
     private final SessionFactory sessions;
     private final EndpointMetrics metrics;
+    private final Compression compression;
     private final WebSocketMappings mappings;
     private final JettyWebSocketFrameHandlerFactory frameHandlers;
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
@@ -60,7 +61,9 @@ final class UpgradeHandler extends Handler.Abstract {
         this.connections = connections;
         this.sessions = sessions;
         this.metrics = metrics;
-        WebSocketComponents components = new WebSocketComponents(null, null, null, null, null, executor);
+        this.compression = new Compression(settings.maxCompressedConnections(), metrics);
+        WebSocketComponents components = new WebSocketComponents(
+                compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
         this.frameHandlers = new JettyWebSocketFrameHandlerFactory(new Detached.Container(executor), components);
         installBean(mappings);
@@ -149,7 +152,7 @@ final class UpgradeHandler extends Handler.Abstract {
             if (version != null && !offered.isEmpty()) {
                 response.setAcceptedSubProtocol(version.subprotocol());
             }
-            response.setExtensions(List.of());
+            response.setExtensions(compression.agree(version, request, request.getExtensions()));
             metrics.upgraded(version);
             JettyWebSocketFrameHandler handler = frameHandlers.newJettyFrameHandler(
                     new JettyTransport(path.chargePointId(), version, connections, sessions));

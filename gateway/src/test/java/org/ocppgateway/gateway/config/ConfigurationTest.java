@@ -55,6 +55,7 @@ class ConfigurationTest {
                         Map.of(),
                         Set.of(),
                         1024 * 1024,
+                        5000,
                         8192,
                         100,
                         Duration.ofSeconds(10),
@@ -108,6 +109,7 @@ class ConfigurationTest {
                     default-subprotocols { "/x" = "ocpp1.6" }
                     allowed-origins = ["*"]
                     max-message-size = 2 KiB
+                    max-compressed-connections = 30
                     max-header-size = 4 KiB
                     max-headers = 20
                     handshake-timeout = 1 s
@@ -210,6 +212,7 @@ class ConfigurationTest {
                                 Map.of("/x", OcppVersion.V1_6),
                                 Set.of("*"),
                                 2048,
+                                30,
                                 4096,
                                 20,
                                 Duration.ofSeconds(1),
@@ -339,7 +342,10 @@ class ConfigurationTest {
     void strictForgivesNothing() throws Exception {
         assertEquals(
                 List.of(),
-                load("gateway.session.violations.mode = strict\n").settings().session().tolerated());
+                load("gateway.session.violations.mode = strict\n")
+                        .settings()
+                        .session()
+                        .tolerated());
     }
 
     @Test

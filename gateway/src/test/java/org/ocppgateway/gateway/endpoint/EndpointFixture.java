@@ -21,6 +21,7 @@ import org.ocppgateway.protocol.OcppVersion;
 
 /** A real endpoint on any free port, with sessions that echo. */
 final class EndpointFixture {
+    static final int COMPRESSED = 2;
     static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(400);
 
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
@@ -52,6 +53,7 @@ final class EndpointFixture {
                 Map.of("/old", OcppVersion.V1_6),
                 Set.of("https://allowed.example"),
                 4096,
+                COMPRESSED,
                 8192,
                 100,
                 HANDSHAKE_TIMEOUT,

@@ -23,8 +23,11 @@ public final class RawClient implements Closeable {
         out = socket.getOutputStream();
     }
 
+    /** Added to the opcode of a compressed message's first frame: RSV1. */
+    static final int COMPRESSED = 0x40;
+
     /** A frame as received. */
-    public record Received(int opcode, ByteBuffer payload) {
+    public record Received(int opcode, boolean compressed, ByteBuffer payload) {
         public String text() {
             return StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
         }
@@ -96,14 +99,14 @@ public final class RawClient implements Closeable {
 
     /** Reads the next frame; an end of the connection is an EOFException. */
     public Received read() throws IOException {
-        int opcode = in.readUnsignedByte() & 0x0f;
+        int first = in.readUnsignedByte();
         long length = in.readUnsignedByte();
         if (length == 126) {
             length = in.readUnsignedShort();
         } else if (length == 127) {
             length = in.readLong();
         }
-        return new Received(opcode, ByteBuffer.wrap(in.readNBytes((int) length)));
+        return new Received(first & 0x0f, (first & COMPRESSED) != 0, ByteBuffer.wrap(in.readNBytes((int) length)));
     }
 
     /** Whether the other side has ended the connection, found out by reading. */
