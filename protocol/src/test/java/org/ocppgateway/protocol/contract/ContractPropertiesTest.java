@@ -1,0 +1,109 @@
+package org.ocppgateway.protocol.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.CommandReader;
+import org.ocppgateway.protocol.model.DeviceMessage;
+import org.ocppgateway.protocol.model.EventContext;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.model.Incoming;
+import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.property.Property;
+import org.ocppgateway.protocol.property.RandomPayloads;
+import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.v16.Ocpp16Handler;
+import org.ocppgateway.protocol.v2.Ocpp2Handler;
+
+/** The schemas and the code say the same about any event and any command. */
+class ContractPropertiesTest {
+    private static final int TRIES = 2_000;
+    private static final ChargePointId CP = new ChargePointId("CP-007");
+    private static final SessionEpoch EPOCH = new SessionEpoch(1763659200123456L);
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverAHandlerAcceptsBecomesAnEventByTheContract(OcppVersion version) {
+        VersionHandler handler = handler(version);
+        List<MessageType> messages = Dictionary.of(version).messages().stream()
+                .filter(message -> message.direction().fromChargePoint())
+                .toList();
+        Property.holds(TRIES, random -> {
+            MessageType message = Texts.oneOf(random, messages);
+            String payload = RandomPayloads.nearlyValid(random, 30).of(message.request());
+            Uplink uplink = message.answered()
+                    ? handler.call(CP, message.action(), payload)
+                    : handler.send(CP, message.action(), payload);
+            if (uplink instanceof Uplink.Accepted accepted) {
+                ContractSchemas.assertEvent(event(version, accepted));
+            }
+        });
+    }
+
+    @Test
+    void whateverTheSchemaAllowsIsReadAsACommand() {
+        List<ObjectType> types = List.copyOf(UnifiedModel.commands().commands());
+        Property.holds(TRIES, random -> {
+            ObjectType type = Texts.oneOf(random, types);
+            String command = new JsonText()
+                    .beginObject()
+                    .field("commandId", "c-1")
+                    .field("chargePointId", CP.value())
+                    .field("type", type.name())
+                    .raw("data", RandomPayloads.valid(random).of(type))
+                    .endObject()
+                    .toString();
+            ContractSchemas.assertCommand(command);
+            assertInstanceOf(Incoming.ForChargePoint.class, CommandReader.read(command.getBytes(UTF_8)));
+        });
+    }
+
+    @Test
+    void whateverTheSchemaAllowsIsReadAsAReply() {
+        List<ObjectType> types = List.copyOf(UnifiedModel.replies().replies());
+        Property.holds(TRIES, random -> {
+            ObjectType type = Texts.oneOf(random, types);
+            String reply = new JsonText()
+                    .beginObject()
+                    .field("type", "reply")
+                    .field("requestId", "r-1")
+                    .raw("payload", RandomPayloads.valid(random).of(type))
+                    .endObject()
+                    .toString();
+            ContractSchemas.assertReply(reply);
+            assertInstanceOf(Incoming.Decision.class, CommandReader.read(reply.getBytes(UTF_8)));
+        });
+    }
+
+    private static VersionHandler handler(OcppVersion version) {
+        return switch (version) {
+            case V1_6 -> new Ocpp16Handler();
+            case V2_0_1, V2_1 -> new Ocpp2Handler(version);
+        };
+    }
+
+    private static byte[] event(OcppVersion version, Uplink.Accepted accepted) {
+        EventContext context = new EventContext(
+                EventId.of(CP, EPOCH, 1), Instant.EPOCH, new PodId("gateway-0"), CP, version, EPOCH, 1, null);
+        DeviceMessage message = new DeviceMessage(
+                accepted.action(), new MessageId("m-1"), accepted.payload().raw(), accepted.violations());
+        return EventEncoder.encode(context, accepted.type(), accepted.fields(), message);
+    }
+}
