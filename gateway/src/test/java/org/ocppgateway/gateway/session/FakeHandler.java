@@ -50,7 +50,7 @@ final class FakeHandler implements VersionHandler {
         return new Uplink.Accepted(
                 action,
                 read,
-                new EventType(action.name().equals("Heartbeat") ? "device.heartbeat" : "test." + action.name()),
+                action.name().equals("Heartbeat") ? EventType.DEVICE_HEARTBEAT : EventType.OCPP_MESSAGE,
                 "",
                 List.of(),
                 transaction ? Importance.TRANSACTION : Importance.NORMAL,

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 
@@ -39,6 +40,7 @@ final class FakePublisher implements EventPublisher {
 
     @Override
     public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
+        ContractSchemas.assertEvent(event);
         JsonObject json = JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
                 .getAsJsonObject();
         attempts.add(json);

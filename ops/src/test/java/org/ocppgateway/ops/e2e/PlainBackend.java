@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
+import org.ocppgateway.protocol.contract.ContractSchemas;
 import redis.clients.jedis.RedisClient;
 
 /** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
@@ -64,6 +65,7 @@ final class PlainBackend implements AutoCloseable {
 
     /** Produces a command under the name of the pod that Redis has for the charge point. */
     void send(String chargePointId, String command) throws InterruptedException {
+        ContractSchemas.assertCommand(command);
         String pod = JsonParser.parseString(redis.get("conn:" + chargePointId))
                 .getAsJsonObject()
                 .get("pod")
@@ -79,13 +81,19 @@ final class PlainBackend implements AutoCloseable {
     private JsonObject await(String topic, Predicate<JsonObject> wanted) {
         Predicate<Found> matches = found -> found.topic().equals(topic) && wanted.test(found.value());
         Awaitility.await(topic).atMost(PATIENCE).until(() -> {
-            consumer.poll(Duration.ofMillis(100))
-                    .forEach(record -> records.add(new Found(
-                            record.topic(),
-                            JsonParser.parseString(record.value()).getAsJsonObject())));
+            consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(found(record.topic(), record.value())));
             return records.stream().anyMatch(matches);
         });
         return records.stream().filter(matches).findFirst().orElseThrow().value();
+    }
+
+    private static Found found(String topic, String value) {
+        if (topic.equals(EVENTS)) {
+            ContractSchemas.assertEvent(value);
+        } else {
+            ContractSchemas.assertResult(value);
+        }
+        return new Found(topic, JsonParser.parseString(value).getAsJsonObject());
     }
 
     @Override

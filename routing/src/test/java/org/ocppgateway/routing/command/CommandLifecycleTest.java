@@ -20,11 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 import org.ocppgateway.routing.event.PublishException;
 
 class CommandLifecycleTest {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
+    /** A result that another pod has stored is passed on as it is. */
+    private static final String THEIRS = "{\"theirs\":1}";
+
     private static final CommandSettings SETTINGS = new CommandSettings(
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
@@ -62,6 +66,9 @@ class CommandLifecycleTest {
     private void publish(ChargePointId id, String result) throws PublishException {
         if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+        }
+        if (!result.equals(THEIRS)) {
+            ContractSchemas.assertResult(result);
         }
         results.add(result);
     }
@@ -364,11 +371,11 @@ class CommandLifecycleTest {
 
     @Test
     void theOutcomeOfAnotherPodIsRepeated() throws Exception {
-        states.asSeenBy("gateway-1/1").end("c1", "{\"theirs\":1}");
+        states.asSeenBy("gateway-1/1").end("c1", THEIRS);
 
         receive("c1", "");
 
-        assertEquals("{\"theirs\":1}", onlyResult());
+        assertEquals(THEIRS, onlyResult());
         assertEquals(0, lane.waiting());
     }
 
@@ -388,13 +395,13 @@ class CommandLifecycleTest {
     @Test
     void aCommandEndedByAnotherPodWhileItWaitedIsNeitherSentNorEndedAgain() throws Exception {
         receive("c1", "");
-        states.asSeenBy("gateway-1/1").end("c1", "{\"theirs\":1}");
+        states.asSeenBy("gateway-1/1").end("c1", THEIRS);
         lane.runAll();
 
         assertEquals(List.of(), lane.sent());
         assertTrue(results.isEmpty());
         receive("c1", "");
-        assertEquals("{\"theirs\":1}", onlyResult());
+        assertEquals(THEIRS, onlyResult());
     }
 
     @Test
@@ -402,12 +409,12 @@ class CommandLifecycleTest {
         lane.answer(new Reply.Unanswered("lost"));
         receive("c1", "");
         states.asSeenBy("gateway-0/1").send("c1", clock.instant());
-        states.asSeenBy("gateway-1/1").end("c1", "{\"theirs\":1}");
+        states.asSeenBy("gateway-1/1").end("c1", THEIRS);
         current = null;
         lane.drop();
         clock.advance(SETTINGS.reconnectHold());
 
-        assertEquals("{\"theirs\":1}", onlyResult());
+        assertEquals(THEIRS, onlyResult());
     }
 
     @Test
