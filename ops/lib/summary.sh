@@ -1,8 +1,8 @@
 # A short account of a test run, from the reports of Surefire and Failsafe. Source this with $root set.
 
-# Usage: print_summary EXIT_STATUS SECONDS
+# Usage: print_summary EXIT_STATUS_OF_MAVEN SECONDS. Fails if that is not 0, or a report has a failure.
 print_summary() {
-  local module reports
+  local module reports failures
   echo
   echo "What was tested ($(($2 / 60)) min $(($2 % 60)) s)"
   for module in protocol routing gateway simulator ops; do
@@ -10,12 +10,16 @@ print_summary() {
       sum_reports "$module" "$reports"
     done
   done
-  find_failures
-  if [ "$1" = 0 ]; then
-    echo "All passed."
-  else
-    echo "FAILED: see above, and */target/surefire-reports, */target/failsafe-reports."
+  failures=$(find_failures)
+  if [ -n "$failures" ]; then
+    echo "$failures"
   fi
+  if [ "$1" = 0 ] && [ -z "$failures" ]; then
+    echo "All passed."
+    return 0
+  fi
+  echo "FAILED. Look at what is above, and in */target/surefire-reports and */target/failsafe-reports."
+  return 1
 }
 
 # Prints one line with the sums over the reports of one module and kind, if there are any.

@@ -23,6 +23,7 @@ class ArrowsTest {
     private static final String BASE = "org.ocppgateway.";
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // What one module's tests lend to another's.
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.ocppgateway");
 
