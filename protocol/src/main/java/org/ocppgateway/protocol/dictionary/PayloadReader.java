@@ -24,7 +24,8 @@ public final class PayloadReader {
 
     static final int MAX_DEPTH = 64;
     static final int MAX_NUMBER_LENGTH = 100;
-    static final int MAX_EXPONENT = 400;
+    /** With no more digits than allowed, the number is one that every consumer's floating point can hold. */
+    static final int MAX_EXPONENT = 200;
 
     private final Tolerance tolerance;
 

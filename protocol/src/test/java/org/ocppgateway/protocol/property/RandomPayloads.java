@@ -24,7 +24,7 @@ public final class RandomPayloads {
             "[null]",
             "-1",
             "0",
-            "1e400",
+            "1e200",
             "0.05",
             "true",
             "9223372036854775807",
