@@ -1,0 +1,149 @@
+package org.ocppgateway.routing.command;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a command whose charge point is not here: it waits a moment, follows it, or ends. */
+class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
+    @Test
+    void aCommandWhoseSessionEndsFirstIsNotConnectedIfTheChargePointStaysAway() throws Exception {
+        receive("c1", "");
+        current = null;
+        lane.drop();
+        await().until(() -> stage("c1") == CommandState.Stage.WAITING);
+        assertTrue(results.isEmpty());
+
+        clock.advance(SETTINGS.reconnectHold());
+
+        assertOutcome("not-connected", false);
+    }
+
+    @Test
+    void commandsWaitForAChargePointThatLeftLatelyAndKeepTheirOrder() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        receive("c1", "");
+        receive("c2", "");
+        assertEquals(0, lane.waiting());
+
+        current = lane;
+        await().until(() -> lane.waiting() == 2);
+        lane.runAll();
+
+        await().until(() -> results.size() == 2);
+        assertEquals(List.of("c1", "c2"), lane.sent());
+    }
+
+    @Test
+    void aCommandThatExpiresWhileItsChargePointIsAwayIsExpired() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        receive("c1", ",\"expiresAt\":\"2026-11-21T10:00:05Z\"");
+
+        clock.advance(Duration.ofSeconds(5));
+
+        assertOutcome("expired", false);
+    }
+
+    @Test
+    void moreWaitingCommandsThanAllowedAreOverloaded() throws Exception {
+        current = null;
+        routes.left(CHARGE_POINT);
+        for (int i = 0; i < 11; i++) {
+            receive("c" + i, "");
+        }
+
+        assertOutcome("overloaded", false);
+        clock.advance(SETTINGS.reconnectHold());
+        await().until(() -> results.size() == 11);
+    }
+
+    @Test
+    void aCommandForAChargePointOnAnotherPodIsForwardedOnceAndNoLongerOurs() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        receive("c1", "");
+
+        assertEquals(List.of("gateway-1 after 0"), forwarded);
+        assertEquals(
+                new CommandStates.Claim.Claimed(null),
+                states.asSeenBy("gateway-1/1").claim("c1", CHARGE_POINT, clock.instant()));
+        assertTrue(results.isEmpty());
+    }
+
+    @Test
+    void aCommandThatWasForwardedOnceIsNotForwardedAgain() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        receive("c1", "", 1);
+
+        assertOutcome("not-connected", false);
+        assertTrue(onlyResult().contains("\"hops\":1"), onlyResult());
+        assertEquals(List.of(), forwarded);
+    }
+
+    @Test
+    void aCommandFollowsAChargePointThatComesBackElsewhere() throws Exception {
+        receive("c1", "");
+        current = null;
+        lane.drop();
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        await().until(() -> forwarded.equals(List.of("gateway-1 after 0")));
+        assertTrue(results.isEmpty());
+    }
+
+    @Test
+    void whatCannotBeForwardedNowIsTriedAgain() throws Exception {
+        current = null;
+        routes.at(CHARGE_POINT, "gateway-1");
+        publishFailures.set(2);
+        receive("c1", "");
+
+        await().until(() -> forwarded.equals(List.of("gateway-1 after 0")));
+    }
+
+    @Test
+    void aForwardedCommandDoesNotGoOnUnclaimedWhenRedisIsOut() throws Exception {
+        states.out(true);
+        receive("c1", "", 1);
+        assertEquals(0, lane.waiting());
+
+        states.out(false);
+        await().until(() -> lane.waiting() == 1);
+        lane.runAll();
+
+        assertOutcome("completed", true);
+    }
+
+    @Test
+    void whatAPodThatIsGoneMayHaveSentIsUncertainIfItIsNotSentNow() throws Exception {
+        CommandStates theirs = states.asSeenBy("gateway-1/1");
+        theirs.claim("c1", CHARGE_POINT, clock.instant());
+        theirs.send("c1", clock.instant());
+        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow(), clock.instant());
+        current = null;
+        receive("c1", ",\"resend\":true", 1);
+
+        assertOutcome("uncertain", true);
+    }
+
+    @Test
+    void aCommandWhoseTraceIsLostBeforeItIsSentEndsUnsent() throws Exception {
+        receive("c1", "");
+        states.flush();
+        lane.runAll();
+
+        assertOutcome("expired", false);
+        assertEquals(List.of(), lane.sent());
+    }
+
+    private CommandState.Stage stage(String id) throws Exception {
+        return states.asSeenBy("test").find(id).orElseThrow().stage();
+    }
+}
