@@ -1,0 +1,318 @@
+package org.ocppgateway.gateway.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.RegistrationPolicy;
+import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.registration.Registration;
+import org.ocppgateway.routing.sweep.SweepSettings;
+
+/** Every key has its place and its default. */
+class ConfigurationMappingTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void theDefaultsAreThoseOfTheReference() throws Exception {
+        GatewayConfig settings = Configuration.load(null).settings();
+        assertEquals(new PodId(System.getenv().getOrDefault("POD_NAME", "gateway-0")), settings.pod());
+        assertEquals(Duration.ofSeconds(30), settings.stopTimeout());
+        assertEquals(
+                new EndpointSettings(
+                        "0.0.0.0",
+                        8080,
+                        List.of("/ocpp", "/ws"),
+                        Map.of(),
+                        Set.of(),
+                        1024 * 1024,
+                        5000,
+                        8192,
+                        100,
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        65_535,
+                        2,
+                        20_000),
+                settings.endpoint());
+        assertEquals(
+                new ConnectionLimits(
+                        50_000,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(120),
+                        Duration.ofSeconds(900),
+                        8,
+                        64,
+                        Duration.ofSeconds(5)),
+                settings.connection());
+        assertEquals(
+                new SessionSettings(
+                        Duration.ofSeconds(300),
+                        16,
+                        16,
+                        2,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        200,
+                        new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
+                        Arrays.stream(Quirk.values())
+                                .filter(Quirk::byDefault)
+                                .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
+                                .toList(),
+                        Set.of(EventType.DEVICE_HEARTBEAT)),
+                settings.session());
+        assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
+        assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
+        assertEquals(CommandSettings.defaults(), settings.commands());
+        assertEquals(new AdminSettings("0.0.0.0", 8081), settings.admin());
+    }
+
+    @Test
+    void everyKeyHasItsSetting() throws Exception {
+        GatewayConfig settings = load("""
+                gateway {
+                  pod-name = "pod-7"
+                  stop-timeout = 7 s
+                  endpoint {
+                    bind-address = "127.0.0.1"
+                    port = 9000
+                    path-prefixes = ["/x"]
+                    default-subprotocols { "/x" = "ocpp1.6" }
+                    allowed-origins = ["*"]
+                    max-message-size = 2 KiB
+                    max-compressed-connections = 30
+                    max-header-size = 4 KiB
+                    max-headers = 20
+                    handshake-timeout = 1 s
+                    retry-after = 2 s
+                    accept-queue = 10
+                    selectors = 3
+                    max-concurrent-tasks = 200
+                  }
+                  connection {
+                    max-connections = 10
+                    ping-interval = 2 s
+                    pong-deadline-intervals = 3
+                    silence-limit-heartbeats = 4
+                    inbox-bound = 5
+                    writer-bound = 6
+                    close-timeout = 7 s
+                  }
+                  session {
+                    heartbeat-interval = 10 s
+                    uplink-bound = 2
+                    downlink-bound = 3
+                    remembered-answers = 4
+                    answer-limit = 5 s
+                    retry-pause = 6 ms
+                    outage-closes-per-second = 7
+                    registration { status = pending, retry-interval = 8 s }
+                    violations {
+                      mode = tolerant
+                      tolerated = [
+                        decimals
+                        { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
+                        { quirk = unknown-word }
+                      ]
+                    }
+                    muted-events = ["a", "b"]
+                  }
+                  kafka {
+                    bootstrap-servers = "kafka:1"
+                    client-properties { "security.protocol" = "SSL" }
+                    create-topics = true
+                    delivery-timeout = 9 s
+                    request-timeout = 2 s
+                    linger = 3 ms
+                    batch-size = 4 KiB
+                    max-in-flight = 5
+                    start-timeout = 6 s
+                    topics {
+                      events { name = "e", partitions = 1, replication = 2, retention = 3 h }
+                      commands { name = "c", partitions = 4, replication = 5, retention = 6 h }
+                      results { name = "r", partitions = 7, replication = 8, retention = 9 h }
+                      dead-letters { name = "d", partitions = 10, replication = 11, retention = 12 h }
+                    }
+                  }
+                  redis {
+                    uri = "redis://redis:1/2"
+                    user = "me"
+                    password = "secret"
+                    timeout = 1 s
+                    batch-size = 2
+                    queue-limit = 3
+                    retry-after = 4 s
+                    route-lifetime = 60 s
+                    route-renewal-interval = 20 s
+                    lease-lifetime = 8 s
+                    lease-renewal-interval = 2 s
+                    command-lifetime = 1 h
+                    registration-lifetime = 2 h
+                  }
+                  commands {
+                    expires-after = 1 s
+                    answer-timeout = 2 s
+                    reconnect-hold = 3 s
+                    held-limit = 3
+                    result-limit = 4
+                    retry-interval = 5 ms
+                    give-up-after = 6 s
+                    remembered-limit = 7
+                  }
+                  sweeper {
+                    look-interval = 1 ms
+                    dead-after = 2 s
+                    reconnect-hold = 3 s
+                    delivery-grace = 4 s
+                    overdue-grace = 5 s
+                    held-limit = 6
+                    concurrency = 7
+                    session-timeout = 8 s
+                  }
+                  admin { bind-address = "127.0.0.1", port = 9001 }
+                }
+                """).settings();
+        assertEquals(
+                new GatewayConfig(
+                        new PodId("pod-7"),
+                        Duration.ofSeconds(7),
+                        new EndpointSettings(
+                                "127.0.0.1",
+                                9000,
+                                List.of("/x"),
+                                Map.of("/x", OcppVersion.V1_6),
+                                Set.of("*"),
+                                2048,
+                                30,
+                                4096,
+                                20,
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                10,
+                                3,
+                                200),
+                        new ConnectionLimits(
+                                10,
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(6),
+                                Duration.ofSeconds(40),
+                                5,
+                                6,
+                                Duration.ofSeconds(7)),
+                        new SessionSettings(
+                                Duration.ofSeconds(10),
+                                2,
+                                3,
+                                4,
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(6),
+                                7,
+                                new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
+                                List.of(
+                                        new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
+                                        new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
+                                        new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
+                                Set.of(new EventType("a"), new EventType("b"))),
+                        new KafkaSettings(
+                                "kafka:1",
+                                Map.of("security.protocol", "SSL"),
+                                new KafkaSettings.Topics(
+                                        new KafkaSettings.Topic("e", 1, (short) 2, Duration.ofHours(3)),
+                                        new KafkaSettings.Topic("c", 4, (short) 5, Duration.ofHours(6)),
+                                        new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
+                                        new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
+                                true,
+                                Duration.ofSeconds(9),
+                                Duration.ofSeconds(2),
+                                Duration.ofMillis(3),
+                                4096,
+                                5,
+                                Duration.ofSeconds(6)),
+                        new RedisSettings(
+                                URI.create("redis://me:secret@redis:1/2"),
+                                Duration.ofSeconds(1),
+                                2,
+                                3,
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(20),
+                                Duration.ofSeconds(8),
+                                Duration.ofSeconds(2),
+                                Duration.ofHours(1),
+                                Duration.ofHours(2)),
+                        new CommandSettings(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                3,
+                                4,
+                                Duration.ofMillis(5),
+                                Duration.ofSeconds(6),
+                                7),
+                        new SweepSettings(
+                                Duration.ofMillis(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4),
+                                Duration.ofSeconds(5),
+                                6,
+                                7,
+                                Duration.ofSeconds(8)),
+                        new AdminSettings("127.0.0.1", 9001)),
+                settings);
+    }
+
+    @Test
+    void whatIsReadIsWhatTheReferenceDocuments() throws Exception {
+        Config reference = ConfigFactory.parseResources("reference.conf").resolve();
+        Set<String> documented = new TreeSet<>();
+        collect("gateway", reference.getObject("gateway"), documented);
+        assertEquals(documented, new TreeSet<>(Configuration.load(null).keys()));
+    }
+
+    private Configuration load(String hocon) throws IOException, ConfigurationException {
+        Path file = directory.resolve("test.conf");
+        Files.writeString(file, hocon);
+        return Configuration.load(file);
+    }
+
+    private static void collect(String path, ConfigObject object, Set<String> keys) {
+        for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+            String key = path + "." + entry.getKey();
+            boolean free = entry.getValue().valueType() == ConfigValueType.OBJECT
+                    && ((ConfigObject) entry.getValue()).isEmpty();
+            if (entry.getValue() instanceof ConfigObject nested && !free) {
+                collect(key, nested, keys);
+            } else {
+                keys.add(key);
+            }
+        }
+    }
+}
