@@ -143,8 +143,9 @@ final class UplinkLane {
             return;
         }
         if (standing.forbids(frame.action())) {
+            context.metrics().count(SessionMetrics.Call.FORBIDDEN);
             refuse(frame, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
-            forbidden();
+            tellForbidden();
             return;
         }
         switch (standing.read(frame)) {
@@ -194,7 +195,8 @@ final class UplinkLane {
     private void work(Send send) throws InterruptedException {
         Frame.Send frame = send.frame();
         if (standing.forbids(frame.action())) {
-            forbidden();
+            context.metrics().count(SessionMetrics.Call.FORBIDDEN);
+            tellForbidden();
             return;
         }
         switch (standing.handler().send(route.chargePointId(), frame.action(), frame.payload())) {
@@ -214,9 +216,8 @@ final class UplinkLane {
         return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
     }
 
-    /** Counts a message that the registration forbids, and now and then tells the backend. */
-    private void forbidden() throws InterruptedException {
-        context.metrics().count(SessionMetrics.Call.FORBIDDEN);
+    /** Tells the backend about a message that the registration forbids, now and then. */
+    private void tellForbidden() throws InterruptedException {
         long now = now();
         if (!forbiddenTold || now - forbiddenToldAt >= TOLD_AGAIN_AFTER.toNanos()) {
             forbiddenTold = true;
