@@ -1,0 +1,118 @@
+package org.ocppgateway.gateway;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Optional;
+import org.ocppgateway.gateway.config.GatewayConfig;
+import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.routing.command.CommandForwarder;
+import org.ocppgateway.routing.command.CommandLifecycle;
+import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.kafka.CommandConsumer;
+import org.ocppgateway.routing.kafka.DeadLetters;
+import org.ocppgateway.routing.kafka.DurableProducer;
+import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
+import org.ocppgateway.routing.kafka.KafkaResultPublisher;
+import org.ocppgateway.routing.kafka.SweepConsumer;
+import org.ocppgateway.routing.redis.Incarnation;
+import org.ocppgateway.routing.redis.LeaseTakenException;
+import org.ocppgateway.routing.redis.PodLease;
+import org.ocppgateway.routing.redis.RedisCommandStates;
+import org.ocppgateway.routing.redis.RedisLeases;
+import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisRouteFinder;
+import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.sweep.Sweeper;
+
+/**
+ * The way of commands: their life, the consumer that brings them, the lease under which they are sent here, and the sweeper for
+ * those that no living pod answers for. Used by the thread that starts the gateway; {@link #nameProblem} by any.
+ */
+final class CommandSide {
+    private final GatewayConfig config;
+    private final Started started;
+    private final PrometheusRegistry registry;
+    private final Clock clock;
+    private volatile boolean nameTaken;
+
+    CommandSide(GatewayConfig config, Started started, PrometheusRegistry registry, Clock clock) {
+        this.config = config;
+        this.started = started;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /** Starts it all; {@code address} is where other pods reach this one. */
+    void start(RedisLink redis, RedisRoutes routes, DurableProducer producer, Sessions sessions, String address)
+            throws StartException, InterruptedException {
+        Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
+        RedisCommandStates states = new RedisCommandStates(config.redis(), redis, incarnation);
+        RouteFinder finder = new RedisRouteFinder(redis, routes);
+        CommandForwarder forwarder = new KafkaCommandForwarder(config.kafka(), producer);
+        ResultPublisher results = new KafkaResultPublisher(config.kafka(), producer);
+        DeadLetters deadLetters = new DeadLetters(config.kafka(), producer);
+        CommandLifecycle commands = new CommandLifecycle(
+                config.commands(),
+                config.pod(),
+                states,
+                sessions,
+                finder,
+                forwarder,
+                results,
+                (requestId, payload) -> false,
+                registry,
+                clock);
+        CommandConsumer consumer = AwaitKafka.until(
+                () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
+        acquireLease(redis, incarnation, address, consumer);
+        commands.start();
+        started.add("commands", remaining -> {
+            if (!commands.stop(remaining)) {
+                throw new IllegalStateException("results of commands were left behind");
+            }
+        });
+        consumer.start();
+        started.add("command consumer", consumer::stop);
+        Sweeper sweeper = new Sweeper(
+                config.sweep(),
+                config.commands(),
+                config.pod(),
+                states,
+                new RedisLeases(redis),
+                finder,
+                forwarder,
+                results,
+                look -> Thread.ofVirtual().name("sweep").start(look),
+                registry,
+                clock);
+        SweepConsumer sweepConsumer = new SweepConsumer(config.kafka(), config.sweep(), sweeper, deadLetters);
+        sweepConsumer.start();
+        started.add("sweeper", sweepConsumer::stop);
+    }
+
+    private void acquireLease(RedisLink redis, Incarnation incarnation, String address, CommandConsumer consumer)
+            throws StartException, InterruptedException {
+        PodLease lease = new PodLease(
+                config.redis(),
+                redis,
+                incarnation,
+                address,
+                consumer.partition(),
+                consumer.startOffset(),
+                clock,
+                () -> nameTaken = true);
+        try {
+            lease.acquire();
+        } catch (LeaseTakenException e) {
+            throw new StartException(e.getMessage() + "; give this one another gateway.pod-name", e);
+        }
+        started.add("lease", remaining -> lease.end());
+    }
+
+    /** Why this process cannot be sent commands under its name, if so. */
+    Optional<String> nameProblem() {
+        return nameTaken ? Optional.of("another process lives under the name " + config.pod()) : Optional.empty();
+    }
+}
