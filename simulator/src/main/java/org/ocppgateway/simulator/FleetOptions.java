@@ -124,13 +124,6 @@ final class FleetOptions {
         }
     }
 
-    static final class VersionMixConverter implements ITypeConverter<VersionMix> {
-        @Override
-        public VersionMix convert(String text) {
-            return Units.versions(text);
-        }
-    }
-
     /** What the options ask for together. */
     static FleetSettings settings(Server server, Size size, Behaviour behaviour) {
         Profile.Charging charging =

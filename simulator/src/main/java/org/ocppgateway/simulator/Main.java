@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
@@ -102,7 +101,7 @@ public final class Main implements Callable<Integer> {
         System.out.printf(
                 "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
                 settings.chargePoints(),
-                versions(settings),
+                settings.versions().describe(settings.chargePoints()),
                 Fleet.idOf(settings, 0),
                 Fleet.idOf(settings, settings.chargePoints() - 1),
                 settings.url(),
@@ -121,12 +120,6 @@ public final class Main implements Callable<Integer> {
             System.out.printf(
                     "%nSome charge points did not end within %d s and were dropped.%n", STOP_TIME.toSeconds());
         }
-    }
-
-    private static String versions(FleetSettings settings) {
-        return settings.versions().counts(settings.chargePoints()).entrySet().stream()
-                .map(entry -> entry.getValue() + " with OCPP " + entry.getKey().label())
-                .collect(Collectors.joining(", "));
     }
 
     /** Shows the progress until the time is over. */

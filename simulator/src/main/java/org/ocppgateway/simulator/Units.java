@@ -2,12 +2,8 @@ package org.ocppgateway.simulator;
 
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values with units, as people type them. */
@@ -15,8 +11,6 @@ final class Units {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/s)?");
     private static final Pattern SHARE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
-
-    private static final Pattern WEIGHT = Pattern.compile(" ?([0-9.]+)(?:=([0-9]{1,9}))? ?");
 
     private Units() {}
 
@@ -46,27 +40,6 @@ final class Units {
             throw new TypeConversionException("'" + text + "' is not a rate; write for example 200/s");
         }
         return Double.parseDouble(matcher.group(1));
-    }
-
-    /** For example {@code 1.6=50,2.0.1=30,2.1=20}, or one version alone. */
-    static VersionMix versions(String text) {
-        Map<OcppVersion, Integer> weights = new EnumMap<>(OcppVersion.class);
-        for (String part : text.split(",", -1)) {
-            Matcher matcher = WEIGHT.matcher(part);
-            OcppVersion version = matcher.matches()
-                    ? OcppVersion.ofSubprotocol("ocpp" + matcher.group(1)).orElse(null)
-                    : null;
-            if (version == null || weights.containsKey(version)) {
-                throw new TypeConversionException(
-                        "'" + text + "' is not a mix of versions; write for example 1.6=50,2.0.1=30,2.1=20");
-            }
-            weights.put(version, matcher.group(2) == null ? 1 : Integer.parseInt(matcher.group(2)));
-        }
-        try {
-            return VersionMix.of(weights);
-        } catch (IllegalArgumentException e) {
-            throw new TypeConversionException(e.getMessage());
-        }
     }
 
     /** Between 0 and 1, for example {@code 10%}. */

@@ -8,16 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.process.Server;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.VersionMixConverter;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,6 +45,14 @@ public final class Main implements Callable<Integer> {
             paramLabel = "N",
             description = "how many to simulate; 0 for none (default: ${DEFAULT-VALUE})")
     private int chargePoints = 20;
+
+    @Option(
+            names = "--versions",
+            paramLabel = "MIX",
+            defaultValue = "1.6=50,2.0.1=30,2.1=20",
+            converter = VersionMixConverter.class,
+            description = "the OCPP versions that they speak, with weights (default: ${DEFAULT-VALUE})")
+    private VersionMix versions = VersionMix.only(OcppVersion.V1_6);
 
     @Option(
             names = "--data",
@@ -66,11 +80,11 @@ public final class Main implements Callable<Integer> {
         }
         long begin = System.nanoTime();
         Path directory = data == null ? Files.createTempDirectory("gateway-dev-") : Files.createDirectories(data);
-        Stack stack = new Stack(new StackSettings(addresses, chargePoints, directory.toRealPath(), data != null));
+        Stack stack =
+                new Stack(new StackSettings(addresses, chargePoints, versions, directory.toRealPath(), data != null));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stack, directory), "stop"));
 
-        System.out.println(
-                "Starting Kafka, Redis, the gateway and " + chargePoints + " charge points; logs are in " + directory);
+        System.out.println("Starting Kafka, Redis, the gateway and " + fleet() + "; logs are in " + directory);
         stack.start();
         System.out.println(welcome(Duration.ofNanos(System.nanoTime() - begin)));
         return awaitLoss(stack);
@@ -107,21 +121,27 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    private String fleet() {
+        return chargePoints == 0
+                ? "no charge points"
+                : chargePoints + " charge points (" + versions.describe(chargePoints) + ")";
+    }
+
     private String welcome(Duration startUp) {
         return """
-                Ready after %.1f s.
+            Ready after %.1f s.
 
-                  charge points connect to  ws://127.0.0.1:%d/ocpp/{chargePointId}
-                  health                    http://127.0.0.1:%d/health
-                  Kafka                     127.0.0.1:%d
-                  Redis                     127.0.0.1:%d
+              charge points connect to  ws://127.0.0.1:%d/ocpp/{chargePointId}
+              health                    http://127.0.0.1:%d/health
+              Kafka                     127.0.0.1:%d
+              Redis                     127.0.0.1:%d
 
-                Try, in another terminal:
+            Try, in another terminal:
 
-                  %s
+              %s
 
-                Ctrl-C stops everything.
-                """.formatted(
+            Ctrl-C stops everything.
+            """.formatted(
                         startUp.toMillis() / 1000.0,
                         addresses.gateway,
                         addresses.admin,
@@ -133,14 +153,25 @@ public final class Main implements Callable<Integer> {
     private List<String> thingsToTry() {
         String options = addresses.backend.asOptions();
         URI endpoint = URI.create("ws://127.0.0.1:" + addresses.gateway + "/ocpp");
-        ChargePointId first = Fleet.idOf(FleetSettings.of(endpoint, Math.max(1, chargePoints)), 0);
         List<String> commands = new ArrayList<>();
         if (chargePoints == 0) {
-            commands.add("java -jar simulator/target/simulator.jar --charge-points 1 --url " + endpoint);
+            commands.add("java -jar simulator/target/simulator.jar --charge-points 3 --versions " + versions + " --url "
+                    + endpoint);
         }
         commands.add("curl -s http://127.0.0.1:" + addresses.admin + "/health");
         commands.add("ops/dev events" + options);
-        commands.add("ops/dev send " + first + " remote.start '{\"connectorId\":1,\"idToken\":\"TAG1\"}'" + options);
+        commands.add("ops/dev send " + oneOfEachVersion(endpoint)
+                + " remote.start '{\"evseId\":1,\"idToken\":\"TAG1\"}'" + options);
         return commands;
+    }
+
+    /** The first charge point of each version, as {@code ops/dev send} takes several. */
+    private String oneOfEachVersion(URI endpoint) {
+        FleetSettings settings = FleetSettings.of(endpoint, Math.max(3, chargePoints));
+        Map<OcppVersion, ChargePointId> first = new EnumMap<>(OcppVersion.class);
+        for (int i = 0; i < settings.chargePoints(); i++) {
+            first.putIfAbsent(versions.versionOf(i), Fleet.idOf(settings, i));
+        }
+        return first.values().stream().map(ChargePointId::value).collect(Collectors.joining(","));
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.ocppgateway.ops.backend.CommandSender;
 import picocli.CommandLine.Command;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Spec;
 /** The command {@code ops/dev send}: sends a command through Kafka and prints its result. */
 @Command(
         name = "send",
-        description = "Sends a command to a charge point through Kafka, and prints its result."
-                + " The exit status is 0 if the charge point answered it.",
+        description =
+                "Sends a command to a charge point through Kafka, and prints its result; to several, one after the"
+                        + " other, whatever OCPP versions they speak. The exit status is 0 if all answered it.",
         footer = {
             "",
             "Examples:",
-            "  ops/dev send CP-001 remote.start '{\"connectorId\":1,\"idToken\":\"TAG1\"}'",
-            "  ops/dev send CP-001 get.configuration",
+            "  ops/dev send CP-001 remote.start '{\"evseId\":1,\"idToken\":\"TAG1\"}'",
+            "  ops/dev send CP-001,CP-002,CP-003 get.configuration",
             "  ops/dev send CP-001 ocpp.call '{\"action\":\"ClearCache\",\"payload\":{}}'"
         })
 final class SendCommand implements Callable<Integer> {
@@ -33,8 +35,12 @@ final class SendCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "CHARGE-POINT", description = "its identity")
-    private String chargePoint = "";
+    @Parameters(
+            index = "0",
+            paramLabel = "CHARGE-POINTS",
+            split = ",",
+            description = "an identity, or several with commas between them")
+    private List<String> chargePoints = List.of();
 
     @Parameters(
             index = "1",
@@ -59,9 +65,13 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JsonObject fields = fields();
         try (CommandSender sender = new CommandSender(addresses.kafkaAddress(), addresses.redisAddress())) {
-            String result = sender.send(chargePoint, type, fields, Duration.ofSeconds(timeout));
-            System.out.println(result);
-            return result.contains("\"outcome\":\"completed\"") ? 0 : 1;
+            boolean allAnswered = true;
+            for (String chargePoint : chargePoints) {
+                String result = sender.send(chargePoint, type, fields, Duration.ofSeconds(timeout));
+                System.out.println(result);
+                allAnswered &= result.contains("\"outcome\":\"completed\"");
+            }
+            return allAnswered ? 0 : 1;
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ocppgateway.ops.dev;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.ocppgateway.ops.redis.RedisProcess;
  */
 final class Stack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Somebody is watching: what takes minutes in the field takes seconds here. */
+    private static final List<String> LIVELY = List.of("--session-duration", "3m", "--meter-interval", "10s");
 
     private final StackSettings settings;
     private final Deque<Server> started = new ConcurrentLinkedDeque<>();
@@ -50,10 +54,15 @@ final class Stack implements AutoCloseable {
         gateway.server().awaitReady(PATIENCE);
 
         if (settings.chargePoints() > 0) {
-            start(new FleetProcess(
-                            gateway.endpoint(), settings.chargePoints(), directory, List.of(), quickStart("fleet"))
-                    .server());
+            start(fleet(gateway.endpoint()).server());
         }
+    }
+
+    private FleetProcess fleet(URI endpoint) {
+        List<String> arguments = new ArrayList<>(LIVELY);
+        arguments.addAll(List.of("--versions", settings.versions().toString()));
+        return new FleetProcess(
+                endpoint, settings.chargePoints(), settings.directory(), arguments, quickStart("fleet"));
     }
 
     private void start(Server server) {

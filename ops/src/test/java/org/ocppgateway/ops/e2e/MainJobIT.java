@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.backend.Event;
 import org.ocppgateway.ops.backend.EventFeed;
 import org.ocppgateway.ops.process.JavaCommand;
 import org.ocppgateway.ops.process.Ports;
@@ -34,6 +34,7 @@ class MainJobIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final int kafka = Ports.free();
+    private final int redis = Ports.free();
     private final int admin = Ports.free();
 
     @TempDir
@@ -55,6 +56,7 @@ class MainJobIT {
                             .get("skipped_pings")
                             .getAsInt());
             awaitEventsOfAll();
+            oneCommandWorksOnEveryVersion();
 
             assertTrue(stack.stop(), "stops when asked");
         }
@@ -79,7 +81,7 @@ class MainJobIT {
         List<String> arguments = List.of(
                 "--charge-points", Integer.toString(CHARGE_POINTS),
                 "--kafka-port", Integer.toString(kafka),
-                "--redis-port", Integer.toString(Ports.free()),
+                "--redis-port", Integer.toString(redis),
                 "--gateway-port", Integer.toString(Ports.free()),
                 "--admin-port", Integer.toString(admin));
         Path log = directory.resolve("dev.log");
@@ -104,11 +106,45 @@ class MainJobIT {
 
     private void awaitEventsOfAll() {
         Set<String> seen = new HashSet<>();
+        Set<String> versions = new TreeSet<>();
         try (EventFeed feed = new EventFeed("127.0.0.1:" + kafka, true)) {
             await().atMost(PATIENCE).until(() -> {
-                feed.next().stream().map(Event::chargePointId).forEach(seen::add);
+                feed.next().forEach(event -> {
+                    seen.add(event.chargePointId());
+                    versions.add(event.data().get("protocolVersion").getAsString());
+                });
                 return seen.size() == CHARGE_POINTS;
             });
+        }
+        assertEquals(Set.of("1.6", "2.0.1", "2.1"), versions);
+    }
+
+    /** As the stack itself says: the first three are one of each. */
+    private void oneCommandWorksOnEveryVersion() throws InterruptedException {
+        List<String> arguments = List.of(
+                "send",
+                "CP-001,CP-002,CP-003",
+                "trigger.message",
+                "{\"message\":\"Heartbeat\"}",
+                "--kafka-port",
+                Integer.toString(kafka),
+                "--redis-port",
+                Integer.toString(redis));
+        Path log = directory.resolve("send.log");
+        Server send = new Server(
+                "ops/dev send",
+                JavaCommand.jar(ProjectFiles.file("ops/target/ops.jar"), List.of(), arguments),
+                log,
+                () -> () -> true);
+        try (send) {
+            assertEquals(0, send.start().awaitExit(PATIENCE), send.logTail());
+            assertEquals(
+                    3,
+                    send.logTail()
+                            .lines()
+                            .filter(line -> line.contains("completed"))
+                            .count(),
+                    send.logTail());
         }
     }
 }

@@ -51,10 +51,16 @@ final class PlainBackend implements AutoCloseable {
 
     /** Blocks until an event of this type from this charge point is on the topic, and returns its data. */
     JsonObject awaitEvent(String chargePointId, String type) {
+        return awaitEvent(chargePointId, type, data -> true);
+    }
+
+    /** The same for one whose data are as wanted. */
+    JsonObject awaitEvent(String chargePointId, String type, Predicate<JsonObject> wanted) {
         return await(
                         EVENTS,
                         event -> event.get("subject").getAsString().equals(chargePointId)
-                                && event.get("type").getAsString().equals(type))
+                                && event.get("type").getAsString().equals(type)
+                                && wanted.test(event.getAsJsonObject("data")))
                 .getAsJsonObject("data");
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
@@ -54,6 +55,21 @@ public final class VersionMix {
             counts.merge(versionOf(index), 1, Integer::sum);
         }
         return counts;
+    }
+
+    /** The same for people, for example {@code 10 with OCPP 1.6, 6 with OCPP 2.0.1}. */
+    public String describe(int chargePoints) {
+        return counts(chargePoints).entrySet().stream()
+                .map(entry -> entry.getValue() + " with OCPP " + entry.getKey().label())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The versions with their weights, as the command line takes them: {@code 1.6=5,2.0.1=3,2.1=2}. */
+    @Override
+    public String toString() {
+        return counts(turn.size()).entrySet().stream()
+                .map(entry -> entry.getKey().label() + '=' + entry.getValue())
+                .collect(Collectors.joining(","));
     }
 
     /** Each next place goes to the version that is furthest behind its share. */
