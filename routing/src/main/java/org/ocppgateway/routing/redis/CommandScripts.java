@@ -7,104 +7,92 @@ final class CommandScripts {
      * {@code running} or the result.
      */
     static final Script CLAIM = new Script("claim-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
-            if not now[1] then
-              redis.call('HSET', KEYS[1], 'state', 'received', 'owner', ARGV[1], 'chargePointId', ARGV[2], 'receivedAt', ARGV[3])
-              redis.call('PEXPIRE', KEYS[1], ARGV[4])
-              return 'claimed'
-            end
-            if now[1] == 'ended' then
-              return redis.call('HGET', KEYS[1], 'result')
-            end
-            if now[1] ~= 'sent' and (now[2] == ARGV[1] or now[2] == '') then
-              redis.call('HSET', KEYS[1], 'owner', ARGV[1])
-              return 'claimed' .. (now[3] or '')
-            end
-            return 'running'
-            """);
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
+        if not now[1] then
+          redis.call('HSET', KEYS[1], 'state', 'received', 'owner', ARGV[1], 'chargePointId', ARGV[2], 'receivedAt', ARGV[3])
+          redis.call('PEXPIRE', KEYS[1], ARGV[4])
+          return 'claimed'
+        end
+        if now[1] == 'ended' then
+          return redis.call('HGET', KEYS[1], 'result')
+        end
+        if now[1] ~= 'sent' and (now[2] == ARGV[1] or now[2] == '') then
+          redis.call('HSET', KEYS[1], 'owner', ARGV[1])
+          return 'claimed' .. (now[3] or '')
+        end
+        return 'running'
+        """);
 
     /** Argument: owner. */
     static final Script AWAIT = new Script("await-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
-            if now[1] == 'received' and now[2] == ARGV[1] then
-              redis.call('HSET', KEYS[1], 'state', 'waiting')
-            end
-            return 'noted'
-            """);
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
+        if now[1] == 'received' and now[2] == ARGV[1] then
+          redis.call('HSET', KEYS[1], 'state', 'waiting')
+        end
+        return 'noted'
+        """);
 
     /** Arguments: owner, time. The time tells a repeated run of one call from a second call. */
     static final Script SEND = new Script("send-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
-            if now[2] ~= ARGV[1] then
-              return 'no'
-            end
-            if now[1] == 'received' or now[1] == 'waiting' then
-              redis.call('HSET', KEYS[1], 'state', 'sent', 'sentAt', ARGV[2])
-              return 'yes'
-            end
-            if now[1] == 'sent' and now[3] == ARGV[2] then
-              return 'yes'
-            end
-            return 'no'
-            """);
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
+        if now[2] ~= ARGV[1] then
+          return 'no'
+        end
+        if now[1] == 'received' or now[1] == 'waiting' then
+          redis.call('HSET', KEYS[1], 'state', 'sent', 'sentAt', ARGV[2])
+          return 'yes'
+        end
+        if now[1] == 'sent' and now[3] == ARGV[2] then
+          return 'yes'
+        end
+        return 'no'
+        """);
 
     /** Arguments: the state and owner seen, empty if none, charge point, time, lifetime in ms. */
     static final Script RELEASE = new Script("release-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
-            local released = now[1] == 'received' and now[2] == ''
-            if not released and ((now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2]) then
-              return 'no'
-            end
-            redis.call('HSET', KEYS[1], 'state', 'received', 'owner', '')
-            if not now[1] then
-              redis.call('HSET', KEYS[1], 'chargePointId', ARGV[3], 'receivedAt', ARGV[4])
-              redis.call('PEXPIRE', KEYS[1], ARGV[5])
-            end
-            return 'yes'
-            """);
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
+        local released = now[1] == 'received' and now[2] == ''
+        if not released and ((now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2]) then
+          return 'no'
+        end
+        redis.call('HSET', KEYS[1], 'state', 'received', 'owner', '')
+        if not now[1] then
+          redis.call('HSET', KEYS[1], 'chargePointId', ARGV[3], 'receivedAt', ARGV[4])
+          redis.call('PEXPIRE', KEYS[1], ARGV[5])
+        end
+        return 'yes'
+        """);
 
     /** Arguments: result, lifetime in ms. Returns the result that stands. */
     static final Script END = new Script("end-command", """
-            if redis.call('HGET', KEYS[1], 'state') == 'ended' then
-              return redis.call('HGET', KEYS[1], 'result')
-            end
-            redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            return ARGV[1]
-            """);
+        if redis.call('HGET', KEYS[1], 'state') == 'ended' then
+          return redis.call('HGET', KEYS[1], 'result')
+        end
+        redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
+        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        return ARGV[1]
+        """);
 
     /** Arguments: result, lifetime in ms, the state and owner seen, empty if none. Returns the result that stands, or nothing. */
     static final Script END_IF = new Script("end-command-if", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
-            if now[1] == 'ended' then
-              return redis.call('HGET', KEYS[1], 'result')
-            end
-            if (now[1] or '') ~= ARGV[3] or (now[2] or '') ~= ARGV[4] then
-              return ''
-            end
-            redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
-            redis.call('PEXPIRE', KEYS[1], ARGV[2])
-            return ARGV[1]
-            """);
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
+        if now[1] == 'ended' then
+          return redis.call('HGET', KEYS[1], 'result')
+        end
+        if (now[1] or '') ~= ARGV[3] or (now[2] or '') ~= ARGV[4] then
+          return ''
+        end
+        redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
+        redis.call('PEXPIRE', KEYS[1], ARGV[2])
+        return ARGV[1]
+        """);
 
     static final Script DELIVERED = new Script("delivered-command", """
-            if redis.call('HGET', KEYS[1], 'state') == 'ended' then
-              redis.call('HSET', KEYS[1], 'delivered', '1')
-            end
-            return 'noted'
-            """);
-
-    /** Returns the fields in lines, the result last; nothing if there is no such command. */
-    static final Script FIND = new Script("find-command", """
-            local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'receivedAt', 'sentAt', 'delivered', 'result')
-            if not now[1] then
-              return ''
-            end
-            for i = 2, 6 do
-              now[i] = now[i] or ''
-            end
-            return table.concat(now, '\\n')
-            """);
+        if redis.call('HGET', KEYS[1], 'state') == 'ended' then
+          redis.call('HSET', KEYS[1], 'delivered', '1')
+        end
+        return 'noted'
+        """);
 
     private CommandScripts() {}
 }

@@ -13,11 +13,13 @@ public final class RedisCommandStates implements CommandStates {
     private static final String CLAIMED = "claimed";
 
     private final RedisLink link;
+    private final RedisLookup lookup;
     private final String owner;
     private final String lifetimeMillis;
 
     public RedisCommandStates(RedisSettings settings, RedisLink link, Incarnation incarnation) {
         this.link = link;
+        this.lookup = new RedisLookup(link);
         this.owner = incarnation.toString();
         this.lifetimeMillis = Long.toString(settings.commandLifetime().toMillis());
     }
@@ -28,7 +30,7 @@ public final class RedisCommandStates implements CommandStates {
         String reply = run(
                 CommandScripts.CLAIM, commandId, owner, chargePointId.value(), receivedAt.toString(), lifetimeMillis);
         if (reply.startsWith(CLAIMED)) {
-            return new Claim.Claimed(instant(reply.substring(CLAIMED.length())));
+            return new Claim.Claimed(RedisLookup.instant(reply.substring(CLAIMED.length())));
         }
         return reply.equals("running") ? new Claim.Running() : new Claim.Ended(reply);
     }
@@ -76,18 +78,7 @@ public final class RedisCommandStates implements CommandStates {
 
     @Override
     public Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException {
-        String found = run(CommandScripts.FIND, commandId);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        String[] fields = found.split("\n", 6);
-        return Optional.of(new CommandState(
-                CommandState.Stage.of(fields[0]),
-                fields[1],
-                instant(fields[2]),
-                instant(fields[3]),
-                fields[5].isEmpty() ? null : fields[5],
-                fields[4].equals("1")));
+        return lookup.command(commandId);
     }
 
     private static String stage(@Nullable CommandState seen) {
@@ -98,24 +89,16 @@ public final class RedisCommandStates implements CommandStates {
         return seen == null ? "" : seen.owner();
     }
 
-    private static @Nullable Instant instant(String text) {
-        return text.isEmpty() ? null : Instant.parse(text);
-    }
-
     private void note(Script script, String commandId) {
-        link.later(script, key(commandId), () -> true, reply -> {}, owner);
+        link.later(script, RedisLookup.commandKey(commandId), () -> true, reply -> {}, owner);
     }
 
     private String run(Script script, String commandId, String... arguments)
             throws StatesUnavailableException, InterruptedException {
         try {
-            return link.run(script, key(commandId), arguments);
+            return link.run(script, RedisLookup.commandKey(commandId), arguments);
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }
-    }
-
-    private static String key(String commandId) {
-        return "cmd:" + commandId;
     }
 }

@@ -19,7 +19,7 @@ public final class RedisLeases implements Leases {
     @Override
     public Optional<Lease> find(PodId pod) throws RoutesUnavailableException, InterruptedException {
         try {
-            String value = link.run(RouteScripts.GET, "pod:" + pod);
+            String value = link.run(Read.GET, "pod:" + pod);
             return value.isEmpty() ? Optional.empty() : Optional.of(lease(pod, value));
         } catch (RedisUnavailableException e) {
             throw new RoutesUnavailableException(e);

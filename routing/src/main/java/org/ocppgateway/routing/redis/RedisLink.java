@@ -67,9 +67,9 @@ public final class RedisLink {
                 .build();
     }
 
-    /** One script to be run; {@code wanted} is asked directly before, and if it says no, the reply is null. */
+    /** One call to be made; {@code wanted} is asked directly before, and if it says no, the reply is null. */
     private record Operation(
-            Script script,
+            RedisCall call,
             String key,
             List<String> arguments,
             BooleanSupplier wanted,
@@ -80,28 +80,28 @@ public final class RedisLink {
         return dependency;
     }
 
-    /** Runs a script and waits for its reply. */
-    String run(Script script, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
-        CompletableFuture<@Nullable String> reply = submit(script, key, () -> true, arguments);
+    /** Makes a call and waits for its reply. */
+    String run(RedisCall call, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
+        CompletableFuture<@Nullable String> reply = submit(call, key, () -> true, arguments);
         try {
             String text = reply.get();
             if (text == null) {
-                throw new IllegalStateException("script " + script.name() + " returned nothing");
+                throw new IllegalStateException(call.operation() + " returned nothing");
             }
             return text;
         } catch (ExecutionException e) {
-            throw new RedisUnavailableException(script.name() + " was not done: " + e.getCause(), e);
+            throw new RedisUnavailableException(call.operation() + " was not done: " + e.getCause(), e);
         }
     }
 
     /**
-     * Hands a script over without waiting. A failure is counted and nothing more.
+     * Hands a call over without waiting. A failure is counted and nothing more.
      *
-     * @param wanted asked directly before the script would be run; false skips it
+     * @param wanted asked directly before the call would be made; false skips it
      * @param onDone called with the reply on the link's thread; must only hand over
      */
-    void later(Script script, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
-        CompletableFuture<@Nullable String> reply = submit(script, key, wanted, arguments);
+    void later(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
+        CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
         var unused = reply.thenAccept(text -> {
             if (text != null) {
                 onDone.accept(text);
@@ -110,10 +110,10 @@ public final class RedisLink {
     }
 
     private CompletableFuture<@Nullable String> submit(
-            Script script, String key, BooleanSupplier wanted, String... arguments) {
-        Operation operation = new Operation(script, key, List.of(arguments), wanted, new CompletableFuture<>());
+            RedisCall call, String key, BooleanSupplier wanted, String... arguments) {
+        Operation operation = new Operation(call, key, List.of(arguments), wanted, new CompletableFuture<>());
         if (stopping || !queue.offer(operation)) {
-            metrics.count(script, "overloaded");
+            metrics.count(call, "overloaded");
             operation.reply.completeExceptionally(new RedisUnavailableException(
                     stopping ? "the link to Redis is closed" : "too many operations wait for Redis", null));
         }
@@ -158,13 +158,13 @@ public final class RedisLink {
     }
 
     private void pipeline(List<Operation> batch) {
-        List<@Nullable Response<Object>> responses = new ArrayList<>(batch.size());
+        List<@Nullable Response<?>> responses = new ArrayList<>(batch.size());
         long begun = System.nanoTime();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
             for (Operation operation : batch) {
                 responses.add(
                         operation.wanted.getAsBoolean()
-                                ? pipeline.eval(operation.script.text(), List.of(operation.key), operation.arguments)
+                                ? operation.call.on(pipeline, operation.key, operation.arguments)
                                 : null);
             }
             pipeline.sync();
@@ -175,26 +175,26 @@ public final class RedisLink {
         }
     }
 
-    private void complete(Operation operation, @Nullable Response<Object> response) {
+    private void complete(Operation operation, @Nullable Response<?> response) {
         if (response == null) {
-            metrics.count(operation.script, "skipped");
+            metrics.count(operation.call, "skipped");
             operation.reply.complete(null);
             return;
         }
         try {
-            String reply = String.valueOf(response.get());
-            metrics.count(operation.script, "done");
+            String reply = RedisCall.text(response.get());
+            metrics.count(operation.call, "done");
             operation.reply.complete(reply);
         } catch (JedisException e) {
-            metrics.count(operation.script, "failed");
+            metrics.count(operation.call, "failed");
             operation.reply.completeExceptionally(new RedisUnavailableException(
-                    "Redis refused " + operation.script.name() + ": " + e.getMessage(), e));
+                    "Redis refused " + operation.call.operation() + ": " + e.getMessage(), e));
         }
     }
 
     private void failAll(Iterable<Operation> operations, String outcome, RedisUnavailableException cause) {
         for (Operation operation : operations) {
-            metrics.count(operation.script, outcome);
+            metrics.count(operation.call, outcome);
             operation.reply.completeExceptionally(cause);
         }
     }

@@ -14,9 +14,8 @@ final class RedisMetrics {
     RedisMetrics(PrometheusRegistry registry, IntSupplier waiting) {
         operations = Counter.builder()
                 .name("ocpp_gateway_redis_operations_total")
-                .help(
-                        "Operations in Redis by outcome: done, failed, skipped (no longer wanted, or Redis is left alone after a"
-                                + " failure) or overloaded (the bound on waiting operations).")
+                .help("Operations in Redis by outcome: done, failed, skipped (no longer wanted, or Redis is left"
+                        + " alone after a failure) or overloaded (the bound on waiting operations).")
                 .labelNames("operation", "outcome")
                 .register(registry);
         pipelineSeconds = Histogram.builder()
@@ -32,7 +31,7 @@ final class RedisMetrics {
                 .register(registry);
     }
 
-    void count(Script script, String outcome) {
-        operations.labelValues(script.name(), outcome).inc();
+    void count(RedisCall call, String outcome) {
+        operations.labelValues(call.operation(), outcome).inc();
     }
 }

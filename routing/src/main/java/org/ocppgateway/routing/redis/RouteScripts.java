@@ -10,13 +10,13 @@ final class RouteScripts {
      * is above the stored one and not behind Redis' clock: a plain counter would issue an epoch twice after a failover.
      */
     static final Script CLAIM = new Script("claim-route", """
-            local stored = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') or '0')
-            local time = redis.call('TIME')
-            local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-            local epoch = string.format('%.0f', math.max(stored + 1, now, tonumber(ARGV[4])))
-            redis.call('SET', KEYS[1], ARGV[1] .. epoch .. ARGV[2], 'PX', ARGV[3])
-            return epoch
-            """);
+        local stored = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') or '0')
+        local time = redis.call('TIME')
+        local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+        local epoch = string.format('%.0f', math.max(stored + 1, now, tonumber(ARGV[4])))
+        redis.call('SET', KEYS[1], ARGV[1] .. epoch .. ARGV[2], 'PX', ARGV[3])
+        return epoch
+        """);
 
     /**
      * Arguments: the value before and after its epoch, the lifetime in ms, the epoch. Returns {@code kept}, {@code restored} (it was
@@ -24,31 +24,28 @@ final class RouteScripts {
      * this session's own claim whose answer was lost.
      */
     static final Script RENEW = new Script("renew-route", """
-            local current = redis.call('GET', KEYS[1]) or ''
-            local own = ARGV[1] .. ARGV[4] .. ARGV[2]
-            if current == own then
-              redis.call('PEXPIRE', KEYS[1], ARGV[3])
-              return 'kept'
-            end
-            local stored = string.match(current, '"epoch":(%d+)') or '0'
-            if tonumber(stored) >= tonumber(ARGV[4]) and current ~= ARGV[1] .. stored .. ARGV[2] then
-              return stored
-            end
-            redis.call('SET', KEYS[1], own, 'PX', ARGV[3])
-            return 'restored'
-            """);
+        local current = redis.call('GET', KEYS[1]) or ''
+        local own = ARGV[1] .. ARGV[4] .. ARGV[2]
+        if current == own then
+          redis.call('PEXPIRE', KEYS[1], ARGV[3])
+          return 'kept'
+        end
+        local stored = string.match(current, '"epoch":(%d+)') or '0'
+        if tonumber(stored) >= tonumber(ARGV[4]) and current ~= ARGV[1] .. stored .. ARGV[2] then
+          return stored
+        end
+        redis.call('SET', KEYS[1], own, 'PX', ARGV[3])
+        return 'restored'
+        """);
 
     /** Argument: the epoch. Deletes the route if it is still of that epoch. */
     static final Script RELEASE = new Script("release-route", """
-            if string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') == ARGV[1] then
-              redis.call('DEL', KEYS[1])
-              return 'released'
-            end
-            return 'not-ours'
-            """);
-
-    /** Returns the value, or nothing. */
-    static final Script GET = new Script("get", "return redis.call('GET', KEYS[1]) or ''");
+        if string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') == ARGV[1] then
+          redis.call('DEL', KEYS[1])
+          return 'released'
+        end
+        return 'not-ours'
+        """);
 
     private RouteScripts() {}
 }

@@ -1,0 +1,64 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.command.CommandState;
+import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+
+/**
+ * What anybody may read in Redis, a backend too: where a charge point is and what became of a command. Needs no right but to read
+ * {@code conn:*} and {@code cmd:*}. Called by any number of virtual threads; every call is bounded in time.
+ */
+public final class RedisLookup {
+    private static final int COMMAND_FIELDS = 6;
+
+    private final RedisLink link;
+
+    public RedisLookup(RedisLink link) {
+        this.link = link;
+    }
+
+    /** The current route of a charge point; empty if it is connected nowhere. */
+    public Optional<Route> route(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException {
+        try {
+            String value = link.run(Read.GET, "conn:" + chargePointId);
+            return value.isEmpty() ? Optional.empty() : Optional.of(RouteValue.parse(chargePointId, value));
+        } catch (RedisUnavailableException e) {
+            throw new RoutesUnavailableException(e);
+        }
+    }
+
+    /** What is known about a command; empty if no pod has seen it, or it is forgotten. */
+    public Optional<CommandState> command(String commandId) throws StatesUnavailableException, InterruptedException {
+        try {
+            return state(link.run(Read.COMMAND, commandKey(commandId)).split("\n", COMMAND_FIELDS));
+        } catch (RedisUnavailableException e) {
+            throw new StatesUnavailableException(e);
+        }
+    }
+
+    private static Optional<CommandState> state(String[] fields) {
+        if (fields[0].isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new CommandState(
+                CommandState.Stage.of(fields[0]),
+                fields[1],
+                instant(fields[2]),
+                instant(fields[3]),
+                fields[5].isEmpty() ? null : fields[5],
+                fields[4].equals("1")));
+    }
+
+    static String commandKey(String commandId) {
+        return "cmd:" + commandId;
+    }
+
+    static @Nullable Instant instant(String text) {
+        return text.isEmpty() ? null : Instant.parse(text);
+    }
+}
