@@ -23,8 +23,9 @@ import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.v16.Ocpp16Handler;
-import org.ocppgateway.protocol.v2.Ocpp2Handler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DurableProducer;
@@ -48,9 +49,9 @@ public final class Gateway {
     private final Clock clock = Clock.systemUTC();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Map<OcppVersion, VersionHandler> handlers = Map.of(
-            OcppVersion.V1_6, new Ocpp16Handler(),
-            OcppVersion.V2_0_1, new Ocpp2Handler(OcppVersion.V2_0_1),
-            OcppVersion.V2_1, new Ocpp2Handler(OcppVersion.V2_1));
+            OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()),
+            OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
+            OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
     private final Started started = new Started(System::nanoTime);
     private volatile @Nullable Health health;
 

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.protocol.v2.Ocpp2Handler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.registration.Registration;
@@ -21,7 +22,7 @@ class Ocpp21FramesTest {
     private static final String STREAM =
             "{\"id\":1,\"pending\":0,\"basetime\":\"2026-11-21T10:00:00Z\"," + "\"data\":[{\"t\":0.5,\"v\":\"230\"}]}";
 
-    private final SessionFixture fixture = new SessionFixture(new Ocpp2Handler(OcppVersion.V2_1));
+    private final SessionFixture fixture = new SessionFixture(new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
 
     @AfterEach
     void stop() {

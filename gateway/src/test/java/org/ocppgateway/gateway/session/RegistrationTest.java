@@ -16,7 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.protocol.v16.Ocpp16Handler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.command.CommandWire.Reply;
@@ -30,7 +31,7 @@ class RegistrationTest {
     private static final Make MAKE = new Make("Acme", "One", "1.2");
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
 
-    private SessionFixture fixture = new SessionFixture(new Ocpp16Handler());
+    private SessionFixture fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()));
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -151,7 +152,7 @@ class RegistrationTest {
 
     private void answering(Status status) {
         fixture.stop();
-        fixture = new SessionFixture(new Ocpp16Handler(), status, List.of());
+        fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()), status, List.of());
     }
 
     private void record(Status status) {

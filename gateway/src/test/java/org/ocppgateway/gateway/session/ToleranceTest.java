@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
-import org.ocppgateway.protocol.v16.Ocpp16Handler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
 import org.ocppgateway.routing.registration.Registration.Status;
@@ -19,7 +20,7 @@ class ToleranceTest {
     private static final String LONG_TAG = "{\"idTag\":\"" + "T".repeat(30) + "\"}";
 
     private final SessionFixture fixture = new SessionFixture(
-            new Ocpp16Handler(),
+            new DictionaryHandler(new Ocpp16()),
             Status.ACCEPTED,
             List.of(new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", null, null)));
 

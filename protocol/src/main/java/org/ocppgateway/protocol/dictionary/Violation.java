@@ -27,6 +27,11 @@ public record Violation(
         EXTRA
     }
 
+    /** Where and what, for people, for example {@code /status is missing}. */
+    public String explanation() {
+        return path.isEmpty() ? detail : path + ' ' + detail;
+    }
+
     /** Whether the payload counts as valid in spite of this. */
     public boolean tolerated() {
         return quirk != null;

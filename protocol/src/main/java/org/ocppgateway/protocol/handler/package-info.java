@@ -1,4 +1,4 @@
-/** The seam between the gateway and one OCPP version: what a further version has to implement. */
+/** The seam between the gateway and one OCPP version: what is asked of it, and what it answers. */
 @NullMarked
 package org.ocppgateway.protocol.handler;
 

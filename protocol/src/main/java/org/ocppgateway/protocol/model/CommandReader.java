@@ -94,8 +94,7 @@ public final class CommandReader {
     }
 
     private static String reason(Optional<Violation> refusal) {
-        return refusal.map(violation -> violation.path() + " " + violation.detail())
-                .orElse("it is incomplete");
+        return refusal.map(Violation::explanation).orElse("it is incomplete");
     }
 
     private static ObjectType type(String name) {

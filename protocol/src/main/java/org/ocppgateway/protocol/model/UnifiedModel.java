@@ -31,6 +31,8 @@ public final class UnifiedModel {
             Quirk.STRING_FOR_NUMBER,
             Quirk.DATE_SPELLING)));
 
+    private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
+
     private UnifiedModel() {}
 
     public static Dictionary events() {
@@ -69,6 +71,12 @@ public final class UnifiedModel {
     public static @Nullable Reading readEvent(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());
         return declared == null ? null : READER.read(declared, '{' + fields + '}');
+    }
+
+    /** Whether the contract allows an event with these fields; there is no leniency towards ourselves. */
+    public static boolean allows(EventType type, String fields) {
+        ObjectType declared = EVENTS.event(type.name());
+        return declared != null && STRICT.read(declared, '{' + fields + '}').valid();
     }
 
     /** Reads a whole record of a backend by one of the named types of {@link #commands()}. */

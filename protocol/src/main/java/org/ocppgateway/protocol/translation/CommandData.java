@@ -11,10 +11,13 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** From a command's data to the CALL that it becomes. */
 public final class CommandData {
+    /** The command that names an action and its payload. */
+    static final String ANYTHING = "ocpp.call";
+
     private CommandData() {}
 
     /** The data, valid by the command's type. */
-    public static Payload of(Command command) throws InexpressibleException {
+    static Payload of(Command command) throws InexpressibleException {
         Reading reading = UnifiedModel.readCommand(command.type(), command.data());
         if (reading == null) {
             throw new InexpressibleException("there is no command type " + command.type());
@@ -22,9 +25,17 @@ public final class CommandData {
         Payload data = reading.payload();
         if (data == null || !reading.valid()) {
             Violation violation = reading.refusal().orElseThrow();
-            throw new InexpressibleException("data" + violation.path() + " " + violation.detail());
+            throw new InexpressibleException("data" + violation.path() + ' ' + violation.detail());
         }
         return data;
+    }
+
+    /** The CALL that the command {@value #ANYTHING} asks for. */
+    static Downlink.Call anything(Payload data) {
+        String payload = data.json("payload");
+        return new Downlink.Call(
+                new Action(String.valueOf(data.text("action"))),
+                payload == null || payload.equals("null") ? "{}" : payload);
     }
 
     /** A CALL with these members in its payload. */
@@ -36,6 +47,12 @@ public final class CommandData {
                         .members(members.toString())
                         .endObject()
                         .toString());
+    }
+
+    /** The request id given, or one that is derived from the command. */
+    public static String requestId(Command command, Payload data) {
+        String given = data.text("requestId");
+        return given == null ? derivedId(command) : given;
     }
 
     /** A number for requests that need one: the same whenever the same command is translated, never negative. */

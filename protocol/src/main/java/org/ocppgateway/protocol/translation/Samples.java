@@ -1,5 +1,7 @@
 package org.ocppgateway.protocol.translation;
 
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
@@ -14,6 +16,29 @@ public final class Samples {
 
     public static String measurand(Payload sample) {
         return orElse(sample.text("measurand"), DEFAULT_MEASURAND);
+    }
+
+    /**
+     * The field meterValues; left out if there are none.
+     *
+     * @param sample writes the fields of one sample, into an object that is open already
+     */
+    public static void write(JsonText fields, List<Payload> meterValues, BiConsumer<JsonText, Payload> sample) {
+        if (meterValues.isEmpty()) {
+            return;
+        }
+        fields.beginArray("meterValues");
+        for (Payload meterValue : meterValues) {
+            fields.beginObject()
+                    .field("timestamp", meterValue.text("timestamp"))
+                    .beginArray("samples");
+            for (Payload one : meterValue.objects("sampledValue")) {
+                sample.accept(fields.beginObject(), one);
+                fields.endObject();
+            }
+            fields.endArray().endObject();
+        }
+        fields.endArray();
     }
 
     /**

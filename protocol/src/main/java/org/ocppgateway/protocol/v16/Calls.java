@@ -3,12 +3,10 @@ package org.ocppgateway.protocol.v16;
 import static org.ocppgateway.protocol.translation.CommandData.call;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.protocol.translation.CommandData;
 import org.ocppgateway.protocol.translation.InexpressibleException;
 import org.ocppgateway.protocol.translation.UnifiedWords;
 
@@ -19,8 +17,7 @@ import org.ocppgateway.protocol.translation.UnifiedWords;
 final class Calls {
     private Calls() {}
 
-    static Downlink.Call of(Command command) throws InexpressibleException {
-        Payload data = CommandData.of(command);
+    static Downlink.Call of(Command command, Payload data) throws InexpressibleException {
         return switch (command.type()) {
             case "remote.start" -> remoteStart(data);
             case "remote.stop" ->
@@ -49,7 +46,6 @@ final class Calls {
             case "certificate.signed" ->
                 call("CertificateSigned", new JsonText().field("certificateChain", data.text("certificateChain")));
             case "data.transfer" -> dataTransfer(data);
-            case "ocpp.call" -> anything(data);
             default -> throw new InexpressibleException("OCPP 1.6 cannot express " + command.type());
         };
     }
@@ -197,13 +193,6 @@ final class Calls {
                         .field("vendorId", data.text("vendorId"))
                         .field("messageId", data.text("messageId"))
                         .raw("data", Words.jsonAsString(data.json("data"))));
-    }
-
-    private static Downlink.Call anything(Payload data) {
-        String payload = data.json("payload");
-        return new Downlink.Call(
-                new Action(String.valueOf(data.text("action"))),
-                payload == null || payload.equals("null") ? "{}" : payload);
     }
 
     /** The connector, by either of its names; null if none is given. */

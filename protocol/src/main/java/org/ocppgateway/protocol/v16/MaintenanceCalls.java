@@ -7,8 +7,9 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.protocol.translation.CommandData;
+import org.ocppgateway.protocol.translation.Certificates;
 import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.Transfers;
 import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /** The part of {@link Calls} that is about firmware, logs and certificates. */
@@ -17,49 +18,26 @@ final class MaintenanceCalls {
 
     static Downlink.Call updateFirmware(Command command, Payload data) throws InexpressibleException {
         if (data.has("signature") || data.has("signingCertificate")) {
-            return signedUpdateFirmware(command, data);
+            return call("SignedUpdateFirmware", Transfers.firmware(Transfers.request(command, data), data));
         }
         if (data.has("installAt")) {
             throw new InexpressibleException("OCPP 1.6 can delay the installation of signed firmware only");
         }
         return call(
                 "UpdateFirmware",
-                retries(new JsonText().field("location", data.text("location")), data)
+                Transfers.retries(new JsonText().field("location", data.text("location")), data)
                         .field("retrieveDate", UnifiedWords.date(data.text("retrieveAt"))));
-    }
-
-    private static Downlink.Call signedUpdateFirmware(Command command, Payload data) {
-        return call(
-                "SignedUpdateFirmware",
-                retries(new JsonText(), data)
-                        .raw("requestId", requestId(command, data))
-                        .beginObject("firmware")
-                        .field("location", data.text("location"))
-                        .field("retrieveDateTime", UnifiedWords.date(data.text("retrieveAt")))
-                        .field("installDateTime", UnifiedWords.date(data.text("installAt")))
-                        .field("signingCertificate", data.text("signingCertificate"))
-                        .field("signature", data.text("signature"))
-                        .endObject());
     }
 
     static Downlink.Call getLog(Command command, Payload data) {
         if ("DiagnosticsLog".equals(data.text("logType"))) {
             return call(
                     "GetDiagnostics",
-                    retries(new JsonText().field("location", data.text("location")), data)
+                    Transfers.retries(new JsonText().field("location", data.text("location")), data)
                             .field("startTime", UnifiedWords.date(data.text("from")))
                             .field("stopTime", UnifiedWords.date(data.text("to"))));
         }
-        return call(
-                "GetLog",
-                retries(new JsonText(), data)
-                        .field("logType", data.text("logType"))
-                        .raw("requestId", requestId(command, data))
-                        .beginObject("log")
-                        .field("remoteLocation", data.text("location"))
-                        .field("oldestTimestamp", UnifiedWords.date(data.text("from")))
-                        .field("latestTimestamp", UnifiedWords.date(data.text("to")))
-                        .endObject());
+        return call("GetLog", Transfers.log(Transfers.request(command, data), data));
     }
 
     static Downlink.Call installCertificate(Payload data) {
@@ -71,15 +49,7 @@ final class MaintenanceCalls {
     }
 
     static Downlink.Call deleteCertificate(Payload data) {
-        return call(
-                "DeleteCertificate",
-                new JsonText()
-                        .beginObject("certificateHashData")
-                        .field("hashAlgorithm", data.text("hashAlgorithm"))
-                        .field("issuerNameHash", data.text("issuerNameHash"))
-                        .field("issuerKeyHash", data.text("issuerKeyHash"))
-                        .field("serialNumber", data.text("serialNumber"))
-                        .endObject());
+        return call("DeleteCertificate", Certificates.hash(new JsonText(), data));
     }
 
     static Downlink.Call getInstalledCertificates(Payload data) throws InexpressibleException {
@@ -90,15 +60,5 @@ final class MaintenanceCalls {
         return call(
                 "GetInstalledCertificateIds",
                 new JsonText().field("certificateType", Words.certificateType(types.getFirst())));
-    }
-
-    private static JsonText retries(JsonText fields, Payload data) {
-        return fields.raw("retries", data.text("retries")).raw("retryInterval", data.text("retryInterval"));
-    }
-
-    /** The request id given, or one that is the same whenever the same command is translated. */
-    private static String requestId(Command command, Payload data) {
-        String given = data.text("requestId");
-        return given == null ? CommandData.derivedId(command) : given;
     }
 }

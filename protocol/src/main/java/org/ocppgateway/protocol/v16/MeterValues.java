@@ -16,27 +16,12 @@ final class MeterValues {
 
     /** The field meterValues; left out if there are none. */
     static void write(JsonText fields, List<Payload> meterValues) {
-        if (meterValues.isEmpty()) {
-            return;
-        }
-        fields.beginArray("meterValues");
-        for (Payload meterValue : meterValues) {
-            fields.beginObject()
-                    .field("timestamp", meterValue.text("timestamp"))
-                    .beginArray("samples");
-            for (Payload sample : meterValue.objects("sampledValue")) {
-                write(fields, sample);
-            }
-            fields.endArray().endObject();
-        }
-        fields.endArray();
+        Samples.write(fields, meterValues, MeterValues::sample);
     }
 
-    private static void write(JsonText fields, Payload sample) {
-        fields.beginObject();
+    private static void sample(JsonText fields, Payload sample) {
         value(fields, sample);
         Samples.describe(fields, sample, sample.text("unit"));
-        fields.endObject();
     }
 
     private static void value(JsonText fields, Payload sample) {

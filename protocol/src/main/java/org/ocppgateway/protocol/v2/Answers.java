@@ -19,6 +19,7 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.Certificates;
 import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.UnifiedWords;
 
@@ -182,21 +183,12 @@ final class Answers {
             position++;
             String nextUpdate = certificate == null ? null : UnifiedWords.date(certificate.text("nextUpdate"));
             answer.beginObject();
-            hash(answer, Objects.requireNonNull(request.object("certificateHashData")));
+            Certificates.hash(answer, Objects.requireNonNull(request.object("certificateHashData")));
             answer.field("source", request.text("source"))
                     .field("status", certificate == null ? "Failed" : certificate.text("status"))
                     .field("nextUpdate", nextUpdate == null ? Timestamps.format(answering.now()) : nextUpdate)
                     .endObject();
         }
         answer.endArray();
-    }
-
-    private static void hash(JsonText answer, Payload certificate) {
-        answer.beginObject("certificateHashData")
-                .field("hashAlgorithm", certificate.text("hashAlgorithm"))
-                .field("issuerNameHash", certificate.text("issuerNameHash"))
-                .field("issuerKeyHash", certificate.text("issuerKeyHash"))
-                .field("serialNumber", certificate.text("serialNumber"))
-                .endObject();
     }
 }

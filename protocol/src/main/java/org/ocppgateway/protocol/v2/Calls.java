@@ -5,9 +5,7 @@ import static org.ocppgateway.protocol.translation.CommandData.call;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
@@ -69,11 +67,9 @@ final class Calls {
     private static final Map<String, FieldCopy> COPIES = copies();
 
     private final OcppVersion version;
-    private final Dictionary dictionary;
 
     Calls(OcppVersion version) {
         this.version = version;
-        this.dictionary = Dictionary.of(version);
     }
 
     private static Map<String, FieldCopy> copies() {
@@ -85,16 +81,7 @@ final class Calls {
         return copies;
     }
 
-    Downlink.Call of(Command command) throws InexpressibleException {
-        Payload data = CommandData.of(command);
-        Downlink.Call call = translate(command, data);
-        if (dictionary.message(call.action()) == null) {
-            throw new InexpressibleException(call.action() + " is not supported by OCPP " + version.label());
-        }
-        return call;
-    }
-
-    private Downlink.Call translate(Command command, Payload data) throws InexpressibleException {
+    Downlink.Call of(Command command, Payload data) throws InexpressibleException {
         return switch (command.type()) {
             case "remote.start" -> ChargingCalls.remoteStart(command, data);
             case "unlock.connector" -> ChargingCalls.unlockConnector(data);
@@ -113,7 +100,6 @@ final class Calls {
             case "delete.certificate" -> MaintenanceCalls.deleteCertificate(data);
             case "get.installed.certificates" -> MaintenanceCalls.getInstalledCertificates(data);
             case "certificate.signed" -> MaintenanceCalls.certificateSigned(data, version == OcppVersion.V2_1);
-            case "ocpp.call" -> anything(data);
             default -> alike(command, data);
         };
     }
@@ -128,8 +114,8 @@ final class Calls {
         if (copy != null) {
             copy.write(data, fields);
         }
-        if (declares(data, "requestId")) {
-            fields.raw("requestId", data.has("requestId") ? null : CommandData.derivedId(command));
+        if (declares(data, "requestId") && !data.has("requestId")) {
+            fields.raw("requestId", CommandData.derivedId(command));
         }
         if (declares(data, "idTokenType")) {
             IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
@@ -140,10 +126,5 @@ final class Calls {
     private static boolean declares(Payload data, String field) {
         return data.type().fields().stream()
                 .anyMatch(declared -> declared.name().equals(field));
-    }
-
-    private static Downlink.Call anything(Payload data) {
-        String payload = data.json("payload");
-        return new Downlink.Call(new Action(String.valueOf(data.text("action"))), payload == null ? "{}" : payload);
     }
 }

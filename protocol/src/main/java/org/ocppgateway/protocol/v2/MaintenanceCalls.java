@@ -7,9 +7,10 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.Certificates;
 import org.ocppgateway.protocol.translation.CommandData;
 import org.ocppgateway.protocol.translation.InexpressibleException;
-import org.ocppgateway.protocol.translation.UnifiedWords;
+import org.ocppgateway.protocol.translation.Transfers;
 
 /** The part of {@link Calls} that is about configuration, firmware, logs and certificates. */
 final class MaintenanceCalls {
@@ -64,47 +65,15 @@ final class MaintenanceCalls {
     }
 
     static Downlink.Call updateFirmware(Command command, Payload data) {
-        return call(
-                "UpdateFirmware",
-                request(command, data)
-                        .beginObject("firmware")
-                        .field("location", data.text("location"))
-                        .field("retrieveDateTime", UnifiedWords.date(data.text("retrieveAt")))
-                        .field("installDateTime", UnifiedWords.date(data.text("installAt")))
-                        .field("signingCertificate", data.text("signingCertificate"))
-                        .field("signature", data.text("signature"))
-                        .endObject());
+        return call("UpdateFirmware", Transfers.firmware(Transfers.request(command, data), data));
     }
 
     static Downlink.Call getLog(Command command, Payload data) {
-        return call(
-                "GetLog",
-                request(command, data)
-                        .field("logType", data.text("logType"))
-                        .beginObject("log")
-                        .field("remoteLocation", data.text("location"))
-                        .field("oldestTimestamp", UnifiedWords.date(data.text("from")))
-                        .field("latestTimestamp", UnifiedWords.date(data.text("to")))
-                        .endObject());
-    }
-
-    private static JsonText request(Command command, Payload data) {
-        return new JsonText(256)
-                .raw("requestId", data.has("requestId") ? data.text("requestId") : CommandData.derivedId(command))
-                .raw("retries", data.text("retries"))
-                .raw("retryInterval", data.text("retryInterval"));
+        return call("GetLog", Transfers.log(Transfers.request(command, data), data));
     }
 
     static Downlink.Call deleteCertificate(Payload data) {
-        return call(
-                "DeleteCertificate",
-                new JsonText()
-                        .beginObject("certificateHashData")
-                        .field("hashAlgorithm", data.text("hashAlgorithm"))
-                        .field("issuerNameHash", data.text("issuerNameHash"))
-                        .field("issuerKeyHash", data.text("issuerKeyHash"))
-                        .field("serialNumber", data.text("serialNumber"))
-                        .endObject());
+        return call("DeleteCertificate", Certificates.hash(new JsonText(), data));
     }
 
     static Downlink.Call getInstalledCertificates(Payload data) {

@@ -29,8 +29,9 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
-import org.ocppgateway.protocol.v16.Ocpp16Handler;
-import org.ocppgateway.protocol.v2.Ocpp2Handler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
 
 /** The schemas and the code say the same about any event and any command. */
 class ContractPropertiesTest {
@@ -94,8 +95,8 @@ class ContractPropertiesTest {
 
     private static VersionHandler handler(OcppVersion version) {
         return switch (version) {
-            case V1_6 -> new Ocpp16Handler();
-            case V2_0_1, V2_1 -> new Ocpp2Handler(version);
+            case V1_6 -> new DictionaryHandler(new Ocpp16());
+            case V2_0_1, V2_1 -> new DictionaryHandler(new Ocpp2(version));
         };
     }
 

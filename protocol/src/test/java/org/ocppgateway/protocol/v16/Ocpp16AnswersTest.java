@@ -24,12 +24,14 @@ import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp16AnswersTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00.987Z");
-    private static final Ocpp16Handler HANDLER = new Ocpp16Handler();
+    private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
 
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             Map.entry("Authorize", "{\"idTag\":\"TAG1\"}"),
@@ -70,21 +72,32 @@ class Ocpp16AnswersTest {
             nullValues = "-",
             value = {
                 "Heartbeat        ; - ; - ; {\"currentTime\":\"2026-11-21T09:30:00Z\"}",
-                "BootNotification ; - ; - ; {\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300}",
-                "BootNotification ; device.online ; {\"status\":\"pending\",\"interval\":60} ; {\"status\":\"Pending\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":60}",
-                "BootNotification ; device.online ; {\"status\":\"rejected\"} ; {\"status\":\"Rejected\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300}",
+                "BootNotification ; - ; - ;"
+                        + " {\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300}",
+                "BootNotification ; device.online ; {\"status\":\"pending\",\"interval\":60} ;"
+                        + " {\"status\":\"Pending\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":60}",
+                "BootNotification ; device.online ; {\"status\":\"rejected\"} ;"
+                        + " {\"status\":\"Rejected\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300}",
                 "Authorize        ; - ; - ; {\"idTagInfo\":{\"status\":\"Accepted\"}}",
-                "Authorize        ; authorization.requested ; {\"status\":\"expired\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\"} ; {\"idTagInfo\":{\"status\":\"Expired\",\"expiryDate\":\"2026-11-19T23:00:00Z\",\"parentIdTag\":\"G\"}}",
-                "Authorize        ; authorization.requested ; {\"status\":\"concurrent\"} ; {\"idTagInfo\":{\"status\":\"Invalid\"}}",
-                "Authorize        ; authorization.requested ; {\"status\":\"blocked\",\"groupId\":\"123456789012345678901\"} ; {\"idTagInfo\":{\"status\":\"Blocked\"}}",
+                "Authorize        ; authorization.requested ;"
+                    + " {\"status\":\"expired\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\"} ;"
+                    + " {\"idTagInfo\":{\"status\":\"Expired\",\"expiryDate\":\"2026-11-19T23:00:00Z\",\"parentIdTag\":\"G\"}}",
+                "Authorize        ; authorization.requested ; {\"status\":\"concurrent\"} ;"
+                        + " {\"idTagInfo\":{\"status\":\"Invalid\"}}",
+                "Authorize        ; authorization.requested ;"
+                        + " {\"status\":\"blocked\",\"groupId\":\"123456789012345678901\"} ;"
+                        + " {\"idTagInfo\":{\"status\":\"Blocked\"}}",
                 "StartTransaction ; - ; - ; {\"idTagInfo\":{\"status\":\"Accepted\"},\"transactionId\":1872411498}",
-                "StartTransaction ; transaction.started ; {\"status\":\"concurrent\"} ; {\"idTagInfo\":{\"status\":\"ConcurrentTx\"},\"transactionId\":1872411498}",
+                "StartTransaction ; transaction.started ; {\"status\":\"concurrent\"} ;"
+                        + " {\"idTagInfo\":{\"status\":\"ConcurrentTx\"},\"transactionId\":1872411498}",
                 "StopTransaction  ; - ; - ; {}",
-                "StopTransaction  ; transaction.ended ; {\"status\":\"accepted\"} ; {\"idTagInfo\":{\"status\":\"Accepted\"}}",
+                "StopTransaction  ; transaction.ended ; {\"status\":\"accepted\"} ;"
+                        + " {\"idTagInfo\":{\"status\":\"Accepted\"}}",
                 "MeterValues      ; - ; - ; {}",
                 "DataTransfer     ; - ; - ; {\"status\":\"Accepted\"}",
                 "DataTransfer     ; data.transfer ; {\"status\":\"unknown-vendor\"} ; {\"status\":\"UnknownVendorId\"}",
-                "DataTransfer     ; data.transfer ; {\"status\":\"accepted\",\"data\":{\"a\":1}} ; {\"status\":\"Accepted\",\"data\":\"{\\\"a\\\":1}\"}",
+                "DataTransfer     ; data.transfer ; {\"status\":\"accepted\",\"data\":{\"a\":1}} ;"
+                        + " {\"status\":\"Accepted\",\"data\":\"{\\\"a\\\":1}\"}",
                 "SignCertificate  ; - ; - ; {\"status\":\"Accepted\"}",
                 "SignCertificate  ; certificate.requested ; {\"status\":\"rejected\"} ; {\"status\":\"Rejected\"}",
             })

@@ -18,23 +18,29 @@ import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp16DownlinkTest {
-    private static final Ocpp16Handler HANDLER = new Ocpp16Handler();
+    private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
 
     /** Type, data, action, payload. */
     private static final List<Arguments> TRANSLATIONS = List.of(
             Arguments.of("remote.start", "{\"idToken\":\"T\"}", "RemoteStartTransaction", "{\"idTag\":\"T\"}"),
-            Arguments.of("remote.start", """
+            Arguments.of(
+                    "remote.start", """
                     {"idToken":"T","evseId":"2","chargingProfile":{"id":1,"stackLevel":0,\
                     "chargingProfilePurpose":"TxProfile","chargingProfileKind":"Relative","transactionId":"5",\
                     "chargingSchedule":[{"chargingRateUnit":"A",\
-                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":16.5,"numberPhases":3}]}]}}""", "RemoteStartTransaction", """
+                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":16.5,"numberPhases":3}]}]}}\
+                    """,
+                    "RemoteStartTransaction", """
                     {"connectorId":2,"idTag":"T","chargingProfile":{"chargingProfileId":1,"transactionId":5,\
                     "stackLevel":0,"chargingProfilePurpose":"TxProfile","chargingProfileKind":"Relative",\
                     "chargingSchedule":{"chargingRateUnit":"A",\
-                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":16.5,"numberPhases":3}]}}}"""),
+                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":16.5,"numberPhases":3}]}}}\
+                    """),
             Arguments.of(
                     "remote.stop", "{\"transactionId\":\"77\"}", "RemoteStopTransaction", "{\"transactionId\":77}"),
             Arguments.of("remote.stop", "{\"transactionId\":77}", "RemoteStopTransaction", "{\"transactionId\":77}"),
@@ -44,25 +50,33 @@ class Ocpp16DownlinkTest {
                     "{\"operationalStatus\":\"Inoperative\"}",
                     "ChangeAvailability",
                     "{\"connectorId\":0,\"type\":\"Inoperative\"}"),
-            Arguments.of("reserve", """
+            Arguments.of(
+                    "reserve", """
                     {"reservationId":5,"idToken":"T","groupIdToken":"G","expiresAt":"2026-11-21T10:30:00.7+01:00",\
-                    "evseId":1,"connectorId":1}""", "ReserveNow", """
+                    "evseId":1,"connectorId":1}\
+                    """,
+                    "ReserveNow", """
                     {"connectorId":1,"expiryDate":"2026-11-21T09:30:00Z","idTag":"T","parentIdTag":"G",\
-                    "reservationId":5}"""),
+                    "reservationId":5}\
+                    """),
             Arguments.of("cancel.reservation", "{\"reservationId\":5}", "CancelReservation", "{\"reservationId\":5}"),
-            Arguments.of("set.charging.profile", """
+            Arguments.of(
+                    "set.charging.profile", """
                     {"evseId":0,"chargingProfile":{"id":1,"stackLevel":2,\
                     "chargingProfilePurpose":"ChargingStationMaxProfile","chargingProfileKind":"Recurring",\
                     "recurrencyKind":"Daily","validFrom":"2026-11-21T09:30:00Z","validTo":"2026-11-22T09:30:00Z",\
                     "chargingSchedule":[{"duration":60,"startSchedule":"2026-11-21T00:00:00Z",\
                     "chargingRateUnit":"W","minChargingRate":0.1,\
-                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}]}}""", "SetChargingProfile", """
+                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}]}}\
+                    """,
+                    "SetChargingProfile", """
                     {"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":2,\
                     "chargingProfilePurpose":"ChargePointMaxProfile","chargingProfileKind":"Recurring",\
                     "recurrencyKind":"Daily","validFrom":"2026-11-21T09:30:00Z","validTo":"2026-11-22T09:30:00Z",\
                     "chargingSchedule":{"duration":60,"startSchedule":"2026-11-21T00:00:00Z",\
                     "chargingRateUnit":"W","minChargingRate":0.1,\
-                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}}}"""),
+                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}}}\
+                    """),
             Arguments.of("clear.charging.profile", "{}", "ClearChargingProfile", "{}"),
             Arguments.of(
                     "clear.charging.profile",
@@ -96,41 +110,58 @@ class Ocpp16DownlinkTest {
             Arguments.of("reset", "{\"type\":\"hard\"}", "Reset", "{\"type\":\"Hard\"}"),
             Arguments.of("clear.cache", "{}", "ClearCache", "{}"),
             Arguments.of("get.local.list.version", "{}", "GetLocalListVersion", "{}"),
-            Arguments.of("send.local.list", """
+            Arguments.of(
+                    "send.local.list", """
                     {"version":4,"updateType":"Differential","entries":[{"idToken":"T","status":"concurrent",\
-                    "expiresAt":"2026-11-21T09:30:00Z","groupIdToken":"G"},{"idToken":"U"}]}""", "SendLocalList", """
+                    "expiresAt":"2026-11-21T09:30:00Z","groupIdToken":"G"},{"idToken":"U"}]}\
+                    """,
+                    "SendLocalList", """
                     {"listVersion":4,"localAuthorizationList":[{"idTag":"T","idTagInfo":{"status":"ConcurrentTx",\
                     "expiryDate":"2026-11-21T09:30:00Z","parentIdTag":"G"}},{"idTag":"U"}],\
-                    "updateType":"Differential"}"""),
+                    "updateType":"Differential"}\
+                    """),
             Arguments.of(
                     "update.firmware",
                     "{\"location\":\"ftp://h/f\",\"retrieveAt\":\"2026-11-21T09:30:00Z\",\"retries\":2,\"retryInterval\":9}",
                     "UpdateFirmware",
                     """
-                    {"location":"ftp://h/f","retries":2,"retryInterval":9,"retrieveDate":"2026-11-21T09:30:00Z"}"""),
-            Arguments.of("update.firmware", """
+                    {"location":"ftp://h/f","retries":2,"retryInterval":9,"retrieveDate":"2026-11-21T09:30:00Z"}\
+                    """),
+            Arguments.of(
+                    "update.firmware", """
                     {"location":"ftp://h/f","retrieveAt":"2026-11-21T09:30:00Z","installAt":"2026-11-22T09:30:00Z",\
-                    "signingCertificate":"C","signature":"S","requestId":8}""", "SignedUpdateFirmware", """
+                    "signingCertificate":"C","signature":"S","requestId":8}\
+                    """,
+                    "SignedUpdateFirmware", """
                     {"requestId":8,"firmware":{"location":"ftp://h/f","retrieveDateTime":"2026-11-21T09:30:00Z",\
-                    "installDateTime":"2026-11-22T09:30:00Z","signingCertificate":"C","signature":"S"}}"""),
-            Arguments.of("get.log", """
+                    "installDateTime":"2026-11-22T09:30:00Z","signingCertificate":"C","signature":"S"}}\
+                    """),
+            Arguments.of(
+                    "get.log", """
                     {"logType":"DiagnosticsLog","location":"ftp://h/","from":"2026-11-21T09:30:00Z",\
-                    "to":"2026-11-22T09:30:00Z","requestId":8}""", "GetDiagnostics", """
-                    {"location":"ftp://h/","startTime":"2026-11-21T09:30:00Z","stopTime":"2026-11-22T09:30:00Z"}"""),
+                    "to":"2026-11-22T09:30:00Z","requestId":8}\
+                    """,
+                    "GetDiagnostics", """
+                    {"location":"ftp://h/","startTime":"2026-11-21T09:30:00Z","stopTime":"2026-11-22T09:30:00Z"}\
+                    """),
             Arguments.of(
                     "get.log",
                     "{\"logType\":\"SecurityLog\",\"location\":\"ftp://h/\"}",
                     "GetLog",
-                    "{\"logType\":\"SecurityLog\",\"requestId\":96583,\"log\":{\"remoteLocation\":\"ftp://h/\"}}"),
+                    "{\"requestId\":96583,\"logType\":\"SecurityLog\",\"log\":{\"remoteLocation\":\"ftp://h/\"}}"),
             Arguments.of(
                     "install.certificate",
                     "{\"certificateType\":\"CSMSRootCertificate\",\"certificate\":\"C\"}",
                     "InstallCertificate",
                     "{\"certificateType\":\"CentralSystemRootCertificate\",\"certificate\":\"C\"}"),
-            Arguments.of("delete.certificate", """
-                    {"hashAlgorithm":"SHA256","issuerNameHash":"a","issuerKeyHash":"b","serialNumber":"c"}""", "DeleteCertificate", """
+            Arguments.of(
+                    "delete.certificate", """
+                    {"hashAlgorithm":"SHA256","issuerNameHash":"a","issuerKeyHash":"b","serialNumber":"c"}\
+                    """,
+                    "DeleteCertificate", """
                     {"certificateHashData":{"hashAlgorithm":"SHA256","issuerNameHash":"a","issuerKeyHash":"b",\
-                    "serialNumber":"c"}}"""),
+                    "serialNumber":"c"}}\
+                    """),
             Arguments.of(
                     "get.installed.certificates",
                     "{\"certificateTypes\":[\"ManufacturerRootCertificate\"]}",
@@ -180,19 +211,29 @@ class Ocpp16DownlinkTest {
                 "self.destruct     ; {}                                     ; there is no command type self.destruct",
                 "remote.start      ; {}                                     ; data/idToken is missing",
                 "remote.start      ; []                                     ; data the payload is not an object",
-                "remote.start      ; {\"idToken\":\"123456789012345678901\"} ; OCPP 1.6's RemoteStartTransaction: /idTag has not 0 to 20 characters",
-                "remote.start      ; {\"idToken\":\"T\",\"evseId\":2,\"connectorId\":1} ; OCPP 1.6 has no connectors below an EVSE: give data/evseId or data/connectorId, or both alike",
-                "remote.stop       ; {\"transactionId\":\"a1b2\"}           ; data/transactionId is not a whole number, as OCPP 1.6 demands",
+                "remote.start      ; {\"idToken\":\"123456789012345678901\"} ; OCPP 1.6's RemoteStartTransaction:"
+                        + " /idTag has not 0 to 20 characters",
+                "remote.start      ; {\"idToken\":\"T\",\"evseId\":2,\"connectorId\":1} ; OCPP 1.6 has no connectors"
+                        + " below an EVSE: give data/evseId or data/connectorId, or both alike",
+                "remote.stop       ; {\"transactionId\":\"a1b2\"}           ; data/transactionId is not a whole"
+                        + " number, as OCPP 1.6 demands",
                 "unlock.connector  ; {}                                     ; give data/evseId or data/connectorId",
                 "reset             ; {\"type\":\"on-idle\"}                 ; OCPP 1.6 knows soft and hard resets only",
-                "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset the whole charge point only: leave out data/evseId",
-                "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no variables: name the configuration key in data/key",
-                "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage: /requestedMessage is not one of the known words",
-                "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates at a time: name it alone",
-                "update.firmware   ; {\"location\":\"no uri\",\"retrieveAt\":\"2026-11-21T09:30:00Z\"} ; OCPP 1.6's UpdateFirmware: /location is not an absolute URI",
-                "ocpp.call         ; {\"action\":\"GetBaseReport\"}         ; OCPP 1.6 has no such action for a central system",
-                "ocpp.call         ; {\"action\":\"BootNotification\"}      ; OCPP 1.6 has no such action for a central system",
-                "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 1.6's Reset: /type is not one of the known words",
+                "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset the whole charge"
+                        + " point only: leave out data/evseId",
+                "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no"
+                        + " variables: name the configuration key in data/key",
+                "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage:"
+                        + " /requestedMessage is not one of the known words",
+                "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates"
+                        + " at a time: name it alone",
+                "update.firmware   ; {\"location\":\"no uri\",\"retrieveAt\":\"2026-11-21T09:30:00Z\"} ; OCPP 1.6's"
+                        + " UpdateFirmware: /location is not an absolute URI",
+                "ocpp.call         ; {\"action\":\"GetBaseReport\"}         ; OCPP 1.6 has no GetBaseReport",
+                "ocpp.call         ; {\"action\":\"BootNotification\"}      ; BootNotification is not sent to"
+                        + " charge points",
+                "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 1.6's Reset: /type"
+                        + " is not one of the known words",
             })
     void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(type, data));

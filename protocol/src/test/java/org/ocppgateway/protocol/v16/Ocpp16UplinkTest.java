@@ -26,23 +26,29 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp16UplinkTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
-    private static final Ocpp16Handler HANDLER = new Ocpp16Handler();
+    private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
 
     /** Action, payload, type of the event, its fields. */
     private static final List<Arguments> TRANSLATIONS = List.of(
             Arguments.of(
                     "Authorize", "{\"idTag\":\"TAG1\"}", "authorization.requested", "\"idToken\":{\"value\":\"TAG1\"}"),
-            Arguments.of("BootNotification", """
+            Arguments.of(
+                    "BootNotification", """
                     {"chargePointVendor":"Vendor","chargePointModel":"Model","chargePointSerialNumber":"S1",\
                     "chargeBoxSerialNumber":"B1","firmwareVersion":"1.2","iccid":"89","imsi":"26","meterType":"M",\
-                    "meterSerialNumber":"M1"}""", "device.online", """
+                    "meterSerialNumber":"M1"}\
+                    """,
+                    "device.online", """
                     "vendor":"Vendor","model":"Model","serialNumber":"S1","firmwareVersion":"1.2","iccid":"89",\
-                    "imsi":"26","meterType":"M","meterSerialNumber":"M1\""""),
+                    "imsi":"26","meterType":"M","meterSerialNumber":"M1\"\
+                    """),
             Arguments.of(
                     "BootNotification",
                     "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\",\"chargeBoxSerialNumber\":\"B1\"}",
@@ -69,58 +75,83 @@ class Ocpp16UplinkTest {
                     "{\"status\":\"Uploading\",\"requestId\":5}",
                     "log.status",
                     "\"status\":\"Uploading\",\"requestId\":5"),
-            Arguments.of("MeterValues", """
+            Arguments.of(
+                    "MeterValues", """
                     {"connectorId":0,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
-                    {"value":"1500"},{"value":"21.5","measurand":"Temperature","unit":"Celcius","location":"Body"}]}]}""", "meter.values", """
+                    {"value":"1500"},{"value":"21.5","measurand":"Temperature","unit":"Celcius","location":"Body"}]}]}\
+                    """,
+                    "meter.values", """
                     "evseId":0,"connectorId":0,"meterValues":[{"timestamp":"2026-11-21T09:30:00Z","samples":[\
                     {"value":1500,"measurand":"Energy.Active.Import.Register","unit":"Wh","context":"Sample.Periodic",\
                     "location":"Outlet"},{"value":21.5,"measurand":"Temperature","unit":"Celsius",\
-                    "context":"Sample.Periodic","location":"Body"}]}]"""),
-            Arguments.of("MeterValues", """
+                    "context":"Sample.Periodic","location":"Body"}]}]\
+                    """),
+            Arguments.of(
+                    "MeterValues", """
                     {"connectorId":2,"transactionId":77,"meterValue":[\
                     {"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
                     {"value":"16","measurand":"Current.Import","unit":"A","phase":"L1","context":"Sample.Clock"}]},\
-                    {"timestamp":"2026-11-21T09:31:00Z","sampledValue":[{"value":"AF==","format":"SignedData"}]}]}""", "transaction.updated", """
+                    {"timestamp":"2026-11-21T09:31:00Z","sampledValue":[{"value":"AF==","format":"SignedData"}]}]}\
+                    """,
+                    "transaction.updated", """
                     "transactionId":"77","evseId":2,"connectorId":2,"timestamp":"2026-11-21T09:31:00Z",\
                     "triggerReason":"MeterValueClock","meterValues":[{"timestamp":"2026-11-21T09:30:00Z","samples":[\
                     {"value":16,"measurand":"Current.Import","unit":"A","context":"Sample.Clock","location":"Outlet",\
                     "phase":"L1"}]},{"timestamp":"2026-11-21T09:31:00Z","samples":[{"text":"AF==",\
                     "measurand":"Energy.Active.Import.Register","unit":"Wh","context":"Sample.Periodic",\
-                    "location":"Outlet"}]}]"""),
+                    "location":"Outlet"}]}]\
+                    """),
             Arguments.of(
                     "SecurityEventNotification",
                     "{\"type\":\"ResetOrReboot\",\"timestamp\":\"2026-11-21T09:30:00Z\",\"techInfo\":\"x\"}",
                     "security.event",
                     """
-                    "name":"ResetOrReboot","timestamp":"2026-11-21T09:30:00Z","info":"x","raisedBy":"charge-point\""""),
+                    "name":"ResetOrReboot","timestamp":"2026-11-21T09:30:00Z","info":"x","raisedBy":"charge-point\"\
+                    """),
             Arguments.of("SignCertificate", "{\"csr\":\"PEM\"}", "certificate.requested", "\"csr\":\"PEM\""),
             Arguments.of(
                     "SignedFirmwareStatusNotification",
                     "{\"status\":\"InvalidSignature\",\"requestId\":6}",
                     "firmware.status",
                     "\"status\":\"InvalidSignature\",\"requestId\":6"),
-            Arguments.of("StartTransaction", """
+            Arguments.of(
+                    "StartTransaction", """
                     {"connectorId":1,"idTag":"TAG1","meterStart":100,"reservationId":9,\
-                    "timestamp":"2026-11-21T09:30:00Z"}""", "transaction.started", """
+                    "timestamp":"2026-11-21T09:30:00Z"}\
+                    """,
+                    "transaction.started", """
                     "transactionId":"1872411498","evseId":1,"connectorId":1,"timestamp":"2026-11-21T09:30:00Z",\
-                    "triggerReason":"Authorized","idToken":{"value":"TAG1"},"meterStart":100,"reservationId":9"""),
-            Arguments.of("StatusNotification", """
+                    "triggerReason":"Authorized","idToken":{"value":"TAG1"},"meterStart":100,"reservationId":9\
+                    """),
+            Arguments.of(
+                    "StatusNotification", """
                     {"connectorId":1,"errorCode":"NoError","status":"SuspendedEV","info":"i",\
-                    "timestamp":"2026-11-21T09:30:00Z"}""", "connector.status", """
-                    "evseId":1,"connectorId":1,"status":"SuspendedEV","info":"i","timestamp":"2026-11-21T09:30:00Z\""""),
-            Arguments.of("StatusNotification", """
+                    "timestamp":"2026-11-21T09:30:00Z"}\
+                    """,
+                    "connector.status", """
+                    "evseId":1,"connectorId":1,"status":"SuspendedEV","info":"i","timestamp":"2026-11-21T09:30:00Z\"\
+                    """),
+            Arguments.of(
+                    "StatusNotification", """
                     {"connectorId":0,"errorCode":"GroundFailure","status":"Faulted","vendorId":"v",\
-                    "vendorErrorCode":"E1"}""", "connector.status", """
+                    "vendorErrorCode":"E1"}\
+                    """,
+                    "connector.status", """
                     "evseId":0,"connectorId":0,"status":"Faulted","errorCode":"GroundFailure","vendorId":"v",\
-                    "vendorErrorCode":"E1\""""),
-            Arguments.of("StopTransaction", """
+                    "vendorErrorCode":"E1\"\
+                    """),
+            Arguments.of(
+                    "StopTransaction", """
                     {"transactionId":77,"idTag":"TAG2","meterStop":5100,"timestamp":"2026-11-21T10:30:00Z",\
                     "reason":"EVDisconnected","transactionData":[{"timestamp":"2026-11-21T10:30:00Z",\
-                    "sampledValue":[{"value":"5100","context":"Transaction.End"}]}]}""", "transaction.ended", """
+                    "sampledValue":[{"value":"5100","context":"Transaction.End"}]}]}\
+                    """,
+                    "transaction.ended", """
                     "transactionId":"77","timestamp":"2026-11-21T10:30:00Z","stopReason":"EVDisconnected",\
                     "idToken":{"value":"TAG2"},"meterStop":5100,"meterValues":[{"timestamp":"2026-11-21T10:30:00Z",\
                     "samples":[{"value":5100,"measurand":"Energy.Active.Import.Register","unit":"Wh",\
-                    "context":"Transaction.End","location":"Outlet"}]}]"""));
+                    "context":"Transaction.End","location":"Outlet"}]}]\
+                    """));
 
     @ParameterizedTest
     @FieldSource("TRANSLATIONS")
@@ -166,7 +197,8 @@ class Ocpp16UplinkTest {
                 "Authorize        ; {\"idTag\":1}                           ; TYPE_CONSTRAINT_VIOLATION",
                 "Authorize        ; {\"idTag\":\"123456789012345678901\"}   ; PROPERTY_CONSTRAINT_VIOLATION",
                 "DiagnosticsStatusNotification ; {\"status\":\"Lost\"}      ; PROPERTY_CONSTRAINT_VIOLATION",
-                "StartTransaction ; {\"connectorId\":1,\"idTag\":\"T\",\"meterStart\":1} ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "StartTransaction ; {\"connectorId\":1,\"idTag\":\"T\",\"meterStart\":1} ;"
+                        + " OCCURRENCE_CONSTRAINT_VIOLATION",
                 "StopTransaction  ; {\"meterStop\":1}                       ; OCCURRENCE_CONSTRAINT_VIOLATION",
                 "MeterValues      ; {\"connectorId\":1}                     ; OCCURRENCE_CONSTRAINT_VIOLATION",
             })
@@ -177,7 +209,8 @@ class Ocpp16UplinkTest {
 
     @Test
     void aRefusalNeverRepeatsTheSendersText() {
-        Uplink uplink = new Ocpp16Handler(Tolerance.STRICT).call(CP, new Action("Heartbeat"), "{\"<script>\":1}");
+        Uplink uplink = new DictionaryHandler(new Ocpp16(), Tolerance.STRICT)
+                .call(CP, new Action("Heartbeat"), "{\"<script>\":1}");
         assertEquals(new Uplink.Refused(ErrorCode.FORMAT_VIOLATION, "a field is not known"), uplink);
     }
 
@@ -186,7 +219,8 @@ class Ocpp16UplinkTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "StartTransaction ; {\"connectorId\":1,\"idTag\":\"123456789012345678901\",\"meterStart\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
+                "StartTransaction ;"
+                    + " {\"connectorId\":1,\"idTag\":\"123456789012345678901\",\"meterStart\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
                 "StopTransaction  ; {\"transactionId\":7,\"timestamp\":\"yesterday\"}",
                 "StopTransaction  ; {\"transactionId\":-1,\"timestamp\":\"2026-11-21T09:30:00Z\"}",
                 "MeterValues      ; {\"connectorId\":1,\"transactionId\":7,\"meterValue\":[{\"sampledValue\":[{}]}]}",
@@ -242,8 +276,9 @@ class Ocpp16UplinkTest {
     @Test
     void meterValuesThatDifferInAnythingMeasuredAreNoRepetition() {
         String values = """
-                {"connectorId":1,"transactionId":7,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
-                "sampledValue":[{"value":"230","measurand":"Voltage","phase":"L1"}]}]}""";
+            {"connectorId":1,"transactionId":7,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
+            "sampledValue":[{"value":"230","measurand":"Voltage","phase":"L1"}]}]}\
+            """;
         assertEquals(key("MeterValues", values), key("MeterValues", values));
         assertNotEquals(key("MeterValues", values), key("MeterValues", values.replace("L1", "L2")));
         assertNotEquals(key("MeterValues", values), key("MeterValues", values.replace("230", "231")));

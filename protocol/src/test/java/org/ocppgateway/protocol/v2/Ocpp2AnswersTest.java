@@ -20,7 +20,9 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2AnswersTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
@@ -28,11 +30,13 @@ class Ocpp2AnswersTest {
     private static final String NO_DECISION = "{}";
 
     private static final String TRANSACTION = """
-            {"eventType":"Started","timestamp":"2026-11-21T09:30:00Z","triggerReason":"Authorized","seqNo":0,\
-            "transactionInfo":{"transactionId":"T1"}%s}""";
+        {"eventType":"Started","timestamp":"2026-11-21T09:30:00Z","triggerReason":"Authorized","seqNo":0,\
+        "transactionInfo":{"transactionId":"T1"}%s}\
+        """;
     private static final String TOKEN = ",\"idToken\":{\"idToken\":\"T\",\"type\":\"Local\"}";
     private static final String HASH = """
-            "hashAlgorithm":"SHA256","issuerNameHash":"a","issuerKeyHash":"b","serialNumber":"c\"""";
+        "hashAlgorithm":"SHA256","issuerNameHash":"a","issuerKeyHash":"b","serialNumber":"c\"\
+        """;
     private static final String TO_CHECK = '{' + HASH + ",\"responderURL\":\"http://h\"}";
 
     /** By a name that begins with the action. */
@@ -75,34 +79,50 @@ class Ocpp2AnswersTest {
             quoteCharacter = '`',
             value = {
                 "Heartbeat        ; {} ; {\"currentTime\":\"2026-11-21T09:30:00Z\"}",
-                "BootNotification ; {} ; {\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300,\"status\":\"Accepted\"}",
-                "BootNotification ; {\"status\":\"pending\",\"interval\":60} ; {\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":60,\"status\":\"Pending\"}",
+                "BootNotification ; {} ;"
+                        + " {\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300,\"status\":\"Accepted\"}",
+                "BootNotification ; {\"status\":\"pending\",\"interval\":60} ;"
+                        + " {\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":60,\"status\":\"Pending\"}",
                 "Authorize        ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"}}",
-                "Authorize        ; {\"status\":\"not-allowed-type-evse\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\",\"evseIds\":[1,2],\"language\":\"de\",\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"}} ; {\"idTokenInfo\":{\"status\":\"NotAllowedTypeEVSE\",\"cacheExpiryDateTime\":\"2026-11-19T23:00:00Z\",\"language1\":\"de\",\"evseId\":[1,2],\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"},\"groupIdToken\":{\"idToken\":\"G\",\"type\":\"Central\"}}}",
-                "Authorize        ; {\"status\":\"accepted\",\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}} ; {\"idTokenInfo\":{\"status\":\"Accepted\"},\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}",
-                "Authorize by certificate ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"},\"certificateStatus\":\"Accepted\"}",
+                "Authorize        ;"
+                    + " {\"status\":\"not-allowed-type-evse\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\",\"evseIds\":[1,2],\"language\":\"de\",\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"}}"
+                    + " ; {\"idTokenInfo\":{\"status\":\"NotAllowedTypeEVSE\",\"cacheExpiryDateTime\":\"2026-11-19T23:00:00Z\",\"language1\":\"de\",\"evseId\":[1,2],\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"},\"groupIdToken\":{\"idToken\":\"G\",\"type\":\"Central\"}}}",
+                "Authorize        ;"
+                    + " {\"status\":\"accepted\",\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}"
+                    + " ; {\"idTokenInfo\":{\"status\":\"Accepted\"},\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}",
+                "Authorize by certificate ; {} ;"
+                        + " {\"idTokenInfo\":{\"status\":\"Accepted\"},\"certificateStatus\":\"Accepted\"}",
                 "Authorize by certificate ; {\"status\":\"blocked\"} ; {\"idTokenInfo\":{\"status\":\"Blocked\"}}",
-                "Authorize by certificate ; {\"status\":\"invalid\",\"certificateStatus\":\"CertificateRevoked\"} ; {\"idTokenInfo\":{\"status\":\"Invalid\"},\"certificateStatus\":\"CertificateRevoked\"}",
+                "Authorize by certificate ; {\"status\":\"invalid\",\"certificateStatus\":\"CertificateRevoked\"} ;"
+                        + " {\"idTokenInfo\":{\"status\":\"Invalid\"},\"certificateStatus\":\"CertificateRevoked\"}",
                 "TransactionEvent ; {} ; {}",
                 "TransactionEvent ; {\"status\":\"blocked\"} ; {}",
-                "TransactionEvent ; {\"status\":\"accepted\",\"totalCost\":0.00,\"transactionLimit\":{\"maxCost\":20}} ; {\"totalCost\":0.00,\"transactionLimit\":{\"maxCost\":20}}",
+                "TransactionEvent ; {\"status\":\"accepted\",\"totalCost\":0.00,\"transactionLimit\":{\"maxCost\":20}}"
+                        + " ; {\"totalCost\":0.00,\"transactionLimit\":{\"maxCost\":20}}",
                 "TransactionEvent with token ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"}}",
-                "TransactionEvent with token ; {\"status\":\"concurrent\",\"chargingPriority\":3} ; {\"idTokenInfo\":{\"status\":\"ConcurrentTx\",\"chargingPriority\":3},\"chargingPriority\":3}",
+                "TransactionEvent with token ; {\"status\":\"concurrent\",\"chargingPriority\":3} ;"
+                    + " {\"idTokenInfo\":{\"status\":\"ConcurrentTx\",\"chargingPriority\":3},\"chargingPriority\":3}",
                 "DataTransfer     ; {} ; {\"status\":\"Accepted\"}",
-                "DataTransfer     ; {\"status\":\"unknown-message\",\"data\":[1.50]} ; {\"status\":\"UnknownMessageId\",\"data\":[1.50]}",
+                "DataTransfer     ; {\"status\":\"unknown-message\",\"data\":[1.50]} ;"
+                        + " {\"status\":\"UnknownMessageId\",\"data\":[1.50]}",
                 "SignCertificate  ; {} ; {\"status\":\"Accepted\"}",
                 "SignCertificate  ; {\"status\":\"rejected\"} ; {\"status\":\"Rejected\"}",
                 "Get15118EVCertificate ; {} ; {\"status\":\"Failed\",\"exiResponse\":\"\"}",
-                "Get15118EVCertificate ; {\"status\":\"accepted\",\"exiResponse\":\"gA==\",\"remainingContracts\":1} ; {\"status\":\"Accepted\",\"exiResponse\":\"gA==\",\"remainingContracts\":1}",
+                "Get15118EVCertificate ; {\"status\":\"accepted\",\"exiResponse\":\"gA==\",\"remainingContracts\":1} ;"
+                        + " {\"status\":\"Accepted\",\"exiResponse\":\"gA==\",\"remainingContracts\":1}",
                 "GetCertificateStatus ; {} ; {\"status\":\"Failed\"}",
-                "GetCertificateStatus ; {\"status\":\"accepted\",\"ocspResult\":\"MA==\"} ; {\"status\":\"Accepted\",\"ocspResult\":\"MA==\"}",
+                "GetCertificateStatus ; {\"status\":\"accepted\",\"ocspResult\":\"MA==\"} ;"
+                        + " {\"status\":\"Accepted\",\"ocspResult\":\"MA==\"}",
                 "NotifyEVChargingNeeds ; {} ; {\"status\":\"Rejected\"}",
                 "NotifyEVChargingNeeds ; {\"status\":\"no-charging-profile\"} ; {\"status\":\"NoChargingProfile\"}",
                 "OpenPeriodicEventStream ; {} ; {\"status\":\"Accepted\"}",
                 "PullDynamicScheduleUpdate ; {} ; {\"status\":\"Rejected\"}",
-                "PullDynamicScheduleUpdate ; {\"status\":\"accepted\",\"scheduleUpdate\":{\"limit\":16}} ; {\"status\":\"Accepted\",\"scheduleUpdate\":{\"limit\":16}}",
+                "PullDynamicScheduleUpdate ; {\"status\":\"accepted\",\"scheduleUpdate\":{\"limit\":16}} ;"
+                        + " {\"status\":\"Accepted\",\"scheduleUpdate\":{\"limit\":16}}",
                 "VatNumberValidation ; {} ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Rejected\"}",
-                "VatNumberValidation ; {\"status\":\"accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}} ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}",
+                "VatNumberValidation ;"
+                    + " {\"status\":\"accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}"
+                    + " ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}",
                 "NotifySettlement ; {} ; {}",
                 "NotifySettlement ; {\"receiptId\":\"R\"} ; {\"receiptId\":\"R\"}",
             })
@@ -128,8 +148,9 @@ class Ocpp2AnswersTest {
     @Test
     void whatOnly21CanSayIsLeftOutIn201() {
         assertEquals("{\"idTokenInfo\":{\"status\":\"Accepted\"}}", answer(OcppVersion.V2_0_1, "Authorize", """
-                        {"status":"accepted","allowedEnergyTransfer":["DC"],\
-                        "tariff":{"tariffId":"TF","currency":"EUR"}}"""));
+            {"status":"accepted","allowedEnergyTransfer":["DC"],\
+            "tariff":{"tariffId":"TF","currency":"EUR"}}\
+            """));
         assertEquals(
                 "{\"status\":\"Rejected\"}",
                 answer(OcppVersion.V2_0_1, "NotifyEVChargingNeeds", "{\"status\":\"no-charging-profile\"}"));
@@ -144,7 +165,7 @@ class Ocpp2AnswersTest {
     }
 
     private static String answer(OcppVersion version, String message, String decision) {
-        Ocpp2Handler handler = new Ocpp2Handler(version);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         Action action = new Action(message.split(" ", 2)[0]);
         Uplink.Accepted accepted = assertInstanceOf(
                 Uplink.Accepted.class,

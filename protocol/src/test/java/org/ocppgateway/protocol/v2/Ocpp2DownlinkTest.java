@@ -20,12 +20,14 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2DownlinkTest {
-    private static final Ocpp2Handler V2_0_1 = new Ocpp2Handler(OcppVersion.V2_0_1);
-    private static final Ocpp2Handler V2_1 = new Ocpp2Handler(OcppVersion.V2_1);
+    private static final VersionHandler V2_0_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
+    private static final VersionHandler V2_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_1));
 
     static List<Row> commands() {
         return Row.all("commands.table");
@@ -74,19 +76,31 @@ class Ocpp2DownlinkTest {
             value = {
                 "self.destruct     ; {}                                     ; there is no command type self.destruct",
                 "remote.start      ; {}                                     ; data/idToken is missing",
-                "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; OCPP 2.0.1's RequestStartTransaction: /idToken/idToken has not 0 to 36 characters",
+                "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; OCPP 2.0.1's"
+                        + " RequestStartTransaction: /idToken/idToken has not 0 to 36 characters",
                 "unlock.connector  ; {}                                     ; give data/evseId",
-                "reset             ; {\"type\":\"immediate-and-resume\"}    ; OCPP 2.0.1's Reset: /type is not one of the known words",
-                "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable, or data/key",
-                "set.configuration ; {\"key\":\"AuthorizationKey\",\"value\":\"00ff\"} ; the configuration key AuthorizationKey has no counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]",
-                "trigger.message   ; {\"message\":\"CustomTrigger\",\"customTrigger\":\"x\"} ; OCPP 2.0.1's TriggerMessage: /requestedMessage is not one of the known words",
-                "get.log           ; {\"logType\":\"DataCollectorLog\",\"location\":\"ftp://h/\"} ; OCPP 2.0.1's GetLog: /logType is not one of the known words",
-                "set.charging.profile ; {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}} ; OCPP 2.0.1's SetChargingProfile: /chargingProfile/chargingSchedule/0/chargingSchedulePeriod/0/setpoint is not known",
-                "get.tariffs       ; {\"evseId\":0}                         ; GetTariffs is not supported by OCPP 2.0.1",
-                "request.battery.swap ; {\"idToken\":\"T\"}                 ; RequestBatterySwap is not supported by OCPP 2.0.1",
-                "ocpp.call         ; {\"action\":\"ChangeConfiguration\"}   ; ChangeConfiguration is not supported by OCPP 2.0.1",
-                "ocpp.call         ; {\"action\":\"BootNotification\"}      ; only a charge point sends BootNotification",
-                "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 2.0.1's Reset: /type is not one of the known words",
+                "reset             ; {\"type\":\"immediate-and-resume\"}    ; OCPP 2.0.1's Reset: /type is not one of"
+                        + " the known words",
+                "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable,"
+                        + " or data/key",
+                "set.configuration ; {\"key\":\"AuthorizationKey\",\"value\":\"00ff\"} ; the configuration key"
+                        + " AuthorizationKey has no counterpart in OCPP 2.x: name it as Component.Variable or"
+                        + " Component.Variable[Instance]",
+                "trigger.message   ; {\"message\":\"CustomTrigger\",\"customTrigger\":\"x\"} ; OCPP 2.0.1's"
+                        + " TriggerMessage: /requestedMessage is not one of the known words",
+                "get.log           ; {\"logType\":\"DataCollectorLog\",\"location\":\"ftp://h/\"} ; OCPP 2.0.1's"
+                        + " GetLog: /logType is not one of the known words",
+                "set.charging.profile ;"
+                    + " {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}}"
+                    + " ; OCPP 2.0.1's SetChargingProfile:"
+                    + " /chargingProfile/chargingSchedule/0/chargingSchedulePeriod/0/setpoint is not known",
+                "get.tariffs       ; {\"evseId\":0}                         ; OCPP 2.0.1 has no GetTariffs",
+                "request.battery.swap ; {\"idToken\":\"T\"}                 ; OCPP 2.0.1 has no RequestBatterySwap",
+                "ocpp.call         ; {\"action\":\"ChangeConfiguration\"}   ; OCPP 2.0.1 has no ChangeConfiguration",
+                "ocpp.call         ; {\"action\":\"BootNotification\"}      ; BootNotification is not sent to"
+                        + " charge points",
+                "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 2.0.1's Reset:"
+                        + " /type is not one of the known words",
             })
     void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(V2_0_1, type, data));
@@ -102,11 +116,21 @@ class Ocpp2DownlinkTest {
                 "CostUpdated    ; {}                         ; -",
                 "CostUpdated    ; null                       ; -",
                 "GetTransactionStatus ; {\"messagesInQueue\":true} ; -",
-                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]} ; Accepted",
-                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; RebootRequired",
-                "SetVariables   ; {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; Rejected",
-                "GetVariables   ; {\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"1\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"UnknownVariable\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]} ; UnknownVariable",
-                "ClearVariableMonitoring ; {\"clearMonitoringResult\":[{\"status\":\"Accepted\",\"id\":1},{\"status\":\"NotFound\",\"id\":2}]} ; NotFound",
+                "SetVariables   ;"
+                    + " {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]}"
+                    + " ; Accepted",
+                "SetVariables   ;"
+                    + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                    + " ; RebootRequired",
+                "SetVariables   ;"
+                    + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                    + " ; Rejected",
+                "GetVariables   ;"
+                    + " {\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"1\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"UnknownVariable\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                    + " ; UnknownVariable",
+                "ClearVariableMonitoring ;"
+                    + " {\"clearMonitoringResult\":[{\"status\":\"Accepted\",\"id\":1},{\"status\":\"NotFound\",\"id\":2}]}"
+                    + " ; NotFound",
                 "GetPeriodicEventStream ; {} ; -",
             })
     void anAnswerIsCompleteWithOneWordForHowItTurnedOut(String action, String payload, String status) {
@@ -118,8 +142,9 @@ class Ocpp2DownlinkTest {
     @Test
     void aPasswordInAnAnswerIsMasked() {
         String answer = """
-                {"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"%s",\
-                "component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}""";
+            {"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"%s",\
+            "component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}\
+            """;
         assertEquals(
                 new CommandAnswer.Completed("Accepted", answer.formatted("***")),
                 V2_0_1.answered(new Downlink.Call(new Action("GetVariables"), "{}"), answer.formatted("secret")));
@@ -133,7 +158,7 @@ class Ocpp2DownlinkTest {
         assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "{\"status\":\"Maybe\"}"));
     }
 
-    private static Downlink translate(Ocpp2Handler handler, String type, String data) {
+    private static Downlink translate(VersionHandler handler, String type, String data) {
         return handler.translate(new Command(
                 "c-1", new ChargePointId("CP-007"), type, data, null, null, Command.Priority.NORMAL, false));
     }

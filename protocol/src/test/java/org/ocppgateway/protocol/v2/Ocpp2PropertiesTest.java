@@ -26,12 +26,14 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 /** What holds for any valid message, reply and command. */
 class Ocpp2PropertiesTest {
@@ -43,7 +45,7 @@ class Ocpp2PropertiesTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
     void everyValidMessageBecomesAValidEventAndGetsAValidAnswer(OcppVersion version) {
-        Ocpp2Handler handler = new Ocpp2Handler(version);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         for (MessageType message : Dictionary.of(version).messages()) {
             if (message.direction().fromChargePoint()) {
                 Property.holds(PAYLOADS, random -> {
@@ -59,7 +61,7 @@ class Ocpp2PropertiesTest {
     }
 
     private static void answers(
-            Ocpp2Handler handler, MessageType message, Uplink.Accepted accepted, RandomPayloads payloads) {
+            VersionHandler handler, MessageType message, Uplink.Accepted accepted, RandomPayloads payloads) {
         ObjectType response = message.response();
         if (response == null) {
             return;
@@ -77,7 +79,7 @@ class Ocpp2PropertiesTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
     void aTransactionEventThatIsIdentifiedBecomesAValidEventWhateverIsWrongWithIt(OcppVersion version) {
-        Ocpp2Handler handler = new Ocpp2Handler(version);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         MessageType message = Dictionary.of(version).messages().stream()
                 .filter(type -> type.action().name().equals("TransactionEvent"))
                 .findFirst()
@@ -98,7 +100,7 @@ class Ocpp2PropertiesTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
     void everyCommandBecomesAValidCallOrIsInvalidWithAReason(OcppVersion version) {
-        Ocpp2Handler handler = new Ocpp2Handler(version);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         for (ObjectType type : UnifiedModel.commands().commands()) {
             Property.holds(PAYLOADS, random -> {
                 String data = RandomPayloads.valid(random).of(type);
@@ -118,7 +120,7 @@ class Ocpp2PropertiesTest {
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
     void everyValidAnswerCompletesItsCommand(OcppVersion version) {
-        Ocpp2Handler handler = new Ocpp2Handler(version);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         for (MessageType message : Dictionary.of(version).messages()) {
             ObjectType response = message.response();
             if (message.direction().toChargePoint() && response != null) {
@@ -131,7 +133,7 @@ class Ocpp2PropertiesTest {
         }
     }
 
-    private static Uplink.Accepted accepted(Ocpp2Handler handler, MessageType message, String payload) {
+    private static Uplink.Accepted accepted(VersionHandler handler, MessageType message, String payload) {
         Uplink uplink = message.answered()
                 ? handler.call(CP, message.action(), payload)
                 : handler.send(CP, message.action(), payload);

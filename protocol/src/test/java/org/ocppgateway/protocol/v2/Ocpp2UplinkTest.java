@@ -28,18 +28,21 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2UplinkTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
-    private static final Ocpp2Handler V2_0_1 = new Ocpp2Handler(OcppVersion.V2_0_1);
-    private static final Ocpp2Handler V2_1 = new Ocpp2Handler(OcppVersion.V2_1);
+    private static final VersionHandler V2_0_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
+    private static final VersionHandler V2_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_1));
     private static final String STREAM = "NotifyPeriodicEventStream";
     private static final String UPDATED = """
-            {"eventType":"Updated","timestamp":"2026-11-21T09:31:00Z","triggerReason":"Trigger","seqNo":1,\
-            "transactionInfo":{"transactionId":"T1"}}""";
+        {"eventType":"Updated","timestamp":"2026-11-21T09:31:00Z","triggerReason":"Trigger","seqNo":1,\
+        "transactionInfo":{"transactionId":"T1"}}\
+        """;
 
     static List<Row> messages() {
         return Row.all("messages.table");
@@ -85,7 +88,8 @@ class Ocpp2UplinkTest {
                 "MeterValues        ; {\"evseId\":1,\"meterValue\":[]}            ; OCCURRENCE_CONSTRAINT_VIOLATION",
                 "MeterValues        ; {\"evseId\":\"1\",\"meterValue\":[]}        ; TYPE_CONSTRAINT_VIOLATION",
                 "LogStatusNotification ; {\"status\":\"Lost\"}                    ; PROPERTY_CONSTRAINT_VIOLATION",
-                "TransactionEvent   ; {\"eventType\":\"Paused\",\"transactionInfo\":{\"transactionId\":\"T\"}} ; PROPERTY_CONSTRAINT_VIOLATION",
+                "TransactionEvent   ; {\"eventType\":\"Paused\",\"transactionInfo\":{\"transactionId\":\"T\"}} ;"
+                        + " PROPERTY_CONSTRAINT_VIOLATION",
                 "TransactionEvent   ; {\"eventType\":\"Started\"}                 ; OCCURRENCE_CONSTRAINT_VIOLATION",
             })
     void whatIsNotValidIsRefusedWithTheCodeOfItsKind(String action, String payload, ErrorCode code) {
@@ -98,9 +102,13 @@ class Ocpp2UplinkTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "{\"eventType\":\"Started\",\"transactionInfo\":{\"transactionId\":\"T1\"}} ; transaction.started ; \"transactionId\":\"T1\"",
-                "{\"eventType\":\"Ended\",\"transactionInfo\":{\"transactionId\":\"T1\",\"stoppedReason\":\"Boredom\"},\"idToken\":{\"type\":\"x\"}} ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
-                "{\"eventType\":\"Updated\",\"timestamp\":\"yesterday\",\"seqNo\":1,\"transactionInfo\":{\"transactionId\":\"T1\"},\"meterValue\":[{\"sampledValue\":[{\"value\":\"x\"}]}]} ; transaction.updated ; \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[{\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
+                "{\"eventType\":\"Started\",\"transactionInfo\":{\"transactionId\":\"T1\"}} ; transaction.started ;"
+                        + " \"transactionId\":\"T1\"",
+                "{\"eventType\":\"Ended\",\"transactionInfo\":{\"transactionId\":\"T1\",\"stoppedReason\":\"Boredom\"},\"idToken\":{\"type\":\"x\"}}"
+                    + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
+                "{\"eventType\":\"Updated\",\"timestamp\":\"yesterday\",\"seqNo\":1,\"transactionInfo\":{\"transactionId\":\"T1\"},\"meterValue\":[{\"sampledValue\":[{\"value\":\"x\"}]}]}"
+                    + " ; transaction.updated ;"
+                    + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[{\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
             })
     void aTransactionEventThatCanBeIdentifiedIsTakenWithItsViolations(String payload, String type, String fields) {
         Uplink.Accepted accepted = accepted(V2_0_1, "TransactionEvent", payload);
@@ -221,20 +229,22 @@ class Ocpp2UplinkTest {
 
     private static String started(String sample, String unit, String multiplier) {
         return accepted(V2_0_1, "TransactionEvent", """
-                {"eventType":"Started","timestamp":"2026-11-21T09:30:00Z","triggerReason":"Authorized","seqNo":0,\
-                "transactionInfo":{"transactionId":"T1"},"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
-                "sampledValue":[{"value":5,%s,"unitOfMeasure":{"unit":"%s","multiplier":%s}}]}]}""".formatted(sample, unit, multiplier))
+            {"eventType":"Started","timestamp":"2026-11-21T09:30:00Z","triggerReason":"Authorized","seqNo":0,\
+            "transactionInfo":{"transactionId":"T1"},"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
+            "sampledValue":[{"value":5,%s,"unitOfMeasure":{"unit":"%s","multiplier":%s}}]}]}\
+            """.formatted(sample, unit, multiplier))
                 .fields();
     }
 
     private static String sample(String value, String multiplier, String unit) {
         return accepted(V2_0_1, "MeterValues", """
-                {"evseId":1,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
-                "sampledValue":[{"value":%s,"unitOfMeasure":{"unit":"%s","multiplier":%s}}]}]}""".formatted(value, unit, multiplier))
+            {"evseId":1,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
+            "sampledValue":[{"value":%s,"unitOfMeasure":{"unit":"%s","multiplier":%s}}]}]}\
+            """.formatted(value, unit, multiplier))
                 .fields();
     }
 
-    private static Ocpp2Handler handler(OcppVersion version) {
+    private static VersionHandler handler(OcppVersion version) {
         return version == OcppVersion.V2_1 ? V2_1 : V2_0_1;
     }
 
@@ -242,7 +252,7 @@ class Ocpp2UplinkTest {
         return String.valueOf(accepted(V2_0_1, action, payload).contentKey());
     }
 
-    private static Uplink.Accepted accepted(Ocpp2Handler handler, String action, String payload) {
+    private static Uplink.Accepted accepted(VersionHandler handler, String action, String payload) {
         Uplink uplink = action.equals(STREAM)
                 ? handler.send(CP, new Action(action), payload)
                 : handler.call(CP, new Action(action), payload);

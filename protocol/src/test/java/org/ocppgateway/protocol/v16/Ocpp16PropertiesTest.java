@@ -21,15 +21,17 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 /** Whatever a charge point or a backend writes, the handler has an answer, and what it lets out is valid. */
-class Ocpp16HandlerPropertiesTest {
+class Ocpp16PropertiesTest {
     private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final Answering ANSWERING = new Answering(CP, Instant.EPOCH, Duration.ofMinutes(5), null);
@@ -38,10 +40,10 @@ class Ocpp16HandlerPropertiesTest {
             List.copyOf(Dictionary.of(OcppVersion.V1_6).messages());
     private static final List<ObjectType> COMMANDS =
             new ArrayList<>(UnifiedModel.commands().commands());
-    private static final List<Ocpp16Handler> HANDLERS = List.of(
-            new Ocpp16Handler(),
-            new Ocpp16Handler(Tolerance.of(List.of(Quirk.values()))),
-            new Ocpp16Handler(Tolerance.STRICT));
+    private static final List<VersionHandler> HANDLERS = List.of(
+            new DictionaryHandler(new Ocpp16()),
+            new DictionaryHandler(new Ocpp16(), Tolerance.of(List.of(Quirk.values()))),
+            new DictionaryHandler(new Ocpp16(), Tolerance.STRICT));
 
     @Test
     void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer() {
@@ -49,7 +51,7 @@ class Ocpp16HandlerPropertiesTest {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
             MessageType message = Texts.oneOf(random, MESSAGES);
             String payload = payloads.of(message.request());
-            for (Ocpp16Handler handler : HANDLERS) {
+            for (VersionHandler handler : HANDLERS) {
                 if (handler.call(CP, message.action(), payload) instanceof Uplink.Accepted accepted) {
                     assertIsJson("{" + accepted.fields() + "}");
                     assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, ANSWERING));
@@ -63,7 +65,7 @@ class Ocpp16HandlerPropertiesTest {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 1000);
             MessageType message = Texts.oneOf(random, MESSAGES);
-            Ocpp16Handler handler = HANDLERS.getFirst();
+            VersionHandler handler = HANDLERS.getFirst();
             if (handler.call(CP, message.action(), payloads.of(message.request()))
                     instanceof Uplink.Accepted accepted) {
                 ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());

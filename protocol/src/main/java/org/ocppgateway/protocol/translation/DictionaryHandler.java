@@ -1,4 +1,4 @@
-package org.ocppgateway.protocol.v2;
+package org.ocppgateway.protocol.translation;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -21,60 +21,40 @@ import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Masking;
-import org.ocppgateway.protocol.translation.Event;
-import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** OCPP 2.0.1 or 2.1. What the two do not share stands in their dictionaries, by which everything is read, copied and checked. */
-public final class Ocpp2Handler implements VersionHandler {
+/**
+ * The handler of every version: reads and judges by the version's dictionary, lets its {@link Translation} say what it means, and lets
+ * nothing out that is not valid by the dictionary of the other side.
+ */
+public final class DictionaryHandler implements VersionHandler {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
 
-    private final OcppVersion version;
+    private final Translation translation;
     private final Dictionary dictionary;
     private final PayloadReader reader;
-    private final Events events;
-    private final Answers answers;
-    private final Calls calls;
 
-    /**
-     * With the quirks that are tolerated by default.
-     *
-     * @param version not 1.6
-     */
-    public Ocpp2Handler(OcppVersion version) {
-        this(version, Tolerance.STANDARD);
+    /** With the quirks that are tolerated by default. */
+    public DictionaryHandler(Translation translation) {
+        this(translation, Tolerance.STANDARD);
     }
 
-    /** @param version not 1.6 */
-    public Ocpp2Handler(OcppVersion version, Tolerance tolerance) {
-        if (version == OcppVersion.V1_6) {
-            throw new IllegalArgumentException("OCPP 1.6 has a handler of its own");
-        }
-        this.version = version;
-        this.dictionary = Dictionary.of(version);
+    public DictionaryHandler(Translation translation, Tolerance tolerance) {
+        this.translation = translation;
+        this.dictionary = Dictionary.of(translation.version());
         this.reader = new PayloadReader(tolerance);
-        this.events = new Events(dictionary);
-        this.answers = new Answers(version);
-        this.calls = new Calls(version);
-    }
-
-    private Ocpp2Handler(Ocpp2Handler other, Tolerance tolerance) {
-        this.version = other.version;
-        this.dictionary = other.dictionary;
-        this.reader = new PayloadReader(tolerance);
-        this.events = other.events;
-        this.answers = other.answers;
-        this.calls = other.calls;
     }
 
     @Override
     public OcppVersion version() {
-        return version;
+        return translation.version();
     }
 
     @Override
     public VersionHandler tolerating(Tolerance tolerance) {
-        return new Ocpp2Handler(this, tolerance);
+        return new DictionaryHandler(translation, tolerance);
     }
 
     @Override
@@ -83,7 +63,7 @@ public final class Ocpp2Handler implements VersionHandler {
         if (message != null && !message.answered()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by SEND, not by CALL");
         }
-        return receive(message, payload);
+        return receive(chargePointId, message, payload);
     }
 
     @Override
@@ -92,25 +72,25 @@ public final class Ocpp2Handler implements VersionHandler {
         if (message != null && message.answered()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by CALL, not by SEND");
         }
-        return receive(message, payload);
+        return receive(chargePointId, message, payload);
     }
 
-    private Uplink receive(@Nullable MessageType message, String payload) {
+    private Uplink receive(ChargePointId chargePointId, @Nullable MessageType message, String payload) {
         if (message == null) {
-            return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, "OCPP " + version.label() + " has no such action");
+            return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, label() + " has no such action");
         }
         if (!message.direction().fromChargePoint()) {
-            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "only a CSMS sends this action");
+            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "a charge point does not send this action");
         }
         Action action = message.action();
         Reading reading = reader.read(message.request(), payload);
         Payload fields = reading.payload();
         Optional<Violation> refusal = reading.refusal();
-        if (fields == null || (refusal.isPresent() && !isIdentified(action, fields))) {
+        if (fields == null || (refusal.isPresent() && !translation.isIdentified(action, fields))) {
             return refusal.map(Uplink.Refused::of)
                     .orElseGet(() -> new Uplink.Refused(ErrorCode.FORMAT_VIOLATION, "the payload cannot be read"));
         }
-        Event event = events.of(action, fields);
+        Event event = event(chargePointId, action, fields, reading);
         return new Uplink.Accepted(
                 action,
                 fields,
@@ -121,40 +101,55 @@ public final class Ocpp2Handler implements VersionHandler {
                 event.contentKey());
     }
 
-    private static boolean isIdentified(Action action, Payload message) {
-        return action.name().equals("TransactionEvent") && Transactions.isIdentified(message);
+    /**
+     * The event of a message. A message that was taken although something is wrong with it may say what the contract with backends has
+     * no word for; then it is an event without unified fields.
+     */
+    private Event event(ChargePointId chargePointId, Action action, Payload message, Reading reading) {
+        Event event = translation.event(chargePointId, action, message);
+        return reading.violations().isEmpty() || UnifiedModel.allows(event.type(), event.fields())
+                ? event
+                : new Event(EventType.OCPP_MESSAGE, "", event.importance(), event.contentKey());
     }
 
     @Override
     public String answer(Uplink.Accepted uplink, Answering answering) {
-        return answers.of(uplink, answering);
+        return translation.answer(uplink, answering);
     }
 
     @Override
     public Downlink translate(Command command) {
         try {
-            Downlink.Call call = calls.of(command);
-            Optional<Violation> violation = violation(call);
-            return violation.isEmpty()
-                    ? call
-                    : new Downlink.Invalid("OCPP " + version.label() + "'s " + call.action() + ": "
-                            + violation.get().path() + " "
-                            + violation.get().detail());
+            Payload data = CommandData.of(command);
+            Downlink.Call call = command.type().equals(CommandData.ANYTHING)
+                    ? CommandData.anything(data)
+                    : translation.call(command, data);
+            return valid(call);
         } catch (InexpressibleException e) {
             return new Downlink.Invalid(e.reason());
         }
     }
 
-    /** What is wrong with a CALL to be sent: nothing is tolerated of ourselves and of the backend. */
-    private Optional<Violation> violation(Downlink.Call call) throws InexpressibleException {
+    /** The CALL if it may be sent: nothing is tolerated of ourselves and of the backend. */
+    private Downlink valid(Downlink.Call call) throws InexpressibleException {
         MessageType message = dictionary.message(call.action());
         if (message == null) {
-            throw new InexpressibleException(call.action() + " is not supported by OCPP " + version.label());
+            throw new InexpressibleException(label() + " has no " + call.action());
         }
         if (!message.direction().toChargePoint()) {
-            throw new InexpressibleException("only a charge point sends " + call.action());
+            throw new InexpressibleException(call.action() + " is not sent to charge points");
         }
-        return STRICT.read(message.request(), call.payload()).refusal();
+        Optional<Violation> violation =
+                STRICT.read(message.request(), call.payload()).refusal();
+        if (violation.isPresent()) {
+            throw new InexpressibleException(
+                    label() + "'s " + call.action() + ": " + violation.get().explanation());
+        }
+        return call;
+    }
+
+    private String label() {
+        return "OCPP " + version().label();
     }
 
     @Override
@@ -166,8 +161,7 @@ public final class Ocpp2Handler implements VersionHandler {
         Optional<Violation> refusal = reading.refusal();
         if (fields == null || refusal.isPresent()) {
             return new CommandAnswer.Invalid("the answer to " + sent.action() + " is not valid: "
-                    + refusal.map(violation -> violation.path() + " " + violation.detail())
-                            .orElse("it cannot be read"));
+                    + refusal.map(Violation::explanation).orElse("it cannot be read"));
         }
         return new CommandAnswer.Completed(
                 Statuses.of(fields), payload.equals("null") ? "{}" : Masking.credentials(payload));

@@ -1,4 +1,4 @@
-package org.ocppgateway.protocol.v2;
+package org.ocppgateway.protocol.translation;
 
 import java.util.List;
 import java.util.Set;

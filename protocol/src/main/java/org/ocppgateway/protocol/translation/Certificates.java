@@ -1,0 +1,19 @@
+package org.ocppgateway.protocol.translation;
+
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonText;
+
+/** Certificates as every version names them. */
+public final class Certificates {
+    private Certificates() {}
+
+    /** The field certificateHashData, from an object with the same four fields. */
+    public static JsonText hash(JsonText fields, Payload certificate) {
+        return fields.beginObject("certificateHashData")
+                .field("hashAlgorithm", certificate.text("hashAlgorithm"))
+                .field("issuerNameHash", certificate.text("issuerNameHash"))
+                .field("issuerKeyHash", certificate.text("issuerKeyHash"))
+                .field("serialNumber", certificate.text("serialNumber"))
+                .endObject();
+    }
+}
