@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.json.JsonText;
 
 /**
  * A command of the backend to one charge point, as it stands on {@code commands-down}.
@@ -28,7 +29,29 @@ public record Command(
 
     /** The order among waiting commands of one charge point. */
     public enum Priority {
-        NORMAL,
-        URGENT
+        NORMAL("normal"),
+        URGENT("urgent");
+
+        private final String label;
+
+        Priority(String label) {
+            this.label = label;
+        }
+    }
+
+    /** The record's value; what is null is left out. */
+    public String toJson() {
+        return new JsonText(256 + data.length())
+                .beginObject()
+                .field("commandId", commandId)
+                .field("chargePointId", chargePointId.value())
+                .field("type", type)
+                .raw("data", data)
+                .field("issuedAt", issuedAt)
+                .field("expiresAt", expiresAt)
+                .field("priority", priority.label)
+                .field("resend", resend)
+                .endObject()
+                .toString();
     }
 }

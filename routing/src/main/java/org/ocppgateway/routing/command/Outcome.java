@@ -27,4 +27,18 @@ public enum Outcome {
     public String label() {
         return label;
     }
+
+    /**
+     * The outcome of that word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Outcome of(String label) {
+        for (Outcome outcome : values()) {
+            if (outcome.label.equals(label)) {
+                return outcome;
+            }
+        }
+        throw new IllegalArgumentException("a command never ends as " + label);
+    }
 }

@@ -2,6 +2,7 @@ package org.ocppgateway.routing.kafka;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -39,14 +40,30 @@ public final class DurableProducer {
     }
 
     /**
-     * Opens the producer with the metadata of all topics, so that no send has to wait for it.
+     * Opens a pod's producer with the metadata of all topics, so that no send has to wait for it.
      *
      * @throws TopicsException if Kafka does not answer
      */
     public static DurableProducer open(KafkaSettings settings, PrometheusRegistry registry) throws TopicsException {
+        return open(settings, settings.topics().all(), registry);
+    }
+
+    /**
+     * Opens a backend's producer, which writes to {@code commands-down} only.
+     *
+     * @throws TopicsException if Kafka does not answer
+     */
+    public static DurableProducer openForCommands(KafkaSettings settings, PrometheusRegistry registry)
+            throws TopicsException {
+        return open(settings, List.of(settings.topics().commands()), registry);
+    }
+
+    private static DurableProducer open(
+            KafkaSettings settings, List<KafkaSettings.Topic> topics, PrometheusRegistry registry)
+            throws TopicsException {
         Producer<byte[], byte[]> producer = KafkaClients.producer(settings);
         try {
-            fetchMetadata(producer, settings);
+            fetchMetadata(producer, topics, settings.startTimeout());
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw TopicsException.outage(
@@ -55,9 +72,10 @@ public final class DurableProducer {
         return new DurableProducer(producer, settings.maxInFlight(), registry);
     }
 
-    private static void fetchMetadata(Producer<byte[], byte[]> producer, KafkaSettings settings) {
-        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
-        for (KafkaSettings.Topic topic : settings.topics().all()) {
+    private static void fetchMetadata(
+            Producer<byte[], byte[]> producer, List<KafkaSettings.Topic> topics, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        for (KafkaSettings.Topic topic : topics) {
             while (true) {
                 try {
                     producer.partitionsFor(topic.name());

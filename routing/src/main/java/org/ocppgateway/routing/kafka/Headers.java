@@ -8,13 +8,14 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** The headers that this pod writes; {@code contract-version} is on every record. */
 final class Headers {
+    private static final String CONTRACT = "contract-version";
+    private static final String HOPS = "hops";
+
     /** Raised when a consumer of the previous version would misread what we write. */
-    static final Header CONTRACT_VERSION = header("contract-version", Integer.toString(UnifiedModel.CONTRACT_VERSION));
+    static final Header CONTRACT_VERSION = header(CONTRACT, Integer.toString(UnifiedModel.CONTRACT_VERSION));
 
     static final Header CLOUD_EVENT = header("content-type", "application/cloudevents+json");
     static final Header JSON = header("content-type", "application/json");
-
-    private static final String HOPS = "hops";
 
     private Headers() {}
 
@@ -24,14 +25,23 @@ final class Headers {
 
     /** How often the record was forwarded; none if it does not say, and one if it says what cannot be read. */
     static int hops(org.apache.kafka.common.header.Headers headers) {
-        Header hops = headers.lastHeader(HOPS);
-        if (hops == null) {
-            return 0;
+        return number(headers, HOPS, 0, 1);
+    }
+
+    /** The version of the contract that the record follows; the first one if it does not say, or says what cannot be read. */
+    static int contractVersion(org.apache.kafka.common.header.Headers headers) {
+        return number(headers, CONTRACT, 1, 1);
+    }
+
+    private static int number(org.apache.kafka.common.header.Headers headers, String name, int absent, int unreadable) {
+        Header header = headers.lastHeader(name);
+        if (header == null) {
+            return absent;
         }
         try {
-            return Math.max(0, Integer.parseInt(new String(hops.value(), UTF_8)));
+            return Math.max(0, Integer.parseInt(new String(header.value(), UTF_8)));
         } catch (NumberFormatException e) {
-            return 1;
+            return unreadable;
         }
     }
 

@@ -17,10 +17,10 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes topics with plain clients, as a backend would, and names topics of its own for each test. */
-final class Records {
+public final class Records {
     private Records() {}
 
-    static KafkaSettings freshTopics(String bootstrapServers) {
+    public static KafkaSettings freshTopics(String bootstrapServers) {
         String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
         KafkaSettings defaults = KafkaSettings.defaults(bootstrapServers);
         KafkaSettings.Topics topics = defaults.topics();
@@ -45,7 +45,8 @@ final class Records {
         return new KafkaSettings.Topic(prefix + topic.name(), partitions, topic.replication(), topic.retention());
     }
 
-    static List<ConsumerRecord<String, String>> await(KafkaSettings settings, KafkaSettings.Topic topic, int count) {
+    public static List<ConsumerRecord<String, String>> await(
+            KafkaSettings settings, KafkaSettings.Topic topic, int count) {
         List<ConsumerRecord<String, String>> seen = new ArrayList<>();
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers", settings.bootstrapServers(),
@@ -61,7 +62,7 @@ final class Records {
         return seen;
     }
 
-    static void produce(
+    public static void produce(
             KafkaSettings settings, KafkaSettings.Topic topic, @Nullable Integer partition, String key, String value)
             throws Exception {
         Map<String, Object> properties = Map.of("bootstrap.servers", settings.bootstrapServers());
@@ -71,7 +72,7 @@ final class Records {
         }
     }
 
-    static String header(ConsumerRecord<?, ?> message, String name) {
+    public static String header(ConsumerRecord<?, ?> message, String name) {
         var header = message.headers().lastHeader(name);
         return header == null ? "absent" : new String(header.value(), UTF_8);
     }

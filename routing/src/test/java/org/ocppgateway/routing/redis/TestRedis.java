@@ -15,7 +15,7 @@ import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** A real Redis as a child process. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
-final class TestRedis implements AutoCloseable {
+public final class TestRedis implements AutoCloseable {
     private static final Set<Integer> PORTS_GIVEN = ConcurrentHashMap.newKeySet();
 
     private static @Nullable TestRedis shared;
@@ -28,7 +28,7 @@ final class TestRedis implements AutoCloseable {
         this.server = start(port);
     }
 
-    static synchronized TestRedis shared() throws IOException {
+    public static synchronized TestRedis shared() throws IOException {
         if (shared == null) {
             TestRedis started = new TestRedis();
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
@@ -37,12 +37,12 @@ final class TestRedis implements AutoCloseable {
         return shared;
     }
 
-    static TestRedis start() throws IOException {
+    public static TestRedis start() throws IOException {
         return new TestRedis();
     }
 
     /** Settings with short times, so that tests need not wait. */
-    RedisSettings settings() {
+    public RedisSettings settings() {
         return new RedisSettings(
                 URI.create("redis://127.0.0.1:" + port),
                 Duration.ofMillis(300),
@@ -61,7 +61,7 @@ final class TestRedis implements AutoCloseable {
         return new RedisLink(settings(), new PrometheusRegistry(), Clock.systemUTC());
     }
 
-    RedisClient client() {
+    public RedisClient client() {
         return RedisClient.create("127.0.0.1", port);
     }
 
@@ -69,11 +69,11 @@ final class TestRedis implements AutoCloseable {
         return new Incarnation(new PodId(pod), nonce);
     }
 
-    void restart() throws IOException {
+    public void restart() throws IOException {
         server = start(port);
     }
 
-    void stop() {
+    public void stop() {
         try {
             server.stop();
         } catch (IOException e) {

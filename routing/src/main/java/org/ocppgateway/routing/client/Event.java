@@ -1,0 +1,69 @@
+package org.ocppgateway.routing.client;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+import org.ocppgateway.protocol.model.EventType;
+
+/**
+ * An event of a charge point.
+ *
+ * @param id deduplicate by it: the same id is the same event
+ * @param type one of the contract's, or one that a later release has added
+ * @param epoch the session it belongs to; null if there was none, for example when a connection was refused
+ * @param sequence its place in the session, from 1; 0 without a session
+ * @param time by the gateway's clock
+ * @param data the unified fields of its type, and in {@code ocpp} the message as it was received
+ * @param json the whole record
+ */
+public record Event(
+        String id,
+        EventType type,
+        ChargePointId chargePointId,
+        @Nullable SessionEpoch epoch,
+        long sequence,
+        Instant time,
+        JsonObject data,
+        String json) {
+
+    /**
+     * Reads a record of {@code ocpp-events-up}.
+     *
+     * @throws com.google.gson.JsonParseException if it is no event
+     */
+    public static Event parse(String json) {
+        return JsonRecord.read(json, "event", fields -> of(fields, json));
+    }
+
+    private static Event of(JsonObject fields, String json) {
+        JsonObject data = fields.getAsJsonObject("data");
+        JsonElement epoch = data.get("sessionEpoch");
+        return new Event(
+                fields.get("id").getAsString(),
+                new EventType(fields.get("type").getAsString()),
+                new ChargePointId(fields.get("subject").getAsString()),
+                epoch == null ? null : new SessionEpoch(epoch.getAsLong()),
+                epoch == null ? 0 : data.get("sequence").getAsLong(),
+                Instant.parse(fields.get("time").getAsString()),
+                data,
+                json);
+    }
+
+    /** Present if the charge point waits for the backend's word; {@link GatewayClient#reply} takes it there. */
+    public Optional<ReplyRequest> replyRequest() {
+        JsonObject reply = data.getAsJsonObject("reply");
+        return reply == null
+                ? Optional.empty()
+                : Optional.of(new ReplyRequest(
+                        reply.get("requestId").getAsString(),
+                        new PodId(reply.get("pod").getAsString()),
+                        reply.get("partition").getAsInt(),
+                        Instant.parse(reply.get("deadline").getAsString())));
+    }
+}

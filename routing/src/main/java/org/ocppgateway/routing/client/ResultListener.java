@@ -1,0 +1,73 @@
+package org.ocppgateway.routing.client;
+
+import com.google.gson.JsonParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.routing.kafka.TopicReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all of {@code command-results} on one platform thread, and tells whoever waits for one of them; also tells those that
+ * have waited long enough.
+ */
+final class ResultListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultListener.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final long PAUSE_MILLIS = 500;
+
+    private final TopicReader reader;
+    private final PendingCommands pending;
+    private final ClientMetrics metrics;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    ResultListener(TopicReader reader, PendingCommands pending, ClientMetrics metrics, Clock clock) {
+        this.reader = reader;
+        this.pending = pending;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().name("command-results").daemon().start(this::listen);
+    }
+
+    /** Ends within one poll. */
+    void stop() throws InterruptedException {
+        stopping = true;
+        thread.join();
+    }
+
+    private void listen() {
+        try (reader) {
+            while (!stopping) {
+                round();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("no more results are read");
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            reader.poll(POLL).forEach(this::take);
+        } catch (RuntimeException e) {
+            LOG.warn("results of commands cannot be read: {}", e.getMessage());
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        pending.expire(clock.instant());
+    }
+
+    private void take(TopicReader.Message message) {
+        try {
+            if (message.contractVersion() > UnifiedModel.CONTRACT_VERSION) {
+                throw new JsonParseException("it follows version " + message.contractVersion() + " of the contract");
+            }
+            pending.end(Result.parse(message.value()));
+        } catch (JsonParseException e) {
+            metrics.unreadable.inc();
+            LOG.warn("A record on the topic of results is passed over: {}", e.getMessage());
+        }
+    }
+}

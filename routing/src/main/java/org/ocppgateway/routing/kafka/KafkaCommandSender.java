@@ -1,0 +1,37 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.event.PublishException;
+
+/** Writes to {@code commands-down}, under the name of a pod, what that pod is to read. Called by any number of virtual threads. */
+public final class KafkaCommandSender {
+    private final DurableProducer producer;
+    private final String topic;
+    private final ProducerMetrics.OfTopic metrics;
+
+    public KafkaCommandSender(KafkaSettings settings, DurableProducer producer) {
+        this.producer = producer;
+        this.topic = settings.topics().commands().name();
+        this.metrics = producer.metricsOf(settings.topics().commands());
+    }
+
+    /**
+     * Writes a command or a reply of a backend. Blocks until it is acknowledged, at most the delivery timeout.
+     *
+     * @param partition where that pod listens
+     */
+    public void send(PodId pod, int partition, String json) throws PublishException, InterruptedException {
+        send(pod, partition, json.getBytes(UTF_8), List.of(Headers.JSON, Headers.CONTRACT_VERSION));
+    }
+
+    void send(PodId pod, int partition, byte[] value, List<Header> headers)
+            throws PublishException, InterruptedException {
+        byte[] key = pod.value().getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(topic, partition, key, value, headers), metrics);
+    }
+}

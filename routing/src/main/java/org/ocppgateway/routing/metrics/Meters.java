@@ -1,0 +1,75 @@
+package org.ocppgateway.routing.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.IntSupplier;
+
+/** Makes the metrics of one registry, all under one prefix. A name is given once: a second metric of that name is refused. */
+public final class Meters {
+    private final PrometheusRegistry registry;
+    private final String prefix;
+
+    private Meters(PrometheusRegistry registry, String prefix) {
+        this.registry = registry;
+        this.prefix = prefix;
+    }
+
+    /** Of a gateway process: {@code ocpp_gateway_...}. */
+    public static Meters ofGateway(PrometheusRegistry registry) {
+        return new Meters(registry, "ocpp_gateway_");
+    }
+
+    /** Of a backend that uses the client: {@code ocpp_client_...}. */
+    public static Meters ofClient(PrometheusRegistry registry) {
+        return new Meters(registry, "ocpp_client_");
+    }
+
+    /**
+     * A counter.
+     *
+     * @param name without prefix and {@code _total}
+     */
+    public Counter counter(String name, String help, String... labels) {
+        return Counter.builder()
+                .name(prefix + name + "_total")
+                .help(help)
+                .labelNames(labels)
+                .register(registry);
+    }
+
+    /** A counter with one label, whose values are those of an enumeration in lower case. */
+    public <K extends Enum<K>> CounterByWord<K> counter(String name, String help, String label, Class<K> words) {
+        return new CounterByWord<>(counter(name, help, label), words);
+    }
+
+    /**
+     * A value that is asked for when metrics are read.
+     *
+     * @param name without prefix
+     */
+    public void gauge(String name, String help, IntSupplier value) {
+        GaugeWithCallback.builder()
+                .name(prefix + name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsInt()))
+                .register(registry);
+    }
+
+    /**
+     * A histogram of durations.
+     *
+     * @param name without prefix and {@code _seconds}
+     * @param bounds of its buckets, in seconds
+     */
+    public Histogram seconds(String name, String help, double[] bounds, String... labels) {
+        return Histogram.builder()
+                .name(prefix + name + "_seconds")
+                .help(help)
+                .labelNames(labels)
+                .classicOnly()
+                .classicUpperBounds(bounds)
+                .register(registry);
+    }
+}
