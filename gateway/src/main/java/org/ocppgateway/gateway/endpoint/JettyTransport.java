@@ -1,10 +1,17 @@
 package org.ocppgateway.gateway.endpoint;
 
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.websocket.api.Callback;
-import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Utf8StringBuilder;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
@@ -17,19 +24,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between a Jetty session and a connection: hands over what Jetty delivers, sends what the connection's writer gives. Public
- * because Jetty binds its methods by reflection.
+ * Between a Jetty session and a connection: puts messages together and hands them over, sends what the connection's writer gives.
+ *
+ * <p>Frames come one at a time, on any thread of the endpoint, and only when asked for.
  */
-public final class JettyTransport implements Session.Listener, Transport {
+final class JettyTransport implements FrameHandler, Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
 
     private final ChargePointId chargePointId;
     private final @Nullable OcppVersion version;
     private final Connections connections;
     private final SessionFactory sessions;
-    private volatile @Nullable Session session;
+    private volatile @Nullable CoreSession session;
     private volatile @Nullable Connection connection;
+    private @Nullable Utf8StringBuilder fragments;
+    private long fragmentsSize;
 
+    /** @param version the one agreed on, or null: such a peer is told after the upgrade, as the standard wants it */
     JettyTransport(
             ChargePointId chargePointId,
             @Nullable OcppVersion version,
@@ -42,8 +53,9 @@ public final class JettyTransport implements Session.Listener, Transport {
     }
 
     @Override
-    public void onWebSocketOpen(Session opened) {
+    public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
+        callback.succeeded();
         OcppVersion agreed = version;
         if (agreed == null) {
             turnAway(opened, new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol"));
@@ -58,80 +70,130 @@ public final class JettyTransport implements Session.Listener, Transport {
         }
     }
 
-    private void turnAway(Session opened, CloseStatus status) {
+    private void turnAway(CoreSession opened, CloseStatus status) {
         opened.close(status.code(), status.reason(), Callback.NOOP);
         opened.demand();
-        connections.afterCloseTimeout(opened::disconnect);
+        connections.afterCloseTimeout(opened::abort);
     }
 
     @Override
-    public void onWebSocketText(String message) {
+    public void onFrame(Frame frame, Callback callback) {
         Connection current = connection;
-        if (current != null) {
+        if (current == null) {
+            callback.succeeded();
+            demand();
+            return;
+        }
+        switch (frame.getOpCode()) {
+            case OpCode.TEXT, OpCode.CONTINUATION -> receive(current, frame, callback);
+            case OpCode.PING -> {
+                ByteBuffer payload = BufferUtil.copy(frame.getPayload());
+                callback.succeeded();
+                current.pinged(payload);
+            }
+            case OpCode.PONG -> {
+                callback.succeeded();
+                current.ponged();
+            }
+            case OpCode.CLOSE -> {
+                var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
+                callback.succeeded();
+                disconnected(status);
+            }
+            default -> {
+                callback.succeeded();
+                current.close(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+                demand();
+            }
+        }
+    }
+
+    private void receive(Connection current, Frame frame, Callback callback) {
+        if (frame.getOpCode() == OpCode.CONTINUATION && fragments == null) {
+            // Of a binary message, for which the connection is closing.
+            callback.succeeded();
+            demand();
+            return;
+        }
+        String message;
+        try {
+            message = append(frame);
+        } catch (RuntimeException e) {
+            fragments = null;
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+        if (message == null) {
+            demand();
+        } else {
             current.received(message);
         }
     }
 
-    @Override
-    public void onWebSocketPartialBinary(ByteBuffer payload, boolean last, Callback callback) {
-        callback.succeed();
-        Connection current = connection;
-        if (current != null) {
-            current.close(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+    /** The message that this frame completes, or null. */
+    private @Nullable String append(Frame frame) {
+        CoreSession current = session;
+        long limit = current == null ? 0 : current.getMaxTextMessageSize();
+        Utf8StringBuilder text = fragments;
+        if (text == null) {
+            text = new Utf8StringBuilder(frame.getPayloadLength());
+            fragmentsSize = 0;
         }
-        demand();
+        fragmentsSize += frame.getPayloadLength();
+        if (fragmentsSize > limit) {
+            throw new MessageTooLargeException("Message too large: over " + limit + " bytes");
+        }
+        text.append(frame.getPayload());
+        fragments = frame.isFin() ? null : text;
+        return frame.isFin() ? text.takeCompleteString(BadPayloadException.InvalidUtf8::new) : null;
     }
 
     @Override
-    public void onWebSocketPing(ByteBuffer payload) {
-        Connection current = connection;
-        if (current != null) {
-            current.pinged(payload);
-        }
-    }
-
-    @Override
-    public void onWebSocketPong(ByteBuffer payload) {
-        Connection current = connection;
-        if (current != null) {
-            current.ponged();
-        }
-    }
-
-    @Override
-    public void onWebSocketError(Throwable cause) {
+    public void onError(Throwable cause, Callback callback) {
         LOG.debug("The connection of {} failed", chargePointId, cause);
+        callback.succeeded();
     }
 
     @Override
-    public void onWebSocketClose(int code, String reason, Callback callback) {
-        callback.succeed();
+    public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
+        callback.succeeded();
+        disconnected(status);
+    }
+
+    /** Told twice where the peer begins the close: the first one counts. */
+    private void disconnected(org.eclipse.jetty.websocket.core.CloseStatus status) {
         Connection current = connection;
         if (current != null) {
-            current.disconnected(new CloseStatus(code, reason == null ? "" : reason));
+            String reason = status.getReason();
+            current.disconnected(new CloseStatus(status.getCode(), reason == null ? "" : reason));
         }
     }
 
     @Override
     public void send(Outgoing outgoing, Sent sent) {
-        Session current = session;
+        CoreSession current = session;
         if (current == null) {
             sent.failed(new IllegalStateException("not open"));
             return;
         }
         Callback callback = Callback.from(sent::succeeded, sent::failed);
         switch (outgoing) {
-            case Outgoing.Text text -> current.sendText(text.text(), callback);
-            case Outgoing.Ping ping -> current.sendPing(ByteBuffer.allocate(0), callback);
-            case Outgoing.Pong pong -> current.sendPong(pong.payload(), callback);
+            case Outgoing.Text text -> send(current, new Frame(OpCode.TEXT).setPayload(text.text()), callback);
+            case Outgoing.Ping ping -> send(current, new Frame(OpCode.PING), callback);
+            case Outgoing.Pong pong -> send(current, new Frame(OpCode.PONG).setPayload(pong.payload()), callback);
             case Outgoing.Close close ->
                 current.close(close.status().code(), close.status().reason(), callback);
         }
     }
 
+    private static void send(CoreSession session, Frame frame, Callback callback) {
+        session.sendFrame(new OutgoingEntry.Builder(frame, callback).build());
+    }
+
     @Override
     public void demand() {
-        Session current = session;
+        CoreSession current = session;
         if (current != null) {
             current.demand();
         }
@@ -139,16 +201,17 @@ public final class JettyTransport implements Session.Listener, Transport {
 
     @Override
     public void abort() {
-        Session current = session;
+        CoreSession current = session;
         if (current != null) {
-            current.disconnect();
+            current.abort();
         }
     }
 
     @Override
     public String remoteAddress() {
-        Session current = session;
-        SocketAddress address = current == null ? null : current.getRemoteSocketAddress();
-        return address instanceof InetSocketAddress inet ? inet.getHostString() + ":" + inet.getPort() : "unknown";
+        CoreSession current = session;
+        return current != null && current.getRemoteAddress() instanceof InetSocketAddress inet
+                ? inet.getHostString() + ":" + inet.getPort()
+                : "unknown";
     }
 }

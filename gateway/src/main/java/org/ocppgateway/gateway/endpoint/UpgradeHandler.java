@@ -13,8 +13,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandler;
-import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerFactory;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
@@ -30,7 +28,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * From an HTTP request to a WebSocket, in the order that the standard asks for: form, identity, origin, admission,
  * subprotocol. Runs on a virtual thread per request.
  *
- * <p>What Jetty would keep of the request for the life of the connection is replaced by constants: {@code Detached}.
+ * <p>The connection is a handler of Jetty's WebSocket core: nothing of the request lives on with it.
  */
 final class UpgradeHandler extends Handler.Abstract {
     private static final HttpURI NO_URI = HttpURI.from("/");
@@ -44,7 +42,6 @@ final class UpgradeHandler extends Handler.Abstract {
     private final EndpointMetrics metrics;
     private final Compression compression;
     private final WebSocketMappings mappings;
-    private final JettyWebSocketFrameHandlerFactory frameHandlers;
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
 
     UpgradeHandler(
@@ -65,10 +62,8 @@ final class UpgradeHandler extends Handler.Abstract {
         WebSocketComponents components = new WebSocketComponents(
                 compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
-        this.frameHandlers = new JettyWebSocketFrameHandlerFactory(new Detached.Container(executor), components);
         installBean(mappings);
         installBean(components);
-        installBean(frameHandlers);
         limits.setIdleTimeout(Duration.ZERO);
         limits.setMaxTextMessageSize(settings.maxMessageSize());
         limits.setMaxBinaryMessageSize(settings.maxMessageSize());
@@ -154,11 +149,7 @@ final class UpgradeHandler extends Handler.Abstract {
             }
             response.setExtensions(compression.agree(version, request, request.getExtensions()));
             metrics.upgraded(version);
-            JettyWebSocketFrameHandler handler = frameHandlers.newJettyFrameHandler(
-                    new JettyTransport(path.chargePointId(), version, connections, sessions));
-            handler.setUpgradeRequest(Detached.REQUEST);
-            handler.setUpgradeResponse(Detached.RESPONSE);
-            return handler;
+            return new JettyTransport(path.chargePointId(), version, connections, sessions);
         }
 
         private @Nullable OcppVersion firstSpoken(List<String> offered) {
