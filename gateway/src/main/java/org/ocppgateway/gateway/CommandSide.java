@@ -61,7 +61,7 @@ final class CommandSide {
                 finder,
                 forwarder,
                 results,
-                (requestId, payload) -> false,
+                sessions.replies(),
                 registry,
                 clock);
         CommandConsumer consumer = AwaitKafka.until(

@@ -92,6 +92,8 @@ final class Mapping {
     }
 
     private static SessionSettings session(Section session) {
+        Set<EventType> mutedEvents =
+                session.texts("muted-events").stream().map(EventType::new).collect(Collectors.toSet());
         return new SessionSettings(
                 session.duration("heartbeat-interval", Duration.ofSeconds(1), Duration.ofDays(1)),
                 session.integer("uplink-bound", 1, 1000),
@@ -101,8 +103,9 @@ final class Mapping {
                 session.duration("retry-pause", MILLISECOND, HOUR),
                 session.integer("outage-closes-per-second", 1, MANY),
                 registration(session.section("registration")),
+                new DecisionRules(session.section("decisions"), mutedEvents).read(),
                 tolerated(session.section("violations")),
-                session.texts("muted-events").stream().map(EventType::new).collect(Collectors.toSet()));
+                mutedEvents);
     }
 
     private static RegistrationPolicy registration(Section registration) {

@@ -75,6 +75,12 @@ final class Section {
         return get(key, path -> List.copyOf(root.getList(path)), List.of());
     }
 
+    /** Free keys with values of any type; what they may be only the caller knows. */
+    Map<String, ConfigValue> entries(String key) {
+        return new TreeMap<>(
+                get(key, path -> root.getObject(path), ConfigFactory.empty().root()));
+    }
+
     /** A value for which a type of the domain has its own rules; its complaint becomes the problem. */
     <T> T parsed(String key, Function<String, T> parse, T otherwise) {
         String text = text(key);

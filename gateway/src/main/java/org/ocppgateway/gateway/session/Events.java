@@ -1,10 +1,12 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
@@ -21,8 +23,12 @@ final class Events {
         this.clock = clock;
     }
 
-    /** The event of an accepted CALL or SEND. */
-    byte[] ofMessage(MessageId messageId, Uplink.Accepted message) {
+    /**
+     * The event of an accepted CALL or SEND.
+     *
+     * @param request what it asks of the backend; null if nothing
+     */
+    byte[] ofMessage(MessageId messageId, Uplink.Accepted message, @Nullable ReplyRequest request) {
         sequence++;
         String contentKey = message.contentKey();
         String id = contentKey == null
@@ -30,17 +36,17 @@ final class Events {
                 : EventId.of(route.chargePointId(), message.action(), contentKey);
         DeviceMessage origin =
                 new DeviceMessage(message.action(), messageId, message.payload().raw(), message.violations());
-        return EventEncoder.encode(context(id), message.type(), message.fields(), origin);
+        return EventEncoder.encode(context(id, request), message.type(), message.fields(), origin);
     }
 
     /** An event of the gateway's own about the session. */
     byte[] ofSession(EventType type, String fields) {
         sequence++;
         String id = EventId.of(route.chargePointId(), route.epoch(), sequence);
-        return EventEncoder.encode(context(id), type, fields, null);
+        return EventEncoder.encode(context(id, null), type, fields, null);
     }
 
-    private EventContext context(String id) {
+    private EventContext context(String id, @Nullable ReplyRequest request) {
         return new EventContext(
                 id,
                 clock.instant(),
@@ -49,6 +55,6 @@ final class Events {
                 route.protocol(),
                 route.epoch(),
                 sequence,
-                null);
+                request);
     }
 }

@@ -14,6 +14,7 @@ record SessionContext(
         Routes routes,
         Registrations registrations,
         Publishing publishing,
+        Decisions decisions,
         InstantSource clock,
         LongSupplier nanoTime,
         Supplier<MessageId> messageIds,

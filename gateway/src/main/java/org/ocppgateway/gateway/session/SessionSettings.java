@@ -17,6 +17,7 @@ import org.ocppgateway.protocol.model.EventType;
  * @param retryPause between two attempts to publish one event
  * @param outageClosesPerSecond how many connections may be closed for an outage in one second
  * @param registration how a BootNotification is answered
+ * @param decisions who decides what is answered
  * @param tolerated which strayings from the standard are forgiven, of whom
  * @param mutedEvents types of events that are not published; their messages are answered all the same
  */
@@ -29,6 +30,7 @@ public record SessionSettings(
         Duration retryPause,
         int outageClosesPerSecond,
         RegistrationPolicy registration,
+        DecisionSettings decisions,
         List<Tolerance.Rule> tolerated,
         Set<EventType> mutedEvents) {
     public SessionSettings {

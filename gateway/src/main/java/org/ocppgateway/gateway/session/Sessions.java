@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandLanes;
+import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
@@ -23,6 +24,7 @@ import org.ocppgateway.routing.route.Routes;
 /** The current session of each charge point connected here. */
 public final class Sessions implements CommandLanes {
     private final SessionContext context;
+    private final Decisions decisions;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -68,6 +70,7 @@ public final class Sessions implements CommandLanes {
             Supplier<MessageId> messageIds,
             PrometheusRegistry registry) {
         SessionMetrics metrics = new SessionMetrics(registry);
+        this.decisions = new Decisions(settings.decisions(), settings.registration(), clock, nanoTime, registry);
         Publishing publishing = new Publishing(publisher, settings, nanoTime, sleeper, metrics);
         this.context = new SessionContext(
                 settings,
@@ -75,10 +78,16 @@ public final class Sessions implements CommandLanes {
                 routes,
                 registrations,
                 publishing,
+                decisions,
                 clock,
                 nanoTime,
                 messageIds,
                 metrics);
+    }
+
+    /** Where the backend's decisions go. */
+    public Replies replies() {
+        return decisions;
     }
 
     /** The receiver of a new connection's messages. */

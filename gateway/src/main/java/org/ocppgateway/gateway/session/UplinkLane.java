@@ -10,6 +10,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.protocol.model.Importance;
@@ -32,6 +33,8 @@ final class UplinkLane {
     private final Lane<Item> lane;
     private final Answers answers;
     private final Events events;
+    private volatile @Nullable Decision awaited;
+    private volatile boolean ended;
     private boolean forbiddenTold;
     private long forbiddenToldAt;
 
@@ -91,6 +94,11 @@ final class UplinkLane {
      * @param done run when that is over, on the lane's worker
      */
     void end(boolean superseded, String reason, Runnable done) {
+        ended = true;
+        Decision pending = awaited;
+        if (pending != null) {
+            pending.abandon();
+        }
         lane.close(new End(superseded ? null : GatewayEvents.offline(reason), now(), done));
     }
 
@@ -158,14 +166,19 @@ final class UplinkLane {
     }
 
     private void publishAndAnswer(Call call, Uplink.Accepted accepted) throws InterruptedException {
+        try (Decision decision = context.decisions().about(accepted, route)) {
+            publishAndAnswer(call, accepted, decision);
+        }
+    }
+
+    private void publishAndAnswer(Call call, Uplink.Accepted accepted, Decision decision) throws InterruptedException {
         Frame.Call frame = call.frame();
-        switch (publish(frame, accepted, call.receivedAt())) {
+        switch (publish(frame, accepted, decision.request(), call.receivedAt())) {
             case DURABLE -> {
-                String answer = FrameWriter.callResult(frame.id(), answer(accepted));
-                answers.remember(frame, answer);
-                context.metrics().count(SessionMetrics.Call.ACCEPTED);
-                connection.send(answer);
-                context.metrics().answeredAfter(now() - call.receivedAt());
+                switch (await(decision)) {
+                    case Decision.Word.Given given -> answer(call, accepted, given.payload());
+                    case Decision.Word.Moot moot -> context.metrics().count(SessionMetrics.Call.UNANSWERED);
+                }
             }
             case FAILED -> {
                 context.metrics().count(SessionMetrics.Call.FAILED);
@@ -178,10 +191,21 @@ final class UplinkLane {
         }
     }
 
-    private String answer(Uplink.Accepted accepted) throws InterruptedException {
-        Payload decision = null;
+    private Decision.Word await(Decision decision) throws InterruptedException {
+        awaited = decision;
+        if (ended) {
+            decision.abandon();
+        }
+        try {
+            return decision.await();
+        } finally {
+            awaited = null;
+        }
+    }
+
+    private void answer(Call call, Uplink.Accepted accepted, @Nullable Payload decision) throws InterruptedException {
+        Frame.Call frame = call.frame();
         if (accepted.type().equals(EventType.DEVICE_ONLINE)) {
-            decision = context.settings().registration().decision();
             standing.register(accepted, decision);
         }
         Answering answering = new Answering(
@@ -189,7 +213,11 @@ final class UplinkLane {
                 context.clock().instant(),
                 context.settings().heartbeatInterval(),
                 decision);
-        return standing.handler().answer(accepted, answering);
+        String answer = FrameWriter.callResult(frame.id(), standing.handler().answer(accepted, answering));
+        answers.remember(frame, answer);
+        context.metrics().count(SessionMetrics.Call.ACCEPTED);
+        connection.send(answer);
+        context.metrics().answeredAfter(now() - call.receivedAt());
     }
 
     private void work(Send send) throws InterruptedException {
@@ -202,17 +230,18 @@ final class UplinkLane {
         switch (standing.handler().send(route.chargePointId(), frame.action(), frame.payload())) {
             case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
-                boolean durable = publish(frame, accepted, send.receivedAt()) == Publishing.Result.DURABLE;
+                boolean durable = publish(frame, accepted, null, send.receivedAt()) == Publishing.Result.DURABLE;
                 context.metrics().count(durable ? SessionMetrics.Call.ACCEPTED : SessionMetrics.Call.FAILED);
             }
         }
     }
 
-    private Publishing.Result publish(Frame frame, Uplink.Accepted accepted, long since) throws InterruptedException {
+    private Publishing.Result publish(Frame frame, Uplink.Accepted accepted, @Nullable ReplyRequest request, long since)
+            throws InterruptedException {
         if (context.settings().mutedEvents().contains(accepted.type())) {
             return Publishing.Result.DURABLE;
         }
-        byte[] event = events.ofMessage(frame.id(), accepted);
+        byte[] event = events.ofMessage(frame.id(), accepted, request);
         return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
     }
 

@@ -22,8 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.DecisionSettings;
+import org.ocppgateway.gateway.session.DecisionSettings.By;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.dictionary.Quirk;
@@ -82,6 +85,7 @@ class ConfigurationMappingTest {
                         Duration.ofMillis(500),
                         200,
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
+                        new DecisionSettings(10_000, Map.of()),
                         Arrays.stream(Quirk.values())
                                 .filter(Quirk::byDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
@@ -97,108 +101,117 @@ class ConfigurationMappingTest {
     @Test
     void everyKeyHasItsSetting() throws Exception {
         GatewayConfig settings = load("""
-                gateway {
-                  pod-name = "pod-7"
-                  stop-timeout = 7 s
-                  endpoint {
-                    bind-address = "127.0.0.1"
-                    port = 9000
-                    path-prefixes = ["/x"]
-                    default-subprotocols { "/x" = "ocpp1.6" }
-                    allowed-origins = ["*"]
-                    max-message-size = 2 KiB
-                    max-compressed-connections = 30
-                    max-header-size = 4 KiB
-                    max-headers = 20
-                    handshake-timeout = 1 s
-                    retry-after = 2 s
-                    accept-queue = 10
-                    selectors = 3
-                    max-concurrent-tasks = 200
+            gateway {
+              pod-name = "pod-7"
+              stop-timeout = 7 s
+              endpoint {
+                bind-address = "127.0.0.1"
+                port = 9000
+                path-prefixes = ["/x"]
+                default-subprotocols { "/x" = "ocpp1.6" }
+                allowed-origins = ["*"]
+                max-message-size = 2 KiB
+                max-compressed-connections = 30
+                max-header-size = 4 KiB
+                max-headers = 20
+                handshake-timeout = 1 s
+                retry-after = 2 s
+                accept-queue = 10
+                selectors = 3
+                max-concurrent-tasks = 200
+              }
+              connection {
+                max-connections = 10
+                ping-interval = 2 s
+                pong-deadline-intervals = 3
+                silence-limit-heartbeats = 4
+                inbox-bound = 5
+                writer-bound = 6
+                close-timeout = 7 s
+              }
+              session {
+                heartbeat-interval = 10 s
+                uplink-bound = 2
+                downlink-bound = 3
+                remembered-answers = 4
+                answer-limit = 5 s
+                retry-pause = 6 ms
+                outage-closes-per-second = 7
+                registration { status = pending, retry-interval = 8 s }
+                decisions {
+                  open-limit = 9
+                  deadline = 3 s
+                  actions {
+                    Authorize { by = backend, deadline = 2 s, fallback { status = blocked } }
+                    BootNotification { by = backend }
+                    DataTransfer { fallback { status = rejected } }
                   }
-                  connection {
-                    max-connections = 10
-                    ping-interval = 2 s
-                    pong-deadline-intervals = 3
-                    silence-limit-heartbeats = 4
-                    inbox-bound = 5
-                    writer-bound = 6
-                    close-timeout = 7 s
-                  }
-                  session {
-                    heartbeat-interval = 10 s
-                    uplink-bound = 2
-                    downlink-bound = 3
-                    remembered-answers = 4
-                    answer-limit = 5 s
-                    retry-pause = 6 ms
-                    outage-closes-per-second = 7
-                    registration { status = pending, retry-interval = 8 s }
-                    violations {
-                      mode = tolerant
-                      tolerated = [
-                        decimals
-                        { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
-                        { quirk = unknown-word }
-                      ]
-                    }
-                    muted-events = ["a", "b"]
-                  }
-                  kafka {
-                    bootstrap-servers = "kafka:1"
-                    client-properties { "security.protocol" = "SSL" }
-                    create-topics = true
-                    delivery-timeout = 9 s
-                    request-timeout = 2 s
-                    linger = 3 ms
-                    batch-size = 4 KiB
-                    max-in-flight = 5
-                    start-timeout = 6 s
-                    topics {
-                      events { name = "e", partitions = 1, replication = 2, retention = 3 h }
-                      commands { name = "c", partitions = 4, replication = 5, retention = 6 h }
-                      results { name = "r", partitions = 7, replication = 8, retention = 9 h }
-                      dead-letters { name = "d", partitions = 10, replication = 11, retention = 12 h }
-                    }
-                  }
-                  redis {
-                    uri = "redis://redis:1/2"
-                    user = "me"
-                    password = "secret"
-                    timeout = 1 s
-                    batch-size = 2
-                    queue-limit = 3
-                    retry-after = 4 s
-                    route-lifetime = 60 s
-                    route-renewal-interval = 20 s
-                    lease-lifetime = 8 s
-                    lease-renewal-interval = 2 s
-                    command-lifetime = 1 h
-                    registration-lifetime = 2 h
-                  }
-                  commands {
-                    expires-after = 1 s
-                    answer-timeout = 2 s
-                    reconnect-hold = 3 s
-                    held-limit = 3
-                    result-limit = 4
-                    retry-interval = 5 ms
-                    give-up-after = 6 s
-                    remembered-limit = 7
-                  }
-                  sweeper {
-                    look-interval = 1 ms
-                    dead-after = 2 s
-                    reconnect-hold = 3 s
-                    delivery-grace = 4 s
-                    overdue-grace = 5 s
-                    held-limit = 6
-                    concurrency = 7
-                    session-timeout = 8 s
-                  }
-                  admin { bind-address = "127.0.0.1", port = 9001 }
                 }
-                """).settings();
+                violations {
+                  mode = tolerant
+                  tolerated = [
+                    decimals
+                    { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
+                    { quirk = unknown-word }
+                  ]
+                }
+                muted-events = ["a", "b"]
+              }
+              kafka {
+                bootstrap-servers = "kafka:1"
+                client-properties { "security.protocol" = "SSL" }
+                create-topics = true
+                delivery-timeout = 9 s
+                request-timeout = 2 s
+                linger = 3 ms
+                batch-size = 4 KiB
+                max-in-flight = 5
+                start-timeout = 6 s
+                topics {
+                  events { name = "e", partitions = 1, replication = 2, retention = 3 h }
+                  commands { name = "c", partitions = 4, replication = 5, retention = 6 h }
+                  results { name = "r", partitions = 7, replication = 8, retention = 9 h }
+                  dead-letters { name = "d", partitions = 10, replication = 11, retention = 12 h }
+                }
+              }
+              redis {
+                uri = "redis://redis:1/2"
+                user = "me"
+                password = "secret"
+                timeout = 1 s
+                batch-size = 2
+                queue-limit = 3
+                retry-after = 4 s
+                route-lifetime = 60 s
+                route-renewal-interval = 20 s
+                lease-lifetime = 8 s
+                lease-renewal-interval = 2 s
+                command-lifetime = 1 h
+                registration-lifetime = 2 h
+              }
+              commands {
+                expires-after = 1 s
+                answer-timeout = 2 s
+                reconnect-hold = 3 s
+                held-limit = 3
+                result-limit = 4
+                retry-interval = 5 ms
+                give-up-after = 6 s
+                remembered-limit = 7
+              }
+              sweeper {
+                look-interval = 1 ms
+                dead-after = 2 s
+                reconnect-hold = 3 s
+                delivery-grace = 4 s
+                overdue-grace = 5 s
+                held-limit = 6
+                concurrency = 7
+                session-timeout = 8 s
+              }
+              admin { bind-address = "127.0.0.1", port = 9001 }
+            }
+            """).settings();
         assertEquals(
                 new GatewayConfig(
                         new PodId("pod-7"),
@@ -235,6 +248,17 @@ class ConfigurationMappingTest {
                                 Duration.ofMillis(6),
                                 7,
                                 new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
+                                new DecisionSettings(
+                                        9,
+                                        Map.of(
+                                                new Action("Authorize"),
+                                                new DecisionSettings.Rule(
+                                                        By.BACKEND, Duration.ofSeconds(2), "{\"status\":\"blocked\"}"),
+                                                new Action("BootNotification"),
+                                                new DecisionSettings.Rule(By.BACKEND, Duration.ofSeconds(3), null),
+                                                new Action("DataTransfer"),
+                                                new DecisionSettings.Rule(
+                                                        By.LOCAL, Duration.ofSeconds(3), "{\"status\":\"rejected\"}"))),
                                 List.of(
                                         new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
                                         new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),

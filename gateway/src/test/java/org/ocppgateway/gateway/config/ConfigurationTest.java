@@ -20,15 +20,15 @@ class ConfigurationTest {
     @Test
     void allProblemsAreReportedTogether() throws Exception {
         String message = problems("""
-                gateway.endpoint.port = "often"
-                gateway.endpoint.prot = 8080
-                gateway.connection.ping-interval = 5 parsecs
-                gateway.session.uplink-bound = 0
-                gateway.pod-name = "Not A Pod"
-                gateway.endpoint.default-subprotocols { "/ws" = "ocpp9" }
-                gateway.kafka.delivery-timeout = 1 s
-                gatway.admin.port = 1
-                """);
+            gateway.endpoint.port = "often"
+            gateway.endpoint.prot = 8080
+            gateway.connection.ping-interval = 5 parsecs
+            gateway.session.uplink-bound = 0
+            gateway.pod-name = "Not A Pod"
+            gateway.endpoint.default-subprotocols { "/ws" = "ocpp9" }
+            gateway.kafka.delivery-timeout = 1 s
+            gatway.admin.port = 1
+            """);
         assertTrue(message.startsWith("The configuration has 8 problems:"), message);
         assertTrue(message.contains("gateway.endpoint.port has type STRING rather than NUMBER"), message);
         assertTrue(message.contains("unknown key gateway.endpoint.prot; did you mean gateway.endpoint.port?"), message);
@@ -44,16 +44,50 @@ class ConfigurationTest {
     @Test
     void unknownWordsAboutRegistrationAndViolationsAreNamedWithThoseThatThereAre() throws Exception {
         String message = problems("""
-                gateway.session.registration.status = maybe
-                gateway.session.violations.mode = lenient
-                gateway.session.violations.tolerated = [nonsense, { vendor = "x" }, { quirk = decimals, vendr = "x" }]
-                """);
+            gateway.session.registration.status = maybe
+            gateway.session.violations.mode = lenient
+            gateway.session.violations.tolerated = [nonsense, { vendor = "x" }, { quirk = decimals, vendr = "x" }]
+            """);
         assertTrue(message.startsWith("The configuration has 5 problems:"), message);
         assertTrue(message.contains("must be accepted, pending or rejected, not maybe"), message);
         assertTrue(message.contains("must be strict or tolerant"), message);
         assertTrue(message.contains("there is no quirk nonsense; there are null-for-absent, extra-field"), message);
         assertTrue(message.contains("there is no quirk without a name"), message);
         assertTrue(message.contains("unknown vendr"), message);
+    }
+
+    @Test
+    void whatIsWrongWithDecisionsIsSaidActionByAction() throws Exception {
+        String message = problems("""
+            gateway.session.muted-events = ["data.transfer"]
+            gateway.session.decisions.open-limit = 0
+            gateway.session.decisions.actions {
+              Autorize { by = backend }
+              Heartbeat { by = backend }
+              Authorize { by = nobody, deadline = 1 h, falback {} }
+              DataTransfer { by = backend, fallback { status = perhaps } }
+              SignCertificate = backend
+              StartTransaction { fallback { status = blocked, colour = red } }
+              BootNotification { fallback { status = pending } }
+            }
+            """);
+        assertTrue(message.startsWith("The configuration has 11 problems:"), message);
+        assertTrue(message.contains("open-limit is out of range"), message);
+        assertTrue(
+                message.contains("there is nothing to decide about Autorize; there is about Authorize, Boot"), message);
+        assertTrue(message.contains("there is nothing to decide about Heartbeat"), message);
+        assertTrue(message.contains("must be local or backend, not nobody"), message);
+        assertTrue(message.contains("Authorize.deadline is out of range"), message);
+        assertTrue(message.contains("unknown falback of Authorize; there are [by, deadline, fallback]"), message);
+        assertTrue(
+                message.contains("DataTransfer cannot be decided by the backend while data.transfer is muted"),
+                message);
+        assertTrue(message.contains("the fallback of DataTransfer is no reply to data.transfer: /status"), message);
+        assertTrue(message.contains("SignCertificate must be an object"), message);
+        assertTrue(
+                message.contains("the fallback of StartTransaction is no reply to transaction.started: /colour"),
+                message);
+        assertTrue(message.contains("is set by session.registration"), message);
     }
 
     @Test
@@ -88,13 +122,13 @@ class ConfigurationTest {
     @Test
     void secretsAreNotPrinted() throws Exception {
         String printed = load("""
-                gateway.redis.password = "hunter2"
-                gateway.redis.uri = "redis://me:hunter2@redis:6379"
-                gateway.kafka.client-properties {
-                  "ssl.keystore.password" = "hunter2"
-                  "sasl.jaas.config" = "hunter2"
-                }
-                """).print();
+            gateway.redis.password = "hunter2"
+            gateway.redis.uri = "redis://me:hunter2@redis:6379"
+            gateway.kafka.client-properties {
+              "ssl.keystore.password" = "hunter2"
+              "sasl.jaas.config" = "hunter2"
+            }
+            """).print();
         assertFalse(printed.contains("hunter2"), printed);
         assertTrue(printed.contains("password=\"***\""), printed);
         assertTrue(printed.contains("redis://***@redis:6379"), printed);

@@ -13,6 +13,8 @@ import org.ocppgateway.routing.route.Routes;
 
 /** Routes in memory: every claim has the next epoch. */
 final class FakeRoutes implements Routes {
+    static final int PARTITION = 17;
+
     final List<Route> claimed = new CopyOnWriteArrayList<>();
     final List<Route> released = new CopyOnWriteArrayList<>();
     private final AtomicLong epochs = new AtomicLong();
@@ -22,7 +24,7 @@ final class FakeRoutes implements Routes {
         Route route = new Route(
                 chargePointId,
                 new PodId("gateway-0"),
-                17,
+                PARTITION,
                 new SessionEpoch(epochs.incrementAndGet()),
                 protocol,
                 connectedAt);

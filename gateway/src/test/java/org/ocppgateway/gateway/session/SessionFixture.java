@@ -52,8 +52,21 @@ final class SessionFixture {
         this(handler, Registration.Status.ACCEPTED, List.of());
     }
 
+    /** With a handler of one version, and who decides what. */
+    SessionFixture(VersionHandler handler, DecisionSettings decisions) {
+        this(handler, Registration.Status.ACCEPTED, decisions, List.of());
+    }
+
     /** With a handler of one version, the answer that BootNotifications get, and what is tolerated. */
     SessionFixture(VersionHandler handler, Registration.Status registration, List<Tolerance.Rule> tolerated) {
+        this(handler, registration, new DecisionSettings(1, Map.of()), tolerated);
+    }
+
+    private SessionFixture(
+            VersionHandler handler,
+            Registration.Status registration,
+            DecisionSettings decisions,
+            List<Tolerance.Rule> tolerated) {
         version = handler.version();
         connections = new Connections(
                 new ConnectionLimits(
@@ -77,24 +90,39 @@ final class SessionFixture {
                         Duration.ofMillis(500),
                         100,
                         new RegistrationPolicy(registration, Duration.ofSeconds(60)),
+                        decisions,
                         tolerated,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 Map.of(version, handler),
                 routes,
                 registrations,
                 publisher,
-                () -> Instant.parse("2026-11-21T10:00:00Z").plusNanos(nanos.get()),
+                this::now,
                 nanos::get,
                 duration -> nanos.addAndGet(duration.toNanos()),
                 () -> new MessageId("ours-" + messageIds.incrementAndGet()),
                 registry);
     }
 
+    /** The time of the gateway's clock. */
+    Instant now() {
+        return Instant.parse("2026-11-21T10:00:00Z").plusNanos(nanos.get());
+    }
+
     /** How many of the charge points' CALLs had this outcome. */
     double calls(String outcome) {
-        return registry.scrape(name -> name.equals("ocpp_gateway_uplink_calls")).stream()
+        return counted("ocpp_gateway_uplink_calls", outcome);
+    }
+
+    /** What this counter with one label says under the value. */
+    double counted(String counter, String label) {
+        return counted(registry, counter, label);
+    }
+
+    static double counted(PrometheusRegistry registry, String counter, String label) {
+        return registry.scrape(name -> name.equals(counter)).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
-                .filter(point -> outcome.equals(point.getLabels().get("outcome")))
+                .filter(point -> label.equals(point.getLabels().getValue(0)))
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sum();
     }

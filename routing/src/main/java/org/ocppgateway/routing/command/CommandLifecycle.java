@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -101,8 +102,8 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     private void decide(Incoming.Decision decision) {
-        boolean taken = replies.decide(decision.requestId(), decision.payload());
-        metrics.replies.labelValues(taken ? "taken" : "unknown").inc();
+        Replies.Fate fate = replies.decide(decision.requestId(), decision.payload());
+        metrics.replies.labelValues(fate.name().toLowerCase(Locale.ROOT)).inc();
     }
 
     private void receive(ReceivedCommand received) throws InterruptedException {

@@ -27,14 +27,13 @@ final class CommandMetrics {
                 .register(registry);
         repeated = Counter.builder()
                 .name("ocpp_gateway_commands_repeated_total")
-                .help(
-                        "Commands whose id was known: answered with the stored result, ignored while the first one runs, or left to"
-                                + " the sweeper.")
+                .help("Commands whose id was known: answered with the stored result, ignored while the first one"
+                        + " runs, or left to the sweeper.")
                 .labelNames("answer")
                 .register(registry);
         replies = Counter.builder()
                 .name("ocpp_gateway_replies_total")
-                .help("Replies of the backend: taken, or late or unknown.")
+                .help("Replies of the backend: taken, late, duplicate, invalid or unknown.")
                 .labelNames("fate")
                 .register(registry);
         forwarded = Counter.builder()

@@ -55,7 +55,7 @@ abstract class CommandLifecycleFixture {
             routes,
             (forwarded, pod, partition) -> forward(forwarded, pod),
             this::publish,
-            (requestId, payload) -> false,
+            (requestId, payload) -> Replies.Fate.UNKNOWN,
             new PrometheusRegistry(),
             clock);
 

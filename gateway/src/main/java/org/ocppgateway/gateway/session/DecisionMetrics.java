@@ -1,0 +1,48 @@
+package org.ocppgateway.gateway.session;
+
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+
+/** What is counted about the decisions that the backend is asked for. */
+final class DecisionMetrics {
+    private final Counter ended;
+    private final DistributionDataPoint seconds;
+
+    DecisionMetrics(PrometheusRegistry registry, IntSupplier open) {
+        ended = Counter.builder()
+                .name("ocpp_gateway_decisions_total")
+                .help("Decisions of the backend: decided in time, overdue (the fallback answered), moot (the"
+                        + " connection was lost first), overloaded (not asked at the limit, the fallback"
+                        + " answered).")
+                .labelNames("end")
+                .register(registry);
+        seconds = Histogram.builder()
+                .name("ocpp_gateway_decision_seconds")
+                .help("From the question to the backend's word.")
+                .classicOnly()
+                .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .register(registry)
+                .labelValues();
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_decisions_open")
+                .help("Decisions of the backend that are awaited.")
+                .callback(callback -> callback.call(open.getAsInt()))
+                .register(registry);
+    }
+
+    void closed(Question.End.Kind kind, long nanos) {
+        ended.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
+        if (kind == Question.End.Kind.DECIDED) {
+            seconds.observe(nanos / 1e9);
+        }
+    }
+
+    void overloaded() {
+        ended.labelValues("overloaded").inc();
+    }
+}

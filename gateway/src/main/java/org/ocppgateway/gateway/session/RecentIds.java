@@ -1,0 +1,26 @@
+package org.ocppgateway.gateway.session;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The last few ids of something; the oldest are forgotten first. Used by any thread. */
+final class RecentIds {
+    private final Map<String, Boolean> ids;
+
+    RecentIds(int limit) {
+        this.ids = new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    synchronized void add(String id) {
+        ids.put(id, true);
+    }
+
+    synchronized boolean has(String id) {
+        return ids.containsKey(id);
+    }
+}
