@@ -3,7 +3,7 @@ package org.ocppgateway.ops.dev;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.backend.Event;
-import org.ocppgateway.ops.backend.EventFeed;
+import org.ocppgateway.ops.backend.Feed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +25,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (EventFeed feed = new EventFeed(addresses.kafkaAddress(), fromBeginning)) {
+        try (Feed<Event> feed = Feed.events(addresses.kafkaAddress(), fromBeginning)) {
             while (!System.out.checkError()) {
                 for (Event event : feed.next()) {
                     if (chargePoint == null || chargePoint.equals(event.chargePointId())) {

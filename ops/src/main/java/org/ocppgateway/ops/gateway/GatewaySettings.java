@@ -16,9 +16,9 @@ import org.ocppgateway.ops.process.ProjectFiles;
 public record GatewaySettings(
         String environment, String pod, int port, int adminPort, String kafka, String redis, String overrides) {
 
-    /** For tests: free ports, the pod name {@code gateway-0}. */
-    public static GatewaySettings forTest(String kafka, String redis) {
-        return new GatewaySettings("test", "gateway-0", Ports.free(), Ports.free(), kafka, redis, "");
+    /** Any environment on free ports, under the pod name {@code gateway-0}. */
+    public static GatewaySettings on(String environment, String kafka, String redis) {
+        return new GatewaySettings(environment, "gateway-0", Ports.free(), Ports.free(), kafka, redis, "");
     }
 
     /** The same with another pod name and ports of its own: one more gateway of the same cluster. */
@@ -33,16 +33,16 @@ public record GatewaySettings(
 
     String toHocon() {
         return """
-                include required(file("%s"))
-                gateway {
-                  pod-name = "%s"
-                  endpoint.port = %d
-                  admin.port = %d
-                  kafka.bootstrap-servers = "%s"
-                  redis.uri = "redis://%s"
-                }
-                %s
-                """.formatted(
+            include required(file("%s"))
+            gateway {
+              pod-name = "%s"
+              endpoint.port = %d
+              admin.port = %d
+              kafka.bootstrap-servers = "%s"
+              redis.uri = "redis://%s"
+            }
+            %s
+            """.formatted(
                         ProjectFiles.file("ops/config/" + environment + ".conf"),
                         pod,
                         port,

@@ -4,55 +4,56 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.backend.Event;
 
 /** One charge point's messages, as its socket saw them and as the topic has them. For one thread at a time. */
 final class Account {
-    // Feeds no event unless configured to.
-    private static final Set<String> WITHOUT_EVENT = Set.of("Heartbeat");
-
-    private static final int CALL = 2;
+    static final int CALL = 2;
     private static final int CALL_RESULT = 3;
     private static final int CALL_ERROR = 4;
 
-    private record Sent(MessageKey key, boolean transaction) {
-        boolean feedsEvent() {
-            return !WITHOUT_EVENT.contains(key.action());
-        }
+    private final String chargePointId;
+    private final List<SentCall> sent = new ArrayList<>();
+    private final Map<String, SentCall> byMessageId = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private int connection;
+
+    Account(String chargePointId) {
+        this.chargePointId = chargePointId;
     }
 
-    private final List<Sent> sent = new ArrayList<>();
-    private final Map<String, Sent> unanswered = new HashMap<>();
-    private final List<Sent> accepted = new ArrayList<>();
-    private final List<Sent> rejected = new ArrayList<>();
-    private final List<Event> events = new ArrayList<>();
+    void opened() {
+        connection++;
+    }
 
-    void sent(String frame) {
+    void sent(String frame, Instant at) {
         JsonArray parts = JsonParser.parseString(frame).getAsJsonArray();
         if (parts.get(0).getAsInt() == CALL) {
             String messageId = parts.get(1).getAsString();
-            String action = parts.get(2).getAsString();
-            Sent call = new Sent(MessageKey.of(action, messageId, parts.get(3)), MessageKey.isTransaction(action));
+            SentCall call = new SentCall(
+                    messageId,
+                    MessageKey.of(parts.get(2).getAsString(), messageId, parts.get(3)),
+                    sent.size(),
+                    connection,
+                    at);
             sent.add(call);
-            unanswered.put(messageId, call);
+            byMessageId.put(messageId, call);
         }
     }
 
-    void received(String frame) {
-        JsonArray parts = JsonParser.parseString(frame).getAsJsonArray();
-        int type = parts.get(0).getAsInt();
+    void received(JsonArray frame, Instant at) {
+        int type = frame.get(0).getAsInt();
         if (type == CALL_RESULT || type == CALL_ERROR) {
-            Sent call = unanswered.remove(parts.get(1).getAsString());
+            SentCall call = byMessageId.get(frame.get(1).getAsString());
             if (call != null) {
-                (type == CALL_RESULT ? accepted : rejected).add(call);
+                call.answered(type == CALL_RESULT, at);
             }
         }
     }
@@ -63,70 +64,87 @@ final class Account {
     }
 
     long acceptedTransactionMessages() {
-        return accepted.stream().filter(Sent::transaction).count();
+        return sent.stream()
+                .filter(SentCall::isAccepted)
+                .filter(SentCall::isTransaction)
+                .count();
     }
 
-    Balance balance() {
-        Map<MessageKey, Set<String>> idsByMessage = new LinkedHashMap<>();
-        for (Event event : events) {
-            MessageKey key = keyOf(event);
-            if (key != null) {
-                idsByMessage.computeIfAbsent(key, unused -> new HashSet<>()).add(event.id());
-            }
-        }
-        return new Balance(
+    MessageCounts counts() {
+        return new MessageCounts(
                 sent.size(),
-                accepted.size(),
-                accepted.stream().filter(call -> !call.feedsEvent()).count(),
-                rejected.size(),
-                rejected.stream().filter(Sent::transaction).count(),
-                unanswered.size(),
-                idsByMessage.size(),
-                events.size() - events.stream().map(Event::id).distinct().count(),
-                accepted.stream()
-                        .filter(Sent::feedsEvent)
-                        .filter(call -> !idsByMessage.containsKey(call.key()))
+                sent.stream().filter(SentCall::isAccepted).count(),
+                sent.stream()
+                        .filter(SentCall::isAccepted)
+                        .filter(call -> !call.feedsEvent())
                         .count(),
-                idsByMessage.values().stream().filter(ids -> ids.size() > 1).count(),
-                outOfOrder());
+                sent.stream().filter(SentCall::isRefused).count(),
+                sent.stream().filter(SentCall::isUnanswered).count(),
+                eventsByMessage().size(),
+                events.size() - events.stream().map(Event::id).distinct().count());
     }
 
-    /** Events that come before one they should follow, by their session and sequence or by when their message was sent. */
-    private long outOfOrder() {
-        Set<String> seen = new HashSet<>();
-        long violations = 0;
-        long epoch = 0;
-        long sequence = -1;
-        int position = -1;
-        for (Event event : events) {
-            if (!seen.add(event.id())) {
-                continue;
+    List<Offence> offences() {
+        Map<MessageKey, List<Event>> published = eventsByMessage();
+        List<Offence> offences = new ArrayList<>();
+        for (SentCall call : sent) {
+            if (call.isRefused() && call.isTransaction()) {
+                offences.add(offence(Offence.Kind.TRANSACTION_REFUSED, call, published));
             }
-            boolean follows =
-                    event.sessionEpoch() > epoch || (event.sessionEpoch() == epoch && event.sequence() > sequence);
-            epoch = event.sessionEpoch();
-            sequence = event.sequence();
+            if (call.isAccepted() && call.feedsEvent() && !published.containsKey(call.key())) {
+                offences.add(offence(Offence.Kind.LOST, call, published));
+            }
+        }
+        published.forEach((key, records) -> {
+            if (records.stream().map(Event::id).distinct().count() > 1) {
+                offences.add(new Offence(Offence.Kind.AMBIGUOUS, chargePointId + " " + key.action(), texts(records)));
+            }
+        });
+        offences.addAll(new Order(chargePointId, events, this::callOf).offences());
+        return offences;
+    }
+
+    private Offence offence(Offence.Kind kind, SentCall call, Map<MessageKey, List<Event>> published) {
+        String repetitions = sent.stream()
+                .filter(other -> other.key().equals(call.key()))
+                .map(SentCall::toString)
+                .toList()
+                .toString();
+        return new Offence(
+                kind,
+                chargePointId + " message " + call.messageId() + " "
+                        + call.key().action(),
+                "sent " + repetitions + "; events " + texts(published.getOrDefault(call.key(), List.of())));
+    }
+
+    static String texts(List<Event> records) {
+        return records.stream().map(Account::text).toList().toString();
+    }
+
+    static String text(Event event) {
+        return "%s %s epoch %d sequence %d".formatted(event.type(), event.id(), event.sessionEpoch(), event.sequence());
+    }
+
+    private Map<MessageKey, List<Event>> eventsByMessage() {
+        Map<MessageKey, List<Event>> byMessage = new LinkedHashMap<>();
+        for (Event event : events) {
             MessageKey key = keyOf(event);
             if (key != null) {
-                int next = nextSent(key, position + 1);
-                follows &= next >= 0;
-                position = Math.max(position, next);
-            }
-            violations += follows ? 0 : 1;
-        }
-        return violations;
-    }
-
-    private int nextSent(MessageKey key, int from) {
-        for (int i = from; i < sent.size(); i++) {
-            if (sent.get(i).key().equals(key)) {
-                return i;
+                byMessage.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
             }
         }
-        return -1;
+        return byMessage;
     }
 
-    /** The message an event came from; null for one that the gateway made by itself. */
+    /** The very CALL an event came from; null for an event that the gateway made by itself. */
+    private @Nullable SentCall callOf(Event event) {
+        JsonElement ocpp = event.data().get("ocpp");
+        return ocpp == null
+                ? null
+                : byMessageId.get(ocpp.getAsJsonObject().get("messageId").getAsString());
+    }
+
+    /** The message an event came from, whichever of its repetitions; null for an event that the gateway made by itself. */
     private static @Nullable MessageKey keyOf(Event event) {
         JsonElement ocpp = event.data().get("ocpp");
         if (ocpp == null) {

@@ -1,84 +1,78 @@
 package org.ocppgateway.ops.ledger;
 
-/**
- * What the two ends add up to.
- *
- * @param sent CALLs that charge points sent, repetitions included
- * @param accepted answered by a CALLRESULT
- * @param eventless those of them that feed no event
- * @param rejected answered by a CALLERROR
- * @param rejectedTransactions those of them that concern a transaction
- * @param unanswered neither
- * @param published messages that are on the topic
- * @param repeated records on the topic that repeat an event id
- * @param lost accepted, but not on the topic
- * @param ambiguous messages that are on the topic under several event ids
- * @param outOfOrder events that come before one they should follow
- */
-public record Balance(
-        long sent,
-        long accepted,
-        long eventless,
-        long rejected,
-        long rejectedTransactions,
-        long unanswered,
-        long published,
-        long repeated,
-        long lost,
-        long ambiguous,
-        long outOfOrder) {
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-    static final Balance NOTHING = new Balance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+/** What the two ends add up to, and what does not add up. */
+public record Balance(MessageCounts messages, CommandCounts commands, List<Offence> offences) {
+    private static final int MOST_SHOWN = 30;
 
-    Balance plus(Balance other) {
-        return new Balance(
-                sent + other.sent,
-                accepted + other.accepted,
-                eventless + other.eventless,
-                rejected + other.rejected,
-                rejectedTransactions + other.rejectedTransactions,
-                unanswered + other.unanswered,
-                published + other.published,
-                repeated + other.repeated,
-                lost + other.lost,
-                ambiguous + other.ambiguous,
-                outOfOrder + other.outOfOrder);
+    public Balance {
+        offences = List.copyOf(offences);
     }
 
-    /** Nothing lost, nothing ambiguous, nothing out of order, no transaction message answered by an error. */
     public boolean isBalanced() {
-        return lost == 0 && ambiguous == 0 && outOfOrder == 0 && rejectedTransactions == 0;
+        return offences.isEmpty();
     }
 
-    /** A table for people. */
+    public long count(Offence.Kind kind) {
+        return offences.stream().filter(offence -> offence.kind() == kind).count();
+    }
+
+    /** A table for people, followed by the first offences with their histories. */
     @Override
     public String toString() {
+        String zeros = Stream.of(Offence.Kind.values())
+                .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
+                .collect(Collectors.joining("\n"));
+        String outcomes = commands.outcomes().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(outcome -> "      %-46s %,10d".formatted(outcome.getKey(), outcome.getValue()))
+                .collect(Collectors.joining("\n"));
         return """
-                Ledger
-                  CALLs sent by charge points        %,10d
-                    answered yes                     %,10d
-                      of these without event         %,10d
-                    answered with an error           %,10d
-                    not answered                     %,10d
-                  messages on the topic              %,10d
-                    records that repeat an event id  %,10d
-                  must be zero
-                    answered yes, not on the topic   %,10d
-                    on the topic under several ids   %,10d
-                    out of order                     %,10d
-                    transaction answered with error  %,10d
-                  %s""".formatted(
-                        sent,
-                        accepted,
-                        eventless,
-                        rejected,
-                        unanswered,
-                        published,
-                        repeated,
-                        lost,
-                        ambiguous,
-                        outOfOrder,
-                        rejectedTransactions,
-                        isBalanced() ? "balanced" : "NOT BALANCED");
+            Ledger
+              messages
+                CALLs sent by charge points                      %,10d
+                  answered yes                                   %,10d
+                    of these without event                       %,10d
+                  answered with an error                         %,10d
+                  not answered                                   %,10d
+                messages on the topic                            %,10d
+                  records that repeat an event id                %,10d
+              commands
+                issued                                           %,10d
+                CALLs received by charge points for them         %,10d
+                results on the topic, repetitions included       %,10d
+                ended                                            %,10d
+            %s
+              must be zero
+            %s
+              %s\
+            """.formatted(
+                        messages.sent(),
+                        messages.accepted(),
+                        messages.eventless(),
+                        messages.rejected(),
+                        messages.unanswered(),
+                        messages.published(),
+                        messages.repeated(),
+                        commands.issued(),
+                        commands.sent(),
+                        commands.results(),
+                        commands.ended(),
+                        outcomes,
+                        zeros,
+                        isBalanced() ? "balanced" : "NOT BALANCED\n" + offenders());
+    }
+
+    private String offenders() {
+        String shown = offences.stream()
+                .limit(MOST_SHOWN)
+                .map(offence -> "  " + offence)
+                .collect(Collectors.joining("\n"));
+        int more = offences.size() - MOST_SHOWN;
+        return more > 0 ? shown + "\n  and " + more + " more" : shown;
     }
 }

@@ -94,6 +94,11 @@ public final class Server implements AutoCloseable {
         return false;
     }
 
+    /** Asks it to stop, and does not wait for it. */
+    public void terminate() {
+        running().terminate();
+    }
+
     /** Ends it without a chance to react ({@code kill -9}), and waits until it is gone. */
     public void kill() throws InterruptedException {
         running().kill();

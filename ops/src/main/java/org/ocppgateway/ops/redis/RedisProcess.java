@@ -35,9 +35,14 @@ public final class RedisProcess implements AutoCloseable {
                 "Redis", command, directory.resolve("redis.log"), () -> Readiness.replies(port, "PING", "+PONG"));
     }
 
+    /** A Redis on a free port that has not been started yet. */
+    public RedisProcess(Path directory, boolean keepsData) {
+        this(Ports.free(), directory, keepsData);
+    }
+
     /** A Redis on a free port that keeps nothing and has not been started yet. */
     public RedisProcess(Path directory) {
-        this(Ports.free(), directory, false);
+        this(directory, false);
     }
 
     public Server server() {

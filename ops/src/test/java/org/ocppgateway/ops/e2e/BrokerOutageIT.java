@@ -10,7 +10,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.backend.EventFeed;
+import org.ocppgateway.ops.backend.Event;
+import org.ocppgateway.ops.backend.Feed;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.ledger.Balance;
 import org.ocppgateway.ops.ledger.Ledger;
 import org.ocppgateway.simulator.behaviour.Profile;
@@ -31,7 +34,7 @@ class BrokerOutageIT {
     @Test
     void everyMessageAnsweredYesIsOnTheTopicOnceAndInOrder() throws InterruptedException {
         Ledger ledger = new Ledger();
-        try (Cluster cluster = Cluster.start(directory, "")) {
+        try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), CHARGE_POINTS)
                     .withConnectRate(100)
                     .withProfile(BUSY);
@@ -69,7 +72,7 @@ class BrokerOutageIT {
     }
 
     private static void readTopic(Cluster cluster, Ledger ledger) {
-        try (EventFeed feed = new EventFeed(cluster.broker().address(), true)) {
+        try (Feed<Event> feed = Feed.events(cluster.broker().address(), true)) {
             do {
                 feed.next().forEach(ledger::onTopic);
             } while (!feed.isAtEnd());

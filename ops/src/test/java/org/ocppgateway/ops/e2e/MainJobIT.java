@@ -21,7 +21,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.backend.EventFeed;
+import org.ocppgateway.ops.backend.Event;
+import org.ocppgateway.ops.backend.Feed;
 import org.ocppgateway.ops.process.JavaCommand;
 import org.ocppgateway.ops.process.Ports;
 import org.ocppgateway.ops.process.ProjectFiles;
@@ -107,7 +108,7 @@ class MainJobIT {
     private void awaitEventsOfAll() {
         Set<String> seen = new HashSet<>();
         Set<String> versions = new TreeSet<>();
-        try (EventFeed feed = new EventFeed("127.0.0.1:" + kafka, true)) {
+        try (Feed<Event> feed = Feed.events("127.0.0.1:" + kafka, true)) {
             await().atMost(PATIENCE).until(() -> {
                 feed.next().forEach(event -> {
                     seen.add(event.chargePointId());

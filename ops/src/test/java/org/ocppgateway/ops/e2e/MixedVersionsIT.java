@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.fleet.FleetProcess;
 
 /**
@@ -36,7 +38,7 @@ class MixedVersionsIT {
 
     @Test
     void aTransactionOfEveryVersionIsCommandedAndToldAlike() throws InterruptedException {
-        try (Cluster cluster = Cluster.start(directory, "");
+        try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory));
                 FleetProcess fleet = fleet(cluster);
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {

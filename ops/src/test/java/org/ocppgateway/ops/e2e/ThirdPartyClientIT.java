@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
 
 /** A client that was not written here, and a backend that uses nothing of ours, meet over the gateway. */
 class ThirdPartyClientIT {
@@ -35,7 +37,7 @@ class ThirdPartyClientIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        cluster = Cluster.start(directory, "");
+        cluster = Cluster.start(ClusterSettings.forTest(directory));
         backend = new PlainBackend(cluster.broker().address(), cluster.redis().address());
     }
 
@@ -96,8 +98,9 @@ class ThirdPartyClientIT {
                     BootNotificationConfirmation.class);
 
             backend.send("THIRD-2", """
-                    {"commandId":"command-1","chargePointId":"THIRD-2","type":"remote.start",
-                     "data":{"connectorId":2,"idToken":"TAG7"},"issuedAt":"%s","expiresAt":"%s"}""".formatted(Instant.now(), Instant.now().plusSeconds(30)));
+                {"commandId":"command-1","chargePointId":"THIRD-2","type":"remote.start",
+                 "data":{"connectorId":2,"idToken":"TAG7"},"issuedAt":"%s","expiresAt":"%s"}\
+                """.formatted(Instant.now(), Instant.now().plusSeconds(30)));
 
             RemoteStartTransactionRequest request = chargePoint.awaitRemoteStart();
             assertNotNull(request);

@@ -3,6 +3,7 @@ package org.ocppgateway.simulator.behaviour;
 /** What a charge point can be woken for. Of several that are due the first here goes first. */
 enum Alarm {
     CALL_TIMEOUT,
+    COMMAND,
     POWER_ON,
     RECONNECT,
     BOOT,

@@ -67,6 +67,7 @@ final class CallLane {
     /** Takes a message that must arrive, if it takes days. */
     void keep(Message message, long now) {
         transactional.add(message);
+        kind.tally().add(Count.TRANSACTION_MESSAGES_KEPT);
         sendNext(now);
     }
 
@@ -223,6 +224,7 @@ final class CallLane {
         }
         attempts = 0;
         transactional.remove();
+        kind.tally().subtract(Count.TRANSACTION_MESSAGES_KEPT);
         return true;
     }
 

@@ -6,14 +6,17 @@ import java.time.Duration;
  * How a kind of charge point behaves.
  *
  * @param rebootTime from the end of the connection to the next attempt to connect
+ * @param longestAnswerTime a command is obeyed and answered after a random time up to this one; zero for at once
  */
-public record Profile(Charging charging, Calls calls, Backoff backoff, Duration rebootTime) {
+public record Profile(
+        Charging charging, Calls calls, Backoff backoff, Duration rebootTime, Duration longestAnswerTime) {
 
     public static final Profile DEFAULT = new Profile(
             new Charging(0.1, Duration.ofMinutes(20), Duration.ofMinutes(1)),
             new Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 1000),
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), 5),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            Duration.ZERO);
 
     /**
      * How much and how long it charges.
@@ -47,14 +50,18 @@ public record Profile(Charging charging, Calls calls, Backoff backoff, Duration 
     public record Calls(Duration timeout, int transactionAttempts, Duration transactionRetryInterval, int queueLimit) {}
 
     public Profile withCharging(Charging changed) {
-        return new Profile(changed, calls, backoff, rebootTime);
+        return new Profile(changed, calls, backoff, rebootTime, longestAnswerTime);
     }
 
     public Profile withCalls(Calls changed) {
-        return new Profile(charging, changed, backoff, rebootTime);
+        return new Profile(charging, changed, backoff, rebootTime, longestAnswerTime);
     }
 
     public Profile withBackoff(Backoff changed) {
-        return new Profile(charging, calls, changed, rebootTime);
+        return new Profile(charging, calls, changed, rebootTime, longestAnswerTime);
+    }
+
+    public Profile withLongestAnswerTime(Duration changed) {
+        return new Profile(charging, calls, backoff, rebootTime, changed);
     }
 }

@@ -49,6 +49,9 @@ public final class Station implements ChargePoint {
     /** Reports that follow one another in time, for example of a firmware update. */
     private @Nullable Queue<Message> chores;
 
+    /** Received and not obeyed yet; forgotten with its connection. */
+    private Frame.@Nullable Call command;
+
     public Station(ChargePointId id, Kind kind, Line line, SplittableRandom random) {
         this.id = id;
         this.kind = kind;
@@ -111,6 +114,8 @@ public final class Station implements ChargePoint {
             kind.tally().subtract(Count.CONNECTED);
         }
         lane.closed(now);
+        command = null;
+        agenda.clear(Alarm.COMMAND);
         if (retiring) {
             ended = true;
         } else if (rebooting) {
@@ -127,6 +132,7 @@ public final class Station implements ChargePoint {
         for (Alarm alarm = agenda.takeDue(now); alarm != null; alarm = agenda.takeDue(now)) {
             switch (alarm) {
                 case CALL_TIMEOUT -> lane.timedOut(now);
+                case COMMAND -> obeyDue(now);
                 case POWER_ON -> powerOn(now);
                 case RECONNECT -> start(now);
                 case BOOT -> bootDue(now);
@@ -245,23 +251,41 @@ public final class Station implements ChargePoint {
         switch (frame) {
             case Frame.CallResult result -> lane.answered(result, now);
             case Frame.CallError error -> lane.refused(error, now);
-            case Frame.Call command -> obey(command, now);
+            case Frame.Call call -> commanded(call, now);
             case Frame.CallResultError error -> kind.tally().add(Count.COMPLAINTS);
             case Frame.Send send -> kind.tally().add(Count.MALFORMED_FRAMES);
         }
     }
 
-    private void obey(Frame.Call command, long now) {
-        switch (kind.dialect().answer(command, this, now)) {
+    private void commanded(Frame.Call call, long now) {
+        Duration longest = kind.profile().longestAnswerTime();
+        if (longest.isZero()) {
+            obey(call, now);
+        } else {
+            command = call;
+            agenda.set(Alarm.COMMAND, now + random.nextLong(longest.toNanos()));
+        }
+    }
+
+    private void obeyDue(long now) {
+        Frame.Call due = command;
+        command = null;
+        if (due != null) {
+            obey(due, now);
+        }
+    }
+
+    private void obey(Frame.Call call, long now) {
+        switch (kind.dialect().answer(call, this, now)) {
             case Reply.Result result -> {
                 kind.tally().add(Count.COMMANDS);
-                send(FrameWriter.callResult(command.id(), result.payload()));
+                send(FrameWriter.callResult(call.id(), result.payload()));
                 result.afterwards().run();
             }
             case Reply.Refusal refusal -> {
                 kind.tally().add(Count.COMMANDS);
                 send(FrameWriter.callError(
-                        kind.dialect().rules().version(), command.id(), refusal.code(), refusal.description()));
+                        kind.dialect().rules().version(), call.id(), refusal.code(), refusal.description()));
             }
             case Reply.Silence silence -> kind.tally().add(Count.COMMANDS_NOT_ANSWERED);
         }

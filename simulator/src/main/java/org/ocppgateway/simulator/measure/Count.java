@@ -1,10 +1,11 @@
 package org.ocppgateway.simulator.measure;
 
-/** What is counted over a whole fleet. The first three go up and down, all others only up. */
+/** What is counted over a whole fleet. The first four go up and down, all others only up. */
 public enum Count {
     CONNECTED("connected now"),
     REGISTERED("registered now"),
     CHARGING("charging now"),
+    TRANSACTION_MESSAGES_KEPT("transaction messages kept now"),
 
     CONNECTION_ATTEMPTS("connection attempts"),
     CONNECTIONS("connections opened"),

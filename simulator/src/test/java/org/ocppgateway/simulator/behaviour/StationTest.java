@@ -159,6 +159,32 @@ class StationTest {
     }
 
     @Test
+    void aChargePointThatTakesItsTimeObeysAndAnswersLaterAndForgetsWhatItsConnectionTookAlong() {
+        Workbench bench = Workbench.running(Workbench.IDLE.withLongestAnswerTime(Duration.ofSeconds(2)));
+        bench.giveCommand("GetLocalListVersion", "{}");
+        bench.expectNothing();
+        bench.pass(Duration.ofSeconds(2));
+        assertEquals("c", bench.sent.removeFirst().id());
+
+        bench.giveCommand("GetLocalListVersion", "{}");
+        bench.drop(LOST);
+        bench.pass(Duration.ofSeconds(5));
+        bench.open();
+        bench.pass(Duration.ofSeconds(5));
+        bench.expectNothing();
+    }
+
+    @Test
+    void whatIsKeptIsCountedUntilItIsAnswered() {
+        Workbench bench = Workbench.running(Workbench.BUSY);
+        bench.answerNo("StartTransaction");
+        bench.passUntil("StartTransaction");
+        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_KEPT));
+        bench.result(Workbench.STARTED);
+        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_KEPT));
+    }
+
+    @Test
     void answersToNothingAndGarbageAreCountedAndHarmless() {
         Workbench bench = Workbench.running(Workbench.IDLE);
         for (String garbage : List.of("", "x", "[]", "[3]", "{}", "[9,\"a\",{}]", "[2,5]", "[2,\"c\",\"Reset\",7]")) {

@@ -212,12 +212,17 @@ final class Workbench implements Line {
     /** Sends a command and returns the answer. */
     Sent command(String action, String payload) {
         sent.clear();
-        commanded = action;
-        station.received("[2,\"c\",\"" + action + "\"," + payload + "]", now);
+        giveCommand(action, payload);
         Sent answer = sent.removeFirst();
         assertEquals("c", answer.id());
         answerPending();
         return answer;
+    }
+
+    /** Sends a command, whether it is answered at once or not. */
+    void giveCommand(String action, String payload) {
+        commanded = action;
+        station.received("[2,\"c\",\"" + action + "\"," + payload + "]", now);
     }
 
     String commandStatus(String action, String payload) {

@@ -1,0 +1,119 @@
+package org.ocppgateway.ops.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.balancer.Backend;
+import org.ocppgateway.ops.balancer.Balancer;
+import org.ocppgateway.ops.broker.BrokerProcess;
+import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.gateway.GatewaySettings;
+import org.ocppgateway.ops.process.HealthCheck;
+import org.ocppgateway.ops.process.Readiness;
+import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.redis.RedisProcess;
+
+/**
+ * A broker, a Redis, gateways and a balancer before them, on free ports; ready when made, gone when closed. What is done to its
+ * processes is up to whoever made it.
+ */
+public final class Cluster implements AutoCloseable {
+    /** How long anything of it may take to be ready, on a slow and busy machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+    // A gateway under test is started often and lives shortly.
+    private static final List<String> GATEWAY_OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private final BrokerProcess broker;
+    private final RedisProcess redis;
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final List<HealthCheck> checks = new ArrayList<>();
+    private final Balancer balancer;
+
+    private Cluster(ClusterSettings settings) {
+        broker = new BrokerProcess(settings.directory());
+        redis = new RedisProcess(settings.directory(), settings.redisKeepsData());
+        List<Backend> backends = new ArrayList<>();
+        for (int i = 0; i < settings.gateways(); i++) {
+            String pod = "gateway-" + i;
+            GatewayProcess gateway = new GatewayProcess(
+                    GatewaySettings.on(settings.environment(), broker.address(), redis.address())
+                            .another(pod)
+                            .with(settings.overrides()),
+                    settings.directory(),
+                    GATEWAY_OPTIONS);
+            gateways.add(gateway);
+            HealthCheck check = HealthCheck.start(Readiness.answers(gateway.admin("/health/ready")), CHECK_INTERVAL);
+            checks.add(check);
+            backends.add(new Backend(pod, gateway.endpoint().getPort(), check::isReady));
+        }
+        balancer = Balancer.start(backends);
+    }
+
+    /** Starts all of it, and blocks until it is ready. */
+    public static Cluster start(ClusterSettings settings) throws InterruptedException {
+        Cluster cluster = new Cluster(settings);
+        try {
+            cluster.redis.server().start();
+            cluster.broker.server().start().awaitReady(PATIENCE);
+            cluster.redis.server().awaitReady(PATIENCE);
+            // The first one creates the topics; those that follow find them.
+            for (GatewayProcess gateway : cluster.gateways) {
+                gateway.server().start();
+                if (gateway.equals(cluster.gateways.getFirst())) {
+                    gateway.server().awaitReady(PATIENCE);
+                }
+            }
+            cluster.awaitReady();
+            return cluster;
+        } catch (IllegalStateException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Blocks until all gateways are ready. */
+    public void awaitReady() throws InterruptedException {
+        for (GatewayProcess gateway : gateways) {
+            gateway.server().awaitReady(PATIENCE);
+        }
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public RedisProcess redis() {
+        return redis;
+    }
+
+    public List<GatewayProcess> gateways() {
+        return List.copyOf(gateways);
+    }
+
+    public GatewayProcess gateway(int index) {
+        return gateways.get(index);
+    }
+
+    /** The only one, or the first. */
+    public GatewayProcess gateway() {
+        return gateways.getFirst();
+    }
+
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    @Override
+    public void close() {
+        checks.forEach(HealthCheck::close);
+        balancer.close();
+        // All at once: each may take its time.
+        gateways.stream().map(GatewayProcess::server).filter(Server::isAlive).forEach(Server::terminate);
+        gateways.forEach(GatewayProcess::close);
+        redis.close();
+        broker.close();
+    }
+}
