@@ -13,7 +13,7 @@ maven() {
 
 # Prints what the built jars depend on, as one checksum.
 source_fingerprint() {
-  (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
+  (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main ./*/src/jmh -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
 }
 
 # Builds the jars unless they are those of these sources.

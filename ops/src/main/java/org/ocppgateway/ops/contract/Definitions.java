@@ -22,6 +22,21 @@ import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 /** Types of a dictionary as JSON Schema 2020-12; what has a name there becomes an entry of {@code $defs}. */
 final class Definitions {
     private final Map<String, Object> definitions = new LinkedHashMap<>();
+    private final boolean closed;
+
+    private Definitions(boolean closed) {
+        this.closed = closed;
+    }
+
+    /** Of objects that may have more fields than are declared. */
+    static Definitions open() {
+        return new Definitions(false);
+    }
+
+    /** Of objects that may not. */
+    static Definitions closed() {
+        return new Definitions(true);
+    }
 
     /** What is defined so far, by name. */
     Map<String, Object> all() {
@@ -71,7 +86,9 @@ final class Definitions {
                 "properties",
                 properties.isEmpty() ? null : properties,
                 "required",
-                required.isEmpty() ? null : required);
+                required.isEmpty() ? null : required,
+                "additionalProperties",
+                closed ? type.open() : null);
     }
 
     private Map<String, Object> value(ValueType type) {

@@ -12,12 +12,12 @@ import org.ocppgateway.protocol.model.UnifiedModel;
  * can be generated from it. Fields that are not declared are always allowed: a later release may have more.
  */
 final class RecordSchema {
-    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+    static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String ORIGIN =
             "Written by ops/contract from the dictionaries of the unified model; do not edit.";
 
     private final RecordKind kind;
-    private final Definitions definitions = new Definitions();
+    private final Definitions definitions = Definitions.open();
 
     private RecordSchema(RecordKind kind) {
         this.kind = kind;

@@ -80,8 +80,8 @@ class TidinessTest {
     }
 
     private static boolean isDescribed(Path directory) {
-        // A test may be in a package that the main code describes.
-        Path main = Path.of(directory.toString().replace("/src/test/java/", "/src/main/java/"));
+        // A test or a benchmark may be in a package that the main code describes.
+        Path main = Path.of(directory.toString().replaceFirst("/src/(test|jmh)/java/", "/src/main/java/"));
         return Files.exists(directory.resolve("package-info.java")) || Files.exists(main.resolve("package-info.java"));
     }
 

@@ -1,8 +1,6 @@
 package org.ocppgateway.protocol.dictionary;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
 public final class ObjectType implements ValueType {
@@ -13,7 +11,7 @@ public final class ObjectType implements ValueType {
     private final String doc;
     private final boolean open;
     private final Field[] fields;
-    private final Map<String, Integer> positions;
+    private final WordIndex positions;
     private final Oddity[] oddities;
     private final long required;
     private final int depth;
@@ -24,11 +22,10 @@ public final class ObjectType implements ValueType {
         this.open = open;
         this.fields = fields.toArray(Field[]::new);
         this.oddities = oddities.toArray(Oddity[]::new);
-        this.positions = HashMap.newHashMap(2 * fields.size());
+        this.positions = new WordIndex(fields.stream().map(Field::name).toList());
         long requiredFields = 0;
         int deepest = 0;
         for (int i = 0; i < fields.size(); i++) {
-            positions.put(fields.get(i).name(), i);
             requiredFields |= fields.get(i).required() ? 1L << i : 0;
             deepest = Math.max(deepest, depthOf(fields.get(i).type()));
         }
@@ -64,8 +61,7 @@ public final class ObjectType implements ValueType {
 
     /** The position of a declared field, or -1. */
     int indexOf(String field) {
-        Integer position = positions.get(field);
-        return position == null ? -1 : position;
+        return positions.of(field);
     }
 
     /** The same, for a reader that has come to {@code next}: most senders keep the order and leave some fields out. */

@@ -1,9 +1,7 @@
 package org.ocppgateway.protocol.dictionary;
 
 import java.math.BigDecimal;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a dictionary says about a value. All are immutable. */
@@ -56,12 +54,12 @@ public sealed interface ValueType
     final class EnumType implements ValueType {
         private final @Nullable String name;
         private final List<String> values;
-        private final Set<String> lookup;
+        private final WordIndex index;
 
         EnumType(@Nullable String name, List<String> values) {
             this.name = name;
             this.values = List.copyOf(values);
-            this.lookup = new HashSet<>(values);
+            this.index = new WordIndex(this.values);
         }
 
         /** Null for one that is written where it is used. */
@@ -75,7 +73,7 @@ public sealed interface ValueType
         }
 
         public boolean contains(String value) {
-            return lookup.contains(value);
+            return index.of(value) >= 0;
         }
     }
 

@@ -1,0 +1,81 @@
+package org.ocppgateway.ops.bench.message;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import java.util.Objects;
+import org.ocppgateway.ops.contract.PayloadSchema;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.frame.Frame;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reading a frame, validating its payload and keeping that payload's text: ours, and what most programs would do instead. */
+@State(Scope.Thread)
+public class ReadingBenchmark {
+    private static final int PAYLOAD = 3;
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    @Param({"METER_VALUES_16", "TRANSACTION_EVENT_201", "TRANSACTION_EVENT_21"})
+    public SampleMessage sample = SampleMessage.METER_VALUES_16;
+
+    private final PayloadReader reader = new PayloadReader(Tolerance.STRICT);
+    private final JsonMapper mapper = new JsonMapper();
+    private ObjectType type = typeOf(sample);
+    private Schema schema = schemaOf(type);
+
+    @Setup
+    public void choose() {
+        type = typeOf(sample);
+        schema = schemaOf(type);
+    }
+
+    /** The frame's elements, one streaming pass over the payload, its text as received. */
+    @Benchmark
+    public Object dictionary() {
+        Frame.Call call = MessagePath.call(sample.version(), sample.frame());
+        Reading reading = reader.read(type, call.payload());
+        if (!reading.valid()) {
+            throw new IllegalStateException(reading.violations().toString());
+        }
+        return reading;
+    }
+
+    /** The frame as Jackson's tree, its payload validated by a JSON Schema and kept as a tree. */
+    @Benchmark
+    public Object jacksonAndNetworknt() {
+        JsonNode payload = mapper.readTree(sample.frame()).get(PAYLOAD);
+        List<Error> errors = schema.validate(payload, ReadingBenchmark::checkFormats);
+        if (!errors.isEmpty()) {
+            throw new IllegalStateException(errors.toString());
+        }
+        return payload;
+    }
+
+    /** Dates too are checked: what drafts 4 and 6, which OCPP's schemas are written in, do by themselves. */
+    private static void checkFormats(ExecutionContext context) {
+        context.executionConfig(config -> config.formatAssertionsEnabled(true));
+    }
+
+    private static ObjectType typeOf(SampleMessage sample) {
+        Frame.Call call = MessagePath.call(sample.version(), sample.frame());
+        return Objects.requireNonNull(Dictionary.of(sample.version()).message(call.action()))
+                .request();
+    }
+
+    private static Schema schemaOf(ObjectType type) {
+        return SCHEMAS.getSchema(PayloadSchema.of(type));
+    }
+}

@@ -1,0 +1,91 @@
+package org.ocppgateway.ops.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.History;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Surroundings;
+import org.ocppgateway.ops.bench.figure.Table;
+import org.ocppgateway.ops.bench.message.MessageMeasurement;
+import org.ocppgateway.ops.bench.message.ReadingMeasurement;
+import org.ocppgateway.ops.process.ProjectFiles;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ops/bench}. Its exit status is 0 if every target was reached, 1 if one was missed, 2 if something failed. */
+@Command(
+        name = "ops/bench",
+        mixinStandardHelpOptions = true,
+        description =
+                "Measures, and prints one table: each figure with its target and its change since it was last kept on"
+                        + " this machine. Nothing else should run meanwhile.")
+public final class Main implements Callable<Integer> {
+    private static final List<Measurement> ALL = List.of(new MessageMeasurement(), new ReadingMeasurement());
+
+    @Parameters(paramLabel = "NAME", description = "what to measure (default: everything, one after the other)")
+    private List<String> names = List.of();
+
+    @Option(names = "--list", description = "say what can be measured")
+    private boolean list;
+
+    @Option(
+            names = "--keep",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "add the figures to " + History.FILE + " (default: yes)")
+    private boolean keep;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setExitCodeExceptionMapper(failure -> 2)
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (list) {
+            ALL.forEach(one -> System.out.printf("%-12s  %s%n", one.name(), one.about()));
+            return 0;
+        }
+        List<Figure> figures = new ArrayList<>();
+        for (Measurement measurement : selected()) {
+            System.err.println(measurement.name() + ": " + measurement.about());
+            figures.addAll(measurement.run(line -> System.err.println("  " + line)));
+        }
+        return publish(figures);
+    }
+
+    private List<Measurement> selected() {
+        List<String> unknown = names.stream()
+                .filter(name -> ALL.stream().noneMatch(one -> one.name().equals(name)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("no such measurement: " + String.join(", ", unknown) + "; see --list");
+        }
+        return ALL.stream()
+                .filter(one -> names.isEmpty() || names.contains(one.name()))
+                .toList();
+    }
+
+    private int publish(List<Figure> figures) throws IOException {
+        Surroundings surroundings = Surroundings.here();
+        History history = new History(ProjectFiles.root().resolve(History.FILE));
+        System.out.printf(
+                "%s%n%s, %s%n%ncommit %s, %s%n",
+                Table.of(figures, history, surroundings),
+                surroundings.machine(),
+                surroundings.jdk(),
+                surroundings.commit(),
+                surroundings.time());
+        if (keep) {
+            history.append(surroundings, figures);
+        }
+        return figures.stream().allMatch(Figure::isReached) ? 0 : 1;
+    }
+}

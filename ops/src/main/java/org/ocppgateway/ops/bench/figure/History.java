@@ -1,0 +1,62 @@
+package org.ocppgateway.ops.bench.figure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** All figures ever measured and kept, one a line, columns separated by tabs, the newest last. */
+public final class History {
+    /** Where it is in the project. */
+    public static final String FILE = "ops/docs/benchmarks.tsv";
+
+    private static final List<String> COLUMNS =
+            List.of("time", "commit", "machine", "jdk", "figure", "value", "unit", "settings");
+    private static final int MACHINE = 2;
+    private static final int FIGURE = 4;
+    private static final int VALUE = 5;
+
+    private final Path file;
+
+    public History(Path file) {
+        this.file = file;
+    }
+
+    /** The value that this figure had when it was last kept on this machine. */
+    public OptionalDouble last(String machine, String figure) throws IOException {
+        if (!Files.exists(file)) {
+            return OptionalDouble.empty();
+        }
+        return Files.readAllLines(file).stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1))
+                .filter(line -> line.length == COLUMNS.size())
+                .filter(line -> line[MACHINE].equals(machine) && line[FIGURE].equals(figure))
+                .mapToDouble(line -> Double.parseDouble(line[VALUE]))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Keeps the figures. */
+    public void append(Surroundings surroundings, List<Figure> figures) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        if (!Files.exists(file)) {
+            lines.append(String.join("\t", COLUMNS)).append('\n');
+        }
+        for (Figure figure : figures) {
+            lines.append(String.join(
+                            "\t",
+                            surroundings.time().toString(),
+                            surroundings.commit(),
+                            surroundings.machine(),
+                            surroundings.jdk(),
+                            figure.name(),
+                            Figure.text(figure.value()).replace(",", ""),
+                            figure.unit(),
+                            figure.settings()))
+                    .append('\n');
+        }
+        Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

@@ -1,0 +1,62 @@
+package org.ocppgateway.ops.bench.message;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.RunnerException;
+
+/** Reading and validating alone, beside what a tree and a schema library need for the same in the same run. */
+public final class ReadingMeasurement implements Measurement {
+    private static final double LEAST_RATIO = 2.5;
+
+    @Override
+    public String name() {
+        return "reading";
+    }
+
+    @Override
+    public String about() {
+        return "reading, validating and keeping a payload, against Jackson's tree and networknt's validator";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws RunnerException {
+        Collection<RunResult> results = Jmh.run("ReadingBenchmark");
+        List<Figure> figures = new ArrayList<>();
+        for (RunResult ours : results) {
+            if (isOf("dictionary", ours)) {
+                for (RunResult theirs : results) {
+                    if (isOf("jacksonAndNetworknt", theirs) && Jmh.sampleOf(theirs) == Jmh.sampleOf(ours)) {
+                        figures.addAll(compare(ours, theirs));
+                    }
+                }
+            }
+        }
+        return figures;
+    }
+
+    private static List<Figure> compare(RunResult ours, RunResult theirs) {
+        String name = "reading a " + Jmh.sampleOf(ours).label();
+        return List.of(
+                figure(name, Jmh.perSecond(ours), "/s", Target.Watched.MORE_IS_BETTER),
+                figure(name + " allocation", Jmh.allocated(ours), "B", Target.Watched.LESS_IS_BETTER),
+                figure(name + " by Jackson and networknt", Jmh.perSecond(theirs), "/s", Target.Watched.MORE_IS_BETTER),
+                figure(
+                        name + " ratio",
+                        Jmh.perSecond(ours) / Jmh.perSecond(theirs),
+                        "times",
+                        Target.atLeast(LEAST_RATIO)));
+    }
+
+    private static Figure figure(String name, double value, String unit, Target target) {
+        return new Figure(name, value, unit, target, Jmh.SETTINGS);
+    }
+
+    private static boolean isOf(String method, RunResult result) {
+        return result.getParams().getBenchmark().endsWith("." + method);
+    }
+}

@@ -1,0 +1,5 @@
+/** What one message costs in computing alone, without network, Kafka and threads: measured by JMH. */
+@NullMarked
+package org.ocppgateway.ops.bench.message;
+
+import org.jspecify.annotations.NullMarked;

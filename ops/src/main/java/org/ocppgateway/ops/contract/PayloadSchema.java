@@ -1,0 +1,17 @@
+package org.ocppgateway.ops.contract;
+
+import java.util.Map;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+
+/** An OCPP payload's dictionary type as a JSON Schema, for programs that validate by one. No field is left open. */
+public final class PayloadSchema {
+    private PayloadSchema() {}
+
+    public static String of(ObjectType type) {
+        Definitions definitions = Definitions.closed();
+        Map<String, Object> schema = Json.object("$schema", RecordSchema.DIALECT);
+        schema.putAll(Definitions.reference(definitions.define(type)));
+        schema.put("$defs", definitions.all());
+        return Json.text(schema);
+    }
+}
