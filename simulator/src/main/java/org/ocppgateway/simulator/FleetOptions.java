@@ -1,15 +1,20 @@
 package org.ocppgateway.simulator;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.expect.Expectation;
 import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.Slice;
 import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of the command line, in the groups in which the help shows them. */
 final class FleetOptions {
@@ -19,9 +24,19 @@ final class FleetOptions {
         @Option(
                 names = "--url",
                 paramLabel = "URL",
+                split = ",",
                 defaultValue = "ws://127.0.0.1:8080/ocpp",
-                description = "The endpoint; the identity is appended. Default: ${DEFAULT-VALUE}")
-        URI url = URI.create("ws://127.0.0.1:8080/ocpp");
+                description = "The endpoint; the identity is appended. Charge points are spread over several,"
+                        + " comma-separated. Default: ${DEFAULT-VALUE}")
+        List<URI> urls = List.of();
+
+        @Option(
+                names = "--metrics",
+                paramLabel = "URL",
+                split = ",",
+                description = "Where the gateways tell their metrics, for example http://127.0.0.1:8081/metrics."
+                        + " Default: nobody asks")
+        List<URI> metrics = List.of();
 
         @Option(
                 names = "--password",
@@ -79,6 +94,42 @@ final class FleetOptions {
         Duration duration;
     }
 
+    static final class Processes {
+        @Option(
+                names = "--processes",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Shares the fleet between this many processes, as one may hold some 19,000 sockets only."
+                        + " Default: ${DEFAULT-VALUE}")
+        int count;
+
+        @Option(
+                names = "--slice",
+                hidden = true,
+                converter = SliceConverter.class,
+                description = "Runs one part of a fleet and tells a parent process how it is")
+        @Nullable
+        Slice slice;
+    }
+
+    static final class Result {
+        @Option(
+                names = "--expect",
+                paramLabel = "LIST",
+                converter = ExpectationConverter.class,
+                description = "What has to be true in the end, for example"
+                    + " connected=100%%,answered=100%%,skipped-pings=0,p99<=50ms; if something is not, the exit code"
+                    + " is 3. The figures are at the end of this help")
+        List<Expectation> expectations = List.of();
+
+        @Option(
+                names = "--report",
+                paramLabel = "DIR",
+                description = "Writes report.json and report.html into this directory. Default: no report")
+        @Nullable
+        Path report;
+    }
+
     static final class Behaviour {
         @Option(
                 names = "--charging-share",
@@ -124,12 +175,31 @@ final class FleetOptions {
         }
     }
 
+    static final class SliceConverter implements ITypeConverter<Slice> {
+        @Override
+        public Slice convert(String text) {
+            return Units.slice(text);
+        }
+    }
+
+    /** One option is one list. */
+    static final class ExpectationConverter implements ITypeConverter<List<Expectation>> {
+        @Override
+        public List<Expectation> convert(String text) {
+            try {
+                return Expectation.parseAll(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
     /** What the options ask for together. */
-    static FleetSettings settings(Server server, Size size, Behaviour behaviour) {
+    static FleetSettings settings(Server server, Size size, Processes processes, Behaviour behaviour) {
         Profile.Charging charging =
                 new Profile.Charging(behaviour.chargingShare, behaviour.sessionDuration, behaviour.meterInterval);
         return new FleetSettings(
-                server.url,
+                server.urls,
                 size.chargePoints,
                 size.idPrefix,
                 size.connectRate,
@@ -137,6 +207,7 @@ final class FleetOptions {
                 server.password,
                 Profile.DEFAULT.withCharging(charging),
                 size.versions,
+                processes.slice == null ? Slice.WHOLE : processes.slice,
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }
 }

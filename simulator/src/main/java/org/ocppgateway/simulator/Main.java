@@ -2,17 +2,19 @@ package org.ocppgateway.simulator;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.fleet.Fleet;
-import org.ocppgateway.simulator.fleet.FleetObserver;
+import java.util.stream.Stream;
+import org.ocppgateway.simulator.expect.Figure;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.report.Progress;
-import org.ocppgateway.simulator.report.Summary;
+import org.ocppgateway.simulator.run.LocalRun;
+import org.ocppgateway.simulator.run.Run;
+import org.ocppgateway.simulator.run.Worker;
+import org.ocppgateway.simulator.run.Workers;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -34,10 +36,11 @@ import picocli.CommandLine.Spec;
             "0:the run came to its end",
             "1:the run could not begin",
             "2:the command line is wrong",
+            "3:an expectation was missed",
             "130:ended by Ctrl-C, after the summary"
         })
 public final class Main implements Callable<Integer> {
-    private static final Duration STOP_TIME = Duration.ofSeconds(10);
+    private static final int MISSED = 3;
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nWhere to%n", order = 1)
     private final FleetOptions.Server server = new FleetOptions.Server();
@@ -48,18 +51,24 @@ public final class Main implements Callable<Integer> {
     @ArgGroup(exclusive = false, validate = false, heading = "%nHow it behaves%n", order = 3)
     private final FleetOptions.Behaviour behaviour = new FleetOptions.Behaviour();
 
+    @ArgGroup(exclusive = false, validate = false, heading = "%nIn how many processes%n", order = 4)
+    private final FleetOptions.Processes processes = new FleetOptions.Processes();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nWhat comes of it%n", order = 5)
+    private final FleetOptions.Result result = new FleetOptions.Result();
+
     @Spec
     private CommandSpec command = CommandSpec.create();
-
-    private final CountDownLatch interrupted = new CountDownLatch(1);
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .registerConverter(Duration.class, Units::duration)
+    /** Of a simulator that was not run yet. */
+    public static CommandLine commandLine() {
+        CommandLine made = new CommandLine(new Main());
+        made.getCommandSpec().usageMessage().footer(figures());
+        return made.registerConverter(Duration.class, Units::duration)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     PrintWriter err = failure.getCommandLine().getErr();
                     err.println(failure.getMessage());
@@ -72,83 +81,60 @@ public final class Main implements Callable<Integer> {
                 });
     }
 
+    private static String[] figures() {
+        return Stream.concat(
+                        Stream.of("", "Figures for --expect, with =, <= or >=:"),
+                        Arrays.stream(Figure.values())
+                                .map(figure -> String.format("  %-18s %s", figure.label(), figure.description())))
+                .toArray(String[]::new);
+    }
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         FleetSettings settings = settings();
+        if (processes.slice != null) {
+            new Worker(settings, System.out).run(System.in);
+            return CommandLine.ExitCode.OK;
+        }
+        CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch summedUp = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             interrupted.countDown();
-            awaitQuietly(summedUp, STOP_TIME.multipliedBy(2));
+            awaitQuietly(summedUp);
         }));
-        try {
-            run(settings);
+        LoadRun.Wishes wishes = new LoadRun.Wishes(size.duration, server.metrics, result.expectations, result.report);
+        try (Run run = processes.count > 1 ? workers(settings) : new LocalRun(settings)) {
+            boolean met = new LoadRun(settings, wishes, interrupted, System.out)
+                    .watch(run, CommandLine.Help.Ansi.AUTO.enabled());
+            return met ? CommandLine.ExitCode.OK : MISSED;
         } finally {
             summedUp.countDown();
         }
-        return CommandLine.ExitCode.OK;
     }
 
     private FleetSettings settings() {
         try {
-            return FleetOptions.settings(server, size, behaviour);
+            return FleetOptions.settings(server, size, processes, behaviour);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
-    private void run(FleetSettings settings) {
-        boolean terminal = CommandLine.Help.Ansi.AUTO.enabled();
-        System.out.printf(
-                "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
-                settings.chargePoints(),
-                settings.versions().describe(settings.chargePoints()),
-                Fleet.idOf(settings, 0),
-                Fleet.idOf(settings, settings.chargePoints() - 1),
-                settings.url(),
-                settings.seed());
-        long began = System.nanoTime();
-        Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-        Progress progress = new Progress(System.out, terminal, settings.chargePoints());
-        watch(fleet, progress, began);
-        progress.end();
-        // Before the end, as connections that are closed at the end would look like failures.
-        Map<OcppVersion, FleetStats> stats = fleet.statsByVersion();
-        Duration running = Duration.ofNanos(System.nanoTime() - began);
-        boolean inTime = fleet.stop(STOP_TIME);
-        new Summary(System.out).print(stats, running, settings.seed());
-        if (!inTime) {
-            System.out.printf(
-                    "%nSome charge points did not end within %d s and were dropped.%n", STOP_TIME.toSeconds());
+    /** As many processes as were asked for, all with the same arguments and the same seed. */
+    private Workers workers(FleetSettings settings) {
+        List<String> arguments =
+                new ArrayList<>(command.commandLine().getParseResult().originalArgs());
+        if (behaviour.seed == null) {
+            arguments.add("--seed=" + settings.seed());
         }
+        return new Workers(Main.class, arguments, processes.count);
     }
 
-    /** Shows the progress until the time is over. */
-    private void watch(Fleet fleet, Progress progress, long began) {
-        long last = began;
-        while (true) {
-            Duration left =
-                    size.duration == null ? progress.pause() : size.duration.minusNanos(System.nanoTime() - began);
-            Duration pause = left.compareTo(progress.pause()) < 0 ? left : progress.pause();
-            boolean over = awaitQuietly(interrupted, pause);
-            long now = System.nanoTime();
-            progress.show(
-                    fleet.statsByVersion(),
-                    Duration.ofNanos(now - began),
-                    Duration.ofNanos(now - last),
-                    fleet.recentLatencies());
-            last = now;
-            if (over || (size.duration != null && now - began >= size.duration.toNanos())) {
-                return;
-            }
-        }
-    }
-
-    private static boolean awaitQuietly(CountDownLatch latch, Duration longest) {
+    private static void awaitQuietly(CountDownLatch latch) {
         try {
-            return latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+            latch.await(Run.STOP_TIME.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
         }
     }
 }

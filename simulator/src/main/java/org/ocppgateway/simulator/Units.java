@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ocppgateway.simulator.fleet.Slice;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values with units, as people type them. */
@@ -11,6 +12,8 @@ final class Units {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/s)?");
     private static final Pattern SHARE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?%");
+
+    private static final Pattern SLICE = Pattern.compile("(\\d{1,3})/(\\d{1,3})");
 
     private Units() {}
 
@@ -40,6 +43,15 @@ final class Units {
             throw new TypeConversionException("'" + text + "' is not a rate; write for example 200/s");
         }
         return Double.parseDouble(matcher.group(1));
+    }
+
+    /** For example {@code 0/6}. */
+    static Slice slice(String text) {
+        Matcher matcher = SLICE.matcher(text);
+        if (!matcher.matches()) {
+            throw new TypeConversionException("'" + text + "' is not a slice; write for example 0/6");
+        }
+        return new Slice(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
     /** Between 0 and 1, for example {@code 10%}. */

@@ -34,6 +34,8 @@ class MainTest {
                 "--versions=1.6,1.6  | '1.6,1.6' is not a mix of versions; write for example 1.6=50,2.0.1=30,2.1=20",
                 "--versions=2.1=0    | at least one version must have a weight above 0",
                 "--versions=2.1=2000 | a version's weight is 0 to 1000, not 2000",
+                "--expect=good       | 'good' is not an expectation; write for example connected=100%, skipped-pings=0"
+                        + " or p99<=50ms",
                 "--duration=soon     | 'soon' is not a duration; write for example 500ms, 90s, 10m or 2h",
             })
     void aWrongOptionIsOneClearLineAndExitCode2(String option, String message) {
@@ -45,9 +47,8 @@ class MainTest {
     @Test
     void theHelpNamesEveryOptionAndTheExitCodes() {
         assertEquals(0, commandLine.execute("--help"));
-        commandLine
-                .getCommandSpec()
-                .options()
+        commandLine.getCommandSpec().options().stream()
+                .filter(option -> !option.hidden())
                 .forEach(option -> assertTrue(out.toString().contains(option.longestName()), option.longestName()));
         assertTrue(out.toString().contains("Exit codes:"));
     }
@@ -58,6 +59,14 @@ class MainTest {
                 0,
                 commandLine.execute(
                         "--url=ws://127.0.0.1:9/ocpp", "-n", "3", "--versions=1.6,2.1", "--duration=200ms"));
+    }
+
+    @Test
+    void aMissedExpectationIsExitCode3() {
+        assertEquals(
+                3,
+                commandLine.execute(
+                        "--url=ws://127.0.0.1:9/ocpp", "-n", "3", "--duration=200ms", "--expect=connected=100%"));
     }
 
     @Test

@@ -9,6 +9,7 @@ final class Agenda {
     static final long NEVER = Long.MAX_VALUE;
     private static final Alarm[] ALARMS = Alarm.values();
 
+    private long due = NEVER;
     private final long[] times = new long[ALARMS.length];
 
     Agenda() {
@@ -35,11 +36,17 @@ final class Agenda {
         return next;
     }
 
+    /** What the alarm taken last was set to, which may be a while ago if the simulator is slow. */
+    long due() {
+        return due;
+    }
+
     /** Takes an alarm that is due off the agenda, or null. */
     @Nullable
     Alarm takeDue(long now) {
         for (Alarm alarm : ALARMS) {
             if (times[alarm.ordinal()] <= now) {
+                due = times[alarm.ordinal()];
                 clear(alarm);
                 return alarm;
             }

@@ -29,10 +29,10 @@ final class CallLane {
     private final Agenda agenda;
     private final Consumer<String> out;
 
-    private final Queue<Message> ordinary = new ArrayDeque<>(2);
-    private final Queue<Message> transactional = new ArrayDeque<>(2);
+    private final Queue<Due> ordinary = new ArrayDeque<>(2);
+    private final Queue<Due> transactional = new ArrayDeque<>(2);
 
-    private @Nullable Message outstanding;
+    private @Nullable Due outstanding;
     private @Nullable MessageId outstandingId;
     private boolean outstandingIsTransactional;
     private long sentAt;
@@ -45,6 +45,9 @@ final class CallLane {
     private boolean transactionsAllowed;
     private boolean retired;
 
+    /** A message and when it was to be sent. */
+    private record Due(Message message, long at) {}
+
     CallLane(Kind kind, Settings settings, Agenda agenda, Consumer<String> out) {
         this.kind = kind;
         this.settings = settings;
@@ -53,20 +56,30 @@ final class CallLane {
     }
 
     void submit(Message message, long now) {
+        submit(message, now, now);
+    }
+
+    /** @param due when it was to be sent */
+    void submit(Message message, long due, long now) {
         if (!open || retired) {
             message.reaction().answered(new Answer.Lost(), now);
         } else if (ordinary.size() >= ORDINARY_LIMIT) {
             kind.tally().add(Count.MESSAGES_DROPPED);
             message.reaction().answered(new Answer.Lost(), now);
         } else {
-            ordinary.add(message);
+            ordinary.add(new Due(message, due));
             sendNext(now);
         }
     }
 
     /** Takes a message that must arrive, if it takes days. */
     void keep(Message message, long now) {
-        transactional.add(message);
+        keep(message, now, now);
+    }
+
+    /** @param due when it was to be sent */
+    void keep(Message message, long due, long now) {
+        transactional.add(new Due(message, due));
         kind.tally().add(Count.TRANSACTION_MESSAGES_KEPT);
         sendNext(now);
     }
@@ -103,17 +116,17 @@ final class CallLane {
 
     void closed(long now) {
         open = false;
-        Message cut = outstanding;
+        Due cut = outstanding;
         boolean keepsPlace = outstandingIsTransactional;
         clearOutstanding();
         if (cut != null) {
-            kind.tally().callLost(cut.action());
+            kind.tally().callLost(cut.message().action());
             if (!keepsPlace) {
-                cut.reaction().answered(new Answer.Lost(), now);
+                cut.message().reaction().answered(new Answer.Lost(), now);
             }
         }
-        for (Message unsent = ordinary.poll(); unsent != null; unsent = ordinary.poll()) {
-            unsent.reaction().answered(new Answer.Lost(), now);
+        for (Due unsent = ordinary.poll(); unsent != null; unsent = ordinary.poll()) {
+            unsent.message().reaction().answered(new Answer.Lost(), now);
         }
     }
 
@@ -123,9 +136,10 @@ final class CallLane {
     }
 
     void answered(Frame.CallResult result, long now) {
+        long due = outstanding == null ? sentAt : outstanding.at();
         Message message = match(result.id());
         if (message != null) {
-            kind.tally().callAnswered(message.action(), now - sentAt);
+            kind.tally().callAnswered(message.action(), now - sentAt, now - Math.min(due, sentAt));
             kind.dialect()
                     .rules()
                     .brokenBy(message.action(), result.payload())
@@ -152,7 +166,7 @@ final class CallLane {
     }
 
     void timedOut(long now) {
-        Message message = outstanding;
+        Message message = outstanding == null ? null : outstanding.message();
         if (message != null) {
             kind.tally().callUnanswered(message.action());
             settle(message, new Answer.Unanswered(), now);
@@ -163,7 +177,7 @@ final class CallLane {
         if (!open || retired || outstanding != null) {
             return;
         }
-        Message next = ordinary.poll();
+        Due next = ordinary.poll();
         boolean fromTransactional = next == null && transactionsAllowed && !agenda.isSet(Alarm.RETRY);
         if (fromTransactional) {
             next = transactional.peek();
@@ -178,8 +192,9 @@ final class CallLane {
         outstandingId = id;
         sentAt = now;
         agenda.set(Alarm.CALL_TIMEOUT, now + kind.profile().calls().timeout().toNanos());
-        kind.tally().callSent(next.action());
-        out.accept(FrameWriter.call(id, next.action(), next.payload().get()));
+        Message message = next.message();
+        kind.tally().callSent(message.action());
+        out.accept(FrameWriter.call(id, message.action(), message.payload().get()));
     }
 
     /** An invalid answer counts as an answer all the same. */
@@ -195,7 +210,7 @@ final class CallLane {
             kind.tally().add(Count.UNMATCHED_ANSWERS);
             return null;
         }
-        return outstanding;
+        return outstanding.message();
     }
 
     private void settle(Message message, Answer answer, long now) {

@@ -91,7 +91,7 @@ public final class Connector {
             return;
         }
         if (hasRoomForMore()) {
-            lane.keep(kind.dialect().meterValues(current, moment(now)), now);
+            lane.keep(kind.dialect().meterValues(current, moment(now)), agenda.due(), now);
         } else {
             kind.tally().add(Count.METER_VALUES_DROPPED);
         }

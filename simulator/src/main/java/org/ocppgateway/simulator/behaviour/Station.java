@@ -109,6 +109,9 @@ public final class Station implements ChargePoint {
     public void closed(Closing closing, long now) {
         linked = false;
         kind.tally().connectionEnded(closing.label());
+        if (!(closing instanceof Closing.ByChargePoint)) {
+            kind.tally().add(open ? Count.UNEXPECTED_CLOSES : Count.FAILED_ATTEMPTS);
+        }
         if (open) {
             open = false;
             kind.tally().subtract(Count.CONNECTED);
@@ -348,7 +351,7 @@ public final class Station implements ChargePoint {
 
     private void heartbeatDue(long now) {
         if (open && isRegistered()) {
-            heartbeat(now);
+            lane.submit(kind.dialect().heartbeat(), agenda.due(), now);
         }
         if (settings.heartbeatInterval().isPositive()) {
             agenda.set(Alarm.HEARTBEAT, now + settings.heartbeatInterval().toNanos());

@@ -26,8 +26,8 @@ final class Endpoint {
     private final @Nullable String password;
 
     /** @throws UncheckedIOException if the host cannot be resolved */
-    Endpoint(FleetSettings settings) {
-        url = settings.url();
+    Endpoint(URI url, FleetSettings settings) {
+        this.url = url;
         password = settings.password();
         try {
             InetAddress host = InetAddress.getByName(url.getHost());

@@ -19,6 +19,7 @@ import org.ocppgateway.simulator.behaviour.Times;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
 import org.ocppgateway.simulator.behaviour.v2.Dialect2;
 import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.Snapshot;
 import org.ocppgateway.simulator.measure.Tally;
 import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.Target;
@@ -35,7 +36,7 @@ public final class Fleet implements AutoCloseable {
     private final FleetSettings settings;
     private final FleetObserver observer;
     private final Map<OcppVersion, Kind> kinds = new EnumMap<>(OcppVersion.class);
-    private final Endpoint endpoint;
+    private final List<Endpoint> endpoints;
     private final NetworkLoop loop;
     private final List<Member> members = new ArrayList<>();
     private final CountDownLatch left;
@@ -49,11 +50,15 @@ public final class Fleet implements AutoCloseable {
     private Fleet(FleetSettings settings, FleetObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        endpoint = new Endpoint(settings);
-        SplittableRandom random = new SplittableRandom(settings.seed());
+        endpoints =
+                settings.urls().stream().map(url -> new Endpoint(url, settings)).toList();
+        Slice slice = settings.slice();
+        int first = slice.first(settings.chargePoints());
+        int last = slice.last(settings.chargePoints());
+        SplittableRandom random = new SplittableRandom(settings.seed() + slice.number());
         loop = new NetworkLoop("charge-points", epochNanos(), random.nextLong());
-        left = new CountDownLatch(settings.chargePoints());
-        for (int i = 0; i < settings.chargePoints(); i++) {
+        left = new CountDownLatch(last - first);
+        for (int i = first; i < last; i++) {
             Kind kind = kinds.computeIfAbsent(settings.versions().versionOf(i), this::kind);
             members.add(new Member(this, idOf(settings, i), i, kind, random.split()));
         }
@@ -91,11 +96,11 @@ public final class Fleet implements AutoCloseable {
         return stats;
     }
 
-    /** Latencies of the CALLs answered since this was last asked, in microseconds. */
-    public Histogram recentLatencies() {
-        Histogram all = FleetStats.noLatencies();
-        kinds.values().forEach(kind -> all.add(kind.tally().recentLatencies()));
-        return all;
+    /** How it is now, with the response times since this was last asked. */
+    public Snapshot snapshot() {
+        Histogram recent = FleetStats.noLatencies();
+        kinds.values().forEach(kind -> recent.add(kind.tally().recentResponseTimes()));
+        return new Snapshot(statsByVersion(), recent);
     }
 
     /**
@@ -130,7 +135,9 @@ public final class Fleet implements AutoCloseable {
     }
 
     Target target(ChargePointId id, int index) {
-        return endpoint.target(id, index, settings.versions().versionOf(index));
+        return endpoints
+                .get(index % endpoints.size())
+                .target(id, index, settings.versions().versionOf(index));
     }
 
     void memberEnded() {
@@ -158,7 +165,9 @@ public final class Fleet implements AutoCloseable {
         }
         long now = loop.now();
         double seconds = (now - rampBegan) / (double) Duration.ofSeconds(1).toNanos();
-        int due = (int) Math.min(members.size(), 1 + (long) (seconds * settings.connectRate()));
+        int due = (int) Math.min(
+                members.size(),
+                1 + (long) (seconds * settings.connectRate() / settings.slice().of()));
         while (started < due) {
             members.get(started).start();
             started++;

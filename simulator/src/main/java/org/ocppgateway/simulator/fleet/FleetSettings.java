@@ -1,6 +1,7 @@
 package org.ocppgateway.simulator.fleet;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Profile;
@@ -8,17 +9,19 @@ import org.ocppgateway.simulator.behaviour.Profile;
 /**
  * What a fleet is made of.
  *
- * @param url the endpoint without the identity, for example {@code ws://127.0.0.1:8080/ocpp}
+ * @param urls the endpoints without the identity, for example {@code ws://127.0.0.1:8080/ocpp}; charge points are spread over them
+ * @param chargePoints of the whole fleet, of which this process may have a slice only
  * @param idPrefix before the number of a charge point
- * @param connectRate first connections per second
+ * @param connectRate first connections per second, of the whole fleet
  * @param sourceAddresses how many addresses of 127.0.0.0/8 to connect from, each with a range of ports of its own; 0 leaves
  *     the choice to the system
  * @param password for HTTP Basic authentication, the identity being the user; null for none
  * @param versions which charge point speaks which OCPP version
+ * @param slice which part of the fleet lives in this process
  * @param seed of all randomness
  */
 public record FleetSettings(
-        URI url,
+        List<URI> urls,
         int chargePoints,
         String idPrefix,
         double connectRate,
@@ -26,13 +29,20 @@ public record FleetSettings(
         @Nullable String password,
         Profile profile,
         VersionMix versions,
+        Slice slice,
         long seed) {
 
     private static final int MAX_SOURCE_ADDRESSES = 250;
 
     public FleetSettings {
-        if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
-            throw new IllegalArgumentException("the URL must look like ws://HOST:PORT/ocpp, but is " + url);
+        urls = List.copyOf(urls);
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException("there must be a URL to connect to");
+        }
+        for (URI url : urls) {
+            if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
+                throw new IllegalArgumentException("the URL must look like ws://HOST:PORT/ocpp, but is " + url);
+            }
         }
         if (chargePoints < 1) {
             throw new IllegalArgumentException("a fleet has at least one charge point, not " + chargePoints);
@@ -49,40 +59,59 @@ public record FleetSettings(
     /** A fleet {@code CP-001}, {@code CP-002}, ... of OCPP 1.6 with the usual behaviour. */
     public static FleetSettings of(URI url, int chargePoints) {
         return new FleetSettings(
-                url, chargePoints, "CP-", 200, 0, null, Profile.DEFAULT, VersionMix.only(OcppVersion.V1_6), 1);
+                List.of(url),
+                chargePoints,
+                "CP-",
+                200,
+                0,
+                null,
+                Profile.DEFAULT,
+                VersionMix.only(OcppVersion.V1_6),
+                Slice.WHOLE,
+                1);
     }
 
     public FleetSettings withIdPrefix(String changed) {
         return new FleetSettings(
-                url, chargePoints, changed, connectRate, sourceAddresses, password, profile, versions, seed);
+                urls, chargePoints, changed, connectRate, sourceAddresses, password, profile, versions, slice, seed);
     }
 
     public FleetSettings withConnectRate(double changed) {
         return new FleetSettings(
-                url, chargePoints, idPrefix, changed, sourceAddresses, password, profile, versions, seed);
+                urls, chargePoints, idPrefix, changed, sourceAddresses, password, profile, versions, slice, seed);
     }
 
     public FleetSettings withSourceAddresses(int changed) {
-        return new FleetSettings(url, chargePoints, idPrefix, connectRate, changed, password, profile, versions, seed);
+        return new FleetSettings(
+                urls, chargePoints, idPrefix, connectRate, changed, password, profile, versions, slice, seed);
     }
 
     public FleetSettings withPassword(@Nullable String changed) {
         return new FleetSettings(
-                url, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, versions, seed);
+                urls, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, versions, slice, seed);
     }
 
     public FleetSettings withProfile(Profile changed) {
         return new FleetSettings(
-                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, versions, seed);
+                urls, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, versions, slice, seed);
     }
 
     public FleetSettings withVersions(VersionMix changed) {
         return new FleetSettings(
-                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed, seed);
+                urls, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed, slice, seed);
     }
 
     public FleetSettings withSeed(long changed) {
         return new FleetSettings(
-                url, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, versions, changed);
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                password,
+                profile,
+                versions,
+                slice,
+                changed);
     }
 }

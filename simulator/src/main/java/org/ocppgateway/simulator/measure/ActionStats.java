@@ -9,19 +9,33 @@ import org.HdrHistogram.Histogram;
  * @param refused with a CALLERROR
  * @param unanswered until the call timeout
  * @param lost with their connection before an answer came
- * @param latencies of the answered ones, in microseconds
+ * @param latencies of the answered ones, from being sent, in microseconds
+ * @param responseTimes of the answered ones, from when they were due to be sent, in microseconds: what waited behind a slow
+ *     answer counts as slow itself (corrected for coordinated omission)
  */
-public record ActionStats(long sent, long answered, long refused, long unanswered, long lost, Histogram latencies) {
+public record ActionStats(
+        long sent,
+        long answered,
+        long refused,
+        long unanswered,
+        long lost,
+        Histogram latencies,
+        Histogram responseTimes) {
 
     ActionStats plus(ActionStats other) {
-        Histogram both = latencies.copy();
-        both.add(other.latencies);
         return new ActionStats(
                 sent + other.sent,
                 answered + other.answered,
                 refused + other.refused,
                 unanswered + other.unanswered,
                 lost + other.lost,
-                both);
+                sum(latencies, other.latencies),
+                sum(responseTimes, other.responseTimes));
+    }
+
+    private static Histogram sum(Histogram one, Histogram other) {
+        Histogram both = one.copy();
+        both.add(other);
+        return both;
     }
 }

@@ -18,13 +18,23 @@ final class ActionTally {
     final LongAdder lost = new LongAdder();
     final ConcurrentHistogram latencies = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
 
-    void answered(long latencyNanos) {
+    final ConcurrentHistogram responseTimes = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+
+    void answered(long latencyNanos, long responseNanos) {
         latencies.recordValue(micros(latencyNanos));
+        responseTimes.recordValue(micros(responseNanos));
     }
 
     ActionStats snapshot() {
         Histogram copy = latencies.copy();
-        return new ActionStats(sent.sum(), copy.getTotalCount(), refused.sum(), unanswered.sum(), lost.sum(), copy);
+        return new ActionStats(
+                sent.sum(),
+                copy.getTotalCount(),
+                refused.sum(),
+                unanswered.sum(),
+                lost.sum(),
+                copy,
+                responseTimes.copy());
     }
 
     static long micros(long nanos) {

@@ -10,6 +10,8 @@ public enum Count {
     CONNECTION_ATTEMPTS("connection attempts"),
     CONNECTIONS("connections opened"),
     RECONNECTIONS("of them reconnections"),
+    FAILED_ATTEMPTS("connection attempts that failed"),
+    UNEXPECTED_CLOSES("open connections that ended without the charge point's doing"),
     FRAMES_SENT("frames sent"),
     FRAMES_RECEIVED("frames received"),
     COMMANDS("commands answered"),

@@ -64,6 +64,13 @@ public record FleetStats(
         return closings.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Of all answered CALLs, from when they were due, in microseconds. */
+    public Histogram responseTimes() {
+        Histogram all = noLatencies();
+        actions.values().forEach(action -> all.add(action.responseTimes()));
+        return all;
+    }
+
     /** Of all answered CALLs, in microseconds. */
     public Histogram latencies() {
         Histogram all = noLatencies();

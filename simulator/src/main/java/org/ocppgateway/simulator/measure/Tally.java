@@ -44,9 +44,15 @@ public final class Tally {
         of(action).sent.increment();
     }
 
-    public void callAnswered(Action action, long latencyNanos) {
-        of(action).answered(latencyNanos);
-        recent.recordValue(ActionTally.micros(latencyNanos));
+    /**
+     * A CALL was answered.
+     *
+     * @param latencyNanos since it was sent
+     * @param responseNanos since it was due to be sent
+     */
+    public void callAnswered(Action action, long latencyNanos, long responseNanos) {
+        of(action).answered(latencyNanos, responseNanos);
+        recent.recordValue(ActionTally.micros(responseNanos));
     }
 
     /** An answer that counts, but breaks a rule of OCPP. */
@@ -82,8 +88,8 @@ public final class Tally {
         return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot());
     }
 
-    /** Latencies of the CALLs answered since this was last asked, in microseconds. */
-    public Histogram recentLatencies() {
+    /** Response times of the CALLs answered since this was last asked, in microseconds. */
+    public Histogram recentResponseTimes() {
         return recent.getIntervalHistogram();
     }
 

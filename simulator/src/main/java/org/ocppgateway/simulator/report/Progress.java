@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.Snapshot;
 
 /**
  * The line that shows how a fleet is doing: rewritten in place on a terminal, otherwise a new line each time. Belongs to
@@ -16,10 +17,13 @@ import org.ocppgateway.simulator.measure.FleetStats;
  */
 public final class Progress {
     private static final double MICROS_PER_MILLI = 1_000;
+    private static final int BAR = 20;
 
     private final PrintStream out;
     private final boolean terminal;
     private final int chargePoints;
+    private final Histogram sinceShown = FleetStats.noLatencies();
+    private Duration shown = Duration.ZERO;
     private long framesBefore;
 
     public Progress(PrintStream out, boolean terminal, int chargePoints) {
@@ -28,42 +32,56 @@ public final class Progress {
         this.chargePoints = chargePoints;
     }
 
-    /** How long to wait before the next line. */
-    public Duration pause() {
-        return terminal ? Duration.ofSeconds(1) : Duration.ofSeconds(10);
-    }
-
     /**
-     * Shows the state of the fleet.
+     * Shows the state of the fleet, if it is time for another line.
      *
-     * @param versions the charge points of each version
      * @param running since the start of the fleet
-     * @param sinceLast since the line before
-     * @param latencies of the CALLs answered since then, in microseconds
+     * @param last whether it has to be shown in any case
      */
-    public void show(Map<OcppVersion, FleetStats> versions, Duration running, Duration sinceLast, Histogram latencies) {
-        FleetStats stats = FleetStats.sum(versions.values());
+    public void show(Snapshot snapshot, Duration running, boolean last) {
+        sinceShown.add(snapshot.recent());
+        Duration sinceLast = running.minus(shown);
+        if (!last && sinceLast.compareTo(pause()) < 0) {
+            return;
+        }
+        shown = running;
+        Map<OcppVersion, FleetStats> versions = snapshot.versions();
+        FleetStats stats = snapshot.stats();
         long frames = stats.count(Count.FRAMES_SENT) + stats.count(Count.FRAMES_RECEIVED);
         double rate = (frames - framesBefore) / Math.max(0.001, sinceLast.toNanos() / 1e9);
         framesBefore = frames;
         String line = String.format(
                 Locale.ROOT,
-                "%s  connected %d/%d%s  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed CALLs %d  ended connections %d  reconnected %d",
+                "%s %s connected %d/%d%s  registered %d  charging %d  %.0f msg/s  p50 %s  p99 %s  failed CALLs %d "
+                        + " ended connections %d  reconnected %d",
                 clock(running),
+                bar(stats.count(Count.CONNECTED)),
                 stats.count(Count.CONNECTED),
                 chargePoints,
                 versions.size() > 1 ? connected(versions) : "",
                 stats.count(Count.REGISTERED),
                 stats.count(Count.CHARGING),
                 rate,
-                milliseconds(latencies, 50),
-                milliseconds(latencies, 99),
+                milliseconds(sinceShown, 50),
+                milliseconds(sinceShown, 99),
                 stats.callsFailed(),
                 stats.connectionsEnded(),
                 stats.count(Count.RECONNECTIONS));
         // Carriage return and "erase to the end of the line" (ECMA-48).
         out.print(terminal ? "\r" + line + "\u001b[K" : line + System.lineSeparator());
         out.flush();
+        sinceShown.reset();
+    }
+
+    /** Between two lines; a little less than the pace of those who show. */
+    private Duration pause() {
+        return terminal ? Duration.ofMillis(900) : Duration.ofMillis(9_900);
+    }
+
+    /** How much of the fleet is connected, drawn. */
+    private String bar(long connected) {
+        int full = Math.clamp(connected * BAR / Math.max(1, chargePoints), 0, BAR);
+        return terminal ? "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]" : "";
     }
 
     /** Leaves the last line standing. */

@@ -2,16 +2,18 @@ package org.ocppgateway.simulator.report;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.expect.Verdict;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** The tables at the end of a run. */
+/** The tables at the end of a run. Times are response times: from when a CALL was due to its answer. */
 public final class Summary {
     private final PrintStream out;
 
@@ -71,7 +73,14 @@ public final class Summary {
         long refused = sum(stats, ActionStats::refused);
         long unanswered = sum(stats, ActionStats::unanswered);
         long lost = sum(stats, ActionStats::lost);
-        return new ActionStats(stats.callsSent(), stats.callsAnswered(), refused, unanswered, lost, stats.latencies());
+        return new ActionStats(
+                stats.callsSent(),
+                stats.callsAnswered(),
+                refused,
+                unanswered,
+                lost,
+                stats.latencies(),
+                stats.responseTimes());
     }
 
     private static long sum(FleetStats stats, ToLongFunction<ActionStats> part) {
@@ -89,9 +98,9 @@ public final class Summary {
                 action.unanswered(),
                 action.lost(),
                 action.sent() / Math.max(0.001, running.toNanos() / 1e9),
-                Progress.milliseconds(action.latencies(), 50),
-                Progress.milliseconds(action.latencies(), 99),
-                Progress.milliseconds(action.latencies(), 100));
+                Progress.milliseconds(action.responseTimes(), 50),
+                Progress.milliseconds(action.responseTimes(), 99),
+                Progress.milliseconds(action.responseTimes(), 100));
     }
 
     private void labels(String title, Map<String, Long> labels) {
@@ -99,6 +108,16 @@ public final class Summary {
             out.println();
             out.println(title);
             labels.forEach((label, count) -> out.printf(Locale.ROOT, "%10d  %s%n", count, label));
+        }
+    }
+
+    /** Says what was expected and what came of it. */
+    public void print(List<Verdict> verdicts) {
+        if (!verdicts.isEmpty()) {
+            out.println();
+            out.printf("%-32s %16s%n", "Expected", "measured");
+            verdicts.forEach(verdict -> out.printf(
+                    "%-32s %16s  %s%n", verdict.expectation(), verdict.measured(), verdict.met() ? "met" : "MISSED"));
         }
     }
 

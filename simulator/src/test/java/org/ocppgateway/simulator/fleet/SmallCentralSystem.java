@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.ocppgateway.simulator.net.ScriptedServer;
 
 /** Answers every CALL of a charge point positively, whatever its OCPP version; may refuse the upgrade and drop connections. */
-final class SmallCentralSystem implements AutoCloseable {
+public final class SmallCentralSystem implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
     private static final String TOKEN_ACCEPTED = "{\"idTokenInfo\":{\"status\":\"Accepted\"}}";
@@ -31,8 +31,13 @@ final class SmallCentralSystem implements AutoCloseable {
     private volatile boolean refusing;
     private volatile int dropAfter = Integer.MAX_VALUE;
 
-    URI url() {
+    public URI url() {
         return URI.create("ws://127.0.0.1:" + server.port() + "/ocpp");
+    }
+
+    /** By identity, of all that ever connected. */
+    public Map<String, String> subprotocols() {
+        return Map.copyOf(subprotocols);
     }
 
     void refuse(boolean refuse) {

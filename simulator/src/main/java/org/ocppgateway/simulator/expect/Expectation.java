@@ -1,0 +1,93 @@
+package org.ocppgateway.simulator.expect;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What one figure of a run is to be, for example {@code connected=100%}, {@code failed-attempts<=10} or {@code p99<=50ms}.
+ *
+ * @param text as it was written
+ * @param bound a share from 0 to 1, a number, or milliseconds
+ */
+public record Expectation(String text, Figure figure, Comparison comparison, double bound) {
+    private static final Pattern FORM = Pattern.compile("([a-z0-9-]+) ?(=|<=|>=) ?(\\d+(?:\\.\\d+)?) ?(%|ms|s|)");
+    private static final double TOLERANCE = 1e-9;
+
+    /** How a figure is held against its bound. */
+    public enum Comparison {
+        EQUAL,
+        AT_MOST,
+        AT_LEAST
+    }
+
+    /**
+     * Several, comma-separated.
+     *
+     * @throws IllegalArgumentException that says what is wrong
+     */
+    public static List<Expectation> parseAll(String text) {
+        List<Expectation> all = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            all.add(parse(part.strip()));
+        }
+        return List.copyOf(all);
+    }
+
+    /** What this outcome says to it. A figure that nobody measured meets nothing. */
+    public Verdict judge(Outcome outcome) {
+        Optional<Double> measured = figure.of(outcome);
+        return new Verdict(
+                text,
+                measured.map(figure::show).orElse("not measured"),
+                measured.map(this::allows).orElse(false));
+    }
+
+    private boolean allows(double measured) {
+        return switch (comparison) {
+            case EQUAL -> Math.abs(measured - bound) < TOLERANCE;
+            case AT_MOST -> measured <= bound;
+            case AT_LEAST -> measured >= bound;
+        };
+    }
+
+    private static Expectation parse(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text
+                    + "' is not an expectation; write for example connected=100%, skipped-pings=0 or p99<=50ms");
+        }
+        Figure figure = Arrays.stream(Figure.values())
+                .filter(each -> each.label().equals(matcher.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is known as '" + matcher.group(1)
+                        + "'; there are "
+                        + Arrays.stream(Figure.values()).map(Figure::label).collect(Collectors.joining(", "))));
+        Comparison comparison = switch (matcher.group(2)) {
+            case "<=" -> Comparison.AT_MOST;
+            case ">=" -> Comparison.AT_LEAST;
+            default -> Comparison.EQUAL;
+        };
+        double number = Double.parseDouble(matcher.group(3));
+        String unit = matcher.group(4);
+        boolean fits = switch (figure.unit()) {
+            case SHARE -> unit.equals("%");
+            case NUMBER -> unit.isEmpty();
+            case MILLISECONDS -> unit.endsWith("s");
+        };
+        if (!fits) {
+            throw new IllegalArgumentException("'" + text
+                    + "' has the wrong unit: a share is written in %, a time in ms or s, a" + " number without one");
+        }
+        double scale = switch (unit) {
+            case "%" -> 0.01;
+            case "s" -> 1_000;
+            default -> 1;
+        };
+        return new Expectation(text, figure, comparison, number * scale);
+    }
+}

@@ -1,0 +1,34 @@
+package org.ocppgateway.simulator.measure;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * A fleet at one moment, and what has passed since the moment before.
+ *
+ * @param versions the charge points of each version
+ * @param recent response times of the CALLs answered since the snapshot before, in microseconds
+ */
+public record Snapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) {
+    public static final Snapshot NOTHING = new Snapshot(Map.of(), FleetStats.noLatencies());
+
+    /** Several fleets as one. */
+    public static Snapshot sum(Collection<Snapshot> parts) {
+        Map<OcppVersion, FleetStats> versions = new EnumMap<>(OcppVersion.class);
+        Histogram recent = FleetStats.noLatencies();
+        for (Snapshot part : parts) {
+            part.versions.forEach((version, stats) ->
+                    versions.merge(version, stats, (one, other) -> FleetStats.sum(List.of(one, other))));
+            recent.add(part.recent);
+        }
+        return new Snapshot(versions, recent);
+    }
+
+    public FleetStats stats() {
+        return FleetStats.sum(versions.values());
+    }
+}

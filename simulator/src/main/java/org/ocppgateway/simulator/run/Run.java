@@ -1,0 +1,35 @@
+package org.ocppgateway.simulator.run;
+
+import java.time.Duration;
+import org.ocppgateway.simulator.measure.Snapshot;
+
+/** A fleet that runs, wherever its parts are. One thread at a time. */
+public interface Run extends AutoCloseable {
+    /** For its charge points to get their answers and leave. */
+    Duration STOP_TIME = Duration.ofSeconds(10);
+
+    /**
+     * How it is now; for parts elsewhere, how they last said they were, at most a second or so ago.
+     *
+     * @throws IllegalStateException if a part has ended that should not have
+     */
+    Snapshot snapshot();
+
+    /**
+     * Ends it in order and returns how it was then; what is left after {@link #STOP_TIME} is dropped.
+     *
+     * @throws IllegalStateException if a part did not say how it was
+     */
+    Ending stop();
+
+    /** Drops what still runs. */
+    @Override
+    void close();
+
+    /**
+     * How a run ended.
+     *
+     * @param inTime whether every charge point left in order
+     */
+    record Ending(Snapshot snapshot, boolean inTime) {}
+}

@@ -1,0 +1,102 @@
+package org.ocppgateway.simulator.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.Snapshot;
+
+/** A worker as its parent sees it. Read by a thread of its own. */
+final class WorkerProcess {
+    private final Process process;
+    private Snapshot latest = Snapshot.NOTHING;
+    private Histogram recent = FleetStats.noLatencies();
+    private @Nullable Boolean inTime;
+
+    private WorkerProcess(Process process) {
+        this.process = process;
+    }
+
+    static WorkerProcess start(List<String> command, int number) {
+        try {
+            WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+            Thread.ofPlatform().name("worker-" + number).daemon().start(worker::listen);
+            return worker;
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot start a worker: " + e.getMessage(), e);
+        }
+    }
+
+    /** How it last said it was, with all response times since this was last asked. */
+    synchronized Snapshot snapshot() {
+        Histogram since = recent;
+        recent = FleetStats.noLatencies();
+        return new Snapshot(latest.versions(), since);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Tells it to end. */
+    void end() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    /** Whether it has ended by then and said how; if not, it is killed. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)) {
+            kill();
+            return false;
+        }
+        synchronized (this) {
+            long deadline = System.nanoTime() + patience.toNanos();
+            while (inTime == null && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.timedWait(this, 100);
+            }
+            return inTime != null;
+        }
+    }
+
+    /** Whether all its charge points left in order. */
+    synchronized boolean inTime() {
+        return Boolean.TRUE.equals(inTime);
+    }
+
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    private void listen() {
+        try (BufferedReader lines = process.inputReader(UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                hear(JsonParser.parseString(line).getAsJsonObject());
+            }
+        } catch (IOException e) {
+            // It has ended; whether it said all is seen by its last word.
+        }
+    }
+
+    private synchronized void hear(JsonObject said) {
+        latest = SnapshotJson.read(said);
+        recent.add(latest.recent());
+        if (said.has(Worker.IN_TIME)) {
+            inTime = said.get(Worker.IN_TIME).getAsBoolean();
+            notifyAll();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.ocppgateway.simulator.expect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.Snapshot;
+import org.ocppgateway.simulator.measure.Tally;
+
+class ExpectationTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "connected=100%, false, 99.99 %",
+        "connected>=99.9%, true, 99.99 %",
+        "answered=100%, false, 75.00 %",
+        "answered<=75%, true, 75.00 %",
+        "unexpected-closes=1, true, 1",
+        "unexpected-closes=0, false, 1",
+        "max<=2s, true, 1003.5 ms",
+        "max<=900ms, false, 1003.5 ms",
+        "skipped-pings=0, false, not measured"
+    })
+    void aFigureIsHeldAgainstItsBound(String text, boolean met, String measured) {
+        Verdict verdict = Expectation.parseAll(text).getFirst().judge(outcome());
+        assertEquals(new Verdict(text, measured, met), verdict);
+    }
+
+    @Test
+    void almostAllIsNeverShownAsAll() {
+        Outcome outcome = new Outcome(1_000_000, connected(999_999), connected(0), null);
+        Verdict verdict = Expectation.parseAll("connected=100%").getFirst().judge(outcome);
+        assertFalse(verdict.met());
+        assertEquals("99.99 %", verdict.measured());
+    }
+
+    @Test
+    void severalAreReadFromOneList() {
+        List<Expectation> all = Expectation.parseAll("connected=100%, p99<=50ms");
+        assertEquals(
+                List.of(Figure.CONNECTED, Figure.P99),
+                all.stream().map(Expectation::figure).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "connected | 'connected' is not an expectation; write for example connected=100%, skipped-pings=0 or"
+                        + " p99<=50ms",
+                "connected=1 | 'connected=1' has the wrong unit: a share is written in %, a time in ms or s, a number"
+                        + " without one",
+                "p99<=5 | 'p99<=5' has the wrong unit: a share is written in %, a time in ms or s, a number without one"
+            })
+    void aWrongOneSaysWhatIsWrong(String text, String message) {
+        IllegalArgumentException failure =
+                assertThrows(IllegalArgumentException.class, () -> Expectation.parseAll(text));
+        assertEquals(message, failure.getMessage());
+    }
+
+    private static Outcome outcome() {
+        Tally tally = new Tally();
+        Action heartbeat = new Action("Heartbeat");
+        for (int i = 0; i < 4; i++) {
+            tally.callSent(heartbeat);
+        }
+        for (int i = 0; i < 3; i++) {
+            tally.callAnswered(heartbeat, 1_000_000, 1_000_000_000);
+        }
+        tally.add(Count.UNEXPECTED_CLOSES);
+        return new Outcome(10_000, connected(9_999), snapshot(tally), null);
+    }
+
+    private static Snapshot connected(int many) {
+        Tally tally = new Tally();
+        for (int i = 0; i < many; i++) {
+            tally.add(Count.CONNECTED);
+        }
+        return snapshot(tally);
+    }
+
+    private static Snapshot snapshot(Tally tally) {
+        return new Snapshot(Map.of(OcppVersion.V1_6, tally.snapshot()), tally.recentResponseTimes());
+    }
+}
