@@ -76,11 +76,23 @@ final class PlainBackend implements AutoCloseable {
                 .getAsJsonObject()
                 .get("pod")
                 .getAsString();
+        produce(pod, command);
+    }
+
+    /** Produces the reply to an event that asks for one, under the name of the pod that asks. */
+    void reply(JsonObject asked, String payload) throws InterruptedException {
+        JsonObject request = asked.getAsJsonObject("reply");
+        produce(
+                request.get("pod").getAsString(),
+                "{\"type\":\"reply\",\"requestId\":" + request.get("requestId") + ",\"payload\":" + payload + "}");
+    }
+
+    private void produce(String pod, String value) throws InterruptedException {
         try {
             RecordMetadata unused =
-                    producer.send(new ProducerRecord<>(COMMANDS, pod, command)).get();
+                    producer.send(new ProducerRecord<>(COMMANDS, pod, value)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the command was not taken", e);
+            throw new IllegalStateException("the record was not taken", e);
         }
     }
 
