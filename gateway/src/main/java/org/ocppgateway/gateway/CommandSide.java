@@ -23,6 +23,7 @@ import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.sweep.Sweeper;
 
@@ -44,8 +45,8 @@ final class CommandSide {
         this.clock = clock;
     }
 
-    /** Starts it all; {@code address} is where other pods reach this one. */
-    void start(RedisLink redis, RedisRoutes routes, DurableProducer producer, Sessions sessions, String address)
+    /** Starts it all; {@code contact} is how other pods reach this one. */
+    void start(RedisLink redis, RedisRoutes routes, DurableProducer producer, Sessions sessions, PodContact contact)
             throws StartException, InterruptedException {
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         RedisCommandStates states = new RedisCommandStates(config.redis(), redis, incarnation);
@@ -66,7 +67,7 @@ final class CommandSide {
                 clock);
         CommandConsumer consumer = AwaitKafka.until(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
-        acquireLease(redis, incarnation, address, consumer);
+        acquireLease(redis, incarnation, contact, consumer);
         commands.start();
         started.add("commands", remaining -> {
             if (!commands.stop(remaining)) {
@@ -92,13 +93,13 @@ final class CommandSide {
         started.add("sweeper", sweepConsumer::stop);
     }
 
-    private void acquireLease(RedisLink redis, Incarnation incarnation, String address, CommandConsumer consumer)
+    private void acquireLease(RedisLink redis, Incarnation incarnation, PodContact contact, CommandConsumer consumer)
             throws StartException, InterruptedException {
         PodLease lease = new PodLease(
                 config.redis(),
                 redis,
                 incarnation,
-                address,
+                contact,
                 consumer.partition(),
                 consumer.startOffset(),
                 clock,

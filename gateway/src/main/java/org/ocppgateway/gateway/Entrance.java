@@ -11,10 +11,13 @@ import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.endpoint.Arrival;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.ListeningSocket;
 import org.ocppgateway.gateway.endpoint.Refusal;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.gateway.takeover.Newcomer;
+import org.ocppgateway.gateway.takeover.Takeovers;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
@@ -50,11 +53,12 @@ final class Entrance {
         return socket.port();
     }
 
-    /** Lets charge points in whenever {@code health} has nothing against it. */
+    /** Lets charge points in whenever neither {@code health} nor another connection of theirs has anything against it. */
     void open(
             Set<OcppVersion> versions,
             Health health,
             Connections connections,
+            Takeovers takeovers,
             Sessions sessions,
             ScheduledExecutorService timer,
             PrometheusRegistry registry)
@@ -63,7 +67,7 @@ final class Entrance {
                 config.endpoint(),
                 socket,
                 versions,
-                chargePointId -> refusal(health, connections),
+                arrival -> refusal(arrival, health, connections, takeovers),
                 connections,
                 sessions::newSession,
                 System::nanoTime,
@@ -79,11 +83,19 @@ final class Entrance {
         }
     }
 
-    private static Optional<Refusal> refusal(Health health, Connections connections) {
+    private static Optional<Refusal> refusal(
+            Arrival arrival, Health health, Connections connections, Takeovers takeovers) throws InterruptedException {
         if (health.notReady().isPresent()) {
             return Optional.of(Refusal.unavailable("not ready"));
         }
-        return connections.full() ? Optional.of(Refusal.unavailable("too many connections")) : Optional.empty();
+        if (connections.full()) {
+            return Optional.of(Refusal.unavailable("too many connections"));
+        }
+        return switch (takeovers.decide(new Newcomer(arrival.chargePointId(), arrival.remoteAddress()))) {
+            case GONE, YIELDS -> Optional.empty();
+            case STAYS -> Optional.of(Refusal.conflict("connected already"));
+            case BUSY -> Optional.of(Refusal.unavailable("too many takeovers"));
+        };
     }
 
     private static void stop(Endpoint endpoint, Connections connections, Sessions sessions, Duration remaining)

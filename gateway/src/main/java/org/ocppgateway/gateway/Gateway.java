@@ -4,8 +4,10 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
+import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.gateway.takeover.Incumbents;
+import org.ocppgateway.gateway.takeover.PeerPods;
+import org.ocppgateway.gateway.takeover.TakeoverMetrics;
+import org.ocppgateway.gateway.takeover.Takeovers;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -32,9 +39,14 @@ import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.Topics;
+import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisRegistrations;
+import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.RedisTally;
+import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.PodContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +109,12 @@ public final class Gateway {
         DurableProducer producer = openProducer();
         kafkaProbe.start();
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
-        RedisRoutes routes = new RedisRoutes(config.redis(), redis, config.pod(), partition, registry, clock);
+        Leases leases = new RedisLeases(redis);
+        TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
+        PeerPods peers = new PeerPods(config.takeover(), leases, takeoverMetrics);
+        started.add("requests to other pods", remaining -> peers.close());
+        RedisRoutes routes =
+                new RedisRoutes(config.redis(), redis, config.pod(), partition, peers::tellSuperseded, registry, clock);
         RedisRegistrations registrations = new RedisRegistrations(config.redis(), redis, registry);
         Sessions sessions = new Sessions(
                 config.session(),
@@ -109,7 +126,11 @@ public final class Gateway {
                 System::nanoTime,
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
-        commands.start(redis, routes, producer, sessions, addressOf(admin));
+        Incumbents incumbents = new Incumbents(
+                config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
+        PodContact contact = contact(admin);
+        admin.mount("pods", new PodPages(contact.secret(), incumbents, routes::recheck));
+        commands.start(redis, routes, producer, sessions, contact);
         routes.start();
         started.add("routes", remaining -> routes.stop());
         registrations.start();
@@ -118,7 +139,9 @@ public final class Gateway {
         PingService pings = new PingService(connections, timer);
         pings.start();
         started.add("pings", remaining -> pings.stop());
-        entrance.open(handlers.keySet(), state, connections, sessions, timer, registry);
+        Takeovers takeovers =
+                new Takeovers(config.pod(), new RedisRouteFinder(redis, routes), leases, incumbents, peers);
+        entrance.open(handlers.keySet(), state, connections, takeovers, sessions, timer, registry);
         state.enter(Phase.RUNNING);
         LOG.info(
                 "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",
@@ -173,14 +196,25 @@ public final class Gateway {
         return producer;
     }
 
-    /** Where other pods reach this one. */
-    private String addressOf(AdminServer admin) throws StartException {
+    /** How other pods reach this one; the secret is born with the process. */
+    private PodContact contact(AdminServer admin) throws StartException {
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        return new PodContact(
+                advertisedHost() + ":" + admin.port(), HexFormat.of().formatHex(secret));
+    }
+
+    private String advertisedHost() throws StartException {
+        String advertised = config.admin().advertisedHost();
+        String bound = config.admin().bindAddress();
+        if (advertised.isEmpty() && !bound.equals("0.0.0.0")) {
+            advertised = bound;
+        }
         try {
-            String bound = config.admin().bindAddress();
-            String host = bound.equals("0.0.0.0") ? InetAddress.getLocalHost().getHostAddress() : bound;
-            return host + ":" + admin.port();
+            String host = advertised.isEmpty() ? InetAddress.getLocalHost().getHostAddress() : advertised;
+            return host.contains(":") ? "[" + host + "]" : host;
         } catch (IOException e) {
-            throw new StartException("this machine's own address is unknown; set gateway.admin.bind-address", e);
+            throw new StartException("this machine's own address is unknown; set gateway.admin.advertised-host", e);
         }
     }
 

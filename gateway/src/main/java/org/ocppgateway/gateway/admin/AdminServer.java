@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -30,6 +32,7 @@ public final class AdminServer {
     private final Health health;
     private final PrometheusRegistry registry;
     private final ExpositionFormats formats = ExpositionFormats.init();
+    private final Map<String, Handler> mounted = new ConcurrentHashMap<>();
     private final Server server;
     private final ServerConnector connector;
 
@@ -58,6 +61,15 @@ public final class AdminServer {
         server.start();
     }
 
+    /**
+     * Gives all requests below a path to a handler, from now on. It is called on one of the server's few threads and must not block.
+     *
+     * @param top the path's first segment, without slashes
+     */
+    public void mount(String top, Handler handler) {
+        mounted.put(top, handler);
+    }
+
     /** The port in use, which differs from the configured one if that is 0. */
     public int port() {
         return connector.getLocalPort();
@@ -69,17 +81,27 @@ public final class AdminServer {
 
     private final class Pages extends Handler.Abstract {
         @Override
-        public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String path = Request.getPathInContext(request);
+            Handler below = mounted.get(firstSegment(path));
+            if (below != null) {
+                return below.handle(request, response, callback);
+            }
             if (!HttpMethod.GET.is(request.getMethod()) && !HttpMethod.HEAD.is(request.getMethod())) {
                 return answer(response, callback, HttpStatus.METHOD_NOT_ALLOWED_405, "text/plain", "only GET\n");
             }
-            return switch (Request.getPathInContext(request)) {
+            return switch (path) {
                 case "/health" -> json(response, callback, HttpStatus.OK_200, health.page());
                 case "/health/live" -> json(response, callback, HttpStatus.OK_200, said("status", "alive"));
                 case "/health/ready" -> ready(response, callback);
                 case "/metrics" -> metrics(request, response, callback);
                 default -> answer(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "no such page\n");
             };
+        }
+
+        private static String firstSegment(String path) {
+            String[] segments = path.split("/", 3);
+            return segments.length > 1 ? segments[1] : "";
         }
 
         private boolean ready(Response response, Callback callback) {

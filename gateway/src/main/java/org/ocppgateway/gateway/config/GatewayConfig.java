@@ -5,6 +5,7 @@ import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
@@ -26,4 +27,5 @@ public record GatewayConfig(
         RedisSettings redis,
         CommandSettings commands,
         SweepSettings sweep,
+        TakeoverSettings takeover,
         AdminSettings admin) {}

@@ -12,6 +12,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.dictionary.Tolerance;
@@ -46,6 +47,7 @@ final class Mapping {
                 redis(gateway.section("redis")),
                 commands(gateway.section("commands")),
                 sweep(gateway.section("sweeper")),
+                takeover(gateway.section("takeover")),
                 admin(gateway.section("admin")));
     }
 
@@ -208,7 +210,17 @@ final class Mapping {
                 SweepSettings.defaults());
     }
 
+    private static TakeoverSettings takeover(Section takeover) {
+        return new TakeoverSettings(
+                takeover.word("mode", TakeoverSettings.Mode.class),
+                takeover.duration("probe-timeout", MILLISECOND, Duration.ofMinutes(1)),
+                takeover.duration("persistence", Duration.ZERO, HOUR),
+                takeover.integer("takeovers-per-minute", 1, MANY),
+                takeover.integer("probe-limit", 1, MANY));
+    }
+
     private static AdminSettings admin(Section admin) {
-        return new AdminSettings(admin.text("bind-address"), admin.integer("port", 0, 65_535));
+        return new AdminSettings(
+                admin.text("bind-address"), admin.integer("port", 0, 65_535), admin.text("advertised-host"));
     }
 }

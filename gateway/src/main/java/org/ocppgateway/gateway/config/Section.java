@@ -7,12 +7,15 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One object of the configuration. A value that is missing, of the wrong type or out of range is noted as a problem and replaced
@@ -90,6 +93,25 @@ final class Section {
             problem(key, String.valueOf(e.getMessage()));
             return otherwise;
         }
+    }
+
+    /** One of the words of an enum, in lower case with hyphens. */
+    <E extends Enum<E>> E word(String key, Class<E> type) {
+        E[] values = type.getEnumConstants();
+        String text = text(key);
+        for (E value : values) {
+            if (wordOf(value).equals(text)) {
+                return value;
+            }
+        }
+        problem(
+                key,
+                "must be one of " + Arrays.stream(values).map(Section::wordOf).collect(Collectors.joining(", ")));
+        return values[0];
+    }
+
+    private static String wordOf(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Free keys with text values; dots in a key belong to it. */

@@ -1,6 +1,11 @@
 package org.ocppgateway.gateway.connection;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +25,7 @@ public final class Connection {
     private final int slot;
     private volatile @Nullable CloseStatus status;
     private volatile long lastHeard;
+    private volatile @Nullable CompletableFuture<Void> signOfLife;
     private volatile boolean answersPings;
     private long unansweredPing;
     private boolean pingUnanswered;
@@ -59,23 +65,63 @@ public final class Connection {
 
     /** Transport: a message has arrived. */
     public void received(String message) {
-        lastHeard = connections.now();
+        heard();
         connections.metrics().received();
         inbox.put(message);
     }
 
     /** Transport: the peer pings. Its answer may be left out if the peer does not read: it says nothing new. */
     public void pinged(ByteBuffer payload) {
-        lastHeard = connections.now();
+        heard();
         writer.offer(new Outgoing.Pong(payload));
         transport.demand();
     }
 
     /** Transport: the peer has answered a ping. */
     public void ponged() {
-        lastHeard = connections.now();
+        heard();
         answersPings = true;
         transport.demand();
+    }
+
+    private void heard() {
+        lastHeard = connections.now();
+        CompletableFuture<Void> awaited = signOfLife;
+        if (awaited != null) {
+            awaited.complete(null);
+        }
+    }
+
+    /**
+     * Pings the peer and waits for a sign of life of any kind; false if none comes within the limit, or the connection ends. A peer
+     * whose reading we hold back counts as alive: its pong could not be seen.
+     */
+    public boolean answersWithin(Duration limit) throws InterruptedException {
+        CompletableFuture<Void> awaited = awaitSignOfLife();
+        if (closing()) {
+            return false;
+        }
+        if (inbox.heldBack()) {
+            return true;
+        }
+        writer.offer(Outgoing.PING); // if there is no room for it, the peer has to say something of its own accord
+        try {
+            awaited.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a sign of life never fails", e);
+        }
+        return !closing();
+    }
+
+    private synchronized CompletableFuture<Void> awaitSignOfLife() {
+        CompletableFuture<Void> awaited = signOfLife;
+        if (awaited == null || awaited.isDone()) {
+            awaited = new CompletableFuture<>();
+            signOfLife = awaited;
+        }
+        return awaited;
     }
 
     /** Transport: the connection is no more. */
@@ -133,6 +179,10 @@ public final class Connection {
             connections.metrics().closed(how);
         }
         inbox.close();
+        CompletableFuture<Void> awaited = signOfLife;
+        if (awaited != null) {
+            awaited.complete(null);
+        }
     }
 
     /** Where the peer is, for people. */

@@ -1,12 +1,11 @@
 package org.ocppgateway.gateway.endpoint;
 
 import java.util.Optional;
-import org.ocppgateway.protocol.ChargePointId;
 
 /** Decides, before the 101, whether a charge point may come in. May block; called on a virtual thread. */
 @FunctionalInterface
 public interface Admission {
 
     /** Why not, or nothing if it may. */
-    Optional<Refusal> refuse(ChargePointId chargePointId);
+    Optional<Refusal> refuse(Arrival arrival) throws InterruptedException;
 }

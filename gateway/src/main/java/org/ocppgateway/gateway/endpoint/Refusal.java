@@ -13,6 +13,11 @@ public record Refusal(int status, String reason, boolean temporary) {
     static final Refusal NO_IDENTITY = new Refusal(404, "no charge point identity", false);
     static final Refusal FOREIGN_ORIGIN = new Refusal(403, "origin not allowed", false);
 
+    /** For admission: the charge point has a connection that stays. */
+    public static Refusal conflict(String reason) {
+        return new Refusal(409, reason, true);
+    }
+
     /** For admission: no capacity now. */
     public static Refusal unavailable(String reason) {
         return new Refusal(503, reason, true);

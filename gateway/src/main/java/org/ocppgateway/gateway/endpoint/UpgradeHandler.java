@@ -92,11 +92,24 @@ final class UpgradeHandler extends Handler.Abstract {
                 && !settings.allowedOrigins().contains("*")) {
             return refuse(Refusal.FOREIGN_ORIGIN, response, callback);
         }
-        Optional<Refusal> refusal = admission.refuse(path.get().chargePointId());
+        Optional<Refusal> refusal = admit(new Arrival(path.get().chargePointId(), remoteAddress(request)));
         if (refusal.isPresent()) {
             return refuse(refusal.get(), response, callback);
         }
         return upgrade(path.get(), request, response, callback);
+    }
+
+    private Optional<Refusal> admit(Arrival arrival) {
+        try {
+            return admission.refuse(arrival);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(Refusal.unavailable("stopping"));
+        }
+    }
+
+    private static String remoteAddress(Request request) {
+        return Request.getRemoteAddr(request) + ":" + Request.getRemotePort(request);
     }
 
     private boolean upgrade(ChargePointPath path, Request request, Response response, Callback callback) {

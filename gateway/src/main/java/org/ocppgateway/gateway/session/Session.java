@@ -1,14 +1,17 @@
 package org.ocppgateway.gateway.session;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.Receiver;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
+import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * One charge point's session over one connection: it begins when its route is claimed, gives CALLs to the uplink lane and answers
  * to the downlink lane, and ends with the connection. Its methods run on the connection's read loop.
  */
-final class Session implements Receiver {
+final class Session implements Receiver, Incumbent {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final SessionContext context;
@@ -109,6 +112,26 @@ final class Session implements Receiver {
         }
         context.metrics().superseded();
         connection.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "replaced by a newer connection"));
+    }
+
+    @Override
+    public SessionEpoch epoch() {
+        return opened(open).route().epoch();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !connection.closing();
+    }
+
+    @Override
+    public boolean answersWithin(Duration limit) throws InterruptedException {
+        return connection.answersWithin(limit);
+    }
+
+    @Override
+    public boolean tell(EventType type, String fields) {
+        return opened(open).uplink().tell(type, fields);
     }
 
     ChargePointId chargePointId() {

@@ -101,6 +101,11 @@ public final class Sessions implements CommandLanes {
         return session == null ? null : session.downlink();
     }
 
+    /** The session that a charge point has here now; null if it has none. */
+    public @Nullable Incumbent incumbent(ChargePointId chargePointId) {
+        return current.get(chargePointId);
+    }
+
     /** Makes a session the current one of its charge point; of two, the one with the newer epoch stays. */
     void add(Session session) {
         unfinished.incrementAndGet();

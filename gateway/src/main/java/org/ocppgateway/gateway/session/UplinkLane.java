@@ -48,7 +48,8 @@ final class UplinkLane {
     /** An answer that needs no work but has to keep its place. */
     private record Ready(String frame) implements Item {}
 
-    private record Begin(String fields, long since) implements Item {}
+    /** Something of the gateway's own. */
+    private record Notice(EventType type, String fields, long since) implements Item {}
 
     /** The last item; {@code fields} is null if nothing is to be published. */
     private record End(@Nullable String fields, long since, Runnable done) implements Item {}
@@ -67,7 +68,12 @@ final class UplinkLane {
     void begin() throws InterruptedException {
         String fields = GatewayEvents.connected(
                 connection.remoteAddress(), route.protocol().subprotocol());
-        put(new Begin(fields, now()));
+        put(new Notice(EventType.DEVICE_CONNECTED, fields, now()));
+    }
+
+    /** Publishes something of the gateway's own in its turn; false if the lane is full or closed. Does not wait. */
+    boolean tell(EventType type, String fields) {
+        return lane.offer(new Notice(type, fields, now()));
     }
 
     /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
@@ -115,7 +121,7 @@ final class UplinkLane {
                 case Call call -> work(call);
                 case Send send -> work(send);
                 case Ready ready -> connection.send(ready.frame());
-                case Begin begin -> publish(EventType.DEVICE_CONNECTED, begin.fields(), begin.since());
+                case Notice notice -> publish(notice.type(), notice.fields(), notice.since());
                 case End end -> finish(end);
             }
         } catch (RuntimeException e) {

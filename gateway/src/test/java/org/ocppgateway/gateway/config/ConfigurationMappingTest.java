@@ -26,6 +26,7 @@ import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
@@ -95,7 +96,9 @@ class ConfigurationMappingTest {
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
         assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
         assertEquals(CommandSettings.defaults(), settings.commands());
-        assertEquals(new AdminSettings("0.0.0.0", 8081), settings.admin());
+        assertEquals(TakeoverSettings.defaults(), settings.takeover());
+        assertEquals(
+                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", "")), settings.admin());
     }
 
     @Test
@@ -209,7 +212,14 @@ class ConfigurationMappingTest {
                 concurrency = 7
                 session-timeout = 8 s
               }
-              admin { bind-address = "127.0.0.1", port = 9001 }
+              takeover {
+                mode = newest
+                probe-timeout = 1 s
+                persistence = 2 s
+                takeovers-per-minute = 3
+                probe-limit = 4
+              }
+              admin { bind-address = "127.0.0.1", port = 9001, advertised-host = "pod-7.example" }
             }
             """).settings();
         assertEquals(
@@ -309,7 +319,9 @@ class ConfigurationMappingTest {
                                 6,
                                 7,
                                 Duration.ofSeconds(8)),
-                        new AdminSettings("127.0.0.1", 9001)),
+                        new TakeoverSettings(
+                                TakeoverSettings.Mode.NEWEST, Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4),
+                        new AdminSettings("127.0.0.1", 9001, "pod-7.example")),
                 settings);
     }
 

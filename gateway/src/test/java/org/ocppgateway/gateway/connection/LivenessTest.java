@@ -2,10 +2,13 @@ package org.ocppgateway.gateway.connection;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,38 @@ class LivenessTest {
         rig.pass(Rig.PING_INTERVAL);
         assertEquals(1, transport.given().size());
         assertEquals(1, rig.connections.metrics().totalSkippedPings());
+    }
+
+    @Test
+    void whoIsAskedForASignOfLifeIsPingedAndAnyMessageIsOne() throws Exception {
+        Connection connection = rig.open(transport);
+        Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
+        await().until(() -> transport.given().contains(Outgoing.PING));
+        assertFalse(answer.isDone());
+        connection.received("message");
+        assertTrue(answer.get());
+
+        answer = ask(connection, Duration.ofMinutes(1));
+        await().until(() -> transport.given().size() == 2);
+        connection.ponged();
+        assertTrue(answer.get());
+    }
+
+    @Test
+    void silenceOrTheEndOfTheConnectionIsNoSignOfLife() throws Exception {
+        Connection connection = rig.open(transport);
+        assertFalse(connection.answersWithin(Duration.ofMillis(20)));
+        Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
+        await().until(() -> transport.given().size() == 2);
+        connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        assertFalse(answer.get());
+        assertFalse(connection.answersWithin(Duration.ofMinutes(1)));
+    }
+
+    private static Future<Boolean> ask(Connection connection, Duration limit) {
+        FutureTask<Boolean> question = new FutureTask<>(() -> connection.answersWithin(limit));
+        Thread.ofVirtual().start(question);
+        return question;
     }
 
     private CloseStatus endedWith() throws InterruptedException {

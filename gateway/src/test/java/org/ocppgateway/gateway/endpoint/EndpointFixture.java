@@ -66,7 +66,7 @@ final class EndpointFixture {
                 settings,
                 socket,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
-                chargePointId -> refusal,
+                arrival -> refusal,
                 connections,
                 Echo::new,
                 System::nanoTime,

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.route.PodContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,24 +17,25 @@ import org.slf4j.LoggerFactory;
 public final class PodLease {
     private static final Logger LOG = LoggerFactory.getLogger(PodLease.class);
 
-    /** Arguments: our nonce, the value, the lifetime in ms. Returns {@code held}, or the value of another living nonce. */
+    /** Arguments: our nonce, the value, the lifetime in ms. Returns {@code held}, or who else lives, by nonce and address. */
     private static final Script HOLD = new Script("hold-lease", """
-            local current = redis.call('GET', KEYS[1])
-            if current and string.match(current, '"nonce":"([^"]*)"') ~= ARGV[1] then
-              return current
-            end
-            redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-            return 'held'
-            """);
+        local current = redis.call('GET', KEYS[1])
+        local holder = current and string.match(current, '"nonce":"([^"]*)"') or ARGV[1]
+        if holder ~= ARGV[1] then
+          return holder .. ' at ' .. (string.match(current, '"address":"([^"]*)"') or 'an unknown address')
+        end
+        redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+        return 'held'
+        """);
 
     /** Argument: our nonce. */
     private static final Script END = new Script("end-lease", """
-            local current = redis.call('GET', KEYS[1])
-            if current and string.match(current, '"nonce":"([^"]*)"') == ARGV[1] then
-              redis.call('DEL', KEYS[1])
-            end
-            return 'ended'
-            """);
+        local current = redis.call('GET', KEYS[1])
+        if current and string.match(current, '"nonce":"([^"]*)"') == ARGV[1] then
+          redis.call('DEL', KEYS[1])
+        end
+        return 'ended'
+        """);
 
     private final RedisLink link;
     private final Incarnation incarnation;
@@ -45,7 +47,7 @@ public final class PodLease {
     private @Nullable Thread renewer;
 
     /**
-     * @param address where other pods reach this one's admin port, {@code host:port}
+     * @param contact how other pods reach this one
      * @param startOffset the offset of the partition from which on this pod reads its commands
      * @param onLost called on the lease's thread whenever a renewal finds another process living under this name; must only
      *     hand over
@@ -54,18 +56,19 @@ public final class PodLease {
             RedisSettings settings,
             RedisLink link,
             Incarnation incarnation,
-            String address,
+            PodContact contact,
             int partition,
             long startOffset,
             Clock clock,
             Runnable onLost) {
-        if (address.contains("\"") || address.contains("\\")) {
-            throw new IllegalArgumentException("the pod's address must be host:port, not " + address);
+        if (contact.address().contains("\"") || contact.address().contains("\\")) {
+            throw new IllegalArgumentException("the pod's address must be host:port, not " + contact.address());
         }
         this.link = link;
         this.incarnation = incarnation;
-        this.value = "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + address + "\",\"partition\":"
-                + partition + ",\"startOffset\":" + startOffset + "}";
+        this.value =
+                "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + contact.address() + "\",\"secret\":\""
+                        + contact.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
         this.lifetime = settings.leaseLifetime();
         this.renewalInterval = settings.leaseRenewalInterval();
         this.clock = clock;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Reads the leases of pods, {@code pod:<podId>}. */
@@ -31,8 +32,13 @@ public final class RedisLeases implements Leases {
         return new Lease(
                 pod,
                 lease.get("nonce").getAsString(),
-                lease.get("address").getAsString(),
+                new PodContact(lease.get("address").getAsString(), secret(lease)),
                 lease.get("partition").getAsInt(),
                 lease.get("startOffset").getAsLong());
+    }
+
+    /** Empty in the lease of an older release, which answers no other pod. */
+    private static String secret(JsonObject lease) {
+        return lease.has("secret") ? lease.get("secret").getAsString() : "";
     }
 }

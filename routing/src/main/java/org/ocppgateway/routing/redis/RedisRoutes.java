@@ -36,6 +36,7 @@ public final class RedisRoutes implements Routes {
     private final PodId pod;
     private final int partition;
     private final Clock clock;
+    private final Displaced displaced;
     private final String lifetimeMillis;
     private final Duration sliceInterval;
     private final List<Map<ChargePointId, HeldRoute>> slices = new ArrayList<>(SLICES);
@@ -43,17 +44,25 @@ public final class RedisRoutes implements Routes {
     private final Counter events;
     private @Nullable Thread renewer;
 
+    /** Is told that a claim here took a route from another pod, which does not know it yet. Must only hand over. */
+    @FunctionalInterface
+    public interface Displaced {
+        void from(PodId pod, ChargePointId chargePointId);
+    }
+
     public RedisRoutes(
             RedisSettings settings,
             RedisLink link,
             PodId pod,
             int partition,
+            Displaced displaced,
             PrometheusRegistry registry,
             Clock clock) {
         this.link = link;
         this.pod = pod;
         this.partition = partition;
         this.clock = clock;
+        this.displaced = displaced;
         this.left = new LatelyLeft(clock);
         this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
         this.sliceInterval = settings.renewalInterval().dividedBy(SLICES);
@@ -62,9 +71,8 @@ public final class RedisRoutes implements Routes {
         }
         this.events = Counter.builder()
                 .name("ocpp_gateway_routes_total")
-                .help(
-                        "What happened to routes: claimed, provisional (claimed while Redis was out), restored (renewed although"
-                                + " absent or older), superseded, released.")
+                .help("What happened to routes: claimed, provisional (claimed while Redis was out), restored"
+                        + " (renewed although absent or older), superseded, released.")
                 .labelNames("event")
                 .register(registry);
         GaugeWithCallback.builder()
@@ -121,7 +129,7 @@ public final class RedisRoutes implements Routes {
     private SessionEpoch claimEpoch(ChargePointId chargePointId, RouteValue value, long least)
             throws InterruptedException {
         try {
-            String epoch = link.run(
+            String claimed = link.run(
                     RouteScripts.CLAIM,
                     key(chargePointId),
                     value.head(),
@@ -129,7 +137,12 @@ public final class RedisRoutes implements Routes {
                     lifetimeMillis,
                     Long.toString(least));
             events.labelValues("claimed").inc();
-            return new SessionEpoch(Long.parseLong(epoch));
+            int blank = claimed.indexOf(' ');
+            String before = claimed.substring(blank + 1);
+            if (!before.isEmpty() && !before.equals(pod.value())) {
+                displaced.from(new PodId(before), chargePointId);
+            }
+            return new SessionEpoch(Long.parseLong(claimed.substring(0, blank)));
         } catch (RedisUnavailableException e) {
             events.labelValues("provisional").inc();
             return new SessionEpoch(Math.max(least, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant())));
@@ -153,6 +166,14 @@ public final class RedisRoutes implements Routes {
                 () -> true,
                 reply -> {},
                 route.epoch().toString());
+    }
+
+    /** Looks at once whether this pod's session is still the current one, if there is one. Does not block. */
+    public void recheck(ChargePointId chargePointId) {
+        HeldRoute held = sliceOf(chargePointId).get(chargePointId);
+        if (held != null) {
+            renew(held);
+        }
     }
 
     private void renewForever() {

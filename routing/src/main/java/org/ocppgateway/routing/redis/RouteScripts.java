@@ -7,15 +7,17 @@ package org.ocppgateway.routing.redis;
 final class RouteScripts {
     /**
      * Arguments: the value before and after its epoch, the lifetime in ms, the least epoch allowed. Returns the new epoch, which
-     * is above the stored one and not behind Redis' clock: a plain counter would issue an epoch twice after a failover.
+     * is above the stored one and not behind Redis' clock: a plain counter would issue an epoch twice after a failover. After a
+     * blank follows the pod that had the route before, if any.
      */
     static final Script CLAIM = new Script("claim-route", """
-        local stored = tonumber(string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') or '0')
+        local current = redis.call('GET', KEYS[1]) or ''
+        local stored = tonumber(string.match(current, '"epoch":(%d+)') or '0')
         local time = redis.call('TIME')
         local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
         local epoch = string.format('%.0f', math.max(stored + 1, now, tonumber(ARGV[4])))
         redis.call('SET', KEYS[1], ARGV[1] .. epoch .. ARGV[2], 'PX', ARGV[3])
-        return epoch
+        return epoch .. ' ' .. (string.match(current, '"pod":"([^"]*)"') or '')
         """);
 
     /**

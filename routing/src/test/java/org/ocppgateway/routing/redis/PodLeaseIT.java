@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.routing.route.PodContact;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
@@ -38,7 +39,7 @@ class PodLeaseIT {
                 TestRedis.shared().settings(),
                 link,
                 TestRedis.incarnation("gateway-0", nonce),
-                "10.0.0.1:8081",
+                new PodContact("10.0.0.1:8081", "s3"),
                 17,
                 4711,
                 Clock.systemUTC(),
@@ -52,7 +53,7 @@ class PodLeaseIT {
         lease.acquire();
 
         assertEquals(
-                "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"partition\":17,\"startOffset\":4711}",
+                "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"secret\":\"s3\",\"partition\":17,\"startOffset\":4711}",
                 client.get("pod:gateway-0"));
         await().during(Duration.ofMillis(2500))
                 .atMost(Duration.ofSeconds(5))

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ class RedisRoutesIT {
     private TestRedis redis;
     private RedisClient client;
     private final List<Pod> pods = new ArrayList<>();
+    private final List<String> displaced = new CopyOnWriteArrayList<>();
     private final ChargePointId id = new ChargePointId("CP " + UUID.randomUUID());
 
     private record Pod(RedisLink link, RedisRoutes routes) {}
@@ -55,10 +57,22 @@ class RedisRoutesIT {
     }
 
     private RedisRoutes pod(String name) {
+        RedisRoutes routes = idle(name);
+        routes.start();
+        return routes;
+    }
+
+    /** Renews nothing by itself. */
+    private RedisRoutes idle(String name) {
         RedisLink link = redis.link();
         RedisRoutes routes = new RedisRoutes(
-                redis.settings(), link, new PodId(name), 17, new PrometheusRegistry(), Clock.systemUTC());
-        routes.start();
+                redis.settings(),
+                link,
+                new PodId(name),
+                17,
+                (pod, it) -> displaced.add(pod + " " + it),
+                new PrometheusRegistry(),
+                Clock.systemUTC());
         pods.add(new Pod(link, routes));
         return routes;
     }
@@ -124,6 +138,22 @@ class RedisRoutesIT {
     }
 
     @Test
+    void whoTakesARouteFromAnotherPodIsToldFromWhomAndTheOtherCanLookAtOnce() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        RedisRoutes older = idle("gateway-0");
+        older.claim(id, OcppVersion.V1_6, CONNECTED, told::incrementAndGet);
+        RedisRoutes newer = idle("gateway-1");
+
+        claim(newer);
+
+        assertEquals(List.of("gateway-0 " + id), displaced);
+        older.recheck(id);
+        await().until(() -> told.get() == 1);
+        claim(newer);
+        assertEquals(1, displaced.size(), "nothing to tell within one pod");
+    }
+
+    @Test
     void aSecondClaimOnTheSamePodSupersedesTheFirst() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         AtomicInteger told = new AtomicInteger();
@@ -175,6 +205,7 @@ class RedisRoutesIT {
                 link,
                 new PodId("gateway-0"),
                 17,
+                (pod, it) -> {},
                 new PrometheusRegistry(),
                 Clock.systemUTC());
         pods.add(new Pod(link, routes));

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Leases as a test sets them; can be told to be out. */
@@ -15,7 +16,7 @@ public final class FakeLeases implements Leases {
 
     public void live(String pod, String nonce, int partition, long startOffset) {
         PodId id = new PodId(pod);
-        leases.put(id, new Lease(id, nonce, "127.0.0.1:8081", partition, startOffset));
+        leases.put(id, new Lease(id, nonce, new PodContact("127.0.0.1:8081", ""), partition, startOffset));
     }
 
     public void die(String pod) {

@@ -1,0 +1,76 @@
+package org.ocppgateway.gateway.takeover;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.SessionEpoch;
+
+/** For whose sessions others have come, since when, and when that was last told. Bounded; the longest untouched are forgotten. */
+final class Contests {
+    private static final int MOST = 10_000;
+    private static final long FORGOTTEN_AFTER = Duration.ofMinutes(5).toNanos();
+    private static final long TOLD_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
+
+    private final LongSupplier nanoTime;
+    private final Map<ChargePointId, Contest> contests = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Contest> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    /** One session's; the next session of the charge point begins a new one. */
+    private static final class Contest {
+        private final SessionEpoch epoch;
+        private final long since;
+        private long lastTry;
+        private long toldAt;
+        private boolean told;
+
+        Contest(SessionEpoch epoch, long now) {
+            this.epoch = epoch;
+            this.since = now;
+            this.lastTry = now;
+        }
+    }
+
+    Contests(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Notes that somebody came for a session, and returns how long somebody has kept coming. */
+    synchronized Duration come(ChargePointId chargePointId, SessionEpoch epoch) {
+        long now = nanoTime.getAsLong();
+        Contest contest = contests.get(chargePointId);
+        if (contest == null || !contest.epoch.equals(epoch) || now - contest.lastTry > FORGOTTEN_AFTER) {
+            contest = next(contest, epoch, now);
+            contests.put(chargePointId, contest);
+        }
+        contest.lastTry = now;
+        return Duration.ofNanos(now - contest.since);
+    }
+
+    private static Contest next(@Nullable Contest before, SessionEpoch epoch, long now) {
+        Contest contest = new Contest(epoch, now);
+        if (before != null) {
+            contest.told = before.told;
+            contest.toldAt = before.toldAt;
+        }
+        return contest;
+    }
+
+    /** Whether it is time to tell that somebody comes for this charge point's session; then it counts as told. */
+    synchronized boolean toBeTold(ChargePointId chargePointId) {
+        long now = nanoTime.getAsLong();
+        Contest contest = contests.get(chargePointId);
+        if (contest == null || (contest.told && now - contest.toldAt < TOLD_AGAIN_AFTER)) {
+            return false;
+        }
+        contest.told = true;
+        contest.toldAt = now;
+        return true;
+    }
+}

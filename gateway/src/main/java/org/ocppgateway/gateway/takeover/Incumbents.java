@@ -1,0 +1,151 @@
+package org.ocppgateway.gateway.takeover;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.Incumbent;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.Tally;
+
+/**
+ * Decides about newcomers for the sessions of this pod. Called by any number of virtual threads; all who come for one session at
+ * once share one probe and its verdict. Blocks for the probe's time at most, and what Redis takes.
+ *
+ * <p>It ends no session: that happens when the newcomer has claimed the route.
+ */
+public final class Incumbents {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final TakeoverSettings settings;
+    private final Function<ChargePointId, @Nullable Incumbent> sessions;
+    private final Tally tally;
+    private final Contests contests;
+    private final TakeoverMetrics metrics;
+    private final Semaphore deciding;
+    private final Map<ChargePointId, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+
+    /**
+     * @param sessions the session that a charge point has on this pod
+     * @param nanoTime a clock that only goes forward
+     */
+    public Incumbents(
+            TakeoverSettings settings,
+            Function<ChargePointId, @Nullable Incumbent> sessions,
+            Tally tally,
+            LongSupplier nanoTime,
+            TakeoverMetrics metrics) {
+        this.settings = settings;
+        this.sessions = sessions;
+        this.tally = tally;
+        this.contests = new Contests(nanoTime);
+        this.metrics = metrics;
+        this.deciding = new Semaphore(settings.probeLimit());
+    }
+
+    /** Decides whether a newcomer takes over what this pod has of its charge point. */
+    public Verdict decide(Newcomer newcomer) throws InterruptedException {
+        Incumbent incumbent = sessions.apply(newcomer.chargePointId());
+        if (incumbent == null || !incumbent.isOpen()) {
+            return Verdict.GONE;
+        }
+        if (!deciding.tryAcquire()) {
+            metrics.decisions.labelValues("busy").inc();
+            return Verdict.BUSY;
+        }
+        try {
+            return decideOnce(incumbent, newcomer);
+        } finally {
+            deciding.release();
+        }
+    }
+
+    /** How many wait for a decision. */
+    int deciding() {
+        return settings.probeLimit() - deciding.availablePermits();
+    }
+
+    private Verdict decideOnce(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+        CompletableFuture<Verdict> mine = new CompletableFuture<>();
+        CompletableFuture<Verdict> others = underWay.putIfAbsent(newcomer.chargePointId(), mine);
+        if (others != null) {
+            return await(others);
+        }
+        Verdict verdict = Verdict.BUSY; // what the others get if this fails
+        try {
+            verdict = weigh(incumbent, newcomer);
+            return verdict;
+        } finally {
+            underWay.remove(newcomer.chargePointId());
+            mine.complete(verdict);
+        }
+    }
+
+    private static Verdict await(CompletableFuture<Verdict> verdict) throws InterruptedException {
+        try {
+            return verdict.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a verdict never fails", e);
+        }
+    }
+
+    private Verdict weigh(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+        ChargePointId chargePointId = newcomer.chargePointId();
+        // Without the count that all pods share there is no limit to two that take each other's place.
+        if (settings.mode() == TakeoverSettings.Mode.NEWEST && withinLimit(chargePointId, false)) {
+            return takeOver("newest");
+        }
+        boolean alive = incumbent.answersWithin(settings.probeTimeout());
+        if (!incumbent.isOpen()) {
+            return Verdict.GONE;
+        }
+        boolean persisted = contests.come(chargePointId, incumbent.epoch()).compareTo(settings.persistence()) >= 0;
+        if (alive && !persisted) {
+            return refuse("alive", incumbent, newcomer);
+        }
+        if (!withinLimit(chargePointId, true)) {
+            return refuse("limited", incumbent, newcomer);
+        }
+        return takeOver(alive ? "persisted" : "silent");
+    }
+
+    private Verdict takeOver(String decision) {
+        metrics.decisions.labelValues(decision).inc();
+        return Verdict.YIELDS;
+    }
+
+    private Verdict refuse(String decision, Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+        metrics.decisions.labelValues(decision).inc();
+        if (contests.toBeTold(newcomer.chargePointId()) && firstToTell(newcomer.chargePointId())) {
+            String info = "another connection with this identity was refused";
+            incumbent.tell(
+                    EventType.SECURITY_EVENT,
+                    GatewayEvents.security("DuplicateIdentity", info, newcomer.remoteAddress()));
+        }
+        return Verdict.STAYS;
+    }
+
+    private boolean withinLimit(ChargePointId chargePointId, boolean otherwise) throws InterruptedException {
+        try {
+            return tally.count("takeovers", chargePointId, MINUTE) <= settings.takeoversPerMinute();
+        } catch (RoutesUnavailableException e) {
+            return otherwise;
+        }
+    }
+
+    private boolean firstToTell(ChargePointId chargePointId) throws InterruptedException {
+        try {
+            return tally.count("duplicates-told", chargePointId, MINUTE) == 1;
+        } catch (RoutesUnavailableException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.ocppgateway.gateway.takeover;
+
+import org.ocppgateway.protocol.ChargePointId;
+
+/**
+ * A connection that is about to come in, authenticated where that is asked for.
+ *
+ * @param remoteAddress where it comes from, for people
+ */
+public record Newcomer(ChargePointId chargePointId, String remoteAddress) {}

@@ -1,0 +1,143 @@
+package org.ocppgateway.gateway.takeover;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.takeover.TakeoverSettings.Mode;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.SessionEpoch;
+
+/** Who wins when a charge point connects that has a session on this pod. */
+class IncumbentsTest {
+    private static final int LIMIT = 3;
+
+    private final Newcomer newcomer = new Newcomer(new ChargePointId("CP-1"), "192.0.2.9:1");
+    private final FakeIncumbent incumbent = new FakeIncumbent();
+    private final CountingTally tally = new CountingTally();
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
+    private final Incumbents probing = incumbents(Mode.PROBE);
+
+    private Incumbents incumbents(Mode mode) {
+        TakeoverSettings settings = new TakeoverSettings(mode, Duration.ofSeconds(3), Duration.ofSeconds(60), LIMIT, 5);
+        return new Incumbents(
+                settings,
+                id -> id.equals(newcomer.chargePointId()) ? incumbent : null,
+                tally,
+                nanos::get,
+                new TakeoverMetrics(new PrometheusRegistry()));
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    @Test
+    void whoComesForASessionThatIsNotHereOrEndsMayComeIn() throws Exception {
+        assertEquals(Verdict.GONE, probing.decide(new Newcomer(new ChargePointId("CP-2"), "")));
+        incumbent.open = false;
+        assertEquals(Verdict.GONE, probing.decide(newcomer));
+        assertEquals(0, incumbent.probes.get());
+    }
+
+    @Test
+    void aSilentSessionGivesWay() throws Exception {
+        incumbent.alive = false;
+        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        assertEquals(List.of(), incumbent.told);
+    }
+
+    @Test
+    void aLivingSessionStaysAndTheBackendIsToldOnceAMinute() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertEquals(Verdict.STAYS, probing.decide(newcomer));
+            pass(Duration.ofSeconds(10));
+        }
+        assertEquals(1, incumbent.told.size());
+        String event = incumbent.told.getFirst();
+        assertTrue(event.startsWith("security.event"), event);
+        assertTrue(event.contains("192.0.2.9:1"), event);
+    }
+
+    @Test
+    void whoKeepsComingForAMinuteWinsAndThenTheNextOneHasToKeepComing() throws Exception {
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        pass(Duration.ofSeconds(30));
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        pass(Duration.ofSeconds(30));
+        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        incumbent.epoch = new SessionEpoch(2);
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+    }
+
+    @Test
+    void whoComesOnceInAWhileDoesNotKeepComing() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Verdict.STAYS, probing.decide(newcomer));
+            pass(Duration.ofMinutes(6));
+        }
+    }
+
+    @Test
+    void takeoversOfOneIdentityAreLimited() throws Exception {
+        incumbent.alive = false;
+        for (int i = 0; i < LIMIT; i++) {
+            assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        }
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(1, incumbent.told.size());
+        tally.windowsEnd();
+        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+    }
+
+    @Test
+    void theNewestWinsWithoutAProbeUpToTheLimitAndThenByProbe() throws Exception {
+        Incumbents newest = incumbents(Mode.NEWEST);
+        for (int i = 0; i < LIMIT; i++) {
+            assertEquals(Verdict.YIELDS, newest.decide(newcomer));
+        }
+        assertEquals(0, incumbent.probes.get());
+        assertEquals(Verdict.STAYS, newest.decide(newcomer));
+        assertEquals(1, incumbent.probes.get());
+    }
+
+    @Test
+    void withRedisOutASilentSessionStillGivesWayAndTheNewestHasToProbe() throws Exception {
+        tally.out = true;
+        Incumbents newest = incumbents(Mode.NEWEST);
+        assertEquals(Verdict.STAYS, newest.decide(newcomer));
+        assertEquals(1, incumbent.told.size());
+        incumbent.alive = false;
+        assertEquals(Verdict.YIELDS, newest.decide(newcomer));
+        assertEquals(2, incumbent.probes.get());
+    }
+
+    @Test
+    void allWhoComeAtOnceShareOneProbeAndBeyondTheLimitTheyAreTurnedAway() throws Exception {
+        incumbent.alive = false;
+        incumbent.mayAnswer = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                verdicts.add(threads.submit(() -> probing.decide(newcomer)));
+            }
+            await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 5);
+            assertEquals(Verdict.BUSY, probing.decide(newcomer));
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.YIELDS, verdict.get());
+            }
+        }
+        assertEquals(1, incumbent.probes.get());
+    }
+}

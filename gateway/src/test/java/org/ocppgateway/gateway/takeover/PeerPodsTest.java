@@ -1,0 +1,156 @@
+package org.ocppgateway.gateway.takeover;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.admin.AdminServer;
+import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.admin.PodPages;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.route.Lease;
+import org.ocppgateway.routing.route.PodContact;
+
+/** What pods ask of each other, over real HTTP. */
+class PeerPodsTest {
+    private static final String SECRET = "0123";
+
+    private final PodId other = new PodId("gateway-1");
+    private final Newcomer newcomer = new Newcomer(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
+    private final FakeIncumbent incumbent = new FakeIncumbent();
+    private final List<ChargePointId> rechecked = new CopyOnWriteArrayList<>();
+    private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final TakeoverSettings settings =
+            new TakeoverSettings(TakeoverSettings.Mode.PROBE, Duration.ofSeconds(1), Duration.ofSeconds(60), 6, 100);
+    private final TakeoverMetrics metrics = new TakeoverMetrics(registry);
+    private final PeerPods peers = new PeerPods(settings, id -> Optional.ofNullable(leases.get(id)), metrics);
+    private AdminServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        Duration second = Duration.ofSeconds(1);
+        Connections connections = new Connections(
+                new ConnectionLimits(10, second, second, second, 1, 2, second), System::nanoTime, timer, registry);
+        server = new AdminServer(
+                new AdminSettings("127.0.0.1", 0, ""), new Health(Clock.systemUTC(), connections, List.of()), registry);
+        Incumbents incumbents = new Incumbents(
+                settings,
+                id -> id.equals(newcomer.chargePointId()) ? incumbent : null,
+                new CountingTally(),
+                System::nanoTime,
+                metrics);
+        server.mount("pods", new PodPages(SECRET, incumbents, rechecked::add));
+        server.start();
+        leases.put(other, lease("127.0.0.1:" + server.port(), SECRET));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        peers.close();
+        server.stop();
+        timer.shutdownNow();
+    }
+
+    private Lease lease(String address, String secret) {
+        return new Lease(other, "nonce", new PodContact(address, secret), 1, 0);
+    }
+
+    @Test
+    void thePodThatHasTheSessionDecides() throws Exception {
+        assertEquals(Verdict.STAYS, peers.decide(leases.get(other), newcomer));
+        assertTrue(incumbent.told.getFirst().contains("[2001:db8::1]:4711"), incumbent.told.getFirst());
+        incumbent.alive = false;
+        assertEquals(Verdict.YIELDS, peers.decide(leases.get(other), newcomer));
+        assertEquals(
+                Verdict.GONE, peers.decide(leases.get(other), new Newcomer(new ChargePointId("CP-2"), "192.0.2.1:1")));
+    }
+
+    @Test
+    void aPodThatIsDeadUnreachableOrDoesNotAnswerHasNothingToSay() throws Exception {
+        assertEquals(Verdict.GONE, peers.decide(null, newcomer));
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+            // Accepted by the kernel and never answered.
+            assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+        }
+        assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+        assertEquals(Verdict.GONE, peers.decide(lease("no address", SECRET), newcomer));
+    }
+
+    @Test
+    void aPodThatIsToldThatItsSessionIsSupersededLooks() {
+        peers.tellSuperseded(other, newcomer.chargePointId());
+        await().until(() -> rechecked.equals(List.of(newcomer.chargePointId())));
+        peers.tellSuperseded(new PodId("gateway-9"), newcomer.chargePointId());
+    }
+
+    @Test
+    void probesHoldUpNoHealthPageHoweverManyThereAre() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        List<Future<Verdict>> waiting = new CopyOnWriteArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 20; i++) {
+                waiting.add(threads.submit(() -> peers.decide(leases.get(other), newcomer)));
+            }
+            await().until(() -> incumbent.probes.get() == 1);
+            assertEquals(200, request("/health/live", "", "GET"));
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : waiting) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
+    }
+
+    @Test
+    void whoDoesNotKnowTheSecretIsToldNothing() throws Exception {
+        assertEquals(401, request(PeerPods.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
+        assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), newcomer));
+        assertEquals(0, incumbent.probes.get());
+    }
+
+    @Test
+    void aWrongRequestIsRefusedClearly() throws Exception {
+        assertEquals(405, request(PeerPods.DECIDE, SECRET, "GET"));
+        assertEquals(400, request(PeerPods.DECIDE, SECRET, "POST"));
+        assertEquals(400, request(PeerPods.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
+        assertEquals(404, request("/pods/v1/nothing?chargePoint=CP-1", SECRET, "POST"));
+    }
+
+    private int request(String path, String secret, String method) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .header("Authorization", "Bearer " + secret)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+}
