@@ -10,7 +10,9 @@
  * <tr><td>{@code conn:<chargePointId>}</td><td>string</td><td>90 s, renewed every 30 s</td>
  *     <td>the route: {@code {"pod","partition","epoch","protocol","connectedAt"}}</td></tr>
  * <tr><td>{@code pod:<podId>}</td><td>string</td><td>10 s, renewed every 3 s</td>
- *     <td>the lease: {@code {"nonce","address","partition","startOffset"}}</td></tr>
+ *     <td>the lease: {@code {"nonce","address","secret","partition","startOffset"}}</td></tr>
+ * <tr><td>{@code tally:<what>:<chargePointId>}</td><td>string</td><td>60 s</td>
+ *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.Tally})</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
  *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
  *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>
