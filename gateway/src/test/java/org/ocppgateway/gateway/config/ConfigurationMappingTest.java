@@ -97,8 +97,7 @@ class ConfigurationMappingTest {
         assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
         assertEquals(CommandSettings.defaults(), settings.commands());
         assertEquals(TakeoverSettings.defaults(), settings.takeover());
-        assertEquals(
-                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", "")), settings.admin());
+        assertEquals(new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", "")), settings.admin());
     }
 
     @Test

@@ -11,14 +11,14 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
-import org.ocppgateway.ops.gateway.GatewaySettings;
 
 /** Two connections with one identity, on one pod and on two. */
 class TakeoverIT {
@@ -75,13 +75,11 @@ class TakeoverIT {
 
     @Test
     void theLivingOneStaysTheSilentOneGivesWayAndWhoPersistsWins() throws Exception {
-        try (Cluster cluster = Cluster.start(directory, SHORT_PERSISTENCE);
-                GatewayProcess second = second(cluster);
+        try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {
-            second.server().start().awaitReady(Cluster.PATIENCE);
-            for (GatewayProcess newcomersPod : List.of(cluster.gateway(), second)) {
-                String pod = newcomersPod == second ? "OTHER" : "SAME";
+            for (GatewayProcess newcomersPod : cluster.gateways()) {
+                String pod = newcomersPod.equals(cluster.gateway()) ? "SAME" : "OTHER";
 
                 Device living = connect(cluster.gateway(), "LIVING-" + pod, true);
                 backend.awaitEvent("LIVING-" + pod, "device.connected");
@@ -110,11 +108,9 @@ class TakeoverIT {
 
     @Test
     void whatADeadPodHadIsTakenOverAtOnce() throws Exception {
-        try (Cluster cluster = Cluster.start(directory, "");
-                GatewayProcess second = second(cluster)) {
-            second.server().start().awaitReady(Cluster.PATIENCE);
-            connect(second, "CP-1", true);
-            second.server().kill();
+        try (Cluster cluster = cluster()) {
+            connect(cluster.gateway(1), "CP-1", true);
+            cluster.gateway(1).server().kill();
             long begun = System.nanoTime();
             assertEquals(101, statusOf(cluster.gateway(), "CP-1"));
             Duration taken = Duration.ofNanos(System.nanoTime() - begun);
@@ -122,11 +118,7 @@ class TakeoverIT {
         }
     }
 
-    private GatewayProcess second(Cluster cluster) {
-        GatewaySettings settings = GatewaySettings.forTest(
-                        cluster.broker().address(), cluster.redis().address())
-                .another("gateway-1")
-                .with(SHORT_PERSISTENCE);
-        return new GatewayProcess(settings, directory, List.of("-Xmx256m"));
+    private Cluster cluster() throws InterruptedException {
+        return Cluster.start(ClusterSettings.forTest(directory).withGateways(2).with(SHORT_PERSISTENCE));
     }
 }
