@@ -19,6 +19,8 @@ import org.ocppgateway.protocol.dictionary.Violation.Kind;
  * used is read as null, what counts as not being there as {@link Absent}.
  */
 final class ScalarReader {
+    private static final String TOO_LARGE = "is too large a number";
+
     private final JsonReader reader;
     private final Tolerance tolerance;
     private final Violations violations;
@@ -147,6 +149,10 @@ final class ScalarReader {
             return inRange(text, expected.range());
         }
         String whole = Numbers.withoutDecimals(text);
+        if (!Numbers.isReasonable(whole)) {
+            violations.add(Kind.VALUE, TOO_LARGE); // without its exponent it is longer than it was
+            return null;
+        }
         if (!Numbers.equal(whole, text)) {
             violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS, tolerance);
         }
@@ -172,7 +178,7 @@ final class ScalarReader {
             if (Numbers.isReasonable(text)) {
                 return text;
             }
-            violations.add(Kind.VALUE, "is too large a number");
+            violations.add(Kind.VALUE, TOO_LARGE);
             return null;
         }
         if (token == JsonToken.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {

@@ -34,11 +34,11 @@ final class Violations {
     }
 
     void add(Violation.Kind kind, String detail) {
-        put(new Violation(pointer(), kind, detail, null));
+        put(kind, detail, null);
     }
 
     void tolerate(Violation.Kind kind, String detail, Quirk quirk) {
-        put(new Violation(pointer(), kind, detail, quirk.label()));
+        put(kind, detail, quirk.label());
     }
 
     void addOrTolerate(Violation.Kind kind, String detail, Quirk quirk, Tolerance tolerance) {
@@ -53,17 +53,17 @@ final class Violations {
         return list == null ? List.of() : list;
     }
 
-    /** The first ones stay; but the first that was not tolerated always finds a place. */
-    private void put(Violation violation) {
+    /** The first ones stay; but the first that was not tolerated always finds a place. One that finds none costs nothing. */
+    private void put(Violation.Kind kind, String detail, @Nullable String quirk) {
         if (list == null) {
             list = new ArrayList<>();
         }
-        boolean decides = !violation.tolerated() && !refused;
+        boolean decides = quirk == null && !refused;
         refused |= decides;
         if (list.size() < PayloadReader.MAX_VIOLATIONS) {
-            list.add(violation);
+            list.add(new Violation(pointer(), kind, detail, quirk));
         } else if (decides) {
-            list.set(list.size() - 1, violation);
+            list.set(list.size() - 1, new Violation(pointer(), kind, detail, quirk));
         }
     }
 

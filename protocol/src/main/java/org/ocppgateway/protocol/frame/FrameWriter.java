@@ -20,7 +20,7 @@ public final class FrameWriter {
 
     public static String callResult(MessageId id, String payload) {
         return begin(MessageTypeNumber.CALL_RESULT, payload.length())
-                .element(id.value())
+                .exactElement(id.value())
                 .rawElement(payload)
                 .endArray()
                 .toString();
@@ -32,16 +32,12 @@ public final class FrameWriter {
      * @param description our own words, never the sender's text
      */
     public static String callError(OcppVersion version, MessageId id, ErrorCode code, String description) {
-        return error(MessageTypeNumber.CALL_ERROR, JsonText.string(id.value()), code.spelling(version), description);
+        return error(MessageTypeNumber.CALL_ERROR, json(id), code.spelling(version), description);
     }
 
     /** The complaint about a CALLRESULT; there is none before OCPP 2.1. */
     public static String callResultError(MessageId id, ErrorCode code, String description) {
-        return error(
-                MessageTypeNumber.CALL_RESULT_ERROR,
-                JsonText.string(id.value()),
-                code.spelling(OcppVersion.V2_1),
-                description);
+        return error(MessageTypeNumber.CALL_RESULT_ERROR, json(id), code.spelling(OcppVersion.V2_1), description);
     }
 
     /** A message that is never answered; there is none before OCPP 2.1. */
@@ -65,11 +61,15 @@ public final class FrameWriter {
 
     private static String request(int type, MessageId id, Action action, String payload) {
         return begin(type, payload.length())
-                .element(id.value())
+                .exactElement(id.value())
                 .element(action.name())
                 .rawElement(payload)
                 .endArray()
                 .toString();
+    }
+
+    private static String json(MessageId id) {
+        return new JsonText(id.value().length() + 2).exactElement(id.value()).toString();
     }
 
     private static JsonText begin(int type, int payloadLength) {

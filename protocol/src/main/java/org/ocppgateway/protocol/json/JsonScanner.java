@@ -3,12 +3,17 @@ package org.ocppgateway.protocol.json;
 import java.util.BitSet;
 
 /**
- * A cursor that moves over JSON text value by value, to the letter of RFC 8259, and keeps nothing of it. It never throws;
+ * A cursor that moves over JSON text value by value, to the letter of RFC 8259, and keeps nothing of it. Of the limits that the RFC
+ * allows it sets two, as what is passed on must not stop those who read it next: many readers take no longer numbers (of
+ * {@value #MAX_NUMBER_LENGTH} characters) and names (of {@value #MAX_NAME_LENGTH}). It never throws;
  * time is linear in the text, memory one bit per level of nesting, of which there may be any number.
  *
  * <p>Used by one thread.
  */
 public final class JsonScanner {
+    static final int MAX_NUMBER_LENGTH = 1_000;
+    static final int MAX_NAME_LENGTH = 50_000;
+
     private static final char END = '\0'; // a real NUL is no JSON outside of strings, and none unescaped inside
 
     private final String text;
@@ -104,7 +109,8 @@ public final class JsonScanner {
 
     private boolean skipName() {
         skipBlanks();
-        if (peek() != '"' || !skipString()) {
+        int from = at;
+        if (peek() != '"' || !skipString() || at - from > MAX_NAME_LENGTH + 2) {
             return false;
         }
         skipBlanks();
@@ -166,6 +172,11 @@ public final class JsonScanner {
     }
 
     private boolean skipNumber() {
+        int from = at;
+        return skipDigitsAndSigns() && at - from <= MAX_NUMBER_LENGTH;
+    }
+
+    private boolean skipDigitsAndSigns() {
         if (!skipInteger() || (skip('.') && !skipDigits())) {
             return false;
         }

@@ -73,7 +73,7 @@ public final class JsonText {
     public JsonText field(String name, @Nullable String value) {
         if (value != null) {
             name(name);
-            appendString(value);
+            appendString(value, false);
         }
         return this;
     }
@@ -123,7 +123,17 @@ public final class JsonText {
     /** A string in an array. */
     public JsonText element(String value) {
         comma();
-        appendString(value);
+        appendString(value, false);
+        return this;
+    }
+
+    /**
+     * A string in an array that has to go back as it came: a surrogate without its other half stays one, by its escape, which JSON
+     * has and UTF-8 can carry.
+     */
+    public JsonText exactElement(String value) {
+        comma();
+        appendString(value, true);
         return this;
     }
 
@@ -171,12 +181,12 @@ public final class JsonText {
         }
     }
 
-    private void appendString(String value) {
+    private void appendString(String value, boolean exactly) {
         text.append('"');
         if (isPlain(value)) {
             text.append(value); // copied whole, as nearly every string is
         } else {
-            appendEscaped(value);
+            appendEscaped(value, exactly);
         }
         text.append('"');
     }
@@ -190,7 +200,7 @@ public final class JsonText {
         return true;
     }
 
-    private void appendEscaped(String value) {
+    private void appendEscaped(String value, boolean exactly) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             boolean paired = i + 1 < value.length() && Character.isSurrogatePair(c, value.charAt(i + 1));
@@ -199,6 +209,8 @@ public final class JsonText {
                 i++;
             } else if (isPlain(c)) {
                 text.append(c);
+            } else if (Character.isSurrogate(c) && !exactly) {
+                text.append('\ufffd');
             } else {
                 escape(c);
             }
@@ -216,13 +228,9 @@ public final class JsonText {
             case '\r' -> text.append("\\r");
             case '\t' -> text.append("\\t");
             default -> {
-                if (Character.isSurrogate(c)) {
-                    text.append('\ufffd');
-                } else {
-                    text.append("\\u");
-                    for (int shift = 12; shift >= 0; shift -= 4) {
-                        text.append(HEX.charAt(c >> shift & 0xf));
-                    }
+                text.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    text.append(HEX.charAt(c >> shift & 0xf));
                 }
             }
         }

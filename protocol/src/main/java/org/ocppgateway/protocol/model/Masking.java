@@ -8,6 +8,9 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What must not leave the gateway in events, results or logs, replaced by {@value #MASK}.
@@ -22,6 +25,8 @@ public final class Masking {
     private static final List<Credential> CREDENTIALS =
             List.of(new Credential("AuthorizationKey", 'z'), new Credential("BasicAuthPassword", 'w'));
     private static final Set<String> VALUES = Set.of("value", "attributeValue", "actualValue");
+    private static final String ATTRIBUTES = "variableAttribute";
+    private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])");
     private static final JsonPrimitive MASKED = new JsonPrimitive(MASK);
 
     private Masking() {}
@@ -40,7 +45,18 @@ public final class Masking {
         }
     }
 
+    /** Also if it is spelt with escapes, as JSON allows of every character. */
     private static boolean namesCredential(String payload) {
+        return spellsCredential(payload)
+                || (payload.contains("\\u00")
+                        && spellsCredential(ESCAPED_ASCII.matcher(payload).replaceAll(Masking::character)));
+    }
+
+    private static String character(MatchResult escape) {
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
+    }
+
+    private static boolean spellsCredential(String payload) {
         for (Credential credential : CREDENTIALS) {
             if (credential.isNamedIn(payload)) {
                 return true;
@@ -74,15 +90,16 @@ public final class Masking {
         });
     }
 
-    private static void maskValues(JsonElement json) {
-        if (json instanceof JsonArray array) {
-            array.forEach(Masking::maskValues);
-        } else if (json instanceof JsonObject object) {
-            for (String name : List.copyOf(object.keySet())) {
-                if (VALUES.contains(name)) {
-                    object.add(name, MASKED);
-                } else {
-                    maskValues(object.get(name));
+    private static void maskValues(JsonObject named) {
+        for (String name : VALUES) {
+            if (named.has(name)) {
+                named.add(name, MASKED);
+            }
+        }
+        if (named.get(ATTRIBUTES) instanceof JsonArray attributes) {
+            for (JsonElement attribute : attributes) {
+                if (attribute instanceof JsonObject object) {
+                    maskValues(object);
                 }
             }
         }

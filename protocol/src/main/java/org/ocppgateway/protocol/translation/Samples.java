@@ -10,6 +10,12 @@ import org.ocppgateway.protocol.json.JsonText;
 public final class Samples {
     public static final String DEFAULT_MEASURAND = "Energy.Active.Import.Register";
 
+    /**
+     * How many samples of one message an event lists, and how many meter values; those beyond stand in its original payload only. A
+     * charge point that leaves everything to defaults makes us say ten times as much as it did.
+     */
+    private static final int MOST = 2_000;
+
     private static final String ENERGY = "Energy.";
 
     private Samples() {}
@@ -19,7 +25,7 @@ public final class Samples {
     }
 
     /**
-     * The field meterValues; left out if there are none.
+     * The field meterValues, as far as an event lists them; left out if there are none.
      *
      * @param sample writes the fields of one sample, into an object that is open already
      */
@@ -28,11 +34,15 @@ public final class Samples {
             return;
         }
         fields.beginArray("meterValues");
-        for (Payload meterValue : meterValues) {
+        int left = MOST;
+        for (Payload meterValue : meterValues.subList(0, Math.min(MOST, meterValues.size()))) {
             fields.beginObject()
                     .field("timestamp", meterValue.text("timestamp"))
                     .beginArray("samples");
-            for (Payload one : meterValue.objects("sampledValue")) {
+            List<Payload> samples = meterValue.objects("sampledValue");
+            int listed = Math.min(left, samples.size());
+            left -= listed;
+            for (Payload one : samples.subList(0, listed)) {
                 sample.accept(fields.beginObject(), one);
                 fields.endObject();
             }

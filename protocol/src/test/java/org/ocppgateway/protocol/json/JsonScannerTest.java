@@ -79,6 +79,15 @@ class JsonScannerTest {
     }
 
     @Test
+    void numbersAndNamesHaveTheLengthThatOtherReadersTake() {
+        assertEquals(true, isJson("1".repeat(1_000)));
+        assertEquals(false, isJson("1".repeat(1_001)));
+        assertEquals(false, isJson("[0." + "1".repeat(999) + "]"));
+        assertEquals(true, isJson("{\"" + "n".repeat(50_000) + "\":1}"));
+        assertEquals(false, isJson("{\"" + "n".repeat(50_001) + "\":1}"));
+    }
+
+    @Test
     void itAgreesWithGson() {
         Property.holds(5_000, random -> {
             String text = Texts.mixed(random, PIECES, 12);

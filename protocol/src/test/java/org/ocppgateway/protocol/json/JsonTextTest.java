@@ -64,5 +64,8 @@ class JsonTextTest {
         assertEquals("\"\\u2028\\u2029\"", JsonText.string("\u2028\u2029"));
         assertEquals("\"\u00e9\ud83d\ude00\"", JsonText.string("\u00e9\ud83d\ude00"));
         assertEquals("\"\ufffda\ufffd\ufffd\"", JsonText.string("\ud83da\ude00\ud83d"));
+        assertEquals(
+                "\"\\ud83da\\ude00\u00e9\"",
+                new JsonText().exactElement("\ud83da\ude00\u00e9").toString());
     }
 }

@@ -29,6 +29,25 @@ class MaskingTest {
     }
 
     @Test
+    void whatStandsDeeperBesideACredentialsNameIsNotItsValue() {
+        String text = "{\"algorithm\":\"BasicAuthPassword\",\"fee\":[{\"value\":1}]}";
+        assertMasked(text, text);
+    }
+
+    @Test
+    void aCredentialsNameMayBeSpeltWithEscapes() {
+        assertMasked(
+                "{\"key\":\"AuthorizationKey\",\"value\":\"***\"}",
+                "{\"key\":\"\\u0041uthori\\u007AationKey\",\"value\":\"secret\"}");
+        assertMasked("{\"BasicAuthPassword\":\"***\"}", "{\"BasicAuthPass\\u0077ord\":\"secret\"}");
+        assertMasked(
+                "{\"key\":\"AuthorizationKey\",\"value\":\"***\"}",
+                "{\"key\":\"AuthorizationKey\",\"\\u0076alue\":\"secret\"}");
+        String other = "{\"key\":\"\\u0041\\u20ac\",\"value\":\"secret\"}";
+        assertSame(other, Masking.credentials(other));
+    }
+
+    @Test
     void whatNamesACredentialAndCannotBeReadIsNotShown() {
         assertMasked("\"***\"", "{\"key\":\"AuthorizationKey\",\"value\":\"secret\"");
     }
