@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
@@ -84,13 +87,26 @@ final class Mapping {
     private static ConnectionLimits connection(Section connection, Duration heartbeatInterval) {
         Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
         return new ConnectionLimits(
-                connection.integer("max-connections", 1, MANY),
+                maxConnections(connection),
                 pingInterval,
                 pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
                 heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100)),
                 connection.integer("inbox-bound", 1, 1000),
                 connection.integer("writer-bound", 2, 10_000),
+                new FloodLimits(
+                        rate(connection, "messages-per-second", "message-burst"),
+                        connection.duration("flood-patience", MILLISECOND, HOUR)),
                 connection.duration("close-timeout", MILLISECOND, HOUR));
+    }
+
+    private static int maxConnections(Section connection) {
+        return "auto".equals(connection.text("max-connections"))
+                ? AutomaticLimit.connections()
+                : connection.integer("max-connections", 1, MANY);
+    }
+
+    private static RateLimit rate(Section section, String perSecond, String burst) {
+        return new RateLimit(section.integer(perSecond, 0, MANY), section.integer(burst, 1, MANY));
     }
 
     private static SessionSettings session(Section session) {

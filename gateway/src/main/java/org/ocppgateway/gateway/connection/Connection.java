@@ -29,6 +29,8 @@ public final class Connection {
     private volatile boolean answersPings;
     private long unansweredPing;
     private boolean pingUnanswered;
+    private int frameInFlight;
+    private boolean stuck;
 
     Connection(Connections connections, Transport transport, int slot) {
         this.connections = connections;
@@ -48,7 +50,12 @@ public final class Connection {
     private void readAll(Receiver receiver) {
         try {
             receiver.opened();
+            FloodLimits flood = connections.limits().flood();
+            Throttle throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
             for (String message = inbox.take(); message != null; message = inbox.take()) {
+                if (throttle != null) {
+                    keepTo(throttle);
+                }
                 receiver.received(message);
             }
         } catch (InterruptedException e) {
@@ -60,6 +67,21 @@ public final class Connection {
             connections.remove(this);
             CloseStatus ending = status;
             receiver.ended(ending == null ? GONE : ending);
+        }
+    }
+
+    private void keepTo(Throttle throttle) throws InterruptedException {
+        long now = connections.now();
+        long wait = throttle.next(now);
+        if (wait == 0 || closing()) {
+            return;
+        }
+        connections.metrics().throttled();
+        if (throttle.floods(now)) {
+            connections.metrics().flooded();
+            close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"));
+        } else {
+            TimeUnit.NANOSECONDS.sleep(wait);
         }
     }
 
@@ -207,12 +229,13 @@ public final class Connection {
                 && now - unansweredPing >= limits.pongDeadline().toNanos();
         if (pongOverdue || now - heard >= limits.silenceLimit().toNanos()) {
             connections.metrics().silent();
-            end(new CloseStatus(CloseStatus.GOING_AWAY, "silent for too long"));
-            writer.close(null, true);
-            transport.abort();
+            cut(new CloseStatus(CloseStatus.GOING_AWAY, "silent for too long"));
             return;
         }
-        if (writer.offerIfIdle(Outgoing.PING)) {
+        if (doesNotRead()) {
+            return;
+        }
+        if (!stuck && writer.offer(Outgoing.PING) == Writer.Offer.TAKEN) {
             connections.metrics().pinged();
             if (!pingUnanswered) {
                 pingUnanswered = true;
@@ -221,5 +244,25 @@ public final class Connection {
         } else {
             connections.metrics().pingSkipped();
         }
+    }
+
+    /** Cuts a peer whose socket has not taken a single frame since the visit before last. */
+    private boolean doesNotRead() {
+        int inFlight = writer.frameInFlight();
+        boolean stuckBefore = stuck;
+        stuck = inFlight != 0 && inFlight == frameInFlight;
+        frameInFlight = inFlight;
+        if (!stuck || !stuckBefore) {
+            return false;
+        }
+        connections.metrics().slowConsumer();
+        cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "does not read"));
+        return true;
+    }
+
+    private void cut(CloseStatus why) {
+        end(why);
+        writer.close(null, true);
+        transport.abort();
     }
 }

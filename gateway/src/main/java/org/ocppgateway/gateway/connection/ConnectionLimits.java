@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param silenceLimit how long any other peer may be silent
  * @param inboxBound received messages that wait for the read loop; at the bound reading stops
  * @param writerBound frames that wait for the socket; at the bound the peer is a slow consumer and is closed
+ * @param flood how much its peer may say
  * @param closeTimeout how long the closing handshake may take before the connection is cut
  */
 public record ConnectionLimits(
@@ -20,4 +21,5 @@ public record ConnectionLimits(
         Duration silenceLimit,
         int inboxBound,
         int writerBound,
+        FloodLimits flood,
         Duration closeTimeout) {}

@@ -15,6 +15,8 @@ public final class ConnectionMetrics {
     private final CounterDataPoint sent;
     private final CounterDataPoint slowConsumers;
     private final CounterDataPoint silent;
+    private final CounterDataPoint throttled;
+    private final CounterDataPoint flooded;
     private final Counter pings;
     private final Counter skippedPings;
 
@@ -41,12 +43,17 @@ public final class ConnectionMetrics {
                 counter(registry, "messages_received", "Text messages received").labelValues();
         sent = counter(registry, "messages_sent", "Text messages given to the writer")
                 .labelValues();
-        slowConsumers = counter(registry, "slow_consumers", "Connections closed because their writer queue was full")
+        slowConsumers = counter(registry, "slow_consumers", "Connections closed because the peer did not read")
                 .labelValues();
         silent = counter(registry, "silent_connections", "Connections cut because nothing was heard of the peer")
                 .labelValues();
+        throttled = counter(registry, "messages_throttled", "Messages held back because their sender said too much")
+                .labelValues();
+        flooded = counter(
+                        registry, "flooding_connections", "Connections closed because the peer went on saying too much")
+                .labelValues();
         pings = counter(registry, "pings", "Pings sent");
-        skippedPings = counter(registry, "skipped_pings", "Pings left out because the writer was busy");
+        skippedPings = counter(registry, "skipped_pings", "Pings left out because the peer did not read");
     }
 
     private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -79,6 +86,14 @@ public final class ConnectionMetrics {
 
     void slowConsumer() {
         slowConsumers.inc();
+    }
+
+    void throttled() {
+        throttled.inc();
+    }
+
+    void flooded() {
+        flooded.inc();
     }
 
     void silent() {

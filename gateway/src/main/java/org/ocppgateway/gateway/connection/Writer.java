@@ -15,6 +15,7 @@ final class Writer implements Transport.Sent {
     private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(1);
     private boolean sending;
     private boolean inFlight;
+    private int framesGiven;
     private boolean closed;
 
     /** What became of an offered frame. */
@@ -43,16 +44,9 @@ final class Writer implements Transport.Sent {
         return Offer.TAKEN;
     }
 
-    /** Takes a frame only if nothing else is on its way. */
-    boolean offerIfIdle(Outgoing outgoing) {
-        synchronized (this) {
-            if (closed || inFlight || !queue.isEmpty()) {
-                return false;
-            }
-            queue.add(outgoing);
-        }
-        sendWaiting();
-        return true;
+    /** The number of the frame that the socket has not taken yet, counted from 1 and over again; 0 if there is none. */
+    synchronized int frameInFlight() {
+        return inFlight ? framesGiven : 0;
     }
 
     /**
@@ -111,6 +105,7 @@ final class Writer implements Transport.Sent {
                     return;
                 }
                 inFlight = true;
+                framesGiven++;
             }
             transport.send(next, this);
         }

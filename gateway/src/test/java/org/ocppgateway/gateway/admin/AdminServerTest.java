@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.FloodLimits;
 
 class AdminServerTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -38,7 +39,7 @@ class AdminServerTest {
     void start() throws Exception {
         Duration second = Duration.ofSeconds(1);
         Connections connections = new Connections(
-                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 2, second),
+                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 2, FloodLimits.NONE, second),
                 System::nanoTime,
                 timer,
                 registry);

@@ -20,7 +20,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
@@ -68,12 +71,13 @@ class ConfigurationMappingTest {
                 settings.endpoint());
         assertEquals(
                 new ConnectionLimits(
-                        50_000,
+                        AutomaticLimit.connections(),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(120),
                         Duration.ofSeconds(900),
                         8,
                         64,
+                        new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60)),
                         Duration.ofSeconds(5)),
                 settings.connection());
         assertEquals(
@@ -129,6 +133,9 @@ class ConfigurationMappingTest {
                 silence-limit-heartbeats = 4
                 inbox-bound = 5
                 writer-bound = 6
+                messages-per-second = 7
+                message-burst = 8
+                flood-patience = 9 s
                 close-timeout = 7 s
               }
               session {
@@ -247,6 +254,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(40),
                                 5,
                                 6,
+                                new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9)),
                                 Duration.ofSeconds(7)),
                         new SessionSettings(
                                 Duration.ofSeconds(10),

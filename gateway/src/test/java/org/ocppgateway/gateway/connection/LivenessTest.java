@@ -83,13 +83,41 @@ class LivenessTest {
     }
 
     @Test
-    void aPingIsLeftOutAndCountedWhileTheWriterIsBusy() {
+    void aPingWaitsBehindWhatIsOnItsWay() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        assertTrue(connection.send("on its way"));
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, rig.connections.metrics().totalPings());
+        transport.sendOne();
+        assertEquals(List.of(new Outgoing.Text("on its way"), Outgoing.PING), transport.given());
+    }
+
+    @Test
+    void aPeerThatDoesNotReadIsPingedNoMoreAndThenCut() throws Exception {
         transport.stall();
         Connection connection = rig.open(transport);
         assertTrue(connection.send("stuck"));
-        rig.pass(Rig.PING_INTERVAL);
-        assertEquals(1, transport.given().size());
+        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, rig.connections.metrics().totalSkippedPings());
+        assertEquals(0, transport.aborts.get());
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, transport.aborts.get());
+        assertEquals("does not read", endedWith().reason());
+    }
+
+    @Test
+    void aPeerThatReadsSlowlyButReadsIsKept() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        assertTrue(connection.send("first"));
+        for (int i = 0; i < 5; i++) {
+            connection.received("alive");
+            rig.pass(Rig.PING_INTERVAL);
+            transport.sendOne();
+        }
+        assertEquals(0, transport.aborts.get());
+        assertEquals(0, rig.connections.metrics().totalSkippedPings());
     }
 
     @Test

@@ -32,6 +32,7 @@ final class Rig {
                 Duration.ofMinutes(15),
                 INBOX,
                 WRITER,
+                FloodLimits.NONE,
                 Duration.ofMillis(50));
         connections = new Connections(limits, nanos::get, timer, new PrometheusRegistry());
         pings = new PingService(connections, timer);

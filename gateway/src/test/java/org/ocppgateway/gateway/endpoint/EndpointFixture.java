@@ -15,6 +15,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.Receiver;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -41,6 +42,7 @@ final class EndpointFixture {
                 Duration.ofSeconds(900),
                 4,
                 16,
+                FloodLimits.NONE,
                 Duration.ofMillis(500)));
     }
 

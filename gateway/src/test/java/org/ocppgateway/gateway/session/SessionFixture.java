@@ -17,6 +17,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -76,6 +77,7 @@ final class SessionFixture {
                         Duration.ofSeconds(900),
                         INBOX,
                         8,
+                        FloodLimits.NONE,
                         Duration.ofSeconds(5)),
                 nanos::get,
                 timer,

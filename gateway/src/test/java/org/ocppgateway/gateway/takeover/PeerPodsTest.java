@@ -31,6 +31,7 @@ import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
@@ -57,7 +58,10 @@ class PeerPodsTest {
     void start() throws Exception {
         Duration second = Duration.ofSeconds(1);
         Connections connections = new Connections(
-                new ConnectionLimits(10, second, second, second, 1, 2, second), System::nanoTime, timer, registry);
+                new ConnectionLimits(10, second, second, second, 1, 2, FloodLimits.NONE, second),
+                System::nanoTime,
+                timer,
+                registry);
         server = new AdminServer(
                 new AdminSettings("127.0.0.1", 0, ""), new Health(Clock.systemUTC(), connections, List.of()), registry);
         Incumbents incumbents = new Incumbents(

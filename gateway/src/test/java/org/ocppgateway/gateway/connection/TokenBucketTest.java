@@ -1,0 +1,60 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class TokenBucketTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    /** Clocks of this kind may begin anywhere, and pass zero. */
+    private long now = -2 * SECOND;
+
+    @Test
+    void aBurstIsTakenAtOnceAndWhatFollowsAtTheRate() {
+        TokenBucket bucket = new TokenBucket(new RateLimit(20, 100), now);
+        for (int i = 0; i < 100; i++) {
+            assertTrue(bucket.tryTake(now));
+        }
+        assertFalse(bucket.tryTake(now));
+        int taken = 0;
+        for (int millis = 0; millis < 10_000; millis++) {
+            now += SECOND / 1_000;
+            taken += bucket.tryTake(now) ? 1 : 0;
+        }
+        assertEquals(200, taken);
+    }
+
+    @Test
+    void aQuietTimeFillsItUpAndNoFurther() {
+        TokenBucket bucket = new TokenBucket(new RateLimit(10, 5), now);
+        now += 3_600 * SECOND;
+        int taken = 0;
+        while (bucket.tryTake(now)) {
+            taken++;
+        }
+        assertEquals(5, taken);
+    }
+
+    @Test
+    void whoTakesInAdvanceWaitsForItsTurn() {
+        TokenBucket bucket = new TokenBucket(new RateLimit(10, 1), now);
+        assertEquals(0, bucket.take(now));
+        assertEquals(SECOND / 10, bucket.take(now));
+        assertEquals(2 * SECOND / 10, bucket.take(now));
+        now += SECOND;
+        assertEquals(0, bucket.take(now));
+    }
+
+    @Test
+    void withoutALimitThereIsAlwaysOne() {
+        TokenBucket bucket = new TokenBucket(RateLimit.NONE, now);
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(bucket.tryTake(now));
+            assertEquals(0, bucket.take(now));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.ocppgateway.gateway.endpoint;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.RateLimit;
+
+/** Row 49 of the faults: one that floods. */
+@Timeout(60)
+class FloodTest {
+    private static final int BURST = 10;
+    private static final int PER_SECOND = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String OCPP16 = "Sec-WebSocket-Protocol: ocpp1.6";
+
+    private EndpointFixture endpoint;
+
+    @BeforeEach
+    void start() throws Exception {
+        endpoint = new EndpointFixture(new ConnectionLimits(
+                3,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
+                Duration.ofSeconds(900),
+                4,
+                16,
+                new FloodLimits(new RateLimit(PER_SECOND, BURST), PATIENCE),
+                Duration.ofMillis(500)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        endpoint.stop();
+    }
+
+    @Test
+    void whoSaysTooMuchIsReadLaterAndLosesNothing() throws Exception {
+        try (RawClient client = endpoint.client()) {
+            client.upgrade("/ocpp/CP-1", OCPP16);
+            long begun = System.nanoTime();
+            int messages = BURST + PER_SECOND;
+            for (int i = 0; i < messages; i++) {
+                client.text("m" + i);
+            }
+            for (int i = 0; i < messages; i++) {
+                assertEquals("1.6:m" + i, client.read().text());
+            }
+            assertTrue(System.nanoTime() - begun > Duration.ofMillis(900).toNanos(), "a second's worth too much");
+        }
+    }
+
+    @Test
+    void whoGoesOnSayingTooMuchIsClosedAndNobodyElseNotices() throws Exception {
+        try (RawClient flooder = endpoint.client();
+                RawClient other = endpoint.client()) {
+            flooder.upgrade("/ocpp/CP-1", OCPP16);
+            other.upgrade("/ocpp/CP-2", OCPP16);
+            Thread flood = Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        flooder.text("flood");
+                    }
+                } catch (IOException e) {
+                    // Closed, as it should be.
+                }
+            });
+            int heard = 0;
+            while (endpoint.ended.isEmpty()) {
+                other.text("hello");
+                assertEquals("1.6:hello", other.read().text());
+                heard++;
+                await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+            }
+            CloseStatus status = endpoint.ended.poll(1, TimeUnit.SECONDS);
+            assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), status);
+            assertTrue(heard > 10, "the other one was heard " + heard + " times");
+            flood.join();
+        }
+    }
+}
