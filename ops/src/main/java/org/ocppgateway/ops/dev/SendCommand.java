@@ -3,10 +3,17 @@ package org.ocppgateway.ops.dev;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ocppgateway.ops.backend.CommandSender;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.client.ClientSettings;
+import org.ocppgateway.routing.client.GatewayClient;
+import org.ocppgateway.routing.client.NoOutcomeException;
+import org.ocppgateway.routing.client.Result;
+import org.ocppgateway.routing.command.Outcome;
+import org.ocppgateway.routing.kafka.TopicsException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,14 +69,16 @@ final class SendCommand implements Callable<Integer> {
     private int timeout = 30;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws TopicsException, NoOutcomeException, InterruptedException {
         JsonObject fields = fields();
-        try (CommandSender sender = new CommandSender(addresses.kafkaAddress(), addresses.redisAddress())) {
+        ClientSettings settings = ClientSettings.of(addresses.kafkaAddress(), addresses.redisUri())
+                .withValidity(Duration.ofSeconds(timeout));
+        try (GatewayClient gateway = GatewayClient.open(settings, new PrometheusRegistry())) {
             boolean allAnswered = true;
             for (String chargePoint : chargePoints) {
-                String result = sender.send(chargePoint, type, fields, Duration.ofSeconds(timeout));
+                Result result = gateway.call(new ChargePointId(chargePoint), type, fields);
                 System.out.println(result);
-                allAnswered &= result.contains("\"outcome\":\"completed\"");
+                allAnswered &= result.outcome() == Outcome.COMPLETED;
             }
             return allAnswered ? 0 : 1;
         }

@@ -41,4 +41,9 @@ public record ClientSettings(
                 Duration.ofSeconds(60),
                 10_000);
     }
+
+    /** The same, but for the time after which a command expires. */
+    public ClientSettings withValidity(Duration changed) {
+        return new ClientSettings(kafka, redis, changed, resultGrace, maxPending);
+    }
 }

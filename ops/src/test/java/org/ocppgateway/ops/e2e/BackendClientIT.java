@@ -1,0 +1,116 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import eu.chargetime.ocpp.model.core.BootNotificationConfirmation;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.routing.client.ClientSettings;
+import org.ocppgateway.routing.client.Event;
+import org.ocppgateway.routing.client.GatewayClient;
+import org.ocppgateway.routing.client.Result;
+import org.ocppgateway.routing.command.CommandState.Stage;
+import org.ocppgateway.routing.command.Outcome;
+
+/** A backend with our client, the gateway and a charge point that was not written here. */
+class BackendClientIT {
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Cluster cluster;
+    private static ClientSettings settings;
+    private static GatewayClient client;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = Cluster.start(directory, "");
+        settings = ClientSettings.of(
+                cluster.broker().address(),
+                URI.create("redis://" + cluster.redis().address()));
+        client = GatewayClient.open(settings, new PrometheusRegistry());
+    }
+
+    @AfterAll
+    static void stop() {
+        client.close();
+        cluster.close();
+    }
+
+    private static ThirdPartyChargePoint connect(String id) throws InterruptedException {
+        return ThirdPartyChargePoint.connect(cluster.gateway().endpoint(), id);
+    }
+
+    private static void boot(ThirdPartyChargePoint chargePoint) throws InterruptedException {
+        chargePoint.call(
+                chargePoint.core().createBootNotificationRequest("Vendor", "Model"),
+                BootNotificationConfirmation.class);
+    }
+
+    @Test
+    void aCommandHasItsOutcomeAndItsStateCanBeRead() throws Exception {
+        ChargePointId id = new ChargePointId("CLIENT-1");
+        try (ThirdPartyChargePoint chargePoint = connect(id.value())) {
+            boot(chargePoint);
+            assertEquals("the charge point says Accepted", BackendExample.startCharging(client, id));
+
+            JsonObject data = new JsonObject();
+            data.addProperty("idToken", "TAG2");
+            Command command = client.command(id, "remote.start", data);
+            Result result = client.call(command);
+
+            assertTrue(result.sent());
+            assertEquals(
+                    Stage.ENDED, client.state(command.commandId()).orElseThrow().stage());
+            assertEquals(
+                    result.outcome(), BackendExample.insist(client, command).outcome());
+            assertEquals(id, client.route(id).orElseThrow().chargePointId());
+        }
+    }
+
+    @Test
+    void whoIsAwayIsNotConnected() throws Exception {
+        Result result = client.call(new ChargePointId("NOBODY"), "reset", new JsonObject());
+
+        assertEquals(Outcome.NOT_CONNECTED, result.outcome());
+    }
+
+    @Test
+    void eventsArriveInOrderAndOnce() throws Exception {
+        List<Event> events = new CopyOnWriteArrayList<>();
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread backend = Thread.ofPlatform().start(() -> BackendExample.follow(settings.kafka(), events::add, stopped));
+        try (ThirdPartyChargePoint chargePoint = connect("CLIENT-2")) {
+            boot(chargePoint);
+            await().atMost(Cluster.PATIENCE)
+                    .until(() -> eventsOf("CLIENT-2", events).contains(EventType.DEVICE_ONLINE));
+            BackendExample.decide(client, events.getFirst());
+        } finally {
+            stopped.countDown();
+            backend.join();
+        }
+        assertEquals(
+                List.of(EventType.DEVICE_CONNECTED, EventType.DEVICE_ONLINE),
+                eventsOf("CLIENT-2", events).subList(0, 2));
+    }
+
+    private static List<EventType> eventsOf(String chargePointId, List<Event> events) {
+        return events.stream()
+                .filter(event -> event.chargePointId().value().equals(chargePointId))
+                .map(Event::type)
+                .toList();
+    }
+}
