@@ -9,13 +9,19 @@ import eu.chargetime.ocpp.model.core.BootNotificationConfirmation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
@@ -28,16 +34,19 @@ import org.ocppgateway.routing.command.Outcome;
 
 /** A backend with our client, the gateway and a charge point that was not written here. */
 class BackendClientIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @TempDir
     static Path directory = Path.of("");
 
     private static Cluster cluster;
     private static ClientSettings settings;
     private static GatewayClient client;
+    private static final ExecutorService THREADS = Executors.newVirtualThreadPerTaskExecutor();
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = Cluster.start(directory, "");
+        cluster = Cluster.start(ClusterSettings.forTest(directory));
         settings = ClientSettings.of(
                 cluster.broker().address(),
                 URI.create("redis://" + cluster.redis().address()));
@@ -46,6 +55,7 @@ class BackendClientIT {
 
     @AfterAll
     static void stop() {
+        THREADS.close();
         client.close();
         cluster.close();
     }
@@ -92,15 +102,16 @@ class BackendClientIT {
     void eventsArriveInOrderAndOnce() throws Exception {
         List<Event> events = new CopyOnWriteArrayList<>();
         CountDownLatch stopped = new CountDownLatch(1);
-        Thread backend = Thread.ofPlatform().start(() -> BackendExample.follow(settings.kafka(), events::add, stopped));
+        Future<?> backend = THREADS.submit(() -> {
+            BackendExample.follow(settings.kafka(), client, events::add, stopped);
+            return null;
+        });
         try (ThirdPartyChargePoint chargePoint = connect("CLIENT-2")) {
             boot(chargePoint);
-            await().atMost(Cluster.PATIENCE)
-                    .until(() -> eventsOf("CLIENT-2", events).contains(EventType.DEVICE_ONLINE));
-            BackendExample.decide(client, events.getFirst());
+            await().atMost(PATIENCE).until(() -> eventsOf("CLIENT-2", events).contains(EventType.DEVICE_ONLINE));
         } finally {
             stopped.countDown();
-            backend.join();
+            backend.get();
         }
         assertEquals(
                 List.of(EventType.DEVICE_CONNECTED, EventType.DEVICE_ONLINE),

@@ -52,11 +52,13 @@ final class BackendExample {
         }
     }
 
-    static void follow(KafkaSettings kafka, Consumer<Event> handler, CountDownLatch stopped) {
+    static void follow(KafkaSettings kafka, GatewayClient gateway, Consumer<Event> handler, CountDownLatch stopped)
+            throws PublishException, InterruptedException {
         EventOrder order = new EventOrder(100_000, 100_000);
         try (EventFeed feed = EventFeed.inGroup(kafka, "billing")) {
             while (stopped.getCount() > 0) {
                 for (Event event : feed.next(Duration.ofSeconds(1))) {
+                    decide(gateway, event); // also what comes again: its charge point waits again
                     switch (order.place(event)) {
                         case NEXT, AFTER_GAP -> handler.accept(event);
                         case LATE -> handler.accept(event); // history: a transaction of an earlier session, say
