@@ -10,7 +10,8 @@ import org.ocppgateway.protocol.translation.Samples;
 /** Meter values in unified form: defaults filled in, powers of ten multiplied out. */
 final class MeterValues {
     private static final int MAX_MULTIPLIER = 30;
-    private static final int MAX_PLAIN_DIGITS = 100;
+    private static final int MAX_CHARACTERS = 100;
+    private static final int MAX_EXPONENT = 200;
 
     private MeterValues() {}
 
@@ -35,8 +36,9 @@ final class MeterValues {
             return;
         }
         BigDecimal scaled = scaled(value, multiplier);
-        if (scaled != null) {
-            fields.raw("value", plain(scaled));
+        String number = scaled == null ? null : plain(scaled);
+        if (number != null) {
+            fields.raw("value", number);
         } else {
             fields.field("text", value + " * 10^" + multiplier);
         }
@@ -99,8 +101,11 @@ final class MeterValues {
         return new BigDecimal(value).scaleByPowerOfTen(power.intValue());
     }
 
-    private static String plain(BigDecimal number) {
-        boolean isShort = Math.abs((long) number.scale()) + number.precision() <= MAX_PLAIN_DIGITS;
-        return isShort ? number.toPlainString() : number.toString();
+    /** Null if it is longer or larger than a number may be. */
+    private static @Nullable String plain(BigDecimal number) {
+        boolean isShort = Math.abs((long) number.scale()) + number.precision() < MAX_CHARACTERS;
+        String text = isShort ? number.toPlainString() : number.toString();
+        long exponent = Math.abs((long) number.precision() - number.scale());
+        return text.length() <= MAX_CHARACTERS && exponent <= MAX_EXPONENT ? text : null;
     }
 }

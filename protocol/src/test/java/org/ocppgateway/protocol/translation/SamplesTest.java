@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -34,6 +36,32 @@ class SamplesTest {
                 "TransactionEvent",
                 "{\"eventType\":\"Ended\",\"transactionInfo\":{\"transactionId\":\"7\"},\"meterValue\":[" + SAMPLES
                         + "," + SAMPLES + "," + MOMENTS + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e199", "7e198"})
+    void aNumberThatIsTooLargeWhenMultipliedOutStaysAText(String value) {
+        String fields = meterValues(value);
+        assertTrue(fields.contains("\"text\":\"" + value + " * 10^3\""), fields);
+    }
+
+    @Test
+    void aNumberThatIsTooLongWhenMultipliedOutStaysAText() {
+        String digits = "7".repeat(98);
+        assertTrue(meterValues(digits).contains("\"text\":\"" + digits + " * 10^3\""));
+        assertTrue(meterValues("7".repeat(96)).contains("\"value\":" + "7".repeat(96) + "000"));
+    }
+
+    private static String meterValues(String value) {
+        String payload = """
+                {"evseId":1,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
+                {"value":%s,"unitOfMeasure":{"multiplier":3}}]}]}\
+                """.formatted(value);
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
+        return assertInstanceOf(
+                        Uplink.Accepted.class,
+                        handler.call(new ChargePointId("CP-007"), new Action("MeterValues"), payload))
+                .fields();
     }
 
     private static void assertBounded(VersionHandler handler, String action, String payload) {
