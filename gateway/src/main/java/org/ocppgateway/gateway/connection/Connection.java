@@ -158,6 +158,9 @@ public final class Connection {
      * @return false if it will not be sent, because the connection is closing or is closed now as a slow consumer
      */
     public boolean send(String message) {
+        if (closing()) {
+            return false;
+        }
         return switch (writer.offer(new Outgoing.Text(message))) {
             case TAKEN -> {
                 connections.metrics().sent();

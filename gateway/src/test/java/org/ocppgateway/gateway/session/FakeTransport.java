@@ -13,11 +13,15 @@ final class FakeTransport implements Transport {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
     final AtomicInteger demands = new AtomicInteger();
+    final AtomicInteger afterClose = new AtomicInteger();
 
     @Override
     public void send(Outgoing outgoing, Sent sent) {
         switch (outgoing) {
-            case Outgoing.Text text -> texts.add(text.text());
+            case Outgoing.Text text -> {
+                texts.add(text.text());
+                afterClose.addAndGet(closes.isEmpty() ? 0 : 1);
+            }
             case Outgoing.Close close -> closes.add(close.status());
             case Outgoing.Ping ping -> {}
             case Outgoing.Pong pong -> {}

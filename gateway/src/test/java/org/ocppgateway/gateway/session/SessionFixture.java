@@ -138,7 +138,9 @@ final class SessionFixture {
     ChargePoint connect() {
         int before = routes.claimed.size();
         ChargePoint chargePoint = new ChargePoint();
-        await().until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
         return chargePoint;
     }
 

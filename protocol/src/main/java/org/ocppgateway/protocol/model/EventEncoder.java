@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
@@ -52,7 +53,7 @@ public final class EventEncoder {
             json.beginObject("ocpp")
                     .field("action", message.action().name())
                     .field("messageId", message.id().value())
-                    .raw("payload", Masking.credentials(message.payload()))
+                    .raw("payload", Masking.credentials(HalfPairs.replaced(message.payload())))
                     .endObject();
         }
         return json.endObject().endObject().toString().getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Masking;
@@ -164,6 +165,6 @@ public final class DictionaryHandler implements VersionHandler {
                     + refusal.map(Violation::explanation).orElse("it cannot be read"));
         }
         return new CommandAnswer.Completed(
-                Statuses.of(fields), payload.equals("null") ? "{}" : Masking.credentials(payload));
+                Statuses.of(fields), payload.equals("null") ? "{}" : Masking.credentials(HalfPairs.replaced(payload)));
     }
 }

@@ -54,9 +54,9 @@ class SamplesTest {
 
     private static String meterValues(String value) {
         String payload = """
-                {"evseId":1,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
-                {"value":%s,"unitOfMeasure":{"multiplier":3}}]}]}\
-                """.formatted(value);
+            {"evseId":1,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z","sampledValue":[\
+            {"value":%s,"unitOfMeasure":{"multiplier":3}}]}]}\
+            """.formatted(value);
         VersionHandler handler = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
         return assertInstanceOf(
                         Uplink.Accepted.class,

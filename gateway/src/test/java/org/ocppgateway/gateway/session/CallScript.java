@@ -1,0 +1,285 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.Command.Priority;
+import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.event.PublishException.Reason;
+
+/**
+ * One charge point and one backend that do to a session what they like, in an order that chance decides: commands, answers of every
+ * kind, CALLs of every kind, outages, closes and reconnects. At the end everything has had its outcome.
+ */
+final class CallScript {
+    private static final int STEPS = 60;
+    private static final Pattern OUR_CALL = Pattern.compile("\\[2,\"(ours-\\d+)\".*");
+    private static final Pattern OUR_ANSWER = Pattern.compile("\\[[34],\"(theirs-\\d+)\".*");
+
+    private final SessionFixture fixture;
+    private final OcppVersion version;
+    private final Random random;
+    private final Set<String> outcomesSeen;
+    private final List<AtomicInteger> commands = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
+    private int ids;
+
+    /** One connection of the charge point, and what it sent there. */
+    private static final class Line {
+        final SessionFixture.ChargePoint chargePoint;
+        final Map<String, String> calls = new LinkedHashMap<>();
+        final Map<String, Integer> timesSent = new LinkedHashMap<>();
+        final List<String> sends = new ArrayList<>();
+        boolean cut;
+
+        Line(SessionFixture.ChargePoint chargePoint) {
+            this.chargePoint = chargePoint;
+        }
+
+        boolean over() {
+            return cut || !chargePoint.transport.closes.isEmpty();
+        }
+
+        void call(String id, String frame) {
+            calls.put(id, frame);
+            timesSent.merge(id, 1, Integer::sum);
+            chargePoint.send(frame);
+        }
+
+        /** The ids in all frames of this kind that the gateway sent, in order. */
+        List<String> sent(Pattern kind) {
+            return chargePoint.transport.texts.stream()
+                    .map(kind::matcher)
+                    .filter(Matcher::matches)
+                    .map(matcher -> matcher.group(1))
+                    .toList();
+        }
+    }
+
+    /** @param outcomesSeen where it notes which outcomes commands had */
+    CallScript(OcppVersion version, Random random, Set<String> outcomesSeen) {
+        this.version = version;
+        this.random = random;
+        this.outcomesSeen = outcomesSeen;
+        this.fixture = new SessionFixture(handler(version));
+    }
+
+    private static VersionHandler handler(OcppVersion version) {
+        return new DictionaryHandler(version == OcppVersion.V1_6 ? new Ocpp16() : new Ocpp2(version));
+    }
+
+    private static void awaitSoon(Callable<Boolean> condition) {
+        await().pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(2))
+                .atMost(Duration.ofSeconds(30))
+                .until(condition);
+    }
+
+    void play() {
+        try {
+            lines.add(new Line(fixture.connect()));
+            for (int step = 0; step < STEPS; step++) {
+                step();
+            }
+            fixture.publisher.failWith(null);
+            Line last = lines.getLast();
+            awaitSoon(() -> last.over() || allAnswered(last));
+            lines.forEach(line -> line.chargePoint.disconnect());
+            awaitSoon(() -> fixture.sessions.unfinished() == 0);
+            awaitSoon(() -> commands.stream().allMatch(outcomes -> outcomes.get() > 0));
+            commands.forEach(outcomes -> assertEquals(1, outcomes.get(), "outcomes of one command"));
+            lines.forEach(CallScript::check);
+        } finally {
+            fixture.stop();
+        }
+    }
+
+    private static boolean allAnswered(Line line) {
+        return line.sent(OUR_ANSWER).containsAll(line.calls.keySet());
+    }
+
+    private static void check(Line line) {
+        List<String> answered = line.sent(OUR_ANSWER);
+        line.timesSent.forEach((id, times) -> {
+            long answers = answered.stream().filter(id::equals).count();
+            assertTrue(answers <= times, () -> answers + " answers to " + times + " times " + line.calls.get(id));
+        });
+        assertTrue(line.timesSent.keySet().containsAll(answered), "an answer to what was not asked");
+        line.sends.forEach(id -> assertTrue(
+                line.chargePoint.transport.texts.stream().noneMatch(text -> text.contains(id)), "a SEND was answered"));
+        assertEquals(0, line.chargePoint.transport.afterClose.get(), "messages sent after a close frame");
+        List<String> ours = line.sent(OUR_CALL);
+        assertEquals(ours.size(), Set.copyOf(ours).size(), "a command was sent twice");
+    }
+
+    private void step() {
+        Line line = lines.getLast();
+        switch (random.nextInt(20)) {
+            case 0, 1, 2, 3, 4 -> issue();
+            case 5, 6, 7, 8 -> answer(line);
+            case 9 -> oddAnswer(line);
+            case 10, 11, 12 -> call(line);
+            case 13 -> again(line);
+            case 14 -> oddFrame(line);
+            case 15 ->
+                fixture.publisher.failWith(
+                        Texts.oneOf(random, Arrays.asList(null, null, Reason.OUTAGE, Reason.REFUSED)));
+            case 16 -> reconnect(line, random.nextBoolean());
+            case 17 -> fixture.nanos.addAndGet(random.nextInt(1_000_000_000));
+            default -> awaitSoon(() -> line.over() || allAnswered(line));
+        }
+    }
+
+    private void issue() {
+        CommandLane lane = fixture.sessions.find(SessionFixture.CHARGE_POINT);
+        if (lane == null) {
+            return;
+        }
+        AtomicInteger outcomes = new AtomicInteger();
+        commands.add(outcomes);
+        // Passed, close, or never: the end of the connection comes first.
+        Instant deadline =
+                fixture.now().plusMillis(Texts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
+        boolean open = random.nextInt(10) > 0;
+        Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
+        boolean taken = lane.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) throws InterruptedException {
+                end(
+                        outcomes,
+                        wire.call(command, deadline, () -> open).getClass().getSimpleName());
+            }
+
+            @Override
+            public void dropped() {
+                end(outcomes, "dropped");
+            }
+        });
+        if (!taken) {
+            end(outcomes, "not taken");
+        }
+    }
+
+    private void end(AtomicInteger outcomes, String outcome) {
+        outcomes.incrementAndGet();
+        outcomesSeen.add(outcome);
+    }
+
+    private static Command command(String type) {
+        return new Command(
+                "c", SessionFixture.CHARGE_POINT, type, "{\"type\":\"soft\"}", null, null, Priority.NORMAL, false);
+    }
+
+    /** To the latest CALL of ours: well, badly, or brokenly. */
+    private void answer(Line line) {
+        List<String> ours = line.sent(OUR_CALL);
+        if (!ours.isEmpty()) {
+            line.chargePoint.send(Texts.oneOf(
+                            random,
+                            List.of(
+                                    "[3,\"%s\",{\"status\":\"Accepted\"}]",
+                                    "[3,\"%s\",{\"status\":\"Rejected\"}]",
+                                    "[3,\"%s\",{\"status\":7}]",
+                                    "[3,\"%s\",",
+                                    "[4,\"%s\",\"NotSupported\",\"\",{}]",
+                                    "[4,\"%s\"]"))
+                    .formatted(ours.getLast()));
+        }
+    }
+
+    /** To one before the latest, to nobody's, or to what was itself an answer. */
+    private void oddAnswer(Line line) {
+        List<String> ours = line.sent(OUR_CALL);
+        String id = ours.isEmpty() || random.nextBoolean() ? "nobodys" : Texts.oneOf(random, ours);
+        line.chargePoint.send(Texts.oneOf(
+                        random,
+                        List.of(
+                                "[3,\"%s\",{\"status\":\"Accepted\"}]",
+                                "[4,\"%s\",\"GenericError\",\"\",{}]", "[5,\"%s\",\"GenericError\",\"\",{}]"))
+                .formatted(id));
+    }
+
+    private void call(Line line) {
+        String id = "theirs-" + ++ids;
+        String body = Texts.oneOf(
+                random,
+                List.of(
+                        "\"Heartbeat\",{}",
+                        "\"NoSuchAction\",{}",
+                        "\"Heartbeat\",[]",
+                        "\"Heartbeat\"",
+                        status(),
+                        transaction(),
+                        transaction()));
+        line.call(id, "[2,\"" + id + "\"," + body + "]");
+    }
+
+    private String status() {
+        return version == OcppVersion.V1_6
+                ? "\"StatusNotification\",{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}"
+                : "\"StatusNotification\",{\"timestamp\":\"2026-11-21T10:00:00Z\",\"connectorStatus\":\"Available\","
+                        + "\"evseId\":1,\"connectorId\":1}";
+    }
+
+    private String transaction() {
+        return version == OcppVersion.V1_6
+                ? "\"StartTransaction\",{\"connectorId\":1,\"idTag\":\"TAG1\",\"meterStart\":0,"
+                        + "\"timestamp\":\"2026-11-21T10:00:00Z\"}"
+                : "\"TransactionEvent\",{\"eventType\":\"Started\",\"timestamp\":\"2026-11-21T10:00:00Z\","
+                        + "\"triggerReason\":\"Authorized\",\"seqNo\":0,\"transactionInfo\":{\"transactionId\":\"T\"}}";
+    }
+
+    /** The same CALL once more, as one does who has waited too long. */
+    private void again(Line line) {
+        if (!line.calls.isEmpty()) {
+            String id = Texts.oneOf(random, List.copyOf(line.calls.keySet()));
+            line.call(id, Objects.requireNonNull(line.calls.get(id)));
+        }
+    }
+
+    private void oddFrame(Line line) {
+        String id = "mute-" + ++ids;
+        line.sends.add(id);
+        line.chargePoint.send(Texts.oneOf(
+                random,
+                version == OcppVersion.V2_1
+                        ? List.of(
+                                "[6,\"" + id + "\",\"NotifyPeriodicEventStream\",{\"id\":1,\"pending\":0,"
+                                        + "\"basetime\":\"2026-11-21T10:00:00Z\",\"data\":[{\"t\":1,\"v\":\"1\"}]}]",
+                                "[6,\"" + id + "\",\"Heartbeat\",{}]",
+                                "[6,\"" + id + "\"]")
+                        : List.of("", "[3]", "[3,\"" + id + "\",{}]")));
+    }
+
+    /** With or without having gone before: then the newer connection takes over from the older. */
+    private void reconnect(Line line, boolean goesFirst) {
+        if (goesFirst) {
+            line.cut = true;
+            line.chargePoint.disconnect();
+        }
+        lines.add(new Line(fixture.connect()));
+    }
+}
