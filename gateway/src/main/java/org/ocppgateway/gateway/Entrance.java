@@ -3,14 +3,18 @@ package org.ocppgateway.gateway;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.HeapPressure;
+import org.ocppgateway.gateway.connection.TokenBucket;
 import org.ocppgateway.gateway.endpoint.Arrival;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.ListeningSocket;
@@ -21,18 +25,25 @@ import org.ocppgateway.gateway.takeover.Takeovers;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * Where charge points come in. The socket is bound first, so that a port in use ends the start before anything else is touched; the
- * endpoint behind it starts last. Used by the thread that starts the gateway.
+ * Where charge points come in. The socket is bound first, so that a port in use ends the start before anything else is touched; then
+ * whoever comes is told to come again later, until the house is open. Used by the thread that starts the gateway.
  */
 final class Entrance {
     private final GatewayConfig config;
     private final Started started;
     private final ListeningSocket socket;
+    private final TokenBucket upgrades;
+    private final HeapPressure heap = HeapPressure.ofThisProcess();
+    private volatile @Nullable Rooms rooms;
+
+    /** What a charge point meets once the house is open. */
+    private record Rooms(Takeovers takeovers, Sessions sessions) {}
 
     private Entrance(GatewayConfig config, Started started, ListeningSocket socket) {
         this.config = config;
         this.started = started;
         this.socket = socket;
+        this.upgrades = new TokenBucket(config.endpoint().upgrades(), System.nanoTime());
     }
 
     static Entrance bind(GatewayConfig config, Started started) throws StartException {
@@ -53,13 +64,14 @@ final class Entrance {
         return socket.port();
     }
 
-    /** Lets charge points in whenever neither {@code health} nor another connection of theirs has anything against it. */
-    void open(
+    /**
+     * Answers whoever comes. Nobody is let in before {@link #open}, nor whenever {@code health}, want of capacity or another connection
+     * of the same charge point is against it.
+     */
+    Endpoint answer(
             Set<OcppVersion> versions,
             Health health,
             Connections connections,
-            Takeovers takeovers,
-            Sessions sessions,
             ScheduledExecutorService timer,
             PrometheusRegistry registry)
             throws StartException, InterruptedException {
@@ -67,15 +79,17 @@ final class Entrance {
                 config.endpoint(),
                 socket,
                 versions,
-                arrival -> refusal(arrival, health, connections, takeovers),
+                arrival -> refusal(arrival, health, connections),
                 connections,
-                sessions::newSession,
+                (chargePointId, version, connection) ->
+                        rooms().sessions().newSession(chargePointId, version, connection),
                 System::nanoTime,
                 timer,
                 registry);
-        started.add("endpoint", remaining -> stop(endpoint, connections, sessions, remaining));
+        started.add("endpoint", remaining -> endpoint.stop());
         try {
             endpoint.start();
+            return endpoint;
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -83,28 +97,42 @@ final class Entrance {
         }
     }
 
-    private static Optional<Refusal> refusal(
-            Arrival arrival, Health health, Connections connections, Takeovers takeovers) throws InterruptedException {
-        if (health.notReady().isPresent()) {
+    /** Lets charge points in from now on; whoever is in is asked to leave before anything that was started earlier is stopped. */
+    void open(Endpoint endpoint, Connections connections, Takeovers takeovers, Sessions sessions) {
+        started.add("connections", remaining -> close(endpoint, connections, sessions, remaining));
+        rooms = new Rooms(takeovers, sessions);
+    }
+
+    private Rooms rooms() {
+        return Objects.requireNonNull(rooms, "nobody is let in before the house is open");
+    }
+
+    private Optional<Refusal> refusal(Arrival arrival, Health health, Connections connections)
+            throws InterruptedException {
+        if (rooms == null || health.notReady().isPresent()) {
             return Optional.of(Refusal.unavailable("not ready"));
         }
         if (connections.full()) {
             return Optional.of(Refusal.unavailable("too many connections"));
         }
-        return switch (takeovers.decide(new Newcomer(arrival.chargePointId(), arrival.remoteAddress()))) {
+        if (heap.high()) {
+            return Optional.of(Refusal.unavailable("memory is short"));
+        }
+        if (!upgrades.tryTake(System.nanoTime())) {
+            return Optional.of(Refusal.unavailable("too many at once"));
+        }
+        return switch (rooms().takeovers().decide(new Newcomer(arrival.chargePointId(), arrival.remoteAddress()))) {
             case GONE, YIELDS -> Optional.empty();
             case STAYS -> Optional.of(Refusal.conflict("connected already"));
             case BUSY -> Optional.of(Refusal.unavailable("too many takeovers"));
         };
     }
 
-    private static void stop(Endpoint endpoint, Connections connections, Sessions sessions, Duration remaining)
+    private static void close(Endpoint endpoint, Connections connections, Sessions sessions, Duration remaining)
             throws Exception {
         endpoint.stopAccepting();
         connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
-        boolean gone = awaitNoSessions(connections, sessions, remaining);
-        endpoint.stop();
-        if (!gone) {
+        if (!awaitNoSessions(connections, sessions, remaining)) {
             throw new IllegalStateException("connections had to be cut: " + connections.count());
         }
     }

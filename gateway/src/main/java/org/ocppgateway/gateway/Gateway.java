@@ -22,6 +22,7 @@ import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
+import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.Incumbents;
 import org.ocppgateway.gateway.takeover.PeerPods;
@@ -105,6 +106,7 @@ public final class Gateway {
                         new Health.Dependency("pod-name", true, commands::nameProblem)));
         health = state;
         AdminServer admin = startAdmin(state);
+        Endpoint endpoint = entrance.answer(handlers.keySet(), state, connections, timer, registry);
 
         DurableProducer producer = openProducer();
         kafkaProbe.start();
@@ -141,7 +143,7 @@ public final class Gateway {
         started.add("pings", remaining -> pings.stop());
         Takeovers takeovers =
                 new Takeovers(config.pod(), new RedisRouteFinder(redis, routes), leases, incumbents, peers);
-        entrance.open(handlers.keySet(), state, connections, takeovers, sessions, timer, registry);
+        entrance.open(endpoint, connections, takeovers, sessions);
         state.enter(Phase.RUNNING);
         LOG.info(
                 "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",

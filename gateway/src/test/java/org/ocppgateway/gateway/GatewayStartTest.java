@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.config.Configuration;
+import org.ocppgateway.gateway.endpoint.RawClient;
 import picocli.CommandLine;
 
 class GatewayStartTest {
@@ -21,9 +24,9 @@ class GatewayStartTest {
     void aTakenEndpointPortIsNamedWithItsKey() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String message = startFailure("""
-                    gateway.endpoint { bind-address = "127.0.0.1", port = %d }
-                    gateway.admin.port = 0
-                    """.formatted(taken.getLocalPort()));
+                gateway.endpoint { bind-address = "127.0.0.1", port = %d }
+                gateway.admin.port = 0
+                """.formatted(taken.getLocalPort()));
             assertTrue(message.contains("port " + taken.getLocalPort()), message);
             assertTrue(message.contains("gateway.endpoint.port"), message);
         }
@@ -37,13 +40,42 @@ class GatewayStartTest {
         }
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String message = startFailure("""
-                    gateway.endpoint { bind-address = "127.0.0.1", port = %d }
-                    gateway.admin { bind-address = "127.0.0.1", port = %d }
-                    """.formatted(endpointPort, taken.getLocalPort()));
+                gateway.endpoint { bind-address = "127.0.0.1", port = %d }
+                gateway.admin { bind-address = "127.0.0.1", port = %d }
+                """.formatted(endpointPort, taken.getLocalPort()));
             assertTrue(message.contains("gateway.admin.port"), message);
         }
         try (ServerSocket again = new ServerSocket(endpointPort, 1, InetAddress.getLoopbackAddress())) {
             assertEquals(endpointPort, again.getLocalPort());
+        }
+    }
+
+    /** Row 34 of the faults, as a charge point sees it. */
+    @Test
+    void whileItWaitsForKafkaChargePointsAreToldToComeAgain() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Gateway gateway =
+                new Gateway(Configuration.load(file("""
+                    gateway.endpoint { bind-address = "127.0.0.1", port = %d }
+                    gateway.admin { bind-address = "127.0.0.1", port = 0 }
+                    gateway.kafka { bootstrap-servers = "127.0.0.1:1", start-timeout = 1 s, request-timeout = 500 ms }
+                    gateway.redis.uri = "redis://127.0.0.1:1"
+                    """.formatted(port))).settings());
+        Thread start = Thread.ofPlatform().start(() -> assertThrows(InterruptedException.class, gateway::start));
+        try {
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                try (RawClient client = new RawClient(port)) {
+                    String answer = client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.6");
+                    assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);
+                    assertTrue(answer.contains("Retry-After: "), answer);
+                }
+            });
+        } finally {
+            start.interrupt();
+            start.join();
         }
     }
 

@@ -66,6 +66,7 @@ final class Mapping {
                 endpoint.bytes("max-header-size", 1024, MIB),
                 endpoint.integer("max-headers", 10, 1000),
                 endpoint.duration("handshake-timeout", MILLISECOND, HOUR),
+                rate(endpoint, "upgrades-per-second", "upgrade-burst"),
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
                 endpoint.integer("accept-queue", 1, 65_535),
                 endpoint.integer("selectors", 1, 64),

@@ -14,6 +14,9 @@ public final class AutomaticLimit {
     /** For Kafka, Redis, logs, jars, pods that ask each other, and connections that are being refused. */
     private static final long FILES_FOR_THE_REST = 384;
 
+    /** The part of them for connections that are being refused. */
+    private static final long FILES_FOR_NEWCOMERS = 128;
+
     private AutomaticLimit() {}
 
     /** For this process. */
@@ -21,8 +24,13 @@ public final class AutomaticLimit {
         return connections(Runtime.getRuntime().maxMemory(), openableFiles());
     }
 
+    /** How many sockets of charge points this process may have open, those on their way in or out among them. */
+    public static int sockets() {
+        return (int) Math.clamp(openableFiles() - FILES_FOR_THE_REST + FILES_FOR_NEWCOMERS, 1L, Integer.MAX_VALUE);
+    }
+
     /** How many files, sockets among them, this process may have open. */
-    public static long openableFiles() {
+    private static long openableFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;

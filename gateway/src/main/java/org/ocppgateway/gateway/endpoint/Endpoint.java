@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -63,7 +64,9 @@ public final class Endpoint {
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(connections.limits().maxConnections() + HANDSHAKES, connector));
+        // Never so many that no file is left to reach Kafka and Redis with.
+        int sockets = Math.min(connections.limits().maxConnections() + HANDSHAKES, AutomaticLimit.sockets());
+        server.addBean(new NetworkConnectionLimit(sockets, connector));
     }
 
     private static HttpConfiguration http(EndpointSettings settings) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
@@ -18,7 +19,9 @@ import org.ocppgateway.protocol.OcppVersion;
  * @param maxHeaderSize bytes of request line and headers
  * @param maxHeaders number of headers
  * @param handshakeTimeout from the TCP connection to the 101
- * @param retryAfter what a refusal for want of capacity tells the charge point to wait
+ * @param upgrades how many may come in; more are refused
+ * @param retryAfter what a refusal for want of capacity tells the charge point to wait at least; at most twice as long, so that not all
+ *     come back at once
  * @param acceptQueue connections the kernel holds before they are accepted
  * @param selectors threads that watch sockets
  * @param maxConcurrentTasks virtual threads that may work for Jetty at once
@@ -34,6 +37,7 @@ public record EndpointSettings(
         int maxHeaderSize,
         int maxHeaders,
         Duration handshakeTimeout,
+        RateLimit upgrades,
         Duration retryAfter,
         int acceptQueue,
         int selectors,

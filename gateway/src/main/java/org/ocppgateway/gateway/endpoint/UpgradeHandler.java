@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
@@ -137,11 +138,16 @@ final class UpgradeHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
         }
         if (refusal.temporary()) {
-            response.getHeaders()
-                    .put(HttpHeader.RETRY_AFTER, settings.retryAfter().toSeconds());
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter().toSeconds());
         }
         Content.Sink.write(response, true, refusal.reason() + "\n", callback);
         return true;
+    }
+
+    /** Another one for each, so that a crowd that is turned away does not come back as one. */
+    private Duration retryAfter() {
+        long atLeast = settings.retryAfter().toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(atLeast, 2 * atLeast + 1));
     }
 
     /** The first subprotocol offered that we speak; with none offered, what the prefix is configured to assume. */

@@ -64,6 +64,7 @@ class ConfigurationMappingTest {
                         8192,
                         100,
                         Duration.ofSeconds(10),
+                        new RateLimit(1000, 5000),
                         Duration.ofSeconds(30),
                         65_535,
                         2,
@@ -121,6 +122,8 @@ class ConfigurationMappingTest {
                 max-header-size = 4 KiB
                 max-headers = 20
                 handshake-timeout = 1 s
+                upgrades-per-second = 5
+                upgrade-burst = 6
                 retry-after = 2 s
                 accept-queue = 10
                 selectors = 3
@@ -243,6 +246,7 @@ class ConfigurationMappingTest {
                                 4096,
                                 20,
                                 Duration.ofSeconds(1),
+                                new RateLimit(5, 6),
                                 Duration.ofSeconds(2),
                                 10,
                                 3,

@@ -16,6 +16,7 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.connection.Receiver;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -59,6 +60,7 @@ final class EndpointFixture {
                 8192,
                 100,
                 HANDSHAKE_TIMEOUT,
+                RateLimit.NONE,
                 Duration.ofSeconds(7),
                 4096,
                 2,
