@@ -1,7 +1,6 @@
 package org.ocppgateway.protocol.dictionary;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
@@ -10,15 +9,10 @@ import org.ocppgateway.protocol.OcppVersion;
  *
  * @param type the object type it occurs in
  * @param field its field
- * @param value the odd value; null: the field is absent
+ * @param value the odd value
  * @param meaning what the payload then holds instead
  */
-record Oddity(
-        String type,
-        String field,
-        @Nullable String value,
-        @Nullable String meaning,
-        Quirk quirk) {
+record Oddity(String type, String field, String value, String meaning, Quirk quirk) {
     private static final List<String> NO_TRANSACTION = List.of("-1", "0", Long.toString(Long.MAX_VALUE));
 
     /** All that are known in an OCPP version. */
@@ -28,7 +22,6 @@ record Oddity(
 
     private static final List<Oddity> OF_1_6 = List.of(
             new Oddity("SampledValue", "unit", "Celcius", "Celsius", Quirk.MISSPELT_CELSIUS),
-            new Oddity("StopTransactionRequest", "reason", null, "Local", Quirk.MISSING_STOP_REASON),
             noTransaction("StopTransactionRequest", NO_TRANSACTION.get(0)),
             noTransaction("StopTransactionRequest", NO_TRANSACTION.get(1)),
             noTransaction("StopTransactionRequest", NO_TRANSACTION.get(2)),

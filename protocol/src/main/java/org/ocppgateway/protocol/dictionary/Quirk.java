@@ -20,10 +20,13 @@ public enum Quirk {
     DATE_SPELLING("date-spelling", true),
     /** An empty string for a date. Counts as absent. Seen before a charge point's first clock synchronisation. */
     EMPTY_DATE("empty-date", true),
+    /**
+     * An empty string for a word of an enumeration. Counts as absent. Seen: StopTransaction.reason, which may be left out and then
+     * means {@code Local}.
+     */
+    EMPTY_WORD("empty-word", true),
     /** The unit {@code Celcius}, as early 1.6 schemas spelt it. Becomes {@code Celsius}. */
     MISSPELT_CELSIUS("misspelt-celsius", true),
-    /** A 1.6 StopTransaction without a reason. Becomes {@code Local}, which is what the standard says it means. */
-    MISSING_STOP_REASON("missing-stop-reason", true),
     /**
      * A 1.6 transactionId of -1, 0 or 2^63-1: the charge point never got an answer to StartTransaction (errata 3.18).
      * Kept. Seen: Alfen.

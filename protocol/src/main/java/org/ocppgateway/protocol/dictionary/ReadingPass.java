@@ -112,12 +112,10 @@ final class ReadingPass {
         }
         for (Oddity oddity : object.oddities()) {
             int position = object.indexOf(oddity.field());
-            boolean absent = (present & 1L << position) == 0;
-            boolean odd = oddity.value() == null ? absent : oddity.value().equals(values[position]);
-            if (odd && tolerance.forgives(oddity.quirk())) {
+            if (oddity.value().equals(values[position]) && tolerance.forgives(oddity.quirk())) {
                 values[position] = oddity.meaning();
                 violations.enter(oddity.field());
-                violations.tolerate(Kind.VALUE, absent ? "is absent" : "is an odd value", oddity.quirk());
+                violations.tolerate(Kind.VALUE, "is an odd value", oddity.quirk());
                 violations.leave();
             }
         }

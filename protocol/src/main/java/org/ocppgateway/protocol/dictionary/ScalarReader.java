@@ -93,6 +93,9 @@ final class ScalarReader {
             return wrongType("a string");
         }
         String word = reader.nextString();
+        if (word.isEmpty() && tolerance.forgives(Quirk.EMPTY_WORD)) {
+            return emptyAsAbsent(Quirk.EMPTY_WORD);
+        }
         if (!expected.contains(word)) {
             violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
         }
@@ -109,8 +112,7 @@ final class ScalarReader {
             return text;
         }
         if (text.isEmpty() && tolerance.forgives(Quirk.EMPTY_DATE)) {
-            violations.tolerate(Kind.VALUE, "is empty", Quirk.EMPTY_DATE);
-            return Absent.ABSENT;
+            return emptyAsAbsent(Quirk.EMPTY_DATE);
         }
         Instant instant = Timestamps.parse(text);
         if (instant != null) {
@@ -119,6 +121,11 @@ final class ScalarReader {
         }
         violations.add(Kind.VALUE, "is not a date");
         return null;
+    }
+
+    private Absent emptyAsAbsent(Quirk quirk) {
+        violations.tolerate(Kind.VALUE, "is empty", quirk);
+        return Absent.ABSENT;
     }
 
     @Nullable

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
  * Writes the fields that an object type declares from a payload of another type, wherever the two mean the same: fields of the
@@ -69,6 +70,12 @@ public final class FieldCopy {
     /** Copies everything that a type of the backend's declares, to a charge point. */
     public static FieldCopy whole(ObjectType type) {
         return toChargePoint(type, type, Map.of());
+    }
+
+    /** The same of a named type of the commands, but for these fields. */
+    public static FieldCopy wholeOf(String commandType, String... without) {
+        return whole(Objects.requireNonNull(UnifiedModel.commands().type(commandType), commandType))
+                .without(without);
     }
 
     /** The same without these fields. */

@@ -131,8 +131,9 @@ final class Calls {
     }
 
     private static Downlink.Call setConfiguration(Payload data) throws InexpressibleException {
-        if (!data.has("key")) {
-            throw new InexpressibleException("OCPP 1.6 has no variables: name the configuration key in data/key");
+        if (!data.has("key") || data.has("component") || data.has("variable")) {
+            throw new InexpressibleException(
+                    "OCPP 1.6 has no components and variables: name the configuration key in data/key alone");
         }
         return call(
                 "ChangeConfiguration",
@@ -151,7 +152,12 @@ final class Calls {
     }
 
     private static Downlink.Call trigger(String action, String message, Payload data) throws InexpressibleException {
-        return call(action, new JsonText().field("requestedMessage", message).raw("connectorId", connector(data)));
+        return call(
+                action,
+                new JsonText()
+                        .field("requestedMessage", message)
+                        .field("customTrigger", data.text("customTrigger"))
+                        .raw("connectorId", connector(data)));
     }
 
     private static Downlink.Call reset(Payload data) throws InexpressibleException {

@@ -36,7 +36,7 @@ final class ChargingCalls {
                         .raw("connectorId", both ? data.text("connectorId") : "1"));
     }
 
-    static Downlink.Call changeAvailability(Payload data) {
+    static Downlink.Call changeAvailability(Payload data) throws InexpressibleException {
         return call(
                 "ChangeAvailability",
                 evse(new JsonText().field("operationalStatus", data.text("operationalStatus")), data));
@@ -121,12 +121,16 @@ final class ChargingCalls {
     }
 
     /** The field evse; left out for the whole charge point. */
-    static JsonText evse(JsonText fields, Payload data) {
+    static JsonText evse(JsonText fields, Payload data) throws InexpressibleException {
         String evseId = evseId(data);
+        String connectorId = data.has("evseId") ? data.text("connectorId") : null;
+        if ("0".equals(evseId) && connectorId != null && !connectorId.equals("0")) {
+            throw new InexpressibleException(
+                    "data/evseId 0 is the whole charge point, which is no place of a connector");
+        }
         if (evseId == null || evseId.equals("0")) {
             return fields;
         }
-        String connectorId = data.has("evseId") ? data.text("connectorId") : null;
         return fields.beginObject("evse")
                 .raw("id", evseId)
                 .raw("connectorId", connectorId)

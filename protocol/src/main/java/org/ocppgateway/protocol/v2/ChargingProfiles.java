@@ -1,24 +1,16 @@
 package org.ocppgateway.protocol.v2;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.FieldCopy;
 
 /** Charging profiles to be sent: as the backend writes them, with their schedules numbered. */
 final class ChargingProfiles {
-    private static final FieldCopy PROFILE =
-            FieldCopy.whole(type("ChargingProfile")).without("chargingSchedule");
-    private static final FieldCopy SCHEDULE = FieldCopy.whole(type("ChargingSchedule"));
+    private static final FieldCopy PROFILE = FieldCopy.wholeOf("ChargingProfile", "chargingSchedule");
+    private static final FieldCopy SCHEDULE = FieldCopy.wholeOf("ChargingSchedule");
 
     private ChargingProfiles() {}
-
-    private static ObjectType type(String name) {
-        return Objects.requireNonNull(UnifiedModel.commands().type(name), name);
-    }
 
     /** The field chargingProfile; left out if there is none. */
     static void write(JsonText fields, @Nullable Payload profile) {

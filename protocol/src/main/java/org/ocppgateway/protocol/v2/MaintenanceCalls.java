@@ -39,9 +39,9 @@ final class MaintenanceCalls {
         String variable = data.text("variable");
         JsonText fields = new JsonText().beginArray("setVariableData").beginObject();
         fields.field("attributeValue", data.text("value"));
-        if (component != null && variable != null) {
+        if (component != null && variable != null && key == null) {
             ConfigurationKeys.write(fields, component, variable, null);
-        } else if (key != null) {
+        } else if (key != null && component == null && variable == null) {
             ConfigurationKeys.write(fields, key);
         } else {
             throw new InexpressibleException("give data/component and data/variable, or data/key");
@@ -49,7 +49,7 @@ final class MaintenanceCalls {
         return call("SetVariables", fields.endObject().endArray());
     }
 
-    static Downlink.Call triggerMessage(Payload data) {
+    static Downlink.Call triggerMessage(Payload data) throws InexpressibleException {
         JsonText fields = new JsonText()
                 .field("requestedMessage", Words.trigger(String.valueOf(data.text("message"))))
                 .field("customTrigger", data.text("customTrigger"));

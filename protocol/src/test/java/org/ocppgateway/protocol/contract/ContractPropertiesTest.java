@@ -1,6 +1,7 @@
 package org.ocppgateway.protocol.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -16,6 +18,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.json.JsonText;
@@ -24,6 +28,7 @@ import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Incoming;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
@@ -37,18 +42,28 @@ import org.ocppgateway.protocol.v2.Ocpp2;
 class ContractPropertiesTest {
     private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
+    private static final Tolerance EVERYTHING = Tolerance.of(List.of(Quirk.values()));
     private static final SessionEpoch EPOCH = new SessionEpoch(1763659200123456L);
 
     @ParameterizedTest
     @EnumSource
     void whateverAHandlerAcceptsBecomesAnEventByTheContract(OcppVersion version) {
-        VersionHandler handler = handler(version);
+        becomesAnEventByTheContract(version, handler(version), 30);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void soDoesWhateverEveryToleranceLetsIn(OcppVersion version) {
+        becomesAnEventByTheContract(version, handler(version).tolerating(EVERYTHING), 8);
+    }
+
+    private static void becomesAnEventByTheContract(OcppVersion version, VersionHandler handler, int oddEvery) {
         List<MessageType> messages = Dictionary.of(version).messages().stream()
                 .filter(message -> message.direction().fromChargePoint())
                 .toList();
         Property.holds(TRIES, random -> {
             MessageType message = Texts.oneOf(random, messages);
-            String payload = RandomPayloads.nearlyValid(random, 30).of(message.request());
+            String payload = RandomPayloads.nearlyValid(random, oddEvery).of(message.request());
             Uplink uplink = message.answered()
                     ? handler.call(CP, message.action(), payload)
                     : handler.send(CP, message.action(), payload);
@@ -56,6 +71,18 @@ class ContractPropertiesTest {
                 ContractSchemas.assertEvent(event(version, accepted));
             }
         });
+    }
+
+    @Test
+    void aTolerableWordThatTheContractDoesNotHaveLeavesAMessageWithoutMeaning() {
+        Uplink uplink =
+                handler(OcppVersion.V1_6).tolerating(EVERYTHING).call(CP, new Action("StatusNotification"), """
+                    {"connectorId":1,"errorCode":"NoError","status":"Parked"}\
+                    """);
+        Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
+        assertEquals(EventType.OCPP_MESSAGE, accepted.type());
+        assertEquals("", accepted.fields());
+        assertEquals("unknown-word", accepted.violations().getFirst().quirk());
     }
 
     @Test

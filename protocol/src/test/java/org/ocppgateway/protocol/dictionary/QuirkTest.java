@@ -15,16 +15,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class QuirkTest {
     private static final ObjectType TYPE = Readings.type("""
-            type Trial
-              name      string(5)
-              count     integer
-              share     number
-              at        dateTime
-              color     red | green
-              parts     Part[1..2]
-            type Part
-              id*       integer
-            """);
+        type Trial
+          name      string(5)
+          count     integer
+          share     number
+          at        dateTime
+          color     red | green
+          parts     Part[1..2]
+        type Part
+          id*       integer
+        """);
 
     @Test
     void nullForAbsentCountsAsAbsent() {
@@ -67,11 +67,26 @@ class QuirkTest {
     }
 
     @Test
-    void aStopWithoutReasonIsLocal() {
+    void anEmptyReasonCountsAsNone() {
+        String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7,\"reason\":\"\"}";
+        Reading reading = new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StopTransactionRequest"), json);
+        assertEquals("/reason", only(reading, Quirk.EMPTY_WORD));
+        assertNull(Readings.payload(reading).text("reason"));
+    }
+
+    @Test
+    void anEmptyWordThatIsRequiredIsMissing() {
+        String json = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"\"}";
+        Reading reading =
+                new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StatusNotificationRequest"), json);
+        assertEquals("/status is missing", reading.refusal().orElseThrow().explanation());
+    }
+
+    @Test
+    void aStopWithoutReasonIsAsTheStandardHasIt() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7}";
         Reading reading = new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StopTransactionRequest"), json);
-        assertEquals("/reason", only(reading, Quirk.MISSING_STOP_REASON));
-        assertEquals("Local", Readings.payload(reading).text("reason"));
+        assertEquals(List.of(), reading.violations());
     }
 
     @Test

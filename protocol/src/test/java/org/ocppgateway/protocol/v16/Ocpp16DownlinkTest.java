@@ -37,7 +37,7 @@ class Ocpp16DownlinkTest {
                     """,
                     "RemoteStartTransaction", """
                     {"connectorId":2,"idTag":"T","chargingProfile":{"chargingProfileId":1,"transactionId":5,\
-                    "stackLevel":0,"chargingProfilePurpose":"TxProfile","chargingProfileKind":"Relative",\
+                    "chargingProfilePurpose":"TxProfile","stackLevel":0,"chargingProfileKind":"Relative",\
                     "chargingSchedule":{"chargingRateUnit":"A",\
                     "chargingSchedulePeriod":[{"startPeriod":0,"limit":16.5,"numberPhases":3}]}}}\
                     """),
@@ -70,12 +70,12 @@ class Ocpp16DownlinkTest {
                     "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}]}}\
                     """,
                     "SetChargingProfile", """
-                    {"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,"stackLevel":2,\
-                    "chargingProfilePurpose":"ChargePointMaxProfile","chargingProfileKind":"Recurring",\
+                    {"connectorId":0,"csChargingProfiles":{"chargingProfileId":1,\
+                    "chargingProfilePurpose":"ChargePointMaxProfile","stackLevel":2,"chargingProfileKind":"Recurring",\
                     "recurrencyKind":"Daily","validFrom":"2026-11-21T09:30:00Z","validTo":"2026-11-22T09:30:00Z",\
-                    "chargingSchedule":{"duration":60,"startSchedule":"2026-11-21T00:00:00Z",\
-                    "chargingRateUnit":"W","minChargingRate":0.1,\
-                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}]}}}\
+                    "chargingSchedule":{"chargingRateUnit":"W",\
+                    "chargingSchedulePeriod":[{"startPeriod":0,"limit":11000}],\
+                    "startSchedule":"2026-11-21T00:00:00Z","duration":60,"minChargingRate":0.1}}}\
                     """),
             Arguments.of("clear.charging.profile", "{}", "ClearChargingProfile", "{}"),
             Arguments.of(
@@ -222,7 +222,7 @@ class Ocpp16DownlinkTest {
                 "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset the whole charge"
                         + " point only: leave out data/evseId",
                 "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no"
-                        + " variables: name the configuration key in data/key",
+                        + " components and variables: name the configuration key in data/key alone",
                 "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage:"
                         + " /requestedMessage is not one of the known words",
                 "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates"

@@ -313,6 +313,14 @@ class Ocpp16UplinkTest {
     }
 
     @Test
+    void aStopWithoutReasonIsLocalAndNothingIsWrongWithIt() {
+        Uplink.Accepted stop = accepted(
+                "StopTransaction", "{\"transactionId\":7,\"meterStop\":1,\"timestamp\":\"2026-11-21T10:30:00Z\"}");
+        assertTrue(stop.fields().contains("\"stopReason\":\"Local\""), stop.fields());
+        assertEquals(List.of(), stop.violations());
+    }
+
+    @Test
     void whatWasToleratedIsListed() {
         List<Violation> violations =
                 accepted("Authorize", "{\"idTag\":\"T\",\"connectorId\":1}").violations();
