@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import org.ocppgateway.gateway.config.GatewayConfig;
@@ -13,6 +12,7 @@ import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
+import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
@@ -21,15 +21,17 @@ import org.ocppgateway.routing.redis.PodLease;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisLostRoutes;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.Sweeper;
 
 /**
  * The way of commands: their life, the consumer that brings them, the lease under which they are sent here, and the sweeper for
- * those that no living pod answers for. Used by the thread that starts the gateway; {@link #nameProblem} by any.
+ * those that no living pod answers for, which also tells whose charge points are gone with their pod. Used by the thread that starts the gateway; {@link #nameProblem} by any.
  */
 final class CommandSide {
     private final GatewayConfig config;
@@ -45,10 +47,15 @@ final class CommandSide {
         this.clock = clock;
     }
 
-    /** Starts it all; {@code contact} is how other pods reach this one. */
-    void start(RedisLink redis, RedisRoutes routes, DurableProducer producer, Sessions sessions, PodContact contact)
+    /** Starts it all; {@code contact} is how other pods reach {@code incarnation}, this one. */
+    void start(
+            RedisLink redis,
+            RedisRoutes routes,
+            DurableProducer producer,
+            Sessions sessions,
+            PodContact contact,
+            Incarnation incarnation)
             throws StartException, InterruptedException {
-        Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         RedisCommandStates states = new RedisCommandStates(config.redis(), redis, incarnation);
         RouteFinder finder = new RedisRouteFinder(redis, routes);
         CommandForwarder forwarder = new KafkaCommandForwarder(config.kafka(), producer);
@@ -91,6 +98,17 @@ final class CommandSide {
         SweepConsumer sweepConsumer = new SweepConsumer(config.kafka(), config.sweep(), sweeper, deadLetters);
         sweepConsumer.start();
         started.add("sweeper", sweepConsumer::stop);
+        LostPods lostPods = new LostPods(
+                config.sweep(),
+                config.pod(),
+                new RedisLostRoutes(redis, incarnation),
+                new RedisLeases(redis),
+                sweeper::sweeps,
+                new KafkaEventPublisher(config.kafka(), producer),
+                registry,
+                clock);
+        lostPods.start();
+        started.add("lost pods", remaining -> lostPods.stop());
     }
 
     private void acquireLease(RedisLink redis, Incarnation incarnation, PodContact contact, CommandConsumer consumer)

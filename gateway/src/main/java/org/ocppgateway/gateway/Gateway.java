@@ -40,6 +40,7 @@ import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.Topics;
+import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisRegistrations;
@@ -111,12 +112,13 @@ public final class Gateway {
         DurableProducer producer = openProducer();
         kafkaProbe.start();
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
+        Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
         TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
         PeerPods peers = new PeerPods(config.takeover(), leases, takeoverMetrics);
         started.add("requests to other pods", remaining -> peers.close());
         RedisRoutes routes =
-                new RedisRoutes(config.redis(), redis, config.pod(), partition, peers::tellSuperseded, registry, clock);
+                new RedisRoutes(config.redis(), redis, incarnation, partition, peers::tellSuperseded, registry, clock);
         RedisRegistrations registrations = new RedisRegistrations(config.redis(), redis, registry);
         Sessions sessions = new Sessions(
                 config.session(),
@@ -132,7 +134,7 @@ public final class Gateway {
                 config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
         admin.mount("pods", new PodPages(contact.secret(), incumbents, routes::recheck));
-        commands.start(redis, routes, producer, sessions, contact);
+        commands.start(redis, routes, producer, sessions, contact, incarnation);
         routes.start();
         started.add("routes", remaining -> routes.stop());
         registrations.start();

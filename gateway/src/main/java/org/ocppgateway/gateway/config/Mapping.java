@@ -223,6 +223,7 @@ final class Mapping {
                         sweeper.duration("overdue-grace", Duration.ZERO, HOUR),
                         sweeper.integer("held-limit", 1, MANY),
                         sweeper.integer("concurrency", 1, 10_000),
+                        sweeper.integer("offline-events-per-second", 1, MANY),
                         sweeper.duration("session-timeout", MILLISECOND, HOUR)),
                 SweepSettings.defaults());
     }

@@ -13,6 +13,7 @@ import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteLoss;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class Session implements Receiver, Incumbent {
     private final Connection connection;
     private volatile @Nullable Open open;
     private volatile boolean superseded;
+    private volatile boolean declaredLost;
 
     /** What exists from the claimed route to the end. */
     private record Open(Route route, UplinkLane uplink, DownlinkLane downlink) {}
@@ -50,7 +52,7 @@ final class Session implements Receiver, Incumbent {
     @Override
     public void opened() throws InterruptedException {
         Route route =
-                context.routes().claim(chargePointId, version, context.clock().instant(), this::supersede);
+                context.routes().claim(chargePointId, version, context.clock().instant(), this::lose);
         Standing standing = new Standing(context, route, context.registrations().find(chargePointId));
         Open opening = new Open(
                 route,
@@ -97,9 +99,29 @@ final class Session implements Receiver, Incumbent {
         }
         sessions.remove(this);
         ending.downlink().end();
-        context.routes().release(ending.route());
-        ending.uplink().end(superseded, reason(status), sessions::finished);
+        boolean current = release(ending.route()) && !superseded;
+        ending.uplink().end(!current, reason(status), sessions::finished);
         LOG.debug("{} is gone: {}", chargePointId, status);
+    }
+
+    private boolean release(Route route) {
+        try {
+            return context.routes().release(route);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true; // nothing newer is known
+        }
+    }
+
+    /** A thread of the routes: the route is this session's no more. */
+    private void lose(RouteLoss loss) {
+        switch (loss) {
+            case SUPERSEDED -> supersede();
+            case DECLARED_LOST -> {
+                declaredLost = true;
+                connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway was out of reach"));
+            }
+        }
     }
 
     /** Any thread: a newer session of the same charge point has begun, here or elsewhere. */
@@ -143,7 +165,10 @@ final class Session implements Receiver, Incumbent {
     }
 
     /** The reason in the event: a word for programs, not what the peer wrote. */
-    private static String reason(CloseStatus status) {
+    private String reason(CloseStatus status) {
+        if (declaredLost) {
+            return "pod-lost";
+        }
         return switch (status.code()) {
             case CloseStatus.NORMAL, CloseStatus.GOING_AWAY -> "closed";
             case CloseStatus.NO_CLOSE_FRAME -> "connection-lost";

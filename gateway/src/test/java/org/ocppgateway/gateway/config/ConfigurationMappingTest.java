@@ -219,6 +219,7 @@ class ConfigurationMappingTest {
                 overdue-grace = 5 s
                 held-limit = 6
                 concurrency = 7
+                offline-events-per-second = 8
                 session-timeout = 8 s
               }
               takeover {
@@ -329,6 +330,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(5),
                                 6,
                                 7,
+                                8,
                                 Duration.ofSeconds(8)),
                         new TakeoverSettings(
                                 TakeoverSettings.Mode.NEWEST, Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4),

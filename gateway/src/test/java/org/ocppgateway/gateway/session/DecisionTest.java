@@ -180,7 +180,7 @@ class DecisionTest {
                 InstantSource.system(),
                 System::nanoTime,
                 registry);
-        Route route = new FakeRoutes().claim(SessionFixture.CHARGE_POINT, OcppVersion.V1_6, Instant.EPOCH, () -> {});
+        Route route = new FakeRoutes().claim(SessionFixture.CHARGE_POINT, OcppVersion.V1_6, Instant.EPOCH, loss -> {});
         Uplink.Accepted authorize = assertInstanceOf(
                 Uplink.Accepted.class,
                 new DictionaryHandler(new Ocpp16())

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
 
 /** Routes in memory: every claim has the next epoch. */
@@ -17,10 +19,12 @@ final class FakeRoutes implements Routes {
 
     final List<Route> claimed = new CopyOnWriteArrayList<>();
     final List<Route> released = new CopyOnWriteArrayList<>();
+    volatile boolean newerElsewhere;
     private final AtomicLong epochs = new AtomicLong();
 
     @Override
-    public Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Runnable onSuperseded) {
+    public Route claim(
+            ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Consumer<RouteLoss> onLoss) {
         Route route = new Route(
                 chargePointId,
                 new PodId("gateway-0"),
@@ -33,7 +37,8 @@ final class FakeRoutes implements Routes {
     }
 
     @Override
-    public void release(Route route) {
+    public boolean release(Route route) {
         released.add(route);
+        return !newerElsewhere;
     }
 }

@@ -49,6 +49,15 @@ class SessionLifeTest {
     }
 
     @Test
+    void whoHasMovedToAnotherPodIsNotToldOffline() {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        fixture.routes.newerElsewhere = true;
+        chargePoint.disconnect();
+        await().until(() -> fixture.sessions.unfinished() == 0);
+        assertEquals(List.of("device.connected"), fixture.publisher.publishedTypes());
+    }
+
+    @Test
     void aNewerConnectionOfTheSameChargePointWins() throws Exception {
         SessionFixture.ChargePoint older = fixture.connect();
         fixture.connect();

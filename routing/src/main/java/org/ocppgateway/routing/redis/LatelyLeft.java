@@ -6,30 +6,40 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.Route;
 
-/** When which charge point left this pod, for the last few thousand; the oldest are forgotten first. Used by any thread. */
+/** When which charge point left this pod, and with which epoch, for the last few thousand; the oldest are forgotten first. Used by any thread. */
 final class LatelyLeft {
     private static final int MOST = 10_000;
 
     private final Clock clock;
-    private final Map<ChargePointId, Instant> leftAt = new LinkedHashMap<>() {
+    private final Map<ChargePointId, Left> lately = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Instant> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Left> eldest) {
             return size() > MOST;
         }
     };
+
+    private record Left(Instant at, SessionEpoch epoch) {}
 
     LatelyLeft(Clock clock) {
         this.clock = clock;
     }
 
-    synchronized void add(ChargePointId chargePointId) {
-        leftAt.remove(chargePointId); // so that it becomes the youngest
-        leftAt.put(chargePointId, clock.instant());
+    synchronized void add(Route route) {
+        lately.remove(route.chargePointId()); // so that it becomes the youngest
+        lately.put(route.chargePointId(), new Left(clock.instant(), route.epoch()));
+    }
+
+    /** 0 if it is not known: no later session may have one that is not greater, whatever Redis' clock says. */
+    synchronized long lastEpoch(ChargePointId chargePointId) {
+        Left left = lately.get(chargePointId);
+        return left == null ? 0 : left.epoch().value();
     }
 
     synchronized boolean within(ChargePointId chargePointId, Duration time) {
-        Instant left = leftAt.get(chargePointId);
-        return left != null && !clock.instant().isAfter(left.plus(time));
+        Left left = lately.get(chargePointId);
+        return left != null && !clock.instant().isAfter(left.at().plus(time));
     }
 }

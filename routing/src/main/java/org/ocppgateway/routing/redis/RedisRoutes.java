@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,23 +27,34 @@ import org.slf4j.LoggerFactory;
 /**
  * The routes of this pod's sessions in Redis. Sessions claim and release on their own threads; one virtual thread renews, a
  * slice of the routes at a time, so that every route has its turn once per interval and Redis never sees a burst. Renewal is
- * also what brings routes back after a flush or an outage.
+ * also what brings routes back after a flush or an outage, and what finds those that are lost to others; a pod that was paused for
+ * longer than its lease makes haste.
  */
 public final class RedisRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRoutes.class);
 
     private static final int SLICES = 300;
+    /** After so many slices it is looked whether this pod was declared lost: with an interval of 30 s every second. */
+    private static final int LOOK_EVERY = 10;
+
+    /** How much faster than usual the routes are gone through after a pause. */
+    private static final int HASTE = 10;
 
     private final RedisLink link;
     private final PodId pod;
     private final int partition;
+    private final RouteNotes notes;
+    private final Reconciliation reconciliation;
     private final Clock clock;
     private final Displaced displaced;
     private final String lifetimeMillis;
     private final Duration sliceInterval;
+    private final Duration leaseLifetime;
     private final List<Map<ChargePointId, HeldRoute>> slices = new ArrayList<>(SLICES);
     private final LatelyLeft left;
     private final Counter events;
+    private volatile @Nullable SessionEpoch lostUpTo;
+    private int hasty;
     private @Nullable Thread renewer;
 
     /** Is told that a claim here took a route from another pod, which does not know it yet. Must only hand over. */
@@ -53,26 +66,33 @@ public final class RedisRoutes implements Routes {
     public RedisRoutes(
             RedisSettings settings,
             RedisLink link,
-            PodId pod,
+            Incarnation incarnation,
             int partition,
             Displaced displaced,
             PrometheusRegistry registry,
             Clock clock) {
         this.link = link;
-        this.pod = pod;
+        this.pod = incarnation.pod();
         this.partition = partition;
+        this.notes = new RouteNotes(link, incarnation, partition);
+        this.reconciliation = new Reconciliation(
+                notes,
+                id -> sliceOf(id).get(id),
+                () -> slices.stream().flatMap(slice -> slice.values().stream()),
+                registry);
         this.clock = clock;
         this.displaced = displaced;
         this.left = new LatelyLeft(clock);
         this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
         this.sliceInterval = settings.renewalInterval().dividedBy(SLICES);
+        this.leaseLifetime = settings.leaseLifetime();
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ConcurrentHashMap<>());
         }
         this.events = Counter.builder()
                 .name("ocpp_gateway_routes_total")
                 .help("What happened to routes: claimed, provisional (claimed while Redis was out), restored"
-                        + " (renewed although absent or older), superseded, released.")
+                        + " (renewed although absent or older), superseded, declared-lost, released.")
                 .labelNames("event")
                 .register(registry);
         GaugeWithCallback.builder()
@@ -87,11 +107,14 @@ public final class RedisRoutes implements Routes {
         renewer = Thread.ofVirtual().name("route-renewal").start(this::renewForever);
     }
 
-    /** Stops renewing; routes that were not released end by themselves. */
+    /** Stops renewing; routes that were not released end by themselves, and others tell that they did. */
     public void stop() throws InterruptedException {
         if (renewer != null) {
             renewer.interrupt();
             renewer.join();
+            if (held() == 0) {
+                notes.unregister();
+            }
         }
     }
 
@@ -104,15 +127,19 @@ public final class RedisRoutes implements Routes {
     }
 
     @Override
-    public Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Runnable onSuperseded)
+    public Route claim(
+            ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Consumer<RouteLoss> onLoss)
             throws InterruptedException {
         RouteValue value = RouteValue.of(pod, partition, protocol, connectedAt);
         Map<ChargePointId, HeldRoute> slice = sliceOf(chargePointId);
         HeldRoute previous = slice.get(chargePointId);
-        long least = previous == null ? 1 : previous.route().epoch().value() + 1;
+        long least = 1
+                + Math.max(
+                        left.lastEpoch(chargePointId),
+                        previous == null ? 0 : previous.route().epoch().value());
         Route route = new Route(
                 chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
-        HeldRoute held = new HeldRoute(route, value, onSuperseded);
+        HeldRoute held = new HeldRoute(route, value, onLoss);
         // Two claims of one charge point at a time: the greater epoch stays, whichever gets here first.
         HeldRoute[] superseded = new HeldRoute[1];
         slice.merge(chargePointId, held, (present, mine) -> {
@@ -123,6 +150,7 @@ public final class RedisRoutes implements Routes {
         if (superseded[0] != null) {
             supersede(superseded[0]);
         }
+        notes.note(route, () -> {});
         return route;
     }
 
@@ -150,22 +178,25 @@ public final class RedisRoutes implements Routes {
     }
 
     @Override
-    public void release(Route route) {
+    public boolean release(Route route) throws InterruptedException {
         Map<ChargePointId, HeldRoute> slice = sliceOf(route.chargePointId());
         HeldRoute held = slice.get(route.chargePointId());
         if (held != null && held.route().epoch().equals(route.epoch())) {
             held.end();
             slice.remove(route.chargePointId(), held);
-            left.add(route.chargePointId());
+            left.add(route);
         }
         events.labelValues("released").inc();
-        // If Redis is out, the route's lifetime ends it.
-        link.later(
-                RouteScripts.RELEASE,
-                key(route.chargePointId()),
-                () -> true,
-                reply -> {},
-                route.epoch().toString());
+        notes.strike(route);
+        try {
+            String reply = link.run(
+                    RouteScripts.RELEASE,
+                    key(route.chargePointId()),
+                    route.epoch().toString());
+            return !reply.equals("newer");
+        } catch (RedisUnavailableException e) {
+            return true; // its lifetime ends it
+        }
     }
 
     /** Looks at once whether this pod's session is still the current one, if there is one. Does not block. */
@@ -179,9 +210,15 @@ public final class RedisRoutes implements Routes {
     private void renewForever() {
         try {
             while (true) {
-                for (Map<ChargePointId, HeldRoute> slice : slices) {
-                    slice.values().forEach(this::renew);
-                    TimeUnit.NANOSECONDS.sleep(sliceInterval.toNanos());
+                notes.register();
+                reconciliation.begin();
+                for (int i = 0; i < SLICES; i++) {
+                    if (i % LOOK_EVERY == 0) {
+                        notes.lookWhetherLost(epoch -> lostUpTo = epoch);
+                    }
+                    slices.get(i).values().forEach(this::renew);
+                    reconciliation.step();
+                    pause();
                 }
             }
         } catch (InterruptedException e) {
@@ -189,8 +226,28 @@ public final class RedisRoutes implements Routes {
         }
     }
 
+    private void pause() throws InterruptedException {
+        long begun = System.nanoTime();
+        boolean hurry = hasty > 0;
+        TimeUnit.NANOSECONDS.sleep(hurry ? sliceInterval.toNanos() / HASTE : sliceInterval.toNanos());
+        hasty = hurry ? hasty - 1 : 0;
+        if (System.nanoTime() - begun > leaseLifetime.toNanos()) {
+            LOG.warn("this process was paused for longer than its lease; it looks what has become of its routes");
+            hasty = SLICES;
+            notes.lookWhetherLost(epoch -> lostUpTo = epoch);
+        }
+    }
+
     private void renew(HeldRoute held) {
         Route route = held.route();
+        SessionEpoch lost = lostUpTo;
+        if (lost != null && route.epoch().compareTo(lost) <= 0) {
+            declaredLost(held);
+            return;
+        }
+        if (held.takeToBeNoted()) {
+            notes.note(route, reconciliation::wasUnnoted);
+        }
         link.later(
                 RouteScripts.RENEW,
                 key(route.chargePointId()),
@@ -205,7 +262,10 @@ public final class RedisRoutes implements Routes {
     private void renewed(HeldRoute held, String reply) {
         switch (reply) {
             case "kept" -> {}
-            case "restored" -> events.labelValues("restored").inc();
+            case "restored" -> {
+                events.labelValues("restored").inc();
+                notes.note(held.route(), () -> {});
+            }
             default -> {
                 ChargePointId chargePointId = held.route().chargePointId();
                 sliceOf(chargePointId).remove(chargePointId, held);
@@ -217,11 +277,24 @@ public final class RedisRoutes implements Routes {
     private void supersede(HeldRoute held) {
         if (held.end()) {
             events.labelValues("superseded").inc();
-            try {
-                held.onSuperseded().run();
-            } catch (RuntimeException e) {
-                LOG.warn("the session of {} could not be told that it is superseded", held.route(), e);
-            }
+            notes.strike(held.route());
+            tell(held, RouteLoss.SUPERSEDED);
+        }
+    }
+
+    /** Its session ends it; until then it is not renewed any more. */
+    private void declaredLost(HeldRoute held) {
+        if (tell(held, RouteLoss.DECLARED_LOST)) {
+            events.labelValues("declared-lost").inc();
+        }
+    }
+
+    private static boolean tell(HeldRoute held, RouteLoss loss) {
+        try {
+            return held.tell(loss);
+        } catch (RuntimeException e) {
+            LOG.warn("the session of {} could not be told that it has lost its route", held.route(), e);
+            return true;
         }
     }
 

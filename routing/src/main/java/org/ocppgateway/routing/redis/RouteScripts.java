@@ -40,13 +40,17 @@ final class RouteScripts {
         return 'restored'
         """);
 
-    /** Argument: the epoch. Deletes the route if it is still of that epoch. */
+    /**
+     * Argument: the epoch. Deletes the route if it is still of that epoch. Returns {@code released}, or that there is a {@code newer}
+     * or no newer one ({@code none}).
+     */
     static final Script RELEASE = new Script("release-route", """
-        if string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') == ARGV[1] then
+        local stored = string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') or '0'
+        if stored == ARGV[1] then
           redis.call('DEL', KEYS[1])
           return 'released'
         end
-        return 'not-ours'
+        return tonumber(stored) > tonumber(ARGV[1]) and 'newer' or 'none'
         """);
 
     private RouteScripts() {}

@@ -11,6 +11,12 @@
  *     <td>the route: {@code {"pod","partition","epoch","protocol","connectedAt"}}</td></tr>
  * <tr><td>{@code pod:<podId>}</td><td>string</td><td>10 s, renewed every 3 s</td>
  *     <td>the lease: {@code {"nonce","address","secret","partition","startOffset"}}</td></tr>
+ * <tr><td>{@code pods}</td><td>hash</td><td>for good</td>
+ *     <td>the incarnations ({@code <podId>/<nonce>}) that have notes, with their partition of {@code commands-down}</td></tr>
+ * <tr><td>{@code held:<podId>/<nonce>}</td><td>hash</td><td>24 h after its pod</td>
+ *     <td>what that incarnation holds: by charge point, epoch and protocol of the session</td></tr>
+ * <tr><td>{@code lost:<podId>/<nonce>}</td><td>string</td><td>30 s, then 24 h</td>
+ *     <td>that it was declared lost: the greatest epoch lost with it, and who sees to it as long as somebody does</td></tr>
  * <tr><td>{@code tally:<what>:<chargePointId>}</td><td>string</td><td>60 s</td>
  *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.Tally})</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param overdueGrace how long beyond all its deadlines a command of a living pod may go without an outcome
  * @param heldLimit how many commands may be looked after at a time; at the limit no more are read
  * @param concurrency how many of them may be looked at at once
+ * @param offlineEventsPerSecond how many charge points of a lost pod are told offline in one second, about
  * @param sessionTimeout after which Kafka gives the partitions of a silent member to the others
  */
 public record SweepSettings(
@@ -22,10 +23,11 @@ public record SweepSettings(
         Duration overdueGrace,
         int heldLimit,
         int concurrency,
+        int offlineEventsPerSecond,
         Duration sessionTimeout) {
 
     public SweepSettings {
-        if (heldLimit < 1 || concurrency < 1) {
+        if (heldLimit < 1 || concurrency < 1 || offlineEventsPerSecond < 1) {
             throw new IllegalArgumentException("the sweeper's limits must be positive");
         }
         if (!lookInterval.isPositive() || !sessionTimeout.isPositive()) {
@@ -43,6 +45,7 @@ public record SweepSettings(
                 Duration.ofSeconds(30),
                 10_000,
                 64,
+                500,
                 Duration.ofSeconds(10));
     }
 }

@@ -4,10 +4,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,8 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  * result was delivered: passes over what a living pod is answering for, ends or re-routes what no living one will. How far it
  * got is known by offset, so that whoever has the partition next goes on from there.
  *
- * <p>Its methods are called by one thread, which it never holds up for long; the looks are other threads' work.
+ * <p>Its methods are called by one thread, which it never holds up for long, but {@link #sweeps} by any; the looks are other threads'
+ * work.
  */
 public final class Sweeper {
     private final SweepSettings settings;
@@ -40,7 +41,7 @@ public final class Sweeper {
     private final Executor looks;
     private final Clock clock;
     private final SweepMetrics metrics;
-    private final Map<Integer, Backlog> backlogs = new HashMap<>();
+    private final Map<Integer, Backlog> backlogs = new ConcurrentHashMap<>();
     private final Queue<Looked> looked = new ConcurrentLinkedQueue<>();
     private int looking;
 
@@ -90,6 +91,11 @@ public final class Sweeper {
     /** The partition is another's. */
     public void revoked(int partition) {
         backlogs.remove(partition);
+    }
+
+    /** Whether the partition is this pod's to sweep. */
+    public boolean sweeps(int partition) {
+        return backlogs.containsKey(partition);
     }
 
     /** The offset up to which everything on the partition is done with; nothing if it is another's. */

@@ -37,6 +37,7 @@ class SweepConsumerIT {
             Duration.ofSeconds(30),
             1000,
             8,
+            500,
             Duration.ofSeconds(6));
 
     private final InMemoryCommandStates states = new InMemoryCommandStates();

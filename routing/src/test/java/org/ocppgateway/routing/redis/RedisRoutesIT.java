@@ -2,16 +2,19 @@ package org.ocppgateway.routing.redis;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -23,17 +26,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteLoss;
 import redis.clients.jedis.RedisClient;
 
 class RedisRoutesIT {
     private static final Instant CONNECTED = Instant.parse("2026-11-21T10:00:00.123Z");
 
-    private static void nothing() {}
+    private static void nothing(RouteLoss loss) {}
 
     private TestRedis redis;
     private RedisClient client;
+    private PrometheusRegistry registry = new PrometheusRegistry();
     private final List<Pod> pods = new ArrayList<>();
     private final List<String> displaced = new CopyOnWriteArrayList<>();
     private final ChargePointId id = new ChargePointId("CP " + UUID.randomUUID());
@@ -65,13 +70,14 @@ class RedisRoutesIT {
     /** Renews nothing by itself. */
     private RedisRoutes idle(String name) {
         RedisLink link = redis.link();
+        registry = new PrometheusRegistry();
         RedisRoutes routes = new RedisRoutes(
                 redis.settings(),
                 link,
-                new PodId(name),
+                TestRedis.incarnation(name, "a"),
                 17,
                 (pod, it) -> displaced.add(pod + " " + it),
-                new PrometheusRegistry(),
+                registry,
                 Clock.systemUTC());
         pods.add(new Pod(link, routes));
         return routes;
@@ -128,7 +134,7 @@ class RedisRoutesIT {
     @Test
     void theOlderPodLearnsOnceThatItsRouteWasSuperseded() throws Exception {
         AtomicInteger told = new AtomicInteger();
-        pod("gateway-0").claim(id, OcppVersion.V1_6, CONNECTED, told::incrementAndGet);
+        pod("gateway-0").claim(id, OcppVersion.V1_6, CONNECTED, loss -> told.incrementAndGet());
 
         Route current = claim(pod("gateway-1"));
 
@@ -141,7 +147,7 @@ class RedisRoutesIT {
     void whoTakesARouteFromAnotherPodIsToldFromWhomAndTheOtherCanLookAtOnce() throws Exception {
         AtomicInteger told = new AtomicInteger();
         RedisRoutes older = idle("gateway-0");
-        older.claim(id, OcppVersion.V1_6, CONNECTED, told::incrementAndGet);
+        older.claim(id, OcppVersion.V1_6, CONNECTED, loss -> told.incrementAndGet());
         RedisRoutes newer = idle("gateway-1");
 
         claim(newer);
@@ -157,7 +163,7 @@ class RedisRoutesIT {
     void aSecondClaimOnTheSamePodSupersedesTheFirst() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         AtomicInteger told = new AtomicInteger();
-        Route first = routes.claim(id, OcppVersion.V1_6, CONNECTED, told::incrementAndGet);
+        Route first = routes.claim(id, OcppVersion.V1_6, CONNECTED, loss -> told.incrementAndGet());
 
         Route second = claim(routes);
 
@@ -165,6 +171,67 @@ class RedisRoutesIT {
         assertTrue(second.epoch().compareTo(first.epoch()) > 0);
         routes.release(first);
         assertEquals(1, routes.held());
+    }
+
+    @Test
+    void whatAPodLeftBehindInRedisIsRemovedAndWhatIsMissingIsMadeAgain() throws Exception {
+        RedisRoutes routes = pod("gateway-0");
+        Route held = claim(routes);
+        String other = "CP " + UUID.randomUUID();
+        client.set("conn:" + other, "{\"pod\":\"gateway-0\",\"partition\":17,\"epoch\":7}");
+        client.hset("held:gateway-0/a", other, "7 ocpp1.6");
+        client.hdel("held:gateway-0/a", id.value());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> client.get("conn:" + other) == null);
+        String note = held.epoch() + " ocpp1.6";
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Map.of(id.value(), note).equals(client.hgetAll("held:gateway-0/a")));
+        assertEquals(1, drift("left-behind"));
+        assertEquals(1, drift("unnoted"));
+
+        assertTrue(routes.release(held));
+        await().until(() -> !client.exists("held:gateway-0/a"));
+    }
+
+    @Test
+    void whoReleasesLearnsWhetherThereIsANewerSession() throws Exception {
+        RedisRoutes older = idle("gateway-0");
+        Route stale = claim(older);
+        RedisRoutes newer = idle("gateway-1");
+        Route current = claim(newer);
+
+        assertFalse(older.release(stale));
+        client.flushAll();
+        assertTrue(newer.release(current), "an empty Redis knows nothing newer");
+    }
+
+    @Test
+    void noEpochIsLessThanThatOfTheLastSessionHereWhateverRedisHasForgotten() throws Exception {
+        RedisRoutes routes = pod("gateway-0");
+        client.set("conn:" + id, "{\"pod\":\"gateway-9\",\"partition\":1,\"epoch\":8000000000000001}");
+        Route last = claim(routes);
+        routes.release(last);
+        client.flushAll();
+
+        assertTrue(claim(routes).epoch().compareTo(last.epoch()) > 0);
+    }
+
+    @Test
+    void aPodThatWasDeclaredLostGivesUpTheSessionsItHadThenAndNoOthers() throws Exception {
+        List<RouteLoss> losses = new CopyOnWriteArrayList<>();
+        RedisRoutes routes = pod("gateway-0");
+        Route lost = routes.claim(id, OcppVersion.V1_6, CONNECTED, losses::add);
+        RedisLostRoutes survivor = new RedisLostRoutes(pods.getFirst().link(), TestRedis.incarnation("gateway-1", "b"));
+        SessionEpoch upTo = survivor.declareLost("gateway-0/a").orElseThrow();
+        assertTrue(lost.epoch().compareTo(upTo) <= 0);
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> losses.equals(List.of(RouteLoss.DECLARED_LOST)));
+        routes.release(lost);
+        Route next = routes.claim(id, OcppVersion.V1_6, CONNECTED, losses::add);
+        assertTrue(next.epoch().compareTo(upTo) > 0);
+        survivor.finish("gateway-0/a", true);
+        await().during(Duration.ofMillis(900)).atMost(Duration.ofSeconds(5)).until(() -> losses.size() == 1);
+        assertTrue(stored().contains(next.epoch().toString()));
     }
 
     @Test
@@ -203,7 +270,7 @@ class RedisRoutesIT {
         RedisRoutes routes = new RedisRoutes(
                 RedisSettings.defaults(redis.settings().uri()),
                 link,
-                new PodId("gateway-0"),
+                TestRedis.incarnation("gateway-0", "a"),
                 17,
                 (pod, it) -> {},
                 new PrometheusRegistry(),
@@ -223,6 +290,14 @@ class RedisRoutesIT {
             assertNotNull(value);
             assertTrue(value.contains(claim.get().epoch().toString()));
         }
+    }
+
+    private double drift(String kind) {
+        return registry.scrape(name -> name.equals("ocpp_gateway_routes_drift")).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .filter(point -> kind.equals(point.getLabels().get("drift")))
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     private String stored() {

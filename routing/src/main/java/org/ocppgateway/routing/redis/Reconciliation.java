@@ -1,0 +1,94 @@
+package org.ocppgateway.routing.redis;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.route.LostRoutes;
+import org.ocppgateway.routing.route.LostRoutes.Noted;
+import org.ocppgateway.routing.route.LostRoutes.Part;
+
+/**
+ * Repairs, part by part, where what stands in Redis differs from what this pod holds: notes and routes of sessions that are no more
+ * are removed, notes that are missing are made with the next renewal. Routes that are missing are the renewal's to restore. Used
+ * by the renewing thread.
+ */
+final class Reconciliation {
+    private final RouteNotes notes;
+    private final Function<ChargePointId, @Nullable HeldRoute> held;
+    private final Supplier<Stream<HeldRoute>> allHeld;
+    private final Counter drift;
+    private final Set<ChargePointId> seen = new HashSet<>();
+    private String cursor = LostRoutes.BEGINNING;
+    private boolean underWay;
+
+    Reconciliation(
+            RouteNotes notes,
+            Function<ChargePointId, @Nullable HeldRoute> held,
+            Supplier<Stream<HeldRoute>> allHeld,
+            PrometheusRegistry registry) {
+        this.notes = notes;
+        this.held = held;
+        this.allHeld = allHeld;
+        this.drift = Counter.builder()
+                .name("ocpp_gateway_routes_drift_total")
+                .help("What was found in Redis that differed from the connections here, and was repaired: unnoted"
+                        + " (the note of a route was missing), left-behind (the connection was gone). Routes that"
+                        + " were missing count as restored.")
+                .labelNames("drift")
+                .register(registry);
+    }
+
+    /** Begins a new round, unless one is under way. */
+    void begin() {
+        underWay = true;
+    }
+
+    /** Does one part of the round, if there is one to do. Blocks for one call of Redis; with Redis out the round begins anew. */
+    void step() throws InterruptedException {
+        if (!underWay) {
+            return;
+        }
+        try {
+            Part part = notes.find(cursor);
+            part.routes().forEach(this::compare);
+            cursor = part.cursor();
+            if (cursor.equals(LostRoutes.BEGINNING)) {
+                allHeld.get()
+                        .filter(route -> !seen.contains(route.route().chargePointId()))
+                        .forEach(HeldRoute::noteAgain);
+                end();
+            }
+        } catch (RedisUnavailableException e) {
+            end(); // the link reports the outage
+        }
+    }
+
+    private void end() {
+        underWay = false;
+        cursor = LostRoutes.BEGINNING;
+        seen.clear();
+    }
+
+    private void compare(Noted noted) {
+        seen.add(noted.chargePointId());
+        HeldRoute current = held.apply(noted.chargePointId());
+        if (current != null && current.route().epoch().compareTo(noted.epoch()) <= 0) {
+            return;
+        }
+        notes.removeLeftBehind(noted, () -> drift.labelValues("left-behind").inc());
+        if (current != null) {
+            current.noteAgain();
+        }
+    }
+
+    /** A note that was to be made again had not been there. */
+    void wasUnnoted() {
+        drift.labelValues("unnoted").inc();
+    }
+}

@@ -1,0 +1,83 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.LostRoutes;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+
+/** Reads and works off what incarnations have noted in Redis: {@code pods}, {@code held:} and {@code lost:}. */
+public final class RedisLostRoutes implements LostRoutes {
+    private static final Duration SEEN_TO_FOR = Duration.ofSeconds(30);
+    /** Few enough to be seen to within a fraction of that. */
+    private static final String PART = "50";
+
+    private final RedisLink link;
+    private final String self;
+
+    /** @param self this pod's own incarnation */
+    public RedisLostRoutes(RedisLink link, Incarnation self) {
+        this.link = link;
+        this.self = self.toString();
+    }
+
+    @Override
+    public Map<String, Integer> holders() throws RoutesUnavailableException, InterruptedException {
+        Map<String, Integer> holders = new LinkedHashMap<>();
+        List<String> lines =
+                run(NoteScripts.HOLDERS, RouteNotes.HOLDERS_KEY).lines().toList();
+        for (int i = 0; i + 1 < lines.size(); i += 2) {
+            holders.put(lines.get(i), Integer.valueOf(lines.get(i + 1)));
+        }
+        return holders;
+    }
+
+    @Override
+    public Optional<SessionEpoch> declareLost(String incarnation)
+            throws RoutesUnavailableException, InterruptedException {
+        String epoch =
+                run(NoteScripts.DECLARE, RouteNotes.lostKey(incarnation), self, Long.toString(SEEN_TO_FOR.toMillis()));
+        return epoch.isEmpty() ? Optional.empty() : Optional.of(new SessionEpoch(Long.parseLong(epoch)));
+    }
+
+    @Override
+    public Part noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
+        return RouteNotes.part(run(NoteScripts.NOTES, RouteNotes.heldKey(incarnation), cursor, PART));
+    }
+
+    @Override
+    public boolean remove(Noted route) throws RoutesUnavailableException, InterruptedException {
+        String key = "conn:" + route.chargePointId();
+        return !run(RouteScripts.RELEASE, key, route.epoch().toString()).equals("newer");
+    }
+
+    @Override
+    public void forget(String incarnation, Noted route) throws RoutesUnavailableException, InterruptedException {
+        run(
+                NoteScripts.STRIKE,
+                RouteNotes.heldKey(incarnation),
+                route.chargePointId().value(),
+                route.epoch().toString());
+    }
+
+    @Override
+    public void finish(String incarnation, boolean all) throws RoutesUnavailableException, InterruptedException {
+        if (all) {
+            run(NoteScripts.UNREGISTER, RouteNotes.HOLDERS_KEY, incarnation);
+            run(NoteScripts.FORGET, RouteNotes.heldKey(incarnation));
+        }
+        run(NoteScripts.SETTLE, RouteNotes.lostKey(incarnation), self, Long.toString(RouteNotes.LIFETIME.toMillis()));
+    }
+
+    private String run(RedisCall call, String key, String... arguments)
+            throws RoutesUnavailableException, InterruptedException {
+        try {
+            return link.run(call, key, arguments);
+        } catch (RedisUnavailableException e) {
+            throw new RoutesUnavailableException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.LostRoutes.Noted;
+import org.ocppgateway.routing.route.LostRoutes.Part;
+import org.ocppgateway.routing.route.Route;
+
+/**
+ * One incarnation's notes of the routes it holds. Routes end by themselves soon after their pod; the notes stay for a day, so that
+ * whoever survives it can tell whose charge points were lost. Nothing here blocks but {@link #find}.
+ */
+final class RouteNotes {
+    /** The registry of incarnations that have notes. */
+    static final String HOLDERS_KEY = "pods";
+
+    static final Duration LIFETIME = Duration.ofHours(24);
+
+    private static final String PART = "500";
+
+    private final RedisLink link;
+    private final Incarnation incarnation;
+    private final int partition;
+
+    RouteNotes(RedisLink link, Incarnation incarnation, int partition) {
+        this.link = link;
+        this.incarnation = incarnation;
+        this.partition = partition;
+    }
+
+    /** To be repeated within the lifetime of notes. */
+    void register() {
+        run(NoteScripts.REGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString(), Integer.toString(partition));
+        run(NoteScripts.KEEP, key(), reply -> {}, Long.toString(LIFETIME.toMillis()));
+    }
+
+    /** Nothing is left for survivors to see to. */
+    void unregister() {
+        run(NoteScripts.UNREGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString());
+    }
+
+    /** @param onNew called if nothing was noted of the charge point before; must only hand over */
+    void note(Route route, Runnable onNew) {
+        Consumer<String> onDone = reply -> {
+            if (reply.equals("new")) {
+                onNew.run();
+            }
+        };
+        run(
+                NoteScripts.NOTE,
+                key(),
+                onDone,
+                route.chargePointId().value(),
+                route.epoch().toString(),
+                route.protocol().subprotocol(),
+                Long.toString(LIFETIME.toMillis()));
+    }
+
+    void strike(Route route) {
+        strike(route.chargePointId(), route.epoch(), () -> {});
+    }
+
+    /**
+     * Removes the route and the note of a session that is no more.
+     *
+     * @param onStruck called if it was noted still; must only hand over
+     */
+    void removeLeftBehind(Noted noted, Runnable onStruck) {
+        ChargePointId chargePointId = noted.chargePointId();
+        run(
+                RouteScripts.RELEASE,
+                "conn:" + chargePointId,
+                reply -> {},
+                noted.epoch().toString());
+        strike(chargePointId, noted.epoch(), onStruck);
+    }
+
+    private void strike(ChargePointId chargePointId, SessionEpoch epoch, Runnable onStruck) {
+        Consumer<String> onDone = reply -> {
+            if (reply.equals("struck")) {
+                onStruck.run();
+            }
+        };
+        run(NoteScripts.STRIKE, key(), onDone, chargePointId.value(), epoch.toString());
+    }
+
+    /** A part of what is noted, from a cursor on. */
+    Part find(String cursor) throws RedisUnavailableException, InterruptedException {
+        return part(link.run(NoteScripts.NOTES, key(), cursor, PART));
+    }
+
+    /** @param onLost told the epoch up to which this incarnation's sessions were declared lost, if they were */
+    void lookWhetherLost(Consumer<SessionEpoch> onLost) {
+        run(Read.GET, lostKey(incarnation.toString()), reply -> {
+            if (!reply.isEmpty()) {
+                onLost.accept(new SessionEpoch(Long.parseLong(reply.split(" ", 2)[0])));
+            }
+        });
+    }
+
+    private void run(RedisCall call, String key, Consumer<String> onDone, String... arguments) {
+        link.later(call, key, () -> true, onDone, arguments);
+    }
+
+    private String key() {
+        return heldKey(incarnation.toString());
+    }
+
+    static String heldKey(String incarnation) {
+        return "held:" + incarnation;
+    }
+
+    static String lostKey(String incarnation) {
+        return "lost:" + incarnation;
+    }
+
+    static Part part(String reply) {
+        List<String> lines = reply.lines().toList();
+        List<Noted> routes = new ArrayList<>();
+        for (int i = 1; i + 1 < lines.size(); i += 2) {
+            String[] note = lines.get(i + 1).split(" ", 2);
+            routes.add(new Noted(
+                    new ChargePointId(lines.get(i)),
+                    new SessionEpoch(Long.parseLong(note[0])),
+                    OcppVersion.ofSubprotocol(note[1]).orElseThrow()));
+        }
+        return new Part(lines.getFirst(), routes);
+    }
+}

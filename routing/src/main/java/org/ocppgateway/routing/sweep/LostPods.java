@@ -1,0 +1,192 @@
+package org.ocppgateway.routing.sweep;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.EventContext;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.route.Leases;
+import org.ocppgateway.routing.route.LostRoutes;
+import org.ocppgateway.routing.route.LostRoutes.Noted;
+import org.ocppgateway.routing.route.LostRoutes.Part;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells that the charge points of dead pods are offline. Who does it for which pod, Kafka has decided already: the member of the
+ * sweepers' group that has the pod's partition. A declaration in Redis keeps others from it while partitions change hands.
+ *
+ * <p>A charge point that has a newer session gets no event. The event's epoch is that of the lost session and its sequence greater
+ * than any ({@link EventContext#AFTER_THE_LAST}), so that it comes after all of that session and before the next one; its id is
+ * the same however often it is published.
+ */
+public final class LostPods {
+    private static final Logger LOG = LoggerFactory.getLogger(LostPods.class);
+
+    private final SweepSettings settings;
+    private final PodId pod;
+    private final LostRoutes lost;
+    private final Pods pods;
+    private final IntPredicate sweeps;
+    private final EventPublisher publisher;
+    private final Clock clock;
+    private final Counter routes;
+    private @Nullable Thread thread;
+
+    /**
+     * @param pod this one
+     * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
+     */
+    public LostPods(
+            SweepSettings settings,
+            PodId pod,
+            LostRoutes lost,
+            Leases leases,
+            IntPredicate sweeps,
+            EventPublisher publisher,
+            PrometheusRegistry registry,
+            Clock clock) {
+        this.settings = settings;
+        this.pod = pod;
+        this.lost = lost;
+        this.pods = new Pods(leases, clock, settings.deadAfter(), settings.lookInterval());
+        this.sweeps = sweeps;
+        this.publisher = publisher;
+        this.clock = clock;
+        this.routes = Counter.builder()
+                .name("ocpp_gateway_lost_routes_total")
+                .help("Routes of lost pods: offline (its charge point was told to be), elsewhere (it has a newer"
+                        + " session), failed (Kafka did not take the event; it is tried again).")
+                .labelNames("outcome")
+                .register(registry);
+    }
+
+    /** Begins to look, every look interval. */
+    public void start() {
+        thread = Thread.ofVirtual().name("lost-pods").start(this::lookForever);
+    }
+
+    /** Stops; another pod goes on with what is left. */
+    public void stop() throws InterruptedException {
+        if (thread != null) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private void lookForever() {
+        try {
+            while (true) {
+                TimeUnit.NANOSECONDS.sleep(settings.lookInterval().toNanos());
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // stopped
+        }
+    }
+
+    /** Looks once, and sees to what it finds. */
+    void look() throws InterruptedException {
+        try {
+            for (Map.Entry<String, Integer> holder : lost.holders().entrySet()) {
+                if (sweeps.test(holder.getValue()) && isDead(holder.getKey())) {
+                    seeTo(holder.getKey());
+                }
+            }
+        } catch (RoutesUnavailableException e) {
+            pods.forget(); // who was missing may have been there meanwhile
+            LOG.debug("it is not known which pods are lost: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("looking for lost pods failed", e);
+        }
+    }
+
+    private boolean isDead(String incarnation) throws RoutesUnavailableException, InterruptedException {
+        return pods.incarnation(incarnation) == Sight.Life.DEAD;
+    }
+
+    private void seeTo(String incarnation) throws RoutesUnavailableException, InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger();
+        String cursor = LostRoutes.BEGINNING;
+        do {
+            Optional<SessionEpoch> upTo = lost.declareLost(incarnation);
+            if (upTo.isEmpty() || !isDead(incarnation)) {
+                return;
+            }
+            Part part = lost.noted(incarnation, cursor);
+            tellAll(incarnation, upTo.get(), part.routes(), told, left);
+            cursor = part.cursor();
+            TimeUnit.NANOSECONDS.sleep(Duration.ofSeconds(part.routes().size())
+                    .dividedBy(settings.offlineEventsPerSecond())
+                    .toNanos());
+        } while (!cursor.equals(LostRoutes.BEGINNING));
+        lost.finish(incarnation, left.get() == 0);
+        LOG.info("pod {} is lost; {} of its charge points are offline, {} are left", incarnation, told, left);
+    }
+
+    private void tellAll(
+            String incarnation, SessionEpoch upTo, List<Noted> routes, AtomicInteger told, AtomicInteger left) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Noted route : routes) {
+                threads.execute(() -> {
+                    if (route.epoch().compareTo(upTo) > 0 || !tell(incarnation, route, told)) {
+                        left.incrementAndGet();
+                    }
+                });
+            }
+        }
+    }
+
+    /** Returns whether nothing is left to do for it. */
+    private boolean tell(String incarnation, Noted route, AtomicInteger told) {
+        try {
+            if (lost.remove(route)) {
+                publisher.publish(route.chargePointId(), offline(route));
+                told.incrementAndGet();
+                routes.labelValues("offline").inc();
+            } else {
+                routes.labelValues("elsewhere").inc();
+            }
+            lost.forget(incarnation, route);
+            return true;
+        } catch (PublishException | RoutesUnavailableException e) {
+            LOG.debug("{} will be told offline later: {}", route.chargePointId(), e.getMessage());
+            routes.labelValues("failed").inc();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private byte[] offline(Noted route) {
+        EventContext context = new EventContext(
+                EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_THE_LAST),
+                clock.instant(),
+                pod,
+                route.chargePointId(),
+                route.protocol(),
+                route.epoch(),
+                EventContext.AFTER_THE_LAST,
+                null);
+        return EventEncoder.encode(context, EventType.DEVICE_OFFLINE, GatewayEvents.offline("pod-lost"), null);
+    }
+}
