@@ -1,5 +1,7 @@
 package org.ocppgateway.ops.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
@@ -7,9 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,11 +26,12 @@ import org.ocppgateway.protocol.contract.ContractSchemas;
 import redis.clients.jedis.RedisClient;
 
 /** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
-final class PlainBackend implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+public final class PlainBackend implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String EVENTS = "ocpp-events-up";
     private static final String COMMANDS = "commands-down";
     private static final String RESULTS = "command-results";
+    private static final String DEAD_LETTERS = "commands-dead-letter";
 
     private record Found(String topic, JsonObject value) {}
 
@@ -35,13 +40,13 @@ final class PlainBackend implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<Found> records = new ArrayList<>();
 
-    PlainBackend(String kafka, String redisAddress) {
+    public PlainBackend(String kafka, String redisAddress) {
         redis = RedisClient.create(URI.create("redis://" + redisAddress));
         producer =
                 new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka), new StringDeserializer(), new StringDeserializer());
-        List<TopicPartition> partitions = Stream.of(EVENTS, RESULTS)
+        List<TopicPartition> partitions = Stream.of(EVENTS, RESULTS, DEAD_LETTERS)
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
@@ -50,12 +55,12 @@ final class PlainBackend implements AutoCloseable {
     }
 
     /** Blocks until an event of this type from this charge point is on the topic, and returns its data. */
-    JsonObject awaitEvent(String chargePointId, String type) {
+    public JsonObject awaitEvent(String chargePointId, String type) {
         return awaitEvent(chargePointId, type, data -> true);
     }
 
     /** The same for one whose data are as wanted. */
-    JsonObject awaitEvent(String chargePointId, String type, Predicate<JsonObject> wanted) {
+    public JsonObject awaitEvent(String chargePointId, String type, Predicate<JsonObject> wanted) {
         return await(
                         EVENTS,
                         event -> event.get("subject").getAsString().equals(chargePointId)
@@ -65,53 +70,109 @@ final class PlainBackend implements AutoCloseable {
     }
 
     /** Blocks until the result of this command is on the topic. */
-    JsonObject awaitResult(String commandId) {
+    public JsonObject awaitResult(String commandId) {
         return await(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
     }
 
-    /** Produces a command under the name of the pod that Redis has for the charge point. */
-    void send(String chargePointId, String command) throws InterruptedException {
-        ContractSchemas.assertCommand(command);
-        String pod = JsonParser.parseString(redis.get("conn:" + chargePointId))
-                .getAsJsonObject()
-                .get("pod")
+    /** Blocks until a record with this value is among the dead letters, and returns the reason in its headers. */
+    public String awaitDeadLetter(String value) {
+        return await(DEAD_LETTERS, found -> found.get("value").getAsString().equals(value))
+                .get("reason")
                 .getAsString();
-        produce(pod, command);
+    }
+
+    /** The events of this type from this charge point that have been on the topic by now, in their order. */
+    public List<JsonObject> events(String chargePointId, String type) {
+        readToEnd();
+        return found(
+                EVENTS,
+                event -> event.get("subject").getAsString().equals(chargePointId)
+                        && event.get("type").getAsString().equals(type));
+    }
+
+    /** The results of this command that have been on the topic by now, repetitions included. */
+    public List<JsonObject> results(String commandId) {
+        readToEnd();
+        return found(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
+    }
+
+    /** The route that Redis has for the charge point, if it has one. */
+    public Optional<JsonObject> route(String chargePointId) {
+        return Optional.ofNullable(redis.get("conn:" + chargePointId))
+                .map(route -> JsonParser.parseString(route).getAsJsonObject());
+    }
+
+    /** Produces a command under the name of the pod that Redis has for the charge point. */
+    public void send(String chargePointId, String command) throws InterruptedException {
+        ContractSchemas.assertCommand(command);
+        produce(route(chargePointId).orElseThrow().get("pod").getAsString(), command);
     }
 
     /** Produces the reply to an event that asks for one, under the name of the pod that asks. */
-    void reply(JsonObject asked, String payload) throws InterruptedException {
+    public void reply(JsonObject asked, String payload) throws InterruptedException {
         JsonObject request = asked.getAsJsonObject("reply");
         produce(
                 request.get("pod").getAsString(),
                 "{\"type\":\"reply\",\"requestId\":" + request.get("requestId") + ",\"payload\":" + payload + "}");
     }
 
-    private void produce(String pod, String value) throws InterruptedException {
+    /** Produces whatever it is under whatever key. */
+    public void produce(String key, String value) throws InterruptedException {
         try {
             RecordMetadata unused =
-                    producer.send(new ProducerRecord<>(COMMANDS, pod, value)).get();
+                    producer.send(new ProducerRecord<>(COMMANDS, key, value)).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("the record was not taken", e);
         }
     }
 
     private JsonObject await(String topic, Predicate<JsonObject> wanted) {
-        Predicate<Found> matches = found -> found.topic().equals(topic) && wanted.test(found.value());
         Awaitility.await(topic).atMost(PATIENCE).until(() -> {
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(found(record.topic(), record.value())));
-            return records.stream().anyMatch(matches);
+            read();
+            return !found(topic, wanted).isEmpty();
         });
-        return records.stream().filter(matches).findFirst().orElseThrow().value();
+        return found(topic, wanted).getFirst();
     }
 
-    private static Found found(String topic, String value) {
-        if (topic.equals(EVENTS)) {
-            ContractSchemas.assertEvent(value);
-        } else {
-            ContractSchemas.assertResult(value);
-        }
-        return new Found(topic, JsonParser.parseString(value).getAsJsonObject());
+    private List<JsonObject> found(String topic, Predicate<JsonObject> wanted) {
+        return records.stream()
+                .filter(found -> found.topic().equals(topic) && wanted.test(found.value()))
+                .map(Found::value)
+                .toList();
+    }
+
+    private void readToEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        Awaitility.await("the ends of the topics").atMost(PATIENCE).until(() -> {
+            read();
+            return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        });
+    }
+
+    private void read() {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> records.add(found(record)));
+    }
+
+    private static Found found(ConsumerRecord<String, String> record) {
+        return switch (record.topic()) {
+            case EVENTS -> {
+                ContractSchemas.assertEvent(record.value());
+                yield new Found(EVENTS, JsonParser.parseString(record.value()).getAsJsonObject());
+            }
+            case RESULTS -> {
+                ContractSchemas.assertResult(record.value());
+                yield new Found(RESULTS, JsonParser.parseString(record.value()).getAsJsonObject());
+            }
+            default -> new Found(DEAD_LETTERS, deadLetter(record));
+        };
+    }
+
+    private static JsonObject deadLetter(ConsumerRecord<String, String> record) {
+        JsonObject letter = new JsonObject();
+        letter.addProperty("value", record.value());
+        letter.addProperty(
+                "reason", new String(record.headers().lastHeader("dead-letter-reason").value(), UTF_8));
+        return letter;
     }
 
     @Override

@@ -1,0 +1,225 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A charge point of OCPP 1.6 that does nothing by itself: the test says every frame, and sees every one. One thread uses it at a
+ * time.
+ */
+final class RawChargePoint implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int CALL = 2;
+
+    private final String id;
+    private final WebSocket socket;
+    private final Inbox inbox;
+    private final AtomicInteger lastMessage = new AtomicInteger();
+
+    private RawChargePoint(String id, WebSocket socket, Inbox inbox) {
+        this.id = id;
+        this.socket = socket;
+        this.inbox = inbox;
+    }
+
+    /** The upgrade was answered with another status than 101. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final int status;
+
+        Refused(int status) {
+            super("refused with " + status);
+            this.status = status;
+        }
+
+        int status() {
+            return status;
+        }
+    }
+
+    /**
+     * Connects.
+     *
+     * @param endpoint up to the identity
+     * @throws Refused if the upgrade was refused
+     */
+    static RawChargePoint connect(URI endpoint, String id) {
+        Inbox inbox = new Inbox();
+        try {
+            WebSocket socket = CLIENT.newWebSocketBuilder()
+                    .subprotocols("ocpp1.6")
+                    .connectTimeout(PATIENCE)
+                    .buildAsync(URI.create(endpoint + "/" + id), inbox)
+                    .join();
+            return new RawChargePoint(id, socket, inbox);
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException refused) {
+                throw new Refused(refused.getResponse().statusCode());
+            }
+            throw e;
+        }
+    }
+
+    /** Connects and has its BootNotification accepted, so that its route is known and commands may come. */
+    static RawChargePoint boot(URI endpoint, String id) throws InterruptedException {
+        RawChargePoint chargePoint = connect(endpoint, id);
+        chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
+        return chargePoint;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** Sends any text; what becomes of it is in the future, which waits while the server does not read. */
+    CompletableFuture<WebSocket> send(String text) {
+        return socket.sendText(text, true);
+    }
+
+    /** Sends a CALL under the next message id, and returns that. */
+    String sendCall(String action, String payload) {
+        String messageId = "m" + lastMessage.incrementAndGet();
+        sendCall(messageId, action, payload);
+        return messageId;
+    }
+
+    void sendCall(String messageId, String action, String payload) {
+        send("[2,\"%s\",\"%s\",%s]".formatted(messageId, action, payload)).join();
+    }
+
+    /** Sends a CALL and waits for its positive answer's payload. */
+    JsonObject call(String action, String payload) throws InterruptedException {
+        String messageId = sendCall(action, payload);
+        JsonArray answer = awaitFrame(isAnswerTo(messageId));
+        if (answer.get(0).getAsInt() != 3) {
+            throw new AssertionError(action + " was answered with " + answer);
+        }
+        return answer.get(2).getAsJsonObject();
+    }
+
+    /** Waits for an answer to that message, and returns it whole. */
+    JsonArray awaitAnswer(String messageId) {
+        return awaitFrame(isAnswerTo(messageId));
+    }
+
+    /** Waits for the next command that was not taken yet, and returns it whole. */
+    JsonArray awaitCommand() throws InterruptedException {
+        JsonArray command = inbox.commands.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        if (command == null) {
+            throw new AssertionError("no command came to " + id + ", only " + inbox.frames);
+        }
+        return command;
+    }
+
+    /** All frames so far that are wanted. */
+    List<JsonArray> frames(Predicate<JsonArray> wanted) {
+        return inbox.frames.stream().filter(wanted).toList();
+    }
+
+    /** How many commands have arrived in all. */
+    int commandsReceived() {
+        return frames(frame -> frame.get(0).getAsInt() == CALL).size();
+    }
+
+    /** Answers a command positively. */
+    void answer(JsonArray command, String payload) {
+        send("[3,%s,%s]".formatted(command.get(1), payload)).join();
+    }
+
+    /** Waits until the server has closed the connection. @return the close code; 1006 if it was just gone */
+    int awaitClosed() {
+        await(id + " to be closed").atMost(PATIENCE).until(inbox.closed::isDone);
+        return inbox.closed.join();
+    }
+
+    boolean isOpen() {
+        return !inbox.closed.isDone();
+    }
+
+    /** Sends a ping and waits for its pong. */
+    void ping() {
+        int before = inbox.pongs.get();
+        socket.sendPing(ByteBuffer.allocate(0)).join();
+        await("a pong").atMost(PATIENCE).until(() -> inbox.pongs.get() > before);
+    }
+
+    private JsonArray awaitFrame(Predicate<JsonArray> wanted) {
+        await("a frame to " + id).atMost(PATIENCE).until(() -> !frames(wanted).isEmpty());
+        return frames(wanted).getFirst();
+    }
+
+    static Predicate<JsonArray> isAnswerTo(String messageId) {
+        return frame ->
+                frame.get(0).getAsInt() != CALL && frame.get(1).getAsString().equals(messageId);
+    }
+
+    /** Ends the connection without a word. */
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private static final class Inbox implements WebSocket.Listener {
+        private final List<JsonArray> frames = new CopyOnWriteArrayList<>();
+        private final BlockingQueue<JsonArray> commands = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+        private final AtomicInteger pongs = new AtomicInteger();
+        private final StringBuilder part = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                JsonArray frame = JsonParser.parseString(part.toString()).getAsJsonArray();
+                part.setLength(0);
+                frames.add(frame);
+                if (frame.get(0).getAsInt() == CALL) {
+                    commands.add(frame);
+                }
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pongs.incrementAndGet();
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int statusCode, String reason) {
+            closed.complete(statusCode);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.complete(1006);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.ocppgateway.ops.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.e2e.PlainBackend;
+import org.ocppgateway.ops.gateway.GatewayProcess;
+
+/** A cluster with scaled-down timers, and a backend that sees all that is on its topics. For one thread. */
+final class Rig implements AutoCloseable {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Cluster cluster;
+    private final PlainBackend backend;
+
+    private Rig(Cluster cluster, PlainBackend backend) {
+        this.cluster = cluster;
+        this.backend = backend;
+    }
+
+    /** @param overrides of the gateways' configuration, in HOCON */
+    static Rig start(Path directory, int gateways, String overrides) throws InterruptedException {
+        Cluster cluster = Cluster.start(new ClusterSettings(directory, gateways, "faults", overrides, false));
+        return new Rig(
+                cluster,
+                new PlainBackend(
+                        cluster.broker().address(), cluster.redis().address()));
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    PlainBackend backend() {
+        return backend;
+    }
+
+    GatewayProcess gateway(int index) {
+        return cluster.gateway(index);
+    }
+
+    /** A charge point that is connected to that gateway and has booted. */
+    RawChargePoint boot(int gateway, String id) throws InterruptedException {
+        return RawChargePoint.boot(cluster.gateway(gateway).endpoint(), id);
+    }
+
+    /** Sends a command to the pod that has the charge point by its route. @return the command's id */
+    String command(String chargePointId, String type, String data) throws InterruptedException {
+        String commandId = UUID.randomUUID().toString();
+        backend.send(chargePointId, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
+        return commandId;
+    }
+
+    /** Sends a command under a key, whether that is a pod's name or not. @return the command's id */
+    String commandTo(String key, String chargePointId, String type, String data) throws InterruptedException {
+        String commandId = UUID.randomUUID().toString();
+        backend.produce(key, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
+        return commandId;
+    }
+
+    /** A command as a record has it. */
+    static String command(String commandId, String chargePointId, String type, String data, Duration validity) {
+        Instant now = Instant.now();
+        return """
+                {"commandId":"%s","chargePointId":"%s","type":"%s","data":%s,"issuedAt":"%s","expiresAt":"%s"}""".formatted(
+                        commandId, chargePointId, type, data, now, now.plus(validity));
+    }
+
+    /** What a GET on a gateway's admin port is answered with. */
+    HttpResponse<String> get(int gateway, String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(cluster.gateway(gateway).admin(path))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The value of a metric of a gateway, by its name with its labels; 0 if it has none. */
+    double metric(int gateway, String series) throws InterruptedException {
+        return get(gateway, "/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .sum();
+    }
+
+    /** The outcome on the topic, once it is there. */
+    JsonObject result(String commandId) {
+        return backend.awaitResult(commandId);
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        cluster.close();
+    }
+}
