@@ -171,7 +171,8 @@ public final class PlainBackend implements AutoCloseable {
         JsonObject letter = new JsonObject();
         letter.addProperty("value", record.value());
         letter.addProperty(
-                "reason", new String(record.headers().lastHeader("dead-letter-reason").value(), UTF_8));
+                "reason",
+                new String(record.headers().lastHeader("dead-letter-reason").value(), UTF_8));
         return letter;
     }
 

@@ -59,7 +59,8 @@ class CommandRowsIT {
     }
 
     @Test
-    @DisplayName("row 39: a pod dies with commands unread, unsent and sent; they are re-routed, re-routed, and uncertain")
+    @DisplayName(
+            "row 39: a pod dies with commands unread, unsent and sent; they are re-routed, re-routed, and uncertain")
     void everyCommandOfADeadPodEnds() throws InterruptedException {
         RawChargePoint before = rig.boot(0, "R39");
         Server dying = rig.gateway(0).server();
@@ -112,7 +113,9 @@ class CommandRowsIT {
     }
 
     @Test
-    @DisplayName("row 41: a stale route is forwarded once, then the command ends; under a key no pod has the sweeper sees to it")
+    @DisplayName(
+            "row 41: a stale route is forwarded once, then the command ends; under a key no pod has the sweeper sees"
+                    + " to it")
     void whateverThePodItWasWrittenForACommandFindsItsChargePointOrEnds() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(1, "R41")) {
             String stale = rig.commandTo("gateway-0", "R41", "reset", SOFT_RESET);
@@ -184,11 +187,7 @@ class CommandRowsIT {
     }
 
     private static int partition(String chargePointId) {
-        return rig.backend()
-                .route(chargePointId)
-                .orElseThrow()
-                .get("partition")
-                .getAsInt();
+        return rig.backend().route(chargePointId).orElseThrow().get("partition").getAsInt();
     }
 
     private static void assertOutcome(String outcome, String pod, int hops, JsonObject result) {

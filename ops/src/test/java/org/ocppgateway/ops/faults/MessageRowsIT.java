@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows 18 to 22 of the faults: messages that come twice, at once, crossing, or as an answer to nothing. */
 class MessageRowsIT {
     private static final String START = """
-            {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}""";
+        {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}\
+        """;
 
     @TempDir
     static Path directory = Path.of("");
@@ -55,7 +56,8 @@ class MessageRowsIT {
             await().atMost(RawChargePoint.PATIENCE).until(() -> answers(chargePoint, "same") == 2);
             chargePoint.call("Heartbeat", "{}");
 
-            assertEquals(2, answers(chargePoint, "same"), "one for the two that were pending at once, one for the third");
+            assertEquals(
+                    2, answers(chargePoint, "same"), "one for the two that were pending at once, one for the third");
             assertEquals(List.of(first, first), chargePoint.frames(RawChargePoint.isAnswerTo("same")));
             assertEquals(1, rig.backend().events("R18", "transaction.started").size());
         }
@@ -102,7 +104,9 @@ class MessageRowsIT {
             }
             chargePoint.awaitAnswer("p" + (messages - 1));
 
-            List<String> answered = chargePoint.frames(frame -> frame.get(1).getAsString().startsWith("p")).stream()
+            List<String> answered = chargePoint
+                    .frames(frame -> frame.get(1).getAsString().startsWith("p"))
+                    .stream()
                     .map(frame -> frame.get(1).getAsString())
                     .toList();
             assertEquals(messages, answered.size());
@@ -159,11 +163,13 @@ class MessageRowsIT {
     /** Until for a while no more is taken. */
     private static void awaitStandstill(List<CompletableFuture<?>> sends) {
         long[] before = {-1};
-        await().pollInterval(Duration.ofMillis(700)).atMost(RawChargePoint.PATIENCE).until(() -> {
-            long now = sends.stream().filter(CompletableFuture::isDone).count();
-            boolean still = now == before[0];
-            before[0] = now;
-            return still;
-        });
+        await().pollInterval(Duration.ofMillis(700))
+                .atMost(RawChargePoint.PATIENCE)
+                .until(() -> {
+                    long now = sends.stream().filter(CompletableFuture::isDone).count();
+                    boolean still = now == before[0];
+                    before[0] = now;
+                    return still;
+                });
     }
 }

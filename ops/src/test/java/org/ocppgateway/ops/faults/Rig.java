@@ -34,8 +34,7 @@ final class Rig implements AutoCloseable {
         Cluster cluster = Cluster.start(new ClusterSettings(directory, gateways, "faults", overrides, false));
         return new Rig(
                 cluster,
-                new PlainBackend(
-                        cluster.broker().address(), cluster.redis().address()));
+                new PlainBackend(cluster.broker().address(), cluster.redis().address()));
     }
 
     Cluster cluster() {
@@ -73,8 +72,8 @@ final class Rig implements AutoCloseable {
     static String command(String commandId, String chargePointId, String type, String data, Duration validity) {
         Instant now = Instant.now();
         return """
-                {"commandId":"%s","chargePointId":"%s","type":"%s","data":%s,"issuedAt":"%s","expiresAt":"%s"}""".formatted(
-                        commandId, chargePointId, type, data, now, now.plus(validity));
+            {"commandId":"%s","chargePointId":"%s","type":"%s","data":%s,"issuedAt":"%s","expiresAt":"%s"}\
+            """.formatted(commandId, chargePointId, type, data, now, now.plus(validity));
     }
 
     /** What a GET on a gateway's admin port is answered with. */

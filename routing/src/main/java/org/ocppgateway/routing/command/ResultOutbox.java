@@ -64,12 +64,20 @@ final class ResultOutbox {
         });
     }
 
-    /** Ends a command that nobody else can have had, claimed while Redis was out: told at once, stored when Redis is back. */
+    /**
+     * Ends a command that nobody else can have had, claimed while Redis was out: told and stored, each as soon as it can be, since
+     * either of Redis and Kafka may be out for longer than this pod lives.
+     */
     void endUnclaimed(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
         known.end(commandId, result);
         start(commandId, () -> {
-            publish(commandId, chargePointId, result);
-            untilDone(commandId, () -> states.end(commandId, result));
+            Storing storing = new Storing(commandId, result);
+            untilDone(commandId, () -> {
+                String stands = storing.tryOnce();
+                publisher.publish(chargePointId, stands);
+                return stands;
+            });
+            untilDone(commandId, storing);
             states.delivered(commandId);
         });
     }
@@ -77,6 +85,37 @@ final class ResultOutbox {
     /** Publishes a stored result once more. */
     void repeat(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
         start(commandId, () -> publish(commandId, chargePointId, result));
+    }
+
+    /** The storing of one result, done once. Used by one thread. */
+    private final class Storing implements Attempt {
+        private final String commandId;
+        private String stands;
+        private boolean done;
+
+        Storing(String commandId, String result) {
+            this.commandId = commandId;
+            this.stands = result;
+        }
+
+        @Override
+        public String run() throws StatesUnavailableException, InterruptedException {
+            if (!done) {
+                stands = states.end(commandId, stands);
+                done = true;
+            }
+            return stands;
+        }
+
+        /** The result that stands, as far as it can be known now. */
+        String tryOnce() throws InterruptedException {
+            try {
+                return run();
+            } catch (StatesUnavailableException e) {
+                metrics.resultRetries.inc();
+                return stands;
+            }
+        }
     }
 
     private interface Delivery {

@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.sweep;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,10 @@ final class Look {
     private final ResultPublisher publisher;
     private final SweepMetrics metrics;
     private final Clock clock;
+    private final Duration outageMargin;
     private volatile @Nullable Instant lastOutage;
 
+    /** @param outageMargin how much longer than here an outage of Redis may have been seen elsewhere */
     Look(
             SweepRules rules,
             PodId pod,
@@ -45,7 +48,8 @@ final class Look {
             CommandForwarder forwarder,
             ResultPublisher publisher,
             SweepMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            Duration outageMargin) {
         this.rules = rules;
         this.pod = pod;
         this.states = states;
@@ -55,6 +59,7 @@ final class Look {
         this.publisher = publisher;
         this.metrics = metrics;
         this.clock = clock;
+        this.outageMargin = outageMargin;
     }
 
     /** Returns whether the command needs no further look. */
@@ -86,7 +91,8 @@ final class Look {
         Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
         Instant outage = lastOutage;
-        boolean traceLost = outage != null && !swept.taken().producedAt().isAfter(outage);
+        // A pod may have seen Redis out for a little longer than this one did.
+        boolean traceLost = outage != null && swept.taken().producedAt().isBefore(outage.plus(outageMargin));
         Sight seen = new Sight(now, swept, state, reader, owner, traceLost, null, null, null);
         boolean undelivered = state != null && ended && !state.delivered();
         return seen.with(

@@ -78,7 +78,8 @@ public final class Sweeper {
                 forwarder,
                 publisher,
                 metrics,
-                clock);
+                clock,
+                settings.deadAfter());
         this.looks = looks;
         this.clock = clock;
     }

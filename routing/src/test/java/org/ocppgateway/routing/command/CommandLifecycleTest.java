@@ -21,7 +21,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         String result = onlyResult();
         assertEquals(
                 "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"outcome\":\"completed\",\"sent\":true,"
-                        + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"sessionEpoch\":"
+                    + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"sessionEpoch\":"
                         + lane.epoch()
                         + ",\"hops\":0,\"issuedAt\":\"2026-11-21T09:59:59.000Z\",\"receivedAt\":\"2026-11-21T10:00:00.000Z\","
                         + "\"sentAt\":\"2026-11-21T10:00:00.000Z\",\"completedAt\":\"2026-11-21T10:00:00.000Z\"}",
@@ -199,6 +199,21 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         assertEquals(List.of("c1"), lane.sent());
         states.out(false);
         await().until(() -> results.getFirst().equals(states.result("c1")));
+    }
+
+    @Test
+    void withRedisOutAnOutcomeIsStoredWhenRedisIsBackEvenIfKafkaIsOutThen() throws Exception {
+        states.out(true);
+        receive("c1", "");
+        publishFailures.set(Integer.MAX_VALUE);
+        lane.runAll();
+        states.out(false);
+
+        await().until(() -> states.result("c1") != null);
+        assertTrue(results.isEmpty());
+        publishFailures.set(0);
+        assertOutcome("completed", true);
+        assertEquals(states.result("c1"), results.getFirst());
     }
 
     @Test

@@ -304,6 +304,26 @@ class SweeperTest {
     }
 
     @Test
+    void whatWasWrittenJustAfterRedisWasOutMayHaveBeenSentByAPodThatSawItOutForLonger() throws Exception {
+        read("c1", "");
+        dead.claim("c1", CHARGE_POINT, clock.instant());
+        dead.end("c1", "{\"outcome\":\"completed\"}");
+        states.out(true);
+        pass(Duration.ofSeconds(5));
+        states.out(false);
+        pass(Duration.ofSeconds(1));
+        read("c2", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
+        dead.delivered("c1");
+        leases.die("gateway-0");
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        untilDead();
+
+        assertOutcome("uncertain", true);
+        assertEquals(List.of(), forwarded);
+    }
+
+    @Test
     void aPausedPodThatSendsAtTheLastMomentIsBelieved() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
