@@ -98,7 +98,7 @@ class MessageRowsIT {
                 }
                 awaitStandstill(sends);
                 assertTrue(sends.stream().anyMatch(send -> !send.isDone()), "the sender has to wait");
-                assertTrue(rig.metric(0, "ocpp_gateway_uplink_full_total") > 0, "the bound is counted");
+                assertTrue(rig.metric(0, "ocpp_gateway_uplink_lane_full_total") > 0, "the bound is counted");
             } finally {
                 rig.cluster().broker().server().resume();
             }

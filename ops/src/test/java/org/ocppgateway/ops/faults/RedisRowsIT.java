@@ -1,0 +1,177 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.process.Server;
+import redis.clients.jedis.RedisClient;
+
+/** Rows 44 to 46 of the faults: Redis dies, hangs or forgets, and a pod sleeps through its own death. */
+class RedisRowsIT {
+    private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
+    private static final String SOFT_RESET = "{\"type\":\"soft\"}";
+    private static final Duration OUTAGE = Duration.ofSeconds(8);
+    // As ops/config/test.conf has it, and some time for the renewal itself.
+    private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(3);
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        rig = Rig.start(directory, 2, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("row 44: Redis is killed; connections, uplink and local commands go on, and so does liveness")
+    void aKilledRedisCostsNoConnection() throws InterruptedException {
+        Server redis = rig.cluster().redis().server();
+        try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
+            redis.kill();
+            goesOnWithoutRedis(chargePoint);
+            redis.start().awaitReady(Cluster.PATIENCE);
+
+            await().atMost(REFRESH)
+                    .until(() -> rig.backend().route(chargePoint.id()).isPresent());
+            assertTrue(chargePoint.isOpen());
+        }
+    }
+
+    @Test
+    @DisplayName("row 44: Redis hangs; connections, uplink and local commands go on, and so does liveness")
+    void aHungRedisCostsNoConnection() throws InterruptedException {
+        Server redis = rig.cluster().redis().server();
+        try (RawChargePoint chargePoint = rig.boot(0, "R44-hung")) {
+            redis.pause();
+            try {
+                goesOnWithoutRedis(chargePoint);
+            } finally {
+                redis.resume();
+            }
+            await().atMost(REFRESH)
+                    .until(() -> rig.backend().route(chargePoint.id()).isPresent());
+            assertTrue(chargePoint.isOpen());
+        }
+    }
+
+    private static void goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
+        await().atMost(RawChargePoint.PATIENCE)
+                .until(() -> rig.get(0, "/health").body().contains("degraded"));
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        while (System.nanoTime() < end) {
+            chargePoint.call(
+                    "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}");
+            chargePoint.ping();
+            assertEquals(200, rig.get(0, "/health/live").statusCode());
+            String commandId = rig.commandTo("gateway-0", chargePoint.id(), "reset", SOFT_RESET);
+            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+            assertEquals("completed", rig.result(commandId).get("outcome").getAsString());
+        }
+    }
+
+    @Test
+    @DisplayName("row 45: Redis is flushed; the routes are back within one refresh, and no epoch is used again")
+    void aFlushedRedisHasItsRoutesBack() throws InterruptedException {
+        try (RawChargePoint stays = rig.boot(0, "R45-stays");
+                RedisClient redis = RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            RawChargePoint leaves = rig.boot(0, "R45-leaves");
+            JsonObject route = rig.backend().route("R45-stays").orElseThrow();
+            long epoch = rig.backend().route("R45-leaves").orElseThrow().get("epoch").getAsLong();
+
+            redis.flushAll();
+            leaves.close();
+            try (RawChargePoint again = rig.boot(1, "R45-leaves")) {
+                await().atMost(REFRESH)
+                        .until(() -> rig.backend().route("R45-stays").isPresent());
+                assertEquals(route, rig.backend().route("R45-stays").orElseThrow());
+                JsonObject newer = rig.backend().route("R45-leaves").orElseThrow();
+                assertEquals("gateway-1", newer.get("pod").getAsString());
+                assertTrue(newer.get("epoch").getAsLong() > epoch, "the epochs go on as if nothing had happened");
+                assertTrue(again.isOpen());
+            }
+            assertTrue(stays.isOpen());
+        }
+    }
+
+    @Test
+    @DisplayName("row 45: a failover loses the last writes; what comes next is still newer than what was lost")
+    void anEpochThatRedisHasForgottenIsNotGivenOutAgain() throws InterruptedException {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            RawChargePoint first = rig.boot(0, "R45-lost");
+            String before = redis.get("conn:R45-lost");
+            first.close();
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.backend().route("R45-lost").isEmpty());
+            RawChargePoint second = rig.boot(0, "R45-lost");
+            long lost = rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong();
+            second.close();
+            redis.set("conn:R45-lost", before);
+            try (RawChargePoint third = rig.boot(1, "R45-lost")) {
+                assertTrue(third.isOpen());
+                assertTrue(
+                        rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong() > lost);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("row 46: a pod that was paused past its lease is fenced, and closes what it no longer owns")
+    void aPodThatSleptThroughItsLeaseGivesUpWhatOthersHaveNow() throws InterruptedException {
+        Server sleeper = rig.gateway(0).server();
+        try (RawChargePoint before = rig.boot(0, "R46");
+                RawChargePoint loyal = rig.boot(0, "R46-loyal")) {
+            long epoch = rig.backend().route("R46").orElseThrow().get("epoch").getAsLong();
+            sleeper.pause();
+            try (RedisClient redis =
+                            RedisClient.create("127.0.0.1", rig.cluster().redis().port());
+                    RawChargePoint after = rig.boot(1, "R46")) {
+                await().atMost(RawChargePoint.PATIENCE).until(() -> redis.get("pod:gateway-0") == null);
+                before.sendCall(
+                        "StatusNotification",
+                        "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Faulted\"}");
+                sleeper.resume();
+                before.awaitClosed();
+
+                JsonObject route = rig.backend().route("R46").orElseThrow();
+                assertEquals("gateway-1", route.get("pod").getAsString());
+                assertTrue(route.get("epoch").getAsLong() > epoch);
+                assertTrue(after.isOpen());
+                assertTrue(
+                        rig.backend().events("R46", "connector.status").stream()
+                                .allMatch(event -> event.getAsJsonObject("data")
+                                                .get("sessionEpoch")
+                                                .getAsLong()
+                                        == epoch),
+                        "what the old socket said is of the old session");
+                assertTrue(
+                        rig.backend().events("R46", "device.offline").isEmpty(),
+                        "the pod that lost it does not tell that it is gone");
+                loyal.call("Heartbeat", "{}");
+                await().atMost(REFRESH)
+                        .until(() -> rig.backend()
+                                .route("R46-loyal")
+                                .filter(held -> held.get("pod").getAsString().equals("gateway-0"))
+                                .isPresent());
+            } finally {
+                sleeper.resume();
+            }
+        }
+    }
+}
