@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.ledger.Ledger;
+import org.ocppgateway.ops.ledger.Offence;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,6 +80,13 @@ public final class Main implements Callable<Integer> {
             outcome = new Run(cluster, new Ledger(), plan, seed, console).carryOut(scenario, seed, chargePoints);
         }
         System.out.println(outcome);
+        if (!outcome.balance().isBalanced()) {
+            Path offences = directory.resolve("offences.txt");
+            Files.write(
+                    offences,
+                    outcome.balance().offences().stream().map(Offence::toString).toList());
+            System.out.println("All of them, with their histories, are in " + offences);
+        }
         List<String> failures = outcome.failures(scenario, minutes);
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         System.out.println(failures.isEmpty() ? "All is well (seed " + seed + ")." : "Seed " + seed + " failed.");

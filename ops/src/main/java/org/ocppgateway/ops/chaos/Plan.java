@@ -15,8 +15,8 @@ import org.ocppgateway.ops.chaos.Fault.Kind;
  */
 record Plan(List<Fault> faults, List<PlannedCommand> commands) {
     private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
-    private static final Duration SHORTEST_GAP = Duration.ofSeconds(10);
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(20);
+    private static final Duration SHORTEST_GAP = Duration.ofSeconds(12);
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(26);
     private static final Duration SHORTEST_FAULT = Duration.ofSeconds(2);
     // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(25);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** What the two ends add up to, and what does not add up. */
 public record Balance(MessageCounts messages, CommandCounts commands, List<Offence> offences) {
-    private static final int MOST_SHOWN = 30;
+    private static final int MOST_SHOWN = 10;
 
     public Balance {
         offences = List.copyOf(offences);

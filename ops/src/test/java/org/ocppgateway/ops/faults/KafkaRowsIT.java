@@ -26,16 +26,18 @@ import org.ocppgateway.ops.process.Server;
 class KafkaRowsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
     private static final String START = """
-            {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}""";
+        {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}\
+        """;
     private static final String SHORT_LADDER = """
-            gateway {
-              session.answer-limit = 4 s
-              kafka {
-                delivery-timeout = 3 s
-                request-timeout = 1 s
-                max-in-flight = 4
-              }
-            }""";
+        gateway {
+          session.answer-limit = 4 s
+          kafka {
+            delivery-timeout = 3 s
+            request-timeout = 1 s
+            max-in-flight = 4
+          }
+        }\
+        """;
 
     @TempDir
     static Path directory = Path.of("");
@@ -53,7 +55,8 @@ class KafkaRowsIT {
     }
 
     @Test
-    @DisplayName("row 33: the broker hangs; transactions are held, then unanswered and closed with 1013, and arrive afterwards")
+    @DisplayName("row 33: the broker hangs; transactions are held, then unanswered and closed with 1013, and arrive"
+            + " afterwards")
     void aHungBrokerPutsChargePointsOffline() throws InterruptedException {
         Server broker = rig.cluster().broker().server();
         try (RawChargePoint charging = rig.boot(0, "R33");
@@ -73,7 +76,8 @@ class KafkaRowsIT {
                         503,
                         assertThrows(
                                         RawChargePoint.Refused.class,
-                                        () -> RawChargePoint.connect(rig.gateway(0).endpoint(), "R33"))
+                                        () -> RawChargePoint.connect(
+                                                rig.gateway(0).endpoint(), "R33"))
                                 .status());
             } finally {
                 broker.resume();
@@ -104,8 +108,9 @@ class KafkaRowsIT {
             double overloads = rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}");
             broker.pause();
             try {
-                List<String> messages =
-                        many.stream().map(one -> one.sendCall("StatusNotification", STATUS)).toList();
+                List<String> messages = many.stream()
+                        .map(one -> one.sendCall("StatusNotification", STATUS))
+                        .toList();
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}")
                                 >= overloads + 8);

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -45,12 +47,9 @@ class RedisRowsIT {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
             redis.kill();
-            goesOnWithoutRedis(chargePoint);
+            List<String> commands = goesOnWithoutRedis(chargePoint);
             redis.start().awaitReady(Cluster.PATIENCE);
-
-            await().atMost(REFRESH)
-                    .until(() -> rig.backend().route(chargePoint.id()).isPresent());
-            assertTrue(chargePoint.isOpen());
+            isThereAgain(chargePoint, commands);
         }
     }
 
@@ -59,19 +58,20 @@ class RedisRowsIT {
     void aHungRedisCostsNoConnection() throws InterruptedException {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-hung")) {
+            List<String> commands;
             redis.pause();
             try {
-                goesOnWithoutRedis(chargePoint);
+                commands = goesOnWithoutRedis(chargePoint);
             } finally {
                 redis.resume();
             }
-            await().atMost(REFRESH)
-                    .until(() -> rig.backend().route(chargePoint.id()).isPresent());
-            assertTrue(chargePoint.isOpen());
+            isThereAgain(chargePoint, commands);
         }
     }
 
-    private static void goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
+    /** Returns the ids of the commands that reached the charge point meanwhile. */
+    private static List<String> goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
+        List<String> commands = new ArrayList<>();
         await().atMost(RawChargePoint.PATIENCE)
                 .until(() -> rig.get(0, "/health").body().contains("degraded"));
         long end = System.nanoTime() + OUTAGE.toNanos();
@@ -80,20 +80,35 @@ class RedisRowsIT {
                     "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}");
             chargePoint.ping();
             assertEquals(200, rig.get(0, "/health/live").statusCode());
-            String commandId = rig.commandTo("gateway-0", chargePoint.id(), "reset", SOFT_RESET);
+            commands.add(rig.commandTo("gateway-0", chargePoint.id(), "reset", SOFT_RESET));
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
-            assertEquals("completed", rig.result(commandId).get("outcome").getAsString());
         }
+        return commands;
+    }
+
+    private static void isThereAgain(RawChargePoint chargePoint, List<String> commands) throws InterruptedException {
+        assertTrue(chargePoint.isOpen());
+        RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port());
+        try (redis) {
+            await().ignoreExceptions().atMost(REFRESH).until(() -> redis.get("conn:" + chargePoint.id()) != null);
+        }
+        for (String command : commands) {
+            assertEquals("completed", rig.result(command).get("outcome").getAsString());
+        }
+        assertEquals(commands.size(), chargePoint.commandsReceived());
     }
 
     @Test
     @DisplayName("row 45: Redis is flushed; the routes are back within one refresh, and no epoch is used again")
     void aFlushedRedisHasItsRoutesBack() throws InterruptedException {
         try (RawChargePoint stays = rig.boot(0, "R45-stays");
-                RedisClient redis = RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+                RedisClient redis =
+                        RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
             RawChargePoint leaves = rig.boot(0, "R45-leaves");
             JsonObject route = rig.backend().route("R45-stays").orElseThrow();
-            long epoch = rig.backend().route("R45-leaves").orElseThrow().get("epoch").getAsLong();
+            long epoch =
+                    rig.backend().route("R45-leaves").orElseThrow().get("epoch").getAsLong();
 
             redis.flushAll();
             leaves.close();
@@ -113,20 +128,26 @@ class RedisRowsIT {
     @Test
     @DisplayName("row 45: a failover loses the last writes; what comes next is still newer than what was lost")
     void anEpochThatRedisHasForgottenIsNotGivenOutAgain() throws InterruptedException {
-        try (RedisClient redis = RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+        try (RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
             RawChargePoint first = rig.boot(0, "R45-lost");
             String before = redis.get("conn:R45-lost");
             first.close();
             await().atMost(RawChargePoint.PATIENCE)
                     .until(() -> rig.backend().route("R45-lost").isEmpty());
             RawChargePoint second = rig.boot(0, "R45-lost");
-            long lost = rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong();
+            long lost =
+                    rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong();
             second.close();
             redis.set("conn:R45-lost", before);
             try (RawChargePoint third = rig.boot(1, "R45-lost")) {
                 assertTrue(third.isOpen());
-                assertTrue(
-                        rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong() > lost);
+                assertTrue(rig.backend()
+                                .route("R45-lost")
+                                .orElseThrow()
+                                .get("epoch")
+                                .getAsLong()
+                        > lost);
             }
         }
     }
@@ -139,13 +160,12 @@ class RedisRowsIT {
                 RawChargePoint loyal = rig.boot(0, "R46-loyal")) {
             long epoch = rig.backend().route("R46").orElseThrow().get("epoch").getAsLong();
             sleeper.pause();
-            try (RedisClient redis =
-                            RedisClient.create("127.0.0.1", rig.cluster().redis().port());
+            try (RedisClient redis = RedisClient.create(
+                            "127.0.0.1", rig.cluster().redis().port());
                     RawChargePoint after = rig.boot(1, "R46")) {
                 await().atMost(RawChargePoint.PATIENCE).until(() -> redis.get("pod:gateway-0") == null);
                 before.sendCall(
-                        "StatusNotification",
-                        "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Faulted\"}");
+                        "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Faulted\"}");
                 sleeper.resume();
                 before.awaitClosed();
 

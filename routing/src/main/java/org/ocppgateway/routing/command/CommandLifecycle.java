@@ -190,6 +190,6 @@ public final class CommandLifecycle implements CommandIntake {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        endings.end(received(command, taken, now), true, Ending.unsent(Outcome.INVALID, null, invalid.reason()));
+        endings.end(received(command, taken, now), Ending.unsent(Outcome.INVALID, null, invalid.reason()));
     }
 }

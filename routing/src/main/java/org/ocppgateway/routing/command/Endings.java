@@ -25,18 +25,13 @@ final class Endings {
         this.clock = clock;
     }
 
-    /** @param claimed false if nobody else can have had it, and Redis was out */
-    void end(ReceivedCommand received, boolean claimed, Ending ending) throws InterruptedException {
+    void end(ReceivedCommand received, Ending ending) throws InterruptedException {
         Instant now = clock.instant();
         Command command = received.command();
         String result = received.result(pod, ending, now);
         metrics.ended.labelValues(ending.outcome().label()).inc();
         metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
         LOG.debug("command {} ended: {}", command.commandId(), result);
-        if (claimed) {
-            outbox.end(command.commandId(), command.chargePointId(), result);
-        } else {
-            outbox.endUnclaimed(command.commandId(), command.chargePointId(), result);
-        }
+        outbox.end(command.commandId(), command.chargePointId(), result);
     }
 }

@@ -71,7 +71,7 @@ final class Placement {
     void place(ReceivedCommand received, boolean claimed) throws InterruptedException {
         ChargePointId chargePointId = received.command().chargePointId();
         if (received.expiredAt(clock.instant())) {
-            endings.end(received, claimed, Ending.unsent(Outcome.EXPIRED, null, null));
+            endings.end(received, Ending.unsent(Outcome.EXPIRED, null, null));
             return;
         }
         CommandLane lane = lanes.find(chargePointId);
@@ -81,7 +81,7 @@ final class Placement {
         } else if (claimed) {
             place(received);
         } else {
-            endings.end(received, false, Ending.unsent(Outcome.NOT_CONNECTED, null, null));
+            endings.end(received, Ending.unsent(Outcome.NOT_CONNECTED, null, null));
         }
     }
 
@@ -99,7 +99,7 @@ final class Placement {
             } else if (route != null || routes.leftWithin(chargePointId, settings.reconnectHold())) {
                 await(received, patience);
             } else {
-                endings.end(received, true, Ending.unsent(Outcome.NOT_CONNECTED, null, null));
+                endings.end(received, Ending.unsent(Outcome.NOT_CONNECTED, null, null));
             }
         } catch (RoutesUnavailableException e) {
             await(received, patience);
@@ -113,7 +113,6 @@ final class Placement {
         if (!lane.offer(received.command().priority(), task)) {
             endings.end(
                     received,
-                    claimed,
                     Ending.unsent(Outcome.OVERLOADED, session, "too many commands wait for this charge point"));
         }
     }
@@ -124,7 +123,6 @@ final class Placement {
         } else {
             endings.end(
                     received,
-                    true,
                     Ending.unsent(Outcome.OVERLOADED, null, "too many commands wait for charge points to come back"));
         }
     }
@@ -141,7 +139,6 @@ final class Placement {
         if (received.taken().hops() > 0) {
             endings.end(
                     received,
-                    true,
                     Ending.unsent(
                             Outcome.NOT_CONNECTED,
                             null,
@@ -185,8 +182,7 @@ final class Placement {
             return false;
         }
         Outcome outcome = received.expiredAt(now) ? Outcome.EXPIRED : Outcome.NOT_CONNECTED;
-        endings.end(
-                received, true, Ending.unsent(outcome, null, "the charge point left and did not come back in time"));
+        endings.end(received, Ending.unsent(outcome, null, "the charge point left and did not come back in time"));
         return true;
     }
 
@@ -196,7 +192,6 @@ final class Placement {
             if (states.find(received.command().commandId()).isEmpty()) {
                 endings.end(
                         received,
-                        true,
                         Ending.unsent(Outcome.EXPIRED, null, "its state was lost before it was sent; issue it again"));
                 return;
             }
@@ -218,7 +213,7 @@ final class Placement {
 
         @Override
         public void end(Ending ending) throws InterruptedException {
-            endings.end(received, claimed, ending);
+            endings.end(received, ending);
         }
 
         @Override

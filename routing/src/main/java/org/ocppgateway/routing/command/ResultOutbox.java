@@ -53,7 +53,11 @@ final class ResultOutbox {
         String run() throws StatesUnavailableException, PublishException, InterruptedException;
     }
 
-    /** Ends a command that was claimed: what is stored decides, even if another pod stored it. */
+    /**
+     * Ends a command: what is stored decides, even if another pod stored it. With Redis out the result waits for it, even that of
+     * a command that nobody else can have had: told and not stored, it would be forgotten with this pod, and whoever clears up after
+     * it could only tell another one.
+     */
     void end(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
         start(commandId, () -> {
             String stands = untilDone(commandId, () -> states.end(commandId, result));
@@ -64,58 +68,9 @@ final class ResultOutbox {
         });
     }
 
-    /**
-     * Ends a command that nobody else can have had, claimed while Redis was out: told and stored, each as soon as it can be, since
-     * either of Redis and Kafka may be out for longer than this pod lives.
-     */
-    void endUnclaimed(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
-        known.end(commandId, result);
-        start(commandId, () -> {
-            Storing storing = new Storing(commandId, result);
-            untilDone(commandId, () -> {
-                String stands = storing.tryOnce();
-                publisher.publish(chargePointId, stands);
-                return stands;
-            });
-            untilDone(commandId, storing);
-            states.delivered(commandId);
-        });
-    }
-
     /** Publishes a stored result once more. */
     void repeat(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
         start(commandId, () -> publish(commandId, chargePointId, result));
-    }
-
-    /** The storing of one result, done once. Used by one thread. */
-    private final class Storing implements Attempt {
-        private final String commandId;
-        private String stands;
-        private boolean done;
-
-        Storing(String commandId, String result) {
-            this.commandId = commandId;
-            this.stands = result;
-        }
-
-        @Override
-        public String run() throws StatesUnavailableException, InterruptedException {
-            if (!done) {
-                stands = states.end(commandId, stands);
-                done = true;
-            }
-            return stands;
-        }
-
-        /** The result that stands, as far as it can be known now. */
-        String tryOnce() throws InterruptedException {
-            try {
-                return run();
-            } catch (StatesUnavailableException e) {
-                metrics.resultRetries.inc();
-                return stands;
-            }
-        }
     }
 
     private interface Delivery {

@@ -188,32 +188,19 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void withRedisOutACommandWrittenSinceTheSessionBeganIsSentToldAndStoredLater() throws Exception {
+    void withRedisOutACommandWrittenSinceTheSessionBeganIsSentAndStoredAndToldLater() throws Exception {
         states.out(true);
         receive("c1", "");
         lane.runAll();
-
-        assertOutcome("completed", true);
-        receive("c1", "");
-        await().until(() -> results.size() == 2);
         assertEquals(List.of("c1"), lane.sent());
-        states.out(false);
-        await().until(() -> results.getFirst().equals(states.result("c1")));
-    }
-
-    @Test
-    void withRedisOutAnOutcomeIsStoredWhenRedisIsBackEvenIfKafkaIsOutThen() throws Exception {
-        states.out(true);
         receive("c1", "");
-        publishFailures.set(Integer.MAX_VALUE);
-        lane.runAll();
+        await().during(Duration.ofMillis(50)).until(results::isEmpty);
+
         states.out(false);
 
-        await().until(() -> states.result("c1") != null);
-        assertTrue(results.isEmpty());
-        publishFailures.set(0);
         assertOutcome("completed", true);
-        assertEquals(states.result("c1"), results.getFirst());
+        assertEquals(results.getFirst(), states.result("c1"));
+        assertEquals(List.of("c1"), lane.sent());
     }
 
     @Test
