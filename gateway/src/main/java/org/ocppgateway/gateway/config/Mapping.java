@@ -13,6 +13,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
@@ -121,10 +122,20 @@ final class Mapping {
                 session.duration("answer-limit", MILLISECOND, HOUR),
                 session.duration("retry-pause", MILLISECOND, HOUR),
                 session.integer("outage-closes-per-second", 1, MANY),
+                capacity(session.section("capacity")),
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),
                 tolerated(session.section("violations")),
                 mutedEvents);
+    }
+
+    private static CapacitySettings capacity(Section capacity) {
+        return capacity.build(
+                () -> new CapacitySettings(
+                        capacity.integer("messages-in-work", 1, MANY),
+                        capacity.integer("reserved", 0, MANY),
+                        rate(capacity, "messages-per-second", "message-burst")),
+                new CapacitySettings(1, 0, RateLimit.NONE));
     }
 
     private static RegistrationPolicy registration(Section registration) {

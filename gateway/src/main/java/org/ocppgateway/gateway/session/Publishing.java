@@ -17,6 +17,7 @@ final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 
     private final EventPublisher publisher;
+    private final Capacity capacity;
     private final SessionSettings settings;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
@@ -41,11 +42,13 @@ final class Publishing {
 
     Publishing(
             EventPublisher publisher,
+            Capacity capacity,
             SessionSettings settings,
             LongSupplier nanoTime,
             Sleeper sleeper,
             SessionMetrics metrics) {
         this.publisher = publisher;
+        this.capacity = capacity;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
@@ -62,7 +65,7 @@ final class Publishing {
             throws InterruptedException {
         while (true) {
             try {
-                publisher.publish(chargePointId, event);
+                publishInTurn(chargePointId, event, importance, since);
                 return Result.DURABLE;
             } catch (PublishException e) {
                 metrics.notPublished(e.reason());
@@ -74,13 +77,29 @@ final class Publishing {
                     return Result.FAILED;
                 }
             }
-            Duration held = Duration.ofNanos(nanoTime.getAsLong() - since);
-            if (held.plus(settings.retryPause()).compareTo(settings.answerLimit()) >= 0) {
+            if (timeLeft(since).compareTo(settings.retryPause()) <= 0) {
                 metrics.heldTooLong();
                 sleeper.sleep(closes.untilTurn());
                 return Result.OUT;
             }
             sleeper.sleep(settings.retryPause());
         }
+    }
+
+    private void publishInTurn(ChargePointId chargePointId, byte[] event, Importance importance, long since)
+            throws PublishException, InterruptedException {
+        if (!capacity.enter(importance, timeLeft(since))) {
+            throw new PublishException(PublishException.Reason.OVERLOADED, "too many messages are in work");
+        }
+        try {
+            publisher.publish(chargePointId, event);
+        } finally {
+            capacity.leave();
+        }
+    }
+
+    /** Until the answer is due. */
+    private Duration timeLeft(long since) {
+        return settings.answerLimit().minusNanos(nanoTime.getAsLong() - since);
     }
 }

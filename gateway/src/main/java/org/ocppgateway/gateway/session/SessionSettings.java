@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.model.EventType;
  * @param answerLimit how long an answer is held up for an event that cannot be published
  * @param retryPause between two attempts to publish one event
  * @param outageClosesPerSecond how many connections may be closed for an outage in one second
+ * @param capacity how much is taken on at once
  * @param registration how a BootNotification is answered
  * @param decisions who decides what is answered
  * @param tolerated which strayings from the standard are forgiven, of whom
@@ -29,6 +30,7 @@ public record SessionSettings(
         Duration answerLimit,
         Duration retryPause,
         int outageClosesPerSecond,
+        CapacitySettings capacity,
         RegistrationPolicy registration,
         DecisionSettings decisions,
         List<Tolerance.Rule> tolerated,

@@ -71,7 +71,13 @@ public final class Sessions implements CommandLanes {
             PrometheusRegistry registry) {
         SessionMetrics metrics = new SessionMetrics(registry);
         this.decisions = new Decisions(settings.decisions(), settings.registration(), clock, nanoTime, registry);
-        Publishing publishing = new Publishing(publisher, settings, nanoTime, sleeper, metrics);
+        Publishing publishing = new Publishing(
+                publisher,
+                new Capacity(settings.capacity(), nanoTime, sleeper, registry),
+                settings,
+                nanoTime,
+                sleeper,
+                metrics);
         this.context = new SessionContext(
                 settings,
                 new Handlers(handlers, settings.tolerated()),

@@ -25,6 +25,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
@@ -90,6 +91,7 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         200,
+                        new CapacitySettings(5_000, 1_000, new RateLimit(20_000, 20_000)),
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
                         new DecisionSettings(10_000, Map.of()),
                         Arrays.stream(Quirk.values())
@@ -149,6 +151,7 @@ class ConfigurationMappingTest {
                 answer-limit = 5 s
                 retry-pause = 6 ms
                 outage-closes-per-second = 7
+                capacity { messages-in-work = 12, reserved = 11, messages-per-second = 13, message-burst = 14 }
                 registration { status = pending, retry-interval = 8 s }
                 decisions {
                   open-limit = 9
@@ -269,6 +272,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofMillis(6),
                                 7,
+                                new CapacitySettings(12, 11, new RateLimit(13, 14)),
                                 new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
                                 new DecisionSettings(
                                         9,

@@ -18,6 +18,7 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -91,6 +92,7 @@ final class SessionFixture {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         100,
+                        new CapacitySettings(1_000, 100, RateLimit.NONE),
                         new RegistrationPolicy(registration, Duration.ofSeconds(60)),
                         decisions,
                         tolerated,

@@ -1,0 +1,19 @@
+package org.ocppgateway.gateway.session;
+
+import org.ocppgateway.gateway.connection.RateLimit;
+
+/**
+ * How much this process takes on at once, over all charge points.
+ *
+ * @param inWork messages whose events may be on their way at once
+ * @param reserved how many of those places are for transaction data and security events only
+ * @param messages how many there may be per second; transaction data and security events count, but never wait
+ */
+public record CapacitySettings(int inWork, int reserved, RateLimit messages) {
+    public CapacitySettings {
+        if (reserved >= inWork) {
+            throw new IllegalArgumentException(
+                    "of " + inWork + " messages in work fewer than that can be reserved, not " + reserved);
+        }
+    }
+}

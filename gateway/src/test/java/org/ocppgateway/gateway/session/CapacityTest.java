@@ -1,0 +1,133 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ocppgateway.gateway.connection.RateLimit;
+import org.ocppgateway.protocol.model.Importance;
+
+@Timeout(30)
+class CapacityTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Queue<Duration> slept = new ConcurrentLinkedQueue<>();
+    private final AtomicLong nanos = new AtomicLong();
+
+    @Test
+    void theReservedPlacesAreForWhatIsCritical() throws InterruptedException {
+        Capacity capacity = capacity(3, 1, RateLimit.NONE);
+        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.enter(Importance.TRANSACTION, LONG));
+        assertFalse(capacity.enter(Importance.SECURITY, Duration.ofMillis(1)));
+        capacity.leave();
+        assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.enter(Importance.SECURITY, LONG));
+    }
+
+    @Test
+    void whatIsCriticalGoesBeforeWhatCameEarlier() throws InterruptedException {
+        Capacity capacity = capacity(1, 0, RateLimit.NONE);
+        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        Queue<Importance> order = new ConcurrentLinkedQueue<>();
+        List<Thread> waiting = new ArrayList<>();
+        waiting.add(worker(capacity, Importance.NORMAL, order));
+        await().until(() -> count("ocpp_gateway_capacity_waits") == 1);
+        waiting.add(worker(capacity, Importance.NORMAL, order));
+        await().until(() -> count("ocpp_gateway_capacity_waits") == 2);
+        waiting.add(worker(capacity, Importance.TRANSACTION, order));
+        await().until(() -> count("ocpp_gateway_capacity_waits") == 3);
+        capacity.leave();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
+        assertEquals(List.of(Importance.TRANSACTION, Importance.NORMAL, Importance.NORMAL), List.copyOf(order));
+    }
+
+    @Test
+    void noPlaceIsLostHoweverManyFightForIt() throws InterruptedException {
+        Capacity capacity = capacity(4, 1, RateLimit.NONE);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger worked = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            Importance importance = i % 4 == 0 ? Importance.TRANSACTION : Importance.NORMAL;
+            threads.add(Thread.ofVirtual().start(() -> {
+                try {
+                    for (int n = 0; n < 50; n++) {
+                        if (capacity.enter(importance, LONG)) {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            LockSupport.parkNanos(10_000);
+                            worked.incrementAndGet();
+                            inside.decrementAndGet();
+                            capacity.leave();
+                        }
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(64 * 50, worked.get());
+        assertTrue(most.get() <= 4, "inside at once: " + most);
+    }
+
+    @Test
+    void tooManyPerSecondWaitButNotWhatIsCritical() throws InterruptedException {
+        Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
+        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        assertTrue(capacity.enter(Importance.TRANSACTION, LONG));
+        assertTrue(slept.isEmpty());
+        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        assertEquals(List.of(Duration.ofMillis(200)), List.copyOf(slept));
+    }
+
+    private Capacity capacity(int inWork, int reserved, RateLimit messages) {
+        return new Capacity(
+                new CapacitySettings(inWork, reserved, messages),
+                messages.equals(RateLimit.NONE) ? System::nanoTime : nanos::get,
+                slept::add,
+                registry);
+    }
+
+    private static Thread worker(Capacity capacity, Importance importance, Queue<Importance> order) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                if (capacity.enter(importance, LONG)) {
+                    order.add(importance);
+                    capacity.leave();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private double count(String name) {
+        return registry.scrape(name::equals).stream()
+                .map(CounterSnapshot.class::cast)
+                .flatMap(snapshot -> snapshot.getDataPoints().stream())
+                .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)
+                .sum();
+    }
+}
