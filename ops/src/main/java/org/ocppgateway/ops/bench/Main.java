@@ -11,6 +11,11 @@ import org.ocppgateway.ops.bench.figure.Surroundings;
 import org.ocppgateway.ops.bench.figure.Table;
 import org.ocppgateway.ops.bench.message.MessageMeasurement;
 import org.ocppgateway.ops.bench.message.ReadingMeasurement;
+import org.ocppgateway.ops.bench.system.CommandMeasurement;
+import org.ocppgateway.ops.bench.system.ConnectionMeasurement;
+import org.ocppgateway.ops.bench.system.RouteMeasurement;
+import org.ocppgateway.ops.bench.system.StartMeasurement;
+import org.ocppgateway.ops.bench.system.ThroughputMeasurement;
 import org.ocppgateway.ops.process.ProjectFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +30,14 @@ import picocli.CommandLine.Parameters;
                 "Measures, and prints one table: each figure with its target and its change since it was last kept on"
                         + " this machine. Nothing else should run meanwhile.")
 public final class Main implements Callable<Integer> {
-    private static final List<Measurement> ALL = List.of(new MessageMeasurement(), new ReadingMeasurement());
+    private static final List<Measurement> ALL = List.of(
+            new MessageMeasurement(),
+            new ReadingMeasurement(),
+            new StartMeasurement(),
+            new CommandMeasurement(),
+            new RouteMeasurement(),
+            new ThroughputMeasurement(),
+            new ConnectionMeasurement());
 
     @Parameters(paramLabel = "NAME", description = "what to measure (default: everything, one after the other)")
     private List<String> names = List.of();

@@ -9,6 +9,7 @@ import org.ocppgateway.ops.broker.BrokerProcess;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.gateway.GatewaySettings;
 import org.ocppgateway.ops.process.HealthCheck;
+import org.ocppgateway.ops.process.Ports;
 import org.ocppgateway.ops.process.Readiness;
 import org.ocppgateway.ops.process.Server;
 import org.ocppgateway.ops.redis.RedisProcess;
@@ -22,9 +23,6 @@ public final class Cluster implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
-    // A gateway under test is started often and lives shortly.
-    private static final List<String> GATEWAY_OPTIONS =
-            List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private final BrokerProcess broker;
     private final RedisProcess redis;
@@ -33,7 +31,7 @@ public final class Cluster implements AutoCloseable {
     private final Balancer balancer;
 
     private Cluster(ClusterSettings settings) {
-        broker = new BrokerProcess(settings.directory());
+        broker = new BrokerProcess(Ports.free(), settings.directory(), settings.brokerOptions());
         redis = new RedisProcess(settings.directory(), settings.redisKeepsData());
         List<Backend> backends = new ArrayList<>();
         for (int i = 0; i < settings.gateways(); i++) {
@@ -43,7 +41,7 @@ public final class Cluster implements AutoCloseable {
                             .another(pod)
                             .with(settings.overrides()),
                     settings.directory(),
-                    GATEWAY_OPTIONS);
+                    settings.gatewayOptions());
             gateways.add(gateway);
             HealthCheck check = HealthCheck.start(Readiness.answers(gateway.admin("/health/ready")), CHECK_INTERVAL);
             checks.add(check);

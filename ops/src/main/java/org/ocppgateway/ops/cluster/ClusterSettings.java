@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What a cluster is made of.
@@ -10,9 +11,24 @@ import java.nio.file.Path;
  * @param environment the file in {@code ops/config} that their configuration comes from, without its ending
  * @param overrides of that configuration, in HOCON; may be empty
  * @param redisKeepsData whether Redis has its data again after a restart
+ * @param brokerOptions further ones, for the broker's JVM
+ * @param gatewayOptions for the gateways' JVMs
  */
 public record ClusterSettings(
-        Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {
+        Path directory,
+        int gateways,
+        String environment,
+        String overrides,
+        boolean redisKeepsData,
+        List<String> brokerOptions,
+        List<String> gatewayOptions) {
+    // A gateway under test is started often and lives shortly.
+    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** With JVMs that start fast and take little memory. */
+    public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {
+        this(directory, gateways, environment, overrides, redisKeepsData, List.of(), SHORT_LIVED);
+    }
 
     /** For tests: one gateway with little patience, and a Redis that keeps nothing. */
     public static ClusterSettings forTest(Path directory) {
@@ -20,10 +36,12 @@ public record ClusterSettings(
     }
 
     public ClusterSettings withGateways(int changed) {
-        return new ClusterSettings(directory, changed, environment, overrides, redisKeepsData);
+        return new ClusterSettings(
+                directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayOptions);
     }
 
     public ClusterSettings with(String hocon) {
-        return new ClusterSettings(directory, gateways, environment, hocon, redisKeepsData);
+        return new ClusterSettings(
+                directory, gateways, environment, hocon, redisKeepsData, brokerOptions, gatewayOptions);
     }
 }

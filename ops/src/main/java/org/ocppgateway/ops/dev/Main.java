@@ -1,13 +1,11 @@
 package org.ocppgateway.ops.dev;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.process.TemporaryDirectory;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.VersionMixConverter;
@@ -107,17 +105,7 @@ public final class Main implements Callable<Integer> {
         boolean allWasWell = stack.lost().isEmpty();
         stack.close();
         if (data == null && allWasWell) {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException | UncheckedIOException e) {
-            System.err.println("Could not remove " + directory + ": " + e.getMessage());
+            TemporaryDirectory.delete(directory);
         }
     }
 

@@ -43,7 +43,8 @@ public enum SampleMessage {
         return version;
     }
 
-    String frame() {
+    /** Its text. */
+    public String frame() {
         return frame;
     }
 

@@ -1,0 +1,96 @@
+package org.ocppgateway.ops.bench.load;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.net.Connection;
+import org.ocppgateway.simulator.net.ConnectionLimits;
+import org.ocppgateway.simulator.net.ConnectionListener;
+import org.ocppgateway.simulator.net.NetworkLoop;
+import org.ocppgateway.simulator.net.Target;
+import org.ocppgateway.simulator.net.TimerWheel;
+
+/** One charge point: the next CALL follows the answer to the last, at once or at its time. On its loop's thread. */
+final class Caller implements ConnectionListener {
+    private final NetworkLoop loop;
+    private final Target target;
+    private final Tally tally;
+    private @Nullable Connection connection;
+    private @Nullable Calling calling;
+    private TimerWheel.@Nullable Timer next;
+    private long sentAt;
+
+    /**
+     * What to call and how often.
+     *
+     * @param intervalNanos from one CALL to the next, or 0: as soon as the last one is answered
+     */
+    record Calling(CallTemplate template, long intervalNanos) {}
+
+    Caller(NetworkLoop loop, Target target, Tally tally) {
+        this.loop = loop;
+        this.target = target;
+        this.tally = tally;
+    }
+
+    void connect() {
+        connection = loop.connect(target, this, ConnectionLimits.DEFAULT);
+    }
+
+    void begin(Calling wanted, long firstAt) {
+        calling = wanted;
+        next = new TimerWheel.Timer(this::call);
+        loop.timers().set(next, firstAt);
+    }
+
+    /** Waits for the last answer, and calls no more. */
+    void stop() {
+        calling = null;
+        if (next != null) {
+            loop.timers().cancel(next);
+        }
+    }
+
+    private void call() {
+        Calling current = calling;
+        if (current != null && connection != null) {
+            sentAt = loop.now();
+            connection.send(current.template().text(tally.nextNumber()));
+        }
+    }
+
+    @Override
+    public void opened(long now) {
+        tally.opened();
+    }
+
+    @Override
+    public void received(String text, long now) {
+        switch (text.charAt(1)) {
+            case '3' -> answered(now);
+            case '4' -> tally.refused(text);
+            default -> {
+                // The gateway asks nothing here.
+            }
+        }
+    }
+
+    private void answered(long now) {
+        Calling current = calling;
+        tally.answered(now - sentAt, current == null ? 0 : current.intervalNanos());
+        if (current == null) {
+            return;
+        }
+        if (current.intervalNanos() == 0 || next == null) {
+            call();
+        } else {
+            loop.timers().set(next, sentAt + current.intervalNanos());
+        }
+    }
+
+    @Override
+    public void closed(Closing closing, long now) {
+        connection = null;
+        calling = null;
+        tally.closed(closing.label());
+    }
+}

@@ -1,0 +1,149 @@
+package org.ocppgateway.ops.bench.load;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.ocppgateway.simulator.net.NetworkLoop;
+import org.ocppgateway.simulator.net.Target;
+
+/** Many charge points on one network thread, driven by another. Closing it drops all connections at once. */
+public final class Load implements AutoCloseable {
+    private static final String SUBPROTOCOL = "ocpp1.6";
+    private static final long SEED = 1;
+    private static final int STEPS_PER_SECOND = 50;
+
+    private final NetworkLoop loop;
+    private final Tally tally = new Tally();
+    private final List<Caller> callers = new ArrayList<>();
+
+    /** @param endpoint what the charge points connect to, up to their identity */
+    public Load(URI endpoint, int chargePoints) {
+        long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+        loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), SEED);
+        InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
+        for (int i = 0; i < chargePoints; i++) {
+            String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);
+            callers.add(new Caller(
+                    loop, new Target(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, null), tally));
+        }
+        loop.start();
+    }
+
+    /**
+     * Connects all of them and blocks until they are.
+     *
+     * @param perSecond at most so many; 0 for all at once
+     * @return how long it took
+     * @throws IllegalStateException if one could not, or it took too long
+     */
+    public Duration connect(int perSecond, Duration patience) throws InterruptedException {
+        long begun = System.nanoTime();
+        int step = perSecond == 0 ? callers.size() : Math.max(1, perSecond / STEPS_PER_SECOND);
+        for (int from = 0; from < callers.size(); from += step) {
+            List<Caller> some = callers.subList(from, Math.min(callers.size(), from + step));
+            loop.execute(() -> some.forEach(Caller::connect));
+            TimeUnit.MILLISECONDS.sleep(perSecond == 0 ? 0 : 1000 / STEPS_PER_SECOND);
+        }
+        while (tally.open() < callers.size()) {
+            if (tally.lost() > 0 || System.nanoTime() - begun > patience.toNanos()) {
+                throw new IllegalStateException(tally.open() + " of " + callers.size() + " are connected after "
+                        + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; " + onLoop(tally::problems));
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Every charge point calls once; blocks until all are answered. */
+    public void callOnce(CallTemplate template, Duration patience) throws InterruptedException {
+        onLoop(() -> {
+            tally.restart();
+            for (Caller caller : callers) {
+                caller.begin(
+                        new Caller.Calling(template, patience.multipliedBy(2).toNanos()), loop.now());
+            }
+            return true;
+        });
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (onLoop(tally::answered) < callers.size()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not all are answered: " + onLoop(tally::problems));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        stop();
+    }
+
+    /**
+     * The first {@code active} charge points call, each as soon as its last CALL is answered.
+     *
+     * @param warmUp before anything is counted
+     */
+    public CallReport callInClosedLoop(int active, CallTemplate template, Duration warmUp, Duration measured)
+            throws InterruptedException {
+        return call(active, new Caller.Calling(template, 0), warmUp, measured);
+    }
+
+    /** The first {@code active} charge points call, evenly spread, {@code perSecond} times all together. */
+    public CallReport callAtRate(
+            int active, double perSecond, CallTemplate template, Duration warmUp, Duration measured)
+            throws InterruptedException {
+        long interval = (long) (active / perSecond * TimeUnit.SECONDS.toNanos(1));
+        return call(active, new Caller.Calling(template, interval), warmUp, measured);
+    }
+
+    private CallReport call(int active, Caller.Calling calling, Duration warmUp, Duration measured)
+            throws InterruptedException {
+        onLoop(() -> {
+            for (int i = 0; i < active; i++) {
+                callers.get(i).begin(calling, loop.now() + calling.intervalNanos() * i / active);
+            }
+            return true;
+        });
+        Thread.sleep(warmUp);
+        long begun = onLoop(() -> {
+            tally.restart();
+            return loop.now();
+        });
+        Thread.sleep(measured);
+        CallReport report = onLoop(() -> new CallReport(
+                tally.answered() * 1e9 / (loop.now() - begun), tally.latency().copy(), tally.problems()));
+        stop();
+        return report;
+    }
+
+    private void stop() throws InterruptedException {
+        onLoop(() -> {
+            callers.forEach(Caller::stop);
+            return true;
+        });
+    }
+
+    private <T> T onLoop(Callable<T> task) throws InterruptedException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                result.complete(task.call());
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the load failed", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

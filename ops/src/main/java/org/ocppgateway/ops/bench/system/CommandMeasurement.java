@@ -1,0 +1,83 @@
+package org.ocppgateway.ops.bench.system;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.ocppgateway.ops.backend.CommandSender;
+import org.ocppgateway.ops.backend.Event;
+import org.ocppgateway.ops.backend.Feed;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.fleet.FleetProcess;
+
+/** How long a backend waits for the outcome of a command, from producing it to consuming its result. */
+public final class CommandMeasurement implements Measurement {
+    private static final int CHARGE_POINTS = 50;
+    private static final int WARM_UP = 300;
+    private static final int COMMANDS = 1_000;
+    private static final Duration VALIDITY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String TYPE = "get.configuration";
+    private static final JsonObject DATA =
+            JsonParser.parseString("{\"keys\":[\"HeartbeatInterval\"]}").getAsJsonObject();
+
+    @Override
+    public String name() {
+        return "commands";
+    }
+
+    @Override
+    public String about() {
+        return "a command's round trip at light load, from the producer to its result";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        Histogram roundTrip = new Histogram(VALIDITY.multipliedBy(2).toNanos(), 3);
+        try (Stage stage = Stage.open();
+                Feed<Event> feed = Feed.events(stage.cluster().broker().address(), false);
+                FleetProcess fleet = new FleetProcess(
+                        stage.gateway().endpoint(), CHARGE_POINTS, stage.directory(), List.of(), List.of());
+                CommandSender sender = new CommandSender(
+                        stage.cluster().broker().address(),
+                        stage.cluster().redis().address())) {
+            fleet.server().start();
+            awaitBoots(feed);
+            for (int i = 0; i < WARM_UP + COMMANDS; i++) {
+                long begun = System.nanoTime();
+                String result = sender.send("CP-%03d".formatted(i % CHARGE_POINTS + 1), TYPE, DATA, VALIDITY);
+                if (!result.contains("\"outcome\":\"completed\"")) {
+                    throw new IllegalStateException(result);
+                }
+                if (i >= WARM_UP) {
+                    roundTrip.recordValue(System.nanoTime() - begun);
+                }
+            }
+        }
+        String settings = Stage.settings("%,d commands one after the other after %,d, to %d simulated charge points"
+                .formatted(COMMANDS, WARM_UP, CHARGE_POINTS));
+        return List.of(
+                figure("p50", roundTrip.getValueAtPercentile(50), Target.atMost(20), settings),
+                figure("p99", roundTrip.getValueAtPercentile(99), Target.atMost(100), settings));
+    }
+
+    private static void awaitBoots(Feed<Event> feed) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long booted = 0;
+        while (booted < CHARGE_POINTS) {
+            booted += feed.next().stream()
+                    .filter(event -> event.type().equals("device.online"))
+                    .count();
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("only " + booted + " charge points have booted");
+            }
+        }
+    }
+
+    private static Figure figure(String percentile, long nanos, Target target, String settings) {
+        return new Figure("command round trip " + percentile, nanos / 1e6, "ms", target, settings);
+    }
+}

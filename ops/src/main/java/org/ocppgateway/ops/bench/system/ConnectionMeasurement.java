@@ -1,0 +1,70 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.time.Duration;
+import java.util.List;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.bench.load.Load;
+
+/** What an idle connection costs in heap, and how soon a whole fleet is back that lost its connections at once. */
+public final class ConnectionMeasurement implements Measurement {
+    private static final int CONNECTIONS = 19_500;
+    private static final int WARM_UP_CONNECTIONS = 5_000;
+    private static final int CONNECTS_PER_SECOND = 2_500;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration CALM = Duration.ofSeconds(5);
+
+    @Override
+    public String name() {
+        return "connections";
+    }
+
+    @Override
+    public String about() {
+        return "heap of an idle connection, and a reconnect storm, with 19,500 real sockets";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        try (Stage stage = Stage.open()) {
+            warmUp(stage);
+            long empty = stage.liveHeap();
+            progress.report("without connections the heap holds %,d bytes".formatted(empty));
+            Duration storm;
+            long bytes;
+            try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+                load.connect(CONNECTS_PER_SECOND, PATIENCE);
+                load.callOnce(Stage.HEARTBEAT, PATIENCE);
+                Thread.sleep(CALM);
+                bytes = (stage.liveHeap() - empty) / CONNECTIONS;
+                progress.report("an idle connection holds %,d bytes".formatted(bytes));
+            }
+            // The load has dropped all connections at once: they come back without a pause.
+            storm(stage);
+            storm = storm(stage);
+            progress.report("all were back after %d ms".formatted(storm.toMillis()));
+            String settings = Stage.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
+            return List.of(
+                    new Figure("heap of an idle connection", bytes, "B", Target.atMost(6_500), settings),
+                    new Figure("reconnect storm", storm.toMillis() / 1e3, "s", Target.atMost(5), settings));
+        }
+    }
+
+    private static void warmUp(Stage stage) throws InterruptedException {
+        try (Load load = new Load(stage.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
+            load.connect(CONNECTS_PER_SECOND, PATIENCE);
+            load.callInClosedLoop(WARM_UP_CONNECTIONS, Stage.HEARTBEAT, Duration.ZERO, CALM)
+                    .checked();
+        }
+        Thread.sleep(CALM);
+    }
+
+    private static Duration storm(Stage stage) throws InterruptedException {
+        try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+            Duration duration = load.connect(0, PATIENCE);
+            load.callOnce(Stage.HEARTBEAT, PATIENCE);
+            return duration;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package org.ocppgateway.ops.bench.system;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.process.TemporaryDirectory;
+import org.ocppgateway.ops.redis.RedisProcess;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.route.Route;
+import redis.clients.jedis.RedisClient;
+
+/** What 100,000 routes cost in a real Redis: to keep them, how evenly that is spread, and to have them back after a flush. */
+public final class RouteMeasurement implements Measurement {
+    private static final int ROUTES = 100_000;
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "routes";
+    }
+
+    @Override
+    public String about() {
+        return "renewing 100,000 routes in a real Redis, and rebuilding them after it was flushed";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
+                RedisProcess redis = new RedisProcess(directory.path())) {
+            redis.server().start().awaitReady(PATIENCE);
+            try (RedisClient client = RedisClient.create(URI.create("redis://" + redis.address()))) {
+                return measure(RedisSettings.defaults(URI.create("redis://" + redis.address())), client, progress);
+            }
+        }
+    }
+
+    private static List<Figure> measure(RedisSettings settings, RedisClient client, Progress progress)
+            throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        RedisLink link = new RedisLink(settings, registry, Clock.systemUTC());
+        RedisRoutes routes = new RedisRoutes(settings, link, new PodId("gateway-0"), 17, registry, Clock.systemUTC());
+        try {
+            claim(routes);
+            progress.report("%,d routes are claimed".formatted(ROUTES));
+            routes.start();
+            Renewals renewals = Renewals.watch(registry, INTERVAL);
+            progress.report("%,.0f routes were renewed in %.2f s of pipelines, %.1f %% of them in the busiest second"
+                    .formatted(renewals.operations(), renewals.seconds(), renewals.busiestPercent()));
+            long flushed = System.nanoTime();
+            client.flushAll();
+            awaitAll(client);
+            double back = (System.nanoTime() - flushed) / 1e9;
+            progress.report("all were back after %.1f s".formatted(back));
+            double perRenewal = renewals.seconds() * ROUTES / renewals.operations();
+            String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
+            return List.of(
+                    new Figure("renewing all routes", perRenewal, "s", Target.atMost(1), with),
+                    new Figure("routes busiest second", renewals.busiestPercent(), "%", Target.atMost(10), with),
+                    new Figure(
+                            "routes back after a flush",
+                            back,
+                            "s",
+                            Target.atMost((double) INTERVAL.toSeconds()),
+                            with));
+        } finally {
+            routes.stop();
+            link.close(PATIENCE);
+        }
+    }
+
+    private static void claim(RedisRoutes routes) throws Exception {
+        Instant now = Instant.now();
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            List<Future<Route>> claims = new ArrayList<>(ROUTES);
+            for (int i = 0; i < ROUTES; i++) {
+                ChargePointId id = new ChargePointId("CP-" + i);
+                claims.add(threads.submit(() -> routes.claim(id, OcppVersion.V1_6, now, () -> {})));
+                if (i % 10_000 == 9_999) {
+                    claims.getLast().get();
+                }
+            }
+            for (Future<Route> claim : claims) {
+                claim.get();
+            }
+        }
+    }
+
+    private static void awaitAll(RedisClient client) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (client.dbSize() < ROUTES) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("only " + client.dbSize() + " routes are back");
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+}

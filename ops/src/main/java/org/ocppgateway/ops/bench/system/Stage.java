@@ -1,0 +1,96 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.ocppgateway.ops.bench.load.CallTemplate;
+import org.ocppgateway.ops.bench.message.SampleMessage;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.process.TemporaryDirectory;
+
+/** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
+final class Stage implements AutoCloseable {
+    static final CallTemplate HEARTBEAT = CallTemplate.of(SampleMessage.HEARTBEAT_16.frame(), "");
+    /** With another register value each time. */
+    static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
+
+    private static final List<String> GATEWAY_OPTIONS = List.of(
+            "-Xms2g",
+            "-Xmx2g",
+            "-XX:+UseG1GC",
+            "-Djava.net.preferIPv4Stack=true",
+            // From JDK 24 on.
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders");
+    // Not the ones for a quick start: this broker has work to do.
+    private static final List<String> BROKER_OPTIONS =
+            List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx1g");
+
+    private final TemporaryDirectory directory;
+    private final Cluster cluster;
+
+    private Stage(TemporaryDirectory directory, Cluster cluster) {
+        this.directory = directory;
+        this.cluster = cluster;
+    }
+
+    /** Starts all of it, and blocks until it is ready. */
+    static Stage open() throws IOException, InterruptedException {
+        TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
+        try {
+            return new Stage(
+                    directory,
+                    Cluster.start(new ClusterSettings(
+                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, GATEWAY_OPTIONS)));
+        } catch (IllegalStateException | InterruptedException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** What of its settings belongs to a figure. */
+    static String settings(String more) {
+        return "gateway " + String.join(" ", GATEWAY_OPTIONS).replace("-XX:+IgnoreUnrecognizedVMOptions ", "") + "; "
+                + more;
+    }
+
+    Cluster cluster() {
+        return cluster;
+    }
+
+    GatewayProcess gateway() {
+        return cluster.gateway();
+    }
+
+    Path directory() {
+        return directory.path();
+    }
+
+    /** What the gateway's heap holds after a full collection, in bytes. */
+    long liveHeap() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(gateway().server().pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        return histogram
+                .lines()
+                .filter(line -> line.startsWith("Total "))
+                .map(line -> line.strip().split("\\s+"))
+                .mapToLong(columns -> Long.parseLong(columns[2]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no histogram: " + histogram));
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        directory.close();
+    }
+}

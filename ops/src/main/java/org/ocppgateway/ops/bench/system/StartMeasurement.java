@@ -1,0 +1,48 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.process.Server;
+
+/** How long the gateway takes from its start until it is ready, with what it depends on up and its files cached. */
+public final class StartMeasurement implements Measurement {
+    private static final int STARTS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "start";
+    }
+
+    @Override
+    public String about() {
+        return "from the start of the gateway's process until it is ready";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        List<Double> seconds = new ArrayList<>();
+        try (Stage stage = Stage.open()) {
+            Server gateway = stage.gateway().server();
+            for (int i = 0; i < STARTS; i++) {
+                gateway.stop();
+                long begun = System.nanoTime();
+                gateway.start().awaitReady(PATIENCE);
+                seconds.add((System.nanoTime() - begun) / 1e9);
+                progress.report("ready after %.2f s".formatted(seconds.getLast()));
+            }
+        }
+        Collections.sort(seconds);
+        return List.of(new Figure(
+                "start until ready",
+                seconds.get(STARTS / 2),
+                "s",
+                Target.atMost(2.5),
+                Stage.settings("median of %d starts".formatted(STARTS))));
+    }
+}

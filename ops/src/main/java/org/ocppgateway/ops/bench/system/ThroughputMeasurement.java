@@ -1,0 +1,69 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.bench.load.CallReport;
+import org.ocppgateway.ops.bench.load.CallTemplate;
+import org.ocppgateway.ops.bench.load.Load;
+
+/** CALLs answered in a second by one gateway with many connections, and how long an answer takes at a tenth of that. */
+public final class ThroughputMeasurement implements Measurement {
+    private static final int CONNECTIONS = 19_000;
+    private static final int ACTIVE = 1_000;
+    private static final int CONNECTS_PER_SECOND = 2_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
+    private static final double P99 = 99;
+
+    @Override
+    public String name() {
+        return "throughput";
+    }
+
+    @Override
+    public String about() {
+        return "heartbeats and durable meter values answered by one gateway, 1,000 active of 19,000 charge points";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        List<Figure> figures = new ArrayList<>();
+        try (Stage stage = Stage.open();
+                Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+            load.connect(CONNECTS_PER_SECOND, PATIENCE);
+            progress.report(CONNECTIONS + " charge points are connected");
+            figures.addAll(measure(load, "Heartbeat", Stage.HEARTBEAT, 60_000, 10, progress));
+            figures.addAll(measure(load, "durable MeterValues", Stage.METER_VALUES, 25_000, 30, progress));
+        }
+        return figures;
+    }
+
+    private static List<Figure> measure(
+            Load load, String what, CallTemplate template, double leastRate, double mostMillis, Progress progress)
+            throws InterruptedException {
+        CallReport full =
+                load.callInClosedLoop(ACTIVE, template, WARM_UP, MEASURED).checked();
+        progress.report("%s: %.0f/s".formatted(what, full.perSecond()));
+        CallReport tenth = load.callAtRate(ACTIVE, leastRate / 10, template, MEASURED.dividedBy(2), MEASURED)
+                .checked();
+        progress.report("%s at %.0f/s: p50 %.1f ms, p99 %.1f ms"
+                .formatted(what, tenth.perSecond(), tenth.millisOf(50), tenth.millisOf(P99)));
+        String loop = settings("closed loop");
+        String paced = settings("%.0f/s".formatted(leastRate / 10));
+        return List.of(
+                new Figure(what + " closed loop", full.perSecond(), "/s", Target.atLeast(leastRate), loop),
+                new Figure(what + " closed loop p99", full.millisOf(P99), "ms", Target.Watched.LESS_IS_BETTER, loop),
+                new Figure(what + " at a tenth p50", tenth.millisOf(50), "ms", Target.Watched.LESS_IS_BETTER, paced),
+                new Figure(what + " at a tenth p99", tenth.millisOf(P99), "ms", Target.atMost(mostMillis), paced));
+    }
+
+    private static String settings(String how) {
+        return Stage.settings("%,d active of %,d, %s, %d s after %d s; load, broker and Redis on the same machine"
+                .formatted(ACTIVE, CONNECTIONS, how, MEASURED.toSeconds(), WARM_UP.toSeconds()));
+    }
+}
