@@ -34,6 +34,9 @@ public final class RedisRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRoutes.class);
 
     private static final int SLICES = 300;
+    /** Turns of an interval that are left over, so that what comes last is still in time. */
+    private static final int SPARE_TURNS = 10;
+
     /** After so many slices it is looked whether this pod was declared lost: with an interval of 30 s every second. */
     private static final int LOOK_EVERY = 10;
 
@@ -55,6 +58,7 @@ public final class RedisRoutes implements Routes {
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
     private int hasty;
+    private long turn;
     private @Nullable Thread renewer;
 
     /** Is told that a claim here took a route from another pod, which does not know it yet. Must only hand over. */
@@ -84,7 +88,7 @@ public final class RedisRoutes implements Routes {
         this.displaced = displaced;
         this.left = new LatelyLeft(clock);
         this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
-        this.sliceInterval = settings.renewalInterval().dividedBy(SLICES);
+        this.sliceInterval = settings.renewalInterval().dividedBy(SLICES + SPARE_TURNS);
         this.leaseLifetime = settings.leaseLifetime();
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ConcurrentHashMap<>());
@@ -208,6 +212,7 @@ public final class RedisRoutes implements Routes {
     }
 
     private void renewForever() {
+        turn = System.nanoTime();
         try {
             while (true) {
                 notes.register();
@@ -226,10 +231,12 @@ public final class RedisRoutes implements Routes {
         }
     }
 
+    /** Waits for the next turn: by the clock, not by pauses, which would add up. Turns slept through are not made up for. */
     private void pause() throws InterruptedException {
         long begun = System.nanoTime();
         boolean hurry = hasty > 0;
-        TimeUnit.NANOSECONDS.sleep(hurry ? sliceInterval.toNanos() / HASTE : sliceInterval.toNanos());
+        turn = Math.max(turn + (hurry ? sliceInterval.toNanos() / HASTE : sliceInterval.toNanos()), begun);
+        TimeUnit.NANOSECONDS.sleep(turn - begun);
         hasty = hurry ? hasty - 1 : 0;
         if (System.nanoTime() - begun > leaseLifetime.toNanos()) {
             LOG.warn("this process was paused for longer than its lease; it looks what has become of its routes");

@@ -17,7 +17,6 @@ import org.ocppgateway.simulator.net.Target;
 public final class Load implements AutoCloseable {
     private static final String SUBPROTOCOL = "ocpp1.6";
     private static final long SEED = 1;
-    private static final int STEPS_PER_SECOND = 50;
 
     private final NetworkLoop loop;
     private final Tally tally = new Tally();
@@ -39,19 +38,20 @@ public final class Load implements AutoCloseable {
     /**
      * Connects all of them and blocks until they are.
      *
-     * @param perSecond at most so many; 0 for all at once
+     * @param underWay how many may be under way at a time; as many as there are for a storm
      * @return how long it took
      * @throws IllegalStateException if one could not, or it took too long
      */
-    public Duration connect(int perSecond, Duration patience) throws InterruptedException {
+    public Duration connect(int underWay, Duration patience) throws InterruptedException {
         long begun = System.nanoTime();
-        int step = perSecond == 0 ? callers.size() : Math.max(1, perSecond / STEPS_PER_SECOND);
-        for (int from = 0; from < callers.size(); from += step) {
-            List<Caller> some = callers.subList(from, Math.min(callers.size(), from + step));
-            loop.execute(() -> some.forEach(Caller::connect));
-            TimeUnit.MILLISECONDS.sleep(perSecond == 0 ? 0 : 1000 / STEPS_PER_SECOND);
-        }
+        int started = 0;
         while (tally.open() < callers.size()) {
+            int upTo = Math.min(callers.size(), tally.open() + underWay);
+            if (upTo > started) {
+                List<Caller> some = callers.subList(started, upTo);
+                loop.execute(() -> some.forEach(Caller::connect));
+                started = upTo;
+            }
             if (tally.lost() > 0 || System.nanoTime() - begun > patience.toNanos()) {
                 throw new IllegalStateException(tally.open() + " of " + callers.size() + " are connected after "
                         + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; " + onLoop(tally::problems));

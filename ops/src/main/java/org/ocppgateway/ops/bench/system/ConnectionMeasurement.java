@@ -11,7 +11,7 @@ import org.ocppgateway.ops.bench.load.Load;
 public final class ConnectionMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_500;
     private static final int WARM_UP_CONNECTIONS = 5_000;
-    private static final int CONNECTS_PER_SECOND = 2_500;
+    private static final int CONNECTING_AT_A_TIME = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(5);
 
@@ -34,7 +34,7 @@ public final class ConnectionMeasurement implements Measurement {
             Duration storm;
             long bytes;
             try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
-                load.connect(CONNECTS_PER_SECOND, PATIENCE);
+                load.connect(CONNECTING_AT_A_TIME, PATIENCE);
                 load.callOnce(Stage.HEARTBEAT, PATIENCE);
                 Thread.sleep(CALM);
                 bytes = (stage.liveHeap() - empty) / CONNECTIONS;
@@ -53,7 +53,7 @@ public final class ConnectionMeasurement implements Measurement {
 
     private static void warmUp(Stage stage) throws InterruptedException {
         try (Load load = new Load(stage.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
-            load.connect(CONNECTS_PER_SECOND, PATIENCE);
+            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             load.callInClosedLoop(WARM_UP_CONNECTIONS, Stage.HEARTBEAT, Duration.ZERO, CALM)
                     .checked();
         }
@@ -62,7 +62,7 @@ public final class ConnectionMeasurement implements Measurement {
 
     private static Duration storm(Stage stage) throws InterruptedException {
         try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
-            Duration duration = load.connect(0, PATIENCE);
+            Duration duration = load.connect(CONNECTIONS, PATIENCE);
             load.callOnce(Stage.HEARTBEAT, PATIENCE);
             return duration;
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,6 +20,7 @@ import org.ocppgateway.ops.redis.RedisProcess;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.redis.RedisSettings;
@@ -56,20 +58,27 @@ public final class RouteMeasurement implements Measurement {
             throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
         RedisLink link = new RedisLink(settings, registry, Clock.systemUTC());
-        RedisRoutes routes = new RedisRoutes(settings, link, new PodId("gateway-0"), 17, registry, Clock.systemUTC());
+        RedisRoutes routes = new RedisRoutes(
+                settings,
+                link,
+                Incarnation.born(new PodId("gateway-0"), new SplittableRandom()),
+                17,
+                (pod, chargePoint) -> {},
+                registry,
+                Clock.systemUTC());
         try {
             claim(routes);
             progress.report("%,d routes are claimed".formatted(ROUTES));
             routes.start();
             Renewals renewals = Renewals.watch(registry, INTERVAL);
             progress.report("%,.0f routes were renewed in %.2f s of pipelines, %.1f %% of them in the busiest second"
-                    .formatted(renewals.operations(), renewals.seconds(), renewals.busiestPercent()));
+                    .formatted(renewals.renewed(), renewals.seconds(), renewals.busiestPercent()));
             long flushed = System.nanoTime();
             client.flushAll();
             awaitAll(client);
             double back = (System.nanoTime() - flushed) / 1e9;
             progress.report("all were back after %.1f s".formatted(back));
-            double perRenewal = renewals.seconds() * ROUTES / renewals.operations();
+            double perRenewal = renewals.seconds() * ROUTES / renewals.renewed();
             String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
             return List.of(
                     new Figure("renewing all routes", perRenewal, "s", Target.atMost(1), with),
@@ -93,7 +102,7 @@ public final class RouteMeasurement implements Measurement {
             List<Future<Route>> claims = new ArrayList<>(ROUTES);
             for (int i = 0; i < ROUTES; i++) {
                 ChargePointId id = new ChargePointId("CP-" + i);
-                claims.add(threads.submit(() -> routes.claim(id, OcppVersion.V1_6, now, () -> {})));
+                claims.add(threads.submit(() -> routes.claim(id, OcppVersion.V1_6, now, loss -> {})));
                 if (i % 10_000 == 9_999) {
                     claims.getLast().get();
                 }

@@ -14,7 +14,7 @@ import org.ocppgateway.ops.bench.load.Load;
 public final class ThroughputMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int ACTIVE = 1_000;
-    private static final int CONNECTS_PER_SECOND = 2_000;
+    private static final int CONNECTING_AT_A_TIME = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration MEASURED = Duration.ofSeconds(10);
@@ -35,7 +35,7 @@ public final class ThroughputMeasurement implements Measurement {
         List<Figure> figures = new ArrayList<>();
         try (Stage stage = Stage.open();
                 Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
-            load.connect(CONNECTS_PER_SECOND, PATIENCE);
+            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             progress.report(CONNECTIONS + " charge points are connected");
             figures.addAll(measure(load, "Heartbeat", Stage.HEARTBEAT, 60_000, 10, progress));
             figures.addAll(measure(load, "durable MeterValues", Stage.METER_VALUES, 25_000, 30, progress));
