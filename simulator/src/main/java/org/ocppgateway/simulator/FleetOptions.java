@@ -118,8 +118,8 @@ final class FleetOptions {
                 paramLabel = "LIST",
                 converter = ExpectationConverter.class,
                 description = "What has to be true in the end, for example"
-                    + " connected=100%%,answered=100%%,skipped-pings=0,p99<=50ms; if something is not, the exit code"
-                    + " is 3. The figures are at the end of this help")
+                        + " connected=100%%,answered=100%%,skipped-pings=0,p99<=50ms; if something is not, the exit code"
+                        + " is 3. The figures are at the end of this help")
         List<Expectation> expectations = List.of();
 
         @Option(

@@ -229,7 +229,7 @@ class DecisionTest {
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         String event =
                 "{\"eventType\":\"Updated\",\"timestamp\":\"2026-11-21T10:00:00Z\",\"triggerReason\":\"%s\",\"seqNo\":%d,"
-                    + "\"transactionInfo\":{\"transactionId\":\"T1\"}%s}";
+                        + "\"transactionInfo\":{\"transactionId\":\"T1\"}%s}";
         chargePoint.call("1", "TransactionEvent", event.formatted("MeterValuePeriodic", 1, ""));
         assertEquals("[3,\"1\",{}]", chargePoint.transport.next());
         chargePoint.call(

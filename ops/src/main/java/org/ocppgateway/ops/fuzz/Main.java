@@ -20,8 +20,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "ops/fuzz",
         description =
                 "Damages real frames of charge points and has everything that reads them try the result: nothing may"
-                    + " be thrown, time and memory are bounded, and what comes out is valid. Exits with 1 if there is"
-                    + " a finding.")
+                        + " be thrown, time and memory are bounded, and what comes out is valid. Exits with 1 if there is"
+                        + " a finding.")
 public final class Main implements Callable<Integer> {
     private static final int SHOWN = 4_000;
 

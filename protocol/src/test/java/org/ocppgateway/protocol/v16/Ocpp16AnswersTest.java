@@ -80,8 +80,8 @@ class Ocpp16AnswersTest {
                         + " {\"status\":\"Rejected\",\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":300}",
                 "Authorize        ; - ; - ; {\"idTagInfo\":{\"status\":\"Accepted\"}}",
                 "Authorize        ; authorization.requested ;"
-                    + " {\"status\":\"expired\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\"} ;"
-                    + " {\"idTagInfo\":{\"status\":\"Expired\",\"expiryDate\":\"2026-11-19T23:00:00Z\",\"parentIdTag\":\"G\"}}",
+                        + " {\"status\":\"expired\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\"} ;"
+                        + " {\"idTagInfo\":{\"status\":\"Expired\",\"expiryDate\":\"2026-11-19T23:00:00Z\",\"parentIdTag\":\"G\"}}",
                 "Authorize        ; authorization.requested ; {\"status\":\"concurrent\"} ;"
                         + " {\"idTagInfo\":{\"status\":\"Invalid\"}}",
                 "Authorize        ; authorization.requested ;"

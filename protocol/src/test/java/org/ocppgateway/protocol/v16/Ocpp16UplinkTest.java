@@ -220,7 +220,7 @@ class Ocpp16UplinkTest {
             quoteCharacter = '`',
             value = {
                 "StartTransaction ;"
-                    + " {\"connectorId\":1,\"idTag\":\"123456789012345678901\",\"meterStart\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
+                        + " {\"connectorId\":1,\"idTag\":\"123456789012345678901\",\"meterStart\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
                 "StopTransaction  ; {\"transactionId\":7,\"timestamp\":\"yesterday\"}",
                 "StopTransaction  ; {\"transactionId\":-1,\"timestamp\":\"2026-11-21T09:30:00Z\"}",
                 "MeterValues      ; {\"connectorId\":1,\"transactionId\":7,\"meterValue\":[{\"sampledValue\":[{}]}]}",

@@ -85,11 +85,11 @@ class Ocpp2AnswersTest {
                         + " {\"currentTime\":\"2026-11-21T09:30:00Z\",\"interval\":60,\"status\":\"Pending\"}",
                 "Authorize        ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"}}",
                 "Authorize        ;"
-                    + " {\"status\":\"not-allowed-type-evse\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\",\"evseIds\":[1,2],\"language\":\"de\",\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"}}"
-                    + " ; {\"idTokenInfo\":{\"status\":\"NotAllowedTypeEVSE\",\"cacheExpiryDateTime\":\"2026-11-19T23:00:00Z\",\"language1\":\"de\",\"evseId\":[1,2],\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"},\"groupIdToken\":{\"idToken\":\"G\",\"type\":\"Central\"}}}",
+                        + " {\"status\":\"not-allowed-type-evse\",\"expiresAt\":\"2026-11-20T00:00:00.5+01:00\",\"groupId\":\"G\",\"evseIds\":[1,2],\"language\":\"de\",\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"}}"
+                        + " ; {\"idTokenInfo\":{\"status\":\"NotAllowedTypeEVSE\",\"cacheExpiryDateTime\":\"2026-11-19T23:00:00Z\",\"language1\":\"de\",\"evseId\":[1,2],\"personalMessage\":{\"format\":\"UTF8\",\"content\":\"no\"},\"groupIdToken\":{\"idToken\":\"G\",\"type\":\"Central\"}}}",
                 "Authorize        ;"
-                    + " {\"status\":\"accepted\",\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}"
-                    + " ; {\"idTokenInfo\":{\"status\":\"Accepted\"},\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}",
+                        + " {\"status\":\"accepted\",\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}"
+                        + " ; {\"idTokenInfo\":{\"status\":\"Accepted\"},\"allowedEnergyTransfer\":[\"DC\"],\"tariff\":{\"tariffId\":\"TF\",\"currency\":\"EUR\"}}",
                 "Authorize by certificate ; {} ;"
                         + " {\"idTokenInfo\":{\"status\":\"Accepted\"},\"certificateStatus\":\"Accepted\"}",
                 "Authorize by certificate ; {\"status\":\"blocked\"} ; {\"idTokenInfo\":{\"status\":\"Blocked\"}}",
@@ -101,7 +101,7 @@ class Ocpp2AnswersTest {
                         + " ; {\"totalCost\":0.00,\"transactionLimit\":{\"maxCost\":20}}",
                 "TransactionEvent with token ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"}}",
                 "TransactionEvent with token ; {\"status\":\"concurrent\",\"chargingPriority\":3} ;"
-                    + " {\"idTokenInfo\":{\"status\":\"ConcurrentTx\",\"chargingPriority\":3},\"chargingPriority\":3}",
+                        + " {\"idTokenInfo\":{\"status\":\"ConcurrentTx\",\"chargingPriority\":3},\"chargingPriority\":3}",
                 "DataTransfer     ; {} ; {\"status\":\"Accepted\"}",
                 "DataTransfer     ; {\"status\":\"unknown-message\",\"data\":[1.50]} ;"
                         + " {\"status\":\"UnknownMessageId\",\"data\":[1.50]}",
@@ -121,8 +121,8 @@ class Ocpp2AnswersTest {
                         + " {\"status\":\"Accepted\",\"scheduleUpdate\":{\"limit\":16}}",
                 "VatNumberValidation ; {} ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Rejected\"}",
                 "VatNumberValidation ;"
-                    + " {\"status\":\"accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}"
-                    + " ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}",
+                        + " {\"status\":\"accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}"
+                        + " ; {\"vatNumber\":\"DE1\",\"evseId\":2,\"status\":\"Accepted\",\"company\":{\"name\":\"N\",\"address1\":\"A\",\"city\":\"C\",\"country\":\"D\"}}",
                 "NotifySettlement ; {} ; {}",
                 "NotifySettlement ; {\"receiptId\":\"R\"} ; {\"receiptId\":\"R\"}",
             })

@@ -91,9 +91,9 @@ class Ocpp2DownlinkTest {
                 "get.log           ; {\"logType\":\"DataCollectorLog\",\"location\":\"ftp://h/\"} ; OCPP 2.0.1's"
                         + " GetLog: /logType is not one of the known words",
                 "set.charging.profile ;"
-                    + " {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}}"
-                    + " ; OCPP 2.0.1's SetChargingProfile:"
-                    + " /chargingProfile/chargingSchedule/0/chargingSchedulePeriod/0/setpoint is not known",
+                        + " {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}}"
+                        + " ; OCPP 2.0.1's SetChargingProfile:"
+                        + " /chargingProfile/chargingSchedule/0/chargingSchedulePeriod/0/setpoint is not known",
                 "get.tariffs       ; {\"evseId\":0}                         ; OCPP 2.0.1 has no GetTariffs",
                 "request.battery.swap ; {\"idToken\":\"T\"}                 ; OCPP 2.0.1 has no RequestBatterySwap",
                 "ocpp.call         ; {\"action\":\"ChangeConfiguration\"}   ; OCPP 2.0.1 has no ChangeConfiguration",
@@ -117,20 +117,20 @@ class Ocpp2DownlinkTest {
                 "CostUpdated    ; null                       ; -",
                 "GetTransactionStatus ; {\"messagesInQueue\":true} ; -",
                 "SetVariables   ;"
-                    + " {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]}"
-                    + " ; Accepted",
+                        + " {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]}"
+                        + " ; Accepted",
                 "SetVariables   ;"
-                    + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
-                    + " ; RebootRequired",
+                        + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                        + " ; RebootRequired",
                 "SetVariables   ;"
-                    + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
-                    + " ; Rejected",
+                        + " {\"setVariableResult\":[{\"attributeStatus\":\"RebootRequired\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"Rejected\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                        + " ; Rejected",
                 "GetVariables   ;"
-                    + " {\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"1\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"UnknownVariable\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
-                    + " ; UnknownVariable",
+                        + " {\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"1\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}},{\"attributeStatus\":\"UnknownVariable\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"W\"}}]}"
+                        + " ; UnknownVariable",
                 "ClearVariableMonitoring ;"
-                    + " {\"clearMonitoringResult\":[{\"status\":\"Accepted\",\"id\":1},{\"status\":\"NotFound\",\"id\":2}]}"
-                    + " ; NotFound",
+                        + " {\"clearMonitoringResult\":[{\"status\":\"Accepted\",\"id\":1},{\"status\":\"NotFound\",\"id\":2}]}"
+                        + " ; NotFound",
                 "GetPeriodicEventStream ; {} ; -",
             })
     void anAnswerIsCompleteWithOneWordForHowItTurnedOut(String action, String payload, String status) {

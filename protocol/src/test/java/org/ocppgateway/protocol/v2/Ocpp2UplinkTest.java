@@ -105,10 +105,10 @@ class Ocpp2UplinkTest {
                 "{\"eventType\":\"Started\",\"transactionInfo\":{\"transactionId\":\"T1\"}} ; transaction.started ;"
                         + " \"transactionId\":\"T1\"",
                 "{\"eventType\":\"Ended\",\"transactionInfo\":{\"transactionId\":\"T1\",\"stoppedReason\":\"Boredom\"},\"idToken\":{\"type\":\"x\"}}"
-                    + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
+                        + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
                 "{\"eventType\":\"Updated\",\"timestamp\":\"yesterday\",\"seqNo\":1,\"transactionInfo\":{\"transactionId\":\"T1\"},\"meterValue\":[{\"sampledValue\":[{\"value\":\"x\"}]}]}"
-                    + " ; transaction.updated ;"
-                    + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[{\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
+                        + " ; transaction.updated ;"
+                        + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[{\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
             })
     void aTransactionEventThatCanBeIdentifiedIsTakenWithItsViolations(String payload, String type, String fields) {
         Uplink.Accepted accepted = accepted(V2_0_1, "TransactionEvent", payload);

@@ -21,7 +21,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         String result = onlyResult();
         assertEquals(
                 "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"outcome\":\"completed\",\"sent\":true,"
-                    + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"sessionEpoch\":"
+                        + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"sessionEpoch\":"
                         + lane.epoch()
                         + ",\"hops\":0,\"issuedAt\":\"2026-11-21T09:59:59.000Z\",\"receivedAt\":\"2026-11-21T10:00:00.000Z\","
                         + "\"sentAt\":\"2026-11-21T10:00:00.000Z\",\"completedAt\":\"2026-11-21T10:00:00.000Z\"}",
