@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.cluster.Cluster;
@@ -27,52 +26,6 @@ class TakeoverIT {
     @TempDir
     Path directory;
 
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    /** A WebSocket that answers pings only if it listens. */
-    private static final class Device implements WebSocket.Listener {
-        private final boolean listening;
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-
-        Device(boolean listening) {
-            this.listening = listening;
-        }
-
-        @Override
-        public void onOpen(WebSocket socket) {
-            if (listening) {
-                socket.request(Long.MAX_VALUE);
-            }
-        }
-
-        @Override
-        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-            closed.complete(code);
-            return CompletableFuture.completedFuture(null);
-        }
-    }
-
-    private Device connect(GatewayProcess gateway, String identity, boolean listening) {
-        Device device = new Device(listening);
-        client.newWebSocketBuilder()
-                .subprotocols("ocpp1.6")
-                .buildAsync(URI.create(gateway.endpoint() + "/" + identity), device)
-                .join();
-        return device;
-    }
-
-    private int statusOf(GatewayProcess gateway, String identity) {
-        try {
-            connect(gateway, identity, true);
-            return 101;
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                return refused.getResponse().statusCode();
-            }
-            throw e;
-        }
-    }
-
     @Test
     void theLivingOneStaysTheSilentOneGivesWayAndWhoPersistsWins() throws Exception {
         try (Cluster cluster = cluster();
@@ -81,21 +34,21 @@ class TakeoverIT {
             for (GatewayProcess newcomersPod : cluster.gateways()) {
                 String pod = newcomersPod.equals(cluster.gateway()) ? "SAME" : "OTHER";
 
-                Device living = connect(cluster.gateway(), "LIVING-" + pod, true);
+                Device living = Device.listening(cluster.gateway(), "LIVING-" + pod);
                 backend.awaitEvent("LIVING-" + pod, "device.connected");
-                assertEquals(409, statusOf(newcomersPod, "LIVING-" + pod));
+                assertEquals(409, Device.statusOf(newcomersPod, "LIVING-" + pod));
                 JsonObject told = backend.awaitEvent("LIVING-" + pod, "security.event");
                 assertEquals("DuplicateIdentity", told.get("name").getAsString());
                 await().atMost(Duration.ofSeconds(30))
                         .pollInterval(Duration.ofMillis(500))
-                        .until(() -> statusOf(newcomersPod, "LIVING-" + pod) == 101);
-                await().atMost(Duration.ofSeconds(5)).until(living.closed::isDone);
-                assertEquals(1008, living.closed.join());
+                        .until(() -> Device.statusOf(newcomersPod, "LIVING-" + pod) == 101);
+                await().atMost(Duration.ofSeconds(5)).until(living.closed()::isDone);
+                assertEquals(1008, living.closed().join());
 
-                connect(cluster.gateway(), "SILENT-" + pod, false);
+                Device.silent(cluster.gateway(), "SILENT-" + pod);
                 JsonObject before = backend.awaitEvent("SILENT-" + pod, "device.connected");
                 long begun = System.nanoTime();
-                assertEquals(101, statusOf(newcomersPod, "SILENT-" + pod));
+                assertEquals(101, Device.statusOf(newcomersPod, "SILENT-" + pod));
                 Duration taken = Duration.ofNanos(System.nanoTime() - begun);
                 assertTrue(taken.compareTo(Duration.ofSeconds(4)) < 0, "taken over after " + taken);
                 JsonObject after =
@@ -109,12 +62,43 @@ class TakeoverIT {
     @Test
     void whatADeadPodHadIsTakenOverAtOnce() throws Exception {
         try (Cluster cluster = cluster()) {
-            connect(cluster.gateway(1), "CP-1", true);
+            Device.listening(cluster.gateway(1), "CP-1");
             cluster.gateway(1).server().kill();
             long begun = System.nanoTime();
-            assertEquals(101, statusOf(cluster.gateway(), "CP-1"));
+            assertEquals(101, Device.statusOf(cluster.gateway(), "CP-1"));
             Duration taken = Duration.ofNanos(System.nanoTime() - begun);
             assertTrue(taken.compareTo(Duration.ofSeconds(4)) < 0, "taken over after " + taken);
+        }
+    }
+
+    @Test
+    void ofManyThatComeAtOnceToTwoPodsOneIsLeft() throws Exception {
+        try (Cluster cluster = cluster();
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                PlainBackend backend = new PlainBackend(
+                        cluster.broker().address(), cluster.redis().address())) {
+            List<Future<Device>> connecting = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                GatewayProcess gateway = cluster.gateway(i % 2);
+                connecting.add(threads.submit(() -> Device.listening(gateway, "CP-1")));
+            }
+            List<Device> connected = new ArrayList<>();
+            for (Future<Device> each : connecting) {
+                try {
+                    connected.add(each.get());
+                } catch (ExecutionException e) {
+                    assertTrue(String.valueOf(e).contains("WebSocketHandshakeException"), String.valueOf(e));
+                }
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> connected.stream()
+                                    .filter(device -> !device.closed().isDone())
+                                    .count()
+                            == 1);
+            long current = backend.route("CP-1").orElseThrow().get("epoch").getAsLong();
+            backend.awaitEvent(
+                    "CP-1", "device.connected", data -> data.get("sessionEpoch").getAsLong() == current);
         }
     }
 
