@@ -17,14 +17,29 @@ record Header(String name, boolean required, @Nullable String value, String doc)
             true,
             String.valueOf(UnifiedModel.CONTRACT_VERSION),
             "Raised when a consumer of the version before would misread the record.");
-    private static final Header TRACE_PARENT =
-            new Header("traceparent", false, null, "W3C Trace Context, if the record belongs to a trace.");
+    private static final String TRACE_PARENT = "traceparent";
 
     static List<Header> of(Channel channel) {
         return switch (channel) {
-            case EVENTS -> List.of(contentType(EventEncoder.CONTENT_TYPE), CONTRACT_VERSION, TRACE_PARENT);
-            case COMMANDS -> List.of(TRACE_PARENT);
-            case RESULTS -> List.of(contentType("application/json"), CONTRACT_VERSION, TRACE_PARENT);
+            case EVENTS -> List.of(contentType(EventEncoder.CONTENT_TYPE), CONTRACT_VERSION);
+            case COMMANDS ->
+                List.of(
+                        new Header(
+                                TRACE_PARENT,
+                                false,
+                                null,
+                                "W3C Trace Context, if the command belongs to a trace; carried on to its result."),
+                        new Header(
+                                "hops",
+                                false,
+                                null,
+                                "How often a gateway process has forwarded it to another: a number. Backends leave it"
+                                        + " out."));
+            case RESULTS ->
+                List.of(
+                        contentType("application/json"),
+                        CONTRACT_VERSION,
+                        new Header(TRACE_PARENT, false, null, "The command's, if it had one."));
             case DEAD_LETTERS ->
                 List.of(
                         CONTRACT_VERSION,

@@ -72,6 +72,18 @@ class AsyncApiTest {
         assertEquals(declared, messages);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Event, false, false", "Command, true, true", "Result, true, false"})
+    void theHeadersAreThoseThatAreCarried(String message, boolean trace, boolean hops) {
+        JsonObject headers = DOCUMENT.getAsJsonObject("components")
+                .getAsJsonObject("messageTraits")
+                .getAsJsonObject(message)
+                .getAsJsonObject("headers")
+                .getAsJsonObject("properties");
+        assertEquals(trace, headers.has("traceparent"));
+        assertEquals(hops, headers.has("hops"));
+    }
+
     private static Set<String> whoseOperations(String channel, String action) {
         Set<String> tags = new TreeSet<>();
         for (JsonElement element : values("operations")) {

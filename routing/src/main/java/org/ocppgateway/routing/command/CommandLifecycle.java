@@ -141,10 +141,9 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     private void repeat(ReceivedCommand received, String result) throws InterruptedException {
-        Command command = received.command();
         metrics.repeated.labelValues("result").inc();
-        known.end(command.commandId(), result);
-        outbox.repeat(command.commandId(), command.chargePointId(), result);
+        known.end(received.command().commandId(), result);
+        outbox.repeat(received, result);
     }
 
     private void withoutClaim(ReceivedCommand received) throws InterruptedException {

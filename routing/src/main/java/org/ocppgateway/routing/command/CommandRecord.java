@@ -1,12 +1,19 @@
 package org.ocppgateway.routing.command;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record of {@code commands-down}.
  *
  * @param hops how often it was forwarded before it got here
  * @param producedAt when it was written, by its producer's clock
+ * @param traceParent the trace that it belongs to, as W3C Trace Context writes it in its header; null for none. It is carried on to the
+ *     result, and to the other pod if the command is forwarded
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes as found, handed on and never compared
-public record CommandRecord(byte[] value, int hops, Instant producedAt) {}
+public record CommandRecord(
+        byte[] value,
+        int hops,
+        Instant producedAt,
+        @Nullable String traceParent) {}

@@ -32,6 +32,6 @@ final class Endings {
         metrics.ended.labelValues(ending.outcome().label()).inc();
         metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
         LOG.debug("command {} ended: {}", command.commandId(), result);
-        outbox.end(command.commandId(), command.chargePointId(), result);
+        outbox.end(received, result);
     }
 }

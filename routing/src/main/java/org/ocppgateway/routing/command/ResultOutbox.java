@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,19 +58,20 @@ final class ResultOutbox {
      * a command that nobody else can have had: told and not stored, it would be forgotten with this pod, and whoever clears up after
      * it could only tell another one.
      */
-    void end(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
+    void end(ReceivedCommand received, String result) throws InterruptedException {
+        String commandId = received.command().commandId();
         start(commandId, () -> {
             String stands = untilDone(commandId, () -> states.end(commandId, result));
             if (stands != null) {
                 known.end(commandId, stands);
-                publish(commandId, chargePointId, stands);
+                publish(received, stands);
             }
         });
     }
 
-    /** Publishes a stored result once more. */
-    void repeat(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
-        start(commandId, () -> publish(commandId, chargePointId, result));
+    /** Publishes a stored result once more, for a command that came again. */
+    void repeat(ReceivedCommand received, String result) throws InterruptedException {
+        start(received.command().commandId(), () -> publish(received, result));
     }
 
     private interface Delivery {
@@ -90,12 +91,13 @@ final class ResultOutbox {
         });
     }
 
-    private void publish(String commandId, ChargePointId chargePointId, String result) throws InterruptedException {
-        untilDone(commandId, () -> {
-            publisher.publish(chargePointId, result);
+    private void publish(ReceivedCommand received, String result) throws InterruptedException {
+        Command command = received.command();
+        untilDone(command.commandId(), () -> {
+            publisher.publish(command.chargePointId(), result, received.taken().traceParent());
             return result;
         });
-        states.delivered(commandId);
+        states.delivered(command.commandId());
     }
 
     private @Nullable String untilDone(String commandId, Attempt attempt) throws InterruptedException {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,6 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
-import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,8 +148,7 @@ public final class CommandConsumer {
             if (found.value() == null) {
                 throw new UndecodableException("the record is empty");
             }
-            intake.accept(new CommandRecord(
-                    found.value(), Headers.hops(found.headers()), Instant.ofEpochMilli(found.timestamp())));
+            intake.accept(Headers.command(found, found.value()));
             read.labelValues("own").inc();
         } catch (UndecodableException e) {
             bury(found, String.valueOf(e.getMessage()));

@@ -2,14 +2,27 @@ package org.ocppgateway.routing.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.routing.command.CommandRecord;
 
-/** The headers that this pod writes; {@code contract-version} is on every record. */
+/** The headers that this pod writes and reads; {@code contract-version} is on every record. */
 final class Headers {
     private static final String CONTRACT = "contract-version";
     private static final String HOPS = "hops";
+
+    private static final String TRACE_PARENT = "traceparent";
+    private static final int MAX_TRACE_PARENT_BYTES = 128;
+    /** Version, trace, parent and flags; later versions may have more behind them (W3C Trace Context, 3.2). */
+    private static final Pattern TRACE_PARENT_FORM =
+            Pattern.compile("(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-[ -~]*)?");
 
     /** Raised when a consumer of the previous version would misread what we write. */
     static final Header CONTRACT_VERSION = header(CONTRACT, Integer.toString(UnifiedModel.CONTRACT_VERSION));
@@ -18,6 +31,16 @@ final class Headers {
     static final Header JSON = header("content-type", "application/json");
 
     private Headers() {}
+
+    /**
+     * A record of {@code commands-down} with what its headers say.
+     *
+     * @param value the record's, or something in its place if it has none
+     */
+    static CommandRecord command(ConsumerRecord<byte[], byte[]> found, byte[] value) {
+        return new CommandRecord(
+                value, hops(found.headers()), Instant.ofEpochMilli(found.timestamp()), traceParent(found.headers()));
+    }
 
     static Header hops(int hops) {
         return header(HOPS, Integer.toString(hops));
@@ -43,6 +66,26 @@ final class Headers {
         } catch (NumberFormatException e) {
             return unreadable;
         }
+    }
+
+    /** The trace that a record belongs to; null if it names none, or none that can be one. */
+    static @Nullable String traceParent(org.apache.kafka.common.header.Headers headers) {
+        Header found = headers.lastHeader(TRACE_PARENT);
+        if (found == null || found.value() == null || found.value().length > MAX_TRACE_PARENT_BYTES) {
+            return null;
+        }
+        String text = new String(found.value(), UTF_8);
+        return TRACE_PARENT_FORM.matcher(text).matches() ? text : null;
+    }
+
+    /** Headers, and the trace among them if there is one. */
+    static List<Header> withTrace(List<Header> headers, @Nullable String traceParent) {
+        if (traceParent == null) {
+            return headers;
+        }
+        List<Header> all = new ArrayList<>(headers);
+        all.add(header(TRACE_PARENT, traceParent));
+        return all;
     }
 
     static Header header(String name, String value) {

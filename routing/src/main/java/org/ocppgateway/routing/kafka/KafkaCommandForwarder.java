@@ -6,7 +6,7 @@ import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Writes commands to the partition of another pod, with one hop more in the header {@code hops}. */
+/** Writes commands to the partition of another pod, with one hop more in the header {@code hops}, and their trace. */
 public final class KafkaCommandForwarder implements CommandForwarder {
     private final KafkaCommandSender sender;
 
@@ -21,6 +21,8 @@ public final class KafkaCommandForwarder implements CommandForwarder {
                 pod,
                 partition,
                 forwarded.value(),
-                List.of(Headers.CONTRACT_VERSION, Headers.hops(forwarded.hops() + 1)));
+                Headers.withTrace(
+                        List.of(Headers.CONTRACT_VERSION, Headers.hops(forwarded.hops() + 1)),
+                        forwarded.traceParent()));
     }
 }

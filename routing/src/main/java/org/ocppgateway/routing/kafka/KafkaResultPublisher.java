@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.event.PublishException;
@@ -24,8 +25,11 @@ public final class KafkaResultPublisher implements ResultPublisher {
     }
 
     @Override
-    public void publish(ChargePointId chargePointId, String result) throws PublishException, InterruptedException {
+    public void publish(ChargePointId chargePointId, String result, @Nullable String traceParent)
+            throws PublishException, InterruptedException {
         byte[] key = chargePointId.value().getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic, null, key, result.getBytes(UTF_8), HEADERS), metrics);
+        producer.send(
+                new ProducerRecord<>(topic, null, key, result.getBytes(UTF_8), Headers.withTrace(HEADERS, traceParent)),
+                metrics);
     }
 }

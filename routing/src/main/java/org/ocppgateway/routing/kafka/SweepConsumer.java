@@ -3,7 +3,6 @@ package org.ocppgateway.routing.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -107,8 +106,7 @@ public final class SweepConsumer {
 
     private void handle(ConsumerRecord<byte[], byte[]> found) throws InterruptedException {
         byte[] value = found.value() == null ? new byte[0] : found.value();
-        CommandRecord taken =
-                new CommandRecord(value, Headers.hops(found.headers()), Instant.ofEpochMilli(found.timestamp()));
+        CommandRecord taken = Headers.command(found, value);
         try {
             sweeper.accept(found.partition(), found.offset(), podOf(found.key()), taken);
         } catch (UndecodableException e) {

@@ -151,7 +151,7 @@ final class Look {
     }
 
     private void deliver(SweptCommand swept, String result) throws PublishException, InterruptedException {
-        publisher.publish(swept.command().chargePointId(), result);
+        publisher.publish(swept.command().chargePointId(), result, swept.taken().traceParent());
         states.delivered(swept.id());
     }
 

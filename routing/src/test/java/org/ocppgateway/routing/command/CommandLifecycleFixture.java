@@ -38,6 +38,9 @@ abstract class CommandLifecycleFixture {
 
     final HandDrivenClock clock = new HandDrivenClock();
     final InMemoryCommandStates states = new InMemoryCommandStates();
+    static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    final List<String> traces = new CopyOnWriteArrayList<>();
     final List<String> results = new CopyOnWriteArrayList<>();
     final FakeRouteFinder routes = new FakeRouteFinder();
     final List<String> forwarded = new CopyOnWriteArrayList<>();
@@ -63,13 +66,14 @@ abstract class CommandLifecycleFixture {
         return new SessionEpoch(instant.toEpochMilli() * 1000);
     }
 
-    void publish(ChargePointId id, String result) throws PublishException {
+    void publish(ChargePointId id, String result, @Nullable String trace) throws PublishException {
         if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
         }
         if (!result.equals(THEIRS)) {
             ContractSchemas.assertResult(result);
         }
+        traces.add(String.valueOf(trace));
         results.add(result);
     }
 
@@ -102,7 +106,7 @@ abstract class CommandLifecycleFixture {
     }
 
     void take(String text, int hops) throws Exception {
-        lifecycle.accept(new CommandRecord(text.getBytes(UTF_8), hops, clock.instant()));
+        lifecycle.accept(new CommandRecord(text.getBytes(UTF_8), hops, clock.instant(), TRACE));
     }
 
     String onlyResult() {

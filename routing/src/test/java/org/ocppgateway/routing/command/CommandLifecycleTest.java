@@ -30,6 +30,17 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
+    void aResultBelongsToTheTraceOfItsCommand() throws Exception {
+        receive("c1", "");
+        lane.runAll();
+        onlyResult();
+        receive("c1", "");
+
+        await().until(() -> results.size() == 2);
+        assertEquals(List.of(TRACE, TRACE), traces);
+    }
+
+    @Test
     void aCallErrorIsRefused() throws Exception {
         lane.answer(new Reply.Refused("NotSupported", "no"));
         receive("c1", "");

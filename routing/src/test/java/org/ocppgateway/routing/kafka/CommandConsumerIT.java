@@ -130,12 +130,15 @@ class CommandConsumerIT {
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
 
-        new KafkaResultPublisher(settings, producer).publish(new ChargePointId("CP-1"), "{\"outcome\":\"completed\"}");
+        String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        new KafkaResultPublisher(settings, producer)
+                .publish(new ChargePointId("CP-1"), "{\"outcome\":\"completed\"}", trace);
 
         var result = Records.await(settings, settings.topics().results(), 1).getFirst();
         assertEquals("CP-1", result.key());
         assertEquals("{\"outcome\":\"completed\"}", result.value());
         assertEquals("1", Records.header(result, "contract-version"));
+        assertEquals(trace, Records.header(result, "traceparent"));
         producer.close(Duration.ofSeconds(5));
     }
 }

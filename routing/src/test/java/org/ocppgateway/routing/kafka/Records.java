@@ -65,10 +65,13 @@ public final class Records {
     public static void produce(
             KafkaSettings settings, KafkaSettings.Topic topic, @Nullable Integer partition, String key, String value)
             throws Exception {
+        produce(settings, new ProducerRecord<>(topic.name(), partition, key, value));
+    }
+
+    public static void produce(KafkaSettings settings, ProducerRecord<String, String> record) throws Exception {
         Map<String, Object> properties = Map.of("bootstrap.servers", settings.bootstrapServers());
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(topic.name(), partition, key, value))
-                    .get();
+            producer.send(record).get();
         }
     }
 

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,7 @@ import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
 
 class SweepConsumerIT {
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final PodId LIVING = new PodId("gateway-0");
     private static final SweepSettings QUICK = new SweepSettings(
@@ -75,7 +78,7 @@ class SweepConsumerIT {
                 leases,
                 routes,
                 new KafkaCommandForwarder(settings, producer),
-                (id, result) -> results.add(result),
+                (id, result, trace) -> results.add(result),
                 look -> Thread.ofVirtual().start(look),
                 new PrometheusRegistry(),
                 Clock.systemUTC());
@@ -86,12 +89,10 @@ class SweepConsumerIT {
     }
 
     private void write(String pod, String id) throws Exception {
+        String command = "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}";
+        List<Header> headers = List.of(Headers.header("traceparent", TRACE));
         Records.produce(
-                settings,
-                settings.topics().commands(),
-                partition,
-                pod,
-                "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}");
+                settings, new ProducerRecord<>(settings.topics().commands().name(), partition, pod, command, headers));
     }
 
     private long committed() throws Exception {
@@ -149,6 +150,7 @@ class SweepConsumerIT {
                 .findFirst()
                 .orElseThrow();
         assertEquals("1", Records.header(forwarded, "hops"));
+        assertEquals(TRACE, Records.header(forwarded, "traceparent"));
         assertEquals(1, forwarded.partition());
         assertEquals("1", Records.header(forwarded, "contract-version"));
     }

@@ -28,12 +28,14 @@ class SweeperTest {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final SweepSettings SETTINGS = SweepSettings.defaults();
     private static final int PARTITION = 3;
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     private final HandDrivenClock clock = new HandDrivenClock();
     private final InMemoryCommandStates states = new InMemoryCommandStates();
     private final CommandStates dead = states.asSeenBy("gateway-0/old");
     private final FakeLeases leases = new FakeLeases();
     private final FakeRouteFinder routes = new FakeRouteFinder();
+    private final List<String> traces = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
     private final List<String> forwarded = new ArrayList<>();
     private boolean kafkaOut;
@@ -46,13 +48,14 @@ class SweeperTest {
             leases,
             routes,
             (record, pod, partition) -> forward(pod),
-            (id, result) -> publish(result),
+            (id, result, trace) -> publish(result, trace),
             Runnable::run,
             new PrometheusRegistry(),
             clock);
 
-    private void publish(String result) throws PublishException {
+    private void publish(String result, @Nullable String trace) throws PublishException {
         refuseIfOut();
+        traces.add(String.valueOf(trace));
         results.add(result);
     }
 
@@ -85,7 +88,7 @@ class SweeperTest {
                 PARTITION,
                 offset++,
                 pod == null ? null : new PodId(pod),
-                new CommandRecord(command.getBytes(UTF_8), hops, clock.instant()));
+                new CommandRecord(command.getBytes(UTF_8), hops, clock.instant(), TRACE));
     }
 
     /** Time passes in small steps, with a look after each. */
@@ -103,6 +106,7 @@ class SweeperTest {
 
     private void assertOutcome(String outcome, boolean sent) {
         assertEquals(1, results.size(), results.toString());
+        assertEquals(List.of(TRACE), traces);
         assertTrue(results.getFirst().contains("\"outcome\":\"" + outcome + "\",\"sent\":" + sent), results.toString());
         assertEquals(OptionalLong.of(offset), sweeper.progress(PARTITION));
         assertEquals(0, sweeper.held());
@@ -366,7 +370,7 @@ class SweeperTest {
 
     @Test
     void theUndecodableIsBuriedOnlyIfNoLivingPodDoes() throws Exception {
-        CommandRecord broken = new CommandRecord("{".getBytes(UTF_8), 0, clock.instant());
+        CommandRecord broken = new CommandRecord("{".getBytes(UTF_8), 0, clock.instant(), null);
         sweeper.accept(PARTITION, offset++, new PodId("gateway-0"), broken);
 
         assertThrows(

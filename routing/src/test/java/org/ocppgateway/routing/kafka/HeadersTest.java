@@ -1,0 +1,44 @@
+package org.ocppgateway.routing.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What this pod makes of the headers that others write. */
+class HeadersTest {
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    @ParameterizedTest
+    @ValueSource(strings = {TRACE, "cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-what-comes-later"})
+    void aTraceIsCarriedAsItIs(String trace) {
+        assertEquals(trace, traceOf(trace));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "trace",
+                "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-\u0000"
+            })
+    void whatIsNoTraceIsNotCarriedOn(String text) {
+        assertNull(traceOf(text));
+    }
+
+    @Test
+    void whatIsTooLongIsNotCarriedOn() {
+        assertNull(traceOf("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100)));
+    }
+
+    private static @Nullable String traceOf(String text) {
+        return Headers.traceParent(new RecordHeaders(List.of(Headers.header("traceparent", text))));
+    }
+}
