@@ -10,6 +10,8 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.expect.Expectation;
 import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.PersonaMix;
+import org.ocppgateway.simulator.fleet.Scenario;
 import org.ocppgateway.simulator.fleet.Slice;
 import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
@@ -132,26 +134,44 @@ final class FleetOptions {
 
     static final class Behaviour {
         @Option(
+                names = "--profile",
+                paramLabel = "NAME",
+                defaultValue = "mix",
+                converter = ScenarioConverter.class,
+                description = "What the fleet lives through; the names are at the end of this help."
+                        + " Default: ${DEFAULT-VALUE}")
+        Scenario scenario = Scenario.MIX;
+
+        @Option(
+                names = "--personas",
+                paramLabel = "LIST",
+                converter = PersonaMixConverter.class,
+                description = "How many do not behave, and how, for example"
+                        + " silent=1%%,slow-reader=1%%,flooder=0.1%%,flapping=1%%,malformed=1%%,clock-skew=2%%."
+                        + " Nothing is expected of them. Default: all behave")
+        PersonaMix personas = PersonaMix.NONE;
+
+        @Option(
                 names = "--charging-share",
                 paramLabel = "N%",
-                defaultValue = "10%",
                 converter = ShareConverter.class,
-                description = "How many are charging at any time. Default: 10%%")
-        double chargingShare;
+                description = "How many are charging at any time. Default: by profile")
+        @Nullable
+        Double chargingShare;
 
         @Option(
                 names = "--session-duration",
                 paramLabel = "TIME",
-                defaultValue = "20m",
-                description = "The mean of a charging session. Default: ${DEFAULT-VALUE}")
-        Duration sessionDuration = Duration.ofMinutes(20);
+                description = "The mean of a charging session. Default: by profile")
+        @Nullable
+        Duration sessionDuration;
 
         @Option(
                 names = "--meter-interval",
                 paramLabel = "TIME",
-                defaultValue = "60s",
-                description = "Between meter values of a session. Default: ${DEFAULT-VALUE}")
-        Duration meterInterval = Duration.ofMinutes(1);
+                description = "Between meter values of a session. Default: by profile")
+        @Nullable
+        Duration meterInterval;
 
         @Option(
                 names = "--seed",
@@ -172,6 +192,21 @@ final class FleetOptions {
         @Override
         public Double convert(String text) {
             return Units.share(text);
+        }
+    }
+
+    static final class ScenarioConverter implements ITypeConverter<Scenario> {
+        @Override
+        public Scenario convert(String text) {
+            return Scenario.ofLabel(text)
+                    .orElseThrow(() -> new TypeConversionException("there is no profile '" + text + "'; see --help"));
+        }
+    }
+
+    static final class PersonaMixConverter implements ITypeConverter<PersonaMix> {
+        @Override
+        public PersonaMix convert(String text) {
+            return Units.personas(text);
         }
     }
 
@@ -196,8 +231,13 @@ final class FleetOptions {
 
     /** What the options ask for together. */
     static FleetSettings settings(Server server, Size size, Processes processes, Behaviour behaviour) {
-        Profile.Charging charging =
-                new Profile.Charging(behaviour.chargingShare, behaviour.sessionDuration, behaviour.meterInterval);
+        Profile profile = behaviour.scenario.profile();
+        Profile.Charging usual = profile.charging();
+        Profile.Charging charging = new Profile.Charging(
+                behaviour.chargingShare == null ? usual.share() : behaviour.chargingShare,
+                behaviour.sessionDuration == null ? usual.duration() : behaviour.sessionDuration,
+                behaviour.meterInterval == null ? usual.meterInterval() : behaviour.meterInterval,
+                usual.peak());
         return new FleetSettings(
                 server.urls,
                 size.chargePoints,
@@ -205,8 +245,10 @@ final class FleetOptions {
                 size.connectRate,
                 server.sourceAddresses,
                 server.password,
-                Profile.DEFAULT.withCharging(charging),
+                profile.withCharging(charging),
                 size.versions,
+                behaviour.personas,
+                behaviour.scenario.stormInterval(),
                 processes.slice == null ? Slice.WHOLE : processes.slice,
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }

@@ -42,11 +42,13 @@ final class LoadRun {
     /**
      * What is wanted of a run.
      *
+     * @param scenario its name
      * @param duration null for until it is interrupted
      * @param metrics where gateways tell their metrics
      * @param report the directory for the report, if one is wanted
      */
     record Wishes(
+            String scenario,
             @Nullable Duration duration,
             List<URI> metrics,
             List<Expectation> expectations,
@@ -70,16 +72,16 @@ final class LoadRun {
                 Fleet.idOf(settings, settings.chargePoints() - 1),
                 urls(),
                 settings.seed());
+        int behaving = settings.chargePoints() - settings.personas().troublemakers(settings.chargePoints());
         try (Scraper scraper = new Scraper(wishes.metrics())) {
-            Progress progress = new Progress(out, terminal, settings.chargePoints());
+            Progress progress = new Progress(out, terminal, behaving);
             Snapshot last = watch(run, scraper, progress);
             progress.end();
             GatewayMetrics gateways = scraper.scrape().orElse(null);
             Duration running = running();
             // Connections that are closed at the end are none that failed: what was connected is known from before.
             Run.Ending ending = run.stop();
-            return sumUp(
-                    new Outcome(settings.chargePoints(), last, ending.snapshot(), gateways), running, ending.inTime());
+            return sumUp(new Outcome(behaving, last, ending.snapshot(), gateways), running, ending.inTime());
         }
     }
 
@@ -101,7 +103,7 @@ final class LoadRun {
 
     private boolean sumUp(Outcome outcome, Duration running, boolean inTime) {
         Summary summary = new Summary(out);
-        summary.print(outcome.ended().versions(), running, settings.seed());
+        summary.print(outcome.ended(), running, settings.seed());
         if (!inTime) {
             out.printf("%nSome charge points did not end within %d s and were dropped.%n", Run.STOP_TIME.toSeconds());
         }
@@ -126,6 +128,8 @@ final class LoadRun {
         Map<String, String> named = new LinkedHashMap<>();
         named.put("endpoints", urls());
         named.put("versions", settings.versions().describe(settings.chargePoints()));
+        named.put("profile", wishes.scenario());
+        named.put("troublemakers", Integer.toString(settings.personas().troublemakers(settings.chargePoints())));
         named.put("connect rate", String.format("%.0f/s", settings.connectRate()));
         named.put(
                 "charging",

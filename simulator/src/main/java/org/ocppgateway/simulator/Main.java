@@ -3,14 +3,13 @@ package org.ocppgateway.simulator;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.ocppgateway.simulator.expect.Figure;
 import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.Scenario;
 import org.ocppgateway.simulator.run.LocalRun;
 import org.ocppgateway.simulator.run.Run;
 import org.ocppgateway.simulator.run.Worker;
@@ -67,7 +66,7 @@ public final class Main implements Callable<Integer> {
     /** Of a simulator that was not run yet. */
     public static CommandLine commandLine() {
         CommandLine made = new CommandLine(new Main());
-        made.getCommandSpec().usageMessage().footer(figures());
+        made.getCommandSpec().usageMessage().footer(footer());
         return made.registerConverter(Duration.class, Units::duration)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     PrintWriter err = failure.getCommandLine().getErr();
@@ -81,12 +80,16 @@ public final class Main implements Callable<Integer> {
                 });
     }
 
-    private static String[] figures() {
-        return Stream.concat(
-                        Stream.of("", "Figures for --expect, with =, <= or >=:"),
-                        Arrays.stream(Figure.values())
-                                .map(figure -> String.format("  %-18s %s", figure.label(), figure.description())))
-                .toArray(String[]::new);
+    private static String[] footer() {
+        List<String> lines = new ArrayList<>(List.of("", "Profiles:"));
+        for (Scenario scenario : Scenario.values()) {
+            lines.add(String.format("  %-18s %s", scenario.label(), scenario.description()));
+        }
+        lines.addAll(List.of("", "Figures for --expect, with =, <= or >=:"));
+        for (Figure figure : Figure.values()) {
+            lines.add(String.format("  %-18s %s", figure.label(), figure.description()));
+        }
+        return lines.toArray(String[]::new);
     }
 
     @Override
@@ -102,7 +105,8 @@ public final class Main implements Callable<Integer> {
             interrupted.countDown();
             awaitQuietly(summedUp);
         }));
-        LoadRun.Wishes wishes = new LoadRun.Wishes(size.duration, server.metrics, result.expectations, result.report);
+        LoadRun.Wishes wishes = new LoadRun.Wishes(
+                behaviour.scenario.label(), size.duration, server.metrics, result.expectations, result.report);
         try (Run run = processes.count > 1 ? workers(settings) : new LocalRun(settings)) {
             boolean met = new LoadRun(settings, wishes, interrupted, System.out)
                     .watch(run, CommandLine.Help.Ansi.AUTO.enabled());

@@ -2,8 +2,12 @@ package org.ocppgateway.simulator;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ocppgateway.simulator.behaviour.Persona;
+import org.ocppgateway.simulator.fleet.PersonaMix;
 import org.ocppgateway.simulator.fleet.Slice;
 import picocli.CommandLine.TypeConversionException;
 
@@ -43,6 +47,24 @@ final class Units {
             throw new TypeConversionException("'" + text + "' is not a rate; write for example 200/s");
         }
         return Double.parseDouble(matcher.group(1));
+    }
+
+    /** For example {@code silent=1%,flooder=0.1%}. */
+    static PersonaMix personas(String text) {
+        Map<Persona, Double> shares = new EnumMap<>(Persona.class);
+        for (String part : text.split(",", -1)) {
+            String[] sides = part.strip().split("=", 2);
+            Persona persona = Persona.ofLabel(sides[0])
+                    .filter(known -> sides.length == 2)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + part + "' is not a persona and its share; write for example silent=1%,flooder=0.1%"));
+            shares.put(persona, share(sides[1]));
+        }
+        try {
+            return PersonaMix.of(shares);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /** For example {@code 0/6}. */

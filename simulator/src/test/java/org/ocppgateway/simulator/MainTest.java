@@ -34,6 +34,11 @@ class MainTest {
                 "--versions=1.6,1.6  | '1.6,1.6' is not a mix of versions; write for example 1.6=50,2.0.1=30,2.1=20",
                 "--versions=2.1=0    | at least one version must have a weight above 0",
                 "--versions=2.1=2000 | a version's weight is 0 to 1000, not 2000",
+                "--profile=odd       | there is no profile 'odd'; see --help",
+                "--personas=silent   | 'silent' is not a persona and its share; write for example"
+                        + " silent=1%,flooder=0.1%",
+                "--personas=silent=60%,flooder=60% | there cannot be more personas than charge points: together more"
+                        + " than 100 %",
                 "--expect=good       | 'good' is not an expectation; write for example connected=100%, skipped-pings=0"
                         + " or p99<=50ms",
                 "--duration=soon     | 'soon' is not a duration; write for example 500ms, 90s, 10m or 2h",

@@ -57,11 +57,23 @@ public final class Connector {
     /** From now on drivers come. As many are there from the start as there will be on average. */
     void open(long now) {
         Profile.Charging charging = kind.profile().charging();
-        if (random.nextDouble() < charging.share()) {
+        if (charging.peak().isPositive()) {
+            joinPeak(charging, now);
+        } else if (random.nextDouble() < charging.share()) {
             Duration longest = Duration.ofNanos(Math.min(charging.duration().toNanos(), LONGEST_FIRST_IDLE.toNanos()));
             agenda.set(Alarm.SESSION, now + random.nextLong(longest.toNanos()));
         } else {
             waitForDriver(now, random.nextDouble());
+        }
+    }
+
+    /** The sum of three dice is a fair bell. */
+    private void joinPeak(Profile.Charging charging, long now) {
+        double dice = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
+        if (random.nextDouble() < charging.share()) {
+            agenda.set(Alarm.SESSION, now + around(charging.peak(), dice));
+        } else {
+            waitForDriver(now, random.nextDouble() + 0.5);
         }
     }
 

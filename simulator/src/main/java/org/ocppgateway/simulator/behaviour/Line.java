@@ -10,4 +10,16 @@ public interface Line {
     void send(String text);
 
     void close(int code, String reason);
+
+    /** Loses the connection without a word. */
+    void drop();
+
+    /** From now on nothing is read, while what is sent still goes out. */
+    void stopListening();
+
+    /** From now on nothing goes in or out, as if the path were dead; neither side is told. */
+    void goSilent();
+
+    /** Reads again. */
+    void listen();
 }

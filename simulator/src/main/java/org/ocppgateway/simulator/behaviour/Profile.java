@@ -24,8 +24,15 @@ public record Profile(
      * @param share of its time that a charge point spends charging, 0 to 1
      * @param duration the mean of a session; single ones last between half and one and a half of it
      * @param meterInterval between two meter values of a transaction; zero for none
+     * @param peak within which the first driver of each comes, most of them in the middle; zero if drivers come at any time
      */
-    public record Charging(double share, Duration duration, Duration meterInterval) {
+    public record Charging(double share, Duration duration, Duration meterInterval, Duration peak) {
+
+        /** Drivers come at any time. */
+        public Charging(double share, Duration duration, Duration meterInterval) {
+            this(share, duration, meterInterval, Duration.ZERO);
+        }
+
         public Charging {
             if (!(share >= 0 && share <= 1)) {
                 throw new IllegalArgumentException("the charging share must be between 0 and 100 %");

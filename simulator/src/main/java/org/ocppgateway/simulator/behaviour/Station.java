@@ -38,6 +38,7 @@ public final class Station implements ChargePoint {
     private boolean open;
     private boolean linked;
     private boolean wasOpenBefore;
+    private long lostAt;
     private boolean doorsOpen;
     private boolean rebooting;
     private boolean rebootsWhenIdle;
@@ -76,6 +77,7 @@ public final class Station implements ChargePoint {
         kind.tally().add(Count.CONNECTIONS);
         if (wasOpenBefore) {
             kind.tally().add(Count.RECONNECTIONS);
+            kind.tally().reconnected(now - lostAt);
         }
         wasOpenBefore = true;
         lane.opened(now);
@@ -114,6 +116,7 @@ public final class Station implements ChargePoint {
         }
         if (open) {
             open = false;
+            lostAt = now;
             kind.tally().subtract(Count.CONNECTED);
         }
         lane.closed(now);

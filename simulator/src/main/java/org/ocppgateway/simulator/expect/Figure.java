@@ -15,6 +15,7 @@ public enum Figure {
     INVALID_ANSWERS("answers that break the rules of OCPP", Unit.NUMBER),
     DISCARDED("transaction messages given up after the last attempt", Unit.NUMBER),
     SKIPPED_PINGS("pings that the gateways left out", Unit.NUMBER),
+    RECONNECT_MAX("longest time from the end of a connection to the next one", Unit.MILLISECONDS),
     P50("median response time", Unit.MILLISECONDS),
     P99("99th percentile of the response times", Unit.MILLISECONDS),
     MAX("longest response time", Unit.MILLISECONDS);
@@ -61,6 +62,7 @@ public enum Figure {
             case DISCARDED -> count(stats, Count.TRANSACTION_MESSAGES_DISCARDED);
             case SKIPPED_PINGS ->
                 outcome.told().map(GatewayMetrics::skippedPings).map(Long::doubleValue);
+            case RECONNECT_MAX -> Optional.of(stats.reconnects().getMaxValue() / MICROS_PER_MILLI);
             case P50 -> percentile(stats, 50);
             case P99 -> percentile(stats, 99);
             case MAX -> percentile(stats, 100);

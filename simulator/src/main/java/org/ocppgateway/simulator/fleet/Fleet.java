@@ -15,6 +15,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Dialect;
 import org.ocppgateway.simulator.behaviour.Kind;
+import org.ocppgateway.simulator.behaviour.Persona;
 import org.ocppgateway.simulator.behaviour.Times;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
 import org.ocppgateway.simulator.behaviour.v2.Dialect2;
@@ -36,11 +37,16 @@ public final class Fleet implements AutoCloseable {
     private final FleetSettings settings;
     private final FleetObserver observer;
     private final Map<OcppVersion, Kind> kinds = new EnumMap<>(OcppVersion.class);
+
+    /** Counted apart: nothing can be expected of them. */
+    private final Map<OcppVersion, Kind> troublemakers = new EnumMap<>(OcppVersion.class);
+
     private final List<Endpoint> endpoints;
     private final NetworkLoop loop;
     private final List<Member> members = new ArrayList<>();
     private final CountDownLatch left;
 
+    private final TimerWheel.Timer storm = new TimerWheel.Timer(this::storm);
     private final TimerWheel.Timer ramp = new TimerWheel.Timer(this::startMore);
     private long rampBegan;
     private int started;
@@ -59,8 +65,11 @@ public final class Fleet implements AutoCloseable {
         loop = new NetworkLoop("charge-points", epochNanos(), random.nextLong());
         left = new CountDownLatch(last - first);
         for (int i = first; i < last; i++) {
-            Kind kind = kinds.computeIfAbsent(settings.versions().versionOf(i), this::kind);
-            members.add(new Member(this, idOf(settings, i), i, kind, random.split()));
+            Persona persona = settings.personas().personaOf(i);
+            boolean trouble = persona != null && persona.isTrouble();
+            Kind kind = (trouble ? troublemakers : kinds)
+                    .computeIfAbsent(settings.versions().versionOf(i), this::kind);
+            members.add(new Member(this, idOf(settings, i), i, kind, persona, random.split()));
         }
     }
 
@@ -71,6 +80,7 @@ public final class Fleet implements AutoCloseable {
         fleet.loop.execute(() -> {
             fleet.rampBegan = fleet.loop.now();
             fleet.startMore();
+            fleet.scheduleStorm();
         });
         return fleet;
     }
@@ -100,7 +110,10 @@ public final class Fleet implements AutoCloseable {
     public Snapshot snapshot() {
         Histogram recent = FleetStats.noLatencies();
         kinds.values().forEach(kind -> recent.add(kind.tally().recentResponseTimes()));
-        return new Snapshot(statsByVersion(), recent);
+        List<FleetStats> trouble = troublemakers.values().stream()
+                .map(kind -> kind.tally().snapshot())
+                .toList();
+        return new Snapshot(statsByVersion(), FleetStats.sum(trouble), recent);
     }
 
     /**
@@ -174,6 +187,20 @@ public final class Fleet implements AutoCloseable {
         }
         if (started < members.size()) {
             loop.timers().set(ramp, now + RAMP_STEP);
+        }
+    }
+
+    private void scheduleStorm() {
+        Duration interval = settings.stormInterval();
+        if (interval != null) {
+            loop.timers().set(storm, loop.now() + interval.toNanos());
+        }
+    }
+
+    private void storm() {
+        if (!stopping) {
+            members.forEach(Member::drop);
+            scheduleStorm();
         }
     }
 

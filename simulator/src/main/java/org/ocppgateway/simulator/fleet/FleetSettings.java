@@ -1,6 +1,7 @@
 package org.ocppgateway.simulator.fleet;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
@@ -17,6 +18,8 @@ import org.ocppgateway.simulator.behaviour.Profile;
  *     the choice to the system
  * @param password for HTTP Basic authentication, the identity being the user; null for none
  * @param versions which charge point speaks which OCPP version
+ * @param personas which charge point does not behave, and how
+ * @param stormInterval how often all connections are lost at once; null for never
  * @param slice which part of the fleet lives in this process
  * @param seed of all randomness
  */
@@ -29,6 +32,8 @@ public record FleetSettings(
         @Nullable String password,
         Profile profile,
         VersionMix versions,
+        PersonaMix personas,
+        @Nullable Duration stormInterval,
         Slice slice,
         long seed) {
 
@@ -67,38 +72,106 @@ public record FleetSettings(
                 null,
                 Profile.DEFAULT,
                 VersionMix.only(OcppVersion.V1_6),
+                PersonaMix.NONE,
+                null,
                 Slice.WHOLE,
                 1);
     }
 
     public FleetSettings withIdPrefix(String changed) {
         return new FleetSettings(
-                urls, chargePoints, changed, connectRate, sourceAddresses, password, profile, versions, slice, seed);
+                urls,
+                chargePoints,
+                changed,
+                connectRate,
+                sourceAddresses,
+                password,
+                profile,
+                versions,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withConnectRate(double changed) {
         return new FleetSettings(
-                urls, chargePoints, idPrefix, changed, sourceAddresses, password, profile, versions, slice, seed);
+                urls,
+                chargePoints,
+                idPrefix,
+                changed,
+                sourceAddresses,
+                password,
+                profile,
+                versions,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withSourceAddresses(int changed) {
         return new FleetSettings(
-                urls, chargePoints, idPrefix, connectRate, changed, password, profile, versions, slice, seed);
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                changed,
+                password,
+                profile,
+                versions,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withPassword(@Nullable String changed) {
         return new FleetSettings(
-                urls, chargePoints, idPrefix, connectRate, sourceAddresses, changed, profile, versions, slice, seed);
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                changed,
+                profile,
+                versions,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withProfile(Profile changed) {
         return new FleetSettings(
-                urls, chargePoints, idPrefix, connectRate, sourceAddresses, password, changed, versions, slice, seed);
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                password,
+                changed,
+                versions,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withVersions(VersionMix changed) {
         return new FleetSettings(
-                urls, chargePoints, idPrefix, connectRate, sourceAddresses, password, profile, changed, slice, seed);
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                password,
+                profile,
+                changed,
+                personas,
+                stormInterval,
+                slice,
+                seed);
     }
 
     public FleetSettings withSeed(long changed) {
@@ -111,7 +184,41 @@ public record FleetSettings(
                 password,
                 profile,
                 versions,
+                personas,
+                stormInterval,
                 slice,
                 changed);
+    }
+
+    public FleetSettings withPersonas(PersonaMix changed) {
+        return new FleetSettings(
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                password,
+                profile,
+                versions,
+                changed,
+                stormInterval,
+                slice,
+                seed);
+    }
+
+    public FleetSettings withStormInterval(@Nullable Duration changed) {
+        return new FleetSettings(
+                urls,
+                chargePoints,
+                idPrefix,
+                connectRate,
+                sourceAddresses,
+                password,
+                profile,
+                versions,
+                personas,
+                changed,
+                slice,
+                seed);
     }
 }

@@ -1,13 +1,17 @@
 package org.ocppgateway.simulator.fleet;
 
+import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.behaviour.ChargePoint;
 import org.ocppgateway.simulator.behaviour.Kind;
 import org.ocppgateway.simulator.behaviour.Line;
+import org.ocppgateway.simulator.behaviour.Persona;
+import org.ocppgateway.simulator.behaviour.SkewedClock;
 import org.ocppgateway.simulator.behaviour.Station;
 import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.Troublemaker;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.Tally;
 import org.ocppgateway.simulator.net.Closing;
@@ -27,13 +31,25 @@ final class Member implements ConnectionListener, Line {
     private final TimerWheel.Timer alarmClock;
     private @Nullable Connection connection;
 
-    Member(Fleet fleet, ChargePointId id, int index, Kind kind, SplittableRandom random) {
+    private static final long MOST_SKEW = Duration.ofDays(365).toNanos();
+
+    Member(Fleet fleet, ChargePointId id, int index, Kind kind, @Nullable Persona persona, SplittableRandom random) {
         this.fleet = fleet;
         this.id = id;
         this.index = index;
         tally = kind.tally();
-        chargePoint = new Station(id, kind, this, random);
+        chargePoint = chargePoint(persona, kind, random);
         alarmClock = new TimerWheel.Timer(this::alarm);
+    }
+
+    private ChargePoint chargePoint(@Nullable Persona persona, Kind kind, SplittableRandom random) {
+        Station station = new Station(id, kind, this, random);
+        if (persona == null) {
+            return station;
+        }
+        return persona == Persona.CLOCK_SKEW
+                ? new SkewedClock(station, random.nextLong(-MOST_SKEW, MOST_SKEW))
+                : new Troublemaker(station, persona, this, random.split());
     }
 
     void start() {
@@ -65,6 +81,34 @@ final class Member implements ConnectionListener, Line {
     public void close(int code, String reason) {
         if (connection != null) {
             connection.close(code, reason);
+        }
+    }
+
+    @Override
+    public void drop() {
+        if (connection != null) {
+            connection.drop();
+        }
+    }
+
+    @Override
+    public void stopListening() {
+        impair(true, false);
+    }
+
+    @Override
+    public void goSilent() {
+        impair(true, true);
+    }
+
+    @Override
+    public void listen() {
+        impair(false, false);
+    }
+
+    private void impair(boolean deaf, boolean mute) {
+        if (connection != null) {
+            connection.impair(deaf, mute);
         }
     }
 

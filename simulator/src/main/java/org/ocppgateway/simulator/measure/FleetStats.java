@@ -14,12 +14,14 @@ import org.ocppgateway.protocol.Action;
  * @param actions by action, in the order of their names
  * @param failures of CALLs, by action and kind
  * @param closings of connections, by reason
+ * @param reconnects from the end of a connection to the next one, in microseconds
  */
 public record FleetStats(
         Map<Count, Long> counts,
         Map<Action, ActionStats> actions,
         Map<String, Long> failures,
-        Map<String, Long> closings) {
+        Map<String, Long> closings,
+        Histogram reconnects) {
 
     /** All of them together. */
     public static FleetStats sum(Collection<FleetStats> parts) {
@@ -27,13 +29,15 @@ public record FleetStats(
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
         Map<String, Long> failures = new TreeMap<>();
         Map<String, Long> closings = new TreeMap<>();
+        Histogram reconnects = noLatencies();
         for (FleetStats part : parts) {
             part.counts.forEach((count, value) -> counts.merge(count, value, Long::sum));
             part.actions.forEach((action, stats) -> actions.merge(action, stats, ActionStats::plus));
             part.failures.forEach((label, value) -> failures.merge(label, value, Long::sum));
             part.closings.forEach((label, value) -> closings.merge(label, value, Long::sum));
+            reconnects.add(part.reconnects);
         }
-        return new FleetStats(counts, actions, failures, closings);
+        return new FleetStats(counts, actions, failures, closings, reconnects);
     }
 
     /** To add latencies to. */

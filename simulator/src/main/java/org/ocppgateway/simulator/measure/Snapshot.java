@@ -11,10 +11,16 @@ import org.ocppgateway.protocol.OcppVersion;
  * A fleet at one moment, and what has passed since the moment before.
  *
  * @param versions the charge points of each version
+ * @param troublemakers charge points that are not meant to behave, and of which nothing can be expected
  * @param recent response times of the CALLs answered since the snapshot before, in microseconds
  */
-public record Snapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) {
+public record Snapshot(Map<OcppVersion, FleetStats> versions, FleetStats troublemakers, Histogram recent) {
     public static final Snapshot NOTHING = new Snapshot(Map.of(), FleetStats.noLatencies());
+
+    /** A fleet that behaves. */
+    public Snapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) {
+        this(versions, FleetStats.sum(List.of()), recent);
+    }
 
     /** Several fleets as one. */
     public static Snapshot sum(Collection<Snapshot> parts) {
@@ -25,7 +31,9 @@ public record Snapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) 
                     versions.merge(version, stats, (one, other) -> FleetStats.sum(List.of(one, other))));
             recent.add(part.recent);
         }
-        return new Snapshot(versions, recent);
+        FleetStats troublemakers =
+                FleetStats.sum(parts.stream().map(Snapshot::troublemakers).toList());
+        return new Snapshot(versions, troublemakers, recent);
     }
 
     public FleetStats stats() {

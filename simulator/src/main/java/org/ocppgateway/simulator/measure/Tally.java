@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.ocppgateway.protocol.Action;
@@ -19,6 +20,8 @@ public final class Tally {
 
     private final LabelCounter failures = new LabelCounter();
     private final LabelCounter closings = new LabelCounter();
+    private final ConcurrentHistogram reconnects =
+            new ConcurrentHistogram(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
     private final Recorder recent = new Recorder(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
 
     public Tally() {
@@ -76,6 +79,11 @@ public final class Tally {
         failures.add(action + ": connection lost before the answer");
     }
 
+    /** A charge point is back so long after its connection ended. */
+    public void reconnected(long nanos) {
+        reconnects.recordValue(ActionTally.micros(nanos));
+    }
+
     public void connectionEnded(String reason) {
         closings.add(reason);
     }
@@ -85,7 +93,7 @@ public final class Tally {
         counts.forEach((count, value) -> countsNow.put(count, value.sum()));
         Map<Action, ActionStats> actionsNow = new TreeMap<>(Comparator.comparing(Action::name));
         actions.forEach((action, tally) -> actionsNow.put(action, tally.snapshot()));
-        return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot());
+        return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot(), reconnects.copy());
     }
 
     /** Response times of the CALLs answered since this was last asked, in microseconds. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * a message, unsent bytes) exists only while it is needed, because most of a fleet is idle.
  */
 public final class Connection {
+    /** What stands for a connection that ended without a close frame (RFC 6455, 7.4.1). */
+    private static final int NO_CLOSE_FRAME = 1006;
 
     private enum State {
         CONNECTING,
@@ -49,6 +51,9 @@ public final class Connection {
 
     /** Why it is being closed, while the closing handshake goes on. */
     private @Nullable Closing closing;
+
+    private boolean deaf;
+    private boolean mute;
 
     Connection(NetworkLoop loop, ConnectionListener listener, ConnectionLimits limits) {
         this.loop = loop;
@@ -94,6 +99,25 @@ public final class Connection {
             case CLOSING, CLOSED -> {
                 // It ends for the reason that came first.
             }
+        }
+    }
+
+    /** Loses the connection without a closing handshake. */
+    public void drop() {
+        end(new Closing.ByChargePoint(NO_CLOSE_FRAME));
+    }
+
+    /**
+     * Breaks the path, or mends it; the other side is not told.
+     *
+     * @param deafNow whether nothing is read
+     * @param muteNow whether nothing is sent: it is lost
+     */
+    public void impair(boolean deafNow, boolean muteNow) {
+        deaf = deafNow;
+        mute = muteNow;
+        if (state == State.OPEN || state == State.CLOSING) {
+            watch();
         }
     }
 
@@ -266,6 +290,9 @@ public final class Connection {
     }
 
     private void transmit(ByteBuffer bytes) throws IOException {
+        if (mute) {
+            return;
+        }
         if (unsent == null) {
             socket().write(bytes);
         }
@@ -294,10 +321,11 @@ public final class Connection {
         }
     }
 
-    /** Asks the selector for what is of use now: always to read, to write only while something waits. */
+    /** Asks the selector for what is of use now: to read if it is not deaf, to write only while something waits. */
     private void watch() {
         if (key != null && key.isValid()) {
-            key.interestOps(unsent == null ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            int reading = deaf ? 0 : SelectionKey.OP_READ;
+            key.interestOps(unsent == null ? reading : reading | SelectionKey.OP_WRITE);
         }
     }
 

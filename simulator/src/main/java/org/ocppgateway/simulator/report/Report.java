@@ -76,6 +76,10 @@ public record Report(
         json.add("actions", actions);
         json.add("failures", GSON.toJsonTree(stats.failures()));
         json.add("closings", GSON.toJsonTree(stats.closings()));
+        json.add("reconnectMillis", percentiles(stats.reconnects()));
+        json.add(
+                "troublemakersClosings",
+                GSON.toJsonTree(outcome.ended().troublemakers().closings()));
         outcome.told().ifPresent(gateways -> json.add("gateways", GSON.toJsonTree(gateways, GatewayMetrics.class)));
         JsonArray points = new JsonArray();
         timeline.points().forEach(point -> points.add(GSON.toJsonTree(point, Timeline.Point.class)));

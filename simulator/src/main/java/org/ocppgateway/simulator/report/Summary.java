@@ -12,6 +12,7 @@ import org.ocppgateway.simulator.expect.Verdict;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.Snapshot;
 
 /** The tables at the end of a run. Times are response times: from when a CALL was due to its answer. */
 public final class Summary {
@@ -24,10 +25,11 @@ public final class Summary {
     /**
      * Prints the tables.
      *
-     * @param versions the charge points of each version
+     * @param snapshot of the end
      */
-    public void print(Map<OcppVersion, FleetStats> versions, Duration running, long seed) {
-        FleetStats stats = FleetStats.sum(versions.values());
+    public void print(Snapshot snapshot, Duration running, long seed) {
+        Map<OcppVersion, FleetStats> versions = snapshot.versions();
+        FleetStats stats = snapshot.stats();
         out.println();
         out.printf(Locale.ROOT, "Ran for %s, seed %d%n", Progress.clock(running), seed);
         if (versions.size() > 1) {
@@ -37,6 +39,16 @@ public final class Summary {
         labels("Failed CALLs", stats.failures());
         labels("Ended connections", stats.closings());
         counts(stats);
+        if (stats.reconnects().getTotalCount() > 0) {
+            out.printf(
+                    "%nReconnected after p50 %s, p99 %s, at most %s%n",
+                    Progress.milliseconds(stats.reconnects(), 50),
+                    Progress.milliseconds(stats.reconnects(), 99),
+                    Progress.milliseconds(stats.reconnects(), 100));
+        }
+        labels(
+                "Connections of the troublemakers ended",
+                snapshot.troublemakers().closings());
     }
 
     private void versions(Map<OcppVersion, FleetStats> versions, Duration running) {

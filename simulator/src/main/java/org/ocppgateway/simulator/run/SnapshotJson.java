@@ -27,6 +27,7 @@ final class SnapshotJson {
         snapshot.versions().forEach((version, stats) -> versions.add(version.name(), write(stats)));
         JsonObject json = new JsonObject();
         json.add("versions", versions);
+        json.add("troublemakers", write(snapshot.troublemakers()));
         json.addProperty("recent", write(snapshot.recent()));
         return json;
     }
@@ -39,7 +40,8 @@ final class SnapshotJson {
                     OcppVersion.valueOf(entry.getKey()),
                     readStats(entry.getValue().getAsJsonObject()));
         }
-        return new Snapshot(versions, readHistogram(json.get("recent")));
+        return new Snapshot(
+                versions, readStats(json.getAsJsonObject("troublemakers")), readHistogram(json.get("recent")));
     }
 
     private static JsonObject write(FleetStats stats) {
@@ -52,6 +54,7 @@ final class SnapshotJson {
         json.add("actions", actions);
         json.add("failures", write(stats.failures()));
         json.add("closings", write(stats.closings()));
+        json.addProperty("reconnects", write(stats.reconnects()));
         return json;
     }
 
@@ -67,7 +70,8 @@ final class SnapshotJson {
                 counts,
                 actions,
                 readLabels(json.getAsJsonObject("failures")),
-                readLabels(json.getAsJsonObject("closings")));
+                readLabels(json.getAsJsonObject("closings")),
+                readHistogram(json.get("reconnects")));
     }
 
     private static JsonObject write(ActionStats action) {

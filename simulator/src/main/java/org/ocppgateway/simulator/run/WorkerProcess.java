@@ -41,7 +41,7 @@ final class WorkerProcess {
     synchronized Snapshot snapshot() {
         Histogram since = recent;
         recent = FleetStats.noLatencies();
-        return new Snapshot(latest.versions(), since);
+        return new Snapshot(latest.versions(), latest.troublemakers(), since);
     }
 
     boolean isAlive() {

@@ -177,6 +177,26 @@ final class Workbench implements Line {
     }
 
     @Override
+    public void drop() {
+        throw new AssertionError("a well-behaved charge point does not");
+    }
+
+    @Override
+    public void stopListening() {
+        throw new AssertionError("a well-behaved charge point does not");
+    }
+
+    @Override
+    public void goSilent() {
+        throw new AssertionError("a well-behaved charge point does not");
+    }
+
+    @Override
+    public void listen() {
+        throw new AssertionError("a well-behaved charge point does not stop");
+    }
+
+    @Override
     public void close(int code, String reason) {
         closes++;
     }
