@@ -1,10 +1,5 @@
 package org.ocppgateway.protocol.dictionary;
 
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,13 +14,15 @@ import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 import org.ocppgateway.protocol.dictionary.Violation.Kind;
+import org.ocppgateway.protocol.json.BrokenJsonException;
+import org.ocppgateway.protocol.json.JsonCursor;
 
 /** One reading of one payload. Used once, by one thread. */
 final class ReadingPass {
     private final ObjectType type;
     private final String json;
     private final Tolerance tolerance;
-    private final JsonReader reader;
+    private final JsonCursor cursor;
     private final Violations violations;
     private final ScalarReader scalars;
 
@@ -33,35 +30,33 @@ final class ReadingPass {
         this.type = type;
         this.json = json;
         this.tolerance = tolerance;
-        this.reader = new JsonReader(new StringReader(json));
-        reader.setStrictness(Strictness.STRICT);
-        reader.setNestingLimit(PayloadReader.MAX_DEPTH);
+        this.cursor = new JsonCursor(json, PayloadReader.MAX_DEPTH);
         this.violations = new Violations(type.depth());
-        this.scalars = new ScalarReader(reader, tolerance, violations);
+        this.scalars = new ScalarReader(cursor, tolerance, violations);
     }
 
     Reading read() {
         Payload payload = null;
         try {
-            payload = payload(reader.peek());
-            if (payload != null && reader.peek() != JsonToken.END_DOCUMENT) {
+            payload = payload(cursor.kind());
+            if (payload != null && !cursor.atEnd()) {
                 payload = null;
                 violations.add(Kind.FORMAT, "text follows the payload");
             }
-        } catch (IOException e) {
+        } catch (BrokenJsonException e) {
             payload = null;
             violations.add(Kind.FORMAT, "is not JSON");
         }
         return new Reading(payload, violations.list());
     }
 
-    private @Nullable Payload payload(JsonToken token) throws IOException {
-        if (token == JsonToken.BEGIN_OBJECT) {
+    private @Nullable Payload payload(JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind == JsonCursor.Kind.OBJECT) {
             return object(type, json);
         }
-        if (token == JsonToken.NULL && tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
+        if (kind == JsonCursor.Kind.NULL && tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
             violations.tolerate(Kind.FORMAT, "is null", Quirk.NULL_FOR_ABSENT);
-            reader.nextNull();
+            cursor.nothing();
             @Nullable Object[] values = new @Nullable Object[type.fieldCount()];
             finish(type, values, 0);
             return new Payload(type, values, json);
@@ -70,13 +65,12 @@ final class ReadingPass {
         return null;
     }
 
-    private Payload object(ObjectType object, String raw) throws IOException {
+    private Payload object(ObjectType object, String raw) throws BrokenJsonException {
         @Nullable Object[] values = new @Nullable Object[object.fieldCount()];
         long present = 0;
         int next = 0;
-        reader.beginObject();
-        while (reader.hasNext()) {
-            String name = reader.nextName();
+        for (boolean more = cursor.enter(); more; more = cursor.another()) {
+            String name = cursor.name();
             int position = object.indexOf(name, next);
             if (position < 0) {
                 extra(object, name);
@@ -96,7 +90,6 @@ final class ReadingPass {
             values[position] = value;
             violations.leave();
         }
-        reader.endObject();
         finish(object, values, present);
         return new Payload(object, values, raw);
     }
@@ -121,8 +114,8 @@ final class ReadingPass {
         }
     }
 
-    private void extra(ObjectType object, String name) throws IOException {
-        reader.skipValue();
+    private void extra(ObjectType object, String name) throws BrokenJsonException {
+        cursor.skip();
         if (object.open()) {
             return;
         }
@@ -131,32 +124,32 @@ final class ReadingPass {
         violations.leave();
     }
 
-    private @Nullable Object value(ValueType expected) throws IOException {
-        JsonToken token = reader.peek();
-        if (token == JsonToken.NULL && !(expected instanceof AnyType)) {
+    private @Nullable Object value(ValueType expected) throws BrokenJsonException {
+        JsonCursor.Kind kind = cursor.kind();
+        if (kind == JsonCursor.Kind.NULL && !(expected instanceof AnyType)) {
             return scalars.nothing();
         }
         return switch (expected) {
-            case TextType text -> scalars.text(text, token);
-            case EnumType words -> scalars.word(words, token);
-            case DateTimeType date -> scalars.dateTime(token);
-            case IntegerType integer -> scalars.integer(integer, token);
-            case NumberType number -> scalars.number(number, token);
-            case BooleanType flag -> scalars.flag(token);
+            case TextType text -> scalars.text(text, kind);
+            case EnumType words -> scalars.word(words, kind);
+            case DateTimeType date -> scalars.dateTime(kind);
+            case IntegerType integer -> scalars.integer(integer, kind);
+            case NumberType number -> scalars.number(number, kind);
+            case BooleanType flag -> scalars.flag(kind);
             case ObjectType object ->
-                token == JsonToken.BEGIN_OBJECT ? object(object, "") : scalars.wrongType("an object");
-            case ArrayType array -> array(array, token);
-            case UriType uri -> scalars.uri(token);
-            case AnyType any -> JsonCopy.of(reader);
+                kind == JsonCursor.Kind.OBJECT ? object(object, "") : scalars.wrongType("an object");
+            case ArrayType array -> array(array, kind);
+            case UriType uri -> scalars.uri(kind);
+            case AnyType any -> JsonCopy.of(cursor);
         };
     }
 
-    private @Nullable Object array(ArrayType expected, JsonToken token) throws IOException {
+    private @Nullable Object array(ArrayType expected, JsonCursor.Kind kind) throws BrokenJsonException {
         List<Object> elements = new ArrayList<>();
         int size;
-        if (token == JsonToken.BEGIN_ARRAY) {
+        if (kind == JsonCursor.Kind.ARRAY) {
             size = elements(expected.element(), elements);
-        } else if (token == JsonToken.BEGIN_OBJECT && tolerance.forgives(Quirk.OBJECT_FOR_ARRAY)) {
+        } else if (kind == JsonCursor.Kind.OBJECT && tolerance.forgives(Quirk.OBJECT_FOR_ARRAY)) {
             violations.tolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
             size = element(expected.element(), elements);
         } else {
@@ -170,20 +163,19 @@ final class ReadingPass {
         return Collections.unmodifiableList(elements);
     }
 
-    private int elements(ValueType expected, List<Object> elements) throws IOException {
+    private int elements(ValueType expected, List<Object> elements) throws BrokenJsonException {
         int size = 0;
-        reader.beginArray();
-        for (int i = 0; reader.hasNext(); i++) {
-            violations.enter(i);
+        int index = 0;
+        for (boolean more = cursor.enter(); more; more = cursor.another()) {
+            violations.enter(index++);
             size += element(expected, elements);
             violations.leave();
         }
-        reader.endArray();
         return size;
     }
 
     /** Adds the next element if it can be used, and returns how many elements it counts for. */
-    private int element(ValueType expected, List<Object> elements) throws IOException {
+    private int element(ValueType expected, List<Object> elements) throws BrokenJsonException {
         Object value = value(expected);
         if (value instanceof ScalarReader.Absent) {
             return 0;

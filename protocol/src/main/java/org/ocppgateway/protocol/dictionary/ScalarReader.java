@@ -1,8 +1,5 @@
 package org.ocppgateway.protocol.dictionary;
 
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -13,6 +10,8 @@ import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.Violation.Kind;
+import org.ocppgateway.protocol.json.BrokenJsonException;
+import org.ocppgateway.protocol.json.JsonCursor;
 
 /**
  * Reads the values that are neither objects nor arrays. What is wrong with one goes to the violations; what cannot be
@@ -21,12 +20,12 @@ import org.ocppgateway.protocol.dictionary.Violation.Kind;
 final class ScalarReader {
     private static final String TOO_LARGE = "is too large a number";
 
-    private final JsonReader reader;
+    private final JsonCursor cursor;
     private final Tolerance tolerance;
     private final Violations violations;
 
-    ScalarReader(JsonReader reader, Tolerance tolerance, Violations violations) {
-        this.reader = reader;
+    ScalarReader(JsonCursor cursor, Tolerance tolerance, Violations violations) {
+        this.cursor = cursor;
         this.tolerance = tolerance;
         this.violations = violations;
     }
@@ -38,8 +37,8 @@ final class ScalarReader {
 
     /** Passes over a null. */
     @Nullable
-    Object nothing() throws IOException {
-        reader.nextNull();
+    Object nothing() throws BrokenJsonException {
+        cursor.nothing();
         if (tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
             violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
             return Absent.ABSENT;
@@ -50,25 +49,25 @@ final class ScalarReader {
 
     /** Passes over a value of another type than expected. */
     @Nullable
-    Object wrongType(String expected) throws IOException {
+    Object wrongType(String expected) throws BrokenJsonException {
         violations.add(Kind.TYPE, "is not " + expected);
-        reader.skipValue();
+        cursor.skip();
         return null;
     }
 
     @Nullable
-    Object flag(JsonToken token) throws IOException {
-        return token == JsonToken.BOOLEAN ? (Object) reader.nextBoolean() : wrongType("a boolean");
+    Object flag(JsonCursor.Kind kind) throws BrokenJsonException {
+        return kind == JsonCursor.Kind.BOOLEAN ? (Object) cursor.flag() : wrongType("a boolean");
     }
 
     @Nullable
-    Object text(TextType expected, JsonToken token) throws IOException {
-        if (token == JsonToken.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
+    Object text(TextType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind == JsonCursor.Kind.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
             violations.tolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
-        } else if (token != JsonToken.STRING) {
+        } else if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
-        String text = reader.nextString();
+        String text = cursor.text();
         if (isOutside(expected.minLength(), expected.maxLength(), text)) {
             violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
         }
@@ -88,11 +87,11 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object word(EnumType expected, JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
+    Object word(EnumType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
-        String word = reader.nextString();
+        String word = cursor.text();
         if (word.isEmpty() && tolerance.forgives(Quirk.EMPTY_WORD)) {
             return emptyAsAbsent(Quirk.EMPTY_WORD);
         }
@@ -103,11 +102,11 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object dateTime(JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
+    Object dateTime(JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
-        String text = reader.nextString();
+        String text = cursor.text();
         if (Timestamps.isStandard(text)) {
             return text;
         }
@@ -129,11 +128,11 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object uri(JsonToken token) throws IOException {
-        if (token != JsonToken.STRING) {
+    Object uri(JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
-        String text = reader.nextString();
+        String text = cursor.text();
         if (!isAbsoluteUri(text)) {
             violations.add(Kind.VALUE, "is not an absolute URI");
         }
@@ -150,8 +149,8 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object integer(IntegerType expected, JsonToken token) throws IOException {
-        String text = numberText(token);
+    Object integer(IntegerType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+        String text = numberText(kind);
         if (text == null || Numbers.isWhole(text)) {
             return inRange(text, expected.range());
         }
@@ -167,8 +166,8 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object number(NumberType expected, JsonToken token) throws IOException {
-        return inRange(numberText(token), expected.range());
+    Object number(NumberType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+        return inRange(numberText(kind), expected.range());
     }
 
     private @Nullable Object inRange(@Nullable String number, @Nullable NumberRange range) {
@@ -179,17 +178,17 @@ final class ScalarReader {
     }
 
     /** The text of a number of reasonable size, or null. */
-    private @Nullable String numberText(JsonToken token) throws IOException {
-        if (token == JsonToken.NUMBER) {
-            String text = reader.nextString();
+    private @Nullable String numberText(JsonCursor.Kind kind) throws BrokenJsonException {
+        if (kind == JsonCursor.Kind.NUMBER) {
+            String text = cursor.text();
             if (Numbers.isReasonable(text)) {
                 return text;
             }
             violations.add(Kind.VALUE, TOO_LARGE);
             return null;
         }
-        if (token == JsonToken.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
-            String text = Numbers.find(reader.nextString());
+        if (kind == JsonCursor.Kind.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
+            String text = Numbers.find(cursor.text());
             if (text != null) {
                 violations.tolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
                 return text;

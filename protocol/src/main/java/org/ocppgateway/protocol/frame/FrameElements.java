@@ -2,6 +2,7 @@ package org.ocppgateway.protocol.frame;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.json.JsonStrings;
 
 /** The elements of a text that begins like a frame: where each of the first five stands, and whether all of it is JSON. */
 final class FrameElements {
@@ -39,10 +40,7 @@ final class FrameElements {
         if (index >= count || text.charAt(from[index]) != '"') {
             return null;
         }
-        int escape = text.indexOf('\\', from[index]);
-        return escape < 0 || escape >= to[index]
-                ? text.substring(from[index] + 1, to[index] - 1)
-                : withoutEscapes(raw(index));
+        return JsonStrings.characters(text, from[index], to[index]);
     }
 
     boolean isNumber(int index) {
@@ -86,27 +84,5 @@ final class FrameElements {
             to[count] = end;
         }
         count++;
-    }
-
-    /** The characters that a JSON string means; it is known to be one. */
-    private static String withoutEscapes(String jsonString) {
-        StringBuilder characters = new StringBuilder(jsonString.length());
-        int at = 1;
-        while (at < jsonString.length() - 1) {
-            char c = jsonString.charAt(at++);
-            if (c != '\\') {
-                characters.append(c);
-                continue;
-            }
-            char kind = jsonString.charAt(at++);
-            if (kind == 'u') {
-                characters.append((char) Integer.parseInt(jsonString, at, at + 4, 16));
-                at += 4;
-            } else {
-                int control = "bfnrt".indexOf(kind);
-                characters.append(control < 0 ? kind : "\b\f\n\r\t".charAt(control));
-            }
-        }
-        return characters.toString();
     }
 }

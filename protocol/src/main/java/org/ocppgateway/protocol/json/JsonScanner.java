@@ -56,12 +56,20 @@ public final class JsonScanner {
 
     /** Moves over one value, with the blanks before it; false if there is none or it is broken, wherever the cursor is then. */
     public boolean skipValue() {
+        return skipValue(Integer.MAX_VALUE);
+    }
+
+    /** The same for a value with so many levels of nesting at most. */
+    boolean skipValue(int maxDepth) {
         BitSet objects = new BitSet();
         int depth = 0;
         do {
             skipBlanks();
             char c = peek();
             if (c == '{' || c == '[') {
+                if (depth == maxDepth) {
+                    return false;
+                }
                 at++;
                 skipBlanks();
                 if (!skip(c == '{' ? '}' : ']')) {
@@ -117,7 +125,7 @@ public final class JsonScanner {
         return skip(':');
     }
 
-    private boolean skipString() {
+    boolean skipString() {
         int end = text.length();
         int i = at + 1; // a local: this loop is where nearly all the time goes
         while (i < end) {
@@ -157,7 +165,7 @@ public final class JsonScanner {
         return true;
     }
 
-    private boolean skipWord(String word) {
+    boolean skipWord(String word) {
         if (!text.startsWith(word, at)) {
             return false;
         }
@@ -171,7 +179,7 @@ public final class JsonScanner {
         return skip('0') || skipDigits();
     }
 
-    private boolean skipNumber() {
+    boolean skipNumber() {
         int from = at;
         return skipDigitsAndSigns() && at - from <= MAX_NUMBER_LENGTH;
     }

@@ -16,6 +16,11 @@ interface RedisCall {
     /** Puts it into the pipeline; its reply is there when the pipeline has been synchronised. */
     Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments);
 
+    /** The same with all that a Redis has to be told that does not know it yet: one that was just started. */
+    default Response<?> inFull(AbstractPipeline pipeline, String key, List<String> arguments) {
+        return on(pipeline, key, arguments);
+    }
+
     /** A reply as text: what is absent is empty, the elements of a list are lines. */
     static String text(@Nullable Object reply) {
         return reply instanceof List<?> lines

@@ -21,6 +21,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
@@ -143,10 +144,12 @@ public final class RedisLink {
             return;
         }
         try {
-            try {
-                pipeline(batch);
-            } catch (JedisException e) {
-                pipeline(batch); // the connection may have been a dead one from the pool
+            List<Operation> unknown = runTwice(batch, RedisCall::on);
+            if (!unknown.isEmpty()) {
+                failAll(
+                        runTwice(unknown, RedisCall::inFull),
+                        "failed",
+                        new RedisUnavailableException("Redis does not take scripts", null));
             }
             breaker.succeeded();
             dependency.up();
@@ -157,39 +160,61 @@ public final class RedisLink {
         }
     }
 
-    private void pipeline(List<Operation> batch) {
+    /** How a call is put into a pipeline. */
+    private interface Way {
+        Response<?> of(RedisCall call, AbstractPipeline pipeline, String key, List<String> arguments);
+    }
+
+    private List<Operation> runTwice(List<Operation> batch, Way way) {
+        try {
+            return pipeline(batch, way);
+        } catch (JedisException e) {
+            return pipeline(batch, way); // the connection may have been a dead one from the pool
+        }
+    }
+
+    /** Does the operations, and returns those that Redis did not know and has to be told in full. */
+    private List<Operation> pipeline(List<Operation> batch, Way way) {
         List<@Nullable Response<?>> responses = new ArrayList<>(batch.size());
         long begun = System.nanoTime();
         try (AbstractPipeline pipeline = jedis.pipelined()) {
             for (Operation operation : batch) {
                 responses.add(
                         operation.wanted.getAsBoolean()
-                                ? operation.call.on(pipeline, operation.key, operation.arguments)
+                                ? way.of(operation.call, pipeline, operation.key, operation.arguments)
                                 : null);
             }
             pipeline.sync();
         }
         metrics.pipelineSeconds.observe((System.nanoTime() - begun) / 1e9);
+        List<Operation> unknown = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
-            complete(batch.get(i), responses.get(i));
+            if (!complete(batch.get(i), responses.get(i))) {
+                unknown.add(batch.get(i));
+            }
         }
+        return unknown;
     }
 
-    private void complete(Operation operation, @Nullable Response<?> response) {
+    /** Hands over what became of an operation; false if Redis did not know it. */
+    private boolean complete(Operation operation, @Nullable Response<?> response) {
         if (response == null) {
             metrics.count(operation.call, "skipped");
             operation.reply.complete(null);
-            return;
+            return true;
         }
         try {
             String reply = RedisCall.text(response.get());
             metrics.count(operation.call, "done");
             operation.reply.complete(reply);
+        } catch (JedisNoScriptException e) {
+            return false;
         } catch (JedisException e) {
             metrics.count(operation.call, "failed");
             operation.reply.completeExceptionally(new RedisUnavailableException(
                     "Redis refused " + operation.call.operation() + ": " + e.getMessage(), e));
         }
+        return true;
     }
 
     private void failAll(Iterable<Operation> operations, String outcome, RedisUnavailableException cause) {

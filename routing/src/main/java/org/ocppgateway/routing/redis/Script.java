@@ -1,18 +1,41 @@
 package org.ocppgateway.routing.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /**
- * A Lua script on one key that returns a string.
+ * A Lua script on one key that returns a string. It is called by its digest, as its text is many times as long as all arguments.
  *
  * @param operation the name in metrics
+ * @param digest by which Redis knows it once it was told the text
  */
-record Script(String operation, String text) implements RedisCall {
+record Script(String operation, String text, String digest) implements RedisCall {
+
+    Script(String operation, String text) {
+        this(operation, text, sha1(text));
+    }
 
     @Override
     public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+        return pipeline.evalsha(digest, List.of(key), arguments);
+    }
+
+    @Override
+    public Response<?> inFull(AbstractPipeline pipeline, String key, List<String> arguments) {
         return pipeline.eval(text, List.of(key), arguments);
+    }
+
+    private static String sha1(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-1", e);
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.ocppgateway.ops.bench.load;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.ocppgateway.simulator.net.Target;
 public final class Load implements AutoCloseable {
     private static final String SUBPROTOCOL = "ocpp1.6";
     private static final long SEED = 1;
+    /** Addresses to connect from: one alone has not enough ports, with what is left of those used a moment ago. */
+    private static final int SOURCES = 8;
 
     private final NetworkLoop loop;
     private final Tally tally = new Tally();
@@ -29,10 +33,19 @@ public final class Load implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
         for (int i = 0; i < chargePoints; i++) {
             String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);
+            InetAddress source = source(i % SOURCES);
             callers.add(new Caller(
-                    loop, new Target(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, null), tally));
+                    loop, new Target(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, source), tally));
         }
         loop.start();
+    }
+
+    private static InetAddress source(int number) {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + number)});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
     }
 
     /**

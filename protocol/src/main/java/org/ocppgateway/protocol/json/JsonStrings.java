@@ -1,0 +1,47 @@
+package org.ocppgateway.protocol.json;
+
+/** What JSON strings mean. */
+public final class JsonStrings {
+    private JsonStrings() {}
+
+    /** The characters that a JSON string means; from its first quote to behind its last it is known to be one. */
+    public static String characters(String json, int from, int to) {
+        int escape = json.indexOf('\\', from, to);
+        return escape < 0 ? json.substring(from + 1, to - 1) : withoutEscapes(json, from + 1, to - 1);
+    }
+
+    private static String withoutEscapes(String json, int from, int to) {
+        StringBuilder characters = new StringBuilder(to - from);
+        int at = from;
+        while (at < to) {
+            char c = json.charAt(at++);
+            if (c != '\\') {
+                characters.append(c);
+                continue;
+            }
+            char kind = json.charAt(at++);
+            if (kind == 'u') {
+                characters.append((char) Integer.parseInt(json, at, at + 4, 16));
+                at += 4;
+            } else {
+                int control = "bfnrt".indexOf(kind);
+                characters.append(control < 0 ? kind : "\b\f\n\r\t".charAt(control));
+            }
+        }
+        return characters.toString();
+    }
+
+    /** Whether every surrogate has its other half. */
+    static boolean isWhole(String characters) {
+        for (int i = 0; i < characters.length(); i++) {
+            if (Character.isSurrogate(characters.charAt(i))) {
+                if (i + 1 == characters.length()
+                        || !Character.isSurrogatePair(characters.charAt(i), characters.charAt(i + 1))) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
+}
