@@ -16,6 +16,10 @@ import org.ocppgateway.ops.backend.Event;
  * session they do so by offset, too, but for repeated records; and each later connection has a greater epoch.
  */
 final class Order {
+    // The end of a lost pod's session is told by another pod, which does not wait for what the lost one may still have
+    // to say.
+    private static final long TOLD_BY_ANOTHER_POD = Integer.MAX_VALUE;
+
     private final String chargePointId;
     private final List<Event> events;
     private final Function<Event, @Nullable SentCall> callOf;
@@ -38,6 +42,9 @@ final class Order {
         Map<Long, Event> lastOfSession = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (Event event : events) {
+            if (event.sequence() == TOLD_BY_ANOTHER_POD) {
+                continue;
+            }
             Event before = lastOfSession.get(event.sessionEpoch());
             boolean falls = before != null && event.sequence() <= before.sequence();
             if (falls && !seen.contains(event.id())) {

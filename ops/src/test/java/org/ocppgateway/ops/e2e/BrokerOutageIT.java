@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.backend.Event;
-import org.ocppgateway.ops.backend.Feed;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.ledger.Balance;
 import org.ocppgateway.ops.ledger.Ledger;
+import org.ocppgateway.ops.ledger.Watched;
 import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
@@ -32,6 +32,7 @@ class BrokerOutageIT {
     Path directory;
 
     @Test
+    @DisplayName("row 32: the broker is killed for five seconds")
     void everyMessageAnsweredYesIsOnTheTopicOnceAndInOrder() throws InterruptedException {
         Ledger ledger = new Ledger();
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory))) {
@@ -39,7 +40,7 @@ class BrokerOutageIT {
                     .withConnectRate(100)
                     .withProfile(BUSY);
             try (Fleet fleet = Fleet.start(settings, ledger)) {
-                awaitProgressOfAll(ledger, Map.of());
+                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, Map.of());
 
                 cluster.broker().server().kill();
                 await().during(OUTAGE)
@@ -48,34 +49,16 @@ class BrokerOutageIT {
                 Map<String, Long> before = ledger.acceptedTransactionMessages();
                 cluster.broker().server().start().awaitReady(Cluster.PATIENCE);
 
-                awaitProgressOfAll(ledger, before);
+                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
                 Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
                 assertTrue(longest.compareTo(OUTAGE) > 0, "answers waited for the broker, at most " + longest);
                 assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
             }
-            readTopic(cluster, ledger);
+            Watched.readTopic(cluster.broker().address(), ledger);
         }
         Balance balance = ledger.balance();
         System.out.println(balance);
         assertTrue(balance.isBalanced());
         assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
-    }
-
-    /** Every charge point has had some more transaction messages answered than before. */
-    private static void awaitProgressOfAll(Ledger ledger, Map<String, Long> before) {
-        await().atMost(Duration.ofMinutes(2)).until(() -> {
-            Map<String, Long> now = ledger.acceptedTransactionMessages();
-            return now.size() == CHARGE_POINTS
-                    && now.entrySet().stream()
-                            .allMatch(count -> count.getValue() >= before.getOrDefault(count.getKey(), 0L) + 3);
-        });
-    }
-
-    private static void readTopic(Cluster cluster, Ledger ledger) {
-        try (Feed<Event> feed = Feed.events(cluster.broker().address(), true)) {
-            do {
-                feed.next().forEach(ledger::onTopic);
-            } while (!feed.isAtEnd());
-        }
     }
 }

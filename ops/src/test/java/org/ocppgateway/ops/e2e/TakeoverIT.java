@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.cluster.Cluster;
@@ -27,6 +28,7 @@ class TakeoverIT {
     Path directory;
 
     @Test
+    @DisplayName("row 27, and row 28 with a silent one: the living one stays, the silent one gives way, who persists wins")
     void theLivingOneStaysTheSilentOneGivesWayAndWhoPersistsWins() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(
@@ -60,6 +62,7 @@ class TakeoverIT {
     }
 
     @Test
+    @DisplayName("row 28: the old one's pod is dead")
     void whatADeadPodHadIsTakenOverAtOnce() throws Exception {
         try (Cluster cluster = cluster()) {
             Device.listening(cluster.gateway(1), "CP-1");

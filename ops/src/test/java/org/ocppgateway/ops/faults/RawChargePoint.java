@@ -67,14 +67,30 @@ final class RawChargePoint implements AutoCloseable {
      * @throws Refused if the upgrade was refused
      */
     static RawChargePoint connect(URI endpoint, String id) {
-        Inbox inbox = new Inbox();
+        return join(connectLater(endpoint, id));
+    }
+
+    /** Begins to connect. */
+    static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id) {
+        return connectLater(endpoint, id, new Inbox(true));
+    }
+
+    /** Connects, and then reads nothing, so that it answers no ping either. */
+    static RawChargePoint connectDeaf(URI endpoint, String id) {
+        return join(connectLater(endpoint, id, new Inbox(false)));
+    }
+
+    private static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id, Inbox inbox) {
+        return CLIENT.newWebSocketBuilder()
+                .subprotocols("ocpp1.6")
+                .connectTimeout(PATIENCE)
+                .buildAsync(URI.create(endpoint + "/" + id), inbox)
+                .thenApply(socket -> new RawChargePoint(id, socket, inbox));
+    }
+
+    private static RawChargePoint join(CompletableFuture<RawChargePoint> connecting) {
         try {
-            WebSocket socket = CLIENT.newWebSocketBuilder()
-                    .subprotocols("ocpp1.6")
-                    .connectTimeout(PATIENCE)
-                    .buildAsync(URI.create(endpoint + "/" + id), inbox)
-                    .join();
-            return new RawChargePoint(id, socket, inbox);
+            return connecting.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 throw new Refused(refused.getResponse().statusCode());
@@ -183,11 +199,23 @@ final class RawChargePoint implements AutoCloseable {
     }
 
     private static final class Inbox implements WebSocket.Listener {
+        private final boolean reads;
         private final List<JsonArray> frames = new CopyOnWriteArrayList<>();
         private final BlockingQueue<JsonArray> commands = new LinkedBlockingQueue<>();
         private final CompletableFuture<Integer> closed = new CompletableFuture<>();
         private final AtomicInteger pongs = new AtomicInteger();
         private final StringBuilder part = new StringBuilder();
+
+        Inbox(boolean reads) {
+            this.reads = reads;
+        }
+
+        @Override
+        public void onOpen(WebSocket to) {
+            if (reads) {
+                to.request(1);
+            }
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
