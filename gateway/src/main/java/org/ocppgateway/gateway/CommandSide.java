@@ -22,6 +22,7 @@ import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisLostRoutes;
+import org.ocppgateway.routing.redis.RedisOutages;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.route.PodContact;
@@ -89,6 +90,7 @@ final class CommandSide {
                 config.pod(),
                 states,
                 new RedisLeases(redis),
+                new RedisOutages(config.redis(), redis, clock),
                 finder,
                 forwarder,
                 results,

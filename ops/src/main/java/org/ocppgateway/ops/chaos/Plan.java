@@ -15,8 +15,10 @@ import org.ocppgateway.ops.chaos.Fault.Kind;
  */
 record Plan(List<Fault> faults, List<PlannedCommand> commands) {
     private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
-    private static final Duration SHORTEST_GAP = Duration.ofSeconds(12);
-    private static final Duration LONGEST_GAP = Duration.ofSeconds(26);
+    // Three in ten faults begin while the one before is not over; the others leave some time to recover.
+    private static final int OVERLAPPING_PERCENT = 30;
+    private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(3);
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
     private static final Duration SHORTEST_FAULT = Duration.ofSeconds(2);
     // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(25);
@@ -64,9 +66,14 @@ record Plan(List<Fault> faults, List<PlannedCommand> commands) {
                 deck.addAll(DECK);
                 Collections.shuffle(deck, random);
             }
-            faults.add(new Fault(
-                    at, deck.removeFirst(), random.nextInt(gateways), between(random, SHORTEST_FAULT, LONGEST_FAULT)));
-            at = at.plus(between(random, SHORTEST_GAP, LONGEST_GAP));
+            Fault fault = new Fault(
+                    at, deck.removeFirst(), random.nextInt(gateways), between(random, SHORTEST_FAULT, LONGEST_FAULT));
+            faults.add(fault);
+            boolean overlapping = random.nextInt(100) < OVERLAPPING_PERCENT;
+            at = at.plus(
+                    overlapping
+                            ? between(random, Duration.ofSeconds(1), fault.length())
+                            : fault.length().plus(between(random, SHORTEST_RECOVERY, LONGEST_RECOVERY)));
         }
         return faults;
     }

@@ -28,7 +28,8 @@ class TakeoverIT {
     Path directory;
 
     @Test
-    @DisplayName("row 27, and row 28 with a silent one: the living one stays, the silent one gives way, who persists wins")
+    @DisplayName(
+            "row 27, and row 28 with a silent one: the living one stays, the silent one gives way, who persists wins")
     void theLivingOneStaysTheSilentOneGivesWayAndWhoPersistsWins() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(

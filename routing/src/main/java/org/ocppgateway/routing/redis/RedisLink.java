@@ -40,7 +40,9 @@ public final class RedisLink {
     private final Dependency dependency;
     private final RedisMetrics metrics;
     private final Thread worker;
+    private volatile Runnable afterOutage = () -> {};
     private volatile boolean stopping;
+    private boolean out;
 
     public RedisLink(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
         this.jedis = connect(settings);
@@ -79,6 +81,11 @@ public final class RedisLink {
     /** Whether Redis answered last time, and since when. */
     public Dependency dependency() {
         return dependency;
+    }
+
+    /** What to do whenever Redis answers again after it did not. Called on the link's thread; must only hand over. */
+    void afterOutage(Runnable what) {
+        afterOutage = what;
     }
 
     /** Makes a call and waits for its reply. */
@@ -153,7 +160,12 @@ public final class RedisLink {
             }
             breaker.succeeded();
             dependency.up();
+            if (out) {
+                out = false;
+                afterOutage.run();
+            }
         } catch (JedisException e) {
+            out = true;
             breaker.failed();
             dependency.down(String.valueOf(e.getMessage()));
             failAll(batch, "failed", new RedisUnavailableException("Redis does not answer: " + e.getMessage(), e));

@@ -30,20 +30,21 @@ final class Look {
     private final PodId pod;
     private final CommandStates states;
     private final Pods pods;
+    private final Outages outages;
     private final RouteFinder routes;
     private final CommandForwarder forwarder;
     private final ResultPublisher publisher;
     private final SweepMetrics metrics;
     private final Clock clock;
     private final Duration outageMargin;
-    private volatile @Nullable Instant lastOutage;
 
-    /** @param outageMargin how much longer than here an outage of Redis may have been seen elsewhere */
+    /** @param outageMargin how much longer than it is known an outage of Redis may have been seen by a pod */
     Look(
             SweepRules rules,
             PodId pod,
             CommandStates states,
             Pods pods,
+            Outages outages,
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
@@ -54,6 +55,7 @@ final class Look {
         this.pod = pod;
         this.states = states;
         this.pods = pods;
+        this.outages = outages;
         this.routes = routes;
         this.forwarder = forwarder;
         this.publisher = publisher;
@@ -68,7 +70,6 @@ final class Look {
             Sight sight = see(held);
             return act(sight, rules.decide(sight));
         } catch (StatesUnavailableException | RoutesUnavailableException e) {
-            lastOutage = clock.instant();
             pods.forget();
             metrics.failed.inc();
         } catch (PublishException e) {
@@ -90,15 +91,21 @@ final class Look {
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
         Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        Instant outage = lastOutage;
-        // A pod may have seen Redis out for a little longer than this one did.
-        boolean traceLost = outage != null && swept.taken().producedAt().isBefore(outage.plus(outageMargin));
+        boolean traceLost = state == null && reader == Life.DEAD && traceLost(swept);
         Sight seen = new Sight(now, swept, state, reader, owner, traceLost, null, null, null);
         boolean undelivered = state != null && ended && !state.delivered();
         return seen.with(
                 seen.abandoned() ? route(swept) : null,
                 held.undeliveredSince(undelivered, now),
                 held.abandonedSince(seen.abandoned(), now));
+    }
+
+    /** Whether its pod may have sent it without leaving a trace: Redis was out at some time since it was written, or just before. */
+    private boolean traceLost(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
+        Instant writtenAt = swept.taken().producedAt();
+        return outages.last()
+                .filter(outage -> writtenAt.isBefore(outage.plus(outageMargin)))
+                .isPresent();
     }
 
     private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {

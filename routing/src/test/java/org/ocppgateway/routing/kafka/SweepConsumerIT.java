@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -76,6 +77,7 @@ class SweepConsumerIT {
                 new PodId(pod),
                 states.asSeenBy(pod + "/1"),
                 leases,
+                Optional::empty,
                 routes,
                 new KafkaCommandForwarder(settings, producer),
                 (id, result, trace) -> results.add(result),
