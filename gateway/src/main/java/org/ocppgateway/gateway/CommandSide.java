@@ -8,11 +8,11 @@ import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
-import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
@@ -53,6 +53,7 @@ final class CommandSide {
             RedisLink redis,
             RedisRoutes routes,
             DurableProducer producer,
+            EventPublisher events,
             Sessions sessions,
             PodContact contact,
             Incarnation incarnation)
@@ -106,7 +107,7 @@ final class CommandSide {
                 new RedisLostRoutes(redis, incarnation),
                 new RedisLeases(redis),
                 sweeper::sweeps,
-                new KafkaEventPublisher(config.kafka(), producer),
+                events,
                 registry,
                 clock);
         lostPods.start();

@@ -130,6 +130,7 @@ final class Entrance {
 
     private static void close(Endpoint endpoint, Connections connections, Sessions sessions, Duration remaining)
             throws Exception {
+        sessions.stop();
         endpoint.stopAccepting();
         connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
         if (!awaitNoSessions(connections, sessions, remaining)) {

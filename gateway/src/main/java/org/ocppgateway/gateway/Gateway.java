@@ -35,8 +35,10 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DurableProducer;
+import org.ocppgateway.routing.kafka.EventPartitions;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.Topics;
@@ -96,13 +98,12 @@ public final class Gateway {
         RedisLink redis = new RedisLink(config.redis(), registry, clock);
         started.add("Redis", redis::close);
         CommandSide commands = new CommandSide(config, started, registry, clock);
-        KafkaProbe kafkaProbe = new KafkaProbe(config.kafka(), clock);
-        started.add("Kafka probe", remaining -> kafkaProbe.stop());
+        Dependency kafka = new Dependency("kafka", clock);
         Health state = new Health(
                 clock,
                 connections,
                 List.of(
-                        watched(kafkaProbe.dependency(), true),
+                        watched(kafka, true),
                         watched(redis.dependency(), false),
                         new Health.Dependency("pod-name", true, commands::nameProblem)));
         health = state;
@@ -110,7 +111,7 @@ public final class Gateway {
         Endpoint endpoint = entrance.answer(handlers.keySet(), state, connections, timer, registry);
 
         DurableProducer producer = openProducer();
-        kafkaProbe.start();
+        EventPublisher events = new KafkaEventPublisher(config.kafka(), producer, watchPartitions(producer, kafka));
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
@@ -125,7 +126,7 @@ public final class Gateway {
                 handlers,
                 routes,
                 registrations,
-                new KafkaEventPublisher(config.kafka(), producer),
+                events,
                 clock,
                 System::nanoTime,
                 () -> new MessageId(UUID.randomUUID().toString()),
@@ -134,7 +135,7 @@ public final class Gateway {
                 config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
         admin.mount("pods", new PodPages(contact.secret(), incumbents, routes::recheck));
-        commands.start(redis, routes, producer, sessions, contact, incarnation);
+        commands.start(redis, routes, producer, events, sessions, contact, incarnation);
         routes.start();
         started.add("routes", remaining -> routes.stop());
         registrations.start();
@@ -198,6 +199,15 @@ public final class Gateway {
         });
         started.add("producer", producer::close);
         return producer;
+    }
+
+    private EventPartitions watchPartitions(DurableProducer producer, Dependency kafka) {
+        int count = producer.partitionsOf(config.kafka().topics().events());
+        EventPartitions partitions = new EventPartitions(count, kafka, System::nanoTime, registry);
+        KafkaProbe probe = new KafkaProbe(config.kafka(), partitions);
+        probe.start();
+        started.add("Kafka probe", remaining -> probe.stop());
+        return partitions;
     }
 
     /** How other pods reach this one; the secret is born with the process. */

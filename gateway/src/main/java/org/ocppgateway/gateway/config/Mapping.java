@@ -14,6 +14,7 @@ import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
+import org.ocppgateway.gateway.session.OutageSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
@@ -119,9 +120,13 @@ final class Mapping {
                 session.integer("uplink-bound", 1, 1000),
                 session.integer("downlink-bound", 1, 1000),
                 session.integer("remembered-answers", 0, 100),
-                session.duration("answer-limit", MILLISECOND, HOUR),
-                session.duration("retry-pause", MILLISECOND, HOUR),
-                session.integer("outage-closes-per-second", 1, MANY),
+                new OutageSettings(
+                        session.duration("answer-limit", MILLISECOND, HOUR),
+                        session.duration("retry-pause", MILLISECOND, HOUR),
+                        session.integer("outage-closes-per-second", 1, MANY),
+                        session.duration("farewell-limit", Duration.ofSeconds(1), Duration.ofDays(1)),
+                        session.duration("farewell-pause", MILLISECOND, HOUR),
+                        session.integer("farewell-bound", 1, MANY)),
                 capacity(session.section("capacity")),
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),

@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.protocol.MessageId;
@@ -153,10 +154,11 @@ final class DownlinkLane implements CommandLane, CommandWire {
             ended = true;
             unanswered = pending;
         }
+        List<Task> waiting = lane.close(null); // before the one under way ends, and the next would get its turn
         if (unanswered != null) {
             unanswered.complete(new Reply.Unanswered("the connection was lost"));
         }
-        lane.close(null).forEach(Task::dropped);
+        waiting.forEach(Task::dropped);
     }
 
     private Reply unfit(String reason) {

@@ -1,7 +1,10 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.routing.event.EventPublisher;
@@ -10,19 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes one event and decides what its failure means for the charge point that waits: what must not be lost is held up and
- * never answered with an error because of an outage (see the outage ladder in the design). Blocks the caller.
+ * Publishes one event and decides what its failure means for the charge point that waits: while events cannot be published its answer
+ * is held up, and what must not be lost is never answered with an error because of that; the connection is closed instead, at a pace.
+ * Blocks the caller.
  */
 final class Publishing {
     private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
 
     private final EventPublisher publisher;
     private final Capacity capacity;
-    private final SessionSettings settings;
+    private final OutageSettings settings;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
     private final SessionMetrics metrics;
-    private final Pace closes;
+    private final OutageCloses closes;
+    private final Semaphore farewells;
+    private volatile boolean stopping;
 
     /** Waits, as {@link Thread#sleep(Duration)} does. */
     @FunctionalInterface
@@ -43,7 +49,7 @@ final class Publishing {
     Publishing(
             EventPublisher publisher,
             Capacity capacity,
-            SessionSettings settings,
+            OutageSettings settings,
             LongSupplier nanoTime,
             Sleeper sleeper,
             SessionMetrics metrics) {
@@ -53,53 +59,129 @@ final class Publishing {
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.metrics = metrics;
-        this.closes = new Pace(settings.outageClosesPerSecond(), nanoTime);
+        this.closes = new OutageCloses(settings.closesPerSecond(), nanoTime);
+        this.farewells = new Semaphore(settings.farewellBound());
     }
 
     /**
-     * Publishes.
+     * Publishes what came from a charge point.
      *
      * @param since when the message was received, by {@code nanoTime}
+     * @param gone whether nobody waits for an answer any more, and no connection for its turn to be closed
      */
-    Result publish(ChargePointId chargePointId, byte[] event, Importance importance, long since)
+    Result publish(ChargePointId chargePointId, byte[] event, Importance importance, long since, BooleanSupplier gone)
             throws InterruptedException {
-        while (true) {
-            try {
-                publishInTurn(chargePointId, event, importance, since);
-                return Result.DURABLE;
-            } catch (PublishException e) {
-                metrics.notPublished(e.reason());
-                if (e.reason() == PublishException.Reason.REFUSED) {
-                    LOG.warn("An event of {} was refused and is lost", chargePointId, e);
-                    return Result.FAILED;
-                }
-                if (importance == Importance.NORMAL) {
-                    return Result.FAILED;
-                }
-            }
-            if (timeLeft(since).compareTo(settings.retryPause()) <= 0) {
-                metrics.heldTooLong();
-                sleeper.sleep(closes.untilTurn());
-                return Result.OUT;
-            }
-            sleeper.sleep(settings.retryPause());
+        Result first = attemptInTurn(chargePointId, event, importance, since);
+        if (first != null) {
+            return first;
+        }
+        metrics.held(1);
+        try {
+            return hold(chargePointId, event, importance, since, gone);
+        } finally {
+            metrics.held(-1);
         }
     }
 
-    private void publishInTurn(ChargePointId chargePointId, byte[] event, Importance importance, long since)
-            throws PublishException, InterruptedException {
-        if (!capacity.enter(importance, timeLeft(since))) {
-            throw new PublishException(PublishException.Reason.OVERLOADED, "too many messages are in work");
+    /** Only the first attempt needs its turn: those that are held up keep none from theirs. */
+    private @Nullable Result attemptInTurn(ChargePointId chargePointId, byte[] event, Importance importance, long since)
+            throws InterruptedException {
+        Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - since);
+        if (!capacity.enter(importance, left)) {
+            metrics.notPublished(PublishException.Reason.OVERLOADED);
+            return importance == Importance.NORMAL ? Result.FAILED : null;
         }
         try {
-            publisher.publish(chargePointId, event);
+            return attempt(chargePointId, event);
         } finally {
             capacity.leave();
         }
     }
 
-    /** Until the answer is due. */
-    private Duration timeLeft(long since) {
-        return settings.answerLimit().minusNanos(nanoTime.getAsLong() - since);
+    /** Tries on until the limit, and on while the connection waits for its turn to be closed. */
+    private Result hold(
+            ChargePointId chargePointId, byte[] event, Importance importance, long since, BooleanSupplier gone)
+            throws InterruptedException {
+        long pause = settings.retryPause().toNanos();
+        long end = since + settings.answerLimit().toNanos();
+        boolean closing = false;
+        while (true) {
+            long left = end - nanoTime.getAsLong();
+            if ((left <= pause || closing) && gone.getAsBoolean()) {
+                return Result.OUT;
+            }
+            if (left <= pause && !closing) {
+                if (importance == Importance.NORMAL) {
+                    return Result.FAILED;
+                }
+                closing = true;
+                end = nanoTime.getAsLong()
+                        + closes.untilTurn(publisher.partitionOf(chargePointId)).toNanos();
+                left = end - nanoTime.getAsLong();
+            }
+            if (left <= pause) {
+                sleeper.sleep(Duration.ofNanos(Math.max(0, left)));
+                metrics.heldTooLong();
+                return Result.OUT;
+            }
+            sleeper.sleep(settings.retryPause());
+            Result result = attempt(chargePointId, event);
+            if (result != null) {
+                return result;
+            }
+        }
+    }
+
+    /**
+     * Publishes the last event of a session, for which nobody waits: tried for long, as long as not too many others wait, too. What
+     * is given up is counted.
+     */
+    void farewell(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+        if (attempt(chargePointId, event) != null) {
+            return;
+        }
+        if (!farewells.tryAcquire()) {
+            givenUp(chargePointId, "too many others wait");
+            return;
+        }
+        metrics.farewellsWaiting(1);
+        try {
+            long end = nanoTime.getAsLong() + settings.farewellLimit().toNanos();
+            do {
+                if (stopping || nanoTime.getAsLong() - end >= 0) {
+                    givenUp(chargePointId, stopping ? "the process stops" : "it took too long");
+                    return;
+                }
+                sleeper.sleep(settings.farewellPause());
+            } while (attempt(chargePointId, event) == null);
+        } finally {
+            metrics.farewellsWaiting(-1);
+            farewells.release();
+        }
+    }
+
+    private void givenUp(ChargePointId chargePointId, String why) {
+        metrics.farewellGivenUp();
+        LOG.warn("That {} is gone could not be published and is not told: {}", chargePointId, why);
+    }
+
+    /** From now on nothing is tried for long for which nobody waits. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** How it ended, or null if it may be tried again. */
+    private @Nullable Result attempt(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+        try {
+            publisher.publish(chargePointId, event);
+            return Result.DURABLE;
+        } catch (PublishException e) {
+            metrics.notPublished(e.reason());
+            if (e.reason() == PublishException.Reason.REFUSED) {
+                LOG.warn("An event of {} was refused and is lost", chargePointId, e);
+                return Result.FAILED;
+            }
+            return null;
+        }
     }
 }

@@ -2,7 +2,9 @@ package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
@@ -17,7 +19,10 @@ final class SessionMetrics {
     private final Map<PublishException.Reason, CounterDataPoint> unpublished =
             new EnumMap<>(PublishException.Reason.class);
     private final DistributionDataPoint answerSeconds;
+    private final GaugeDataPoint held;
     private final CounterDataPoint heldTooLong;
+    private final GaugeDataPoint farewellsWaiting;
+    private final CounterDataPoint farewellsGivenUp;
     private final CounterDataPoint uplinkFull;
     private final CounterDataPoint downlinkFull;
     private final CounterDataPoint superseded;
@@ -81,7 +86,11 @@ final class SessionMetrics {
                 .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
                 .register(registry)
                 .labelValues();
-        heldTooLong = counter(registry, "held_too_long", "CALLs whose connection was closed for an outage");
+        held = gauge(registry, "answers_held", "Messages held up because their events cannot be published");
+        heldTooLong = counter(registry, "held_too_long", "Messages whose connection was closed for an outage");
+        farewellsWaiting = gauge(registry, "farewells_waiting", "Events of gone charge points that wait for Kafka");
+        farewellsGivenUp =
+                counter(registry, "farewells_given_up", "Events of gone charge points that could not be published");
         uplinkFull = counter(registry, "uplink_lane_full", "Times that reading stopped because of a full uplink lane");
         downlinkFull = counter(registry, "downlink_lane_full", "Commands refused because of a full downlink lane");
         superseded = counter(registry, "sessions_superseded", "Sessions closed because a newer one began");
@@ -90,6 +99,14 @@ final class SessionMetrics {
     private static CounterDataPoint counter(PrometheusRegistry registry, String name, String help) {
         return Counter.builder()
                 .name("ocpp_gateway_" + name + "_total")
+                .help(help)
+                .register(registry)
+                .labelValues();
+    }
+
+    private static GaugeDataPoint gauge(PrometheusRegistry registry, String name, String help) {
+        return Gauge.builder()
+                .name("ocpp_gateway_" + name)
                 .help(help)
                 .register(registry)
                 .labelValues();
@@ -113,6 +130,18 @@ final class SessionMetrics {
 
     void answeredAfter(long nanos) {
         answerSeconds.observe(nanos / 1e9);
+    }
+
+    void held(int more) {
+        held.inc(more);
+    }
+
+    void farewellsWaiting(int more) {
+        farewellsWaiting.inc(more);
+    }
+
+    void farewellGivenUp() {
+        farewellsGivenUp.inc();
     }
 
     void heldTooLong() {

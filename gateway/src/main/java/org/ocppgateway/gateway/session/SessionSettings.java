@@ -13,9 +13,7 @@ import org.ocppgateway.protocol.model.EventType;
  * @param uplinkBound CALLs that wait for their turn; at the bound reading stops
  * @param downlinkBound commands that wait for their turn; at the bound they are refused
  * @param rememberedAnswers how many of the last answers are kept for CALLs that come again with the same id
- * @param answerLimit how long an answer is held up for an event that cannot be published
- * @param retryPause between two attempts to publish one event
- * @param outageClosesPerSecond how many connections may be closed for an outage in one second
+ * @param outage what happens while events cannot be published
  * @param capacity how much is taken on at once
  * @param registration how a BootNotification is answered
  * @param decisions who decides what is answered
@@ -27,9 +25,7 @@ public record SessionSettings(
         int uplinkBound,
         int downlinkBound,
         int rememberedAnswers,
-        Duration answerLimit,
-        Duration retryPause,
-        int outageClosesPerSecond,
+        OutageSettings outage,
         CapacitySettings capacity,
         RegistrationPolicy registration,
         DecisionSettings decisions,

@@ -25,6 +25,7 @@ import org.ocppgateway.routing.route.Routes;
 public final class Sessions implements CommandLanes {
     private final SessionContext context;
     private final Decisions decisions;
+    private final Publishing publishing;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -71,10 +72,10 @@ public final class Sessions implements CommandLanes {
             PrometheusRegistry registry) {
         SessionMetrics metrics = new SessionMetrics(registry);
         this.decisions = new Decisions(settings.decisions(), settings.registration(), clock, nanoTime, registry);
-        Publishing publishing = new Publishing(
+        this.publishing = new Publishing(
                 publisher,
                 new Capacity(settings.capacity(), nanoTime, sleeper, registry),
-                settings,
+                settings.outage(),
                 nanoTime,
                 sleeper,
                 metrics);
@@ -128,6 +129,11 @@ public final class Sessions implements CommandLanes {
         if (older[0] != null) {
             older[0].supersede();
         }
+    }
+
+    /** From now on no session takes long over its last event. */
+    public void stop() {
+        publishing.stop();
     }
 
     /** How many sessions have begun and not yet published their last event. */

@@ -52,7 +52,7 @@ final class UplinkLane {
     private record Notice(EventType type, String fields, long since) implements Item {}
 
     /** The last item; {@code fields} is null if nothing is to be published. */
-    private record End(@Nullable String fields, long since, Runnable done) implements Item {}
+    private record End(@Nullable String fields, Runnable done) implements Item {}
 
     UplinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
         this.context = context;
@@ -105,7 +105,7 @@ final class UplinkLane {
         if (pending != null) {
             pending.abandon();
         }
-        lane.close(new End(superseded ? null : GatewayEvents.offline(reason), now(), done));
+        lane.close(new End(superseded ? null : GatewayEvents.offline(reason), done));
     }
 
     private void put(Item item) throws InterruptedException {
@@ -121,7 +121,7 @@ final class UplinkLane {
                 case Call call -> work(call);
                 case Send send -> work(send);
                 case Ready ready -> connection.send(ready.frame());
-                case Notice notice -> publish(notice.type(), notice.fields(), notice.since());
+                case Notice notice -> work(notice);
                 case End end -> finish(end);
             }
         } catch (RuntimeException e) {
@@ -133,15 +133,30 @@ final class UplinkLane {
     private void finish(End end) throws InterruptedException {
         try {
             if (end.fields() != null) {
-                publish(EventType.DEVICE_OFFLINE, end.fields(), end.since());
+                byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, end.fields());
+                context.publishing().farewell(route.chargePointId(), event);
             }
         } finally {
             end.done().run();
         }
     }
 
-    private void publish(EventType type, String fields, long since) throws InterruptedException {
-        context.publishing().publish(route.chargePointId(), events.ofSession(type, fields), Importance.NORMAL, since);
+    /** Without its beginning a session is nothing to the backend: it is held up and closed for it as for a transaction. */
+    private void work(Notice notice) throws InterruptedException {
+        boolean begins = notice.type().equals(EventType.DEVICE_CONNECTED);
+        Importance importance = begins ? Importance.TRANSACTION : Importance.NORMAL;
+        if (publish(notice, importance) == Publishing.Result.OUT) {
+            closeForOutage();
+        }
+    }
+
+    private Publishing.Result publish(Notice notice, Importance importance) throws InterruptedException {
+        byte[] event = events.ofSession(notice.type(), notice.fields());
+        return publish(event, importance, notice.since());
+    }
+
+    private void closeForOutage() {
+        connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
     }
 
     private void work(Call call) throws InterruptedException {
@@ -192,7 +207,7 @@ final class UplinkLane {
             }
             case OUT -> {
                 context.metrics().count(SessionMetrics.Call.UNANSWERED);
-                connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
+                closeForOutage();
             }
         }
     }
@@ -248,7 +263,11 @@ final class UplinkLane {
             return Publishing.Result.DURABLE;
         }
         byte[] event = events.ofMessage(frame.id(), accepted, request);
-        return context.publishing().publish(route.chargePointId(), event, accepted.importance(), since);
+        return publish(event, accepted.importance(), since);
+    }
+
+    private Publishing.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {
+        return context.publishing().publish(route.chargePointId(), event, importance, since, connection::closing);
     }
 
     /** Tells the backend about a message that the registration forbids, now and then. */
@@ -259,7 +278,7 @@ final class UplinkLane {
             forbiddenToldAt = now;
             String info = "a message that the charge point's registration does not allow";
             String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
-            publish(EventType.SECURITY_EVENT, fields, now);
+            work(new Notice(EventType.SECURITY_EVENT, fields, now));
         }
     }
 

@@ -28,6 +28,7 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
+import org.ocppgateway.gateway.session.OutageSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
@@ -88,9 +89,13 @@ class ConfigurationMappingTest {
                         16,
                         16,
                         2,
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(500),
-                        200,
+                        new OutageSettings(
+                                Duration.ofSeconds(10),
+                                Duration.ofMillis(500),
+                                20,
+                                Duration.ofMinutes(15),
+                                Duration.ofSeconds(5),
+                                10_000),
                         new CapacitySettings(5_000, 1_000, new RateLimit(20_000, 20_000)),
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
                         new DecisionSettings(10_000, Map.of()),
@@ -151,6 +156,9 @@ class ConfigurationMappingTest {
                 answer-limit = 5 s
                 retry-pause = 6 ms
                 outage-closes-per-second = 7
+                farewell-limit = 8 m
+                farewell-pause = 9 s
+                farewell-bound = 10
                 capacity { messages-in-work = 12, reserved = 11, messages-per-second = 13, message-burst = 14 }
                 registration { status = pending, retry-interval = 8 s }
                 decisions {
@@ -269,9 +277,13 @@ class ConfigurationMappingTest {
                                 2,
                                 3,
                                 4,
-                                Duration.ofSeconds(5),
-                                Duration.ofMillis(6),
-                                7,
+                                new OutageSettings(
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMillis(6),
+                                        7,
+                                        Duration.ofMinutes(8),
+                                        Duration.ofSeconds(9),
+                                        10),
                                 new CapacitySettings(12, 11, new RateLimit(13, 14)),
                                 new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
                                 new DecisionSettings(

@@ -100,7 +100,7 @@ final class CallScript {
 
     void play() {
         try {
-            lines.add(new Line(fixture.connect()));
+            connect();
             for (int step = 0; step < STEPS; step++) {
                 step();
             }
@@ -115,6 +115,13 @@ final class CallScript {
         } finally {
             fixture.stop();
         }
+    }
+
+    /** In an outage the session may be over before anybody can look. */
+    private void connect() {
+        int before = fixture.routes.claimed.size();
+        lines.add(new Line(fixture.new ChargePoint()));
+        awaitSoon(() -> fixture.routes.claimed.size() > before);
     }
 
     private static boolean allAnswered(Line line) {
@@ -280,6 +287,6 @@ final class CallScript {
             line.cut = true;
             line.chargePoint.disconnect();
         }
-        lines.add(new Line(fixture.connect()));
+        connect();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.contract.ContractSchemas;
@@ -20,6 +21,7 @@ final class FakePublisher implements EventPublisher {
     private volatile boolean waiting;
     private volatile PublishException.@Nullable Reason failure;
     private volatile Runnable onAttempt = () -> {};
+    private volatile ToIntFunction<ChargePointId> partitions = key -> 0;
 
     /** From now on every event waits for {@link #acknowledge}. */
     void waitForAcknowledgement() {
@@ -34,8 +36,17 @@ final class FakePublisher implements EventPublisher {
         failure = reason;
     }
 
+    void partitionBy(ToIntFunction<ChargePointId> partitionOf) {
+        partitions = partitionOf;
+    }
+
     void onAttempt(Runnable action) {
         onAttempt = action;
+    }
+
+    @Override
+    public int partitionOf(ChargePointId key) {
+        return partitions.applyAsInt(key);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class FakeTransport implements Transport {
 
     /** The next message sent, or an error if there is none for a while. */
     String next() throws InterruptedException {
-        String text = texts.poll(5, TimeUnit.SECONDS);
+        String text = texts.poll(30, TimeUnit.SECONDS);
         if (text == null) {
             throw new AssertionError("nothing was sent");
         }

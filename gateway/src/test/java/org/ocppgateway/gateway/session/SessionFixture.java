@@ -89,9 +89,13 @@ final class SessionFixture {
                         UPLINK,
                         2,
                         2,
-                        Duration.ofSeconds(10),
-                        Duration.ofMillis(500),
-                        100,
+                        new OutageSettings(
+                                Duration.ofSeconds(10),
+                                Duration.ofMillis(500),
+                                100,
+                                Duration.ofMinutes(15),
+                                Duration.ofSeconds(5),
+                                2),
                         new CapacitySettings(1_000, 100, RateLimit.NONE),
                         new RegistrationPolicy(registration, Duration.ofSeconds(60)),
                         decisions,
@@ -116,6 +120,14 @@ final class SessionFixture {
     /** How many of the charge points' CALLs had this outcome. */
     double calls(String outcome) {
         return counted("ocpp_gateway_uplink_calls", outcome);
+    }
+
+    /** What this counter without labels says. */
+    double counted(String counter) {
+        return registry.scrape(name -> name.equals(counter)).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     /** What this counter with one label says under the value. */

@@ -142,7 +142,7 @@ class UplinkTest {
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         long before = fixture.nanos.get();
         chargePoint.call("1", "StartTransaction", START);
-        CloseStatus status = chargePoint.transport.closes.poll(5, TimeUnit.SECONDS);
+        CloseStatus status = chargePoint.transport.closes.poll(30, TimeUnit.SECONDS);
         assertEquals(CloseStatus.TRY_AGAIN_LATER, status.code());
         assertNull(chargePoint.transport.texts.peek());
         Duration held = Duration.ofNanos(fixture.nanos.get() - before);
@@ -189,7 +189,7 @@ class UplinkTest {
     void aMistakeOfOurOwnClosesThatSession() throws Exception {
         SessionFixture.ChargePoint chargePoint = connectedAndPublished();
         chargePoint.call("1", "DataTransfer", "{\"vendorId\":\"x\"}");
-        CloseStatus status = chargePoint.transport.closes.poll(5, TimeUnit.SECONDS);
+        CloseStatus status = chargePoint.transport.closes.poll(30, TimeUnit.SECONDS);
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
     }
 

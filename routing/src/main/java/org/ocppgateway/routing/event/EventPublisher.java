@@ -5,6 +5,11 @@ import org.ocppgateway.protocol.ChargePointId;
 /** Makes events durable. Called by any number of virtual threads. */
 public interface EventPublisher {
 
+    /** Which of the places that may be out one by one this charge point's events go to, from 0; by default there is one for all. */
+    default int partitionOf(ChargePointId key) {
+        return 0;
+    }
+
     /**
      * Blocks until the event is durable (acknowledged by all in-sync replicas), at most the configured delivery time.
      *

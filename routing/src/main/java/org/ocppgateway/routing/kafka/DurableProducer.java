@@ -30,11 +30,13 @@ import org.ocppgateway.routing.event.PublishException.Reason;
  */
 public final class DurableProducer {
     private final Producer<byte[], byte[]> producer;
+    private final int maxInFlight;
     private final Semaphore permits;
     private final ProducerMetrics metrics;
 
     DurableProducer(Producer<byte[], byte[]> producer, int maxInFlight, PrometheusRegistry registry) {
         this.producer = producer;
+        this.maxInFlight = maxInFlight;
         this.permits = new Semaphore(maxInFlight);
         this.metrics = new ProducerMetrics(registry, () -> maxInFlight - permits.availablePermits());
     }
@@ -88,6 +90,16 @@ public final class DurableProducer {
                 }
             }
         }
+    }
+
+    /** How many partitions the topic has, as the producer sees it: at most {@code max.block.ms} if it does not know by heart. */
+    public int partitionsOf(KafkaSettings.Topic topic) {
+        return producer.partitionsFor(topic.name()).size();
+    }
+
+    /** How many records may be unacknowledged at a time. */
+    int maxInFlight() {
+        return maxInFlight;
     }
 
     ProducerMetrics.OfTopic metricsOf(KafkaSettings.Topic topic) {

@@ -3,28 +3,69 @@ package org.ocppgateway.routing.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.event.PublishException.Reason;
 
-/** Writes events to their topic, keyed by charge point, which keeps them in order. */
+/**
+ * Writes events to their topic, keyed by charge point, which keeps them in order. Events of a partition that is out fail at once, but
+ * for a trial now and then; and those of one partition never take all the places in flight.
+ */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final List<Header> HEADERS = List.of(Headers.CLOUD_EVENT, Headers.CONTRACT_VERSION);
 
+    /** Of the places in flight, the part that one partition may take. */
+    private static final int SHARE = 4;
+
     private final DurableProducer producer;
+    private final EventPartitions partitions;
+    private final AtomicIntegerArray inFlight;
+    private final int bound;
     private final String topic;
     private final ProducerMetrics.OfTopic metrics;
 
-    public KafkaEventPublisher(KafkaSettings settings, DurableProducer producer) {
+    public KafkaEventPublisher(KafkaSettings settings, DurableProducer producer, EventPartitions partitions) {
         this.producer = producer;
+        this.partitions = partitions;
+        this.inFlight = new AtomicIntegerArray(partitions.count());
+        this.bound = Math.max(1, producer.maxInFlight() / SHARE);
         this.topic = settings.topics().events().name();
         this.metrics = producer.metricsOf(settings.topics().events());
     }
 
     @Override
+    public int partitionOf(ChargePointId key) {
+        return partitions.of(key);
+    }
+
+    @Override
     public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
-        producer.send(new ProducerRecord<>(topic, null, key.value().getBytes(UTF_8), event, HEADERS), metrics);
+        int partition = partitions.of(key);
+        if (!partitions.admits(partition)) {
+            throw refused(Reason.OUTAGE, "partition " + partition + " of " + topic + " is out");
+        }
+        try {
+            if (inFlight.incrementAndGet(partition) > bound) {
+                throw refused(Reason.OVERLOADED, "too many records in flight to partition " + partition);
+            }
+            producer.send(new ProducerRecord<>(topic, null, key.value().getBytes(UTF_8), event, HEADERS), metrics);
+            partitions.acknowledged(partition);
+        } catch (PublishException e) {
+            if (e.reason() == Reason.OUTAGE) {
+                partitions.failed(partition, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        } finally {
+            inFlight.decrementAndGet(partition);
+        }
+    }
+
+    private PublishException refused(Reason reason, String why) {
+        metrics.failed(reason);
+        return new PublishException(reason, why);
     }
 }

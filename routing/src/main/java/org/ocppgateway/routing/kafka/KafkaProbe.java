@@ -1,8 +1,9 @@
 package org.ocppgateway.routing.kafka;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -11,31 +12,27 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.routing.Dependency;
 
 /** Asks the leaders of the events' partitions now and then whether they are there, on a virtual thread of its own. */
 public final class KafkaProbe {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Admin admin;
-    private final Dependency dependency;
+    private final EventPartitions partitions;
     private final int timeoutMillis;
-    private final Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+    private final List<TopicPartition> asked = new ArrayList<>();
+    private final Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     private @Nullable Thread thread;
 
-    public KafkaProbe(KafkaSettings settings, Clock clock) {
+    /** @param partitions told what the probe finds */
+    public KafkaProbe(KafkaSettings settings, EventPartitions partitions) {
         this.admin = KafkaClients.admin(settings);
-        this.dependency = new Dependency("kafka", clock);
+        this.partitions = partitions;
         this.timeoutMillis = (int) settings.requestTimeout().toMillis();
-        KafkaSettings.Topic events = settings.topics().events();
-        for (int partition = 0; partition < events.partitions(); partition++) {
-            partitions.put(new TopicPartition(events.name(), partition), OffsetSpec.latest());
+        for (int partition = 0; partition < partitions.count(); partition++) {
+            asked.add(new TopicPartition(settings.topics().events().name(), partition));
         }
-    }
-
-    /** Whether most partitions of the events answered last time, and since when. */
-    public Dependency dependency() {
-        return dependency;
+        asked.forEach(partition -> question.put(partition, OffsetSpec.latest()));
     }
 
     public void start() {
@@ -62,22 +59,16 @@ public final class KafkaProbe {
     }
 
     private void probe() throws InterruptedException {
-        var answers = admin.listOffsets(partitions, new ListOffsetsOptions().timeoutMs(timeoutMillis));
-        int silent = 0;
-        String problem = "";
-        for (TopicPartition partition : partitions.keySet()) {
+        var answers = admin.listOffsets(question, new ListOffsetsOptions().timeoutMs(timeoutMillis));
+        List<@Nullable String> problems = new ArrayList<>();
+        for (TopicPartition partition : asked) {
             try {
                 var unused = Topics.get(answers.partitionResult(partition), Duration.ofMillis(2L * timeoutMillis));
+                problems.add(null);
             } catch (KafkaException e) {
-                silent++;
-                problem = String.valueOf(e.getMessage());
+                problems.add(String.valueOf(e.getMessage()));
             }
         }
-        if (silent * 2 <= partitions.size()) {
-            dependency.up();
-        } else {
-            dependency.down("%d of %d partitions of the events do not answer: %s"
-                    .formatted(silent, partitions.size(), problem));
-        }
+        partitions.probed(problems);
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.UndecodableException;
 
@@ -105,16 +106,21 @@ class CommandConsumerIT {
             DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
             CommandConsumer consumer = open(settings, producer);
             consumer.start();
-            KafkaProbe probe = new KafkaProbe(settings, Clock.systemUTC());
+            Dependency kafka = new Dependency("kafka", Clock.systemUTC());
+            KafkaProbe probe = new KafkaProbe(
+                    settings,
+                    new EventPartitions(
+                            producer.partitionsOf(settings.topics().events()),
+                            kafka,
+                            System::nanoTime,
+                            new PrometheusRegistry()));
             probe.start();
-            await().until(() -> probe.dependency().state().reachable());
+            await().until(() -> kafka.state().reachable());
 
             broker.stop();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> !probe.dependency().state().reachable());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !kafka.state().reachable());
             broker.restart();
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> probe.dependency().state().reachable());
+            await().atMost(Duration.ofSeconds(20)).until(() -> kafka.state().reachable());
             Records.produce(settings, settings.topics().commands(), null, POD.value(), "later");
 
             await().atMost(Duration.ofSeconds(20)).until(() -> accepted.equals(List.of("later")));

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,6 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.event.PublishException;
 
 class KafkaEventPublisherIT {
@@ -26,7 +29,7 @@ class KafkaEventPublisherIT {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
-        KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+        KafkaEventPublisher publisher = publisher(settings, producer);
 
         List<Future<?>> chargePoints = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -67,7 +70,7 @@ class KafkaEventPublisherIT {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
-        KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+        KafkaEventPublisher publisher = publisher(settings, producer);
         ChargePointId id = new ChargePointId("CP-1");
 
         PublishException refused =
@@ -85,7 +88,7 @@ class KafkaEventPublisherIT {
             KafkaSettings settings = Records.freshTopics(broker.bootstrapServers());
             Topics.prepare(settings);
             DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
-            KafkaEventPublisher publisher = new KafkaEventPublisher(settings, producer);
+            KafkaEventPublisher publisher = publisher(settings, producer);
             ChargePointId id = new ChargePointId("CP-1");
             publisher.publish(id, new byte[] {'1'});
 
@@ -97,6 +100,7 @@ class KafkaEventPublisherIT {
 
             assertEquals(PublishException.Reason.OUTAGE, failed.reason());
             assertTrue(waited.compareTo(settings.deliveryTimeout().plusSeconds(2)) < 0, "waited " + waited);
+            assertFailsAtOnce(publisher, id, settings);
             broker.restart();
             Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> {
                 publisher.publish(id, new byte[] {'3'});
@@ -104,5 +108,27 @@ class KafkaEventPublisherIT {
             });
             producer.close(Duration.ofSeconds(5));
         }
+    }
+
+    /** Of many at once only one can be the trial that is handed over. */
+    private static void assertFailsAtOnce(KafkaEventPublisher publisher, ChargePointId id, KafkaSettings settings) {
+        int all = 10;
+        CountDownLatch failed = new CountDownLatch(all - 1);
+        for (int i = 0; i < all; i++) {
+            Thread.startVirtualThread(() -> {
+                assertThrows(PublishException.class, () -> publisher.publish(id, new byte[] {'n'}));
+                failed.countDown();
+            });
+        }
+        Awaitility.await().atMost(settings.deliveryTimeout().dividedBy(2)).until(() -> failed.getCount() == 0);
+    }
+
+    private static KafkaEventPublisher publisher(KafkaSettings settings, DurableProducer producer) {
+        EventPartitions partitions = new EventPartitions(
+                producer.partitionsOf(settings.topics().events()),
+                new Dependency("kafka", Clock.systemUTC()),
+                System::nanoTime,
+                new PrometheusRegistry());
+        return new KafkaEventPublisher(settings, producer, partitions);
     }
 }

@@ -1,0 +1,144 @@
+package org.ocppgateway.gateway.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.connection.RateLimit;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.event.PublishException.Reason;
+
+/** The steps of an outage, with a clock that moves only while somebody waits. */
+class PublishingTest {
+    private static final ChargePointId CP = new ChargePointId("CP-1");
+    private static final byte[] EVENT = {'{', '}'};
+    private static final int PARTITIONS = 2;
+
+    private final AtomicLong nanos = new AtomicLong(1_000);
+    private final AtomicBoolean gone = new AtomicBoolean();
+    private final List<Long> attempts = new ArrayList<>();
+    private long outEndsAt = Long.MAX_VALUE;
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Publishing publishing = new Publishing(
+            new Publisher(),
+            new Capacity(new CapacitySettings(10, 2, RateLimit.NONE), nanos::get, duration -> {}, registry),
+            new OutageSettings(
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(500),
+                    1,
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(5),
+                    1),
+            nanos::get,
+            duration -> nanos.addAndGet(duration.toNanos()),
+            new SessionMetrics(registry));
+
+    /** Out until {@code outEndsAt}. */
+    private final class Publisher implements EventPublisher {
+        @Override
+        public int partitionOf(ChargePointId key) {
+            return key.hashCode() % PARTITIONS;
+        }
+
+        @Override
+        public void publish(ChargePointId key, byte[] event) throws PublishException {
+            attempts.add(nanos.get());
+            if (nanos.get() < outEndsAt) {
+                throw new PublishException(Reason.OUTAGE, "as the test wants it");
+            }
+        }
+    }
+
+    @Test
+    void aTransactionMessageIsHeldForItsLimitAndThenOut() throws Exception {
+        assertEquals(Publishing.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(Duration.ofMillis(9_500), waited());
+        assertEquals(20, attempts.size());
+    }
+
+    @Test
+    void anyOtherMessageIsHeldAsLongAndThenFails() throws Exception {
+        assertEquals(Publishing.Result.FAILED, publish(Importance.NORMAL));
+        assertEquals(Duration.ofMillis(9_500), waited());
+    }
+
+    @Test
+    void itIsDurableWhenTheOutageEndsInTime() throws Exception {
+        outEndsAt = nanos.get() + Duration.ofSeconds(4).toNanos();
+        assertEquals(Publishing.Result.DURABLE, publish(Importance.NORMAL));
+        assertEquals(Duration.ofSeconds(4), waited());
+    }
+
+    @Test
+    void connectionsAreClosedOneAfterTheOtherAndTheOutageMayEndMeanwhile() throws Exception {
+        assertEquals(Publishing.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(
+                Publishing.Result.OUT,
+                publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
+        assertEquals(Duration.ofMillis(10_500), waited());
+        outEndsAt = nanos.get() + Duration.ofMillis(500).toNanos();
+        assertEquals(
+                Publishing.Result.DURABLE,
+                publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
+    }
+
+    @Test
+    void whoIsGoneTakesNobodysTurn() throws Exception {
+        gone.set(true);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    Publishing.Result.OUT,
+                    publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
+        }
+        assertEquals(Duration.ZERO, waited());
+    }
+
+    @Test
+    void onePartitionsTurnsAreNotAnothers() {
+        OutageCloses closes = new OutageCloses(2, nanos::get);
+        assertEquals(Duration.ZERO, closes.untilTurn(0));
+        assertEquals(Duration.ofMillis(500), closes.untilTurn(0));
+        assertEquals(Duration.ofSeconds(1), closes.untilTurn(0));
+        assertEquals(Duration.ZERO, closes.untilTurn(1));
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        assertEquals(Duration.ZERO, closes.untilTurn(0));
+    }
+
+    @Test
+    void aFarewellIsTriedForLongAndThenGivenUp() throws Exception {
+        outEndsAt = nanos.get() + Duration.ofMinutes(10).toNanos();
+        publishing.farewell(CP, EVENT);
+        assertEquals(Duration.ofMinutes(10), waited());
+        assertEquals(121, attempts.size());
+        outEndsAt = Long.MAX_VALUE;
+        publishing.farewell(CP, EVENT);
+        assertEquals(Duration.ofMinutes(25), waited());
+    }
+
+    @Test
+    void aFarewellIsTriedOnceMoreAtMostWhenTheProcessStops() throws Exception {
+        publishing.stop();
+        publishing.farewell(CP, EVENT);
+        assertEquals(1, attempts.size());
+    }
+
+    private Publishing.Result publish(Importance importance) throws InterruptedException {
+        return publishing.publish(CP, EVENT, importance, nanos.get(), gone::get);
+    }
+
+    private Publishing.Result publishSince(long since) throws InterruptedException {
+        return publishing.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
+    }
+
+    private Duration waited() {
+        return Duration.ofNanos(nanos.get() - 1_000);
+    }
+}
