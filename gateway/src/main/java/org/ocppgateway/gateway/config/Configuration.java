@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Loads the configuration: a file over the defaults, environment and system properties over both. */
 public final class Configuration {
     private static final String ROOT = "gateway";
-    private static final Pattern SECRET = Pattern.compile(".*(password|secret|token|sasl\\.jaas\\.config).*");
+    private static final Pattern SECRET =
+            Pattern.compile(".*(password|secret|token|sasl\\.jaas\\.config|ssl\\.keystore\\.key|private\\.key).*");
 
     /** User and password inside a URI. */
     private static final Pattern CREDENTIALS = Pattern.compile("://[^/@]+@");

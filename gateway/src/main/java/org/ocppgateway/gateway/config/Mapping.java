@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.config;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisAddress;
 import org.ocppgateway.routing.redis.RedisSettings;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -36,7 +36,7 @@ final class Mapping {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);
     private static final PodId NO_POD = new PodId("none");
-    private static final URI NO_REDIS = URI.create("redis://127.0.0.1:6379");
+    private static final String NO_REDIS = "redis://127.0.0.1:6379";
 
     private Mapping() {}
 
@@ -196,12 +196,13 @@ final class Mapping {
     }
 
     private static RedisSettings redis(Section redis) {
-        URI uri = redis.parsed("uri", URI::create, NO_REDIS);
-        String user = redis.text("user");
-        String password = redis.text("password");
+        RedisAddress address = redis.parsed("uri", RedisAddress::parse, RedisAddress.parse(NO_REDIS))
+                .withCredentials(redis.text("user"), redis.text("password"))
+                .withSentinelCredentials(redis.text("sentinel-user"), redis.text("sentinel-password"))
+                .withTrustStore(redis.text("trust-store"), redis.text("trust-store-password"));
         return redis.build(
                 () -> new RedisSettings(
-                        RedisUri.withCredentials(uri, user, password),
+                        address,
                         redis.duration("timeout", MILLISECOND, HOUR),
                         redis.integer("batch-size", 1, 100_000),
                         redis.integer("queue-limit", 1, 10 * MANY),

@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +39,7 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
+import org.ocppgateway.routing.redis.RedisAddress;
 import org.ocppgateway.routing.redis.RedisSettings;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -106,7 +106,7 @@ class ConfigurationMappingTest {
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
-        assertEquals(RedisSettings.defaults(URI.create("redis://127.0.0.1:6379")), settings.redis());
+        assertEquals(RedisSettings.defaults("redis://127.0.0.1:6379"), settings.redis());
         assertEquals(CommandSettings.defaults(), settings.commands());
         assertEquals(TakeoverSettings.defaults(), settings.takeover());
         assertEquals(new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", "")), settings.admin());
@@ -198,9 +198,13 @@ class ConfigurationMappingTest {
                 }
               }
               redis {
-                uri = "redis://redis:1/2"
+                uri = "rediss-sentinel://redis:1,other/main/2"
                 user = "me"
                 password = "secret"
+                sentinel-user = asker
+                sentinel-password = riddle
+                trust-store = ca.p12
+                trust-store-password = open
                 timeout = 1 s
                 batch-size = 2
                 queue-limit = 3
@@ -318,7 +322,16 @@ class ConfigurationMappingTest {
                                 5,
                                 Duration.ofSeconds(6)),
                         new RedisSettings(
-                                URI.create("redis://me:secret@redis:1/2"),
+                                new RedisAddress(
+                                        RedisAddress.Kind.SENTINEL,
+                                        List.of(
+                                                new RedisAddress.Node("redis", 1),
+                                                new RedisAddress.Node("other", 26_379)),
+                                        "main",
+                                        2,
+                                        new RedisAddress.Credentials("me", "secret"),
+                                        new RedisAddress.Credentials("asker", "riddle"),
+                                        new RedisAddress.Tls(true, "ca.p12", "open")),
                                 Duration.ofSeconds(1),
                                 2,
                                 3,

@@ -127,6 +127,7 @@ class ConfigurationTest {
             gateway.kafka.client-properties {
               "ssl.keystore.password" = "hunter2"
               "sasl.jaas.config" = "hunter2"
+              ssl.keystore.key = "hunter2"
             }
             """).print();
         assertFalse(printed.contains("hunter2"), printed);

@@ -1,6 +1,5 @@
 package org.ocppgateway.ops.dev;
 
-import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** The two ports that a backend knows, on the loopback address, as options. */
@@ -25,8 +24,8 @@ final class BackendAddresses {
         return "127.0.0.1:" + kafka;
     }
 
-    URI redisUri() {
-        return URI.create("redis://127.0.0.1:" + redis);
+    String redisUri() {
+        return "redis://127.0.0.1:" + redis;
     }
 
     /** These ports as they are given on a command line: nothing, or with a blank in front. */

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import eu.chargetime.ocpp.model.core.BootNotificationConfirmation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,8 +47,7 @@ class BackendClientIT {
     static void start() throws Exception {
         cluster = Cluster.start(ClusterSettings.forTest(directory));
         settings = ClientSettings.of(
-                cluster.broker().address(),
-                URI.create("redis://" + cluster.redis().address()));
+                cluster.broker().address(), "redis://" + cluster.redis().address());
         client = GatewayClient.open(settings, new PrometheusRegistry());
     }
 

@@ -2,7 +2,6 @@ package org.ocppgateway.ops.e2e;
 
 import com.google.gson.JsonObject;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -24,7 +23,7 @@ final class BackendExample {
 
     /** Against {@code ops/dev}. */
     public static void main(String[] arguments) throws Exception {
-        ClientSettings settings = ClientSettings.of("127.0.0.1:9092", URI.create("redis://127.0.0.1:6379"));
+        ClientSettings settings = ClientSettings.of("127.0.0.1:9092", "redis://127.0.0.1:6379");
         try (GatewayClient gateway = GatewayClient.open(settings, new PrometheusRegistry())) {
             System.out.println(startCharging(gateway, new ChargePointId("CP-001")));
         }

@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.client;
 
-import java.net.URI;
 import java.time.Duration;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
@@ -31,9 +30,10 @@ public record ClientSettings(
      * What fits a gateway that is configured as it comes.
      *
      * @param bootstrapServers of Kafka: {@code host:port}, comma-separated
-     * @param redis for example {@code redis://host:port}, as in the gateway's {@code redis.uri}
+     * @param redis {@code redis://host:port} or another {@linkplain org.ocppgateway.routing.redis.RedisAddress#parse form} of the gateway's
+     *     {@code redis.uri}
      */
-    public static ClientSettings of(String bootstrapServers, URI redis) {
+    public static ClientSettings of(String bootstrapServers, String redis) {
         return new ClientSettings(
                 KafkaSettings.defaults(bootstrapServers),
                 RedisSettings.defaults(redis),

@@ -19,6 +19,11 @@ final class CircuitBreaker {
         return !open || nanoTime.getAsLong() - openedAt >= retryAfterNanos;
     }
 
+    /** Whether the last try went well, or there was none. */
+    boolean closed() {
+        return !open;
+    }
+
     void succeeded() {
         open = false;
     }

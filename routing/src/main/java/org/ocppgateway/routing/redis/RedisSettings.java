@@ -1,12 +1,10 @@
 package org.ocppgateway.routing.redis;
 
-import java.net.URI;
 import java.time.Duration;
 
 /**
  * How this pod uses Redis.
  *
- * @param uri {@code redis://[user:password@]host:port[/database]}, or {@code rediss://} for TLS
  * @param timeout how long to wait for a connection or for an answer
  * @param batchSize how many operations go into one pipeline at most
  * @param queueLimit how many operations may wait for their pipeline; one more fails at once
@@ -19,7 +17,7 @@ import java.time.Duration;
  * @param registrationLifetime how long a registration is remembered after it was recorded or last asked for
  */
 public record RedisSettings(
-        URI uri,
+        RedisAddress address,
         Duration timeout,
         int batchSize,
         int queueLimit,
@@ -32,9 +30,6 @@ public record RedisSettings(
         Duration registrationLifetime) {
 
     public RedisSettings {
-        if (uri.getHost() == null) {
-            throw new IllegalArgumentException("the Redis URI must look like redis://host:port, not " + uri);
-        }
         if (batchSize < 1 || queueLimit < 1) {
             throw new IllegalArgumentException("the batch size and the queue limit must be positive");
         }
@@ -42,10 +37,10 @@ public record RedisSettings(
         requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
     }
 
-    /** The values that {@code reference.conf} documents, for a Redis at the given address. */
-    public static RedisSettings defaults(URI uri) {
+    /** The values that {@code reference.conf} documents, for a Redis at the {@linkplain RedisAddress#parse given URI}. */
+    public static RedisSettings defaults(String uri) {
         return new RedisSettings(
-                uri,
+                RedisAddress.parse(uri),
                 Duration.ofMillis(500),
                 500,
                 50_000,

@@ -265,10 +265,10 @@ class RedisRoutesIT {
 
     @Test
     void thousandsOfClaimsAtOnceAllSucceed() throws Exception {
-        RedisLink link = new RedisLink(
-                RedisSettings.defaults(redis.settings().uri()), new PrometheusRegistry(), Clock.systemUTC());
+        RedisLink link =
+                new RedisLink(RedisSettings.defaults(redis.uri()), new PrometheusRegistry(), Clock.systemUTC());
         RedisRoutes routes = new RedisRoutes(
-                RedisSettings.defaults(redis.settings().uri()),
+                RedisSettings.defaults(redis.uri()),
                 link,
                 TestRedis.incarnation("gateway-0", "a"),
                 17,

@@ -4,7 +4,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
@@ -43,8 +42,16 @@ public final class TestRedis implements AutoCloseable {
 
     /** Settings with short times, so that tests need not wait. */
     public RedisSettings settings() {
+        return settings(uri());
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    static RedisSettings settings(String uri) {
         return new RedisSettings(
-                URI.create("redis://127.0.0.1:" + port),
+                RedisAddress.parse(uri),
                 Duration.ofMillis(300),
                 500,
                 1000,
@@ -98,7 +105,8 @@ public final class TestRedis implements AutoCloseable {
         return started;
     }
 
-    private static int freePort() throws IOException {
+    /** Below the ephemeral range, and of no other server of this run. */
+    static int freePort() throws IOException {
         int first = 2000 + (int) (ProcessHandle.current().pid() % 1900);
         for (int candidate = first; candidate < first + 100; candidate++) {
             if (PORTS_GIVEN.add(candidate) && isFree(candidate)) {

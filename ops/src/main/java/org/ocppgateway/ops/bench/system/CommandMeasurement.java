@@ -3,7 +3,6 @@ package org.ocppgateway.ops.bench.system;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
@@ -50,7 +49,7 @@ public final class CommandMeasurement implements Measurement {
                 GatewayClient backend = GatewayClient.open(
                         ClientSettings.of(
                                 stage.cluster().broker().address(),
-                                URI.create("redis://" + stage.cluster().redis().address())),
+                                "redis://" + stage.cluster().redis().address()),
                         new PrometheusRegistry())) {
             fleet.server().start();
             awaitBoots(feed);

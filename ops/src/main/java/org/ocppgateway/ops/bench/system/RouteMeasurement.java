@@ -49,7 +49,7 @@ public final class RouteMeasurement implements Measurement {
                 RedisProcess redis = new RedisProcess(directory.path())) {
             redis.server().start().awaitReady(PATIENCE);
             try (RedisClient client = RedisClient.create(URI.create("redis://" + redis.address()))) {
-                return measure(RedisSettings.defaults(URI.create("redis://" + redis.address())), client, progress);
+                return measure(RedisSettings.defaults("redis://" + redis.address()), client, progress);
             }
         }
     }

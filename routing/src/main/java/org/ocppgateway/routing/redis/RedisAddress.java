@@ -1,0 +1,178 @@
+package org.ocppgateway.routing.redis;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Redis is, and who we are there.
+ *
+ * @param nodes the server; the sentinels; or some nodes of the cluster, from which it tells the others
+ * @param master the name under which sentinels know the server; empty without sentinels
+ * @param database 0 in a cluster
+ * @param credentials for the servers
+ * @param sentinelCredentials for the sentinels
+ */
+public record RedisAddress(
+        Kind kind,
+        List<Node> nodes,
+        String master,
+        int database,
+        Credentials credentials,
+        Credentials sentinelCredentials,
+        Tls tls) {
+    private static final Pattern URI_FORM = Pattern.compile(
+            "(?<scheme>rediss?)(?<kind>-sentinel|-cluster|)://(?:(?<user>[^@]*)@)?(?<nodes>[^/@]+)(?:/(?<path>.*))?");
+    private static final Pattern NODE_FORM = Pattern.compile("(?<host>[^:\\[\\]]+|\\[[^]]+])(?::(?<port>\\d{1,5}))?");
+    private static final Pattern DATABASE_FORM = Pattern.compile("\\d{1,4}");
+    private static final int PORT = 6379;
+    private static final int SENTINEL_PORT = 26_379;
+
+    /** How many servers there are, and who knows them. */
+    public enum Kind {
+        /** One, which is where it is. */
+        STANDALONE,
+        /** One at a time, which the sentinels know. */
+        SENTINEL,
+        /** Several, which share the keys. */
+        CLUSTER
+    }
+
+    /** One address. */
+    public record Node(String host, int port) {}
+
+    /** User and password; both may be empty. */
+    public record Credentials(String user, String password) {
+        /** Nobody in particular. */
+        public static final Credentials NONE = new Credentials("", "");
+
+        boolean given() {
+            return !password.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return given() ? "***" : "none";
+        }
+    }
+
+    /**
+     * Whether connections are encrypted, and whom we believe; the server's certificate has to name its host.
+     *
+     * @param trustStore a file, PKCS12 or JKS, or empty for what the JVM believes
+     */
+    public record Tls(boolean on, String trustStore, String trustStorePassword) {
+        @Override
+        public String toString() {
+            return on ? "TLS" : "plain";
+        }
+    }
+
+    public RedisAddress {
+        nodes = List.copyOf(nodes);
+        if (kind == Kind.CLUSTER && database != 0) {
+            throw new IllegalArgumentException("a Redis Cluster has no databases");
+        }
+    }
+
+    /**
+     * Reads {@code redis://[user:password@]host:port[/database]}, {@code redis-sentinel://host:port,.../master[/database]} or
+     * {@code redis-cluster://host:port,...}; {@code rediss} instead of {@code redis} for TLS.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public static RedisAddress parse(String uri) {
+        Matcher form = URI_FORM.matcher(uri);
+        if (!form.matches()) {
+            throw unreadable();
+        }
+        Kind kind = switch (form.group("kind")) {
+            case "-sentinel" -> Kind.SENTINEL;
+            case "-cluster" -> Kind.CLUSTER;
+            default -> Kind.STANDALONE;
+        };
+        List<Node> nodes = nodes(form.group("nodes"), kind == Kind.SENTINEL ? SENTINEL_PORT : PORT);
+        if (kind == Kind.STANDALONE && nodes.size() > 1) {
+            throw new IllegalArgumentException(
+                    "one server has one address; several are redis-sentinel:// or redis-cluster://");
+        }
+        String path = form.group("path") == null ? "" : form.group("path");
+        int slash = path.indexOf('/');
+        boolean named = kind == Kind.SENTINEL;
+        String master = named ? (slash < 0 ? path : path.substring(0, slash)) : "";
+        String database = named ? (slash < 0 ? "" : path.substring(slash + 1)) : path;
+        if (named && master.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "sentinels are asked for a master by its name: redis-sentinel://host:port/name");
+        }
+        if (!database.isEmpty() && !DATABASE_FORM.matcher(database).matches()) {
+            throw unreadable();
+        }
+        return new RedisAddress(
+                kind,
+                nodes,
+                master,
+                database.isEmpty() ? 0 : Integer.parseInt(database),
+                credentials(form.group("user")),
+                Credentials.NONE,
+                new Tls(form.group("scheme").equals("rediss"), "", ""));
+    }
+
+    private static List<Node> nodes(String text, int defaultPort) {
+        List<Node> nodes = new ArrayList<>();
+        for (String each : text.split(",", -1)) {
+            Matcher form = NODE_FORM.matcher(each);
+            if (!form.matches()) {
+                throw unreadable();
+            }
+            int port = form.group("port") == null ? defaultPort : Integer.parseInt(form.group("port"));
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("there is no port " + port);
+            }
+            nodes.add(new Node(form.group("host"), port));
+        }
+        return nodes;
+    }
+
+    private static Credentials credentials(@Nullable String userInfo) {
+        if (userInfo == null) {
+            return Credentials.NONE;
+        }
+        int colon = userInfo.indexOf(':');
+        return new Credentials(
+                decoded(userInfo.substring(0, Math.max(0, colon))), decoded(userInfo.substring(colon + 1)));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    private static IllegalArgumentException unreadable() {
+        return new IllegalArgumentException("the Redis URI must look like redis://host:port[/database],"
+                + " redis-sentinel://host:port,.../master[/database] or redis-cluster://host:port,...;"
+                + " with rediss instead of redis for TLS");
+    }
+
+    /** The same for that user; as it is if no password is given. */
+    public RedisAddress withCredentials(String user, String password) {
+        return password.isEmpty()
+                ? this
+                : new RedisAddress(
+                        kind, nodes, master, database, new Credentials(user, password), sentinelCredentials, tls);
+    }
+
+    /** The same, with sentinels that want to know who asks. */
+    public RedisAddress withSentinelCredentials(String user, String password) {
+        return new RedisAddress(kind, nodes, master, database, credentials, new Credentials(user, password), tls);
+    }
+
+    /** The same, which believes those in that file. */
+    public RedisAddress withTrustStore(String file, String password) {
+        return new RedisAddress(
+                kind, nodes, master, database, credentials, sentinelCredentials, new Tls(tls.on, file, password));
+    }
+}

@@ -1,0 +1,89 @@
+package org.ocppgateway.routing.redis;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.io.File;
+import java.util.Set;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.SslVerifyMode;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.ClusterConnectionProvider;
+
+/** Makes Jedis' clients; those for sentinels and clusters ask for the servers at once, and fail if nobody answers. */
+final class RedisClients {
+    /** One is in use at a time; the other one is for the moment in which the first has died. */
+    private static final int CONNECTIONS = 2;
+
+    private RedisClients() {}
+
+    static UnifiedJedis standalone(RedisSettings settings) {
+        return RedisClient.builder()
+                .hostAndPort(nodes(settings).iterator().next())
+                .clientConfig(config(
+                        settings,
+                        settings.address().credentials(),
+                        settings.address().database()))
+                .poolConfig(pool(settings))
+                .build();
+    }
+
+    static UnifiedJedis sentinel(RedisSettings settings) {
+        RedisAddress address = settings.address();
+        return RedisSentinelClient.builder()
+                .masterName(address.master())
+                .sentinels(nodes(settings))
+                .sentinelClientConfig(config(settings, address.sentinelCredentials(), 0))
+                .clientConfig(config(settings, address.credentials(), address.database()))
+                .poolConfig(pool(settings))
+                .build();
+    }
+
+    static ClusterConnectionProvider cluster(RedisSettings settings) {
+        return new ClusterConnectionProvider(
+                nodes(settings), config(settings, settings.address().credentials(), 0), pool(settings));
+    }
+
+    private static Set<HostAndPort> nodes(RedisSettings settings) {
+        return settings.address().nodes().stream()
+                .map(node -> new HostAndPort(node.host(), node.port()))
+                .collect(toSet());
+    }
+
+    private static JedisClientConfig config(RedisSettings settings, RedisAddress.Credentials who, int database) {
+        int timeoutMillis = (int) settings.timeout().toMillis();
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .connectionTimeoutMillis(timeoutMillis)
+                .socketTimeoutMillis(timeoutMillis)
+                .database(database);
+        if (who.given()) {
+            config.user(who.user().isEmpty() ? null : who.user()).password(who.password());
+        }
+        RedisAddress.Tls tls = settings.address().tls();
+        if (tls.on()) {
+            config.sslOptions(options(tls));
+        }
+        return config.build();
+    }
+
+    private static SslOptions options(RedisAddress.Tls tls) {
+        SslOptions.Builder options = SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL);
+        if (!tls.trustStore().isEmpty()) {
+            options.truststore(
+                    new File(tls.trustStore()), tls.trustStorePassword().toCharArray());
+        }
+        return options.build();
+    }
+
+    private static ConnectionPoolConfig pool(RedisSettings settings) {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxWait(settings.timeout());
+        return pool;
+    }
+}

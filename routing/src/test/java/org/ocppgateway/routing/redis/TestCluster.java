@@ -1,0 +1,79 @@
+package org.ocppgateway.routing.redis;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisClusterClient;
+import redis.embedded.Redis;
+import redis.embedded.RedisServer;
+import redis.embedded.RedisShardedCluster;
+
+/** A real cluster of three masters with one replica each. */
+final class TestCluster implements AutoCloseable {
+    private static final int SHARDS = 3;
+
+    private final Map<Integer, RedisServer> servers = new LinkedHashMap<>();
+    private final RedisShardedCluster cluster;
+
+    private TestCluster() throws IOException {
+        Map<Integer, Set<Integer>> replicasOf = new LinkedHashMap<>();
+        for (int i = 0; i < SHARDS; i++) {
+            replicasOf.put(newServer(), Set.of(newServer()));
+        }
+        List<Redis> all = new ArrayList<>(servers.values());
+        cluster = new RedisShardedCluster(all, replicasOf, Duration.ofSeconds(60));
+    }
+
+    static TestCluster start() throws IOException {
+        TestCluster started = new TestCluster();
+        started.cluster.start();
+        return started;
+    }
+
+    private int newServer() throws IOException {
+        int port = TestRedis.freePort();
+        servers.put(
+                port,
+                RedisServer.newRedisServer()
+                        .port(port)
+                        .bind("127.0.0.1")
+                        .setting("cluster-enabled yes")
+                        .setting("cluster-config-file nodes-" + port + ".conf")
+                        .setting("cluster-node-timeout 1500")
+                        .setting("save \"\"")
+                        .onShutdownForceStop(true)
+                        .build());
+        return port;
+    }
+
+    /** One node is told; it knows the others. */
+    String uri() {
+        return "redis-cluster://127.0.0.1:" + servers.keySet().iterator().next();
+    }
+
+    RedisClusterClient client() {
+        return RedisClusterClient.create(
+                new HostAndPort("127.0.0.1", servers.keySet().iterator().next()));
+    }
+
+    /** {@code kill -9}. */
+    void kill(HostAndPort node) throws IOException {
+        RedisServer server = servers.get(node.getPort());
+        if (server == null) {
+            throw new IllegalArgumentException(node + " is no node of this cluster");
+        }
+        server.stop();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RedisServer server : servers.values()) {
+            server.stop();
+        }
+    }
+}

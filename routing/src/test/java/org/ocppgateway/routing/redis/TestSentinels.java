@@ -1,0 +1,98 @@
+package org.ocppgateway.routing.redis;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import redis.clients.jedis.RedisClient;
+import redis.embedded.RedisSentinel;
+import redis.embedded.RedisServer;
+
+/** A real Redis with one replica and three sentinels that watch over them. */
+final class TestSentinels implements AutoCloseable {
+    private static final String MASTER = "main";
+    private static final int SENTINELS = 3;
+
+    private final int masterPort = TestRedis.freePort();
+    private final int replicaPort = TestRedis.freePort();
+    private final RedisServer master;
+    private final RedisServer replica;
+    private final List<Integer> sentinelPorts = new ArrayList<>();
+    private final List<RedisSentinel> sentinels = new ArrayList<>();
+
+    private TestSentinels() throws IOException {
+        master = server(masterPort).build();
+        replica = server(replicaPort).slaveOf("127.0.0.1", masterPort).build();
+    }
+
+    static TestSentinels start() throws IOException {
+        TestSentinels started = new TestSentinels();
+        started.master.start();
+        started.replica.start();
+        started.awaitReplication();
+        for (int i = 0; i < SENTINELS; i++) {
+            started.startSentinel();
+        }
+        return started;
+    }
+
+    private static redis.embedded.core.RedisServerBuilder server(int port) {
+        return RedisServer.newRedisServer()
+                .port(port)
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .onShutdownForceStop(true);
+    }
+
+    private void awaitReplication() {
+        try (RedisClient client = RedisClient.create("127.0.0.1", replicaPort)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> client.info("replication").contains("master_link_status:up"));
+        }
+    }
+
+    private void startSentinel() throws IOException {
+        int port = TestRedis.freePort();
+        RedisSentinel sentinel = RedisSentinel.newRedisSentinel()
+                .port(port)
+                .bind("127.0.0.1")
+                .masterName(MASTER)
+                .masterPort(masterPort)
+                .quorumSize(2)
+                .downAfterMilliseconds(500)
+                .failOverTimeout(3000)
+                .build();
+        sentinel.start();
+        sentinels.add(sentinel);
+        sentinelPorts.add(port);
+    }
+
+    String uri() {
+        return "redis-sentinel://"
+                + sentinelPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
+                + "/" + MASTER;
+    }
+
+    /** {@code kill -9}; the replica takes over. */
+    void killMaster() throws IOException {
+        master.stop();
+    }
+
+    /** To the one that was the replica, and is the master after {@link #killMaster}. */
+    RedisClient replica() {
+        return RedisClient.create("127.0.0.1", replicaPort);
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RedisSentinel sentinel : sentinels) {
+            sentinel.stop();
+        }
+        replica.stop();
+        master.stop();
+    }
+}
