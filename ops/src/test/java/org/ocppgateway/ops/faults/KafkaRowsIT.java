@@ -20,9 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.process.Server;
 
-/** Rows 33 to 36 of the faults: the broker hangs, is slow to take anything, or refuses one message. */
+/** Rows 33 to 36 of the faults: the broker hangs, is down when a gateway starts, is slow, or refuses one message. */
 class KafkaRowsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
     private static final String START = """
@@ -93,6 +94,29 @@ class KafkaRowsIT {
                             .map(event -> event.get("id").getAsString())
                             .distinct()
                             .count());
+        }
+    }
+
+    @Test
+    @DisplayName("row 34: the broker is down when a pod starts; not ready and no upgrade accepted, until it is back")
+    void aPodThatFindsNoBrokerWaitsForIt() throws InterruptedException {
+        Server gateway = rig.gateway(0).server();
+        Server broker = rig.cluster().broker().server();
+        assertTrue(gateway.stop(), "it stops when asked");
+        broker.kill();
+        gateway.start();
+        await().ignoreExceptions()
+                .atMost(Cluster.PATIENCE)
+                .until(() -> rig.get(0, "/health/live").statusCode() == 200);
+        assertEquals(503, rig.get(0, "/health/ready").statusCode());
+        assertThrows(
+                RuntimeException.class,
+                () -> RawChargePoint.connect(rig.gateway(0).endpoint(), "R34").close());
+
+        broker.start().awaitReady(Cluster.PATIENCE);
+        gateway.awaitReady(Cluster.PATIENCE);
+        try (RawChargePoint chargePoint = rig.boot(0, "R34")) {
+            chargePoint.call("StatusNotification", STATUS);
         }
     }
 
