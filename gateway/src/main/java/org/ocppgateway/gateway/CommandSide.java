@@ -103,7 +103,6 @@ final class CommandSide {
         started.add("sweeper", sweepConsumer::stop);
         LostPods lostPods = new LostPods(
                 config.sweep(),
-                config.pod(),
                 new RedisLostRoutes(redis, incarnation),
                 new RedisLeases(redis),
                 sweeper::sweeps,

@@ -58,6 +58,7 @@ public final class RedisRoutes implements Routes {
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
     private int hasty;
+    private long lastAwake;
     private long turn;
     private @Nullable Thread renewer;
 
@@ -213,6 +214,7 @@ public final class RedisRoutes implements Routes {
 
     private void renewForever() {
         turn = System.nanoTime();
+        lastAwake = turn;
         try {
             while (true) {
                 notes.register();
@@ -238,7 +240,10 @@ public final class RedisRoutes implements Routes {
         turn = Math.max(turn + (hurry ? sliceInterval.toNanos() / HASTE : sliceInterval.toNanos()), begun);
         TimeUnit.NANOSECONDS.sleep(turn - begun);
         hasty = hurry ? hasty - 1 : 0;
-        if (System.nanoTime() - begun > leaseLifetime.toNanos()) {
+        long now = System.nanoTime();
+        boolean slept = now - lastAwake > leaseLifetime.toNanos();
+        lastAwake = now;
+        if (slept) {
             LOG.warn("this process was paused for longer than its lease; it looks what has become of its routes");
             hasty = SLICES;
             notes.lookWhetherLost(epoch -> lostUpTo = epoch);

@@ -42,7 +42,6 @@ public final class LostPods {
     private static final Logger LOG = LoggerFactory.getLogger(LostPods.class);
 
     private final SweepSettings settings;
-    private final PodId pod;
     private final LostRoutes lost;
     private final Pods pods;
     private final IntPredicate sweeps;
@@ -52,12 +51,10 @@ public final class LostPods {
     private @Nullable Thread thread;
 
     /**
-     * @param pod this one
      * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
      */
     public LostPods(
             SweepSettings settings,
-            PodId pod,
             LostRoutes lost,
             Leases leases,
             IntPredicate sweeps,
@@ -65,7 +62,6 @@ public final class LostPods {
             PrometheusRegistry registry,
             Clock clock) {
         this.settings = settings;
-        this.pod = pod;
         this.lost = lost;
         this.pods = new Pods(leases, clock, settings.deadAfter(), settings.lookInterval());
         this.sweeps = sweeps;
@@ -160,7 +156,7 @@ public final class LostPods {
     private boolean tell(String incarnation, Noted route, AtomicInteger told) {
         try {
             if (lost.remove(route)) {
-                publisher.publish(route.chargePointId(), offline(route));
+                publisher.publish(route.chargePointId(), offline(incarnation, route));
                 told.incrementAndGet();
                 routes.labelValues("offline").inc();
             } else {
@@ -177,11 +173,12 @@ public final class LostPods {
         return false;
     }
 
-    private byte[] offline(Noted route) {
+    /** By the name of the pod that is lost, so that it is the same event whoever publishes it. */
+    private byte[] offline(String incarnation, Noted route) {
         EventContext context = new EventContext(
                 EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_THE_LAST),
                 clock.instant(),
-                pod,
+                new PodId(incarnation.substring(0, incarnation.lastIndexOf('/'))),
                 route.chargePointId(),
                 route.protocol(),
                 route.epoch(),

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.PodContact;
@@ -118,7 +117,6 @@ class LostPodsIT {
                         10,
                         1000,
                         Duration.ofSeconds(6)),
-                new PodId(pod),
                 new RedisLostRoutes(link, TestRedis.incarnation(pod, "s")),
                 new RedisLeases(link),
                 sweeps,
@@ -163,6 +161,7 @@ class LostPodsIT {
         assertEquals("pod-lost", data.get("reason").getAsString());
         assertEquals(routes.get(8).epoch().value(), data.get("sessionEpoch").getAsLong());
         assertEquals(2147483647, data.get("sequence").getAsLong());
+        assertEquals("gateway-0", data.get("podId").getAsString());
         assertEquals("2.0.1", data.get("protocolVersion").getAsString());
     }
 
