@@ -70,6 +70,7 @@ final class Mapping {
                 endpoint.duration("handshake-timeout", MILLISECOND, HOUR),
                 rate(endpoint, "upgrades-per-second", "upgrade-burst"),
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
+                endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                 endpoint.integer("accept-queue", 1, 65_535),
                 endpoint.integer("selectors", 1, 64),
                 endpoint.integer("max-concurrent-tasks", 100, MANY));

@@ -60,6 +60,8 @@ public final class Endpoint {
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
         connector = new ServerConnector(server, 1, settings.selectors(), new HttpConnectionFactory(http(settings)));
+        connector.setAcceptedSendBufferSize(settings.socketBuffer());
+        connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
         connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);

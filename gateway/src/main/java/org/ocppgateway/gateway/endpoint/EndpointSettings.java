@@ -22,6 +22,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * @param upgrades how many may come in; more are refused
  * @param retryAfter what a refusal for want of capacity tells the charge point to wait at least; at most twice as long, so that not all
  *     come back at once
+ * @param socketBuffer bytes that the kernel may hold for one connection, in each direction
  * @param acceptQueue connections the kernel holds before they are accepted
  * @param selectors threads that watch sockets
  * @param maxConcurrentTasks virtual threads that may work for Jetty at once
@@ -39,6 +40,7 @@ public record EndpointSettings(
         Duration handshakeTimeout,
         RateLimit upgrades,
         Duration retryAfter,
+        int socketBuffer,
         int acceptQueue,
         int selectors,
         int maxConcurrentTasks) {

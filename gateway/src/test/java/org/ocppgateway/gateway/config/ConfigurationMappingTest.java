@@ -68,6 +68,7 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(10),
                         new RateLimit(1000, 5000),
                         Duration.ofSeconds(30),
+                        65_536,
                         65_535,
                         2,
                         20_000),
@@ -132,6 +133,7 @@ class ConfigurationMappingTest {
                 upgrades-per-second = 5
                 upgrade-burst = 6
                 retry-after = 2 s
+                socket-buffer = 8 KiB
                 accept-queue = 10
                 selectors = 3
                 max-concurrent-tasks = 200
@@ -264,6 +266,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(1),
                                 new RateLimit(5, 6),
                                 Duration.ofSeconds(2),
+                                8192,
                                 10,
                                 3,
                                 200),

@@ -62,6 +62,7 @@ final class EndpointFixture {
                 HANDSHAKE_TIMEOUT,
                 RateLimit.NONE,
                 Duration.ofSeconds(7),
+                65_536,
                 4096,
                 2,
                 1000);

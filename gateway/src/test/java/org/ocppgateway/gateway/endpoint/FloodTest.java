@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +90,66 @@ class FloodTest {
             assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), status);
             assertTrue(heard > 10, "the other one was heard " + heard + " times");
             flood.join();
+        }
+    }
+
+    @Test
+    void whoNeverReadsIsClosedAtItsBound() throws Exception {
+        EndpointFixture generous = new EndpointFixture();
+        try (RawClient deaf = generous.client();
+                RawClient other = generous.client()) {
+            deaf.upgrade("/ocpp/CP-1", OCPP16);
+            other.upgrade("/ocpp/CP-2", OCPP16);
+            String large = "x".repeat(4_000);
+            Thread talking = Thread.ofVirtual().start(() -> {
+                try {
+                    while (true) {
+                        deaf.text(large);
+                    }
+                } catch (IOException e) {
+                    // Closed, as it should be.
+                }
+            });
+            CloseStatus status = generous.ended.poll(30, TimeUnit.SECONDS);
+            assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly"), status);
+            other.text("hello");
+            assertEquals("1.6:hello", other.read().text());
+            talking.join();
+        } finally {
+            generous.stop();
+        }
+    }
+
+    /** Row 11 of the faults. */
+    @Test
+    void twoThousandThatNeverUpgradeHurtNobodyAndAreCut() throws Exception {
+        List<RawClient> crowd = new ArrayList<>();
+        try (RawClient other = endpoint.client()) {
+            other.upgrade("/ocpp/CP-2", OCPP16);
+            for (int i = 0; i < 2_000; i++) {
+                RawClient idler = endpoint.client();
+                idler.write("GET /ocpp/CP-1 HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+                crowd.add(idler);
+            }
+            other.text("hello");
+            assertEquals("1.6:hello", other.read().text());
+            for (RawClient idler : crowd) {
+                assertTrue(cut(idler));
+            }
+        } finally {
+            for (RawClient idler : crowd) {
+                idler.close();
+            }
+        }
+    }
+
+    private static boolean cut(RawClient client) {
+        try {
+            return client.ended();
+        } catch (SocketException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.gateway.GatewayProcess;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,20 +92,22 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path directory = data == null ? Files.createTempDirectory("gateway-soak-") : Files.createDirectories(data);
-        Stack stack = new Stack(directory.toRealPath(), gatewayOptions());
-        try (stack) {
-            System.out.println("Starting Kafka, Redis and " + gateways + " gateways; logs are in " + directory);
-            stack.start(gateways);
+        System.out.println("Starting Kafka, Redis and " + gateways + " gateways; logs are in " + directory);
+        ClusterSettings settings = new ClusterSettings(
+                directory.toRealPath(), gateways, "dev", "", false, List.of("-Xms512m"), gatewayOptions());
+        try (Cluster cluster = Cluster.start(settings)) {
+            System.out.println("Warming up");
+            WarmUp.run(endpoints(cluster));
             return org.ocppgateway.simulator.Main.commandLine()
-                    .execute(simulatorArguments(stack, directory).toArray(String[]::new));
+                    .execute(simulatorArguments(cluster, directory).toArray(String[]::new));
         }
     }
 
-    private List<String> simulatorArguments(Stack stack, Path directory) {
+    private List<String> simulatorArguments(Cluster cluster, Path directory) {
         int processes = Math.ceilDiv(chargePoints, SOCKETS_PER_SIMULATOR);
         List<String> arguments = new ArrayList<>(List.of(
-                "--url=" + joined(stack.endpoints()),
-                "--metrics=" + joined(stack.metrics()),
+                "--url=" + joined(endpoints(cluster)),
+                "--metrics=" + joined(metrics(cluster)),
                 "--charge-points=" + chargePoints,
                 "--processes=" + Math.max(1, processes),
                 "--source-addresses=20",
@@ -112,6 +117,16 @@ public final class Main implements Callable<Integer> {
                 "--report=" + directory.resolve("report")));
         arguments.addAll(simulatorOptions);
         return arguments;
+    }
+
+    private static List<URI> endpoints(Cluster cluster) {
+        return cluster.gateways().stream().map(GatewayProcess::endpoint).toList();
+    }
+
+    private static List<URI> metrics(Cluster cluster) {
+        return cluster.gateways().stream()
+                .map(gateway -> gateway.admin("/metrics"))
+                .toList();
     }
 
     // As production runs it; what only newer JVMs know is passed over by older ones.

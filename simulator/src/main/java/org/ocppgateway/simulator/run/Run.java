@@ -6,7 +6,7 @@ import org.ocppgateway.simulator.measure.Snapshot;
 /** A fleet that runs, wherever its parts are. One thread at a time. */
 public interface Run extends AutoCloseable {
     /** For its charge points to get their answers and leave. */
-    Duration STOP_TIME = Duration.ofSeconds(10);
+    Duration STOP_TIME = Duration.ofSeconds(30);
 
     /**
      * How it is now; for parts elsewhere, how they last said they were, at most a second or so ago.
@@ -16,9 +16,8 @@ public interface Run extends AutoCloseable {
     Snapshot snapshot();
 
     /**
-     * Ends it in order and returns how it was then; what is left after {@link #STOP_TIME} is dropped.
-     *
-     * @throws IllegalStateException if a part did not say how it was
+     * Ends it in order and returns how it was then; what is left after {@link #STOP_TIME} is dropped. Of a part that does not say how it
+     * ended, the last that is known counts.
      */
     Ending stop();
 
