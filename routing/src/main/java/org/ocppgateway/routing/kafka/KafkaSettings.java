@@ -62,6 +62,13 @@ public record KafkaSettings(
                 Duration.ofSeconds(30));
     }
 
+    /** Without the values of client properties, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[" + bootstrapServers + ", client properties " + clientProperties.keySet() + ", " + topics
+                + "]";
+    }
+
     /** The four topics of the contract. */
     public record Topics(Topic events, Topic commands, Topic results, Topic deadLetters) {
         public static Topics defaults() {

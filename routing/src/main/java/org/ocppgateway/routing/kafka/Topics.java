@@ -15,6 +15,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -52,6 +54,11 @@ public final class Topics {
             try {
                 TopicDescription description = get(answer.getValue(), settings.startTimeout());
                 partitions.put(answer.getKey(), description.partitions().size());
+            } catch (AuthenticationException | AuthorizationException e) {
+                throw TopicsException.wrong(
+                        "Kafka at " + settings.bootstrapServers() + " does not let us in: " + e.getMessage()
+                                + "; check the client properties and this user's rights",
+                        e);
             } catch (KafkaException e) {
                 if (!(e instanceof UnknownTopicOrPartitionException)) {
                     throw TopicsException.outage(

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,11 +31,13 @@ public final class TestBroker implements AutoCloseable {
     private final String bootstrapServers;
     private KafkaRaftServer server;
 
-    private TestBroker(Path directory) throws Exception {
+    private TestBroker(Path directory, String protocol, Map<String, String> security) throws Exception {
         int port = freePort();
         int controllerPort = freePort();
         this.bootstrapServers = "127.0.0.1:" + port;
-        this.config = config(directory, port, controllerPort);
+        Map<String, String> properties = new HashMap<>(properties(directory, protocol, port, controllerPort));
+        properties.putAll(security);
+        this.config = new KafkaConfig(properties);
         format(directory);
         this.server = start(config);
     }
@@ -42,7 +45,7 @@ public final class TestBroker implements AutoCloseable {
     /** Started once and stopped with the JVM. */
     public static synchronized TestBroker shared() throws Exception {
         if (shared == null) {
-            TestBroker started = new TestBroker(Files.createTempDirectory("routing-broker"));
+            TestBroker started = start(Files.createTempDirectory("routing-broker"));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close));
             shared = started;
         }
@@ -50,7 +53,12 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public static TestBroker start(Path directory) throws Exception {
-        return new TestBroker(directory);
+        return new TestBroker(directory, "PLAINTEXT", Map.of());
+    }
+
+    /** One that talks to clients over that protocol only. */
+    static TestBroker start(Path directory, String protocol, Map<String, String> security) throws Exception {
+        return new TestBroker(directory, protocol, security);
     }
 
     public String bootstrapServers() {
@@ -77,13 +85,14 @@ public final class TestBroker implements AutoCloseable {
         return started;
     }
 
-    private static KafkaConfig config(Path directory, int port, int controllerPort) {
-        return new KafkaConfig(Map.ofEntries(
+    private static Map<String, String> properties(Path directory, String protocol, int port, int controllerPort) {
+        return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
-                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listeners", protocol + "://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("advertised.listeners", protocol + "://127.0.0.1:" + port),
+                Map.entry("inter.broker.listener.name", protocol),
+                Map.entry("listener.security.protocol.map", protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("log.dirs", directory.resolve("data").toString()),
@@ -95,7 +104,7 @@ public final class TestBroker implements AutoCloseable {
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("transaction.state.log.num.partitions", "1"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1")));
+                Map.entry("transaction.state.log.min.isr", "1"));
     }
 
     private static void format(Path directory) throws Exception {
