@@ -65,12 +65,17 @@ public final class Main implements Callable<Integer> {
             ALL.forEach(one -> System.out.printf("%-12s  %s%n", one.name(), one.about()));
             return 0;
         }
+        Surroundings surroundings = Surroundings.here();
+        if (surroundings.isBusy()) {
+            System.err.printf(
+                    "The machine is busy (load %.1f): figures by the clock will mean little.%n", surroundings.load());
+        }
         List<Figure> figures = new ArrayList<>();
         for (Measurement measurement : selected()) {
             System.err.println(measurement.name() + ": " + measurement.about());
             figures.addAll(measurement.run(line -> System.err.println("  " + line)));
         }
-        return publish(figures);
+        return publish(figures, surroundings);
     }
 
     private List<Measurement> selected() {
@@ -85,16 +90,16 @@ public final class Main implements Callable<Integer> {
                 .toList();
     }
 
-    private int publish(List<Figure> figures) throws IOException {
-        Surroundings surroundings = Surroundings.here();
+    private int publish(List<Figure> figures, Surroundings surroundings) throws IOException {
         History history = new History(ProjectFiles.root().resolve(History.FILE));
         System.out.printf(
-                "%s%n%s, %s%n%ncommit %s, %s%n",
+                "%s%n%s, %s%ncommit %s, %s, load before %.1f%n",
                 Table.of(figures, history, surroundings),
                 surroundings.machine(),
                 surroundings.jdk(),
                 surroundings.commit(),
-                surroundings.time());
+                surroundings.time(),
+                surroundings.load());
         if (keep) {
             history.append(surroundings, figures);
         }

@@ -5,7 +5,6 @@ import java.util.List;
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
 public final class ObjectType implements ValueType {
     static final int MAX_FIELDS = Long.SIZE;
-    private static final int LOOK_AHEAD = 4;
 
     private final String name;
     private final String doc;
@@ -62,17 +61,6 @@ public final class ObjectType implements ValueType {
     /** The position of a declared field, or -1. */
     int indexOf(String field) {
         return positions.of(field);
-    }
-
-    /** The same, for a reader that has come to {@code next}: most senders keep the order and leave some fields out. */
-    int indexOf(String field, int next) {
-        int last = Math.min(fields.length, next + LOOK_AHEAD);
-        for (int position = next; position < last; position++) {
-            if (fields[position].name().equals(field)) {
-                return position;
-            }
-        }
-        return indexOf(field);
     }
 
     /** Bit n: field n is required. */

@@ -19,6 +19,8 @@ import org.ocppgateway.protocol.json.JsonCursor;
 
 /** One reading of one payload. Used once, by one thread. */
 final class ReadingPass {
+    private static final int LOOK_AHEAD = 4;
+
     private final ObjectType type;
     private final String json;
     private final Tolerance tolerance;
@@ -70,11 +72,14 @@ final class ReadingPass {
         long present = 0;
         int next = 0;
         for (boolean more = cursor.enter(); more; more = cursor.another()) {
-            String name = cursor.name();
-            int position = object.indexOf(name, next);
+            int position = takeName(object, next);
             if (position < 0) {
-                extra(object, name);
-                continue;
+                String name = cursor.name();
+                position = object.indexOf(name);
+                if (position < 0) {
+                    extra(object, name);
+                    continue;
+                }
             }
             next = position + 1;
             violations.enter(object.field(position).name());
@@ -92,6 +97,20 @@ final class ReadingPass {
         }
         finish(object, values, present);
         return new Payload(object, values, raw);
+    }
+
+    /**
+     * Takes the name if it is one of the next fields: most senders keep the order and leave some fields out, and a name that is only
+     * compared need not be copied. Otherwise -1.
+     */
+    private int takeName(ObjectType object, int next) throws BrokenJsonException {
+        int last = Math.min(object.fieldCount(), next + LOOK_AHEAD);
+        for (int position = next; position < last; position++) {
+            if (cursor.takeName(object.field(position).name())) {
+                return position;
+            }
+        }
+        return -1;
     }
 
     /** What can be said only at the end of an object: what is missing, and what is odd. */

@@ -102,6 +102,17 @@ public final class JsonCursor {
         return name;
     }
 
+    /** Takes the name of a member, up to its value, if it is this one and is written without escapes; else nothing happens. */
+    public boolean takeName(String expected) throws BrokenJsonException {
+        scanner.skipBlanks();
+        if (!scanner.skipString(expected)) {
+            return false;
+        }
+        scanner.skipBlanks();
+        require(scanner.skip(':'));
+        return true;
+    }
+
     /** Takes a string, as the characters that it means, or a number, as it is written. */
     public String text() throws BrokenJsonException {
         if (kind() == Kind.STRING) {

@@ -149,6 +149,15 @@ public final class JsonScanner {
         return false;
     }
 
+    /** Moves over the string of these characters, none of which needs an escape, if it is the next value. */
+    boolean skipString(String expected) {
+        int end = at + 1 + expected.length();
+        boolean found =
+                peek() == '"' && text.startsWith(expected, at + 1) && end < text.length() && text.charAt(end) == '"';
+        at = found ? end + 1 : at;
+        return found;
+    }
+
     /** Moves to the last character of an escape. */
     private boolean skipEscape() {
         at++;

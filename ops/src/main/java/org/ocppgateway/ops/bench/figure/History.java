@@ -13,10 +13,10 @@ public final class History {
     public static final String FILE = "ops/docs/benchmarks.tsv";
 
     private static final List<String> COLUMNS =
-            List.of("time", "commit", "machine", "jdk", "figure", "value", "unit", "settings");
+            List.of("time", "commit", "machine", "jdk", "load", "figure", "value", "unit", "settings");
     private static final int MACHINE = 2;
-    private static final int FIGURE = 4;
-    private static final int VALUE = 5;
+    private static final int FIGURE = 5;
+    private static final int VALUE = 6;
 
     private final Path file;
 
@@ -51,6 +51,7 @@ public final class History {
                             surroundings.commit(),
                             surroundings.machine(),
                             surroundings.jdk(),
+                            Figure.text(surroundings.load()),
                             figure.name(),
                             Figure.text(figure.value()).replace(",", ""),
                             figure.unit(),

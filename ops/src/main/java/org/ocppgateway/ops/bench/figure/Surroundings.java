@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.bench.figure;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +15,29 @@ import org.ocppgateway.ops.process.ProjectFiles;
  *
  * @param commit the abbreviated commit, with a {@code +} if there were changes on top of it
  * @param machine kind and number of processors, memory, operating system: enough to tell machines apart, no name
+ * @param load how many threads wanted a processor, on average over the minute before; negative if that is not known
  */
-public record Surroundings(Instant time, String commit, String machine, String jdk) {
+public record Surroundings(Instant time, String commit, String machine, String jdk, double load) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     /** Of this process, now. */
     public static Surroundings here() {
         return new Surroundings(
-                Instant.now().truncatedTo(ChronoUnit.SECONDS), currentCommit(), thisMachine(), thisJdk());
+                Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                currentCommit(),
+                thisMachine(),
+                thisJdk(),
+                currentLoad());
+    }
+
+    /** Whether other work took so much of the machine that figures by the clock mean little. */
+    public boolean isBusy() {
+        return load > Runtime.getRuntime().availableProcessors() / 2.0;
+    }
+
+    private static double currentLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     private static String currentCommit() {

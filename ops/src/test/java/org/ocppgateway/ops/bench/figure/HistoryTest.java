@@ -49,6 +49,6 @@ class HistoryTest {
     }
 
     private static Surroundings on(String machine) {
-        return new Surroundings(TIME, "abc1234", machine, "JDK");
+        return new Surroundings(TIME, "abc1234", machine, "JDK", 0.5);
     }
 }
