@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
@@ -20,6 +21,7 @@ record ReceivedCommand(
         Instant receivedAt,
         Instant expiresAt,
         @Nullable Instant sentBefore) {
+    private static final Duration LONGEST_WAY_TO_KAFKA = Duration.ofSeconds(2);
 
     ReceivedCommand sentBefore(@Nullable Instant time) {
         return new ReceivedCommand(command, taken, receivedAt, expiresAt, time);
@@ -29,9 +31,18 @@ record ReceivedCommand(
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether its record, read live, was never forwarded and was written after that session began: no other pod had it. */
+    /**
+     * Whether its record, read live, was never forwarded and was written after that session began, and when it was issued: no other pod
+     * had it.
+     */
     boolean onlyOurs(SessionEpoch session) {
-        return taken.hops() == 0 && taken.producedAt().toEpochMilli() * 1000 > session.value();
+        return taken.hops() == 0 && taken.producedAt().toEpochMilli() * 1000 > session.value() && !mayBeRepeated();
+    }
+
+    /** Written noticeably later than issued, it may have been written before, too, for another pod. */
+    private boolean mayBeRepeated() {
+        Instant issuedAt = command.issuedAt();
+        return issuedAt != null && taken.producedAt().isAfter(issuedAt.plus(LONGEST_WAY_TO_KAFKA));
     }
 
     String result(PodId pod, Ending told, Instant completedAt) {

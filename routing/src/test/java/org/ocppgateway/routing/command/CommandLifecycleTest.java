@@ -230,6 +230,19 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
+    void withRedisOutACommandThatWasWrittenLongAfterItWasIssuedWaitsForRedisAsItMayBeARepetition() throws Exception {
+        states.out(true);
+        receive("c1", ",\"issuedAt\":\"2026-11-21T09:59:50Z\"");
+        assertEquals(0, lane.waiting());
+
+        states.out(false);
+        await().until(() -> lane.waiting() == 1);
+        lane.runAll();
+
+        assertOutcome("completed", true);
+    }
+
+    @Test
     void aClaimedCommandWhoseOutcomeCannotBeStoredIsToldWhenRedisIsBack() throws Exception {
         receive("c1", "");
         lane.beforeGate(() -> states.out(true));
