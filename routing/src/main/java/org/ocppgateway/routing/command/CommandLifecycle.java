@@ -59,9 +59,8 @@ public final class CommandLifecycle implements CommandIntake {
         this.endings = new Endings(pod, outbox, metrics, clock);
         this.placement = new Placement(settings, pod, states, lanes, routes, forwarder, known, endings, metrics, clock);
         this.held = new LinkedBlockingQueue<>(settings.heldLimit());
-        metrics.gauge("ocpp_gateway_commands_held", "Commands that wait for Redis to come back.", held::size);
-        metrics.gauge(
-                "ocpp_gateway_commands_running", "Commands this pod has and that have not ended.", known::running);
+        metrics.gauge("commands_held", "Commands that wait for Redis to come back.", held::size);
+        metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
     }
 
     /** Begins to look after what waits. */

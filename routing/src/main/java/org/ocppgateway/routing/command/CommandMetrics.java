@@ -1,10 +1,10 @@
 package org.ocppgateway.routing.command;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
+import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about commands. */
 final class CommandMetrics {
@@ -16,51 +16,28 @@ final class CommandMetrics {
     final Counter resultsGivenUp;
     final Histogram seconds;
 
-    private final PrometheusRegistry registry;
+    private final Meters meters;
 
     CommandMetrics(PrometheusRegistry registry) {
-        this.registry = registry;
-        ended = Counter.builder()
-                .name("ocpp_gateway_commands_ended_total")
-                .help("Commands by outcome.")
-                .labelNames("outcome")
-                .register(registry);
-        repeated = Counter.builder()
-                .name("ocpp_gateway_commands_repeated_total")
-                .help("Commands whose id was known: answered with the stored result, ignored while the first one"
-                        + " runs, or left to the sweeper.")
-                .labelNames("answer")
-                .register(registry);
-        replies = Counter.builder()
-                .name("ocpp_gateway_replies_total")
-                .help("Replies of the backend: taken, late, duplicate, invalid or unknown.")
-                .labelNames("fate")
-                .register(registry);
-        forwarded = Counter.builder()
-                .name("ocpp_gateway_commands_forwarded_total")
-                .help("Commands handed to the pod that has their charge point now.")
-                .register(registry);
-        resultRetries = Counter.builder()
-                .name("ocpp_gateway_results_retried_total")
-                .help("Attempts to store or publish a result that failed and are made again.")
-                .register(registry);
-        resultsGivenUp = Counter.builder()
-                .name("ocpp_gateway_results_given_up_total")
-                .help("Results that could not be delivered in the time allowed.")
-                .register(registry);
-        seconds = Histogram.builder()
-                .name("ocpp_gateway_command_seconds")
-                .help("Time from a command's arrival at this pod to its outcome.")
-                .classicOnly()
-                .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
-                .register(registry);
+        meters = Meters.ofGateway(registry);
+        ended = meters.counter("commands_ended", "Commands by outcome.", "outcome");
+        repeated = meters.counter(
+                "commands_repeated",
+                "Commands whose id was known: answered with the stored result, ignored while the first one"
+                        + " runs, or left to the sweeper.",
+                "answer");
+        replies = meters.counter(
+                "replies", "Replies of the backend: taken, late, duplicate, invalid or unknown.", "fate");
+        forwarded = meters.counter("commands_forwarded", "Commands handed to the pod that has their charge point now.");
+        resultRetries = meters.counter(
+                "results_retried", "Attempts to store or publish a result that failed and are made again.");
+        resultsGivenUp = meters.counter("results_given_up", "Results that could not be delivered in the time allowed.");
+        seconds = meters.seconds("command", "Time from a command's arrival at this pod to its outcome.", new double[] {
+            0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60
+        });
     }
 
     void gauge(String name, String help, IntSupplier value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
-                .register(registry);
+        meters.gauge(name, help, value);
     }
 }

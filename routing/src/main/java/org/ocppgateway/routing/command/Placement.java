@@ -52,10 +52,7 @@ final class Placement {
         this.metrics = metrics;
         this.clock = clock;
         this.waiting = new WaitingRoom(settings.heldLimit(), settings.retryInterval(), this::look);
-        metrics.gauge(
-                "ocpp_gateway_commands_waiting",
-                "Commands that wait for their charge point to come back.",
-                waiting::size);
+        metrics.gauge("commands_waiting", "Commands that wait for their charge point to come back.", waiting::size);
     }
 
     void start() {

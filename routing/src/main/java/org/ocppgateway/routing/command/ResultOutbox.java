@@ -41,7 +41,7 @@ final class ResultOutbox {
         this.metrics = metrics;
         this.clock = clock;
         this.room = new Semaphore(settings.resultLimit());
-        metrics.gauge("ocpp_gateway_results_waiting", "Results not yet stored and acknowledged.", this::waiting);
+        metrics.gauge("results_waiting", "Results not yet stored and acknowledged.", this::waiting);
     }
 
     int waiting() {

@@ -3,7 +3,6 @@ package org.ocppgateway.routing.kafka;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.EnumMap;
@@ -11,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about records written to Kafka. */
 final class ProducerMetrics {
@@ -19,29 +19,19 @@ final class ProducerMetrics {
     private final Histogram seconds;
 
     ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight) {
-        published = Counter.builder()
-                .name("ocpp_gateway_kafka_published_total")
-                .help("Records that all in-sync replicas acknowledged.")
-                .labelNames("topic")
-                .register(registry);
-        failed = Counter.builder()
-                .name("ocpp_gateway_kafka_failed_total")
-                .help(
-                        "Records that were not acknowledged, by reason: outage, overloaded (the bound in flight) or refused.")
-                .labelNames("topic", "reason")
-                .register(registry);
-        seconds = Histogram.builder()
-                .name("ocpp_gateway_kafka_publish_seconds")
-                .help("Time from handing a record over to its acknowledgement.")
-                .classicOnly()
-                .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-                .labelNames("topic")
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_kafka_in_flight")
-                .help("Records handed over and not yet acknowledged.")
-                .callback(callback -> callback.call(inFlight.getAsInt()))
-                .register(registry);
+        Meters meters = Meters.ofGateway(registry);
+        published = meters.counter("kafka_published", "Records that all in-sync replicas acknowledged.", "topic");
+        failed = meters.counter(
+                "kafka_failed",
+                "Records that were not acknowledged, by reason: outage, overloaded (the bound in flight) or refused.",
+                "topic",
+                "reason");
+        seconds = meters.seconds(
+                "kafka_publish",
+                "Time from handing a record over to its acknowledgement.",
+                new double[] {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
+                "topic");
+        meters.gauge("kafka_in_flight", "Records handed over and not yet acknowledged.", inFlight);
     }
 
     /** The data points of one topic, looked up once. */
