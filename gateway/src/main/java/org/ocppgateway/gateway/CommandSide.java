@@ -8,17 +8,20 @@ import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
+import org.ocppgateway.routing.kafka.KafkaToldResults;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.LeaseTakenException;
 import org.ocppgateway.routing.redis.PodLease;
 import org.ocppgateway.routing.redis.RedisCommandStates;
+import org.ocppgateway.routing.redis.RedisEra;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisLostRoutes;
@@ -58,11 +61,14 @@ final class CommandSide {
             PodContact contact,
             Incarnation incarnation)
             throws StartException, InterruptedException {
-        RedisCommandStates states = new RedisCommandStates(config.redis(), redis, incarnation);
+        RedisEra era = new RedisEra(config.redis(), redis);
+        RedisCommandStates states = new RedisCommandStates(config.redis(), redis, era, incarnation);
         RouteFinder finder = new RedisRouteFinder(redis, routes);
         CommandForwarder forwarder = new KafkaCommandForwarder(config.kafka(), producer);
         ResultPublisher results = new KafkaResultPublisher(config.kafka(), producer);
         DeadLetters deadLetters = new DeadLetters(config.kafka(), producer);
+        KafkaToldResults told = new KafkaToldResults(config.kafka());
+        started.add("told results", remaining -> told.close());
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(),
                 config.pod(),
@@ -71,12 +77,16 @@ final class CommandSide {
                 finder,
                 forwarder,
                 results,
+                told,
                 sessions.replies(),
+                Workers.VIRTUAL,
                 registry,
                 clock);
         CommandConsumer consumer = AwaitKafka.until(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
         acquireLease(redis, incarnation, contact, consumer);
+        era.start();
+        started.add("era", remaining -> era.stop());
         commands.start();
         started.add("commands", remaining -> {
             if (!commands.stop(remaining)) {
@@ -95,6 +105,7 @@ final class CommandSide {
                 finder,
                 forwarder,
                 results,
+                told,
                 look -> Thread.ofVirtual().name("sweep").start(look),
                 registry,
                 clock);

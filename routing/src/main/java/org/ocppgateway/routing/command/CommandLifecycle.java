@@ -5,15 +5,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.protocol.model.Incoming;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
+import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.route.RouteFinder;
 
 /**
@@ -24,18 +25,24 @@ import org.ocppgateway.routing.route.RouteFinder;
  * thread, until Redis is back.
  */
 public final class CommandLifecycle implements CommandIntake {
+    /** Shorter than any lease: a process that stood still for longer may have lost its commands to others. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(1);
+
     private final CommandSettings settings;
     private final CommandStates states;
     private final CommandLanes lanes;
     private final Replies replies;
+    private final Workers workers;
     private final Clock clock;
     private final CommandMetrics metrics;
     private final KnownCommands known;
     private final ResultOutbox outbox;
     private final Endings endings;
+    private final Vigil vigil;
+    private final Recollection recollection;
     private final Placement placement;
     private final BlockingQueue<ReceivedCommand> held;
-    private @Nullable Thread holder;
+    private @Nullable Worker holder;
 
     public CommandLifecycle(
             CommandSettings settings,
@@ -45,19 +52,25 @@ public final class CommandLifecycle implements CommandIntake {
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
+            ToldResults told,
             Replies replies,
+            Workers workers,
             PrometheusRegistry registry,
             Clock clock) {
         this.settings = settings;
         this.states = states;
         this.lanes = lanes;
         this.replies = replies;
+        this.workers = workers;
         this.clock = clock;
         this.metrics = new CommandMetrics(registry);
         this.known = new KnownCommands(settings.rememberedLimit());
-        this.outbox = new ResultOutbox(settings, states, publisher, known, metrics, clock);
+        this.vigil = new Vigil(settings.retryInterval().plus(STANDSTILL), clock);
+        this.recollection = new Recollection(states, told, vigil);
+        this.outbox = new ResultOutbox(settings, states, recollection, publisher, known, metrics, workers, clock);
         this.endings = new Endings(pod, outbox, metrics, clock);
-        this.placement = new Placement(settings, pod, states, lanes, routes, forwarder, known, endings, metrics, clock);
+        this.placement = new Placement(
+                settings, pod, states, lanes, routes, forwarder, known, endings, metrics, workers, vigil, clock);
         this.held = new LinkedBlockingQueue<>(settings.heldLimit());
         metrics.gauge("commands_held", "Commands that wait for Redis to come back.", held::size);
         metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
@@ -66,7 +79,7 @@ public final class CommandLifecycle implements CommandIntake {
     /** Begins to look after what waits. */
     public void start() {
         placement.start();
-        holder = Thread.ofVirtual().name("held-commands").start(this::releaseHeld);
+        holder = workers.start("held-commands", this::releaseHeld);
     }
 
     /**
@@ -76,8 +89,7 @@ public final class CommandLifecycle implements CommandIntake {
      */
     public boolean stop(Duration timeout) throws InterruptedException {
         if (holder != null) {
-            holder.interrupt();
-            holder.join();
+            holder.stop();
         }
         placement.stop();
         return outbox.drain(timeout);
@@ -128,6 +140,11 @@ public final class CommandLifecycle implements CommandIntake {
 
     private void claim(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
         Command command = received.command();
+        Optional<String> told = recollection.of(received);
+        if (told.isPresent()) {
+            repeat(received, states.end(command.commandId(), told.get()));
+            return;
+        }
         switch (states.claim(command.commandId(), command.chargePointId(), received.receivedAt())) {
             case CommandStates.Claim.Claimed claimed ->
                 placement.place(received.sentBefore(claimed.sentBefore()), true);
@@ -147,23 +164,22 @@ public final class CommandLifecycle implements CommandIntake {
 
     private void withoutClaim(ReceivedCommand received) throws InterruptedException {
         CommandLane lane = lanes.find(received.command().chargePointId());
-        if (lane != null && received.onlyOurs(lane.epoch())) {
+        if (lane != null && received.onlyOurs(lane.epoch(), vigil)) {
             placement.place(received, false);
         } else {
             held.put(received);
         }
     }
 
-    private void releaseHeld() {
-        try {
-            while (true) {
-                ReceivedCommand received = held.take();
-                while (!claimed(received)) {
-                    TimeUnit.NANOSECONDS.sleep(settings.retryInterval().toNanos());
-                }
+    private void releaseHeld() throws InterruptedException {
+        while (true) {
+            workers.pause(settings.retryInterval());
+            vigil.tick();
+            ReceivedCommand first = held.peek();
+            while (first != null && claimed(first)) {
+                held.remove();
+                first = held.peek();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
         }
     }
 

@@ -54,6 +54,9 @@ public interface CommandStates {
     /** Notes that the result was acknowledged on its topic. Does not block, and may be lost: it is then delivered once more. */
     void delivered(String commandId);
 
+    /** Since when nothing that was written here was forgotten, as far as is known. */
+    Instant unbrokenSince() throws StatesUnavailableException, InterruptedException;
+
     /** What is known about a command now. */
     Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException;
 

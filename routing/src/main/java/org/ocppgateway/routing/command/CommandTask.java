@@ -2,7 +2,6 @@ package org.ocppgateway.routing.command;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.command.CommandWire.Reply;
@@ -21,6 +20,8 @@ final class CommandTask implements CommandLane.Task {
     private final SessionEpoch session;
     private final @Nullable CommandStates states;
     private final CommandSettings settings;
+    private final Workers workers;
+    private final Vigil vigil;
     private final Clock clock;
     private final Conclusion conclusion;
     private @Nullable Instant sentAt;
@@ -47,12 +48,16 @@ final class CommandTask implements CommandLane.Task {
             SessionEpoch session,
             @Nullable CommandStates states,
             CommandSettings settings,
+            Workers workers,
+            Vigil vigil,
             Clock clock,
             Conclusion conclusion) {
         this.received = received;
         this.session = session;
         this.states = states;
         this.settings = settings;
+        this.workers = workers;
+        this.vigil = vigil;
         this.clock = clock;
         this.conclusion = conclusion;
     }
@@ -115,16 +120,17 @@ final class CommandTask implements CommandLane.Task {
         Instant asked = clock.instant();
         while (!received.expiredAt(clock.instant())) {
             try {
-                boolean granted =
-                        states == null || states.send(received.command().commandId(), asked);
+                boolean granted = states == null
+                        ? received.onlyOurs(session, vigil)
+                        : states.send(received.command().commandId(), asked);
                 sentAt = granted ? asked : null;
                 return granted;
             } catch (StatesUnavailableException e) {
-                if (received.onlyOurs(session)) {
+                if (received.onlyOurs(session, vigil)) {
                     sentAt = asked;
                     return true;
                 }
-                TimeUnit.NANOSECONDS.sleep(settings.retryInterval().toNanos());
+                workers.pause(settings.retryInterval());
             }
         }
         expired = true;

@@ -3,6 +3,7 @@ package org.ocppgateway.routing.command;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -27,6 +28,8 @@ final class Placement {
     private final KnownCommands known;
     private final Endings endings;
     private final CommandMetrics metrics;
+    private final Workers workers;
+    private final Vigil vigil;
     private final Clock clock;
     private final WaitingRoom waiting;
 
@@ -40,6 +43,8 @@ final class Placement {
             KnownCommands known,
             Endings endings,
             CommandMetrics metrics,
+            Workers workers,
+            Vigil vigil,
             Clock clock) {
         this.settings = settings;
         this.pod = pod;
@@ -50,8 +55,10 @@ final class Placement {
         this.known = known;
         this.endings = endings;
         this.metrics = metrics;
+        this.workers = workers;
+        this.vigil = vigil;
         this.clock = clock;
-        this.waiting = new WaitingRoom(settings.heldLimit(), settings.retryInterval(), this::look);
+        this.waiting = new WaitingRoom(settings.heldLimit(), settings.retryInterval(), this::look, workers);
         metrics.gauge("commands_waiting", "Commands that wait for their charge point to come back.", waiting::size);
     }
 
@@ -106,7 +113,14 @@ final class Placement {
     private void offer(ReceivedCommand received, boolean claimed, CommandLane lane) throws InterruptedException {
         SessionEpoch session = lane.epoch();
         CommandTask task = new CommandTask(
-                received, session, claimed ? states : null, settings, clock, new InLane(received, claimed));
+                received,
+                session,
+                claimed ? states : null,
+                settings,
+                workers,
+                vigil,
+                clock,
+                new InLane(received, claimed));
         if (!lane.offer(received.command().priority(), task)) {
             endings.end(
                     received,
@@ -162,25 +176,57 @@ final class Placement {
     private boolean look(ReceivedCommand received, Instant until) throws InterruptedException {
         ChargePointId chargePointId = received.command().chargePointId();
         CommandLane lane = lanes.find(chargePointId);
+        Route route = lane == null ? elsewhere(chargePointId) : null;
+        boolean patient = clock.instant().isBefore(until);
+        if (lane == null && route == null && patient) {
+            return false;
+        }
+        try {
+            if (!takenBack(received)) {
+                return true;
+            }
+        } catch (StatesUnavailableException e) {
+            return false;
+        }
         if (lane != null) {
             offer(received, true, lane);
             return true;
         }
-        try {
-            Route route = routes.find(chargePointId).orElse(null);
-            if (route != null && !route.pod().equals(pod) && forwarded(received, route)) {
-                return true;
-            }
-        } catch (RoutesUnavailableException e) {
-            // its patience, too, has an end
+        if (route != null && forwarded(received, route)) {
+            return true;
         }
-        Instant now = clock.instant();
-        if (now.isBefore(until)) {
+        if (patient) {
             return false;
         }
-        Outcome outcome = received.expiredAt(now) ? Outcome.EXPIRED : Outcome.NOT_CONNECTED;
+        Outcome outcome = received.expiredAt(clock.instant()) ? Outcome.EXPIRED : Outcome.NOT_CONNECTED;
         endings.end(received, Ending.unsent(outcome, null, "the charge point left and did not come back in time"));
         return true;
+    }
+
+    private @Nullable Route elsewhere(ChargePointId chargePointId) throws InterruptedException {
+        try {
+            Route route = routes.find(chargePointId).orElse(null);
+            return route == null || route.pod().equals(pod) ? null : route;
+        } catch (RoutesUnavailableException e) {
+            return null; // its patience, too, has an end
+        }
+    }
+
+    /** Whether the command is this pod's still: a forward that failed may have been done, and somebody may have ended it. */
+    private boolean takenBack(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
+        Command command = received.command();
+        return switch (states.claim(command.commandId(), command.chargePointId(), received.receivedAt())) {
+            case CommandStates.Claim.Claimed claimed -> true;
+            case CommandStates.Claim.Running running -> {
+                known.leave(command.commandId());
+                yield false;
+            }
+            case CommandStates.Claim.Ended ended -> {
+                known.end(command.commandId(), ended.result());
+                endings.tellAgain(received, ended.result());
+                yield false;
+            }
+        };
     }
 
     /** Leaves the command to whoever has it; ends it if nobody knows of it any more. */

@@ -22,6 +22,8 @@ record ReceivedCommand(
         Instant expiresAt,
         @Nullable Instant sentBefore) {
     private static final Duration LONGEST_WAY_TO_KAFKA = Duration.ofSeconds(2);
+    /** By how much the clocks of backends, pods and Redis are taken to differ at most. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     ReceivedCommand sentBefore(@Nullable Instant time) {
         return new ReceivedCommand(command, taken, receivedAt, expiresAt, time);
@@ -32,11 +34,24 @@ record ReceivedCommand(
     }
 
     /**
-     * Whether its record, read live, was never forwarded and was written after that session began, and when it was issued: no other pod
-     * had it.
+     * Whether its record, read live, was never forwarded and was written after that session began, and when it was issued, and this
+     * process has not stood still since: no other pod had it.
      */
-    boolean onlyOurs(SessionEpoch session) {
-        return taken.hops() == 0 && taken.producedAt().toEpochMilli() * 1000 > session.value() && !mayBeRepeated();
+    boolean onlyOurs(SessionEpoch session, Vigil vigil) {
+        return taken.hops() == 0
+                && keptSinceWritten(vigil)
+                && taken.producedAt().toEpochMilli() * 1000 > session.value()
+                && !mayBeRepeated();
+    }
+
+    /** Whether this process has not stood still since the record was written. */
+    boolean keptSinceWritten(Vigil vigil) {
+        return vigil.keptSince(taken.producedAt().minus(CLOCKS_DIFFER));
+    }
+
+    /** Whether the record was certainly written after that. */
+    boolean writtenAfter(Instant time) {
+        return taken.producedAt().isAfter(time.plus(CLOCKS_DIFFER));
     }
 
     /** Written noticeably later than issued, it may have been written before, too, for another pod. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,24 +22,30 @@ final class ResultOutbox {
 
     private final CommandSettings settings;
     private final CommandStates states;
+    private final Recollection recollection;
     private final ResultPublisher publisher;
     private final KnownCommands known;
     private final CommandMetrics metrics;
+    private final Workers workers;
     private final Clock clock;
     private final Semaphore room;
 
     ResultOutbox(
             CommandSettings settings,
             CommandStates states,
+            Recollection recollection,
             ResultPublisher publisher,
             KnownCommands known,
             CommandMetrics metrics,
+            Workers workers,
             Clock clock) {
         this.settings = settings;
         this.states = states;
+        this.recollection = recollection;
         this.publisher = publisher;
         this.known = known;
         this.metrics = metrics;
+        this.workers = workers;
         this.clock = clock;
         this.room = new Semaphore(settings.resultLimit());
         metrics.gauge("results_waiting", "Results not yet stored and acknowledged.", this::waiting);
@@ -61,7 +68,9 @@ final class ResultOutbox {
     void end(ReceivedCommand received, String result) throws InterruptedException {
         String commandId = received.command().commandId();
         start(commandId, () -> {
-            String stands = untilDone(commandId, () -> states.end(commandId, result));
+            String stands = untilDone(
+                    commandId,
+                    () -> states.end(commandId, recollection.of(received).orElse(result)));
             if (stands != null) {
                 known.end(commandId, stands);
                 publish(received, stands);
@@ -74,17 +83,11 @@ final class ResultOutbox {
         start(received.command().commandId(), () -> publish(received, result));
     }
 
-    private interface Delivery {
-        void run() throws InterruptedException;
-    }
-
-    private void start(String commandId, Delivery delivery) throws InterruptedException {
+    private void start(String commandId, Workers.Work delivery) throws InterruptedException {
         room.acquire();
-        Thread.ofVirtual().name("result-" + commandId).start(() -> {
+        Worker unused = workers.start("result-" + commandId, () -> {
             try {
                 delivery.run();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             } finally {
                 room.release();
             }
@@ -113,7 +116,7 @@ final class ResultOutbox {
                     return null;
                 }
                 metrics.resultRetries.inc();
-                TimeUnit.NANOSECONDS.sleep(settings.retryInterval().toNanos());
+                workers.pause(settings.retryInterval());
             }
         }
     }

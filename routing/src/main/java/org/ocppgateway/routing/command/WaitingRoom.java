@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.command.Workers.Worker;
 
 /**
  * Commands whose charge point is away for a moment, in order for each charge point. Any thread brings them; one virtual thread
@@ -20,9 +20,10 @@ final class WaitingRoom {
     private final int limit;
     private final Duration interval;
     private final Look look;
+    private final Workers workers;
     private final Map<ChargePointId, Queue<Waiting>> queues = new LinkedHashMap<>();
     private int size;
-    private @Nullable Thread thread;
+    private @Nullable Worker worker;
 
     private record Waiting(ReceivedCommand received, Instant until) {}
 
@@ -37,20 +38,20 @@ final class WaitingRoom {
         boolean at(ReceivedCommand received, Instant until) throws InterruptedException;
     }
 
-    WaitingRoom(int limit, Duration interval, Look look) {
+    WaitingRoom(int limit, Duration interval, Look look, Workers workers) {
         this.limit = limit;
         this.interval = interval;
         this.look = look;
+        this.workers = workers;
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("waiting-commands").start(this::lookForever);
+        worker = workers.start("waiting-commands", this::lookForever);
     }
 
     void stop() throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join();
+        if (worker != null) {
+            worker.stop();
         }
     }
 
@@ -73,16 +74,12 @@ final class WaitingRoom {
         return true;
     }
 
-    private void lookForever() {
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(interval.toNanos());
-                for (ChargePointId chargePointId : chargePoints()) {
-                    lookAfter(chargePointId);
-                }
+    private void lookForever() throws InterruptedException {
+        while (true) {
+            workers.pause(interval);
+            for (ChargePointId chargePointId : chargePoints()) {
+                lookAfter(chargePointId);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
         }
     }
 

@@ -52,7 +52,7 @@ final class CommandScripts {
     static final Script RELEASE = new Script("release-command", """
         local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
         local released = now[1] == 'received' and now[2] == ''
-        if not released and ((now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2]) then
+        if now[1] == 'ended' or not released and ((now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2]) then
           return 'no'
         end
         redis.call('HSET', KEYS[1], 'state', 'received', 'owner', '')

@@ -13,11 +13,13 @@ public final class RedisCommandStates implements CommandStates {
     private static final String CLAIMED = "claimed";
 
     private final RedisLink link;
+    private final RedisEra era;
     private final RedisLookup lookup;
     private final String owner;
     private final String lifetimeMillis;
 
-    public RedisCommandStates(RedisSettings settings, RedisLink link, Incarnation incarnation) {
+    public RedisCommandStates(RedisSettings settings, RedisLink link, RedisEra era, Incarnation incarnation) {
+        this.era = era;
         this.link = link;
         this.lookup = new RedisLookup(link);
         this.owner = incarnation.toString();
@@ -74,6 +76,15 @@ public final class RedisCommandStates implements CommandStates {
     @Override
     public void delivered(String commandId) {
         note(CommandScripts.DELIVERED, commandId);
+    }
+
+    @Override
+    public Instant unbrokenSince() throws StatesUnavailableException, InterruptedException {
+        try {
+            return era.since();
+        } catch (RedisUnavailableException e) {
+            throw new StatesUnavailableException(e);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.command.ToldResults;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteFinder;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
+    /** By how much the clocks of backends and Redis are taken to differ at most. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
     private final SweepRules rules;
     private final PodId pod;
     private final CommandStates states;
@@ -34,6 +38,7 @@ final class Look {
     private final RouteFinder routes;
     private final CommandForwarder forwarder;
     private final ResultPublisher publisher;
+    private final ToldResults told;
     private final SweepMetrics metrics;
     private final Clock clock;
     private final Duration outageMargin;
@@ -48,6 +53,7 @@ final class Look {
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
+            ToldResults told,
             SweepMetrics metrics,
             Clock clock,
             Duration outageMargin) {
@@ -59,6 +65,7 @@ final class Look {
         this.routes = routes;
         this.forwarder = forwarder;
         this.publisher = publisher;
+        this.told = told;
         this.metrics = metrics;
         this.clock = clock;
         this.outageMargin = outageMargin;
@@ -91,21 +98,27 @@ final class Look {
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
         Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        boolean traceLost = state == null && reader == Life.DEAD && traceLost(swept);
-        Sight seen = new Sight(now, swept, state, reader, owner, traceLost, null, null, null);
+        Sight seen = new Sight(now, swept, state, reader, owner, false, null, null, null);
         boolean undelivered = state != null && ended && !state.delivered();
         return seen.with(
+                (seen.abandoned() || rules.overdue(seen)) && traceLost(swept),
                 seen.abandoned() ? route(swept) : null,
                 held.undeliveredSince(undelivered, now),
                 held.abandonedSince(seen.abandoned(), now));
     }
 
-    /** Whether its pod may have sent it without leaving a trace: Redis was out at some time since it was written, or just before. */
-    private boolean traceLost(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
+    /**
+     * Whether its pod may have sent it without leaving a trace: since it was written, or just before, Redis was out or has lost
+     * something.
+     */
+    private boolean traceLost(SweptCommand swept)
+            throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
         Instant writtenAt = swept.taken().producedAt();
-        return outages.last()
-                .filter(outage -> writtenAt.isBefore(outage.plus(outageMargin)))
-                .isPresent();
+        boolean forgotten = !writtenAt.isAfter(states.unbrokenSince().plus(CLOCKS_DIFFER));
+        return forgotten
+                || outages.last()
+                        .filter(outage -> writtenAt.isBefore(outage.plus(outageMargin)))
+                        .isPresent();
     }
 
     private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
@@ -127,9 +140,26 @@ final class Look {
                 metrics.redelivered.inc();
                 yield true;
             }
-            case Decision.End end -> end(sight, end);
-            case Decision.Forward forward -> forward(sight, forward.route());
+            case Decision.End end -> toldBefore(sight) || end(sight, end);
+            case Decision.Forward forward -> toldBefore(sight) || forward(sight, forward.route());
         };
+    }
+
+    /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
+    private boolean toldBefore(Sight sight) throws StatesUnavailableException, InterruptedException {
+        SweptCommand swept = sight.swept();
+        if (!sight.traceLost()) {
+            return false;
+        }
+        Optional<String> result = told.find(
+                swept.command().chargePointId(), swept.id(), swept.taken().producedAt());
+        if (result.isEmpty()
+                || states.endIf(swept.id(), sight.state(), result.get()).isEmpty()) {
+            return false;
+        }
+        states.delivered(swept.id());
+        metrics.passed.inc();
+        return true;
     }
 
     private boolean end(Sight sight, Decision.End end)

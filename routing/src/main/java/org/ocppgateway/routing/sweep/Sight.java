@@ -11,7 +11,7 @@ import org.ocppgateway.routing.route.Route;
  * @param state null if there is no trace of it
  * @param reader whether a living incarnation has read or will read its record
  * @param owner whether whoever has it, by its state, lives; of no meaning without a state
- * @param traceLost whether a trace of it may have been there and been lost, or never been written, because Redis was out
+ * @param traceLost whether it may have been sent without a trace: Redis was out since it was written, or has lost something
  * @param route where its charge point is connected, at a living pod; null if nowhere
  * @param undeliveredSince since when its result is seen stored but not delivered; null if it is not
  * @param abandonedSince since when it is seen that nobody has it; null if somebody has
@@ -35,8 +35,8 @@ record Sight(
         DEAD
     }
 
-    Sight with(@Nullable Route found, @Nullable Instant undelivered, @Nullable Instant abandoned) {
-        return new Sight(now, swept, state, reader, owner, traceLost, found, undelivered, abandoned);
+    Sight with(boolean lost, @Nullable Route found, @Nullable Instant undelivered, @Nullable Instant abandoned) {
+        return new Sight(now, swept, state, reader, owner, lost, found, undelivered, abandoned);
     }
 
     /** Whether nobody living has it or will read it. */

@@ -26,11 +26,14 @@ final class SweepRules {
         if (sight.abandoned()) {
             return abandoned(sight, state);
         }
+        return overdue(sight) ? endOverdue(sight) : new Decision.Wait();
+    }
+
+    /** Whether it should have ended long ago. */
+    boolean overdue(Sight sight) {
         Instant overdue = sight.swept().expiresAt().plus(answerTimeout).plus(settings.overdueGrace());
-        if (sight.now().isBefore(overdue)) {
-            return new Decision.Wait();
-        }
-        return overdue(state);
+        CommandState state = sight.state();
+        return !sight.now().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
     private Decision ended(Sight sight, CommandState state) {
@@ -44,11 +47,12 @@ final class SweepRules {
     }
 
     /** A living pod has had it for longer than it may: whatever went wrong there, the command has to end. */
-    private static Decision overdue(@Nullable CommandState state) {
-        if (state != null && state.stage() != CommandState.Stage.SENT && state.sentAt() == null) {
-            return new Decision.End(Outcome.EXPIRED, "it was not sent in time");
-        }
-        return new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline");
+    private static Decision endOverdue(Sight sight) {
+        CommandState state = sight.state();
+        boolean sent = state != null && state.sentAt() != null;
+        return sent || sight.traceLost()
+                ? new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
+                : new Decision.End(Outcome.EXPIRED, "it was not sent in time");
     }
 
     private Decision abandoned(Sight sight, @Nullable CommandState state) {
@@ -56,14 +60,15 @@ final class SweepRules {
         if (problem != null) {
             return new Decision.End(Outcome.INVALID, problem);
         }
-        if (state == null && sight.traceLost()) {
-            return new Decision.End(Outcome.UNCERTAIN, "its pod is gone, and whether it was sent is not known");
-        }
+        boolean resend = sight.swept().command().resend();
         boolean sent = state != null && state.sentAt() != null;
-        if (sent && !sight.swept().command().resend()) {
+        if (sent && !resend) {
             return new Decision.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
         }
-        return unsent(sight, sent);
+        if (sight.traceLost() && !resend) {
+            return new Decision.End(Outcome.UNCERTAIN, "its pod is gone, and whether it was sent is not known");
+        }
+        return unsent(sight, sent || sight.traceLost());
     }
 
     /** It may be sent; what is left is to find the charge point in time. */

@@ -20,6 +20,7 @@ import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.command.ToldResults;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.RouteFinder;
@@ -63,6 +64,7 @@ public final class Sweeper {
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
+            ToldResults told,
             Executor looks,
             PrometheusRegistry registry,
             Clock clock) {
@@ -79,6 +81,7 @@ public final class Sweeper {
                 routes,
                 forwarder,
                 publisher,
+                told,
                 metrics,
                 clock,
                 settings.deadAfter());

@@ -37,6 +37,7 @@ import org.ocppgateway.routing.kafka.Topics;
 import org.ocppgateway.routing.kafka.TopicsException;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.RedisCommandStates;
+import org.ocppgateway.routing.redis.RedisEra;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.TestRedis;
 import redis.clients.jedis.RedisClient;
@@ -172,7 +173,10 @@ class GatewayClientIT {
         Command command = command();
         RedisLink link = new RedisLink(redis.settings(), new PrometheusRegistry(), Clock.systemUTC());
         RedisCommandStates gateway = new RedisCommandStates(
-                redis.settings(), link, new Incarnation(new PodId("gateway-3"), "0000000000000001"));
+                redis.settings(),
+                link,
+                new RedisEra(redis.settings(), link),
+                new Incarnation(new PodId("gateway-3"), "0000000000000001"));
         gateway.claim(command.commandId(), chargePoint, Instant.now());
 
         assertEquals(

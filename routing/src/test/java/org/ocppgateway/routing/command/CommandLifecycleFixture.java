@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,9 @@ abstract class CommandLifecycleFixture {
             routes,
             (forwarded, pod, partition) -> forward(forwarded, pod),
             this::publish,
+            (id, commandId, since) -> Optional.empty(),
             (requestId, payload) -> Replies.Fate.UNKNOWN,
+            Workers.VIRTUAL,
             new PrometheusRegistry(),
             clock);
 

@@ -136,7 +136,7 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
     @Test
     void aCommandWhoseTraceIsLostBeforeItIsSentEndsUnsent() throws Exception {
         receive("c1", "");
-        states.flush();
+        states.flush(clock.instant());
         lane.runAll();
 
         assertOutcome("expired", false);

@@ -13,6 +13,7 @@ import org.ocppgateway.routing.command.CommandState.Stage;
 public final class InMemoryCommandStates {
     private final Map<String, Entry> entries = new HashMap<>();
     private volatile boolean out;
+    private Instant unbrokenSince = Instant.EPOCH;
 
     private static final class Entry {
         private Stage stage = Stage.RECEIVED;
@@ -36,8 +37,10 @@ public final class InMemoryCommandStates {
         return entry == null ? null : entry.result;
     }
 
-    public synchronized void flush() {
+    /** Forgets everything, at that time. */
+    public synchronized void flush(Instant at) {
         entries.clear();
+        unbrokenSince = at;
     }
 
     public CommandStates asSeenBy(String owner) {
@@ -101,7 +104,8 @@ public final class InMemoryCommandStates {
             return change(() -> {
                 Entry entry = entries.get(commandId);
                 boolean released = entry != null && entry.stage == Stage.RECEIVED && entry.owner.isEmpty();
-                if (!released && !same(entry, seen)) {
+                boolean ended = entry != null && entry.stage == Stage.ENDED;
+                if (ended || (!released && !same(entry, seen))) {
                     return false;
                 }
                 if (entry == null) {
@@ -136,6 +140,11 @@ public final class InMemoryCommandStates {
                     entry.delivered = true;
                 }
             }
+        }
+
+        @Override
+        public Instant unbrokenSince() throws StatesUnavailableException {
+            return change(() -> unbrokenSince);
         }
 
         @Override

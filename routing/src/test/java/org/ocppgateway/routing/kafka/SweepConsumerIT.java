@@ -81,6 +81,7 @@ class SweepConsumerIT {
                 routes,
                 new KafkaCommandForwarder(settings, producer),
                 (id, result, trace) -> results.add(result),
+                (id, commandId, since) -> Optional.empty(),
                 look -> Thread.ofVirtual().start(look),
                 new PrometheusRegistry(),
                 Clock.systemUTC());

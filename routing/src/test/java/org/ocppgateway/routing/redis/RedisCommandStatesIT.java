@@ -33,7 +33,10 @@ class RedisCommandStatesIT extends CommandStatesContract {
     private CommandStates states(String nonce) {
         try {
             return new RedisCommandStates(
-                    TestRedis.shared().settings(), link, TestRedis.incarnation("gateway-0", nonce));
+                    TestRedis.shared().settings(),
+                    link,
+                    new RedisEra(TestRedis.shared().settings(), link),
+                    TestRedis.incarnation("gateway-0", nonce));
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }

@@ -53,6 +53,7 @@ class SweeperTest {
             routes,
             (record, pod, partition) -> forward(pod),
             (id, result, trace) -> publish(result, trace),
+            (id, commandId, since) -> Optional.empty(),
             Runnable::run,
             new PrometheusRegistry(),
             clock);

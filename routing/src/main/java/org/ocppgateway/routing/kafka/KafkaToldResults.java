@@ -1,0 +1,118 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.command.ToldResults;
+
+/** Looks results up where they were published, one look at a time: rarely needed, and short. */
+public final class KafkaToldResults implements ToldResults, AutoCloseable {
+    /** Results bear the time of the pod that told them, which may be another than that of whoever wrote the command. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaSettings settings;
+    private final Lock turn = new ReentrantLock();
+    private @Nullable Consumer<byte[], byte[]> consumer;
+
+    public KafkaToldResults(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Optional<String> find(ChargePointId chargePointId, String commandId, Instant since)
+            throws StatesUnavailableException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            return find(opened(), partition(chargePointId), beginning(commandId), since);
+        } catch (KafkaException e) {
+            close();
+            throw new StatesUnavailableException(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Consumer<byte[], byte[]> opened() {
+        Consumer<byte[], byte[]> open = consumer;
+        if (open == null) {
+            open = KafkaClients.consumer(settings);
+            consumer = open;
+        }
+        return open;
+    }
+
+    private Optional<String> find(
+            Consumer<byte[], byte[]> reader, TopicPartition partition, String beginning, Instant since)
+            throws StatesUnavailableException {
+        Duration timeout = settings.startTimeout();
+        long from = since.minus(CLOCKS_DIFFER).toEpochMilli();
+        OffsetAndTimestamp first =
+                reader.offsetsForTimes(Map.of(partition, from), timeout).get(partition);
+        if (first == null) {
+            return Optional.empty();
+        }
+        Long end = reader.endOffsets(List.of(partition), timeout).get(partition);
+        reader.assign(List.of(partition));
+        reader.seek(partition, first.offset());
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (end != null && reader.position(partition, timeout) < end) {
+            for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
+                String value = found.value() == null ? "" : new String(found.value(), UTF_8);
+                if (value.startsWith(beginning)) {
+                    return Optional.of(value);
+                }
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new StatesUnavailableException(new IllegalStateException(partition + " is not read in time"));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where Kafka's default partitioner puts the results of a charge point. */
+    private TopicPartition partition(ChargePointId chargePointId) {
+        KafkaSettings.Topic topic = settings.topics().results();
+        int partitions =
+                opened().partitionsFor(topic.name(), settings.startTimeout()).size();
+        if (partitions == 0) {
+            throw new KafkaException("there is no topic " + topic.name());
+        }
+        int hash = Utils.toPositive(Utils.murmur2(chargePointId.value().getBytes(UTF_8)));
+        return new TopicPartition(topic.name(), hash % partitions);
+    }
+
+    private static String beginning(String commandId) {
+        return new JsonText().beginObject().field("commandId", commandId) + ",";
+    }
+
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            if (consumer != null) {
+                consumer.close();
+                consumer = null;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.ocppgateway.routing.redis;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** An era of Redis ends with everything after which a trace of a command may be missing. */
+class RedisEraIT {
+    private TestRedis redis;
+    private RedisLink link;
+    private RedisEra era;
+
+    @BeforeEach
+    void start() throws Exception {
+        redis = TestRedis.start();
+        link = redis.link();
+        era = new RedisEra(redis.settings(), link);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        link.close(Duration.ofSeconds(1));
+        redis.close();
+    }
+
+    @Test
+    void itBeginsOnceForAllPods() throws Exception {
+        Instant began = era.since();
+        assertTrue(Duration.between(began, Instant.now()).abs().compareTo(Duration.ofSeconds(30)) < 0, began::toString);
+        await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
+        assertEquals(began, era.since());
+        RedisLink other = redis.link();
+        assertEquals(began, new RedisEra(redis.settings(), other).since());
+        other.close(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aFlushBeginsANewOne() throws Exception {
+        Instant began = aMomentAgo();
+        try (RedisClient client = redis.client()) {
+            client.flushAll();
+        }
+        assertTrue(era.since().isAfter(began));
+    }
+
+    @Test
+    void anotherServerWithTheSameDataBeginsANewOne() throws Exception {
+        Instant began = aMomentAgo();
+        try (RedisClient client = redis.client()) {
+            client.hset("gateway:era", "server", "0123456789abcdef");
+        }
+        assertTrue(era.since().isAfter(began));
+    }
+
+    private Instant aMomentAgo() throws Exception {
+        Instant began = era.since();
+        await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
+        return began;
+    }
+}

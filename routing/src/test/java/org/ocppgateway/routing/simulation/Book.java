@@ -1,0 +1,154 @@
+package org.ocppgateway.routing.simulation;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What happened to each command, seen from outside: written, on the wire, told. */
+final class Book {
+    /** So long after a gap the sweeper still reckons with it: some pod may have seen it for longer, by another clock. */
+    private static final Duration GAP_LASTS = World.SWEEP.deadAfter().plusSeconds(2);
+
+    private final Supplier<Instant> time;
+    private final List<String> troubles = new ArrayList<>();
+    private final Map<String, Account> accounts = new TreeMap<>();
+    private final List<Instant> gaps = new ArrayList<>();
+    private final Map<String, Integer> outcomes = new TreeMap<>();
+
+    private static final class Account {
+        private final Instant issuedAt;
+        private final boolean resend;
+        private final List<String> history = new ArrayList<>();
+        private final Set<String> results = new HashSet<>();
+        private final Map<String, Integer> outcomes = new HashMap<>();
+        private int wireSends;
+        private boolean granted;
+        private boolean repeated;
+
+        Account(Instant issuedAt, boolean resend) {
+            this.issuedAt = issuedAt;
+            this.resend = resend;
+        }
+    }
+
+    Book(Supplier<Instant> time) {
+        this.time = time;
+    }
+
+    /** Something befell everybody. */
+    void trouble(String what) {
+        troubles.add(time.get() + " " + what);
+    }
+
+    /** Something befell one command. */
+    void note(String commandId, String what) {
+        account(commandId).history.add(time.get() + " " + what);
+    }
+
+    void issued(String commandId, boolean resend, Instant at) {
+        accounts.put(commandId, new Account(at, resend));
+    }
+
+    void repeated(String commandId) {
+        account(commandId).repeated = true;
+    }
+
+    /** Leave to send it was given and written down. */
+    void granted(String commandId) {
+        account(commandId).granted = true;
+    }
+
+    void onTheWire(String commandId) {
+        account(commandId).wireSends++;
+        note(commandId, "is on the wire");
+    }
+
+    void result(String text) {
+        JsonObject result = JsonParser.parseString(text).getAsJsonObject();
+        Account account = account(result.get("commandId").getAsString());
+        account.results.add(text);
+        account.history.add(time.get() + " is told: " + text);
+        String outcome = result.get("outcome").getAsString();
+        if (account.outcomes.merge(outcome, 1, Integer::sum) == 1) {
+            outcomes.merge(outcome, 1, Integer::sum);
+        }
+    }
+
+    Optional<String> told(String commandId) {
+        return account(commandId).results.stream().findFirst();
+    }
+
+    /** From about then on, or until about then, steps may have left no trace. */
+    void gap(Instant at) {
+        gaps.add(at);
+    }
+
+    boolean gapSince(Instant time) {
+        return gaps.stream().anyMatch(gap -> !gap.isBefore(time));
+    }
+
+    Map<String, Integer> outcomes() {
+        return outcomes;
+    }
+
+    boolean allEnded() {
+        return accounts.values().stream().noneMatch(account -> account.results.isEmpty());
+    }
+
+    /** What is against the promises, each with what led to it. */
+    List<String> complaints() {
+        List<String> complaints = new ArrayList<>();
+        accounts.forEach((id, account) -> {
+            int before = complaints.size();
+            complain(id, account, complaints);
+            if (complaints.size() > before) {
+                complaints.addAll(Stream.concat(account.history.stream(), troubles.stream())
+                        .sorted()
+                        .toList());
+            }
+        });
+        return complaints;
+    }
+
+    private void complain(String id, Account account, List<String> complaints) {
+        boolean gap = gapSince(account.issuedAt.minus(GAP_LASTS));
+        if (account.repeated && gap) {
+            return; // the stored outcome that a repeated id repeats may be lost
+        }
+        if (account.results.size() != 1) {
+            complaints.add(id + " has " + account.results.size() + " outcomes: " + account.results);
+        }
+        if (account.wireSends > (account.resend ? 2 : 1)) {
+            complaints.add(id + " was sent " + account.wireSends + " times");
+        }
+        for (String outcome : account.outcomes.keySet()) {
+            boolean wrong = switch (outcome) {
+                case "completed", "refused" -> account.wireSends == 0;
+                case "uncertain" -> account.wireSends == 0 && !account.granted && !gap;
+                default -> account.wireSends > 0;
+            };
+            if (wrong) {
+                complaints.add(id + " is " + outcome + " and was sent " + account.wireSends + " times");
+            }
+        }
+    }
+
+    private Account account(String commandId) {
+        Account account = accounts.get(commandId);
+        if (account == null) {
+            throw new AssertionError("nobody issued " + commandId);
+        }
+        return account;
+    }
+}

@@ -1,0 +1,43 @@
+package org.ocppgateway.routing.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every command ends once, is sent once at most, and is uncertain only if nobody can know, whatever dies meanwhile. A build lives
+ * through the same schedules each time; {@code -Dseed=N} and {@code -Dschedules=N} look further, {@code -Dschedule=N} picks one out
+ * of a seed's. What a broken one prints is all that happened to the command.
+ */
+class CommandSimulationTest {
+    private static final long SEED = Long.getLong("seed", 20261121);
+    private static final int SCHEDULES = Integer.getInteger("schedules", 200);
+    private static final int ONLY = Integer.getInteger("schedule", -1);
+
+    @Test
+    void whateverHappensEveryCommandEndsOnceAndIsSentOnceAtMost() {
+        System.out.println("seed=" + SEED);
+        SplittableRandom seeds = new SplittableRandom(SEED);
+        Map<String, Integer> outcomes = new TreeMap<>();
+        List<String> complaints = new ArrayList<>();
+        for (int schedule = 0; schedule < SCHEDULES; schedule++) {
+            long seed = seeds.nextLong();
+            if (ONLY < 0 || ONLY == schedule) {
+                World world = new World(new Random(seed));
+                List<String> found = world.live();
+                if (!found.isEmpty()) {
+                    complaints.add("schedule " + schedule + " of seed=" + SEED + ":\n" + String.join("\n", found));
+                }
+                world.book().outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+            }
+        }
+        System.out.println("outcomes=" + outcomes);
+        assertEquals("", String.join("\n\n", complaints), complaints.size() + " schedules broke a promise");
+    }
+}

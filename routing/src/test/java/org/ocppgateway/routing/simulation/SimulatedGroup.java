@@ -1,0 +1,93 @@
+package org.ocppgateway.routing.simulation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ocppgateway.routing.command.UndecodableException;
+
+/** The one consumer group of all sweepers: who sweeps which partition, and how far each was swept. */
+final class SimulatedGroup {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final World world;
+    private final long[] committed = new long[SimulatedKafka.PARTITIONS];
+    private final SimulatedPod[] assigned = new SimulatedPod[SimulatedKafka.PARTITIONS];
+    private List<SimulatedPod> members = List.of();
+    private int generation;
+
+    SimulatedGroup(World world) {
+        this.world = world;
+    }
+
+    /** A member that is silent loses its partitions to the others. */
+    void coordinate() {
+        List<SimulatedPod> present =
+                world.pods().stream().filter(SimulatedPod::open).toList();
+        if (present.equals(members) || present.isEmpty()) {
+            return;
+        }
+        members = present;
+        generation++;
+        for (int partition = 0; partition < assigned.length; partition++) {
+            assigned[partition] = present.get(world.random().nextInt(present.size()));
+        }
+    }
+
+    boolean swept() {
+        for (int partition = 0; partition < committed.length; partition++) {
+            if (committed[partition] != world.kafka().end(partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One member's loop: reads, ticks, commits, for as long as it lives. */
+    void sweep(SimulatedPod member) throws InterruptedException {
+        int seen = -1;
+        Map<Integer, Integer> positions = new HashMap<>();
+        while (true) {
+            if (seen != generation) {
+                positions.keySet().forEach(member.sweeper()::revoked);
+                positions.clear();
+                seen = generation;
+                take(member, positions);
+            }
+            for (int partition : new ArrayList<>(positions.keySet())) {
+                read(member, partition, positions);
+            }
+            member.sweeper().tick();
+            for (int partition : positions.keySet()) {
+                if (seen == generation) {
+                    committed[partition] = member.sweeper().progress(partition).orElseThrow();
+                }
+            }
+            member.pause(POLL);
+        }
+    }
+
+    private void take(SimulatedPod member, Map<Integer, Integer> positions) {
+        for (int partition = 0; partition < assigned.length; partition++) {
+            if (member.equals(assigned[partition])) {
+                positions.put(partition, (int) committed[partition]);
+                member.sweeper().assigned(partition, committed[partition]);
+            }
+        }
+    }
+
+    private void read(SimulatedPod member, int partition, Map<Integer, Integer> positions) throws InterruptedException {
+        int next = positions.getOrDefault(partition, 0);
+        while (!world.kafka().isOut() && next < world.kafka().end(partition)) {
+            SimulatedKafka.Found found = world.kafka().at(partition, next);
+            try {
+                member.sweeper().accept(partition, next, found.pod(), found.taken());
+            } catch (UndecodableException e) {
+                throw new AssertionError(e);
+            }
+            next++;
+        }
+        positions.put(partition, next);
+    }
+}

@@ -1,0 +1,204 @@
+package org.ocppgateway.routing.simulation;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandLifecycle;
+import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.Replies;
+import org.ocppgateway.routing.command.UndecodableException;
+import org.ocppgateway.routing.command.Workers;
+import org.ocppgateway.routing.route.Lease;
+import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.RouteFinder;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.sweep.Sweeper;
+
+/** One incarnation of a pod: the real life cycle and the real sweeper over a simulated everything else, by a clock of its own. */
+final class SimulatedPod extends Clock implements RouteFinder, Workers {
+    private static final Duration RENEWAL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofMillis(250);
+
+    private final World world;
+    private final Turns.Life life = new Turns.Life();
+    private final Lease lease;
+    private final Map<ChargePointId, SimulatedSession> sessions = new HashMap<>();
+    private final Map<ChargePointId, Instant> left = new HashMap<>();
+    private final CommandLifecycle lifecycle;
+    private final Sweeper sweeper;
+    private Duration offset;
+    private boolean begun;
+
+    SimulatedPod(World world, PodId name, String nonce, int partition, Duration offset) {
+        this.world = world;
+        this.offset = offset;
+        this.lease = new Lease(
+                name,
+                nonce,
+                new PodContact("127.0.0.1:8081", ""),
+                partition,
+                world.kafka().end(partition));
+        CommandStates states = world.redis().statesFor(lease.incarnation());
+        this.lifecycle = new CommandLifecycle(
+                World.COMMANDS,
+                name,
+                states,
+                sessions::get,
+                this,
+                (taken, pod, to) -> world.kafka().forward(taken, pod, to, instant()),
+                (id, result, trace) -> world.kafka().publish(result),
+                (id, commandId, since) -> world.kafka().told(commandId),
+                (requestId, payload) -> Replies.Fate.UNKNOWN,
+                this,
+                new PrometheusRegistry(),
+                this);
+        this.sweeper = new Sweeper(
+                World.SWEEP,
+                World.COMMANDS,
+                name,
+                states,
+                world.redis(),
+                world.redis()::lastOutage,
+                this,
+                (taken, pod, to) -> world.kafka().forward(taken, pod, to, instant()),
+                (id, result, trace) -> world.kafka().publish(result),
+                (id, commandId, since) -> world.kafka().told(commandId),
+                look -> world.turns().start(life, look::run),
+                new PrometheusRegistry(),
+                this);
+    }
+
+    Turns.Life life() {
+        return life;
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    Sweeper sweeper() {
+        return sweeper;
+    }
+
+    /** Whether charge points are let in. */
+    boolean open() {
+        return begun && !life.dead() && !life.frozen(world.turns().now());
+    }
+
+    /** Waits for its lease and begins everything. */
+    void begin() {
+        world.turns().start(life, () -> {
+            while (!world.redis().isOut() && !world.redis().hold(lease)) {
+                pause(RENEWAL);
+            }
+            begun = true;
+            lifecycle.start();
+            world.turns().start(life, this::consume);
+            world.turns().start(life, () -> world.group().sweep(this));
+            while (true) {
+                pause(RENEWAL);
+                renew();
+            }
+        });
+    }
+
+    private void renew() {
+        world.redis().hold(lease);
+        for (SimulatedSession session : List.copyOf(sessions.values())) {
+            if (!world.redis().renew(session.route())) {
+                session.end();
+            }
+        }
+    }
+
+    private void consume() throws InterruptedException {
+        int next = (int) lease.startOffset();
+        while (true) {
+            if (world.kafka().isOut() || next == world.kafka().end(lease.partition())) {
+                pause(POLL);
+                continue;
+            }
+            SimulatedKafka.Found found = world.kafka().at(lease.partition(), next++);
+            if (found.pod().equals(lease.pod())) {
+                try {
+                    lifecycle.accept(found.taken());
+                } catch (UndecodableException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+    }
+
+    /** A charge point connects; the older session of the same one here ends. */
+    SimulatedSession connect(ChargePointId chargePointId) {
+        Route route = world.redis().claim(chargePointId, lease.pod(), lease.partition(), instant());
+        SimulatedSession session = new SimulatedSession(world, this, route);
+        SimulatedSession older = sessions.put(chargePointId, session);
+        if (older != null) {
+            Worker unused = start("superseded", older::end);
+        }
+        return session;
+    }
+
+    void ended(SimulatedSession session) {
+        ChargePointId chargePointId = session.route().chargePointId();
+        if (sessions.remove(chargePointId, session)) {
+            left.put(chargePointId, instant());
+        }
+        world.redis().release(session.route());
+    }
+
+    /** Its clock is set to another time. */
+    void setClock(Duration difference) {
+        offset = difference;
+    }
+
+    @Override
+    public Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException {
+        return world.redis().route(chargePointId);
+    }
+
+    @Override
+    public boolean leftWithin(ChargePointId chargePointId, Duration time) {
+        Instant at = left.get(chargePointId);
+        return at != null && at.plus(time).isAfter(instant());
+    }
+
+    @Override
+    public Worker start(String name, Work work) {
+        world.turns().start(life, work);
+        return () -> {
+            throw new UnsupportedOperationException("pods of a simulation die, and do not stop");
+        };
+    }
+
+    @Override
+    public void pause(Duration duration) {
+        world.turns().pause(duration);
+    }
+
+    @Override
+    public Instant instant() {
+        return world.turns().now().plus(offset);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        throw new UnsupportedOperationException("instants only");
+    }
+}

@@ -1,0 +1,159 @@
+package org.ocppgateway.routing.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.command.Workers.Work;
+
+/**
+ * Threads that take turns: one runs at a time, in simulated time, and which one is next is decided by time and, where that leaves
+ * a choice, by the seed. So a seed repeats every step.
+ */
+final class Turns {
+    private static final Comparator<Turn> ORDER = Comparator.comparing(Turn::at).thenComparingLong(Turn::lot);
+
+    private final Random random;
+    private final PriorityQueue<Turn> queue = new PriorityQueue<>(ORDER);
+    private final Semaphore back = new Semaphore(0);
+    private Instant now;
+    private @Nullable Player current;
+    private @Nullable Throwable failure;
+
+    private record Turn(Instant at, long lot, Player player) {}
+
+    /** What threads belong to, and what can be killed or frozen with all of them. */
+    static final class Life {
+        private final List<Player> players = new ArrayList<>();
+        private boolean dead;
+        private Instant frozenUntil = Instant.MIN;
+
+        boolean dead() {
+            return dead;
+        }
+
+        boolean frozen(Instant now) {
+            return now.isBefore(frozenUntil);
+        }
+
+        void freeze(Instant until) {
+            frozenUntil = until;
+        }
+    }
+
+    /** Unwinds a thread of the dead. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Death() {
+            super(null, null, false, false);
+        }
+    }
+
+    private record Player(Life life, Semaphore turn) {}
+
+    Turns(Random random, Instant begin) {
+        this.random = random;
+        this.now = begin;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Begins a thread; its first turn comes soon. */
+    void start(Life life, Work work) {
+        Player player = new Player(life, new Semaphore(0));
+        life.players.add(player);
+        Thread.ofVirtual().start(() -> {
+            player.turn.acquireUninterruptibly();
+            try {
+                if (!life.dead) {
+                    work.run();
+                }
+            } catch (Death | InterruptedException e) {
+                // it is over
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                life.players.remove(player);
+                back.release();
+            }
+        });
+        enqueue(player, Duration.ofMillis(random.nextInt(3)));
+    }
+
+    /** The running thread goes on after that time. */
+    void pause(Duration duration) {
+        Player player = current;
+        if (player == null) {
+            throw new IllegalStateException("nobody has the turn");
+        }
+        enqueue(player, duration);
+        back.release();
+        player.turn.acquireUninterruptibly();
+        if (player.life.dead) {
+            throw new Death();
+        }
+    }
+
+    /** The running thread does something that takes a moment, in which others may have their turn. */
+    void step() {
+        pause(Duration.ofMillis(random.nextInt(6)));
+    }
+
+    /** Ends all threads of a life, wherever they are; to be called by a thread of another. */
+    void kill(Life life) {
+        life.dead = true;
+        for (Player player : List.copyOf(life.players)) {
+            enqueue(player, Duration.ZERO);
+        }
+    }
+
+    /** Ends all threads there are. */
+    void end(List<Life> lives) {
+        lives.forEach(this::kill);
+        runUntil(now);
+    }
+
+    private void enqueue(Player player, Duration in) {
+        queue.add(new Turn(now.plus(in), random.nextLong(), player));
+    }
+
+    /** Lets time pass until then. */
+    void runUntil(Instant end) {
+        while (true) {
+            Turn next = queue.peek();
+            if (next == null || next.at.isAfter(end)) {
+                now = end;
+                return;
+            }
+            queue.remove();
+            now = next.at;
+            take(next);
+            if (failure != null) {
+                throw new AssertionError("a thread failed", failure);
+            }
+        }
+    }
+
+    private void take(Turn next) {
+        Life life = next.player.life;
+        if (!life.players.contains(next.player)) {
+            return;
+        }
+        if (!life.dead && life.frozen(now)) {
+            queue.add(new Turn(life.frozenUntil, random.nextLong(), next.player));
+            return;
+        }
+        current = next.player;
+        next.player.turn.release();
+        back.acquireUninterruptibly();
+        current = null;
+    }
+}

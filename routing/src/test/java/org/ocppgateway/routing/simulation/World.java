@@ -1,0 +1,183 @@
+package org.ocppgateway.routing.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.sweep.SweepSettings;
+
+/** Pods, charge points, a backend and all that happens to them, by one seed. */
+final class World {
+    static final CommandSettings COMMANDS = new CommandSettings(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(3),
+            1000,
+            1000,
+            Duration.ofMillis(500),
+            Duration.ofHours(1),
+            100);
+    static final SweepSettings SWEEP = new SweepSettings(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(5),
+            1000,
+            8,
+            100,
+            Duration.ofSeconds(3));
+    static final Duration TROUBLE = Duration.ofSeconds(30);
+    private static final Duration PEACE = Duration.ofSeconds(60);
+    private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
+    private static final int PODS = 3;
+    private static final int CHARGE_POINTS = 3;
+
+    private final Random random;
+    private final Turns turns;
+    private final Turns.Life life = new Turns.Life();
+    private final Book book;
+    private final SimulatedKafka kafka;
+    private final SimulatedRedis redis;
+    private final SimulatedGroup group;
+    private final List<SimulatedPod> pods = new ArrayList<>();
+    private final List<ChargePointId> chargePoints = new ArrayList<>();
+    private int incarnations;
+
+    World(Random random) {
+        this.random = random;
+        this.turns = new Turns(random, BEGIN);
+        this.book = new Book(turns::now);
+        this.kafka = new SimulatedKafka(turns, random, book);
+        this.redis = new SimulatedRedis(turns, book);
+        this.group = new SimulatedGroup(this);
+    }
+
+    Random random() {
+        return random;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    Book book() {
+        return book;
+    }
+
+    SimulatedKafka kafka() {
+        return kafka;
+    }
+
+    SimulatedRedis redis() {
+        return redis;
+    }
+
+    SimulatedGroup group() {
+        return group;
+    }
+
+    /** The current incarnation of each pod. */
+    List<SimulatedPod> pods() {
+        return pods;
+    }
+
+    List<ChargePointId> chargePoints() {
+        return chargePoints;
+    }
+
+    Duration upTo(int millis) {
+        return Duration.ofMillis(random.nextInt(millis));
+    }
+
+    boolean troubled() {
+        return turns.now().isBefore(BEGIN.plus(TROUBLE));
+    }
+
+    /** Lives through trouble and some peace, and returns what is against the promises. */
+    List<String> live() {
+        for (int i = 0; i < PODS; i++) {
+            pods.add(pod(i));
+        }
+        for (int i = 0; i < CHARGE_POINTS; i++) {
+            ChargePointId id = new ChargePointId("CP-" + i);
+            chargePoints.add(id);
+            turns.start(life, () -> connectForever(id));
+        }
+        turns.start(life, this::coordinateForever);
+        turns.start(life, new Backend(this)::issue);
+        turns.start(life, new Trouble(this)::make);
+        turns.runUntil(BEGIN.plus(TROUBLE));
+        Instant end = BEGIN.plus(TROUBLE).plus(PEACE);
+        while (turns.now().isBefore(end) && !(book.allEnded() && group.swept())) {
+            turns.runUntil(turns.now().plusSeconds(1));
+        }
+        List<String> complaints = book.complaints();
+        if (complaints.isEmpty() && !group.swept()) {
+            complaints.add("the sweepers hold something that has ended");
+        }
+        List<Turns.Life> lives = new ArrayList<>(List.of(life));
+        pods.forEach(pod -> lives.add(pod.life()));
+        turns.end(lives);
+        return complaints;
+    }
+
+    private SimulatedPod pod(int index) {
+        SimulatedPod pod = new SimulatedPod(
+                this,
+                new PodId("gateway-" + index),
+                "n" + incarnations++,
+                index,
+                upTo(2000).minusSeconds(1));
+        pod.begin();
+        return pod;
+    }
+
+    /** The pod dies; another of its name comes, sooner or later. */
+    void kill(int index) {
+        book.trouble(pods.get(index).lease().incarnation() + " is killed");
+        turns.kill(pods.get(index).life());
+        turns.start(life, () -> {
+            turns.pause(upTo(8000));
+            pods.set(index, pod(index));
+        });
+    }
+
+    private void coordinateForever() {
+        while (true) {
+            turns.pause(Duration.ofSeconds(1));
+            group.coordinate();
+        }
+    }
+
+    /** A charge point connects, stays for a while, leaves or is left, and connects again, wherever it is let in. */
+    private void connectForever(ChargePointId id) {
+        while (true) {
+            turns.pause(upTo(troubled() ? 5000 : 500));
+            SimulatedPod pod = anyOpen();
+            if (pod == null) {
+                continue;
+            }
+            SimulatedSession session = pod.connect(id);
+            Instant until = turns.now().plus(upTo(20_000));
+            while (!session.ended()
+                    && !pod.life().dead()
+                    && (!troubled() || turns.now().isBefore(until))) {
+                turns.pause(Duration.ofMillis(500));
+            }
+            if (!pod.life().dead()) {
+                session.peerLeaves();
+            }
+        }
+    }
+
+    private @Nullable SimulatedPod anyOpen() {
+        List<SimulatedPod> open = pods.stream().filter(SimulatedPod::open).toList();
+        return open.isEmpty() ? null : open.get(random.nextInt(open.size()));
+    }
+}

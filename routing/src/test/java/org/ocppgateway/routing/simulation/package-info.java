@@ -1,0 +1,5 @@
+/** Several pods, Kafka, Redis and charge points in memory and in simulated time, where a seed repeats everything. */
+@NullMarked
+package org.ocppgateway.routing.simulation;
+
+import org.jspecify.annotations.NullMarked;
