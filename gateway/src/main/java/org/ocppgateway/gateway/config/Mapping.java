@@ -21,6 +21,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisAddress;
@@ -132,6 +133,7 @@ final class Mapping {
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),
                 tolerated(session.section("violations")),
+                idTokens(session),
                 mutedEvents);
     }
 
@@ -142,6 +144,18 @@ final class Mapping {
                         capacity.integer("reserved", 0, MANY),
                         rate(capacity, "messages-per-second", "message-burst")),
                 new CapacitySettings(1, 0, RateLimit.NONE));
+    }
+
+    private static IdTokenMask idTokens(Section session) {
+        String secret = session.text("id-token-secret");
+        if (secret.isEmpty()) {
+            return IdTokenMask.NONE;
+        }
+        if (secret.length() < IdTokenMask.MIN_SECRET_LENGTH) {
+            session.problem("id-token-secret", "must have at least " + IdTokenMask.MIN_SECRET_LENGTH + " characters");
+            return IdTokenMask.NONE;
+        }
+        return IdTokenMask.with(secret);
     }
 
     private static RegistrationPolicy registration(Section registration) {

@@ -10,17 +10,20 @@ import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.routing.route.Route;
 
 /** Numbers and encodes the events of one session. Used by the uplink lane's worker only. */
 final class Events {
     private final Route route;
     private final InstantSource clock;
+    private final IdTokenMask idTokens;
     private long sequence;
 
-    Events(Route route, InstantSource clock) {
+    Events(Route route, InstantSource clock, IdTokenMask idTokens) {
         this.route = route;
         this.clock = clock;
+        this.idTokens = idTokens;
     }
 
     /**
@@ -33,10 +36,10 @@ final class Events {
         String contentKey = message.contentKey();
         String id = contentKey == null
                 ? EventId.of(route.chargePointId(), route.epoch(), sequence)
-                : EventId.of(route.chargePointId(), message.action(), contentKey);
-        DeviceMessage origin =
-                new DeviceMessage(message.action(), messageId, message.payload().raw(), message.violations());
-        return EventEncoder.encode(context(id, request), message.type(), message.fields(), origin);
+                : EventId.of(route.chargePointId(), message.action(), idTokens.contentKey(contentKey));
+        DeviceMessage origin = new DeviceMessage(
+                message.action(), messageId, idTokens.payload(message.payload().raw()), message.violations());
+        return EventEncoder.encode(context(id, request), message.type(), idTokens.fields(message.fields()), origin);
     }
 
     /** An event of the gateway's own about the session. */

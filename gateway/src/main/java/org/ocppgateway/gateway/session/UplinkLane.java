@@ -61,7 +61,7 @@ final class UplinkLane {
         this.connection = connection;
         this.lane = new Lane<>(context.settings().uplinkBound(), this::work);
         this.answers = new Answers(context.settings().rememberedAnswers());
-        this.events = new Events(route, context.clock());
+        this.events = new Events(route, context.clock(), context.settings().idTokens());
     }
 
     /** Publishes that the charge point is here; does not wait for it. */

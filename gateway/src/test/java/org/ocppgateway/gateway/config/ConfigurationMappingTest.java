@@ -37,6 +37,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisAddress;
@@ -104,6 +105,7 @@ class ConfigurationMappingTest {
                                 .filter(Quirk::byDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
                                 .toList(),
+                        IdTokenMask.NONE,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
@@ -172,14 +174,12 @@ class ConfigurationMappingTest {
                     DataTransfer { fallback { status = rejected } }
                   }
                 }
-                violations {
-                  mode = tolerant
-                  tolerated = [
+                violations { mode = tolerant, tolerated = [
                     decimals
                     { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
                     { quirk = unknown-word }
-                  ]
-                }
+                ] }
+                id-token-secret = "sixteen letters!"
                 muted-events = ["a", "b"]
               }
               kafka {
@@ -308,6 +308,7 @@ class ConfigurationMappingTest {
                                         new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
                                         new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
                                         new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
+                                IdTokenMask.with("sixteen letters!"),
                                 Set.of(new EventType("a"), new EventType("b"))),
                         new KafkaSettings(
                                 "kafka:1",

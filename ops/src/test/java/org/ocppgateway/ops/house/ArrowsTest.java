@@ -94,6 +94,7 @@ class ArrowsTest {
                 .resideInAnyPackage(
                         BASE + "protocol..",
                         "java..",
+                        "javax.crypto..",
                         "com.google.gson..",
                         "com.google.errorprone.annotations..",
                         "org.jspecify.annotations")

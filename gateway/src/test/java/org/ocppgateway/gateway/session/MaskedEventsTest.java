@@ -1,0 +1,58 @@
+package org.ocppgateway.gateway.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.contract.ContractSchemas;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.IdTokenMask;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.routing.route.Route;
+
+/** With a secret, no id token leaves the gateway in an event, and events can still be told apart and together. */
+class MaskedEventsTest {
+    private static final ChargePointId CP = new ChargePointId("CP-1");
+    private static final Route ROUTE =
+            new Route(CP, new PodId("gateway-0"), 0, new SessionEpoch(1), OcppVersion.V1_6, Instant.EPOCH);
+    private static final IdTokenMask MASK = IdTokenMask.with("the same on all pods");
+
+    @Test
+    void neitherFieldsNorPayloadNorIdTellTheToken() {
+        String plain = event(IdTokenMask.NONE);
+        String masked = event(MASK);
+
+        assertFalse(masked.contains("TAG1"), masked);
+        assertNotEquals(id(plain), id(masked));
+        assertEquals(id(masked), id(event(MASK)), "a retry has the same id");
+        ContractSchemas.assertEvent(masked);
+    }
+
+    private static String event(IdTokenMask mask) {
+        Uplink uplink = new DictionaryHandler(new Ocpp16()).call(CP, new Action("StartTransaction"), """
+            {"connectorId":1,"idTag":"TAG1","meterStart":5,"timestamp":"2026-11-21T09:30:00Z"}\
+            """);
+        Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
+        Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), mask);
+        return new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
+    }
+
+    private static String id(String event) {
+        JsonObject object = JsonParser.parseString(event).getAsJsonObject();
+        return object.get("id").getAsString();
+    }
+}
