@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.ocppgateway.protocol.contract.ContractSchemas;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
 /** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
@@ -41,7 +42,13 @@ public final class PlainBackend implements AutoCloseable {
     private final List<Found> records = new ArrayList<>();
 
     public PlainBackend(String kafka, String redisAddress) {
-        redis = RedisClient.create(URI.create("redis://" + redisAddress));
+        // What was connected before Redis was killed is noticed, and not used.
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setTestOnBorrow(true);
+        redis = RedisClient.builder()
+                .hostAndPort(HostAndPort.from(redisAddress))
+                .poolConfig(pool)
+                .build();
         producer =
                 new KafkaProducer<>(Map.of("bootstrap.servers", kafka), new StringSerializer(), new StringSerializer());
         consumer = new KafkaConsumer<>(
