@@ -41,7 +41,16 @@ final class UplinkLane {
     /** What waits in the lane. */
     private sealed interface Item {}
 
-    private record Call(Frame.Call frame, long receivedAt) implements Item {}
+    private static final class Call implements Item {
+        private final Frame.Call frame;
+        private final long receivedAt;
+        private volatile boolean answered;
+
+        Call(Frame.Call frame, long receivedAt) {
+            this.frame = frame;
+            this.receivedAt = receivedAt;
+        }
+    }
 
     private record Send(Frame.Send frame, long receivedAt) implements Item {}
 
@@ -78,7 +87,7 @@ final class UplinkLane {
 
     /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
     void receive(Frame.Call call) throws InterruptedException {
-        if (lane.holds(item -> item instanceof Call waiting && waiting.frame().equals(call))) {
+        if (lane.holds(item -> item instanceof Call waiting && !waiting.answered && waiting.frame.equals(call))) {
             context.metrics().count(SessionMetrics.Call.ATTACHED);
             return;
         }
@@ -160,7 +169,7 @@ final class UplinkLane {
     }
 
     private void work(Call call) throws InterruptedException {
-        Frame.Call frame = call.frame();
+        Frame.Call frame = call.frame;
         if (connection.closing()) {
             context.metrics().count(SessionMetrics.Call.UNANSWERED);
             return;
@@ -168,19 +177,19 @@ final class UplinkLane {
         String before = answers.to(frame);
         if (before != null) {
             context.metrics().count(SessionMetrics.Call.REPEATED);
-            connection.send(before);
+            reply(call, before);
             return;
         }
         if (standing.forbids(frame.action())) {
             context.metrics().count(SessionMetrics.Call.FORBIDDEN);
-            refuse(frame, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
+            refuse(call, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
             tellForbidden();
             return;
         }
         switch (standing.read(frame)) {
             case Uplink.Refused refused -> {
                 context.metrics().count(SessionMetrics.Call.REFUSED);
-                refuse(frame, refused.code(), refused.description());
+                refuse(call, refused.code(), refused.description());
             }
             case Uplink.Accepted accepted -> publishAndAnswer(call, accepted);
         }
@@ -193,8 +202,8 @@ final class UplinkLane {
     }
 
     private void publishAndAnswer(Call call, Uplink.Accepted accepted, Decision decision) throws InterruptedException {
-        Frame.Call frame = call.frame();
-        switch (publish(frame, accepted, decision.request(), call.receivedAt())) {
+        Frame.Call frame = call.frame;
+        switch (publish(frame, accepted, decision.request(), call.receivedAt)) {
             case DURABLE -> {
                 switch (await(decision)) {
                     case Decision.Word.Given given -> answer(call, accepted, given.payload());
@@ -203,7 +212,7 @@ final class UplinkLane {
             }
             case FAILED -> {
                 context.metrics().count(SessionMetrics.Call.FAILED);
-                refuse(frame, ErrorCode.INTERNAL_ERROR, "the message could not be stored");
+                refuse(call, ErrorCode.INTERNAL_ERROR, "the message could not be stored");
             }
             case OUT -> {
                 context.metrics().count(SessionMetrics.Call.UNANSWERED);
@@ -225,7 +234,7 @@ final class UplinkLane {
     }
 
     private void answer(Call call, Uplink.Accepted accepted, @Nullable Payload decision) throws InterruptedException {
-        Frame.Call frame = call.frame();
+        Frame.Call frame = call.frame;
         if (accepted.type().equals(EventType.DEVICE_ONLINE)) {
             standing.register(accepted, decision);
         }
@@ -237,8 +246,8 @@ final class UplinkLane {
         String answer = FrameWriter.callResult(frame.id(), standing.handler().answer(accepted, answering));
         answers.remember(frame, answer);
         context.metrics().count(SessionMetrics.Call.ACCEPTED);
-        connection.send(answer);
-        context.metrics().answeredAfter(now() - call.receivedAt());
+        reply(call, answer);
+        context.metrics().answeredAfter(now() - call.receivedAt);
     }
 
     private void work(Send send) throws InterruptedException {
@@ -282,8 +291,14 @@ final class UplinkLane {
         }
     }
 
-    private void refuse(Frame.Call frame, ErrorCode code, String description) {
-        connection.send(FrameWriter.callError(route.protocol(), frame.id(), code, description));
+    private void refuse(Call call, ErrorCode code, String description) {
+        reply(call, FrameWriter.callError(route.protocol(), call.frame.id(), code, description));
+    }
+
+    /** From here on the same CALL is one that comes again, although its work is not quite over. */
+    private void reply(Call call, String frame) {
+        call.answered = true;
+        connection.send(frame);
     }
 
     private long now() {

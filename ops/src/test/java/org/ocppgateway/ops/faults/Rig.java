@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -49,8 +50,10 @@ final class Rig implements AutoCloseable {
         return cluster.gateway(index);
     }
 
-    /** A charge point that is connected to that gateway and has booted. */
+    /** A charge point that is connected to that gateway and has booted; it waits until the gateway takes charge points in. */
     RawChargePoint boot(int gateway, String id) throws InterruptedException {
+        await().atMost(RawChargePoint.PATIENCE)
+                .until(() -> get(gateway, "/health/ready").statusCode() == 200);
         return RawChargePoint.boot(cluster.gateway(gateway).endpoint(), id);
     }
 
