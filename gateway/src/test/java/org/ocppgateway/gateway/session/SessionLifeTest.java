@@ -51,6 +51,7 @@ class SessionLifeTest {
     @Test
     void whoHasMovedToAnotherPodIsNotToldOffline() {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected")));
         fixture.routes.newerElsewhere = true;
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);

@@ -110,13 +110,12 @@ public final class IdTokenMask {
         }
     }
 
+    /** Masks what a token can be: a text, or an object with the text as its value; anything else is left as it is. */
     private static void maskToken(JsonObject holder, String name, SecretKeySpec key) {
-        switch (holder.get(name)) {
-            case JsonPrimitive token -> holder.addProperty(name, mask(token.getAsString(), key));
-            case JsonObject object when object.get(VALUE) instanceof JsonPrimitive -> maskToken(object, VALUE, key);
-            default -> {
-                // null, or nothing that a token can be
-            }
+        if (holder.get(name) instanceof JsonPrimitive token) {
+            holder.addProperty(name, mask(token.getAsString(), key));
+        } else if (holder.get(name) instanceof JsonObject object && object.get(VALUE) instanceof JsonPrimitive token) {
+            object.addProperty(VALUE, mask(token.getAsString(), key));
         }
     }
 

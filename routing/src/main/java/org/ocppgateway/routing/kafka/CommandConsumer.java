@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
@@ -62,8 +61,8 @@ public final class CommandConsumer {
 
     /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */
     public static int partitionOf(PodId pod, KafkaSettings settings) {
-        int hash = Utils.toPositive(Utils.murmur2(pod.value().getBytes(UTF_8)));
-        return hash % settings.topics().commands().partitions();
+        return DefaultPartitioner.partition(
+                pod.value(), settings.topics().commands().partitions());
     }
 
     /**

@@ -1,7 +1,5 @@
 package org.ocppgateway.routing.kafka;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
@@ -71,7 +68,7 @@ public final class EventPartitions {
 
     /** The partition that Kafka's default partitioner chooses. */
     int of(ChargePointId chargePointId) {
-        return Utils.toPositive(Utils.murmur2(chargePointId.value().getBytes(UTF_8))) % partitions.size();
+        return DefaultPartitioner.partition(chargePointId.value(), partitions.size());
     }
 
     /** Whether a record may be handed over now: always while the partition is well, else as a trial now and then. */

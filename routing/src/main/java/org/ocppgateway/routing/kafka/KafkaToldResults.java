@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.json.JsonText;
@@ -95,8 +94,7 @@ public final class KafkaToldResults implements ToldResults, AutoCloseable {
         if (partitions == 0) {
             throw new KafkaException("there is no topic " + topic.name());
         }
-        int hash = Utils.toPositive(Utils.murmur2(chargePointId.value().getBytes(UTF_8)));
-        return new TopicPartition(topic.name(), hash % partitions);
+        return new TopicPartition(topic.name(), DefaultPartitioner.partition(chargePointId.value(), partitions));
     }
 
     private static String beginning(String commandId) {

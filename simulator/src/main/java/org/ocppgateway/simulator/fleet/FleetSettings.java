@@ -79,146 +79,83 @@ public record FleetSettings(
     }
 
     public FleetSettings withIdPrefix(String changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                changed,
-                connectRate,
-                sourceAddresses,
-                password,
-                profile,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                seed);
+        Draft draft = new Draft(this);
+        draft.idPrefix = changed;
+        return draft.settings();
     }
 
     public FleetSettings withConnectRate(double changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                changed,
-                sourceAddresses,
-                password,
-                profile,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                seed);
-    }
-
-    public FleetSettings withSourceAddresses(int changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                changed,
-                password,
-                profile,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                seed);
-    }
-
-    public FleetSettings withPassword(@Nullable String changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                changed,
-                profile,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                seed);
+        Draft draft = new Draft(this);
+        draft.connectRate = changed;
+        return draft.settings();
     }
 
     public FleetSettings withProfile(Profile changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                password,
-                changed,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                seed);
+        Draft draft = new Draft(this);
+        draft.profile = changed;
+        return draft.settings();
     }
 
     public FleetSettings withVersions(VersionMix changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                password,
-                profile,
-                changed,
-                personas,
-                stormInterval,
-                slice,
-                seed);
-    }
-
-    public FleetSettings withSeed(long changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                password,
-                profile,
-                versions,
-                personas,
-                stormInterval,
-                slice,
-                changed);
+        Draft draft = new Draft(this);
+        draft.versions = changed;
+        return draft.settings();
     }
 
     public FleetSettings withPersonas(PersonaMix changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                password,
-                profile,
-                versions,
-                changed,
-                stormInterval,
-                slice,
-                seed);
+        Draft draft = new Draft(this);
+        draft.personas = changed;
+        return draft.settings();
     }
 
     public FleetSettings withStormInterval(@Nullable Duration changed) {
-        return new FleetSettings(
-                urls,
-                chargePoints,
-                idPrefix,
-                connectRate,
-                sourceAddresses,
-                password,
-                profile,
-                versions,
-                personas,
-                changed,
-                slice,
-                seed);
+        Draft draft = new Draft(this);
+        draft.stormInterval = changed;
+        return draft.settings();
+    }
+
+    public FleetSettings withSeed(long changed) {
+        Draft draft = new Draft(this);
+        draft.seed = changed;
+        return draft.settings();
+    }
+
+    /** A copy of which something is about to change. */
+    private static final class Draft {
+        private final FleetSettings from;
+        private String idPrefix;
+        private double connectRate;
+        private Profile profile;
+        private VersionMix versions;
+        private PersonaMix personas;
+        private @Nullable Duration stormInterval;
+        private long seed;
+
+        Draft(FleetSettings from) {
+            this.from = from;
+            this.idPrefix = from.idPrefix;
+            this.connectRate = from.connectRate;
+            this.profile = from.profile;
+            this.versions = from.versions;
+            this.personas = from.personas;
+            this.stormInterval = from.stormInterval;
+            this.seed = from.seed;
+        }
+
+        FleetSettings settings() {
+            return new FleetSettings(
+                    from.urls,
+                    from.chargePoints,
+                    idPrefix,
+                    connectRate,
+                    from.sourceAddresses,
+                    from.password,
+                    profile,
+                    versions,
+                    personas,
+                    stormInterval,
+                    from.slice,
+                    seed);
+        }
     }
 }

@@ -26,10 +26,6 @@ record FrameHeader(
     private static final int MAX_CONTROL_PAYLOAD = 125;
     private static final int LONGEST_CLIENT_HEAD = 14;
 
-    boolean isControl() {
-        return opcode >= CLOSE;
-    }
-
     /** Reads a head from the bytes, or null if it is not complete yet. */
     static @Nullable FrameHeader read(byte[] bytes, int from, int to) {
         if (to - from < 2) {
