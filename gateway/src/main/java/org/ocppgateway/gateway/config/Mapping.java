@@ -73,8 +73,15 @@ final class Mapping {
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
                 endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                 endpoint.integer("accept-queue", 1, 65_535),
+                maxSockets(endpoint),
                 endpoint.integer("selectors", 1, 64),
                 endpoint.integer("max-concurrent-tasks", 100, MANY));
+    }
+
+    private static int maxSockets(Section endpoint) {
+        return "auto".equals(endpoint.text("max-sockets"))
+                ? AutomaticLimit.sockets()
+                : endpoint.integer("max-sockets", 1, MANY);
     }
 
     private static Map<String, OcppVersion> defaultVersions(Section endpoint) {

@@ -41,15 +41,35 @@ public final class Connection {
         this.lastHeard = connections.now();
     }
 
-    /** Asks for the first message and starts the read loop. */
+    /** Asks for the first message, has the receiver begin and starts the read loop. */
     void start(Receiver receiver) {
         transport.demand();
-        Thread.ofVirtual().start(() -> readAll(receiver));
+        Thread.ofVirtual().start(() -> begin(receiver));
+    }
+
+    /**
+     * Has the read loop begin on a thread of its own: a parked thread keeps room for the deepest stack it ever parked with, and the
+     * beginning of a session goes far deeper than waiting for a message.
+     */
+    private void begin(Receiver receiver) {
+        boolean begun = false;
+        try {
+            receiver.opened();
+            begun = true;
+        } catch (InterruptedException | RuntimeException e) {
+            closeFor(e);
+        } finally {
+            if (!begun) {
+                leave(receiver);
+            }
+        }
+        if (begun) {
+            Thread.ofVirtual().start(() -> readAll(receiver));
+        }
     }
 
     private void readAll(Receiver receiver) {
         try {
-            receiver.opened();
             FloodLimits flood = connections.limits().flood();
             Throttle throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
             for (String message = inbox.take(); message != null; message = inbox.take()) {
@@ -58,16 +78,26 @@ public final class Connection {
                 }
                 receiver.received(message);
             }
-        } catch (InterruptedException e) {
-            close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
-        } catch (RuntimeException e) {
-            LOG.warn("A session failed and is closed", e);
-            close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        } catch (InterruptedException | RuntimeException e) {
+            closeFor(e);
         } finally {
-            connections.remove(this);
-            CloseStatus ending = status;
-            receiver.ended(ending == null ? GONE : ending);
+            leave(receiver);
         }
+    }
+
+    private void closeFor(Exception problem) {
+        if (problem instanceof InterruptedException) {
+            close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
+        } else {
+            LOG.warn("A session failed and is closed", problem);
+            close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        }
+    }
+
+    private void leave(Receiver receiver) {
+        connections.remove(this);
+        CloseStatus ending = status;
+        receiver.ended(ending == null ? GONE : ending);
     }
 
     private void keepTo(Throttle throttle) throws InterruptedException {

@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.connection;
 
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     private final Transport transport;
     private final int bound;
-    private final ArrayDeque<String> messages = new ArrayDeque<>(1);
+    private final WaitingQueue<String> messages = new WaitingQueue<>();
     private @Nullable Thread waitingReader;
     private boolean heldBack;
     private boolean closed;

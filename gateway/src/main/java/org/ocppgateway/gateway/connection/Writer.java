@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.connection;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements Transport.Sent {
     private final Transport transport;
     private final int bound;
-    private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(1);
+    private final WaitingQueue<Outgoing> queue = new WaitingQueue<>();
     private boolean sending;
     private boolean inFlight;
     private int framesGiven;
@@ -62,7 +61,7 @@ final class Writer implements Transport.Sent {
             }
             closed = true;
             if (discard) {
-                queue.clear();
+                queue.drain();
             }
             if (status != null) {
                 queue.add(new Outgoing.Close(status));
@@ -84,7 +83,7 @@ final class Writer implements Transport.Sent {
     public void failed(Throwable cause) {
         synchronized (this) {
             closed = true;
-            queue.clear();
+            queue.drain();
         }
         transport.abort();
     }

@@ -16,7 +16,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -66,8 +65,7 @@ public final class Endpoint {
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
-        // Never so many that no file is left to reach Kafka and Redis with.
-        int sockets = Math.min(connections.limits().maxConnections() + HANDSHAKES, AutomaticLimit.sockets());
+        int sockets = Math.min(connections.limits().maxConnections() + HANDSHAKES, settings.maxSockets());
         server.addBean(new NetworkConnectionLimit(sockets, connector));
     }
 

@@ -24,6 +24,8 @@ import org.ocppgateway.protocol.OcppVersion;
  *     come back at once
  * @param socketBuffer bytes that the kernel may hold for one connection, in each direction
  * @param acceptQueue connections the kernel holds before they are accepted
+ * @param maxSockets TCP connections at once, those that are no WebSocket yet or will never be one among them; at the limit nobody is
+ *     accepted, and the kernel holds whoever comes
  * @param selectors threads that watch sockets
  * @param maxConcurrentTasks virtual threads that may work for Jetty at once
  */
@@ -42,6 +44,7 @@ public record EndpointSettings(
         Duration retryAfter,
         int socketBuffer,
         int acceptQueue,
+        int maxSockets,
         int selectors,
         int maxConcurrentTasks) {
     public EndpointSettings {

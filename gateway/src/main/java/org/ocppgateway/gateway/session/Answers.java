@@ -8,18 +8,20 @@ import org.ocppgateway.protocol.frame.Frame;
 /** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane's worker only. */
 final class Answers {
     private final int bound;
-    private final ArrayDeque<Answer> last;
+    private @Nullable ArrayDeque<Answer> last;
 
     private record Answer(MessageId id, int content, String frame) {}
 
     Answers(int bound) {
         this.bound = bound;
-        this.last = new ArrayDeque<>(bound);
     }
 
     /** The frame that answered this very CALL before, or null. */
     @Nullable
     String to(Frame.Call call) {
+        if (last == null) {
+            return null;
+        }
         for (Answer answer : last) {
             if (answer.id().equals(call.id()) && answer.content() == content(call)) {
                 return answer.frame();
@@ -32,10 +34,15 @@ final class Answers {
         if (bound == 0) {
             return;
         }
-        if (last.size() == bound) {
-            last.remove();
+        ArrayDeque<Answer> answers = last;
+        if (answers == null) {
+            answers = new ArrayDeque<>(bound);
+            last = answers;
         }
-        last.add(new Answer(call.id(), content(call), frame));
+        if (answers.size() == bound) {
+            answers.remove();
+        }
+        answers.add(new Answer(call.id(), content(call), frame));
     }
 
     /** Payloads are kept as a hash: under one id, on one connection, that is enough to tell a retry from a restarted counter. */

@@ -1,11 +1,11 @@
 package org.ocppgateway.gateway.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.WaitingQueue;
 
 /**
  * A bounded queue that is worked off in order by a virtual thread which exists only while there is something in it: an idle lane
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane<T> {
     private final int bound;
     private final Work<T> work;
-    private final ArrayDeque<T> waiting = new ArrayDeque<>(1);
-    private @Nullable ArrayDeque<T> urgent;
+    private final WaitingQueue<T> waiting = new WaitingQueue<>();
+    private @Nullable WaitingQueue<T> urgent;
     private @Nullable T current;
     private @Nullable Thread waitingForRoom;
     private boolean working;
@@ -60,15 +60,7 @@ final class Lane<T> {
     /** Whether the item in work or one that waits is such a one. */
     synchronized boolean holds(Predicate<T> such) {
         T inWork = current;
-        if (inWork != null && such.test(inWork)) {
-            return true;
-        }
-        for (T item : waiting) {
-            if (such.test(item)) {
-                return true;
-            }
-        }
-        return false;
+        return (inWork != null && such.test(inWork)) || waiting.holds(such);
     }
 
     synchronized boolean full() {
@@ -88,11 +80,9 @@ final class Lane<T> {
                 return List.of();
             }
             if (urgent != null) {
-                dropped.addAll(urgent);
-                urgent.clear();
+                dropped.addAll(urgent.drain());
             }
-            dropped.addAll(waiting);
-            waiting.clear();
+            dropped.addAll(waiting.drain());
             if (last != null) {
                 add(last, false);
             }
@@ -112,9 +102,9 @@ final class Lane<T> {
             return false;
         }
         if (first) {
-            ArrayDeque<T> queue = urgent;
+            WaitingQueue<T> queue = urgent;
             if (queue == null) {
-                queue = new ArrayDeque<>(1);
+                queue = new WaitingQueue<>();
                 urgent = queue;
             }
             queue.add(item);

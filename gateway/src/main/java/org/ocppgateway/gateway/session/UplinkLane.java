@@ -244,7 +244,9 @@ final class UplinkLane {
                 context.settings().heartbeatInterval(),
                 decision);
         String answer = FrameWriter.callResult(frame.id(), standing.handler().answer(accepted, answering));
-        answers.remember(frame, answer);
+        if (!muted(accepted)) {
+            answers.remember(frame, answer);
+        }
         context.metrics().count(SessionMetrics.Call.ACCEPTED);
         reply(call, answer);
         context.metrics().answeredAfter(now() - call.receivedAt);
@@ -268,11 +270,16 @@ final class UplinkLane {
 
     private Publishing.Result publish(Frame frame, Uplink.Accepted accepted, @Nullable ReplyRequest request, long since)
             throws InterruptedException {
-        if (context.settings().mutedEvents().contains(accepted.type())) {
+        if (muted(accepted)) {
             return Publishing.Result.DURABLE;
         }
         byte[] event = events.ofMessage(frame.id(), accepted, request);
         return publish(event, accepted.importance(), since);
+    }
+
+    /** Whether nothing is published of it; that it comes again then changes nothing, either. */
+    private boolean muted(Uplink.Accepted accepted) {
+        return context.settings().mutedEvents().contains(accepted.type());
     }
 
     private Publishing.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {

@@ -71,6 +71,7 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(30),
                         65_536,
                         65_535,
+                        AutomaticLimit.sockets(),
                         2,
                         20_000),
                 settings.endpoint());
@@ -138,6 +139,7 @@ class ConfigurationMappingTest {
                 socket-buffer = 8 KiB
                 accept-queue = 10
                 selectors = 3
+                max-sockets = 50
                 max-concurrent-tasks = 200
               }
               connection {
@@ -203,8 +205,7 @@ class ConfigurationMappingTest {
                 uri = "rediss-sentinel://redis:1,other/main/2"
                 user = "me"
                 password = "secret"
-                sentinel-user = asker
-                sentinel-password = riddle
+                sentinel-user = asker, sentinel-password = riddle
                 trust-store = ca.p12
                 trust-store-password = open
                 timeout = 1 s
@@ -242,9 +243,7 @@ class ConfigurationMappingTest {
               takeover {
                 mode = newest
                 probe-timeout = 1 s
-                persistence = 2 s
-                takeovers-per-minute = 3
-                probe-limit = 4
+                persistence = 2 s, takeovers-per-minute = 3, probe-limit = 4
               }
               admin { bind-address = "127.0.0.1", port = 9001, advertised-host = "pod-7.example" }
             }
@@ -268,6 +267,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(2),
                                 8192,
                                 10,
+                                50,
                                 3,
                                 200),
                         new ConnectionLimits(

@@ -64,6 +64,7 @@ final class EndpointFixture {
                 Duration.ofSeconds(7),
                 65_536,
                 4096,
+                10_000,
                 2,
                 1000);
         socket = ListeningSocket.bind(settings);

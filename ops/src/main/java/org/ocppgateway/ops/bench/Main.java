@@ -11,6 +11,7 @@ import org.ocppgateway.ops.bench.figure.Surroundings;
 import org.ocppgateway.ops.bench.figure.Table;
 import org.ocppgateway.ops.bench.message.MessageMeasurement;
 import org.ocppgateway.ops.bench.message.ReadingMeasurement;
+import org.ocppgateway.ops.bench.sessions.SessionMeasurement;
 import org.ocppgateway.ops.bench.system.CommandMeasurement;
 import org.ocppgateway.ops.bench.system.ConnectionMeasurement;
 import org.ocppgateway.ops.bench.system.RouteMeasurement;
@@ -37,7 +38,8 @@ public final class Main implements Callable<Integer> {
             new CommandMeasurement(),
             new RouteMeasurement(),
             new ThroughputMeasurement(),
-            new ConnectionMeasurement());
+            new ConnectionMeasurement(),
+            new SessionMeasurement());
 
     @Parameters(paramLabel = "NAME", description = "what to measure (default: everything, one after the other)")
     private List<String> names = List.of();

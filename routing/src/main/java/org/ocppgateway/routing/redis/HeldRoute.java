@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
@@ -8,15 +7,13 @@ import org.ocppgateway.routing.route.RouteLoss;
 /** A route this pod holds, until it ends once: released, or superseded by a newer one. */
 final class HeldRoute {
     private final Route route;
-    private final RouteValue value;
     private final Consumer<RouteLoss> onLoss;
-    private final AtomicBoolean held = new AtomicBoolean(true);
-    private final AtomicBoolean told = new AtomicBoolean();
+    private boolean ended;
+    private boolean told;
     private volatile boolean toBeNoted;
 
-    HeldRoute(Route route, RouteValue value, Consumer<RouteLoss> onLoss) {
+    HeldRoute(Route route, Consumer<RouteLoss> onLoss) {
         this.route = route;
-        this.value = value;
         this.onLoss = onLoss;
     }
 
@@ -24,14 +21,18 @@ final class HeldRoute {
         return route;
     }
 
+    /** What stands for it in Redis; made when it is asked for, which is seldom. */
     RouteValue value() {
-        return value;
+        return RouteValue.of(route.pod(), route.partition(), route.protocol(), route.connectedAt());
     }
 
     /** Tells the session, once; false if it was told before. */
     boolean tell(RouteLoss loss) {
-        if (!told.compareAndSet(false, true)) {
-            return false;
+        synchronized (this) {
+            if (told) {
+                return false;
+            }
+            told = true;
         }
         onLoss.accept(loss);
         return true;
@@ -49,12 +50,14 @@ final class HeldRoute {
         return now;
     }
 
-    boolean isHeld() {
-        return held.get();
+    synchronized boolean isHeld() {
+        return !ended;
     }
 
     /** Ends it; false if it had ended already. */
-    boolean end() {
-        return held.compareAndSet(true, false);
+    synchronized boolean end() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 }

@@ -144,7 +144,7 @@ public final class RedisRoutes implements Routes {
                         previous == null ? 0 : previous.route().epoch().value());
         Route route = new Route(
                 chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
-        HeldRoute held = new HeldRoute(route, value, onLoss);
+        HeldRoute held = new HeldRoute(route, onLoss);
         // Two claims of one charge point at a time: the greater epoch stays, whichever gets here first.
         HeldRoute[] superseded = new HeldRoute[1];
         slice.merge(chargePointId, held, (present, mine) -> {
@@ -257,6 +257,7 @@ public final class RedisRoutes implements Routes {
             declaredLost(held);
             return;
         }
+        RouteValue value = held.value();
         if (held.takeToBeNoted()) {
             notes.note(route, reconciliation::wasUnnoted);
         }
@@ -265,8 +266,8 @@ public final class RedisRoutes implements Routes {
                 key(route.chargePointId()),
                 held::isHeld,
                 reply -> renewed(held, reply),
-                held.value().head(),
-                held.value().tail(),
+                value.head(),
+                value.tail(),
                 lifetimeMillis,
                 route.epoch().toString());
     }

@@ -1,0 +1,47 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WaitingQueueTest {
+    private final WaitingQueue<String> queue = new WaitingQueue<>();
+
+    @Test
+    void itemsComeOutInTheOrderInWhichTheyCameIn() {
+        queue.add("first");
+        queue.add("second");
+        assertEquals("first", queue.poll());
+        queue.add("third");
+        assertEquals(2, queue.size());
+        assertEquals("second", queue.poll());
+        assertEquals("third", queue.poll());
+    }
+
+    @Test
+    void anEmptyOneHasNothingAndTakesItemsAgain() {
+        assertNull(queue.poll());
+        assertEquals(0, queue.size());
+        assertFalse(queue.holds(item -> true));
+        assertEquals(List.of(), queue.drain());
+        queue.add("first");
+        assertEquals("first", queue.poll());
+        assertNull(queue.poll());
+        queue.add("second");
+        assertEquals("second", queue.poll());
+    }
+
+    @Test
+    void itKnowsWhatItHoldsAndGivesAllOfItAtOnce() {
+        queue.add("first");
+        queue.add("second");
+        assertTrue(queue.holds("second"::equals));
+        assertFalse(queue.holds("third"::equals));
+        assertEquals(List.of("first", "second"), queue.drain());
+        assertEquals(0, queue.size());
+    }
+}

@@ -1,0 +1,80 @@
+package org.ocppgateway.ops.bench.sessions;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.ocppgateway.gateway.config.GatewayConfig;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.PingService;
+import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.routing.redis.Incarnation;
+import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisRegistrations;
+import org.ocppgateway.routing.redis.RedisRoutes;
+
+/**
+ * The rooms of the gateway that a connection passes through, all real: endpoint, connections, sessions, pings, and routes in a
+ * Redis. Only events go nowhere, as if Kafka acknowledged them at once; and routes are not renewed, which is measured elsewhere.
+ */
+final class GatewayInMemory {
+    private static final int PARTITION = 17;
+
+    private final Connections connections;
+    private final Sessions sessions;
+
+    /** Starts it; it lives as long as the process. */
+    GatewayInMemory(GatewayConfig config) throws Exception {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("timer").daemon().factory());
+        Map<OcppVersion, VersionHandler> handlers = Map.of(OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()));
+        RedisLink redis = new RedisLink(config.redis(), registry, Clock.systemUTC());
+        connections = new Connections(config.connection(), System::nanoTime, timer, registry);
+        sessions = new Sessions(
+                config.session(),
+                handlers,
+                new RedisRoutes(
+                        config.redis(),
+                        redis,
+                        Incarnation.born(config.pod(), new SecureRandom()),
+                        PARTITION,
+                        (pod, chargePoint) -> {},
+                        registry,
+                        Clock.systemUTC()),
+                new RedisRegistrations(config.redis(), redis, registry),
+                (chargePoint, event) -> {},
+                Clock.systemUTC(),
+                System::nanoTime,
+                () -> new MessageId(UUID.randomUUID().toString()),
+                registry);
+        Endpoint endpoint = new Endpoint(
+                config.endpoint(),
+                ListeningSocket.bind(config.endpoint()),
+                handlers.keySet(),
+                arrival -> Optional.empty(),
+                connections,
+                sessions::newSession,
+                System::nanoTime,
+                timer,
+                registry);
+        endpoint.start();
+        new PingService(connections, timer).start();
+    }
+
+    /** Whether nobody is connected and every session has ended. */
+    boolean isEmpty() {
+        return connections.count() == 0 && sessions.unfinished() == 0;
+    }
+}

@@ -1,0 +1,141 @@
+package org.ocppgateway.ops.bench.sessions;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charge points that do nothing but stay: each sends a Heartbeat when it has connected and one per interval from then on, and
+ * answers pings. Grown and watched by one thread.
+ */
+final class IdleFleet {
+    private static final int UNDER_WAY = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final long heartbeatNanos;
+    private final List<IdleChargePoint> chargePoints = new ArrayList<>();
+    private final AtomicLong messageIds = new AtomicLong();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder answered = new LongAdder();
+    private final LongAdder pongs = new LongAdder();
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicReference<@Nullable String> problem = new AtomicReference<>();
+    private int nextToCall;
+
+    IdleFleet(Duration heartbeatInterval) {
+        this.heartbeatNanos = heartbeatInterval.toNanos();
+    }
+
+    /** Has more of them connect and send a first Heartbeat; blocks until all are answered. */
+    void growTo(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (chargePoints.size() < count || unanswered() > 0 || open.get() < count) {
+            while (chargePoints.size() < count && chargePoints.size() - open.get() + unanswered() < UNDER_WAY) {
+                IdleChargePoint chargePoint = new IdleChargePoint(this);
+                chargePoints.add(chargePoint);
+                chargePoint.connect(chargePoints.size());
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
+            check(deadline);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    /** Sends Heartbeats at the rate that the fleet and its interval make; blocks for this time. */
+    void idle(Duration time) throws InterruptedException {
+        long begun = System.nanoTime();
+        long calls = 0;
+        long elapsed = 0;
+        while (elapsed < time.toNanos()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+            elapsed = System.nanoTime() - begun;
+            for (long due = elapsed / (heartbeatNanos / chargePoints.size()); calls < due; calls++) {
+                call(chargePoints.get(nextToCall));
+                nextToCall = (nextToCall + 1) % chargePoints.size();
+            }
+        }
+        awaitAnswers();
+    }
+
+    /** Every charge point sends so many Heartbeats, one after the other; blocks until all are answered. */
+    void call(int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            chargePoints.forEach(this::call);
+            awaitAnswers();
+        }
+    }
+
+    private void awaitAnswers() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (unanswered() > 0) {
+            check(deadline);
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+
+    private void check(long deadline) {
+        String why = problem.get();
+        if (why != null || System.nanoTime() > deadline) {
+            throw new IllegalStateException("%d of %d charge points are connected, %d CALLs not answered: %s"
+                    .formatted(open.get(), chargePoints.size(), unanswered(), why));
+        }
+    }
+
+    /** All drop their connections; does not wait. */
+    void leave() {
+        chargePoints.forEach(IdleChargePoint::hangUp);
+        chargePoints.clear();
+        nextToCall = 0;
+    }
+
+    /** Pings answered since the beginning. */
+    long pongs() {
+        return pongs.sum();
+    }
+
+    /** CALLs answered since the beginning. */
+    long answered() {
+        return answered.sum();
+    }
+
+    private long unanswered() {
+        return sent.sum() - answered.sum();
+    }
+
+    private void call(IdleChargePoint chargePoint) {
+        sent.increment();
+        chargePoint.heartbeat(messageIds.incrementAndGet());
+    }
+
+    /** Any thread, as what follows. */
+    void opened(IdleChargePoint chargePoint) {
+        open.incrementAndGet();
+        call(chargePoint);
+    }
+
+    void answered(byte[] frame) {
+        if (frame[1] == '3') {
+            answered.increment();
+        } else {
+            lost("not answered with yes");
+        }
+    }
+
+    void ponged() {
+        pongs.increment();
+    }
+
+    void ended() {
+        open.decrementAndGet();
+    }
+
+    void lost(String why) {
+        problem.compareAndSet(null, why);
+    }
+}

@@ -1,0 +1,132 @@
+package org.ocppgateway.ops.bench.sessions;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.bench.memory.MemoryNetwork;
+import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.process.TemporaryDirectory;
+import org.ocppgateway.ops.redis.RedisProcess;
+
+/** How heap, idle cost and pauses grow from 1,000 to 500,000 sessions in one JVM, over connections in memory. */
+public final class SessionMeasurement implements Measurement {
+    private static final List<String> OPTIONS = List.of(
+            "-Xms10g",
+            "-Xmx10g",
+            // Small, so that there are young collections to be seen.
+            "-Xmn256m",
+            "-XX:+UseG1GC",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UseCompactObjectHeaders");
+    /** Sessions, and for how many seconds they are left idle. */
+    private static final List<String> SIZES =
+            List.of("1000=10", "10000=10", "50000=10", "100000=30", "250000=10", "500000=60");
+
+    private static final int IDLE_COST_SESSIONS = 100_000;
+    private static final int MOST_SESSIONS = 500_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public String name() {
+        return "sessions";
+    }
+
+    @Override
+    public String about() {
+        return "heap, idle cost and pauses from 1,000 to 500,000 sessions in one JVM, over connections in memory";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        List<Stand> stands = new ArrayList<>();
+        try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
+                RedisProcess redis = new RedisProcess(directory.path())) {
+            redis.server().start().awaitReady(PATIENCE);
+            Process process = start(configuration(directory.path(), redis.address()));
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    Stand stand = Stand.of(line);
+                    stands.add(stand);
+                    progress.report("%,d sessions: %,d B each, %.1f %% of a processor, longest of %d pauses %d ms"
+                            .formatted(
+                                    stand.sessions(),
+                                    stand.bytes(),
+                                    stand.processorPercent(),
+                                    stand.collections(),
+                                    stand.longestPauseMillis()));
+                }
+            } finally {
+                process.destroy();
+            }
+            if (stands.size() < SIZES.size()) {
+                throw new IllegalStateException("the process ended with status " + process.waitFor());
+            }
+        }
+        return figures(stands);
+    }
+
+    private static Process start(Path configuration) throws IOException {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add(MemoryNetwork.jvmOption());
+        List<String> arguments = new ArrayList<>(List.of(configuration.toString()));
+        arguments.addAll(SIZES);
+        return new ProcessBuilder(JavaCommand.main(SessionsMain.class, options, arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static Path configuration(Path directory, String redis) throws IOException {
+        return Files.writeString(directory.resolve("sessions.conf"), """
+            include required(file("%s"))
+            gateway {
+              connection.max-connections = %d
+              endpoint.max-sockets = %d
+              redis.uri = "redis://%s"
+            }
+            """.formatted(
+                        ProjectFiles.file("ops/config/dev.conf"), MOST_SESSIONS, MOST_SESSIONS, redis));
+    }
+
+    private static List<Figure> figures(List<Stand> stands) {
+        List<Figure> figures = new ArrayList<>();
+        for (Stand stand : stands) {
+            String settings = "%s; %,d sessions, OCPP 1.6, pinged every 60 s, a heartbeat every 300 s, no sockets"
+                    .formatted(String.join(" ", OPTIONS), stand.sessions());
+            String of = "%,d sessions in memory".formatted(stand.sessions());
+            boolean cost = stand.sessions() == IDLE_COST_SESSIONS;
+            boolean most = stand.sessions() == MOST_SESSIONS;
+            figures.add(
+                    new Figure(of + " heap each", stand.bytes(), "B", cost ? Target.atMost(6_500) : less(), settings));
+            figures.add(new Figure(
+                    of + " idle cost",
+                    stand.processorPercent(),
+                    "% of a processor",
+                    cost ? Target.atMost(15) : less(),
+                    settings));
+            if (most) {
+                figures.add(new Figure(
+                        of + " longest young pause",
+                        stand.longestPauseMillis() / 1e3,
+                        "s",
+                        Target.atMost(0.5),
+                        settings));
+            }
+        }
+        return figures;
+    }
+
+    private static Target less() {
+        return Target.Watched.LESS_IS_BETTER;
+    }
+}

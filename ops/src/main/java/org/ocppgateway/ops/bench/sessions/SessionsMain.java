@@ -1,0 +1,76 @@
+package org.ocppgateway.ops.bench.sessions;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.ocppgateway.gateway.config.Configuration;
+import org.ocppgateway.gateway.config.GatewayConfig;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The process that is measured: grows a fleet in its own memory and prints how it stands at each size, one {@link Stand} a line. */
+@Command(name = "sessions")
+final class SessionsMain implements Callable<Integer> {
+    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP_CALLS = 200;
+
+    @Parameters(index = "0", description = "the gateway's configuration")
+    private Path configuration = Path.of("");
+
+    @Parameters(index = "1..*", paramLabel = "SESSIONS=SECONDS", description = "how long so many are left idle")
+    private Map<Integer, Integer> sizes = new LinkedHashMap<>();
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new SessionsMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        GatewayConfig config = Configuration.load(configuration).settings();
+        GatewayInMemory gateway = new GatewayInMemory(config);
+        IdleFleet fleet = new IdleFleet(config.session().heartbeatInterval());
+        warmUp(gateway, fleet);
+        long empty = liveHeap();
+        Pauses pauses = new Pauses();
+        for (Map.Entry<Integer, Integer> size : sizes.entrySet()) {
+            Duration idle = Duration.ofSeconds(size.getValue());
+            System.out.println(
+                    measure(fleet, size.getKey(), idle, empty, pauses).line());
+        }
+        return 0;
+    }
+
+    private static void warmUp(GatewayInMemory gateway, IdleFleet fleet) throws InterruptedException {
+        fleet.growTo(WARM_UP);
+        fleet.call(WARM_UP_CALLS);
+        fleet.leave();
+        while (!gateway.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private static Stand measure(IdleFleet fleet, int sessions, Duration idle, long empty, Pauses pauses)
+            throws InterruptedException {
+        fleet.growTo(sessions);
+        long bytes = (liveHeap() - empty) / sessions;
+        long unused = pauses.takeLongest() + pauses.takeCount();
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        long processorBefore = system.getProcessCpuTime();
+        long begun = System.nanoTime();
+        fleet.idle(idle);
+        double processor = 100.0 * (system.getProcessCpuTime() - processorBefore) / (System.nanoTime() - begun);
+        return new Stand(sessions, bytes, processor, pauses.takeLongest(), pauses.takeCount());
+    }
+
+    /** What the heap holds after a full collection, in bytes. */
+    private static long liveHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
