@@ -87,6 +87,9 @@ public final class Main implements Callable<Integer> {
                     outcome.balance().offences().stream().map(Offence::toString).toList());
             System.out.println("All of them, with their histories, are in " + offences);
         }
+        Path doubtful = directory.resolve("uncertain.txt");
+        Files.write(doubtful, outcome.balance().doubtful());
+        System.out.println("The uncertain commands, with their histories, are in " + doubtful);
         List<String> failures = outcome.failures(scenario, minutes);
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         System.out.println(failures.isEmpty() ? "All is well (seed " + seed + ")." : "Seed " + seed + " failed.");

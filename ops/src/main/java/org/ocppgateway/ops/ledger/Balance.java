@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the two ends add up to, and what does not add up. */
-public record Balance(MessageCounts messages, CommandCounts commands, List<Offence> offences) {
+/**
+ * What the two ends add up to, and what does not add up.
+ *
+ * @param doubtful the histories of the commands that are uncertain
+ */
+public record Balance(MessageCounts messages, CommandCounts commands, List<Offence> offences, List<String> doubtful) {
     private static final int MOST_SHOWN = 10;
 
     public Balance {
         offences = List.copyOf(offences);
+        doubtful = List.copyOf(doubtful);
     }
 
     public boolean isBalanced() {
@@ -26,10 +31,6 @@ public record Balance(MessageCounts messages, CommandCounts commands, List<Offen
     public String toString() {
         String zeros = Stream.of(Offence.Kind.values())
                 .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
-                .collect(Collectors.joining("\n"));
-        String outcomes = commands.outcomes().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(outcome -> "      %-46s %,10d".formatted(outcome.getKey(), outcome.getValue()))
                 .collect(Collectors.joining("\n"));
         return """
             Ledger
@@ -47,6 +48,8 @@ public record Balance(MessageCounts messages, CommandCounts commands, List<Offen
                 results on the topic, repetitions included       %,10d
                 ended                                            %,10d
             %s
+              uncertain, because
+            %s
               must be zero
             %s
               %s\
@@ -62,9 +65,17 @@ public record Balance(MessageCounts messages, CommandCounts commands, List<Offen
                         commands.sent(),
                         commands.results(),
                         commands.ended(),
-                        outcomes,
+                        table(commands.outcomes()),
+                        table(commands.doubts()),
                         zeros,
                         isBalanced() ? "balanced" : "NOT BALANCED\n" + offenders());
+    }
+
+    private static String table(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "      %-62s %,10d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     private String offenders() {

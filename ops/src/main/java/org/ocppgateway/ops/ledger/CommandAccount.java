@@ -1,5 +1,6 @@
 package org.ocppgateway.ops.ledger;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Instant;
@@ -60,6 +61,20 @@ final class CommandAccount {
         return first().get("outcome").getAsString();
     }
 
+    /** Why it is uncertain, in the words of its result; empty for any other outcome. */
+    String doubt() {
+        if (!outcome().equals("uncertain")) {
+            return "";
+        }
+        JsonElement error = first().get("error");
+        return error == null || error.isJsonNull() ? "without a reason" : error.getAsString();
+    }
+
+    /** All that was seen of it. */
+    String history() {
+        return "issued " + issued + "; on the wire " + wire + "; results " + results;
+    }
+
     List<Offence> offences() {
         List<Offence> offences = new ArrayList<>();
         if (acknowledged && results.isEmpty()) {
@@ -88,7 +103,6 @@ final class CommandAccount {
     }
 
     private Offence offence(Offence.Kind kind) {
-        return new Offence(
-                kind, "command " + commandId, "issued " + issued + "; on the wire " + wire + "; results " + results);
+        return new Offence(kind, "command " + commandId, history());
     }
 }

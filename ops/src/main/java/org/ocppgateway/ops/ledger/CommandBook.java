@@ -56,9 +56,6 @@ final class CommandBook {
     }
 
     CommandCounts counts() {
-        Map<String, Long> outcomes = ask(account -> account.hasEnded() ? account.outcome() : "").stream()
-                .filter(outcome -> !outcome.isEmpty())
-                .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
         return new CommandCounts(
                 ask(CommandAccount::isIssued).stream()
                         .filter(Boolean::booleanValue)
@@ -69,7 +66,22 @@ final class CommandBook {
                 ask(CommandAccount::results).stream()
                         .mapToLong(Integer::longValue)
                         .sum(),
-                outcomes);
+                countByWord(CommandAccount::outcome),
+                countByWord(CommandAccount::doubt));
+    }
+
+    /** The histories of all that are uncertain. */
+    List<String> doubtful() {
+        return ask(account -> account.hasEnded() && !account.doubt().isEmpty() ? account.history() : "").stream()
+                .filter(history -> !history.isEmpty())
+                .toList();
+    }
+
+    /** How many of those that have ended there are for each word; the empty one does not count. */
+    private Map<String, Long> countByWord(Function<CommandAccount, String> word) {
+        return ask(account -> account.hasEnded() ? word.apply(account) : "").stream()
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.groupingBy(text -> text, Collectors.counting()));
     }
 
     List<Offence> offences() {

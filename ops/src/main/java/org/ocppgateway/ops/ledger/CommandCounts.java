@@ -9,10 +9,13 @@ import java.util.Map;
  * @param sent CALLs that charge points received for them
  * @param results records on the topic of results
  * @param outcomes commands by outcome
+ * @param doubts those that are uncertain, by the reason that their results give
  */
-public record CommandCounts(long issued, long sent, long results, Map<String, Long> outcomes) {
+public record CommandCounts(
+        long issued, long sent, long results, Map<String, Long> outcomes, Map<String, Long> doubts) {
     public CommandCounts {
         outcomes = Map.copyOf(outcomes);
+        doubts = Map.copyOf(doubts);
     }
 
     /** How many commands ended like this. */

@@ -100,7 +100,7 @@ public final class Ledger implements FleetObserver {
             }
         }
         offences.addAll(commands.offences());
-        return new Balance(sum, commands.counts(), offences);
+        return new Balance(sum, commands.counts(), offences, commands.doubtful());
     }
 
     private void with(String chargePointId, Consumer<Account> entry) {
