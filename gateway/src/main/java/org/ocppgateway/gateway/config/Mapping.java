@@ -128,6 +128,7 @@ final class Mapping {
                 session.duration("heartbeat-interval", Duration.ofSeconds(1), Duration.ofDays(1)),
                 session.integer("uplink-bound", 1, 1000),
                 session.integer("downlink-bound", 1, 1000),
+                session.duration("boot-wait", Duration.ZERO, HOUR),
                 session.integer("remembered-answers", 0, 100),
                 new OutageSettings(
                         session.duration("answer-limit", MILLISECOND, HOUR),

@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +71,15 @@ final class DownlinkLane implements CommandLane, CommandWire {
     }
 
     @Override
-    public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
+    public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
+        standing.awaitFirstWord(command.expiresAt());
         return switch (standing.handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
-            case Downlink.Call call -> send(call, deadline, mayBeSent);
+            case Downlink.Call call -> send(call, answerTimeout, mayBeSent);
         };
     }
 
-    private Reply send(Downlink.Call call, Instant deadline, Gate mayBeSent) throws InterruptedException {
+    private Reply send(Downlink.Call call, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
         if (connection.closing()) {
             return new Reply.Closed();
         }
@@ -101,8 +101,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
             forget(sending);
             return new Reply.Closed();
         }
-        Duration limit = Duration.between(context.clock().instant(), deadline);
-        Reply reply = sending.await(limit.isNegative() ? Duration.ZERO : limit);
+        Reply reply = sending.await(answerTimeout);
         forget(sending);
         return reply;
     }
@@ -155,6 +154,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
             unanswered = pending;
         }
         List<Task> waiting = lane.close(null); // before the one under way ends, and the next would get its turn
+        standing.spoke(); // whoever waits for that finds the connection closed
         if (unanswered != null) {
             unanswered.complete(new Reply.Unanswered("the connection was lost"));
         }

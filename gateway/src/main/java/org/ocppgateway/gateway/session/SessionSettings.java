@@ -13,6 +13,8 @@ import org.ocppgateway.protocol.model.IdTokenMask;
  * @param heartbeatInterval what a BootNotification is answered with
  * @param uplinkBound CALLs that wait for their turn; at the bound reading stops
  * @param downlinkBound commands that wait for their turn; at the bound they are refused
+ * @param bootWait how long after the begin of a session commands wait for the first word of a charge point that is not known to be
+ *     accepted
  * @param rememberedAnswers how many of the last answers are kept for CALLs that come again with the same id
  * @param outage what happens while events cannot be published
  * @param capacity how much is taken on at once
@@ -26,6 +28,7 @@ public record SessionSettings(
         Duration heartbeatInterval,
         int uplinkBound,
         int downlinkBound,
+        Duration bootWait,
         int rememberedAnswers,
         OutageSettings outage,
         CapacitySettings capacity,

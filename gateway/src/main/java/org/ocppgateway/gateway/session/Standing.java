@@ -1,7 +1,11 @@
 package org.ocppgateway.gateway.session;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
@@ -22,7 +26,8 @@ import org.ocppgateway.routing.route.Route;
  * the record when the session begins and from every BootNotification in it, so that no message costs a look into Redis. Changed
  * by the uplink lane's worker, asked by both lanes.
  *
- * <p>Only a recorded Pending or Rejected forbids anything: charge points reconnect without BootNotification.
+ * <p>Only a recorded Pending or Rejected forbids anything: charge points reconnect without BootNotification. But one that is not
+ * known to be accepted may be about to send it, and is told nothing before for a while.
  */
 final class Standing {
     private static final Action BOOT = new Action("BootNotification");
@@ -30,14 +35,18 @@ final class Standing {
 
     private final SessionContext context;
     private final Route route;
+    private final long begun;
     private volatile VersionHandler handler;
     private volatile Registration.@Nullable Status status;
     private volatile Set<Action> asked = Set.of();
+    private volatile @Nullable CountDownLatch firstWord;
 
     Standing(SessionContext context, Route route, @Nullable Registration recorded) {
         this.context = context;
         this.route = route;
         this.status = recorded == null ? null : recorded.status();
+        this.firstWord = status == Registration.Status.ACCEPTED ? null : new CountDownLatch(1);
+        this.begun = context.nanoTime().getAsLong();
         this.handler = context.handlers().of(route.protocol(), recorded == null ? Make.UNKNOWN : recorded.make());
     }
 
@@ -78,6 +87,36 @@ final class Standing {
         Set<Action> all = new HashSet<>(asked);
         all.add(uplink);
         asked = Set.copyOf(all);
+    }
+
+    /**
+     * Waits until the charge point has booted or shown otherwise that it counts itself as registered, unless it is known to be accepted;
+     * at most the configured time since the session began. Later it will hardly boot by itself.
+     *
+     * @param deadline until when to wait at most; null for no matter how long
+     */
+    void awaitFirstWord(@Nullable Instant deadline) throws InterruptedException {
+        CountDownLatch awaited = firstWord;
+        if (awaited == null) {
+            return;
+        }
+        Duration left =
+                context.settings().bootWait().minusNanos(context.nanoTime().getAsLong() - begun);
+        if (deadline != null) {
+            Duration untilDeadline = Duration.between(context.clock().instant(), deadline);
+            left = untilDeadline.compareTo(left) < 0 ? untilDeadline : left;
+        }
+        if (left.isPositive() && awaited.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
+            firstWord = null;
+        }
+    }
+
+    /** The charge point has been answered a BootNotification or has sent something else, or its session is over. */
+    void spoke() {
+        CountDownLatch awaited = firstWord;
+        if (awaited != null) {
+            awaited.countDown();
+        }
     }
 
     /** Has a CALL read. A BootNotification is read with the tolerance for what it says of itself. */

@@ -183,6 +183,7 @@ final class UplinkLane {
         if (standing.forbids(frame.action())) {
             context.metrics().count(SessionMetrics.Call.FORBIDDEN);
             refuse(call, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
+            standing.spoke();
             tellForbidden();
             return;
         }
@@ -249,6 +250,7 @@ final class UplinkLane {
         }
         context.metrics().count(SessionMetrics.Call.ACCEPTED);
         reply(call, answer);
+        standing.spoke();
         context.metrics().answeredAfter(now() - call.receivedAt);
     }
 

@@ -91,6 +91,7 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(300),
                         16,
                         16,
+                        Duration.ofSeconds(5),
                         2,
                         new OutageSettings(
                                 Duration.ofSeconds(10),
@@ -158,6 +159,7 @@ class ConfigurationMappingTest {
                 heartbeat-interval = 10 s
                 uplink-bound = 2
                 downlink-bound = 3
+                boot-wait = 11 s
                 remembered-answers = 4
                 answer-limit = 5 s
                 retry-pause = 6 ms
@@ -283,6 +285,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(10),
                                 2,
                                 3,
+                                Duration.ofSeconds(11),
                                 4,
                                 new OutageSettings(
                                         Duration.ofSeconds(5),

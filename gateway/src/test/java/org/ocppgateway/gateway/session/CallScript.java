@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -168,8 +167,8 @@ final class CallScript {
         AtomicInteger outcomes = new AtomicInteger();
         commands.add(outcomes);
         // Passed, close, or never: the end of the connection comes first.
-        Instant deadline =
-                fixture.now().plusMillis(Texts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
+        Duration answerTimeout =
+                Duration.ofMillis(Texts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
         Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
         boolean taken = lane.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandLane.Task() {
@@ -177,7 +176,7 @@ final class CallScript {
             public void run(CommandWire wire) throws InterruptedException {
                 end(
                         outcomes,
-                        wire.call(command, deadline, () -> open).getClass().getSimpleName());
+                        wire.call(command, answerTimeout, () -> open).getClass().getSimpleName());
             }
 
             @Override

@@ -298,11 +298,10 @@ class DecisionTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        Instant deadline = current().now().plusSeconds(30);
         current().lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
             @Override
             public void run(CommandWire wire) throws InterruptedException {
-                answers.add(wire.call(command, deadline, () -> true));
+                answers.add(wire.call(command, Duration.ofSeconds(30), () -> true));
             }
 
             @Override

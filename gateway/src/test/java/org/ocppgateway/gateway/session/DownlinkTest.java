@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +22,7 @@ import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 
 class DownlinkTest {
-    private static final Instant FAR = Instant.parse("2026-11-21T10:00:30Z");
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private final SessionFixture fixture = new SessionFixture();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
@@ -86,7 +85,7 @@ class DownlinkTest {
     @Test
     void aCommandIsNotSentWhenTheGateStaysClosed() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        fixture.lane().offer(Priority.NORMAL, task("reset", "reset", FAR, () -> false));
+        fixture.lane().offer(Priority.NORMAL, task("reset", "reset", LONG, () -> false));
         assertInstanceOf(Reply.Withheld.class, reply());
         assertNull(chargePoint.transport.texts.peek());
     }
@@ -94,7 +93,7 @@ class DownlinkTest {
     @Test
     void aCommandThatTheVersionCannotExpressIsNotSent() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        fixture.lane().offer(Priority.NORMAL, task("x", "no.such.type", FAR, () -> true));
+        fixture.lane().offer(Priority.NORMAL, task("x", "no.such.type", LONG, () -> true));
         assertInstanceOf(Reply.Inexpressible.class, reply());
         assertNull(chargePoint.transport.texts.peek());
     }
@@ -102,7 +101,7 @@ class DownlinkTest {
     @Test
     void withoutAnAnswerTheDeadlineEndsItAndTheNextGoesOut() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        Instant soon = Instant.parse("2026-11-21T10:00:00.050Z");
+        Duration soon = Duration.ofMillis(50);
         fixture.lane().offer(Priority.NORMAL, task("first", "reset", soon, () -> true));
         issue("second", Priority.NORMAL);
         assertInstanceOf(Reply.Unanswered.class, reply());
@@ -142,7 +141,7 @@ class DownlinkTest {
         chargePoint.disconnect();
         assertInstanceOf(Reply.Unanswered.class, reply());
         await().until(() -> dropped.equals(List.of("second")));
-        assertFalse(lane.offer(Priority.NORMAL, task("late", "reset", FAR, () -> true)));
+        assertFalse(lane.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
         assertNull(fixture.sessions.find(SessionFixture.CHARGE_POINT));
     }
 
@@ -157,10 +156,10 @@ class DownlinkTest {
     }
 
     private boolean issue(String name, Priority priority) {
-        return fixture.lane().offer(priority, task(name, "reset", FAR, () -> true));
+        return fixture.lane().offer(priority, task(name, "reset", LONG, () -> true));
     }
 
-    private CommandLane.Task task(String name, String type, Instant deadline, CommandWire.Gate gate) {
+    private CommandLane.Task task(String name, String type, Duration answerTimeout, CommandWire.Gate gate) {
         Command command = new Command(
                 name,
                 SessionFixture.CHARGE_POINT,
@@ -173,7 +172,7 @@ class DownlinkTest {
         return new CommandLane.Task() {
             @Override
             public void run(CommandWire wire) throws InterruptedException {
-                replies.add(wire.call(command, deadline, gate));
+                replies.add(wire.call(command, answerTimeout, gate));
             }
 
             @Override

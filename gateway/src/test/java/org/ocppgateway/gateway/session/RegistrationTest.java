@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -30,6 +31,9 @@ class RegistrationTest {
             "{\"chargePointVendor\":\"Acme\",\"chargePointModel\":\"One\",\"firmwareVersion\":\"1.2\"}";
     private static final Make MAKE = new Make("Acme", "One", "1.2");
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+
+    private static final String REMOTE_START = "{\"idToken\":\"TAG1\",\"connectorId\":1}";
+    private static final Duration BOOT_WAIT = Duration.ofMinutes(1);
 
     private SessionFixture fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()));
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
@@ -136,7 +140,7 @@ class RegistrationTest {
     void whilePendingNoTransactionIsStartedFromAfar() throws Exception {
         record(Status.PENDING);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        issue("remote.start", "{\"idToken\":\"TAG1\",\"connectorId\":1}");
+        issue("remote.start", REMOTE_START);
         assertInstanceOf(Reply.Inexpressible.class, reply());
         assertEquals(0, chargePoint.transport.texts.size());
     }
@@ -150,6 +154,74 @@ class RegistrationTest {
         assertEquals(0, chargePoint.transport.texts.size());
     }
 
+    @Test
+    void theFirstCommandWaitsForTheBootOfAChargePointThatIsNotKnownToBeAccepted() throws Exception {
+        for (@Nullable Status before : new Status[] {null, Status.PENDING, Status.REJECTED}) {
+            waitingForBoot();
+            if (before != null) {
+                record(before);
+            }
+            SessionFixture.ChargePoint chargePoint = fixture.connect();
+            issue("remote.start", REMOTE_START);
+            chargePoint.call("b", "BootNotification", BOOT);
+            assertTrue(chargePoint.transport.next().startsWith("[3,\"b\""), "the answer comes before the command");
+            String sent = chargePoint.transport.next();
+            assertTrue(sent.startsWith("[2,\"ours-1\",\"RemoteStartTransaction\""), sent);
+        }
+    }
+
+    @Test
+    void whoeverSaysSomethingElseWillNotBootAndIsSentItsCommands() throws Exception {
+        waitingForBoot();
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("remote.start", REMOTE_START);
+        chargePoint.call("h", "Heartbeat", "{}");
+        assertTrue(chargePoint.transport.next().startsWith("[3,\"h\""));
+        assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));
+    }
+
+    @Test
+    void whoeverSaysNothingIsSentItsCommandsAfterAWhile() throws Exception {
+        waitingForBoot();
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        fixture.nanos.addAndGet(BOOT_WAIT.toNanos());
+        issue("remote.start", REMOTE_START);
+        assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));
+    }
+
+    @Test
+    void noCommandWaitsBeyondItsExpiry() throws Exception {
+        waitingForBoot();
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("remote.start", REMOTE_START, fixture.now().plusMillis(20), false);
+        assertInstanceOf(Reply.Withheld.class, reply());
+        assertEquals(0, chargePoint.transport.texts.size());
+    }
+
+    @Test
+    void whoeverIsKnownToBeAcceptedIsSentItsCommandsAtOnce() throws Exception {
+        waitingForBoot();
+        record(Status.ACCEPTED);
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("remote.start", REMOTE_START);
+        assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));
+    }
+
+    @Test
+    void aSessionThatEndsBeforeTheBootEndsTheWaitToo() throws Exception {
+        waitingForBoot();
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("remote.start", REMOTE_START);
+        chargePoint.disconnect();
+        assertInstanceOf(Reply.Closed.class, reply());
+        assertEquals(0, chargePoint.transport.texts.size());
+    }
+
+    private void waitingForBoot() {
+        fixture.stop();
+        fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()), BOOT_WAIT);
+    }
+
     private void answering(Status status) {
         fixture.stop();
         fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()), status, List.of());
@@ -160,16 +232,22 @@ class RegistrationTest {
     }
 
     private void issue(String type, String data) {
-        Command command =
-                new Command("c", SessionFixture.CHARGE_POINT, type, data, null, null, Command.Priority.NORMAL, false);
+        issue(type, data, null, true);
+    }
+
+    private void issue(String type, String data, @Nullable Instant expiresAt, boolean mayBeSent) {
+        Command command = new Command(
+                "c", SessionFixture.CHARGE_POINT, type, data, null, expiresAt, Command.Priority.NORMAL, false);
         fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
             @Override
             public void run(CommandWire wire) throws InterruptedException {
-                replies.add(wire.call(command, Instant.parse("2026-11-21T10:00:30Z"), () -> true));
+                replies.add(wire.call(command, Duration.ofSeconds(30), () -> mayBeSent));
             }
 
             @Override
-            public void dropped() {}
+            public void dropped() {
+                replies.add(new Reply.Closed());
+            }
         });
     }
 

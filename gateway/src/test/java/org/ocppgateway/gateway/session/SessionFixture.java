@@ -57,19 +57,25 @@ final class SessionFixture {
 
     /** With a handler of one version, and who decides what. */
     SessionFixture(VersionHandler handler, DecisionSettings decisions) {
-        this(handler, Registration.Status.ACCEPTED, decisions, List.of());
+        this(handler, Registration.Status.ACCEPTED, decisions, List.of(), Duration.ZERO);
     }
 
     /** With a handler of one version, the answer that BootNotifications get, and what is tolerated. */
     SessionFixture(VersionHandler handler, Registration.Status registration, List<Tolerance.Rule> tolerated) {
-        this(handler, registration, new DecisionSettings(1, Map.of()), tolerated);
+        this(handler, registration, new DecisionSettings(1, Map.of()), tolerated, Duration.ZERO);
+    }
+
+    /** With a handler of one version, and commands that wait for a charge point's boot; others do not. */
+    SessionFixture(VersionHandler handler, Duration bootWait) {
+        this(handler, Registration.Status.ACCEPTED, new DecisionSettings(1, Map.of()), List.of(), bootWait);
     }
 
     private SessionFixture(
             VersionHandler handler,
             Registration.Status registration,
             DecisionSettings decisions,
-            List<Tolerance.Rule> tolerated) {
+            List<Tolerance.Rule> tolerated,
+            Duration bootWait) {
         version = handler.version();
         connections = new Connections(
                 new ConnectionLimits(
@@ -89,6 +95,7 @@ final class SessionFixture {
                         Duration.ofSeconds(300),
                         UPLINK,
                         2,
+                        bootWait,
                         2,
                         new OutageSettings(
                                 Duration.ofSeconds(10),

@@ -15,8 +15,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.routing.command.Outcome;
 
 /** Rows 38 to 43 of the faults: commands whose pod dies, whose record is odd, or whose charge point does not play along. */
 class CommandRowsIT {
@@ -24,6 +27,9 @@ class CommandRowsIT {
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
     // Both pods on one partition: every row here holds with that, too.
     private static final String ONE_PARTITION = "gateway.kafka.topics.commands.partitions = 1";
+
+    // The one under way and those that wait for their turn, gateway.session.downlink-bound.
+    private static final int COMMANDS_IN_LANE = 1 + 16;
 
     @TempDir
     static Path directory = Path.of("");
@@ -184,6 +190,59 @@ class CommandRowsIT {
         } finally {
             dying.start().awaitReady(Cluster.PATIENCE);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Outcome.class)
+    @DisplayName("every outcome of the contract, each by its own way")
+    void everyOutcomeOfTheContractIsReached(Outcome outcome) throws InterruptedException {
+        String id = "outcome-" + outcome.label();
+        try (RawChargePoint chargePoint = rig.boot(0, id)) {
+            String commandId = bringAbout(outcome, chargePoint);
+            JsonObject result = rig.result(commandId);
+            assertEquals(outcome.label(), result.get("outcome").getAsString(), result.toString());
+            boolean sent = switch (outcome) {
+                case COMPLETED, REFUSED, UNCERTAIN -> true;
+                case EXPIRED, NOT_CONNECTED, INVALID, OVERLOADED -> false;
+            };
+            assertEquals(sent, result.get("sent").getAsBoolean(), result.toString());
+        }
+    }
+
+    private static String bringAbout(Outcome outcome, RawChargePoint chargePoint) throws InterruptedException {
+        String id = chargePoint.id();
+        return switch (outcome) {
+            case COMPLETED -> {
+                String command = rig.command(id, "reset", SOFT_RESET);
+                chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+                yield command;
+            }
+            case REFUSED -> {
+                String command = rig.command(id, "reset", SOFT_RESET);
+                chargePoint.refuse(chargePoint.awaitCommand(), "NotSupported");
+                yield command;
+            }
+            case UNCERTAIN -> {
+                String command = rig.command(id, "reset", SOFT_RESET);
+                chargePoint.awaitCommand();
+                chargePoint.close();
+                yield command;
+            }
+            case EXPIRED -> {
+                String command = UUID.randomUUID().toString();
+                rig.backend().send(id, Rig.command(command, id, "reset", SOFT_RESET, Duration.ofSeconds(-1)));
+                yield command;
+            }
+            case NOT_CONNECTED -> rig.commandTo("gateway-0", id + "-nowhere", "reset", SOFT_RESET);
+            case INVALID -> rig.command(id, "no.such.command", "{}");
+            case OVERLOADED -> {
+                String last = "";
+                for (int i = 0; i < COMMANDS_IN_LANE + 2; i++) {
+                    last = rig.command(id, "reset", SOFT_RESET);
+                }
+                yield last;
+            }
+        };
     }
 
     private static int partition(String chargePointId) {

@@ -165,6 +165,11 @@ final class RawChargePoint implements AutoCloseable {
         send("[3,%s,%s]".formatted(command.get(1), payload)).join();
     }
 
+    /** Answers a command with an error. */
+    void refuse(JsonArray command, String code) {
+        send("[4,%s,\"%s\",\"\",{}]".formatted(command.get(1), code)).join();
+    }
+
     /** Waits until the server has closed the connection. @return the close code; 1006 if it was just gone */
     int awaitClosed() {
         await(id + " to be closed").atMost(PATIENCE).until(inbox.closed::isDone);

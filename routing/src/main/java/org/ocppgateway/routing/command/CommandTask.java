@@ -66,7 +66,7 @@ final class CommandTask implements CommandLane.Task {
     public void run(CommandWire wire) throws InterruptedException {
         Reply reply;
         try {
-            reply = wire.call(received.command(), clock.instant().plus(settings.answerTimeout()), this::mayBeSent);
+            reply = wire.call(received.command(), settings.answerTimeout(), this::mayBeSent);
         } catch (InterruptedException e) {
             endBroken(Outcome.NOT_CONNECTED, "the session was stopped");
             throw e;

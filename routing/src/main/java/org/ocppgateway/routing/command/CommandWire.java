@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Instant;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Command;
 
@@ -10,10 +10,10 @@ public interface CommandWire {
     /**
      * Translates the command and, if that works, asks {@code mayBeSent}, sends the CALL and waits for its answer.
      *
-     * @param deadline until when to wait for the answer
+     * @param answerTimeout how long to wait for the answer, once the CALL is queued for writing
      * @param mayBeSent asked once, after translation and directly before the CALL is queued for writing; false stops it
      */
-    Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException;
+    Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException;
 
     /** The last word before a command reaches the wire; blocks while it is written down that it will. */
     interface Gate {

@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class FakeLane implements CommandLane, CommandWire {
     }
 
     @Override
-    public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
+    public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
         if (reply instanceof Reply.Inexpressible inexpressible) {
             return inexpressible;
         }

@@ -1,7 +1,6 @@
 package org.ocppgateway.routing.simulation;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,7 @@ final class SimulatedSession implements CommandLane, CommandWire {
     }
 
     @Override
-    public Reply call(Command command, Instant deadline, Gate mayBeSent) throws InterruptedException {
+    public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
         if (ended) {
             return new Reply.Closed();
         }
@@ -102,15 +101,14 @@ final class SimulatedSession implements CommandLane, CommandWire {
         if (!peerGone) {
             world.book().onTheWire(command.commandId());
         }
-        return answer(deadline);
+        return answer(answerTimeout);
     }
 
-    private Reply answer(Instant deadline) {
+    private Reply answer(Duration patience) {
         int chance = world.random().nextInt(100);
-        Duration patience = Duration.between(pod.instant(), deadline);
         Duration takes = Duration.ofMillis(10 + world.random().nextInt(chance < 90 ? 300 : 8000));
         boolean inTime = !peerGone && chance < 95 && takes.compareTo(patience) < 0;
-        world.turns().pause(inTime ? takes : patience.isNegative() ? Duration.ZERO : patience);
+        world.turns().pause(inTime ? takes : patience);
         if (ended || peerGone) {
             return new Reply.Unanswered("the connection was lost");
         }
