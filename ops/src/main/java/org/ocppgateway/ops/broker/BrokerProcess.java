@@ -18,6 +18,7 @@ public final class BrokerProcess implements AutoCloseable {
             "-Dlogback.configurationFile=org/ocppgateway/ops/logback-plain.xml");
 
     private final int port;
+    private final int controllerPort;
     private final Server server;
 
     /**
@@ -27,23 +28,34 @@ public final class BrokerProcess implements AutoCloseable {
      * @param options further options for its JVM
      */
     public BrokerProcess(int port, Path directory, List<String> options) {
+        this(1, port, Ports.free(), directory, "kafka", options);
+    }
+
+    private BrokerProcess(int number, int port, int controllerPort, Path directory, String name, List<String> options) {
         this.port = port;
+        this.controllerPort = controllerPort;
         List<String> all = new ArrayList<>(OPTIONS);
         all.addAll(options);
         List<String> command = JavaCommand.main(
                 BrokerMain.class,
                 all,
                 List.of(
+                        Integer.toString(number),
                         Integer.toString(port),
-                        Integer.toString(Ports.free()),
-                        directory.resolve("kafka").toString()));
-        Path log = directory.resolve("kafka.log");
+                        Integer.toString(controllerPort),
+                        directory.resolve(name).toString()));
+        Path log = directory.resolve(name + ".log");
         this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
     }
 
     /** A broker on a free port that has not been started yet. */
     public BrokerProcess(Path directory) {
         this(Ports.free(), directory, List.of());
+    }
+
+    /** Another broker that joins this one, has nothing to begin with, and has not been started yet. */
+    public BrokerProcess second(Path directory) {
+        return new BrokerProcess(2, Ports.free(), controllerPort, directory, "kafka-2", List.of());
     }
 
     public Server server() {

@@ -234,7 +234,7 @@ class CommandRowsIT {
                 yield command;
             }
             case NOT_CONNECTED -> rig.commandTo("gateway-0", id + "-nowhere", "reset", SOFT_RESET);
-            case INVALID -> rig.command(id, "no.such.command", "{}");
+            case INVALID -> rig.commandTo("gateway-0", id, "no.such.command", "{}");
             case OVERLOADED -> {
                 String last = "";
                 for (int i = 0; i < COMMANDS_IN_LANE + 2; i++) {

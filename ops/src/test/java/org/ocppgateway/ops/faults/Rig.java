@@ -52,9 +52,14 @@ final class Rig implements AutoCloseable {
 
     /** A charge point that is connected to that gateway and has booted; it waits until the gateway takes charge points in. */
     RawChargePoint boot(int gateway, String id) throws InterruptedException {
+        return boot(cluster.gateway(gateway), id);
+    }
+
+    /** The same with a gateway that need not be the cluster's. */
+    static RawChargePoint boot(GatewayProcess gateway, String id) throws InterruptedException {
         await().atMost(RawChargePoint.PATIENCE)
                 .until(() -> get(gateway, "/health/ready").statusCode() == 200);
-        return RawChargePoint.boot(cluster.gateway(gateway).endpoint(), id);
+        return RawChargePoint.boot(gateway.endpoint(), id);
     }
 
     /** Sends a command to the pod that has the charge point by its route. @return the command's id */
@@ -81,7 +86,11 @@ final class Rig implements AutoCloseable {
 
     /** What a GET on a gateway's admin port is answered with. */
     HttpResponse<String> get(int gateway, String path) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(cluster.gateway(gateway).admin(path))
+        return get(cluster.gateway(gateway), path);
+    }
+
+    static HttpResponse<String> get(GatewayProcess gateway, String path) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(gateway.admin(path))
                 .timeout(Duration.ofSeconds(10))
                 .build();
         try {
@@ -93,6 +102,10 @@ final class Rig implements AutoCloseable {
 
     /** The value of a metric of a gateway, by its name with its labels; 0 if it has none. */
     double metric(int gateway, String series) throws InterruptedException {
+        return metric(cluster.gateway(gateway), series);
+    }
+
+    static double metric(GatewayProcess gateway, String series) throws InterruptedException {
         return get(gateway, "/metrics")
                 .body()
                 .lines()

@@ -36,6 +36,7 @@ public final class EventPartitions {
     private final Dependency kafka;
     private final LongSupplier nanoTime;
     private final CounterDataPoint outages;
+    private volatile boolean topicMissing;
 
     /**
      * All are well until somebody says otherwise.
@@ -90,6 +91,20 @@ public final class EventPartitions {
     void failed(int partition, String why) {
         partitions.get(partition).failed(nanoTime.getAsLong(), why);
         judge();
+    }
+
+    /**
+     * The probe has asked for the topic.
+     *
+     * @param missing whether Kafka itself says, and has said before, that there is none: then it is not out
+     */
+    void topicMissing(boolean missing) {
+        topicMissing = missing;
+    }
+
+    /** Whether the topic does not exist, so that every event is refused. */
+    boolean topicMissing() {
+        return topicMissing;
     }
 
     /** The probe has asked all of them. The list has, for each, why it did not answer, or null if it did. */

@@ -45,6 +45,9 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
         int partition = partitions.of(key);
+        if (partitions.topicMissing()) {
+            throw refused(Reason.REFUSED, "topic " + topic + " does not exist");
+        }
         if (!partitions.admits(partition)) {
             throw refused(Reason.OUTAGE, "partition " + partition + " of " + topic + " is out");
         }
