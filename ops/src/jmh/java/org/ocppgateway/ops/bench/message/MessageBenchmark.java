@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.bench.message;
 
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -16,11 +17,13 @@ public class MessageBenchmark {
     private MessagePath path = new MessagePath(sample);
 
     @Setup
-    public void choose() {
+    public void warmUp(Blackhole hole) {
         path = new MessagePath(sample);
+        WarmUp.untilCompilersRest(() -> frameToEventAndAnswer(hole));
     }
 
     @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public void frameToEventAndAnswer(Blackhole hole) {
         path.run(sample.frame(), (event, answer) -> {
             hole.consume(event);

@@ -15,10 +15,13 @@ import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.frame.Frame;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.Blackhole;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,13 +40,16 @@ public class ReadingBenchmark {
     private Schema schema = schemaOf(type);
 
     @Setup
-    public void choose() {
+    public void warmUp(BenchmarkParams benchmark, Blackhole hole) {
         type = typeOf(sample);
         schema = schemaOf(type);
+        boolean ours = benchmark.getBenchmark().endsWith(".dictionary");
+        WarmUp.untilCompilersRest(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
     }
 
     /** The frame's elements, one streaming pass over the payload, its text as received. */
     @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Object dictionary() {
         Frame.Call call = MessagePath.call(sample.version(), sample.frame());
         Reading reading = reader.read(type, call.payload());
@@ -55,6 +61,7 @@ public class ReadingBenchmark {
 
     /** The frame as Jackson's tree, its payload validated by a JSON Schema and kept as a tree. */
     @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Object jacksonAndNetworknt() {
         JsonNode payload = mapper.readTree(sample.frame()).get(PAYLOAD);
         List<Error> errors = schema.validate(payload, ReadingBenchmark::checkFormats);

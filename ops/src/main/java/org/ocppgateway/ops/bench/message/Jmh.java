@@ -14,9 +14,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** How benchmarks are run here: one thread, so that a figure is for one core; each in a JVM of its own. */
 final class Jmh {
-    static final String SETTINGS = "JMH, 1 thread, 1 fork, 5 x 1 s after 5 x 1 s, -Xms1g -Xmx1g";
+    static final String SETTINGS =
+            "JMH, 1 thread, 1 fork, processor time, median of 7 x 1 s after warm-up until compiled, -Xms1g -Xmx1g";
 
-    private static final int ITERATIONS = 5;
+    private static final int WARM_UPS = 3;
+    private static final int ITERATIONS = 7;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final String ALLOCATION = "gc.alloc.rate.norm";
 
     private Jmh() {}
@@ -29,7 +32,7 @@ final class Jmh {
                         .timeUnit(TimeUnit.SECONDS)
                         .threads(1)
                         .forks(1)
-                        .warmupIterations(ITERATIONS)
+                        .warmupIterations(WARM_UPS)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(ITERATIONS)
                         .measurementTime(TimeValue.seconds(1))
@@ -42,8 +45,19 @@ final class Jmh {
                 .run();
     }
 
-    static double perSecond(RunResult result) {
-        return result.getPrimaryResult().getScore();
+    /**
+     * Operations for one second of processor time, garbage collection included: the median of the iterations, so that one which
+     * other work on the machine disturbed does not count.
+     */
+    static double perSecond(RunResult run) {
+        double[] nanos = run.getBenchmarkResults().stream()
+                .flatMap(fork -> fork.getIterationResults().stream())
+                .map(iteration -> Objects.requireNonNull(
+                        iteration.getSecondaryResults().get(CpuTimeProfiler.NANOS_PER_OPERATION)))
+                .mapToDouble(result -> result.getScore())
+                .sorted()
+                .toArray();
+        return NANOS_PER_SECOND / nanos[nanos.length / 2];
     }
 
     /** Bytes allocated for one operation. */
