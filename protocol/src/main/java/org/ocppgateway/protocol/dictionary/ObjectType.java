@@ -1,6 +1,7 @@
 package org.ocppgateway.protocol.dictionary;
 
 import java.util.List;
+import org.ocppgateway.protocol.json.WordIndex;
 
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
 public final class ObjectType implements ValueType {
@@ -10,7 +11,7 @@ public final class ObjectType implements ValueType {
     private final String doc;
     private final boolean open;
     private final Field[] fields;
-    private final WordIndex positions;
+    private final WordIndex names;
     private final Oddity[] oddities;
     private final long required;
     private final int depth;
@@ -21,7 +22,7 @@ public final class ObjectType implements ValueType {
         this.open = open;
         this.fields = fields.toArray(Field[]::new);
         this.oddities = oddities.toArray(Oddity[]::new);
-        this.positions = new WordIndex(fields.stream().map(Field::name).toList());
+        this.names = new WordIndex(fields.stream().map(Field::name).toList());
         long requiredFields = 0;
         int deepest = 0;
         for (int i = 0; i < fields.size(); i++) {
@@ -58,9 +59,14 @@ public final class ObjectType implements ValueType {
         return fields.length;
     }
 
+    /** The names of the fields, by their position. */
+    WordIndex names() {
+        return names;
+    }
+
     /** The position of a declared field, or -1. */
     int indexOf(String field) {
-        return positions.of(field);
+        return names.of(field);
     }
 
     /** Bit n: field n is required. */

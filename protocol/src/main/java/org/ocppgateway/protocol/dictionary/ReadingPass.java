@@ -19,8 +19,6 @@ import org.ocppgateway.protocol.json.JsonCursor;
 
 /** One reading of one payload. Used once, by one thread. */
 final class ReadingPass {
-    private static final int LOOK_AHEAD = 4;
-
     private final ObjectType type;
     private final String json;
     private final Tolerance tolerance;
@@ -33,7 +31,7 @@ final class ReadingPass {
         this.json = json;
         this.tolerance = tolerance;
         this.cursor = new JsonCursor(json, PayloadReader.MAX_DEPTH);
-        this.violations = new Violations(type.depth());
+        this.violations = new Violations(type);
         this.scalars = new ScalarReader(cursor, tolerance, violations);
     }
 
@@ -72,7 +70,7 @@ final class ReadingPass {
         long present = 0;
         int next = 0;
         for (boolean more = cursor.enter(); more; more = cursor.another()) {
-            int position = takeName(object, next);
+            int position = cursor.takeName(object.names(), next);
             if (position < 0) {
                 String name = cursor.name();
                 position = object.indexOf(name);
@@ -82,7 +80,7 @@ final class ReadingPass {
                 }
             }
             next = position + 1;
-            violations.enter(object.field(position).name());
+            violations.enter(position);
             if ((present & 1L << position) != 0) {
                 violations.add(Kind.FORMAT, "is given twice");
             }
@@ -99,26 +97,11 @@ final class ReadingPass {
         return new Payload(object, values, raw);
     }
 
-    /**
-     * Takes the name if it is one of the next fields: most senders keep the order and leave some fields out, and a name that is only
-     * compared need not be copied. Otherwise -1.
-     */
-    private int takeName(ObjectType object, int next) throws BrokenJsonException {
-        int last = Math.min(object.fieldCount(), next + LOOK_AHEAD);
-        for (int position = next; position < last; position++) {
-            if (cursor.takeName(object.field(position).name())) {
-                return position;
-            }
-        }
-        return -1;
-    }
-
     /** What can be said only at the end of an object: what is missing, and what is odd. */
     private void finish(ObjectType object, @Nullable Object[] values, long present) {
         long missing = object.required() & ~present;
         for (; missing != 0; missing &= missing - 1) {
-            Field field = object.field(Long.numberOfTrailingZeros(missing));
-            violations.enter(field.name());
+            violations.enter(Long.numberOfTrailingZeros(missing));
             violations.add(Kind.OCCURRENCE, "is missing");
             violations.leave();
         }
@@ -126,7 +109,7 @@ final class ReadingPass {
             int position = object.indexOf(oddity.field());
             if (oddity.value().equals(values[position]) && tolerance.forgives(oddity.quirk())) {
                 values[position] = oddity.meaning();
-                violations.enter(oddity.field());
+                violations.enter(position);
                 violations.tolerate(Kind.VALUE, "is an odd value", oddity.quirk());
                 violations.leave();
             }
@@ -135,12 +118,9 @@ final class ReadingPass {
 
     private void extra(ObjectType object, String name) throws BrokenJsonException {
         cursor.skip();
-        if (object.open()) {
-            return;
+        if (!object.open()) {
+            violations.extraField(name, tolerance);
         }
-        violations.enter(name);
-        violations.addOrTolerate(Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD, tolerance);
-        violations.leave();
     }
 
     private @Nullable Object value(ValueType expected) throws BrokenJsonException {
@@ -170,7 +150,9 @@ final class ReadingPass {
             size = elements(expected.element(), elements);
         } else if (kind == JsonCursor.Kind.OBJECT && tolerance.forgives(Quirk.OBJECT_FOR_ARRAY)) {
             violations.tolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
+            violations.enterOnly();
             size = element(expected.element(), elements);
+            violations.leave();
         } else {
             return scalars.wrongType("an array");
         }

@@ -91,6 +91,10 @@ final class ScalarReader {
         if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
+        int position = cursor.takeWord(expected.index());
+        if (position >= 0) {
+            return expected.index().word(position);
+        }
         String word = cursor.text();
         if (word.isEmpty() && tolerance.forgives(Quirk.EMPTY_WORD)) {
             return emptyAsAbsent(Quirk.EMPTY_WORD);

@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.dictionary;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.WordIndex;
 
 /** What a dictionary says about a value. All are immutable. */
 public sealed interface ValueType
@@ -70,6 +71,11 @@ public sealed interface ValueType
         /** In the order of the dictionary. */
         public List<String> values() {
             return values;
+        }
+
+        /** The words, by their position. */
+        WordIndex index() {
+            return index;
         }
 
         public boolean contains(String value) {

@@ -8,29 +8,41 @@ import org.jspecify.annotations.Nullable;
 final class Violations {
     private static final int MAX_NAME_LENGTH = 64;
 
-    private final @Nullable String[] names;
-    private final int[] indexes;
+    /** Stands for the index of an element that is no element, see {@link Quirk#OBJECT_FOR_ARRAY}. */
+    private static final int NO_INDEX = -1;
+
+    private final ObjectType type;
+    private final int[] path;
     private int depth;
+    private @Nullable String unknownField;
     private @Nullable List<Violation> list;
     private boolean refused;
 
-    /** @param maxDepth how many names and indexes a path can have at most */
-    Violations(int maxDepth) {
-        this.names = new @Nullable String[maxDepth];
-        this.indexes = new int[maxDepth];
+    /** @param type of the payload: its names and indexes make the path, of which only positions are kept */
+    Violations(ObjectType type) {
+        this.type = type;
+        this.path = new int[type.depth()];
     }
 
-    void enter(String name) {
-        names[depth++] = name;
+    /** Goes to a field, or to an element of an array. */
+    void enter(int position) {
+        path[depth++] = position;
     }
 
-    void enter(int index) {
-        names[depth] = null;
-        indexes[depth++] = index;
+    /** Goes to what stands in an array's place as if it were its one element. */
+    void enterOnly() {
+        enter(NO_INDEX);
     }
 
     void leave() {
         depth--;
+    }
+
+    /** A field that the object has besides those of its type. */
+    void extraField(String name, Tolerance tolerance) {
+        unknownField = name;
+        addOrTolerate(Violation.Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD, tolerance);
+        unknownField = null;
     }
 
     void add(Violation.Kind kind, String detail) {
@@ -69,19 +81,30 @@ final class Violations {
 
     private String pointer() {
         StringBuilder pointer = new StringBuilder();
+        ValueType at = type;
         for (int i = 0; i < depth; i++) {
-            String name = names[i];
-            pointer.append('/');
-            if (name == null) {
-                pointer.append(indexes[i]);
-            } else {
-                pointer.append(beginningOf(name).replace("~", "~0").replace("/", "~1"));
+            if (at instanceof ObjectType object) {
+                Field field = object.field(path[i]);
+                append(pointer, field.name());
+                at = field.type();
+            } else if (at instanceof ValueType.ArrayType array) {
+                if (path[i] != NO_INDEX) {
+                    pointer.append('/').append(path[i]);
+                }
+                at = array.element();
             }
+        }
+        if (unknownField != null) {
+            append(pointer, beginningOf(unknownField));
         }
         return pointer.toString();
     }
 
-    /** A name that the sender may have chosen. */
+    private static void append(StringBuilder pointer, String name) {
+        pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /** Of a name that the sender has chosen. */
     private static String beginningOf(String name) {
         if (name.length() <= MAX_NAME_LENGTH) {
             return name;

@@ -102,15 +102,26 @@ public final class JsonCursor {
         return name;
     }
 
-    /** Takes the name of a member, up to its value, if it is this one and is written without escapes; else nothing happens. */
-    public boolean takeName(String expected) throws BrokenJsonException {
+    /**
+     * Takes the name of a member, up to its value, if it is one of these and is written without escapes; else nothing happens.
+     *
+     * @param next a guess: the first of these is the likeliest, then the one behind it
+     * @return its position in the list, or -1
+     */
+    public int takeName(WordIndex names, int next) throws BrokenJsonException {
         scanner.skipBlanks();
-        if (!scanner.skipString(expected)) {
-            return false;
+        int position = scanner.skipOneOf(names, next);
+        if (position >= 0) {
+            scanner.skipBlanks();
+            require(scanner.skip(':'));
         }
+        return position;
+    }
+
+    /** Takes a string if it is one of these words and is written without escapes; else nothing happens: -1. */
+    public int takeWord(WordIndex words) {
         scanner.skipBlanks();
-        require(scanner.skip(':'));
-        return true;
+        return scanner.skipOneOf(words, words.size());
     }
 
     /** Takes a string, as the characters that it means, or a number, as it is written. */
@@ -126,6 +137,9 @@ public final class JsonCursor {
     private String string() throws BrokenJsonException {
         int from = scanner.position();
         require(scanner.skipString());
+        if (scanner.wasPlain()) {
+            return text.substring(from + 1, scanner.position() - 1);
+        }
         String characters = JsonStrings.characters(text, from, scanner.position());
         require(JsonStrings.isWhole(characters));
         return characters;

@@ -1,6 +1,8 @@
 package org.ocppgateway.protocol.json;
 
 import java.util.BitSet;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor that moves over JSON text value by value, to the letter of RFC 8259, and keeps nothing of it. Of the limits that the RFC
@@ -14,10 +16,13 @@ public final class JsonScanner {
     static final int MAX_NUMBER_LENGTH = 1_000;
     static final int MAX_NAME_LENGTH = 50_000;
 
+    private static final int LOOK_AHEAD = 4;
+
     private static final char END = '\0'; // a real NUL is no JSON outside of strings, and none unescaped inside
 
     private final String text;
     private int at;
+    private boolean plain;
 
     public JsonScanner(String text) {
         this.text = text;
@@ -61,7 +66,7 @@ public final class JsonScanner {
 
     /** The same for a value with so many levels of nesting at most. */
     boolean skipValue(int maxDepth) {
-        BitSet objects = new BitSet();
+        Levels levels = new Levels();
         int depth = 0;
         do {
             skipBlanks();
@@ -73,7 +78,7 @@ public final class JsonScanner {
                 at++;
                 skipBlanks();
                 if (!skip(c == '{' ? '}' : ']')) {
-                    objects.set(depth, c == '{');
+                    levels.set(depth, c == '{');
                     depth++;
                     if (c == '{' && !skipName()) {
                         return false;
@@ -83,17 +88,17 @@ public final class JsonScanner {
             } else if (!skipScalar(c)) {
                 return false;
             }
-            depth = closeWhatEnds(objects, depth);
+            depth = closeWhatEnds(levels, depth);
         } while (depth > 0);
         return depth == 0;
     }
 
     /** Behind a complete value: the depth at which the next value stands, 0 if there is none, -1 if the text is broken. */
-    private int closeWhatEnds(BitSet objects, int depth) {
+    private int closeWhatEnds(Levels levels, int depth) {
         int open = depth;
         while (open > 0) {
             skipBlanks();
-            boolean inObject = objects.get(open - 1);
+            boolean inObject = levels.isObject(open - 1);
             if (skip(',')) {
                 return !inObject || skipName() ? open : -1;
             }
@@ -103,6 +108,29 @@ public final class JsonScanner {
             open--;
         }
         return 0;
+    }
+
+    /** Which levels of nesting are objects: one bit each, the first in a plain number, as hardly any text has more. */
+    private static final class Levels {
+        private long first;
+        private @Nullable BitSet others;
+
+        void set(int level, boolean object) {
+            if (level < Long.SIZE) {
+                first = object ? first | 1L << level : first & ~(1L << level);
+                return;
+            }
+            if (others == null) {
+                others = new BitSet();
+            }
+            others.set(level - Long.SIZE, object);
+        }
+
+        boolean isObject(int level) {
+            return level < Long.SIZE
+                    ? (first & 1L << level) != 0
+                    : Objects.requireNonNull(others).get(level - Long.SIZE);
+        }
     }
 
     private boolean skipScalar(char first) {
@@ -127,35 +155,72 @@ public final class JsonScanner {
 
     boolean skipString() {
         int end = text.length();
-        int i = at + 1; // a local: this loop is where nearly all the time goes
-        while (i < end) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                at = i + 1;
-                return true;
-            }
-            if (c == '\\') {
-                at = i;
-                if (!skipEscape()) {
-                    return false;
-                }
-                i = at;
-            } else if (c < ' ') {
+        int i = endOfPlain(at + 1);
+        plain = true;
+        while (i < end && text.charAt(i) != '"') {
+            plain = false;
+            at = i;
+            if (text.charAt(i) < ' ' || (text.charAt(i) == '\\' && !skipEscape())) {
                 return false;
             }
+            i = endOfPlain(at + 1);
+        }
+        at = Math.min(i + 1, end);
+        return i < end;
+    }
+
+    /** Whether the string moved over last is ASCII without escapes, and so means the very characters between its quotes. */
+    boolean wasPlain() {
+        return plain;
+    }
+
+    /** A loop of its own, as this is where nearly all the time goes. */
+    private int endOfPlain(int from) {
+        int end = text.length();
+        int i = from;
+        while (i < end && isPlain(text.charAt(i))) {
             i++;
         }
-        at = end;
-        return false;
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c != '"' && c != '\\' && c >= ' ' && c < 0x80;
     }
 
     /** Moves over the string of these characters, none of which needs an escape, if it is the next value. */
     boolean skipString(String expected) {
         int end = at + 1 + expected.length();
-        boolean found =
-                peek() == '"' && text.startsWith(expected, at + 1) && end < text.length() && text.charAt(end) == '"';
-        at = found ? end + 1 : at;
-        return found;
+        if (end >= text.length()
+                || text.charAt(end) != '"'
+                || text.charAt(at) != '"'
+                || !text.startsWith(expected, at + 1)) {
+            return false;
+        }
+        at = end + 1;
+        return true;
+    }
+
+    /**
+     * Moves over the string that comes next if it is one of these and is written without escapes; else nothing happens.
+     *
+     * @param next tried before the others are searched: most senders keep an order and leave some out
+     * @return its position in the list, or -1
+     */
+    int skipOneOf(WordIndex words, int next) {
+        int last = Math.min(words.size(), next + LOOK_AHEAD);
+        for (int position = next; position < last; position++) {
+            if (skipString(words.word(position))) {
+                return position;
+            }
+        }
+        int from = at;
+        boolean found = peek() == '"' && skipString() && plain;
+        int position = found ? words.of(text, from + 1, at - 1) : -1;
+        if (position < 0) {
+            at = from;
+        }
+        return position;
     }
 
     /** Moves to the last character of an escape. */
@@ -220,6 +285,6 @@ public final class JsonScanner {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        return c <= ' ' && (c == ' ' || c == '\t' || c == '\n' || c == '\r');
     }
 }
