@@ -1,6 +1,6 @@
-# A short account of a test run, from the reports of Surefire and Failsafe. Source this with $root set.
+# A short account of a test run, from the reports of Surefire and Failsafe and from what Maven said. Source this with $root set.
 
-# Usage: print_summary EXIT_STATUS_OF_MAVEN SECONDS. Fails if that is not 0, or a report has a failure.
+# Usage: print_summary EXIT_STATUS_OF_MAVEN SECONDS MAVENS_OUTPUT. Fails if that is not 0, or a report has a failure.
 print_summary() {
   local module reports failures
   echo
@@ -9,17 +9,30 @@ print_summary() {
     for reports in surefire failsafe; do
       sum_reports "$module" "$reports"
     done
+    [ -n "$(find_reports "$module")" ] || echo "  $module: nothing was run"
   done
   failures=$(find_failures)
-  if [ -n "$failures" ]; then
-    echo "$failures"
-  fi
   if [ "$1" = 0 ] && [ -z "$failures" ]; then
     echo "All passed."
     return 0
   fi
-  echo "FAILED. Look at what is above, and in */target/surefire-reports and */target/failsafe-reports."
+  if [ -n "$failures" ]; then
+    echo
+    echo "Failed:"
+    echo "$failures"
+  else
+    echo
+    echo "No test failed, but the build did:"
+    grep '^\[ERROR\] ' "$3" | grep -vE '^\[ERROR\] *$|\[Help 1\]|Re-run Maven|possible solutions|with the (command|-e)|mvn <args>' |
+      tail -20 | sed 's/^/  /' || true
+  fi
+  echo "FAILED. All that was said is in ${3#"$PWD"/}"
   return 1
+}
+
+# The reports of one module.
+find_reports() {
+  find "$root/$1"/target/{surefire,failsafe}-reports -name 'TEST-*.xml' 2>/dev/null || true
 }
 
 # Prints one line with the sums over the reports of one module and kind, if there are any.
@@ -36,18 +49,40 @@ sum_reports() {
         tests += attribute("tests")
         failed += attribute("errors") + attribute("failures")
         skipped += attribute("skipped")
+        time += attribute("time")
       }
-      END { if (tests) printf "  %-10s %-11s %5d tests  %d failed  %d skipped\n", module, kind, tests, failed, skipped }'
+      END {
+        if (tests) {
+          printf "  %-10s %-11s %5d tests  %d failed  %d skipped  %5.0f s\n", module, kind, tests, failed, skipped, time
+        }
+      }'
 }
 
-# Names the tests that failed.
+# Names the tests that failed, with the first line of what was wrong, and where to read on.
 find_failures() {
-  grep -lE '<(failure|error)[ >]' "$root"/*/target/*-reports/TEST-*.xml 2>/dev/null | while read -r report; do
-    awk '
-      /<testcase / {
-        test = $0; sub(/.* name="/, "", test); sub(/".*/, "", test)
-        class = $0; sub(/.* classname="/, "", class); sub(/".*/, "", class)
-      }
-      /<(failure|error)[ >]/ { print "  failed: " class " " test }' "$report"
-  done || true
+  local module report
+  for module in protocol routing gateway simulator ops; do
+    find_reports "$module" | sort | while read -r report; do
+      awk -v report="${report#"$PWD"/}" '
+        function attribute(name,  value) {
+          value = $0
+          if (!sub(".* " name "=\"", "", value)) { return "" }
+          sub(/".*/, "", value)
+          gsub(/&#10;.*/, "", value); gsub(/&lt;/, "<", value); gsub(/&gt;/, ">", value)
+          gsub(/&quot;/, "\"", value); gsub(/&apos;/, "'"'"'", value); gsub(/&amp;/, "\\&", value)
+          return value
+        }
+        /<testcase / { test = attribute("classname") "#" attribute("name") }
+        /<(failure|error)[ >]/ {
+          print "  " test
+          message = attribute("message")
+          if (message != "") { print "    " substr(message, 1, 300) }
+          seen = 1
+        }
+        END {
+          sub(/TEST-/, "", report); sub(/xml$/, "txt", report)
+          if (seen) { print "    more in " report }
+        }' "$report"
+    done
+  done
 }
