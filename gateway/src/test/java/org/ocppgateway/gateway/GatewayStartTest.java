@@ -9,11 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.endpoint.RawClient;
+import org.ocppgateway.protocol.testing.TestPorts;
 import picocli.CommandLine;
 
 class GatewayStartTest {
@@ -34,10 +34,7 @@ class GatewayStartTest {
 
     @Test
     void aTakenAdminPortIsNamedAndNothingStaysStarted() throws Exception {
-        int endpointPort;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            endpointPort = free.getLocalPort();
-        }
+        int endpointPort = TestPorts.free();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String message = startFailure("""
                 gateway.endpoint { bind-address = "127.0.0.1", port = %d }
@@ -53,10 +50,7 @@ class GatewayStartTest {
     /** Row 34 of the faults, as a charge point sees it. */
     @Test
     void whileItWaitsForKafkaChargePointsAreToldToComeAgain() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = TestPorts.free();
         Gateway gateway =
                 new Gateway(Configuration.load(file("""
                     gateway.endpoint { bind-address = "127.0.0.1", port = %d }
@@ -66,7 +60,7 @@ class GatewayStartTest {
                     """.formatted(port))).settings());
         Thread start = Thread.ofPlatform().start(() -> assertThrows(InterruptedException.class, gateway::start));
         try {
-            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+            await().ignoreExceptions().untilAsserted(() -> {
                 try (RawClient client = new RawClient(port)) {
                     String answer = client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.6");
                     assertTrue(answer.startsWith("HTTP/1.1 503 "), answer);

@@ -47,9 +47,7 @@ class ConnectionTest {
             assertTrue(connection.send("message"));
         }
         assertFalse(connection.send("one too many"));
-        assertEquals(
-                CloseStatus.POLICY_VIOLATION,
-                rig.ended.poll(5, TimeUnit.SECONDS).code());
+        assertEquals(CloseStatus.POLICY_VIOLATION, rig.awaitEnd().code());
         await().until(() -> transport.aborts.get() == 1);
     }
 
@@ -73,9 +71,9 @@ class ConnectionTest {
         connection.disconnected(BYE);
         rig.takeOne();
         rig.takeOne();
-        assertEquals("one", rig.received.poll(5, TimeUnit.SECONDS));
-        assertEquals("two", rig.received.poll(5, TimeUnit.SECONDS));
-        assertEquals(BYE, rig.ended.poll(5, TimeUnit.SECONDS));
+        assertEquals("one", rig.received.poll(60, TimeUnit.SECONDS));
+        assertEquals("two", rig.received.poll(60, TimeUnit.SECONDS));
+        assertEquals(BYE, rig.awaitEnd());
     }
 
     @Test
@@ -83,7 +81,7 @@ class ConnectionTest {
         Connection connection = rig.open(transport);
         connection.close(BYE);
         connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
-        assertEquals(BYE, rig.ended.poll(5, TimeUnit.SECONDS));
+        assertEquals(BYE, rig.awaitEnd());
         assertNull(rig.ended.poll());
     }
 

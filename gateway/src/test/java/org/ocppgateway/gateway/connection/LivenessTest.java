@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +37,7 @@ class LivenessTest {
         assertEquals(0, transport.aborts.get());
         rig.pass(Rig.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("silent for too long", endedWith().reason());
+        assertEquals("silent for too long", rig.awaitEnd().reason());
         await().until(() -> rig.connections.count() == 0);
     }
 
@@ -60,7 +59,7 @@ class LivenessTest {
         assertEquals(0, transport.aborts.get());
         rig.pass(Rig.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("silent for too long", endedWith().reason());
+        assertEquals("silent for too long", rig.awaitEnd().reason());
     }
 
     @Test
@@ -103,7 +102,7 @@ class LivenessTest {
         assertEquals(0, transport.aborts.get());
         rig.pass(Rig.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("does not read", endedWith().reason());
+        assertEquals("does not read", rig.awaitEnd().reason());
     }
 
     @Test
@@ -150,13 +149,5 @@ class LivenessTest {
         FutureTask<Boolean> question = new FutureTask<>(() -> connection.answersWithin(limit));
         Thread.ofVirtual().start(question);
         return question;
-    }
-
-    private CloseStatus endedWith() throws InterruptedException {
-        CloseStatus status = rig.ended.poll(5, TimeUnit.SECONDS);
-        if (status == null) {
-            throw new AssertionError("the connection did not end");
-        }
-        return status;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Connections with a clock driven by hand, and a receiver that can be held up. */
@@ -49,6 +50,15 @@ final class Rig {
 
     void takeOne() {
         gate.release();
+    }
+
+    /** How the connection ended; an error if it does not for a while. */
+    CloseStatus awaitEnd() throws InterruptedException {
+        CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
+        if (status == null) {
+            throw new AssertionError("the connection did not end");
+        }
+        return status;
     }
 
     Connection open(Transport transport) {

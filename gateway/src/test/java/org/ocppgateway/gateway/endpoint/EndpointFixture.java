@@ -24,7 +24,7 @@ import org.ocppgateway.protocol.OcppVersion;
 /** A real endpoint on any free port, with sessions that echo. */
 final class EndpointFixture {
     static final int COMPRESSED = 2;
-    static final Duration HANDSHAKE_TIMEOUT = Duration.ofMillis(400);
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
 
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
@@ -36,18 +36,28 @@ final class EndpointFixture {
     private final ListeningSocket socket;
 
     EndpointFixture() throws Exception {
-        this(new ConnectionLimits(
+        this(FloodLimits.NONE, HANDSHAKE_TIMEOUT);
+    }
+
+    EndpointFixture(FloodLimits flood) throws Exception {
+        this(flood, HANDSHAKE_TIMEOUT);
+    }
+
+    /** One that soon cuts who does not upgrade; on a slow machine those who do may not be soon enough, either. */
+    static EndpointFixture impatient() throws Exception {
+        return new EndpointFixture(FloodLimits.NONE, Duration.ofMillis(400));
+    }
+
+    private EndpointFixture(FloodLimits flood, Duration handshakeTimeout) throws Exception {
+        ConnectionLimits limits = new ConnectionLimits(
                 3,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(900),
                 4,
                 16,
-                FloodLimits.NONE,
-                Duration.ofMillis(500)));
-    }
-
-    EndpointFixture(ConnectionLimits limits) throws Exception {
+                flood,
+                Duration.ofMillis(500));
         connections = new Connections(limits, System::nanoTime, timer, registry);
         EndpointSettings settings = new EndpointSettings(
                 "127.0.0.1",
@@ -59,7 +69,7 @@ final class EndpointFixture {
                 COMPRESSED,
                 8192,
                 100,
-                HANDSHAKE_TIMEOUT,
+                handshakeTimeout,
                 RateLimit.NONE,
                 Duration.ofSeconds(7),
                 65_536,

@@ -82,7 +82,7 @@ class FramingTest {
     void theClosingHandshakeOfThePeerIsAnsweredAndSeen() throws Exception {
         client.frame(true, 8, new byte[] {3, (byte) 0xe8});
         assertEquals(1000, client.read().closeCode());
-        CloseStatus status = endpoint.ended.poll(5, TimeUnit.SECONDS);
+        CloseStatus status = endpoint.ended.poll(60, TimeUnit.SECONDS);
         assertEquals(CloseStatus.NORMAL, status.code());
     }
 

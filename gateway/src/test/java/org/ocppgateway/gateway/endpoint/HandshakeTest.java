@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,24 +23,17 @@ import org.ocppgateway.protocol.ChargePointId;
 
 class HandshakeTest {
     private static final String OCPP16 = "Sec-WebSocket-Protocol: ocpp1.6";
-    private static EndpointFixture endpoint;
+    // Each test has its own: what one left behind may open only after it has ended.
+    private EndpointFixture endpoint;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         endpoint = new EndpointFixture();
     }
 
-    @AfterAll
-    static void stop() throws Exception {
-        endpoint.stop();
-    }
-
     @AfterEach
-    void letEveryoneGo() {
-        endpoint.refusal = Optional.empty();
-        await().until(() -> endpoint.connections.count() == 0);
-        endpoint.opened.clear();
-        endpoint.ended.clear();
+    void stop() throws Exception {
+        endpoint.stop();
     }
 
     @ParameterizedTest
@@ -61,7 +53,7 @@ class HandshakeTest {
     void theIdentityIsTheLastSegmentDecodedOnce(String path, String identity) throws Exception {
         try (RawClient client = endpoint.client()) {
             assertStatus(101, client.upgrade(path, OCPP16));
-            assertEquals(new ChargePointId(identity), endpoint.opened.poll(5, TimeUnit.SECONDS));
+            assertEquals(new ChargePointId(identity), endpoint.opened.poll(60, TimeUnit.SECONDS));
         }
     }
 
@@ -231,17 +223,23 @@ class HandshakeTest {
 
     @Test
     void aConnectionThatNeverUpgradesIsCut() throws Exception {
-        try (RawClient silent = endpoint.client()) {
+        EndpointFixture impatient = EndpointFixture.impatient();
+        try (RawClient silent = impatient.client()) {
             assertTrue(silent.ended());
+        } finally {
+            impatient.stop();
         }
     }
 
     @Test
     void aHandshakeThatTricklesIsCutAllTheSame() throws Exception {
-        try (RawClient trickling = endpoint.client()) {
+        EndpointFixture impatient = EndpointFixture.impatient();
+        try (RawClient trickling = impatient.client()) {
             trickling.write("GET /ocpp/CP-1 HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             await().pollInterval(Duration.ofMillis(50))
                     .untilAsserted(() -> assertThrows(IOException.class, () -> trickling.write(new byte[] {'x'})));
+        } finally {
+            impatient.stop();
         }
     }
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.protocol.model.Importance;
 
-@Timeout(30)
+@Timeout(120)
 class CapacityTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Queue<Duration> slept = new ConcurrentLinkedQueue<>();

@@ -128,7 +128,7 @@ class DecisionTest {
         chargePoint.call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
-        assertTrue(answers.poll(5, TimeUnit.SECONDS) instanceof CommandWire.Reply.Answered);
+        assertTrue(answers.poll(60, TimeUnit.SECONDS) instanceof CommandWire.Reply.Answered);
         assertNull(chargePoint.transport.texts.peek());
         assertEquals(Fate.TAKEN, reply(requestId, BLOCKED));
         assertTrue(chargePoint.transport.next().startsWith("[3,\"a\""));

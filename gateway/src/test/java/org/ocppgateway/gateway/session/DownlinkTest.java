@@ -183,7 +183,7 @@ class DownlinkTest {
     }
 
     private Reply reply() throws InterruptedException {
-        Reply reply = replies.poll(5, TimeUnit.SECONDS);
+        Reply reply = replies.poll(60, TimeUnit.SECONDS);
         if (reply == null) {
             throw new AssertionError("no reply");
         }

@@ -44,10 +44,19 @@ final class FakeTransport implements Transport {
 
     /** The next message sent, or an error if there is none for a while. */
     String next() throws InterruptedException {
-        String text = texts.poll(30, TimeUnit.SECONDS);
-        if (text == null) {
-            throw new AssertionError("nothing was sent");
+        return taken(texts, "nothing was sent");
+    }
+
+    /** The status of the close frame sent, or an error if there is none for a while. */
+    CloseStatus awaitClose() throws InterruptedException {
+        return taken(closes, "the connection was not closed");
+    }
+
+    private static <T> T taken(BlockingQueue<T> from, String otherwise) throws InterruptedException {
+        T next = from.poll(60, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError(otherwise);
         }
-        return text;
+        return next;
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class PresenceTest {
         fixture.publisher.failWith(Reason.OUTAGE);
         SessionFixture.ChargePoint chargePoint = fixture.new ChargePoint();
         chargePoint.call("1", "StatusNotification", STATUS);
-        CloseStatus status = chargePoint.transport.closes.poll(30, TimeUnit.SECONDS);
+        CloseStatus status = chargePoint.transport.awaitClose();
         assertEquals(CloseStatus.TRY_AGAIN_LATER, status.code());
         assertNull(chargePoint.transport.texts.peek());
     }

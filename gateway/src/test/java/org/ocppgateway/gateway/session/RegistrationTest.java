@@ -252,7 +252,7 @@ class RegistrationTest {
     }
 
     private Reply reply() throws InterruptedException {
-        Reply reply = replies.poll(5, TimeUnit.SECONDS);
+        Reply reply = replies.poll(60, TimeUnit.SECONDS);
         if (reply == null) {
             throw new AssertionError("no reply");
         }

@@ -2,11 +2,10 @@ package org.ocppgateway.gateway.session;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -62,12 +61,11 @@ class SessionLifeTest {
     void aNewerConnectionOfTheSameChargePointWins() throws Exception {
         SessionFixture.ChargePoint older = fixture.connect();
         fixture.connect();
-        CloseStatus status = older.transport.closes.poll(5, TimeUnit.SECONDS);
-        assertEquals(CloseStatus.POLICY_VIOLATION, status.code());
-        await().until(() -> fixture.routes.released.size() == 1);
+        assertEquals(CloseStatus.POLICY_VIOLATION, older.transport.awaitClose().code());
+        await().until(() -> fixture.sessions.unfinished() == 1);
+        assertEquals(1, fixture.routes.released.size());
         assertEquals(new SessionEpoch(1), fixture.routes.released.getFirst().epoch());
         assertEquals(new SessionEpoch(2), fixture.lane().epoch());
-        await().during(Duration.ofMillis(50))
-                .until(() -> !fixture.publisher.publishedTypes().contains("device.offline"));
+        assertFalse(fixture.publisher.publishedTypes().contains("device.offline"));
     }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -142,7 +141,7 @@ class UplinkTest {
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         long before = fixture.nanos.get();
         chargePoint.call("1", "StartTransaction", START);
-        CloseStatus status = chargePoint.transport.closes.poll(30, TimeUnit.SECONDS);
+        CloseStatus status = chargePoint.transport.awaitClose();
         assertEquals(CloseStatus.TRY_AGAIN_LATER, status.code());
         assertNull(chargePoint.transport.texts.peek());
         Duration held = Duration.ofNanos(fixture.nanos.get() - before);
@@ -189,7 +188,7 @@ class UplinkTest {
     void aMistakeOfOurOwnClosesThatSession() throws Exception {
         SessionFixture.ChargePoint chargePoint = connectedAndPublished();
         chargePoint.call("1", "DataTransfer", "{\"vendorId\":\"x\"}");
-        CloseStatus status = chargePoint.transport.closes.poll(30, TimeUnit.SECONDS);
+        CloseStatus status = chargePoint.transport.awaitClose();
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
     }
 

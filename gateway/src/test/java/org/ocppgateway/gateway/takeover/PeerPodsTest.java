@@ -48,10 +48,9 @@ class PeerPodsTest {
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final TakeoverSettings settings =
-            new TakeoverSettings(TakeoverSettings.Mode.PROBE, Duration.ofSeconds(1), Duration.ofSeconds(60), 6, 100);
+    private final TakeoverSettings settings = probing(Duration.ofSeconds(60));
     private final TakeoverMetrics metrics = new TakeoverMetrics(registry);
-    private final PeerPods peers = new PeerPods(settings, id -> Optional.ofNullable(leases.get(id)), metrics);
+    private final PeerPods peers = peers(settings);
     private AdminServer server;
 
     @BeforeEach
@@ -82,6 +81,14 @@ class PeerPodsTest {
         timer.shutdownNow();
     }
 
+    private static TakeoverSettings probing(Duration probeTimeout) {
+        return new TakeoverSettings(TakeoverSettings.Mode.PROBE, probeTimeout, Duration.ofSeconds(60), 6, 100);
+    }
+
+    private PeerPods peers(TakeoverSettings patience) {
+        return new PeerPods(patience, id -> Optional.ofNullable(leases.get(id)), metrics);
+    }
+
     private Lease lease(String address, String secret) {
         return new Lease(other, "nonce", new PodContact(address, secret), 1, 0);
     }
@@ -102,8 +109,10 @@ class PeerPodsTest {
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
+            PeerPods impatient = peers(probing(Duration.ofMillis(100)));
             // Accepted by the kernel and never answered.
-            assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+            assertEquals(Verdict.GONE, impatient.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+            impatient.close();
         }
         assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
         assertEquals(Verdict.GONE, peers.decide(lease("no address", SECRET), newcomer));

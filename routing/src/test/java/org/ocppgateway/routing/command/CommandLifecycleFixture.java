@@ -48,8 +48,7 @@ abstract class CommandLifecycleFixture {
     final AtomicInteger publishFailures = new AtomicInteger();
     final FakeLane lane = new FakeLane(epochOf(clock.instant().minusSeconds(600)), 2);
 
-    @Nullable
-    CommandLane current = lane;
+    volatile @Nullable CommandLane current = lane;
 
     final CommandLifecycle lifecycle = new CommandLifecycle(
             SETTINGS,
@@ -95,7 +94,7 @@ abstract class CommandLifecycleFixture {
     @AfterEach
     void everyResultIsDelivered() throws Exception {
         states.out(false);
-        assertTrue(lifecycle.stop(Duration.ofSeconds(5)));
+        assertTrue(lifecycle.stop(Duration.ofSeconds(60)));
     }
 
     void receive(String id, String more) throws Exception {

@@ -1,10 +1,10 @@
 package org.ocppgateway.routing.command;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
@@ -13,10 +13,10 @@ import org.ocppgateway.protocol.model.Command;
 final class FakeLane implements CommandLane, CommandWire {
     private final SessionEpoch epoch;
     private final int bound;
-    private final Queue<Task> tasks = new ArrayDeque<>();
-    private final List<String> sent = new ArrayList<>();
-    private @Nullable Reply reply;
-    private Runnable beforeGate = () -> {};
+    private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Reply reply;
+    private volatile Runnable beforeGate = () -> {};
 
     FakeLane(SessionEpoch epoch, int bound) {
         this.epoch = epoch;
@@ -63,16 +63,17 @@ final class FakeLane implements CommandLane, CommandWire {
 
     @Override
     public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
-        if (reply instanceof Reply.Inexpressible inexpressible) {
+        Reply answer = reply;
+        if (answer instanceof Reply.Inexpressible inexpressible) {
             return inexpressible;
         }
         beforeGate.run();
         if (!mayBeSent.open()) {
             return new Reply.Withheld();
         }
-        if (!(reply instanceof Reply.Closed)) {
+        if (!(answer instanceof Reply.Closed)) {
             sent.add(command.commandId());
         }
-        return reply == null ? new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}") : reply;
+        return answer == null ? new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}") : answer;
     }
 }

@@ -1,18 +1,13 @@
 package org.ocppgateway.routing.kafka;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -20,11 +15,10 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.testing.TestPorts;
 
 /** A real broker in this JVM. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
 public final class TestBroker implements AutoCloseable {
-    private static final Set<Integer> PORTS_GIVEN = ConcurrentHashMap.newKeySet();
-
     private static @Nullable TestBroker shared;
 
     private final KafkaConfig config;
@@ -32,8 +26,8 @@ public final class TestBroker implements AutoCloseable {
     private KafkaRaftServer server;
 
     private TestBroker(Path directory, String protocol, Map<String, String> security) throws Exception {
-        int port = freePort();
-        int controllerPort = freePort();
+        int port = TestPorts.free();
+        int controllerPort = TestPorts.free();
         this.bootstrapServers = "127.0.0.1:" + port;
         Map<String, String> properties = new HashMap<>(properties(directory, protocol, port, controllerPort));
         properties.putAll(security);
@@ -117,24 +111,5 @@ public final class TestBroker implements AutoCloseable {
                 .setDirectories(List.of(directory.resolve("data").toString()))
                 .setMetadataLogDirectory(directory.resolve("data").toString())
                 .run();
-    }
-
-    /** Below the ephemeral range, so that no client can be given it before the broker listens. */
-    private static int freePort() throws IOException {
-        int first = 4000 + (int) (ProcessHandle.current().pid() % 4000);
-        for (int candidate = first; candidate < first + 100; candidate++) {
-            if (PORTS_GIVEN.add(candidate) && isFree(candidate)) {
-                return candidate;
-            }
-        }
-        throw new IOException("no free port from " + first + " on");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ocppgateway.protocol.testing.TestPorts;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClusterClient;
 import redis.embedded.Redis;
@@ -36,7 +37,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     private int newServer() throws IOException {
-        int port = TestRedis.freePort();
+        int port = TestPorts.free();
         servers.put(
                 port,
                 RedisServer.newRedisServer()

@@ -2,28 +2,23 @@ package org.ocppgateway.routing.redis;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.testing.TestPorts;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** A real Redis as a child process. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
 public final class TestRedis implements AutoCloseable {
-    private static final Set<Integer> PORTS_GIVEN = ConcurrentHashMap.newKeySet();
-
     private static @Nullable TestRedis shared;
 
     private final int port;
     private RedisServer server;
 
     private TestRedis() throws IOException {
-        this.port = freePort();
+        this.port = TestPorts.free();
         this.server = start(port);
     }
 
@@ -103,24 +98,5 @@ public final class TestRedis implements AutoCloseable {
                 .build();
         started.start();
         return started;
-    }
-
-    /** Below the ephemeral range, and of no other server of this run. */
-    static int freePort() throws IOException {
-        int first = 2000 + (int) (ProcessHandle.current().pid() % 1900);
-        for (int candidate = first; candidate < first + 100; candidate++) {
-            if (PORTS_GIVEN.add(candidate) && isFree(candidate)) {
-                return candidate;
-            }
-        }
-        throw new IOException("no free port from " + first + " on");
-    }
-
-    private static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

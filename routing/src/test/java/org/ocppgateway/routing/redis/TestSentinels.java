@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ocppgateway.protocol.testing.TestPorts;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisSentinel;
 import redis.embedded.RedisServer;
@@ -16,8 +17,8 @@ final class TestSentinels implements AutoCloseable {
     private static final String MASTER = "main";
     private static final int SENTINELS = 3;
 
-    private final int masterPort = TestRedis.freePort();
-    private final int replicaPort = TestRedis.freePort();
+    private final int masterPort = TestPorts.free();
+    private final int replicaPort = TestPorts.free();
     private final RedisServer master;
     private final RedisServer replica;
     private final List<Integer> sentinelPorts = new ArrayList<>();
@@ -56,7 +57,7 @@ final class TestSentinels implements AutoCloseable {
     }
 
     private void startSentinel() throws IOException {
-        int port = TestRedis.freePort();
+        int port = TestPorts.free();
         RedisSentinel sentinel = RedisSentinel.newRedisSentinel()
                 .port(port)
                 .bind("127.0.0.1")

@@ -15,7 +15,7 @@ import org.ocppgateway.simulator.behaviour.Persona;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.Snapshot;
 
-@Timeout(60)
+@Timeout(180)
 class TroublemakersTest {
 
     @Test
@@ -25,13 +25,13 @@ class TroublemakersTest {
                     PersonaMix.of(Map.of(Persona.FLAPPING, 0.2, Persona.FLOODER, 0.2, Persona.CLOCK_SKEW, 0.2));
             FleetSettings settings = FleetSettings.of(central.url(), 20).withPersonas(mix);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-            await().atMost(Duration.ofSeconds(30)).until(() -> {
+            await().until(() -> {
                 Snapshot now = fleet.snapshot();
                 return now.stats().count(Count.REGISTERED) == 20 - mix.troublemakers(20)
                         && now.troublemakers().closings().getOrDefault("closed by the charge point with 1006", 0L) >= 4
                         && now.troublemakers().count(Count.UNMATCHED_ANSWERS) > 100;
             });
-            assertTrue(fleet.stop(Duration.ofSeconds(10)), "ended in time");
+            assertTrue(fleet.stop(Duration.ofSeconds(60)), "ended in time");
             Snapshot end = fleet.snapshot();
             assertEquals(0, end.stats().callsFailed());
             assertEquals(0, end.stats().count(Count.UNEXPECTED_CLOSES));
@@ -47,8 +47,8 @@ class TroublemakersTest {
                     .withProfile(Scenario.RECONNECT_STORM.profile())
                     .withStormInterval(Duration.ofSeconds(2));
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-            await().atMost(Duration.ofSeconds(30)).until(() -> fleet.stats().count(Count.RECONNECTIONS) >= 20);
-            assertTrue(fleet.stop(Duration.ofSeconds(10)), "ended in time");
+            await().until(() -> fleet.stats().count(Count.RECONNECTIONS) >= 20);
+            assertTrue(fleet.stop(Duration.ofSeconds(60)), "ended in time");
             assertEquals(0, fleet.stats().count(Count.UNEXPECTED_CLOSES));
             assertTrue(fleet.stats().reconnects().getTotalCount() >= 20);
         }

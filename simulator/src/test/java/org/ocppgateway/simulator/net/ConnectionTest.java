@@ -25,10 +25,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(180)
 class ConnectionTest {
-    private static final ConnectionLimits LIMITS =
-            new ConnectionLimits(Duration.ofMillis(300), Duration.ofMillis(300), 100_000, 200_000);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final ConnectionLimits LIMITS = new ConnectionLimits(LONG, SHORT, 100_000, 200_000);
 
     private final NetworkLoop loop = new NetworkLoop("test", System::nanoTime, 1);
     private final RecordingListener listener = new RecordingListener();
@@ -246,7 +247,7 @@ class ConnectionTest {
     @Test
     void aServerThatNeverAnswersTheUpgradeIsGivenUp() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> hold(over))) {
-            connect(server.target("/x"));
+            connect(server.target("/x"), new ConnectionLimits(SHORT, SHORT, 100_000, 200_000));
             assertEquals(new Closing.TimedOut(), closing());
         }
     }
@@ -275,11 +276,8 @@ class ConnectionTest {
             hold(begin);
             readAll(peer);
         })) {
-            ConnectionLimits roomy =
-                    new ConnectionLimits(Duration.ofSeconds(5), Duration.ofSeconds(5), 100_000, 20_000_000);
-            CompletableFuture<Connection> connecting = new CompletableFuture<>();
-            loop.execute(() -> connecting.complete(loop.connect(server.target("/x"), listener, roomy)));
-            Connection connection = connecting.get();
+            ConnectionLimits roomy = new ConnectionLimits(LONG, LONG, 100_000, 20_000_000);
+            Connection connection = connect(server.target("/x"), roomy);
             awaitOpen();
             String text = "z".repeat(60_000);
             int messages = 200;
@@ -341,8 +339,12 @@ class ConnectionTest {
     }
 
     private Connection connect(Target target) {
+        return connect(target, LIMITS);
+    }
+
+    private Connection connect(Target target, ConnectionLimits limits) {
         CompletableFuture<Connection> connection = new CompletableFuture<>();
-        loop.execute(() -> connection.complete(loop.connect(target, listener, LIMITS)));
+        loop.execute(() -> connection.complete(loop.connect(target, listener, limits)));
         return connection.join();
     }
 
@@ -382,7 +384,7 @@ class ConnectionTest {
 
     private static void hold(CountDownLatch latch) {
         try {
-            if (!latch.await(15, TimeUnit.SECONDS)) {
+            if (!latch.await(120, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the test did not end");
             }
         } catch (InterruptedException e) {
