@@ -15,6 +15,7 @@ public final class Relay {
     private final String backend;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean frozen;
+    private volatile boolean answersLost;
 
     Relay(Socket client, Socket server, String backend) {
         this.client = client;
@@ -39,6 +40,11 @@ public final class Relay {
         frozen = true;
     }
 
+    /** From now on nothing of what the server says passes; what the client says does, and so does the end of either side. */
+    public void loseAnswers() {
+        answersLost = true;
+    }
+
     /** Blocks until it is over. */
     void run() {
         Thread up = Thread.ofVirtual().name("upstream").start(() -> pump(client, server));
@@ -58,7 +64,7 @@ public final class Relay {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                if (!frozen) {
+                if (!frozen && !(answersLost && to.equals(client))) {
                     out.write(buffer, 0, count);
                 }
             }

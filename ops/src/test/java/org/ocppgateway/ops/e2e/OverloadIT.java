@@ -1,12 +1,9 @@
 package org.ocppgateway.ops.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -83,14 +80,7 @@ class OverloadIT {
         }
     }
 
-    /** Summed over its labels. */
-    private static double metric(Cluster cluster, String name) throws IOException {
-        try (InputStream page = cluster.gateway().admin("/metrics").toURL().openStream()) {
-            return new String(page.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
-                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                    .sum();
-        }
+    private static double metric(Cluster cluster, String name) {
+        return Metrics.of(cluster.gateway()).sum(name);
     }
 }

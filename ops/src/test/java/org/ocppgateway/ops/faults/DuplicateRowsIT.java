@@ -1,5 +1,6 @@
 package org.ocppgateway.ops.faults;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.balancer.Relay;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.e2e.Metrics;
 import org.ocppgateway.ops.ledger.Balance;
 import org.ocppgateway.ops.ledger.Ledger;
 import org.ocppgateway.ops.ledger.Watched;
@@ -24,7 +27,8 @@ import org.ocppgateway.simulator.fleet.VersionMix;
 class DuplicateRowsIT {
     private static final int CHARGE_POINTS = 90;
     private static final int KILLS = 2;
-    // So many messages under way that a kill always falls between acknowledgements and answers.
+    // So many that are durable and not answered, when a gateway is killed.
+    private static final int BETWEEN = 10;
     private static final Profile METERING =
             Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
 
@@ -45,6 +49,7 @@ class DuplicateRowsIT {
             try (Fleet fleet = Fleet.start(settings, ledger)) {
                 Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                 for (int i = 0; i < KILLS; i++) {
+                    loseAnswersOf(cluster, i);
                     cluster.gateway(i).server().kill();
                     Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                     cluster.gateway(i).server().start().awaitReady(Cluster.PATIENCE);
@@ -58,5 +63,18 @@ class DuplicateRowsIT {
         assertTrue(balance.messages().unanswered() > 0, "there were messages under way when it was killed");
         assertTrue(balance.messages().repeated() > 0, "and some of them were durable already");
         assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
+    }
+
+    /** Blocks until some of what it has answered since has not arrived. */
+    private static void loseAnswersOf(Cluster cluster, int gateway) {
+        cluster.balancer().connections().stream()
+                .filter(relay -> relay.backend().equals("gateway-" + gateway))
+                .forEach(Relay::loseAnswers);
+        double before = answered(cluster, gateway);
+        await().atMost(Cluster.PATIENCE).until(() -> answered(cluster, gateway) >= before + BETWEEN);
+    }
+
+    private static double answered(Cluster cluster, int gateway) {
+        return Metrics.of(cluster.gateway(gateway)).sum("ocpp_gateway_uplink_calls_total{outcome=\"accepted\"}");
     }
 }

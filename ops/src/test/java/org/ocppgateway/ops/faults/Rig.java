@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.e2e.Metrics;
 import org.ocppgateway.ops.e2e.PlainBackend;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 
@@ -101,17 +102,12 @@ final class Rig implements AutoCloseable {
     }
 
     /** The value of a metric of a gateway, by its name with its labels; 0 if it has none. */
-    double metric(int gateway, String series) throws InterruptedException {
+    double metric(int gateway, String series) {
         return metric(cluster.gateway(gateway), series);
     }
 
-    static double metric(GatewayProcess gateway, String series) throws InterruptedException {
-        return get(gateway, "/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(series + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-                .sum();
+    static double metric(GatewayProcess gateway, String series) {
+        return Metrics.of(gateway).sum(series);
     }
 
     /** The outcome on the topic, once it is there. */
