@@ -100,8 +100,7 @@ class DecisionTest {
     @Test
     void theEventIsAcknowledgedBeforeAnythingIsAnswered() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
-        SessionFixture.ChargePoint chargePoint = sessions.connect();
-        await().until(() -> sessions.publisher.published.size() == 1);
+        SessionFixture.ChargePoint chargePoint = sessions.connectAndTell();
         sessions.publisher.waitForAcknowledgement();
         chargePoint.call("a", "Authorize", AUTHORIZE);
         await().until(() -> sessions.publisher.attempts.size() == 2);

@@ -68,8 +68,7 @@ class DownlinkTest {
 
     @Test
     void crossingCallsBothComplete() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
-        await().until(() -> fixture.publisher.published.size() == 1);
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.waitForAcknowledgement();
         issue("reset", Priority.NORMAL);
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));

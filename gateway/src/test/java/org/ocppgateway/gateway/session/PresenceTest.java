@@ -45,8 +45,7 @@ class PresenceTest {
 
     @Test
     void theEndIsToldWhenTheOutageIsOver() {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
-        await().until(() -> fixture.publisher.published.size() == 1);
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         outFor(30);
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);
@@ -56,8 +55,7 @@ class PresenceTest {
 
     @Test
     void anEndThatCannotBeToldIsGivenUpAndCounted() {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
-        await().until(() -> fixture.publisher.published.size() == 1);
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.failWith(Reason.OUTAGE);
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);

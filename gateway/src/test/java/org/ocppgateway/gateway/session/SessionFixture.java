@@ -161,9 +161,15 @@ final class SessionFixture {
     ChargePoint connect() {
         int before = routes.claimed.size();
         ChargePoint chargePoint = new ChargePoint();
-        await().pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
+        await().until(() -> routes.claimed.size() > before && sessions.find(CHARGE_POINT) != null);
+        return chargePoint;
+    }
+
+    /** A charge point with an open session that the backend has been told of. */
+    ChargePoint connectAndTell() {
+        int before = publisher.published.size();
+        ChargePoint chargePoint = connect();
+        await().until(() -> publisher.published.size() > before);
         return chargePoint;
     }
 

@@ -21,8 +21,7 @@ class SessionLifeTest {
 
     @Test
     void aSessionClaimsItsRouteAndSaysThatItIsThere() {
-        fixture.connect();
-        await().until(() -> fixture.publisher.published.size() == 1);
+        fixture.connectAndTell();
         JsonObject event = fixture.publisher.published.getFirst();
         assertEquals("device.connected", event.get("type").getAsString());
         assertEquals("CP-1:1:1", event.get("id").getAsString());
@@ -33,7 +32,7 @@ class SessionLifeTest {
 
     @Test
     void atItsEndTheRouteIsReleasedAndTheLastEventSaysSo() {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.disconnect();
         await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
         assertEquals(fixture.routes.claimed, fixture.routes.released);
@@ -49,8 +48,7 @@ class SessionLifeTest {
 
     @Test
     void whoHasMovedToAnotherPodIsNotToldOffline() {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
-        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected")));
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.routes.newerElsewhere = true;
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);

@@ -27,7 +27,7 @@ class UplinkTest {
 
     @Test
     void thereIsNoPositiveAnswerBeforeTheEventIsDurable() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.waitForAcknowledgement();
         chargePoint.call("1", "StartTransaction", START);
         await().until(() -> fixture.publisher.attempts.size() == 2);
@@ -56,7 +56,7 @@ class UplinkTest {
 
     @Test
     void aFullLaneStopsTheReading() {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.waitForAcknowledgement();
         int taken = 1 + SessionFixture.UPLINK + 1 + SessionFixture.INBOX;
         for (int i = 0; i < taken; i++) {
@@ -74,7 +74,7 @@ class UplinkTest {
 
     @Test
     void aHeartbeatIsAnsweredWithoutAnEvent() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.call("h", "Heartbeat", "{}");
         assertEquals("[3,\"h\",{\"to\":\"Heartbeat\"}]", chargePoint.transport.next());
         assertEquals(List.of("device.connected"), fixture.publisher.publishedTypes());
@@ -82,7 +82,7 @@ class UplinkTest {
 
     @Test
     void aRefusedCallIsAnsweredWithItsErrorAndNotPublished() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.call("x", "NoSuchAction", "{}");
         assertEquals("[4,\"x\",\"NotImplemented\",\"unknown action\",{}]", chargePoint.transport.next());
         assertEquals(1, fixture.publisher.attempts.size());
@@ -101,7 +101,7 @@ class UplinkTest {
 
     @Test
     void aCallThatComesAgainWhileInWorkIsAnsweredOnce() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.waitForAcknowledgement();
         chargePoint.call("1", "StartTransaction", START);
         await().until(() -> fixture.publisher.attempts.size() == 2);
@@ -137,7 +137,7 @@ class UplinkTest {
 
     @Test
     void anOutageNeverAnswersATransactionMessageButClosesInTheEnd() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         long before = fixture.nanos.get();
         chargePoint.call("1", "StartTransaction", START);
@@ -152,7 +152,7 @@ class UplinkTest {
 
     @Test
     void aTransactionMessageIsAnsweredWhenTheOutageEndsInTime() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.failWith(PublishException.Reason.OVERLOADED);
         fixture.publisher.onAttempt(() -> {
             if (fixture.publisher.attempts.size() == 5) {
@@ -167,7 +167,7 @@ class UplinkTest {
 
     @Test
     void anOutageAnswersOtherMessagesWithAnInternalError() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         chargePoint.call("1", "StatusNotification", STATUS);
         assertTrue(chargePoint.transport.next().startsWith("[4,\"1\",\"InternalError\""));
@@ -175,7 +175,7 @@ class UplinkTest {
 
     @Test
     void aRefusedRecordFailsOnlyItsOwnMessage() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         fixture.publisher.failWith(PublishException.Reason.REFUSED);
         chargePoint.call("1", "StartTransaction", START);
         assertTrue(chargePoint.transport.next().startsWith("[4,\"1\",\"InternalError\""));
@@ -186,15 +186,9 @@ class UplinkTest {
 
     @Test
     void aMistakeOfOurOwnClosesThatSession() throws Exception {
-        SessionFixture.ChargePoint chargePoint = connectedAndPublished();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.call("1", "DataTransfer", "{\"vendorId\":\"x\"}");
         CloseStatus status = chargePoint.transport.awaitClose();
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
-    }
-
-    private SessionFixture.ChargePoint connectedAndPublished() {
-        SessionFixture.ChargePoint chargePoint = fixture.connect();
-        await().until(() -> fixture.publisher.published.size() == 1);
-        return chargePoint;
     }
 }
