@@ -104,6 +104,7 @@ final class Mapping {
                 pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
                 heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100)),
                 connection.integer("inbox-bound", 1, 1000),
+                maxBacklog(connection),
                 connection.integer("writer-bound", 2, 10_000),
                 new FloodLimits(
                         rate(connection, "messages-per-second", "message-burst"),
@@ -115,6 +116,12 @@ final class Mapping {
         return "auto".equals(connection.text("max-connections"))
                 ? AutomaticLimit.connections()
                 : connection.integer("max-connections", 1, MANY);
+    }
+
+    private static long maxBacklog(Section connection) {
+        return "auto".equals(connection.text("max-backlog"))
+                ? AutomaticLimit.backlog()
+                : connection.bytes("max-backlog", 4 * 1024 * 1024, Integer.MAX_VALUE);
     }
 
     private static RateLimit rate(Section section, String perSecond, String burst) {

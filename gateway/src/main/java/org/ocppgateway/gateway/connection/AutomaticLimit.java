@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.connection;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many connections a process can hold, by its heap and by the files that it may open. */
+/** How many connections a process can hold, by its heap and by the files that it may open, and how much of what they say. */
 public final class AutomaticLimit {
     /** An idle connection with its session takes about half of it; the other half is for what is said. */
     private static final long HEAP_PER_CONNECTION = 12 * 1024;
@@ -17,6 +17,9 @@ public final class AutomaticLimit {
     /** The part of them for connections that are being refused. */
     private static final long FILES_FOR_NEWCOMERS = 128;
 
+    /** The part of the heap that received text may take; what is made of it takes as much again a few times. */
+    private static final int HEAP_PER_BACKLOG = 8;
+
     private AutomaticLimit() {}
 
     /** For this process. */
@@ -27,6 +30,11 @@ public final class AutomaticLimit {
     /** How many sockets of charge points this process may have open, those on their way in or out among them. */
     public static int sockets() {
         return (int) Math.clamp(openableFiles() - FILES_FOR_THE_REST + FILES_FOR_NEWCOMERS, 1L, Integer.MAX_VALUE);
+    }
+
+    /** How many characters of received messages this process may hold, at a byte each. */
+    public static long backlog() {
+        return Runtime.getRuntime().maxMemory() / HEAP_PER_BACKLOG;
     }
 
     /** How many files, sockets among them, this process may have open. */

@@ -36,7 +36,7 @@ public final class Connection {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
-        this.inbox = new Inbox(transport, connections.limits().inboxBound());
+        this.inbox = new Inbox(transport, connections.limits().inboxBound(), connections.backlog());
         this.writer = new Writer(transport, connections.limits().writerBound());
         this.lastHeard = connections.now();
     }
@@ -98,6 +98,7 @@ public final class Connection {
         connections.remove(this);
         CloseStatus ending = status;
         receiver.ended(ending == null ? GONE : ending);
+        inbox.discard();
     }
 
     private void keepTo(Throttle throttle) throws InterruptedException {
@@ -119,7 +120,33 @@ public final class Connection {
     public void received(String message) {
         heard();
         connections.metrics().received();
-        inbox.put(message);
+        if (!inbox.put(message)) {
+            refuseMore();
+            transport.demand();
+        }
+    }
+
+    /**
+     * Transport: so many characters of a message have arrived that is not complete; they are {@link #done} with when it is.
+     *
+     * @return false if there is no room for it; the connection closes then
+     */
+    public boolean hold(int characters) {
+        boolean room = inbox.hold(characters);
+        if (!room) {
+            refuseMore();
+        }
+        return room;
+    }
+
+    /** A message, or what is counted of one, of so many characters is not held in memory any more. */
+    public void done(int characters) {
+        inbox.done(characters);
+    }
+
+    private void refuseMore() {
+        connections.metrics().backlogFull();
+        close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do"));
     }
 
     /** Transport: the peer pings. Its answer may be left out if the peer does not read: it says nothing new. */

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** What is counted about connections. */
 public final class ConnectionMetrics {
@@ -17,10 +18,11 @@ public final class ConnectionMetrics {
     private final CounterDataPoint silent;
     private final CounterDataPoint throttled;
     private final CounterDataPoint flooded;
+    private final CounterDataPoint backlogFull;
     private final Counter pings;
     private final Counter skippedPings;
 
-    ConnectionMetrics(PrometheusRegistry registry, IntSupplier open, int maxConnections) {
+    ConnectionMetrics(PrometheusRegistry registry, IntSupplier open, int maxConnections, LongSupplier backlog) {
         GaugeWithCallback.builder()
                 .name("ocpp_gateway_connections")
                 .help("Open WebSocket connections")
@@ -30,6 +32,11 @@ public final class ConnectionMetrics {
                 .name("ocpp_gateway_connections_limit")
                 .help("How many connections may be open at once")
                 .callback(gauge -> gauge.call(maxConnections))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("ocpp_gateway_backlog_characters")
+                .help("Text of received messages that are not done with")
+                .callback(gauge -> gauge.call((double) backlog.getAsLong()))
                 .register(registry);
         opened = counter(registry, "connections_opened", "Connections opened").labelValues();
         closed = Counter.builder()
@@ -51,6 +58,9 @@ public final class ConnectionMetrics {
                 .labelValues();
         flooded = counter(
                         registry, "flooding_connections", "Connections closed because the peer went on saying too much")
+                .labelValues();
+        backlogFull = counter(
+                        registry, "backlog_full", "Connections closed because there was no room for their message")
                 .labelValues();
         pings = counter(registry, "pings", "Pings sent");
         skippedPings = counter(registry, "skipped_pings", "Pings left out because the peer did not read");
@@ -94,6 +104,10 @@ public final class ConnectionMetrics {
 
     void flooded() {
         flooded.inc();
+    }
+
+    void backlogFull() {
+        backlogFull.inc();
     }
 
     void silent() {

@@ -22,6 +22,7 @@ public final class Connections {
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
     private final ConnectionMetrics metrics;
+    private final Backlog backlog;
     private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger dealt = new AtomicInteger();
@@ -38,7 +39,8 @@ public final class Connections {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.timer = timer;
-        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections());
+        this.backlog = new Backlog(limits.maxBacklog());
+        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held);
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.set(slot, ConcurrentHashMap.newKeySet());
         }
@@ -79,6 +81,10 @@ public final class Connections {
 
     public ConnectionLimits limits() {
         return limits;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     public ConnectionMetrics metrics() {

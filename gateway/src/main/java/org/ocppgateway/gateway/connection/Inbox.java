@@ -1,43 +1,80 @@
 package org.ocppgateway.gateway.connection;
 
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Received messages that wait for the read loop. The transport is asked for another message only while there is room, so
- * that a flood fills the sender's TCP window and not our heap.
+ * Received messages that wait for the read loop, and how much text of this connection is not done with. The transport is asked for
+ * another message only while there is room, here and in the backlog of all, so that a flood fills the sender's TCP window and not our
+ * heap.
  *
  * <p>Filled by a thread of the transport, emptied by the read loop.
  */
 final class Inbox {
     private final Transport transport;
     private final int bound;
+    private final Backlog backlog;
     private final WaitingQueue<String> messages = new WaitingQueue<>();
     private @Nullable Thread waitingReader;
+    private int held;
     private boolean heldBack;
+    private boolean waitsForBacklog;
     private boolean closed;
 
-    Inbox(Transport transport, int bound) {
+    Inbox(Transport transport, int bound, Backlog backlog) {
         this.transport = transport;
         this.bound = bound;
+        this.backlog = backlog;
     }
 
-    /** Takes a message in; after the end it is thrown away, but reading goes on so that the peer's close is seen. */
-    void put(String message) {
-        boolean room;
+    /**
+     * Takes a message in; after the end it is thrown away, but reading goes on so that the peer's close is seen.
+     *
+     * @return false if there is too much to be done already; it is not taken in then
+     */
+    boolean put(String message) {
+        Demand demand;
         Thread reader;
         synchronized (this) {
             if (!closed) {
+                if (!backlog.add(message.length())) {
+                    return false;
+                }
+                held += message.length();
                 messages.add(message);
             }
-            room = closed || messages.size() < bound;
-            heldBack = !room;
+            heldBack = true;
+            demand = demandIfRoom();
             reader = waitingReader;
         }
-        if (room) {
-            transport.demand();
-        }
+        demand.make(this);
         LockSupport.unpark(reader);
+        return true;
+    }
+
+    /** Counts what is not a whole message yet; false if there is too much to be done to wait for its end. */
+    boolean hold(int characters) {
+        synchronized (this) {
+            if (closed) {
+                return true; // it is thrown away
+            }
+            if (backlog.high() || !backlog.add(characters)) {
+                return false;
+            }
+            held += characters;
+            return true;
+        }
+    }
+
+    /** So much of what was taken in is done with. */
+    void done(int characters) {
+        int less;
+        synchronized (this) {
+            less = Math.min(characters, held);
+            held -= less;
+        }
+        backlog.remove(less);
     }
 
     /** Waits for the next message; null after the last one. */
@@ -45,19 +82,16 @@ final class Inbox {
     String take() throws InterruptedException {
         while (true) {
             String message;
-            boolean demand;
+            Demand demand;
             synchronized (this) {
                 message = messages.poll();
                 if (message == null && closed) {
                     return null;
                 }
-                demand = message != null && heldBack;
-                heldBack = heldBack && !demand;
+                demand = message == null ? Demand.NOTHING : demandIfRoom();
                 waitingReader = message == null ? Thread.currentThread() : null;
             }
-            if (demand) {
-                transport.demand();
-            }
+            demand.make(this);
             if (message != null) {
                 return message;
             }
@@ -68,24 +102,70 @@ final class Inbox {
         }
     }
 
+    /** Backlog: there is less to be done. */
+    void readOn() {
+        Demand demand;
+        synchronized (this) {
+            waitsForBacklog = false;
+            demand = demandIfRoom();
+        }
+        demand.make(this);
+    }
+
     /** No message comes in any more; those already here can still be taken. */
     void close() {
         Thread reader;
-        boolean demand;
+        Demand demand;
         synchronized (this) {
             closed = true;
-            demand = heldBack;
-            heldBack = false;
+            demand = demandIfRoom();
             reader = waitingReader;
         }
-        if (demand) {
-            transport.demand();
-        }
+        demand.make(this);
         LockSupport.unpark(reader);
     }
 
-    /** Whether reading has stopped because the inbox is full. */
+    /** Nobody takes what is still here, or works on what was taken. */
+    void discard() {
+        synchronized (this) {
+            List<String> unused = messages.drain();
+        }
+        done(Integer.MAX_VALUE);
+    }
+
+    /** Whether reading has stopped because the inbox or the backlog is full. */
     synchronized boolean heldBack() {
         return heldBack;
+    }
+
+    /** What to do about reading, once the lock is left. */
+    private enum Demand {
+        NOTHING,
+        NEXT_MESSAGE,
+        ROOM_IN_BACKLOG;
+
+        void make(Inbox inbox) {
+            switch (this) {
+                case NOTHING -> {}
+                case NEXT_MESSAGE -> inbox.transport.demand();
+                case ROOM_IN_BACKLOG -> inbox.backlog.holdBack(inbox);
+            }
+        }
+    }
+
+    /** Under the lock. */
+    private Demand demandIfRoom() {
+        if (!heldBack || (!closed && messages.size() >= bound)) {
+            return Demand.NOTHING;
+        }
+        if (closed || !backlog.high()) {
+            heldBack = false;
+            return Demand.NEXT_MESSAGE;
+        }
+        if (waitsForBacklog) {
+            return Demand.NOTHING;
+        }
+        waitsForBacklog = true;
+        return Demand.ROOM_IN_BACKLOG;
     }
 }

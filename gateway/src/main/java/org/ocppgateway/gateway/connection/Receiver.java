@@ -6,7 +6,10 @@ public interface Receiver {
     /** Before the first message. */
     void opened() throws InterruptedException;
 
-    /** The next message; while this blocks, reading stops at the inbox's bound. */
+    /**
+     * The next message; while this blocks, reading stops at the inbox's bound. Whoever holds it last says {@link Connection#done}; what
+     * is left is done with when the connection has ended.
+     */
     void received(String text) throws InterruptedException;
 
     /** After the last message, exactly once, whatever happened before. */

@@ -39,6 +39,7 @@ final class JettyTransport implements FrameHandler, Transport {
     private volatile @Nullable Connection connection;
     private @Nullable Utf8StringBuilder fragments;
     private long fragmentsSize;
+    private int heldFragments;
 
     /** @param version the one agreed on, or null: such a peer is told after the upgrade, as the standard wants it */
     JettyTransport(
@@ -124,11 +125,18 @@ final class JettyTransport implements FrameHandler, Transport {
             return;
         }
         callback.succeeded();
-        if (message == null) {
-            demand();
-        } else {
+        if (message != null) {
+            current.done(heldFragments);
+            heldFragments = 0;
             current.received(message);
+            return;
         }
+        if (current.hold(frame.getPayloadLength())) {
+            heldFragments += frame.getPayloadLength();
+        } else {
+            fragments = null;
+        }
+        demand();
     }
 
     /** The message that this frame completes, or null. */

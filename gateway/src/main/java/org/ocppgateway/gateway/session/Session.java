@@ -66,29 +66,49 @@ final class Session implements Receiver, Incumbent {
 
     @Override
     public void received(String text) throws InterruptedException {
-        Open current = opened(open);
-        switch (FrameReader.read(version, text)) {
-            case Inbound.Received received -> received(current, received.frame());
-            case Inbound.Malformed malformed -> {
-                context.metrics().count(SessionMetrics.Frame.MALFORMED);
-                current.uplink().answer(malformed.answer());
-            }
-            case Inbound.Dropped dropped -> context.metrics().count(SessionMetrics.Frame.DROPPED);
-            case Inbound.BrokenAnswer broken -> {
-                context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
-                current.downlink().receiveBroken(broken.id(), broken.reason());
-            }
+        if (!handOn(opened(open), text)) {
+            connection.done(text.length());
         }
     }
 
-    private void received(Open current, Frame frame) throws InterruptedException {
-        switch (frame) {
-            case Frame.Call call -> current.uplink().receive(call);
-            case Frame.Send send -> current.uplink().receive(send);
-            case Frame.CallResult result -> current.downlink().receive(result);
-            case Frame.CallError error -> current.downlink().receive(error);
-            case Frame.CallResultError complaint -> context.metrics().count(SessionMetrics.Frame.DROPPED);
-        }
+    /** @return whether a lane has it now, and says itself when it is done */
+    private boolean handOn(Open current, String text) throws InterruptedException {
+        return switch (FrameReader.read(version, text)) {
+            case Inbound.Received received -> handOn(current, received.frame(), text.length());
+            case Inbound.Malformed malformed -> {
+                context.metrics().count(SessionMetrics.Frame.MALFORMED);
+                current.uplink().answer(malformed.answer());
+                yield false;
+            }
+            case Inbound.Dropped dropped -> {
+                context.metrics().count(SessionMetrics.Frame.DROPPED);
+                yield false;
+            }
+            case Inbound.BrokenAnswer broken -> {
+                context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
+                current.downlink().receiveBroken(broken.id(), broken.reason());
+                yield false;
+            }
+        };
+    }
+
+    private boolean handOn(Open current, Frame frame, int size) throws InterruptedException {
+        return switch (frame) {
+            case Frame.Call call -> current.uplink().receive(call, size);
+            case Frame.Send send -> current.uplink().receive(send, size);
+            case Frame.CallResult result -> {
+                current.downlink().receive(result);
+                yield false;
+            }
+            case Frame.CallError error -> {
+                current.downlink().receive(error);
+                yield false;
+            }
+            case Frame.CallResultError complaint -> {
+                context.metrics().count(SessionMetrics.Frame.DROPPED);
+                yield false;
+            }
+        };
     }
 
     @Override

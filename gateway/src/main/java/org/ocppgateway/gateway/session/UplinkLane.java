@@ -39,20 +39,33 @@ final class UplinkLane {
     private long forbiddenToldAt;
 
     /** What waits in the lane. */
-    private sealed interface Item {}
+    private sealed interface Item {
 
-    private static final class Call implements Item {
-        private final Frame.Call frame;
-        private final long receivedAt;
-        private volatile boolean answered;
-
-        Call(Frame.Call frame, long receivedAt) {
-            this.frame = frame;
-            this.receivedAt = receivedAt;
+        /** Characters of the received message that it holds. */
+        default int size() {
+            return 0;
         }
     }
 
-    private record Send(Frame.Send frame, long receivedAt) implements Item {}
+    private static final class Call implements Item {
+        private final Frame.Call frame;
+        private final int size;
+        private final long receivedAt;
+        private volatile boolean answered;
+
+        Call(Frame.Call frame, int size, long receivedAt) {
+            this.frame = frame;
+            this.size = size;
+            this.receivedAt = receivedAt;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+
+    private record Send(Frame.Send frame, int size, long receivedAt) implements Item {}
 
     /** An answer that needs no work but has to keep its place. */
     private record Ready(String frame) implements Item {}
@@ -85,17 +98,24 @@ final class UplinkLane {
         return lane.offer(new Notice(type, fields, now()));
     }
 
-    /** Takes a CALL in; one that is here already is answered once. Waits while the lane is full. */
-    void receive(Frame.Call call) throws InterruptedException {
+    /**
+     * Takes a CALL in; one that is here already is answered once. Waits while the lane is full.
+     *
+     * @param size characters of its message
+     * @return whether it is held
+     */
+    boolean receive(Frame.Call call, int size) throws InterruptedException {
         if (lane.holds(item -> item instanceof Call waiting && !waiting.answered && waiting.frame.equals(call))) {
             context.metrics().count(SessionMetrics.Call.ATTACHED);
-            return;
+            return false;
         }
-        put(new Call(call, now()));
+        put(new Call(call, size, now()));
+        return true;
     }
 
-    void receive(Frame.Send send) throws InterruptedException {
-        put(new Send(send, now()));
+    boolean receive(Frame.Send send, int size) throws InterruptedException {
+        put(new Send(send, size, now()));
+        return true;
     }
 
     /** Sends a finished answer when those before it are sent. */
@@ -136,6 +156,8 @@ final class UplinkLane {
         } catch (RuntimeException e) {
             LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), e);
             connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        } finally {
+            connection.done(item.size());
         }
     }
 

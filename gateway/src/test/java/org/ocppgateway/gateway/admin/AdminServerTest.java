@@ -39,7 +39,7 @@ class AdminServerTest {
     void start() throws Exception {
         Duration second = Duration.ofSeconds(1);
         Connections connections = new Connections(
-                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 2, FloodLimits.NONE, second),
+                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 1_000, 2, FloodLimits.NONE, second),
                 System::nanoTime,
                 timer,
                 registry);

@@ -76,6 +76,7 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(120),
                         Duration.ofSeconds(900),
                         8,
+                        AutomaticLimit.backlog(),
                         64,
                         new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60)),
                         Duration.ofSeconds(5)),
@@ -143,6 +144,7 @@ class ConfigurationMappingTest {
                 pong-deadline-intervals = 3
                 silence-limit-heartbeats = 4
                 inbox-bound = 5
+                max-backlog = 5 MB
                 writer-bound = 6
                 messages-per-second = 7
                 message-burst = 8
@@ -272,6 +274,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(40),
                                 5,
+                                5_000_000,
                                 6,
                                 new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9)),
                                 Duration.ofSeconds(7)),

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Rig {
     static final Duration PING_INTERVAL = Duration.ofMinutes(1);
     static final int INBOX = 2;
+    static final int BACKLOG = 100;
     static final int WRITER = 3;
 
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
@@ -32,6 +33,7 @@ final class Rig {
                 PING_INTERVAL.multipliedBy(2),
                 Duration.ofMinutes(15),
                 INBOX,
+                BACKLOG,
                 WRITER,
                 FloodLimits.NONE,
                 Duration.ofMillis(50));

@@ -55,6 +55,7 @@ final class EndpointFixture {
                 Duration.ofSeconds(120),
                 Duration.ofSeconds(900),
                 4,
+                1_000_000,
                 16,
                 flood,
                 Duration.ofMillis(500));
@@ -123,6 +124,7 @@ final class EndpointFixture {
         @Override
         public void received(String text) {
             connection.send(version.label() + ":" + text);
+            connection.done(text.length());
         }
 
         @Override

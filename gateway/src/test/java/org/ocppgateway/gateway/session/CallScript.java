@@ -103,6 +103,7 @@ final class CallScript {
             fixture.publisher.failWith(null);
             Line last = lines.getLast();
             awaitSoon(() -> last.over() || allAnswered(last));
+            awaitSoon(() -> fixture.backlog() == 0);
             lines.forEach(line -> line.chargePoint.disconnect());
             awaitSoon(() -> fixture.sessions.unfinished() == 0);
             awaitSoon(() -> commands.stream().allMatch(outcomes -> outcomes.get() > 0));

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,7 @@ final class SessionFixture {
                         Duration.ofSeconds(120),
                         Duration.ofSeconds(900),
                         INBOX,
+                        1_000_000,
                         8,
                         FloodLimits.NONE,
                         Duration.ofSeconds(5)),
@@ -129,6 +131,14 @@ final class SessionFixture {
     /** How many of the charge points' CALLs had this outcome. */
     double calls(String outcome) {
         return counted("ocpp_gateway_uplink_calls", outcome);
+    }
+
+    /** Characters of received messages that are not done with. */
+    double backlog() {
+        return registry.scrape(name -> name.equals("ocpp_gateway_backlog_characters")).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToDouble(point -> ((GaugeSnapshot.GaugeDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     /** What this counter without labels says. */

@@ -32,8 +32,10 @@ class UplinkTest {
         chargePoint.call("1", "StartTransaction", START);
         await().until(() -> fixture.publisher.attempts.size() == 2);
         assertNull(chargePoint.transport.texts.peek());
+        assertTrue(fixture.backlog() > START.length());
         fixture.publisher.acknowledge();
         assertEquals("[3,\"1\",{\"to\":\"StartTransaction\"}]", chargePoint.transport.next());
+        await().until(() -> fixture.backlog() == 0);
     }
 
     @Test

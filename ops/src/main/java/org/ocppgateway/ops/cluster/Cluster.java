@@ -41,7 +41,7 @@ public final class Cluster implements AutoCloseable {
                             .another(pod)
                             .with(settings.overrides()),
                     settings.directory(),
-                    settings.gatewayOptions());
+                    settings.gatewayLaunch());
             gateways.add(gateway);
             HealthCheck check = HealthCheck.start(Readiness.answers(gateway.admin("/health/ready")), CHECK_INTERVAL);
             checks.add(check);

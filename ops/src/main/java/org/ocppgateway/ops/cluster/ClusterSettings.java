@@ -2,6 +2,8 @@ package org.ocppgateway.ops.cluster;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ocppgateway.ops.process.Launch;
 
 /**
  * What a cluster is made of.
@@ -12,7 +14,7 @@ import java.util.List;
  * @param overrides of that configuration, in HOCON; may be empty
  * @param redisKeepsData whether Redis has its data again after a restart
  * @param brokerOptions further ones, for the broker's JVM
- * @param gatewayOptions for the gateways' JVMs
+ * @param gatewayLaunch how each gateway is started
  */
 public record ClusterSettings(
         Path directory,
@@ -21,9 +23,10 @@ public record ClusterSettings(
         String overrides,
         boolean redisKeepsData,
         List<String> brokerOptions,
-        List<String> gatewayOptions) {
+        Launch gatewayLaunch) {
     // A gateway under test is started often and lives shortly.
-    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final Launch SHORT_LIVED =
+            Launch.with(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
 
     /** With JVMs that start fast and take little memory. */
     public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {
@@ -37,11 +40,23 @@ public record ClusterSettings(
 
     public ClusterSettings withGateways(int changed) {
         return new ClusterSettings(
-                directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayOptions);
+                directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayLaunch);
+    }
+
+    /** With gateways that are started otherwise; what is changed is how they are in tests. */
+    public ClusterSettings withLaunch(UnaryOperator<Launch> change) {
+        return new ClusterSettings(
+                directory,
+                gateways,
+                environment,
+                overrides,
+                redisKeepsData,
+                brokerOptions,
+                change.apply(gatewayLaunch));
     }
 
     public ClusterSettings with(String hocon) {
         return new ClusterSettings(
-                directory, gateways, environment, hocon, redisKeepsData, brokerOptions, gatewayOptions);
+                directory, gateways, environment, hocon, redisKeepsData, brokerOptions, gatewayLaunch);
     }
 }

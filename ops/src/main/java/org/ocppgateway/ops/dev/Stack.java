@@ -12,6 +12,7 @@ import org.ocppgateway.ops.broker.BrokerProcess;
 import org.ocppgateway.ops.fleet.FleetProcess;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.gateway.GatewaySettings;
+import org.ocppgateway.ops.process.Launch;
 import org.ocppgateway.ops.process.ProjectFiles;
 import org.ocppgateway.ops.process.Server;
 import org.ocppgateway.ops.redis.RedisProcess;
@@ -49,7 +50,7 @@ final class Stack implements AutoCloseable {
                 new GatewaySettings(
                         "dev", "gateway-0", addresses.gateway, addresses.admin, broker.address(), redis.address(), ""),
                 directory,
-                gatewayOptions());
+                Launch.with(gatewayOptions()));
         start(gateway.server());
         gateway.server().awaitReady(PATIENCE);
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.Launch;
 import org.ocppgateway.ops.process.ProjectFiles;
 import org.ocppgateway.ops.process.Readiness;
 import org.ocppgateway.ops.process.Server;
@@ -19,9 +20,9 @@ public final class GatewayProcess implements AutoCloseable {
      * A gateway that has not been started yet.
      *
      * @param directory for its configuration, {@code <pod>.conf}, and its log, {@code <pod>.log}
-     * @param options for its JVM
+     * @param launch how its JVM is started
      */
-    public GatewayProcess(GatewaySettings settings, Path directory, List<String> options) {
+    public GatewayProcess(GatewaySettings settings, Path directory, Launch launch) {
         this.settings = settings;
         Path configuration = directory.resolve(settings.pod() + ".conf");
         try {
@@ -31,7 +32,7 @@ public final class GatewayProcess implements AutoCloseable {
         }
         List<String> command = JavaCommand.jar(
                 ProjectFiles.file("gateway/target/gateway.jar"),
-                options,
+                launch,
                 List.of("--config", configuration.toString()));
         this.server = new Server(
                 "Gateway " + settings.pod(),

@@ -16,6 +16,13 @@ public final class JavaCommand {
         return command(options, List.of("-jar", jar.toString()), arguments);
     }
 
+    /** A runnable jar of this project, started like this, with these arguments. */
+    public static List<String> jar(Path jar, Launch launch, List<String> arguments) {
+        List<String> command = new ArrayList<>(launch.launcher());
+        command.addAll(jar(jar, launch.options(), arguments));
+        return List.copyOf(command);
+    }
+
     /** A main class from our own class path, with these JVM options and arguments. */
     public static List<String> main(Class<?> main, List<String> options, List<String> arguments) {
         return command(options, List.of("-cp", System.getProperty("java.class.path"), main.getName()), arguments);

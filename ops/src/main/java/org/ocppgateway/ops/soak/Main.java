@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.process.Launch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ public final class Main implements Callable<Integer> {
         Path directory = data == null ? Files.createTempDirectory("gateway-soak-") : Files.createDirectories(data);
         System.out.println("Starting Kafka, Redis and " + gateways + " gateways; logs are in " + directory);
         ClusterSettings settings = new ClusterSettings(
-                directory.toRealPath(), gateways, "dev", "", false, List.of("-Xms512m"), gatewayOptions());
+                directory.toRealPath(), gateways, "dev", "", false, List.of("-Xms512m"), Launch.with(gatewayOptions()));
         try (Cluster cluster = Cluster.start(settings)) {
             System.out.println("Warming up");
             WarmUp.run(endpoints(cluster));

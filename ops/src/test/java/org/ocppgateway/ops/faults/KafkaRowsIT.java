@@ -39,6 +39,7 @@ import org.ocppgateway.ops.broker.BrokerProcess;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.gateway.GatewaySettings;
+import org.ocppgateway.ops.process.Launch;
 import org.ocppgateway.ops.process.Server;
 
 /**
@@ -278,7 +279,8 @@ class KafkaRowsIT {
                         rig.cluster().redis().address())
                 .another("gateway-36")
                 .with(SHORT_LADDER + "\ngateway.kafka.topics.events.name = events-36");
-        try (GatewayProcess gateway = new GatewayProcess(settings, directory, List.of("-XX:TieredStopAtLevel=1"));
+        try (GatewayProcess gateway =
+                        new GatewayProcess(settings, directory, Launch.with(List.of("-XX:TieredStopAtLevel=1")));
                 Admin admin = admin()) {
             gateway.server().start().awaitReady(Cluster.PATIENCE);
             try (RawChargePoint chargePoint = Rig.boot(gateway, "R36-missing")) {

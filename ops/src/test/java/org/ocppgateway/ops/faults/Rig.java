@@ -13,11 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.e2e.Metrics;
 import org.ocppgateway.ops.e2e.PlainBackend;
 import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.process.Launch;
 
 /** A cluster with scaled-down timers, and a backend that sees all that is on its topics. For one thread. */
 final class Rig implements AutoCloseable {
@@ -33,7 +35,14 @@ final class Rig implements AutoCloseable {
 
     /** @param overrides of the gateways' configuration, in HOCON */
     static Rig start(Path directory, int gateways, String overrides) throws InterruptedException {
-        Cluster cluster = Cluster.start(new ClusterSettings(directory, gateways, "faults", overrides, false));
+        return start(directory, gateways, overrides, launch -> launch);
+    }
+
+    /** @param launch changes how the gateways are started */
+    static Rig start(Path directory, int gateways, String overrides, UnaryOperator<Launch> launch)
+            throws InterruptedException {
+        Cluster cluster = Cluster.start(
+                new ClusterSettings(directory, gateways, "faults", overrides, false).withLaunch(launch));
         return new Rig(
                 cluster,
                 new PlainBackend(cluster.broker().address(), cluster.redis().address()));

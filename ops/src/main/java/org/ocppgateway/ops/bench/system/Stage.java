@@ -9,6 +9,7 @@ import org.ocppgateway.ops.bench.message.SampleMessage;
 import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.process.Launch;
 import org.ocppgateway.ops.process.TemporaryDirectory;
 
 /** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
@@ -44,7 +45,7 @@ final class Stage implements AutoCloseable {
             return new Stage(
                     directory,
                     Cluster.start(new ClusterSettings(
-                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, GATEWAY_OPTIONS)));
+                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, Launch.with(GATEWAY_OPTIONS))));
         } catch (IllegalStateException | InterruptedException e) {
             directory.close();
             throw e;

@@ -1,0 +1,91 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BacklogTest {
+    private static final String HALF = "x".repeat(Rig.BACKLOG / 2);
+    private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
+
+    private final Rig rig = new Rig();
+    private final StallingTransport talkative = new StallingTransport();
+    private final StallingTransport other = new StallingTransport();
+
+    @BeforeEach
+    void holdReceivers() {
+        rig.holdReceiver();
+    }
+
+    @AfterEach
+    void stop() {
+        rig.stop();
+    }
+
+    @Test
+    void fromHalfOfTheBoundOnNobodyWhoHasSentSomethingIsReadFromUntilThereIsLess() {
+        Connection talking = rig.open(talkative);
+        Connection speaking = rig.open(other);
+        talking.received(HALF);
+        speaking.received("a");
+        assertEquals(1, talkative.demands.get());
+        assertEquals(1, other.demands.get());
+
+        talking.done(2);
+        assertEquals(2, talkative.demands.get());
+        assertEquals(2, other.demands.get());
+    }
+
+    @Test
+    void whoeverIsHeldBackCountsAsAlive() throws InterruptedException {
+        Connection talking = rig.open(talkative);
+        talking.received(HALF);
+        assertTrue(talking.answersWithin(Duration.ZERO));
+    }
+
+    @Test
+    void aMessageOnTopOfTheBoundClosesItsConnectionUnhandled() {
+        Connection talking = rig.open(talkative);
+        Connection speaking = rig.open(other);
+        talking.received(HALF);
+        talking.received(HALF);
+        speaking.received("a");
+        await().until(() -> other.given().size() == 1);
+        assertEquals(
+                new Outgoing.Close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do")),
+                other.given().getFirst());
+        assertEquals(Rig.BACKLOG, rig.connections.backlog().held());
+        assertFalse(talking.closing());
+    }
+
+    @Test
+    void aMessageThatIsNotCompleteIsNotWaitedForFromHalfOfTheBoundOn() {
+        Connection talking = rig.open(talkative);
+        Connection speaking = rig.open(other);
+        assertTrue(speaking.hold(1));
+        talking.received(HALF);
+        assertFalse(speaking.hold(1));
+        assertTrue(speaking.closing());
+    }
+
+    @Test
+    void whatAConnectionHeldIsGivenBackAtItsEnd() {
+        Connection talking = rig.open(talkative);
+        talking.received("one");
+        talking.received("two");
+        assertTrue(talking.hold(10));
+        assertEquals(16, rig.connections.backlog().held());
+        talking.disconnected(BYE);
+        rig.takeOne();
+        rig.takeOne();
+        await().until(() -> rig.connections.backlog().held() == 0);
+        talking.done(10);
+        assertEquals(0, rig.connections.backlog().held());
+    }
+}
