@@ -23,6 +23,7 @@ import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.Incumbents;
 import org.ocppgateway.gateway.takeover.PeerPods;
@@ -91,6 +92,7 @@ public final class Gateway {
     private void startAll() throws StartException, InterruptedException {
         long begun = System.nanoTime();
         JvmMetrics.builder().register(registry);
+        LogQueue.register(registry);
         ScheduledExecutorService timer = timer();
         Entrance entrance = Entrance.bind(config, started);
         Connections connections = new Connections(config.connection(), System::nanoTime, timer, registry);

@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.ConfigurationException;
+import org.ocppgateway.gateway.log.LogQueue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -43,7 +44,7 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Configuration configuration;
         try {
             configuration = Configuration.load(config);
@@ -59,28 +60,32 @@ public final class Main implements Callable<Integer> {
         return printConfig || checkConfig ? 0 : run(new Gateway(configuration.settings()));
     }
 
-    private static int run(Gateway gateway) throws InterruptedException {
+    private static int run(Gateway gateway) {
         CountDownLatch stopped = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         Thread onSignal = new Thread(() -> awaitStop(starter, stopped), "stop");
         Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             gateway.start();
+            awaitSignal();
+            gateway.stop();
+            return 0;
         } catch (StartException e) {
-            stopped.countDown();
             return failed(e, CANNOT_START);
         } catch (InterruptedException e) {
+            return 0; // told to end while it started
+        } finally {
+            LogQueue.close();
             stopped.countDown();
-            return 0;
         }
+    }
+
+    private static void awaitSignal() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException signal) {
-            gateway.stop();
-        } finally {
-            stopped.countDown();
+            // that is what it waited for
         }
-        return 0;
     }
 
     /** On the JVM's own thread, when it is told to end: has the gateway stopped by the thread that started it. */

@@ -31,9 +31,7 @@ public final class GatewayProcess implements AutoCloseable {
             throw new IllegalStateException("cannot write " + configuration, e);
         }
         List<String> command = JavaCommand.jar(
-                ProjectFiles.file("gateway/target/gateway.jar"),
-                launch,
-                List.of("--config", configuration.toString()));
+                ProjectFiles.file("gateway/target/gateway.jar"), launch, List.of("--config", configuration.toString()));
         this.server = new Server(
                 "Gateway " + settings.pod(),
                 command,

@@ -41,8 +41,8 @@ final class Rig implements AutoCloseable {
     /** @param launch changes how the gateways are started */
     static Rig start(Path directory, int gateways, String overrides, UnaryOperator<Launch> launch)
             throws InterruptedException {
-        Cluster cluster = Cluster.start(
-                new ClusterSettings(directory, gateways, "faults", overrides, false).withLaunch(launch));
+        Cluster cluster =
+                Cluster.start(new ClusterSettings(directory, gateways, "faults", overrides, false).withLaunch(launch));
         return new Rig(
                 cluster,
                 new PlainBackend(cluster.broker().address(), cluster.redis().address()));

@@ -1,0 +1,5 @@
+/** Where log lines wait for whoever reads them. */
+@NullMarked
+package org.ocppgateway.gateway.log;
+
+import org.jspecify.annotations.NullMarked;
