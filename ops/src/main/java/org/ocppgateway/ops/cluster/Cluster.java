@@ -55,15 +55,13 @@ public final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster(settings);
         try {
             cluster.redis.server().start();
-            cluster.broker.server().start().awaitReady(PATIENCE);
+            cluster.broker.server().start();
             cluster.redis.server().awaitReady(PATIENCE);
-            // The first one creates the topics; those that follow find them.
-            for (GatewayProcess gateway : cluster.gateways) {
-                gateway.server().start();
-                if (gateway.equals(cluster.gateways.getFirst())) {
-                    gateway.server().awaitReady(PATIENCE);
-                }
-            }
+            // The first one waits for the broker and creates the topics; those that follow find them.
+            cluster.gateway().server().start();
+            cluster.broker.server().awaitReady(PATIENCE);
+            cluster.gateway().server().awaitReady(PATIENCE);
+            cluster.gateways.stream().skip(1).forEach(gateway -> gateway.server().start());
             cluster.awaitReady();
             return cluster;
         } catch (IllegalStateException | InterruptedException e) {
