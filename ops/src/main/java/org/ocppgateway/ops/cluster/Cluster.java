@@ -61,7 +61,9 @@ public final class Cluster implements AutoCloseable {
             cluster.gateway().server().start();
             cluster.broker.server().awaitReady(PATIENCE);
             cluster.gateway().server().awaitReady(PATIENCE);
-            cluster.gateways.stream().skip(1).forEach(gateway -> gateway.server().start());
+            cluster.gateways.stream()
+                    .skip(1)
+                    .forEach(gateway -> gateway.server().start());
             cluster.awaitReady();
             return cluster;
         } catch (IllegalStateException | InterruptedException e) {

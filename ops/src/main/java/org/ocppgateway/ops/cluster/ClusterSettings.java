@@ -3,7 +3,9 @@ package org.ocppgateway.ops.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.process.QuickStart;
 
 /**
  * What a cluster is made of.
@@ -26,7 +28,8 @@ public record ClusterSettings(
         Launch gatewayLaunch) {
     // A gateway under test is started often and lives shortly.
     private static final Launch SHORT_LIVED =
-            Launch.with(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            Launch.with(Stream.concat(QuickStart.of("gateway").stream(), Stream.of("-Xmx512m"))
+                    .toList());
 
     /** With JVMs that start fast and take little memory. */
     public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {

@@ -13,7 +13,7 @@ import org.ocppgateway.ops.fleet.FleetProcess;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.gateway.GatewaySettings;
 import org.ocppgateway.ops.process.Launch;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.process.QuickStart;
 import org.ocppgateway.ops.process.Server;
 import org.ocppgateway.ops.redis.RedisProcess;
 
@@ -39,7 +39,7 @@ final class Stack implements AutoCloseable {
     void start() throws InterruptedException {
         Addresses addresses = settings.addresses();
         Path directory = settings.directory();
-        BrokerProcess broker = new BrokerProcess(addresses.backend.kafka, directory, quickStart("kafka"));
+        BrokerProcess broker = new BrokerProcess(addresses.backend.kafka, directory, List.of());
         RedisProcess redis = new RedisProcess(addresses.backend.redis, directory, settings.keepsData());
         start(broker.server());
         start(redis.server());
@@ -63,7 +63,7 @@ final class Stack implements AutoCloseable {
         List<String> arguments = new ArrayList<>(LIVELY);
         arguments.addAll(List.of("--versions", settings.versions().toString()));
         return new FleetProcess(
-                endpoint, settings.chargePoints(), settings.directory(), arguments, quickStart("fleet"));
+                endpoint, settings.chargePoints(), settings.directory(), arguments, QuickStart.of("fleet"));
     }
 
     private void start(Server server) {
@@ -89,21 +89,9 @@ final class Stack implements AutoCloseable {
     }
 
     private static List<String> gatewayOptions() {
-        List<String> options = new ArrayList<>(quickStart("gateway"));
+        List<String> options = new ArrayList<>(QuickStart.of("gateway"));
         // Logs for people, not for machines.
         options.add("-DLOG_FORMAT=console");
         return options;
-    }
-
-    // Classes are loaded and verified once and kept for the next start (the JVM makes the archive anew when it does not
-    // fit), and nothing is compiled or collected with an effort that only pays off after minutes.
-    private static List<String> quickStart(String name) {
-        Path archive = ProjectFiles.root().resolve("ops/target/" + name + ".jsa");
-        return List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + archive,
-                "-Xlog:disable",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC");
     }
 }

@@ -23,9 +23,9 @@ public final class JavaCommand {
         return List.copyOf(command);
     }
 
-    /** A main class from our own class path, with these JVM options and arguments. */
-    public static List<String> main(Class<?> main, List<String> options, List<String> arguments) {
-        return command(options, List.of("-cp", System.getProperty("java.class.path"), main.getName()), arguments);
+    /** A main class of a runnable jar of this project, with these JVM options and arguments. */
+    public static List<String> main(Path jar, Class<?> main, List<String> options, List<String> arguments) {
+        return command(options, List.of("-cp", jar.toString(), main.getName()), arguments);
     }
 
     private static List<String> command(List<String> options, List<String> program, List<String> arguments) {

@@ -81,7 +81,8 @@ public final class SessionMeasurement implements Measurement {
         options.add(MemoryNetwork.jvmOption());
         List<String> arguments = new ArrayList<>(List.of(configuration.toString()));
         arguments.addAll(SIZES);
-        return new ProcessBuilder(JavaCommand.main(SessionsMain.class, options, arguments))
+        return new ProcessBuilder(JavaCommand.main(
+                        ProjectFiles.file("ops/target/ops.jar"), SessionsMain.class, options, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
