@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * but {@link #close()} may come from any thread.
  */
 public final class Server implements AutoCloseable {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
     private static final int LOG_TAIL_LINES = 25;
 
     private final String name;

@@ -21,7 +21,7 @@ import org.ocppgateway.ops.cluster.ClusterSettings;
 class DecisionIT {
     private static final String DECISIONS = """
         gateway.session.decisions.actions {
-          Authorize { by = backend, deadline = 10 s }
+          Authorize { by = backend, deadline = 30 s }
           DataTransfer { by = backend, deadline = 200 ms, fallback { status = unknown-vendor } }
         }
         """;

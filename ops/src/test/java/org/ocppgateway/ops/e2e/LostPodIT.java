@@ -17,7 +17,7 @@ import org.ocppgateway.ops.gateway.GatewayProcess;
 class LostPodIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SHORT_LEASE = """
-        gateway.redis { lease-lifetime = 2 s, lease-renewal-interval = 500 ms }
+        gateway.redis { lease-lifetime = 4 s, lease-renewal-interval = 500 ms }
         gateway.sweeper { dead-after = 2 s, session-timeout = 6 s }
         """;
 

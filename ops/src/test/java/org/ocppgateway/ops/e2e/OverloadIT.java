@@ -48,7 +48,7 @@ class OverloadIT {
         String limits = """
             gateway.connection {
               messages-per-second = 20, message-burst = 50, flood-patience = 3 s
-              ping-interval = 1 s
+              ping-interval = 3 s
             }
             """;
         PersonaMix personas = PersonaMix.of(Map.of(

@@ -28,7 +28,7 @@ import redis.clients.jedis.RedisClient;
 
 /** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
 public final class PlainBackend implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String EVENTS = "ocpp-events-up";
     private static final String COMMANDS = "commands-down";
     private static final String RESULTS = "command-results";

@@ -71,7 +71,7 @@ class WrongConfigurationIT {
                 directory.resolve("gateway.log"),
                 () -> () -> true);
         try (gateway) {
-            assertNotEquals(0, gateway.start().awaitExit(Duration.ofSeconds(30)));
+            assertNotEquals(0, gateway.start().awaitExit(Duration.ofSeconds(90)));
         }
         return gateway.logTail();
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class RawChargePoint implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(40);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int CALL = 2;

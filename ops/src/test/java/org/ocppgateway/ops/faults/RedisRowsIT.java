@@ -24,7 +24,7 @@ class RedisRowsIT {
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
     private static final Duration OUTAGE = Duration.ofSeconds(5);
     // As ops/config/test.conf has it, and some time for the renewal itself.
-    private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(3);
+    private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(10);
 
     @TempDir
     static Path directory = Path.of("");

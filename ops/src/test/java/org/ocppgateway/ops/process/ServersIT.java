@@ -23,7 +23,7 @@ import org.ocppgateway.ops.redis.RedisProcess;
 import redis.clients.jedis.RedisClient;
 
 class ServersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
@@ -76,7 +76,7 @@ class ServersIT {
             assertFalse(readiness.isReady());
 
             redis.server().resume();
-            assertTrue(readiness.isReady());
+            await().until(readiness::isReady);
         }
     }
 
@@ -109,7 +109,7 @@ class ServersIT {
         // What the death of the starter looks like from the guard: nobody holds the other end of its input.
         starter.getOutputStream().close();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !program.isAlive());
+        await().until(() -> !program.isAlive());
         assertEquals(128 + 15, starter.waitFor());
     }
 }

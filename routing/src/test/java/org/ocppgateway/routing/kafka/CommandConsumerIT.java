@@ -101,7 +101,7 @@ class CommandConsumerIT {
     @Test
     void readingGoesOnAfterTheBrokerWasGoneAndTheProbeSaysSo(@TempDir Path directory) throws Exception {
         try (TestBroker broker = TestBroker.start(directory)) {
-            KafkaSettings settings = Records.freshTopics(broker.bootstrapServers());
+            KafkaSettings settings = Records.impatient(Records.freshTopics(broker.bootstrapServers()));
             Topics.prepare(settings);
             DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
             CommandConsumer consumer = open(settings, producer);
@@ -118,12 +118,12 @@ class CommandConsumerIT {
             await().until(() -> kafka.state().reachable());
 
             broker.stop();
-            await().atMost(Duration.ofSeconds(20)).until(() -> !kafka.state().reachable());
+            await().until(() -> !kafka.state().reachable());
             broker.restart();
-            await().atMost(Duration.ofSeconds(20)).until(() -> kafka.state().reachable());
+            await().until(() -> kafka.state().reachable());
             Records.produce(settings, settings.topics().commands(), null, POD.value(), "later");
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> accepted.equals(List.of("later")));
+            await().until(() -> accepted.equals(List.of("later")));
             consumer.stop(Duration.ofSeconds(5));
             probe.stop();
             producer.close(Duration.ofSeconds(5));

@@ -33,12 +33,27 @@ public final class Records {
                         smaller(prefix, topics.results(), 2),
                         smaller(prefix, topics.deadLetters(), 1)),
                 true,
-                Duration.ofMillis(1500),
-                Duration.ofMillis(1000),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(15),
                 defaults.linger(),
                 defaults.batchSizeBytes(),
                 defaults.maxInFlight(),
-                Duration.ofSeconds(15));
+                Duration.ofSeconds(60));
+    }
+
+    /** The same with little time for an answer, for tests that wait for it to run out. */
+    static KafkaSettings impatient(KafkaSettings settings) {
+        return new KafkaSettings(
+                settings.bootstrapServers(),
+                settings.clientProperties(),
+                settings.topics(),
+                settings.createTopics(),
+                Duration.ofSeconds(3),
+                Duration.ofMillis(1500),
+                settings.linger(),
+                settings.batchSizeBytes(),
+                settings.maxInFlight(),
+                settings.startTimeout());
     }
 
     private static KafkaSettings.Topic smaller(String prefix, KafkaSettings.Topic topic, int partitions) {
@@ -54,7 +69,7 @@ public final class Records {
                 "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(properties, new StringDeserializer(), new StringDeserializer())) {
             consumer.subscribe(List.of(topic.name()));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            Awaitility.await().until(() -> {
                 consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
                 return seen.size() >= count;
             });

@@ -118,13 +118,13 @@ class SweepConsumerIT {
         living.claim("c1", CHARGE_POINT, Instant.now());
         member("gateway-1");
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> results.size() == 1);
+        await().until(() -> results.size() == 1);
         assertEquals(true, results.getFirst().contains("\"outcome\":\"not-connected\""), results.toString());
         assertEquals(0, committed());
 
         living.end("c1", "{}");
         living.delivered("c1");
-        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 2);
+        await().until(() -> committed() == 2);
         assertEquals(1, results.size());
     }
 
@@ -132,13 +132,13 @@ class SweepConsumerIT {
     void anotherMemberGoesOnWhereOneStopped() throws Exception {
         SweepConsumer first = member("gateway-1");
         write("gateway-9", "c1");
-        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 1);
+        await().until(() -> committed() == 1);
         member("gateway-2");
 
         first.stop(Duration.ofSeconds(10));
         write("gateway-9", "c2");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> committed() == 2);
+        await().until(() -> committed() == 2);
         assertEquals(2, results.size());
     }
 

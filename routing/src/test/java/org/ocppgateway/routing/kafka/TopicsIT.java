@@ -61,7 +61,7 @@ class TopicsIT {
 
     @Test
     void aBrokerThatDoesNotAnswerIsAnOutage() {
-        KafkaSettings settings = Records.freshTopics("127.0.0.1:1");
+        KafkaSettings settings = Records.impatient(Records.freshTopics("127.0.0.1:1"));
         KafkaSettings impatient = new KafkaSettings(
                 settings.bootstrapServers(),
                 settings.clientProperties(),
@@ -72,7 +72,7 @@ class TopicsIT {
                 settings.linger(),
                 settings.batchSizeBytes(),
                 settings.maxInFlight(),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(2));
 
         TopicsException refused = assertThrows(TopicsException.class, () -> Topics.prepare(impatient));
 

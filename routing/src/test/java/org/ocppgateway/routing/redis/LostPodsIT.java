@@ -134,7 +134,7 @@ class LostPodsIT {
     }
 
     private void awaitFinished() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !client.hexists("pods", "gateway-0/a"));
+        await().until(() -> !client.hexists("pods", "gateway-0/a"));
     }
 
     @Test
@@ -177,7 +177,7 @@ class LostPodsIT {
     void whomKafkaDidNotTakeIsToldLaterAndNobodyElseAgain() {
         refused.add("CP 3");
         survive("gateway-1", partition -> true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> toldOffline().size() == CHARGE_POINTS - 1);
+        await().until(() -> toldOffline().size() == CHARGE_POINTS - 1);
         refused.clear();
         awaitFinished();
         assertEquals(CHARGE_POINTS, toldOffline().size());
@@ -187,14 +187,14 @@ class LostPodsIT {
     @Test
     void onlyWhoHasThePartitionSeesToIt() {
         survive("gateway-1", partition -> partition != PARTITION);
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(published::isEmpty);
+        await().during(Duration.ofSeconds(2)).until(published::isEmpty);
     }
 
     @Test
     void aPodThatLivesIsNotLost() throws Exception {
         client.set("pod:gateway-0", "{\"nonce\":\"a\",\"address\":\"\",\"partition\":17,\"startOffset\":0}");
         survive("gateway-1", partition -> true);
-        await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(published::isEmpty);
+        await().during(Duration.ofSeconds(2)).until(published::isEmpty);
         // A restart under the same name is another incarnation.
         client.set("pod:gateway-0", "{\"nonce\":\"c\",\"address\":\"\",\"partition\":17,\"startOffset\":0}");
         awaitFinished();
@@ -207,12 +207,12 @@ class LostPodsIT {
         survivor.declareLost("gateway-0/a");
         Route later = claim(dead, 500);
         survive("gateway-1", partition -> true);
-        await().atMost(Duration.ofSeconds(20)).until(() -> toldOffline().size() >= CHARGE_POINTS);
+        await().until(() -> toldOffline().size() >= CHARGE_POINTS);
         assertTrue(published.stream()
                 .limit(CHARGE_POINTS)
                 .noneMatch(event -> event.get("subject").getAsString().equals("CP 500")));
         // Its pod is dead all the same, so that it is declared lost again, and then with it.
-        await().atMost(Duration.ofSeconds(20)).until(() -> toldOffline().contains("CP 500"));
+        await().until(() -> toldOffline().contains("CP 500"));
         assertNull(client.get("conn:CP 500"), later.toString());
     }
 }

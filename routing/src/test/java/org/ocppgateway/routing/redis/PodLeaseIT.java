@@ -55,9 +55,7 @@ class PodLeaseIT {
         assertEquals(
                 "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"secret\":\"s3\",\"partition\":17,\"startOffset\":4711}",
                 client.get("pod:gateway-0"));
-        await().during(Duration.ofMillis(2500))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> client.exists("pod:gateway-0"));
+        await().during(Duration.ofMillis(2500)).until(() -> client.exists("pod:gateway-0"));
         lease.end();
         assertNull(client.get("pod:gateway-0"));
     }

@@ -83,7 +83,7 @@ class RedisRegistrationsIT extends RegistrationsContract {
             assertEquals(registration, pod.find(chargePoint));
             assertNull(otherPod.find(chargePoint));
             broken.restart();
-            await().atMost(Duration.ofSeconds(10)).until(() -> registration.equals(otherPod.find(chargePoint)));
+            await().until(() -> registration.equals(otherPod.find(chargePoint)));
         } finally {
             pod.stop();
             brokenLink.close(Duration.ofSeconds(1));

@@ -126,9 +126,7 @@ class RedisRoutesIT {
 
         await().until(() -> client.get("conn:" + id) == null);
         assertEquals(0, routes.held());
-        await().during(Duration.ofMillis(900))
-                .atMost(Duration.ofSeconds(3))
-                .until(() -> client.get("conn:" + id) == null);
+        await().during(Duration.ofMillis(900)).until(() -> client.get("conn:" + id) == null);
     }
 
     @Test
@@ -139,7 +137,7 @@ class RedisRoutesIT {
         Route current = claim(pod("gateway-1"));
 
         await().until(() -> told.get() == 1);
-        await().during(Duration.ofMillis(900)).atMost(Duration.ofSeconds(3)).until(() -> told.get() == 1);
+        await().during(Duration.ofMillis(900)).until(() -> told.get() == 1);
         assertTrue(stored().contains(current.epoch().toString()));
     }
 
@@ -184,9 +182,8 @@ class RedisRoutesIT {
         client.hset("held:gateway-0/a", other, "7 ocpp1.6");
         client.hdel("held:gateway-0/a", id.value());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> client.get("conn:" + other) == null);
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> Map.of(id.value(), note).equals(client.hgetAll("held:gateway-0/a")));
+        await().until(() -> client.get("conn:" + other) == null);
+        await().until(() -> Map.of(id.value(), note).equals(client.hgetAll("held:gateway-0/a")));
         await().until(() -> drift("left-behind") == 1 && drift("unnoted") == 1);
 
         assertTrue(routes.release(held));
@@ -225,12 +222,12 @@ class RedisRoutesIT {
         SessionEpoch upTo = survivor.declareLost("gateway-0/a").orElseThrow();
         assertTrue(lost.epoch().compareTo(upTo) <= 0);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> losses.equals(List.of(RouteLoss.DECLARED_LOST)));
+        await().until(() -> losses.equals(List.of(RouteLoss.DECLARED_LOST)));
         routes.release(lost);
         Route next = routes.claim(id, OcppVersion.V1_6, CONNECTED, losses::add);
         assertTrue(next.epoch().compareTo(upTo) > 0);
         survivor.finish("gateway-0/a", true);
-        await().during(Duration.ofMillis(900)).atMost(Duration.ofSeconds(5)).until(() -> losses.size() == 1);
+        await().during(Duration.ofMillis(900)).until(() -> losses.size() == 1);
         assertTrue(stored().contains(next.epoch().toString()));
     }
 
@@ -241,11 +238,9 @@ class RedisRoutesIT {
         client.flushAll();
         assertNull(client.get("conn:" + id));
 
-        await().atMost(Duration.ofSeconds(2)).until(() -> client.get("conn:" + id) != null);
+        await().until(() -> client.get("conn:" + id) != null);
         assertTrue(stored().contains("\"epoch\":" + route.epoch() + ","));
-        await().during(Duration.ofMillis(3500))
-                .atMost(Duration.ofSeconds(6))
-                .until(() -> client.get("conn:" + id) != null);
+        await().during(Duration.ofMillis(3500)).until(() -> client.get("conn:" + id) != null);
     }
 
     @Test
@@ -258,8 +253,7 @@ class RedisRoutesIT {
 
         assertTrue(provisional.epoch().compareTo(before.epoch()) > 0);
         redis.restart();
-        await().atMost(Duration.ofSeconds(5))
-                .ignoreExceptions()
+        await().ignoreExceptions()
                 .until(() -> stored().contains(provisional.epoch().toString()));
     }
 

@@ -35,7 +35,7 @@ public final class TestRedis implements AutoCloseable {
         return new TestRedis();
     }
 
-    /** Settings with short times, so that tests need not wait. */
+    /** Settings with short times, so that tests need not wait; an answer may take long on a busy machine. */
     public RedisSettings settings() {
         return settings(uri());
     }
@@ -47,7 +47,7 @@ public final class TestRedis implements AutoCloseable {
     static RedisSettings settings(String uri) {
         return new RedisSettings(
                 RedisAddress.parse(uri),
-                Duration.ofMillis(300),
+                Duration.ofSeconds(3),
                 500,
                 1000,
                 Duration.ofMillis(200),
