@@ -13,6 +13,7 @@ public final class ObjectType implements ValueType {
     private final Field[] fields;
     private final WordIndex names;
     private final Oddity[] oddities;
+    private final int[] oddFields;
     private final long required;
     private final int depth;
 
@@ -23,6 +24,8 @@ public final class ObjectType implements ValueType {
         this.fields = fields.toArray(Field[]::new);
         this.oddities = oddities.toArray(Oddity[]::new);
         this.names = new WordIndex(fields.stream().map(Field::name).toList());
+        this.oddFields =
+                oddities.stream().mapToInt(oddity -> names.of(oddity.field())).toArray();
         long requiredFields = 0;
         int deepest = 0;
         for (int i = 0; i < fields.size(); i++) {
@@ -76,6 +79,11 @@ public final class ObjectType implements ValueType {
 
     Oddity[] oddities() {
         return oddities;
+    }
+
+    /** The position of the field that an oddity is about. */
+    int oddField(int oddity) {
+        return oddFields[oddity];
     }
 
     /** How many levels of objects and arrays a value of this type can have. */

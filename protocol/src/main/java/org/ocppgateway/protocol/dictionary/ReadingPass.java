@@ -105,8 +105,10 @@ final class ReadingPass {
             violations.add(Kind.OCCURRENCE, "is missing");
             violations.leave();
         }
-        for (Oddity oddity : object.oddities()) {
-            int position = object.indexOf(oddity.field());
+        Oddity[] oddities = object.oddities();
+        for (int i = 0; i < oddities.length; i++) {
+            Oddity oddity = oddities[i];
+            int position = object.oddField(i);
             if (oddity.value().equals(values[position]) && tolerance.forgives(oddity.quirk())) {
                 values[position] = oddity.meaning();
                 violations.enter(position);

@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.Digits;
 
 /**
  * Dates as OCPP writes them: RFC 3339. Charge points have many more spellings, which {@link #parse} understands.
@@ -21,19 +22,13 @@ public final class Timestamps {
     public static String format(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(20);
-        append(text, time.getYear(), 1000);
-        append(text.append('-'), time.getMonthValue(), 10);
-        append(text.append('-'), time.getDayOfMonth(), 10);
-        append(text.append('T'), time.getHour(), 10);
-        append(text.append(':'), time.getMinute(), 10);
-        append(text.append(':'), time.getSecond(), 10);
-        return text.append('Z').toString();
-    }
-
-    private static void append(StringBuilder text, int number, int unit) {
-        for (int rest = unit; rest > 0; rest /= 10) {
-            text.append((char) ('0' + number / rest % 10));
-        }
+        Digits.four(text, time.getYear()).append('-');
+        Digits.two(text, time.getMonthValue()).append('-');
+        Digits.two(text, time.getDayOfMonth()).append('T');
+        Digits.two(text, time.getHour()).append(':');
+        Digits.two(text, time.getMinute()).append(':');
+        Digits.two(text, time.getSecond()).append('Z');
+        return text.toString();
     }
 
     /** Whether it is a date with time and offset as RFC 3339, section 5.6, writes it; a leap second is not. */

@@ -11,14 +11,13 @@ public final class HalfPairs {
 
     /** JSON with U+FFFD in place of every escaped half of a pair: the same text if there is none, which is nearly always. */
     public static String replaced(String json) {
-        int at = json.indexOf("\\u");
-        if (at < 0) {
+        if (!JsonStrings.mayHaveEscape(json, "\\u")) {
             return json;
         }
         StringBuilder replaced = new StringBuilder(json.length());
         int kept = 0;
         // From one backslash to the next: the character behind one is never the beginning of another escape.
-        for (at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
+        for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
             int end = at + 2;
             if (isEscaped(json, at, true)) {
                 end = at + ESCAPE_LENGTH;

@@ -18,6 +18,8 @@ public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text;
+    /** Whether a complete value stands at the end, so that the next one has to be separated from it. */
+    private boolean complete;
 
     public JsonText() {
         this(128);
@@ -40,34 +42,30 @@ public final class JsonText {
 
     public JsonText beginObject() {
         comma();
-        text.append('{');
-        return this;
+        return begin('{');
     }
 
     public JsonText beginObject(String name) {
-        name(name).append('{');
-        return this;
+        name(name);
+        return begin('{');
     }
 
     public JsonText endObject() {
-        text.append('}');
-        return this;
+        return end('}');
     }
 
     public JsonText beginArray() {
         comma();
-        text.append('[');
-        return this;
+        return begin('[');
     }
 
     public JsonText beginArray(String name) {
-        name(name).append('[');
-        return this;
+        name(name);
+        return begin('[');
     }
 
     public JsonText endArray() {
-        text.append(']');
-        return this;
+        return end(']');
     }
 
     public JsonText field(String name, @Nullable String value) {
@@ -100,24 +98,16 @@ public final class JsonText {
     public JsonText field(String name, @Nullable Instant value) {
         if (value != null) {
             LocalDateTime time = LocalDateTime.ofEpochSecond(value.getEpochSecond(), value.getNano(), ZoneOffset.UTC);
-            name(name);
-            digits('"', time.getYear(), 1000);
-            digits('-', time.getMonthValue(), 10);
-            digits('-', time.getDayOfMonth(), 10);
-            digits('T', time.getHour(), 10);
-            digits(':', time.getMinute(), 10);
-            digits(':', time.getSecond(), 10);
-            digits('.', time.getNano() / 1_000_000, 100);
-            text.append("Z\"");
+            name(name).append('"');
+            Digits.four(text, time.getYear()).append('-');
+            Digits.two(text, time.getMonthValue()).append('-');
+            Digits.two(text, time.getDayOfMonth()).append('T');
+            Digits.two(text, time.getHour()).append(':');
+            Digits.two(text, time.getMinute()).append(':');
+            Digits.two(text, time.getSecond()).append('.');
+            Digits.three(text, time.getNano() / 1_000_000).append("Z\"");
         }
         return this;
-    }
-
-    private void digits(char before, int number, int unit) {
-        text.append(before);
-        for (int rest = unit; rest > 0; rest /= 10) {
-            text.append((char) ('0' + number / rest % 10));
-        }
     }
 
     /** A string in an array. */
@@ -170,15 +160,24 @@ public final class JsonText {
         return text.append('"').append(name).append("\":");
     }
 
-    /** Whatever stands behind a complete value is separated from it; only a bracket or a colon promises a first one. */
+    private JsonText begin(char bracket) {
+        text.append(bracket);
+        complete = false;
+        return this;
+    }
+
+    private JsonText end(char bracket) {
+        text.append(bracket);
+        complete = true;
+        return this;
+    }
+
+    /** Before every value and every name. */
     private void comma() {
-        int length = text.length();
-        if (length > 0) {
-            char last = text.charAt(length - 1);
-            if (last != '{' && last != '[' && last != ':') {
-                text.append(',');
-            }
+        if (complete) {
+            text.append(',');
         }
+        complete = true;
     }
 
     private void appendString(String value, boolean exactly) {

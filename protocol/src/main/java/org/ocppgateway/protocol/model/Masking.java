@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.ocppgateway.protocol.json.JsonStrings;
 
 /**
  * What must not leave the gateway in events, results or logs, replaced by {@value #MASK}.
@@ -48,7 +49,7 @@ public final class Masking {
     /** Also if it is spelt with escapes, as JSON allows of every character. */
     private static boolean namesCredential(String payload) {
         return spellsCredential(payload)
-                || (payload.contains("\\u00")
+                || (JsonStrings.mayHaveEscape(payload, "\\u00")
                         && spellsCredential(ESCAPED_ASCII.matcher(payload).replaceAll(Masking::character)));
     }
 

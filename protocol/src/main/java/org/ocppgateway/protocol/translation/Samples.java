@@ -35,15 +35,16 @@ public final class Samples {
         }
         fields.beginArray("meterValues");
         int left = MOST;
-        for (Payload meterValue : meterValues.subList(0, Math.min(MOST, meterValues.size()))) {
+        for (int i = 0; i < Math.min(MOST, meterValues.size()); i++) {
+            Payload meterValue = meterValues.get(i);
             fields.beginObject()
                     .field("timestamp", meterValue.text("timestamp"))
                     .beginArray("samples");
             List<Payload> samples = meterValue.objects("sampledValue");
             int listed = Math.min(left, samples.size());
             left -= listed;
-            for (Payload one : samples.subList(0, listed)) {
-                sample.accept(fields.beginObject(), one);
+            for (int j = 0; j < listed; j++) {
+                sample.accept(fields.beginObject(), samples.get(j));
                 fields.endObject();
             }
             fields.endArray().endObject();

@@ -1,0 +1,21 @@
+package org.ocppgateway.protocol.json;
+
+/** Numbers with leading zeros, as dates have them. */
+public final class Digits {
+    private Digits() {}
+
+    /** Appends two digits of a number from 0 to 99. */
+    public static StringBuilder two(StringBuilder text, int number) {
+        return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
+    }
+
+    /** Appends three digits of a number from 0 to 999. */
+    public static StringBuilder three(StringBuilder text, int number) {
+        return two(text, number / 10).append((char) ('0' + number % 10));
+    }
+
+    /** Appends the last four digits of a number. */
+    public static StringBuilder four(StringBuilder text, int number) {
+        return two(two(text, number / 100 % 100), number % 100);
+    }
+}
