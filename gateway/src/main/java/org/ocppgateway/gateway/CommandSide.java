@@ -14,8 +14,10 @@ import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
+import org.ocppgateway.routing.kafka.KafkaEnds;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.KafkaToldResults;
+import org.ocppgateway.routing.kafka.KafkaTrail;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.LeaseTakenException;
@@ -25,7 +27,6 @@ import org.ocppgateway.routing.redis.RedisEra;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisLostRoutes;
-import org.ocppgateway.routing.redis.RedisOutages;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.route.PodContact;
@@ -69,10 +70,13 @@ final class CommandSide {
         DeadLetters deadLetters = new DeadLetters(config.kafka(), producer);
         KafkaToldResults told = new KafkaToldResults(config.kafka());
         started.add("told results", remaining -> told.close());
+        KafkaEnds ends = new KafkaEnds(config.kafka());
+        started.add("ends of commands", remaining -> ends.close());
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(),
                 config.pod(),
                 states,
+                new KafkaTrail(config.kafka(), producer, config.pod()),
                 sessions,
                 finder,
                 forwarder,
@@ -101,7 +105,7 @@ final class CommandSide {
                 config.pod(),
                 states,
                 new RedisLeases(redis),
-                new RedisOutages(config.redis(), redis, clock),
+                ends,
                 finder,
                 forwarder,
                 results,

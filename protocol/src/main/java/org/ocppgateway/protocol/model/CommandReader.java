@@ -13,6 +13,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.json.JsonText;
 
 /** Reads the records of {@code commands-down}. It never throws, whatever the bytes. */
 public final class CommandReader {
@@ -20,6 +21,7 @@ public final class CommandReader {
     public static final int MAX_LENGTH = 1 << 20;
 
     private static final String REPLY = "reply";
+    private static final String SENDING = "sending";
     private static final ObjectType COMMAND_RECORD = type("Command");
     private static final ObjectType REPLY_RECORD = type("Reply");
 
@@ -43,7 +45,29 @@ public final class CommandReader {
         if (fields == null) {
             return new Incoming.Undecodable("the record is not a JSON object");
         }
-        return REPLY.equals(fields.text("type")) ? decision(json) : command(fields, reading.refusal());
+        String type = fields.text("type");
+        if (REPLY.equals(type)) {
+            return decision(json);
+        }
+        return SENDING.equals(type) ? sending(fields) : command(fields, reading.refusal());
+    }
+
+    /** What {@link Incoming.Sending} is read from. */
+    public static byte[] sending(String commandId) {
+        return new JsonText()
+                .beginObject()
+                .field("type", SENDING)
+                .field("commandId", commandId)
+                .endObject()
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Incoming sending(Payload fields) {
+        String commandId = fields.text("commandId");
+        return commandId == null
+                ? new Incoming.Undecodable("the note of a sending names no command")
+                : new Incoming.Sending(commandId);
     }
 
     private static Incoming decision(String json) {

@@ -23,6 +23,9 @@ public sealed interface Incoming {
             @Nullable String type,
             String reason) implements Incoming {}
 
+    /** A pod's own note that it is about to send a command, made where the states of commands cannot be written. */
+    record Sending(String commandId) implements Incoming {}
+
     /** Nobody can be told: it goes to the dead letters. */
     record Undecodable(String reason) implements Incoming {}
 }

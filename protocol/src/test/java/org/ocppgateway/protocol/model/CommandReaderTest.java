@@ -47,6 +47,11 @@ class CommandReaderTest {
     }
 
     @Test
+    void aNoteOfASendingIsReadAsItWasWritten() {
+        assertEquals(new Incoming.Sending("c-\"1"), CommandReader.read(CommandReader.sending("c-\"1")));
+    }
+
+    @Test
     void aCommandThatBreaksTheContractButSaysWhoseItIsCanBeEnded() {
         assertEquals(
                 new Incoming.Invalid("c-1", CP, "reset", "/priority is not one of the known words"),

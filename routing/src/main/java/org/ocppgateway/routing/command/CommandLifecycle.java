@@ -48,6 +48,7 @@ public final class CommandLifecycle implements CommandIntake {
             CommandSettings settings,
             PodId pod,
             CommandStates states,
+            Trail trail,
             CommandLanes lanes,
             RouteFinder routes,
             CommandForwarder forwarder,
@@ -70,7 +71,7 @@ public final class CommandLifecycle implements CommandIntake {
         this.outbox = new ResultOutbox(settings, states, recollection, publisher, known, metrics, workers, clock);
         this.endings = new Endings(pod, outbox, metrics, clock);
         this.placement = new Placement(
-                settings, pod, states, lanes, routes, forwarder, known, endings, metrics, workers, vigil, clock);
+                settings, pod, states, trail, lanes, routes, forwarder, known, endings, metrics, workers, vigil, clock);
         this.held = new LinkedBlockingQueue<>(settings.heldLimit());
         metrics.gauge("commands_held", "Commands that wait for Redis to come back.", held::size);
         metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
@@ -102,6 +103,7 @@ public final class CommandLifecycle implements CommandIntake {
             case Incoming.ForChargePoint it -> receive(received(it.command(), taken, now));
             case Incoming.Invalid it -> receiveInvalid(it, taken, now);
             case Incoming.Decision it -> decide(it);
+            case Incoming.Sending it -> {} // this pod's own note, for the sweeper
             case Incoming.Undecodable it -> throw new UndecodableException(it.reason());
         }
     }

@@ -29,9 +29,15 @@ public interface CommandStates {
      * Takes a command away from whoever has it, if it still is as it was seen, so that the pod it is forwarded to can claim it.
      *
      * @param seen null if there was no trace of it
+     * @param perhapsSentAt when it may have been sent, as is known from elsewhere; null if it was not or the state says so itself
      * @return false if it has moved on since
      */
-    boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+    boolean release(
+            String commandId,
+            ChargePointId chargePointId,
+            @Nullable CommandState seen,
+            @Nullable Instant perhapsSentAt,
+            Instant now)
             throws StatesUnavailableException, InterruptedException;
 
     /**

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
+import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,14 @@ final class CommandTask implements CommandLane.Task {
     private final ReceivedCommand received;
     private final SessionEpoch session;
     private final @Nullable CommandStates states;
+    private final Trail trail;
     private final CommandSettings settings;
     private final Workers workers;
     private final Vigil vigil;
     private final Clock clock;
     private final Conclusion conclusion;
     private @Nullable Instant sentAt;
+    private boolean noted;
     private boolean expired;
 
     /** What becomes of a command that left its lane. */
@@ -42,11 +45,13 @@ final class CommandTask implements CommandLane.Task {
      * A task for one session.
      *
      * @param states where leave to send is asked for; null if nobody else can have had the command
+     * @param trail where the sending is noted if it cannot be there
      */
     CommandTask(
             ReceivedCommand received,
             SessionEpoch session,
             @Nullable CommandStates states,
+            Trail trail,
             CommandSettings settings,
             Workers workers,
             Vigil vigil,
@@ -55,6 +60,7 @@ final class CommandTask implements CommandLane.Task {
         this.received = received;
         this.session = session;
         this.states = states;
+        this.trail = trail;
         this.settings = settings;
         this.workers = workers;
         this.vigil = vigil;
@@ -112,6 +118,14 @@ final class CommandTask implements CommandLane.Task {
         }
     }
 
+    /** What the gate is told. */
+    private enum Leave {
+        GRANTED,
+        REFUSED,
+        /** Ask again. */
+        LATER
+    }
+
     /**
      * The gate. With Redis out it waits, unless nobody else can have had the command; then its lane waits with it, which keeps
      * the order.
@@ -119,22 +133,46 @@ final class CommandTask implements CommandLane.Task {
     private boolean mayBeSent() throws InterruptedException {
         Instant asked = clock.instant();
         while (!received.expiredAt(clock.instant())) {
-            try {
-                boolean granted = states == null
-                        ? received.onlyOurs(session, vigil)
-                        : states.send(received.command().commandId(), asked);
-                sentAt = granted ? asked : null;
-                return granted;
-            } catch (StatesUnavailableException e) {
-                if (received.onlyOurs(session, vigil)) {
+            switch (ask(asked)) {
+                case GRANTED -> {
                     sentAt = asked;
                     return true;
                 }
-                workers.pause(settings.retryInterval());
+                case REFUSED -> {
+                    return false;
+                }
+                case LATER -> workers.pause(settings.retryInterval());
             }
         }
         expired = true;
         return false;
+    }
+
+    private Leave ask(Instant asked) throws InterruptedException {
+        if (states == null) {
+            return withoutState(Leave.REFUSED);
+        }
+        try {
+            return states.send(received.command().commandId(), asked) ? Leave.GRANTED : Leave.REFUSED;
+        } catch (StatesUnavailableException e) {
+            return withoutState(Leave.LATER);
+        }
+    }
+
+    /** With Redis out a sending is noted in Kafka: whoever clears up after this pod has to know of it. */
+    private Leave withoutState(Leave otherwise) throws InterruptedException {
+        if (!received.onlyOurs(session, vigil)) {
+            return otherwise;
+        }
+        try {
+            if (!noted) {
+                trail.sending(received.command().commandId());
+                noted = true;
+            }
+        } catch (PublishException e) {
+            return Leave.LATER;
+        }
+        return received.onlyOurs(session, vigil) ? Leave.GRANTED : otherwise;
     }
 
     private void endBroken(Outcome ifUnsent, String reason) throws InterruptedException {

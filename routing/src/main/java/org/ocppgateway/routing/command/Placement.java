@@ -22,6 +22,7 @@ final class Placement {
     private final CommandSettings settings;
     private final PodId pod;
     private final CommandStates states;
+    private final Trail trail;
     private final CommandLanes lanes;
     private final RouteFinder routes;
     private final CommandForwarder forwarder;
@@ -37,6 +38,7 @@ final class Placement {
             CommandSettings settings,
             PodId pod,
             CommandStates states,
+            Trail trail,
             CommandLanes lanes,
             RouteFinder routes,
             CommandForwarder forwarder,
@@ -49,6 +51,7 @@ final class Placement {
         this.settings = settings;
         this.pod = pod;
         this.states = states;
+        this.trail = trail;
         this.lanes = lanes;
         this.routes = routes;
         this.forwarder = forwarder;
@@ -116,6 +119,7 @@ final class Placement {
                 received,
                 session,
                 claimed ? states : null,
+                trail,
                 settings,
                 workers,
                 vigil,
@@ -159,7 +163,8 @@ final class Placement {
         try {
             Optional<CommandState> seen = states.find(command.commandId());
             Instant now = clock.instant();
-            if (seen.isEmpty() || !states.release(command.commandId(), command.chargePointId(), seen.get(), now)) {
+            if (seen.isEmpty()
+                    || !states.release(command.commandId(), command.chargePointId(), seen.get(), null, now)) {
                 leave(received);
                 return true;
             }

@@ -48,7 +48,7 @@ final class CommandScripts {
         return 'no'
         """);
 
-    /** Arguments: the state and owner seen, empty if none, charge point, time, lifetime in ms. */
+    /** Arguments: the state and owner seen, empty if none, charge point, time, lifetime in ms, when it may have been sent or empty. */
     static final Script RELEASE = new Script("release-command", """
         local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
         local released = now[1] == 'received' and now[2] == ''
@@ -59,6 +59,9 @@ final class CommandScripts {
         if not now[1] then
           redis.call('HSET', KEYS[1], 'chargePointId', ARGV[3], 'receivedAt', ARGV[4])
           redis.call('PEXPIRE', KEYS[1], ARGV[5])
+        end
+        if ARGV[6] ~= '' then
+          redis.call('HSETNX', KEYS[1], 'sentAt', ARGV[6])
         end
         return 'yes'
         """);

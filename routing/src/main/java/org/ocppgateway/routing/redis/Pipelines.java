@@ -29,22 +29,13 @@ final class Pipelines {
     private final Duration retryAfter;
     private final Dependency dependency;
     private final RedisMetrics metrics;
-    private final Runnable afterOutage;
     private final Map<String, CircuitBreaker> breakers = new HashMap<>();
-    private boolean out;
 
-    /** @param afterOutage what to do whenever servers answer again after one did not; must only hand over */
-    Pipelines(
-            RedisServers servers,
-            Duration retryAfter,
-            Dependency dependency,
-            RedisMetrics metrics,
-            Runnable afterOutage) {
+    Pipelines(RedisServers servers, Duration retryAfter, Dependency dependency, RedisMetrics metrics) {
         this.servers = servers;
         this.retryAfter = retryAfter;
         this.dependency = dependency;
         this.metrics = metrics;
-        this.afterOutage = afterOutage;
     }
 
     /** Ends every operation of the batch. */
@@ -67,7 +58,7 @@ final class Pipelines {
             try {
                 again.addAll(pipeline(server, share, last));
                 breaker.succeeded();
-                answered();
+                dependency.up();
             } catch (JedisException e) {
                 if (last) {
                     failed(server, share, e);
@@ -78,14 +69,6 @@ final class Pipelines {
             }
         });
         return again;
-    }
-
-    private void answered() {
-        dependency.up();
-        if (out) {
-            out = false;
-            afterOutage.run();
-        }
     }
 
     private Map<String, List<Operation>> byServer(List<Operation> operations) {
@@ -180,7 +163,6 @@ final class Pipelines {
     }
 
     private void failed(String server, List<Operation> operations, JedisException cause) {
-        out = true;
         breaker(server).failed();
         boolean all = breakers.entrySet().stream()
                 .filter(each -> !each.getKey().equals(EVERY_SERVER))

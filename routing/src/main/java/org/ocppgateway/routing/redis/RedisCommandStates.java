@@ -48,7 +48,12 @@ public final class RedisCommandStates implements CommandStates {
     }
 
     @Override
-    public boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+    public boolean release(
+            String commandId,
+            ChargePointId chargePointId,
+            @Nullable CommandState seen,
+            @Nullable Instant perhapsSentAt,
+            Instant now)
             throws StatesUnavailableException, InterruptedException {
         return run(
                         CommandScripts.RELEASE,
@@ -57,7 +62,8 @@ public final class RedisCommandStates implements CommandStates {
                         owner(seen),
                         chargePointId.value(),
                         now.toString(),
-                        lifetimeMillis)
+                        lifetimeMillis,
+                        perhapsSentAt == null ? "" : perhapsSentAt.toString())
                 .equals("yes");
     }
 

@@ -30,7 +30,6 @@ public final class RedisLink {
     private final Dependency dependency;
     private final RedisMetrics metrics;
     private final Thread worker;
-    private volatile Runnable afterOutage = () -> {};
     private volatile boolean stopping;
 
     public RedisLink(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
@@ -38,19 +37,13 @@ public final class RedisLink {
         this.queue = new LinkedBlockingQueue<>(settings.queueLimit());
         this.dependency = new Dependency("redis", clock);
         this.metrics = new RedisMetrics(registry, queue::size);
-        this.pipelines = new Pipelines(
-                RedisServers.of(settings), settings.retryAfter(), dependency, metrics, () -> afterOutage.run());
+        this.pipelines = new Pipelines(RedisServers.of(settings), settings.retryAfter(), dependency, metrics);
         this.worker = Thread.ofPlatform().name("redis").daemon().start(this::work);
     }
 
     /** Whether Redis answered last time, and since when. */
     public Dependency dependency() {
         return dependency;
-    }
-
-    /** What to do whenever Redis answers again after it did not. Called on the link's thread; must only hand over. */
-    void afterOutage(Runnable what) {
-        afterOutage = what;
     }
 
     /** Makes a call and waits for its reply. */

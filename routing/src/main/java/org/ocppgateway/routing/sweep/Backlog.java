@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /** What was read of one partition and is not done with, and so how far the sweeper's progress may be committed. */
 final class Backlog {
     private final TreeMap<Long, Held> held = new TreeMap<>();
-    private long next;
+    private volatile long next;
 
     /** @param start the offset of the first record that will be read */
     Backlog(long start) {
@@ -16,6 +16,18 @@ final class Backlog {
 
     void read(long offset) {
         next = offset + 1;
+    }
+
+    /** The offset behind the last record that was read. Any thread may ask. */
+    long readTo() {
+        return next;
+    }
+
+    /** Its pod noted that it was about to send it. */
+    void sending(String commandId) {
+        held.values().stream()
+                .filter(command -> command.swept().id().equals(commandId))
+                .forEach(Held::noteSending);
     }
 
     void hold(Held command) {

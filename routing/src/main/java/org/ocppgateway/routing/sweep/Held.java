@@ -1,23 +1,54 @@
 package org.ocppgateway.routing.sweep;
 
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A command that the sweeper looks after. Used by one thread at a time: the sweeper's, or the one that looks at it. */
 final class Held {
     private final SweptCommand swept;
+    private final Backlog backlog;
+    private volatile boolean sendingNoted;
+    private OptionalLong endToRead = OptionalLong.empty();
     private @Nullable Instant undeliveredSince;
     private @Nullable Instant abandonedSince;
     private Instant lookAt;
     private boolean looking;
 
-    Held(SweptCommand swept, Instant lookAt) {
+    Held(SweptCommand swept, Backlog backlog, Instant lookAt) {
         this.swept = swept;
+        this.backlog = backlog;
         this.lookAt = lookAt;
     }
 
     SweptCommand swept() {
         return swept;
+    }
+
+    /** Called by the sweeper's thread at any time. */
+    void noteSending() {
+        sendingNoted = true;
+    }
+
+    /** Whether its pod noted, as far as was read, that it was about to send it. */
+    boolean isSendingNoted() {
+        return sendingNoted;
+    }
+
+    /**
+     * Whether its partition was read at least to where it ended when this was first asked since {@link #lookAfresh}: then no note of
+     * before is missed.
+     */
+    boolean isAllRead(Ends ends) throws InterruptedException {
+        if (endToRead.isEmpty()) {
+            endToRead = ends.of(swept.partition());
+        }
+        return endToRead.isPresent() && backlog.readTo() >= endToRead.getAsLong();
+    }
+
+    /** Somebody has it after all, and may yet note something. */
+    void lookAfresh() {
+        endToRead = OptionalLong.empty();
     }
 
     @Nullable

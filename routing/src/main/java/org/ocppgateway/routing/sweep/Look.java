@@ -34,41 +34,37 @@ final class Look {
     private final PodId pod;
     private final CommandStates states;
     private final Pods pods;
-    private final Outages outages;
+    private final Ends ends;
     private final RouteFinder routes;
     private final CommandForwarder forwarder;
     private final ResultPublisher publisher;
     private final ToldResults told;
     private final SweepMetrics metrics;
     private final Clock clock;
-    private final Duration outageMargin;
 
-    /** @param outageMargin how much longer than it is known an outage of Redis may have been seen by a pod */
     Look(
             SweepRules rules,
             PodId pod,
             CommandStates states,
             Pods pods,
-            Outages outages,
+            Ends ends,
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
             ToldResults told,
             SweepMetrics metrics,
-            Clock clock,
-            Duration outageMargin) {
+            Clock clock) {
         this.rules = rules;
         this.pod = pod;
         this.states = states;
         this.pods = pods;
-        this.outages = outages;
+        this.ends = ends;
         this.routes = routes;
         this.forwarder = forwarder;
         this.publisher = publisher;
         this.told = told;
         this.metrics = metrics;
         this.clock = clock;
-        this.outageMargin = outageMargin;
     }
 
     /** Returns whether the command needs no further look. */
@@ -98,27 +94,44 @@ final class Look {
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
         Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        Sight seen = new Sight(now, swept, state, reader, owner, false, null, null, null);
+        Sight seen = Sight.of(now, swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
-        return seen.with(
-                (seen.abandoned() || rules.overdue(seen)) && traceLost(swept),
-                seen.abandoned() ? route(swept) : null,
+        boolean orphan = seen.abandoned() || rules.overdue(seen);
+        if (!orphan) {
+            held.lookAfresh();
+        }
+        Route route = seen.abandoned() ? route(swept) : null;
+        boolean allRead = orphan && held.isAllRead(ends);
+        boolean forgotten = orphan && forgotten(swept);
+        return new Sight(
+                now,
+                swept,
+                state,
+                reader,
+                owner,
+                allRead,
+                forgotten,
+                held.isSendingNoted() || (forgotten && !outOfReach(swept, route)),
+                route,
                 held.undeliveredSince(undelivered, now),
                 held.abandonedSince(seen.abandoned(), now));
     }
 
+    /** Whether Redis has lost something since it was written, or just before. */
+    private boolean forgotten(SweptCommand swept) throws StatesUnavailableException, InterruptedException {
+        return !swept.taken().producedAt().isAfter(states.unbrokenSince().plus(CLOCKS_DIFFER));
+    }
+
     /**
-     * Whether its pod may have sent it without leaving a trace: since it was written, or just before, Redis was out or has lost
-     * something.
+     * Whether its charge point could not be reached by a pod that is gone: before the command was written it had connected to where
+     * it is now.
      */
-    private boolean traceLost(SweptCommand swept)
-            throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
-        Instant writtenAt = swept.taken().producedAt();
-        boolean forgotten = !writtenAt.isAfter(states.unbrokenSince().plus(CLOCKS_DIFFER));
-        return forgotten
-                || outages.last()
-                        .filter(outage -> writtenAt.isBefore(outage.plus(outageMargin)))
-                        .isPresent();
+    private static boolean outOfReach(SweptCommand swept, @Nullable Route route) {
+        if (route == null) {
+            return false;
+        }
+        Instant connected = Instant.ofEpochMilli(route.epoch().value() / 1000);
+        return swept.taken().producedAt().isAfter(connected.plus(CLOCKS_DIFFER));
     }
 
     private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
@@ -148,7 +161,7 @@ final class Look {
     /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
     private boolean toldBefore(Sight sight) throws StatesUnavailableException, InterruptedException {
         SweptCommand swept = sight.swept();
-        if (!sight.traceLost()) {
+        if (!sight.forgotten()) {
             return false;
         }
         Optional<String> result = told.find(
@@ -178,7 +191,8 @@ final class Look {
     private boolean forward(Sight sight, Route route)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = sight.swept();
-        if (!states.release(swept.id(), swept.command().chargePointId(), sight.state(), sight.now())) {
+        Instant sentBefore = sight.perhapsSent() ? swept.taken().producedAt() : null;
+        if (!states.release(swept.id(), swept.command().chargePointId(), sight.state(), sentBefore, sight.now())) {
             return false;
         }
         forwarder.forward(swept.taken(), route.pod(), route.partition());

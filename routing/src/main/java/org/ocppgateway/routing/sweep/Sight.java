@@ -11,7 +11,9 @@ import org.ocppgateway.routing.route.Route;
  * @param state null if there is no trace of it
  * @param reader whether a living incarnation has read or will read its record
  * @param owner whether whoever has it, by its state, lives; of no meaning without a state
- * @param traceLost whether it may have been sent without a trace: Redis was out since it was written, or has lost something
+ * @param allRead whether all that its pod may have noted of it in Kafka was read; of no meaning while somebody has it
+ * @param forgotten whether Redis may have forgotten something of it
+ * @param perhapsSent whether it may have been sent although Redis does not say so
  * @param route where its charge point is connected, at a living pod; null if nowhere
  * @param undeliveredSince since when its result is seen stored but not delivered; null if it is not
  * @param abandonedSince since when it is seen that nobody has it; null if somebody has
@@ -22,7 +24,9 @@ record Sight(
         @Nullable CommandState state,
         Life reader,
         Life owner,
-        boolean traceLost,
+        boolean allRead,
+        boolean forgotten,
+        boolean perhapsSent,
         @Nullable Route route,
         @Nullable Instant undeliveredSince,
         @Nullable Instant abandonedSince) {
@@ -35,8 +39,9 @@ record Sight(
         DEAD
     }
 
-    Sight with(boolean lost, @Nullable Route found, @Nullable Instant undelivered, @Nullable Instant abandoned) {
-        return new Sight(now, swept, state, reader, owner, lost, found, undelivered, abandoned);
+    /** As somebody else may send it, deliver it or have it, the rest is of no meaning. */
+    static Sight of(Instant now, SweptCommand swept, @Nullable CommandState state, Life reader, Life owner) {
+        return new Sight(now, swept, state, reader, owner, false, false, false, null, null, null);
     }
 
     /** Whether nobody living has it or will read it. */

@@ -23,6 +23,9 @@ final class SweepRules {
         if (state != null && state.stage() == CommandState.Stage.ENDED) {
             return ended(sight, state);
         }
+        if (!sight.allRead()) {
+            return new Decision.Wait();
+        }
         if (sight.abandoned()) {
             return abandoned(sight, state);
         }
@@ -50,7 +53,7 @@ final class SweepRules {
     private static Decision endOverdue(Sight sight) {
         CommandState state = sight.state();
         boolean sent = state != null && state.sentAt() != null;
-        return sent || sight.traceLost()
+        return sent || sight.perhapsSent()
                 ? new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
                 : new Decision.End(Outcome.EXPIRED, "it was not sent in time");
     }
@@ -65,10 +68,10 @@ final class SweepRules {
         if (sent && !resend) {
             return new Decision.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
         }
-        if (sight.traceLost() && !resend) {
+        if (sight.perhapsSent() && !resend) {
             return new Decision.End(Outcome.UNCERTAIN, "its pod is gone, and whether it was sent is not known");
         }
-        return unsent(sight, sent || sight.traceLost());
+        return unsent(sight, sent || sight.perhapsSent());
     }
 
     /** It may be sent; what is left is to find the charge point in time. */

@@ -60,7 +60,7 @@ public final class Sweeper {
             PodId pod,
             CommandStates states,
             Leases leases,
-            Outages outages,
+            Ends ends,
             RouteFinder routes,
             CommandForwarder forwarder,
             ResultPublisher publisher,
@@ -77,14 +77,13 @@ public final class Sweeper {
                 pod,
                 states,
                 pods,
-                outages,
+                ends,
                 routes,
                 forwarder,
                 publisher,
                 told,
                 metrics,
-                clock,
-                settings.deadAfter());
+                clock);
         this.looks = looks;
         this.clock = clock;
     }
@@ -132,17 +131,21 @@ public final class Sweeper {
         if (backlog == null) {
             return;
         }
-        backlog.read(offset);
-        switch (CommandReader.read(taken.value())) {
-            case Incoming.ForChargePoint it -> hold(backlog, it.command(), null, taken, pod, partition, offset);
-            case Incoming.Invalid it -> hold(backlog, empty(it), it.reason(), taken, pod, partition, offset);
-            case Incoming.Decision decision -> metrics.passed.inc();
-            case Incoming.Undecodable it -> {
-                if (!read(pod, partition, offset)) {
-                    throw new UndecodableException(it.reason());
+        try {
+            switch (CommandReader.read(taken.value())) {
+                case Incoming.ForChargePoint it -> hold(backlog, it.command(), null, taken, pod, partition, offset);
+                case Incoming.Invalid it -> hold(backlog, empty(it), it.reason(), taken, pod, partition, offset);
+                case Incoming.Decision decision -> metrics.passed.inc();
+                case Incoming.Sending it -> backlog.sending(it.commandId());
+                case Incoming.Undecodable it -> {
+                    if (!read(pod, partition, offset)) {
+                        throw new UndecodableException(it.reason());
+                    }
+                    metrics.passed.inc();
                 }
-                metrics.passed.inc();
             }
+        } finally {
+            backlog.read(offset); // last: who sees that it was read has to see what it said
         }
     }
 
@@ -164,7 +167,7 @@ public final class Sweeper {
                 offset,
                 expiresAt == null ? taken.producedAt().plus(expiresAfter) : expiresAt);
         // Most commands end before the first look.
-        backlog.hold(new Held(swept, clock.instant().plus(settings.lookInterval())));
+        backlog.hold(new Held(swept, backlog, clock.instant().plus(settings.lookInterval())));
     }
 
     private static Command empty(Incoming.Invalid invalid) {

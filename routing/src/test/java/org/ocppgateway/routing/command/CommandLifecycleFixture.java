@@ -45,6 +45,8 @@ abstract class CommandLifecycleFixture {
     final List<String> results = new CopyOnWriteArrayList<>();
     final FakeRouteFinder routes = new FakeRouteFinder();
     final List<String> forwarded = new CopyOnWriteArrayList<>();
+    final List<String> noted = new CopyOnWriteArrayList<>();
+    volatile boolean trailOut;
     final AtomicInteger publishFailures = new AtomicInteger();
     final FakeLane lane = new FakeLane(epochOf(clock.instant().minusSeconds(600)), 2);
 
@@ -54,6 +56,7 @@ abstract class CommandLifecycleFixture {
             SETTINGS,
             new PodId("gateway-0"),
             states.asSeenBy("gateway-0/1"),
+            this::note,
             id -> id.equals(CHARGE_POINT) ? current : null,
             routes,
             (forwarded, pod, partition) -> forward(forwarded, pod),
@@ -77,6 +80,13 @@ abstract class CommandLifecycleFixture {
         }
         traces.add(String.valueOf(trace));
         results.add(result);
+    }
+
+    void note(String commandId) throws PublishException {
+        if (trailOut) {
+            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+        }
+        noted.add(commandId);
     }
 
     void forward(CommandRecord handedOn, PodId pod) throws PublishException {

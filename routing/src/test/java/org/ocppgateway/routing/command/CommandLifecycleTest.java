@@ -215,6 +215,30 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
+    void withRedisOutASendingIsNotedInKafkaAndWaitsUntilItIs() throws Exception {
+        states.out(true);
+        trailOut = true;
+        receive("c1", "");
+        Thread worker = Thread.ofVirtual().start(this::runLane);
+        await().during(Duration.ofMillis(50)).until(() -> lane.sent().isEmpty());
+        trailOut = false;
+        assertTrue(worker.join(Duration.ofSeconds(30)));
+        assertEquals(List.of("c1"), noted);
+        assertEquals(List.of("c1"), lane.sent());
+
+        states.out(false);
+        assertOutcome("completed", true);
+    }
+
+    private void runLane() {
+        try {
+            lane.runAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void withRedisOutACommandOlderThanTheSessionWaitsForRedis() throws Exception {
         states.out(true);
         FakeLane fresh = new FakeLane(epochOf(clock.instant().plusSeconds(1)), 2);

@@ -126,7 +126,7 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         theirs.claim("c1", CHARGE_POINT, clock.instant());
         theirs.send("c1", clock.instant());
-        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow(), clock.instant());
+        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow(), null, clock.instant());
         current = null;
         receive("c1", ",\"resend\":true", 1);
 

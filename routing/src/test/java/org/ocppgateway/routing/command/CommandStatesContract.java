@@ -108,8 +108,8 @@ public abstract class CommandStatesContract {
         ours().claim(id, CHARGE_POINT, NOW);
         CommandState before = seen();
 
-        assertTrue(theirs().release(id, CHARGE_POINT, before, NOW));
-        assertTrue(theirs().release(id, CHARGE_POINT, before, NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, before, null, NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, before, null, NOW));
         assertFalse(ours().send(id, NOW));
         assertEquals(new Claim.Claimed(null), theirs().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Running(), ours().claim(id, CHARGE_POINT, NOW));
@@ -122,9 +122,9 @@ public abstract class CommandStatesContract {
         CommandState before = seen();
         ours().send(id, NOW);
 
-        assertFalse(theirs().release(id, CHARGE_POINT, before, NOW));
+        assertFalse(theirs().release(id, CHARGE_POINT, before, null, NOW));
         assertEquals(Optional.empty(), theirs().endIf(id, before, "{}"));
-        assertFalse(theirs().release(id, CHARGE_POINT, null, NOW));
+        assertFalse(theirs().release(id, CHARGE_POINT, null, null, NOW));
         assertEquals(Optional.empty(), theirs().endIf(id, null, "{}"));
         assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
         assertEquals(Optional.of("{}"), theirs().endIf(id, before, "{\"other\":1}"));
@@ -132,7 +132,7 @@ public abstract class CommandStatesContract {
 
     @Test
     void aCommandWithoutATraceCanBeReleasedAndEnded() throws Exception {
-        assertTrue(theirs().release(id, CHARGE_POINT, null, NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, null, null, NOW));
         assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
         assertEquals(Optional.of("{}"), theirs().endIf(id + "-2", null, "{}"));
     }
@@ -142,8 +142,17 @@ public abstract class CommandStatesContract {
         ours().claim(id, CHARGE_POINT, NOW);
         ours().send(id, NOW);
 
-        assertTrue(theirs().release(id, CHARGE_POINT, seen(), NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, seen(), null, NOW));
 
         assertEquals(new Claim.Claimed(NOW), theirs().claim(id, CHARGE_POINT, NOW));
+    }
+
+    @Test
+    void aReleasedCommandRemembersThatItMayHaveBeenSentAsWasKnownFromElsewhere() throws Exception {
+        ours().claim(id, CHARGE_POINT, NOW);
+
+        assertTrue(theirs().release(id, CHARGE_POINT, seen(), NOW.minusSeconds(5), NOW));
+
+        assertEquals(new Claim.Claimed(NOW.minusSeconds(5)), theirs().claim(id, CHARGE_POINT, NOW));
     }
 }

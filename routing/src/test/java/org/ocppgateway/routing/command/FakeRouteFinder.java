@@ -21,16 +21,14 @@ public final class FakeRouteFinder implements RouteFinder {
     private final Set<ChargePointId> left = new HashSet<>();
     private volatile boolean out;
 
+    /** Since long ago. */
     public void at(ChargePointId chargePointId, String pod) {
-        routes.put(
-                chargePointId,
-                new Route(
-                        chargePointId,
-                        new PodId(pod),
-                        1,
-                        new SessionEpoch(1),
-                        OcppVersion.V1_6,
-                        Instant.parse("2026-11-21T09:00:00Z")));
+        at(chargePointId, pod, Instant.parse("2026-11-21T09:00:00Z"));
+    }
+
+    public void at(ChargePointId chargePointId, String pod, Instant since) {
+        SessionEpoch epoch = new SessionEpoch(since.toEpochMilli() * 1000);
+        routes.put(chargePointId, new Route(chargePointId, new PodId(pod), 1, epoch, OcppVersion.V1_6, since));
     }
 
     public void nowhere(ChargePointId chargePointId) {

@@ -99,7 +99,12 @@ public final class InMemoryCommandStates {
         }
 
         @Override
-        public boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+        public boolean release(
+                String commandId,
+                ChargePointId chargePointId,
+                @Nullable CommandState seen,
+                @Nullable Instant perhapsSentAt,
+                Instant now)
                 throws StatesUnavailableException {
             return change(() -> {
                 Entry entry = entries.get(commandId);
@@ -113,6 +118,7 @@ public final class InMemoryCommandStates {
                 }
                 entry.stage = Stage.RECEIVED;
                 entry.owner = "";
+                entry.sentAt = entry.sentAt == null ? perhapsSentAt : entry.sentAt;
                 return true;
             });
         }

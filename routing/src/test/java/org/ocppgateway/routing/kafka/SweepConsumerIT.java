@@ -51,6 +51,7 @@ class SweepConsumerIT {
     private final List<SweepConsumer> members = new ArrayList<>();
     private KafkaSettings settings;
     private DurableProducer producer;
+    private KafkaEnds ends;
     private int partition;
 
     @BeforeEach
@@ -58,6 +59,7 @@ class SweepConsumerIT {
         settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         producer = DurableProducer.open(settings, new PrometheusRegistry());
+        ends = new KafkaEnds(settings);
         partition = CommandConsumer.partitionOf(LIVING, settings);
         leases.live(LIVING.value(), "1", partition, 0);
     }
@@ -68,6 +70,7 @@ class SweepConsumerIT {
             member.stop(Duration.ofSeconds(10));
         }
         producer.close(Duration.ofSeconds(5));
+        ends.close();
     }
 
     private SweepConsumer member(String pod) {
@@ -77,7 +80,7 @@ class SweepConsumerIT {
                 new PodId(pod),
                 states.asSeenBy(pod + "/1"),
                 leases,
-                Optional::empty,
+                ends,
                 routes,
                 new KafkaCommandForwarder(settings, producer),
                 (id, result, trace) -> results.add(result),
@@ -156,6 +159,20 @@ class SweepConsumerIT {
         assertEquals(TRACE, Records.header(forwarded, "traceparent"));
         assertEquals(1, forwarded.partition());
         assertEquals("1", Records.header(forwarded, "contract-version"));
+    }
+
+    @Test
+    void whatADeadPodNotedThatItWouldSendIsUncertain() throws Exception {
+        write(LIVING.value(), "c1");
+        new KafkaTrail(settings, producer, LIVING).sending("c1");
+        leases.die(LIVING.value());
+        routes.at(CHARGE_POINT, "gateway-9");
+        leases.live("gateway-9", "1", partition, 0);
+        member("gateway-1");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> results.size() == 1);
+        assertEquals(true, results.getFirst().contains("\"outcome\":\"uncertain\""), results.toString());
+        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 2);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Book {
     private final List<String> troubles = new ArrayList<>();
     private final Map<String, Account> accounts = new TreeMap<>();
     private final List<Instant> gaps = new ArrayList<>();
+    private final List<Instant> losses = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
     private static final class Account {
@@ -94,6 +95,11 @@ final class Book {
         gaps.add(at);
     }
 
+    /** What Redis knew is lost. */
+    void forgotten(Instant at) {
+        losses.add(at);
+    }
+
     boolean gapSince(Instant time) {
         return gaps.stream().anyMatch(gap -> !gap.isBefore(time));
     }
@@ -123,6 +129,7 @@ final class Book {
 
     private void complain(String id, Account account, List<String> complaints) {
         boolean gap = gapSince(account.issuedAt.minus(GAP_LASTS));
+        boolean lost = losses.stream().anyMatch(loss -> !loss.isBefore(account.issuedAt.minus(GAP_LASTS)));
         if (account.repeated && gap) {
             return; // the stored outcome that a repeated id repeats may be lost
         }
@@ -135,7 +142,7 @@ final class Book {
         for (String outcome : account.outcomes.keySet()) {
             boolean wrong = switch (outcome) {
                 case "completed", "refused" -> account.wireSends == 0;
-                case "uncertain" -> account.wireSends == 0 && !account.granted && !gap;
+                case "uncertain" -> account.wireSends == 0 && !account.granted && !lost;
                 default -> account.wireSends > 0;
             };
             if (wrong) {

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.event.PublishException;
@@ -55,6 +57,21 @@ final class SimulatedKafka {
 
     void forward(CommandRecord taken, PodId pod, int partition, Instant now) throws PublishException {
         append(() -> write(partition, pod, taken.value(), taken.hops() + 1, now));
+    }
+
+    /** A pod notes on its own partition that it is about to send a command. */
+    void note(int partition, PodId pod, String commandId, Instant now) throws PublishException {
+        append(() -> {
+            book.granted(commandId);
+            book.note(commandId, pod + " notes that it will send");
+            write(partition, pod, CommandReader.sending(commandId), 0, now);
+        });
+    }
+
+    /** The end of a partition, for those who ask from afar. */
+    OptionalLong endAsAsked(int partition) {
+        turns.step();
+        return out ? OptionalLong.empty() : OptionalLong.of(end(partition));
     }
 
     void publish(String result) throws PublishException {

@@ -28,7 +28,6 @@ final class SimulatedRedis implements Leases {
     private final Map<ChargePointId, Kept<Route>> routes = new HashMap<>();
     private final Book book;
     private boolean out;
-    private @Nullable Instant lastOutage;
 
     private record Kept<T>(T value, Instant until) {}
 
@@ -51,7 +50,6 @@ final class SimulatedRedis implements Leases {
     void back() {
         out = false;
         states.out(false);
-        lastOutage = turns.now();
         book.gap(turns.now());
         book.trouble("Redis is back");
     }
@@ -61,13 +59,8 @@ final class SimulatedRedis implements Leases {
         routes.clear();
         states.flush(turns.now());
         book.gap(turns.now());
+        book.forgotten(turns.now());
         book.trouble("Redis is flushed");
-    }
-
-    Optional<Instant> lastOutage() throws RoutesUnavailableException {
-        turns.step();
-        refuseIfOut();
-        return Optional.ofNullable(lastOutage);
     }
 
     CommandStates statesFor(String incarnation) {

@@ -65,9 +65,14 @@ final class SimulatedStates implements CommandStates {
     }
 
     @Override
-    public boolean release(String commandId, ChargePointId chargePointId, @Nullable CommandState seen, Instant now)
+    public boolean release(
+            String commandId,
+            ChargePointId chargePointId,
+            @Nullable CommandState seen,
+            @Nullable Instant perhapsSentAt,
+            Instant now)
             throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "releases", () -> states.release(commandId, chargePointId, seen, now));
+        return noting(commandId, "releases", () -> states.release(commandId, chargePointId, seen, perhapsSentAt, now));
     }
 
     @Override

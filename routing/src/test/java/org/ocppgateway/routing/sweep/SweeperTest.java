@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.CommandStates;
@@ -41,7 +41,7 @@ class SweeperTest {
     private final List<String> results = new ArrayList<>();
     private final List<String> forwarded = new ArrayList<>();
     private boolean kafkaOut;
-    private Optional<Instant> lastOutage = Optional.empty();
+    private boolean endsKnown = true;
     private long offset = 10;
     private final Sweeper sweeper = new Sweeper(
             SETTINGS,
@@ -49,7 +49,7 @@ class SweeperTest {
             new PodId("gateway-1"),
             states.asSeenBy("gateway-1/1"),
             leases,
-            () -> lastOutage,
+            partition -> endsKnown ? OptionalLong.of(offset) : OptionalLong.empty(),
             routes,
             (record, pod, partition) -> forward(pod),
             (id, result, trace) -> publish(result, trace),
@@ -94,6 +94,14 @@ class SweeperTest {
                 offset++,
                 pod == null ? null : new PodId(pod),
                 new CommandRecord(command.getBytes(UTF_8), hops, clock.instant(), TRACE));
+    }
+
+    private void note(String id) throws Exception {
+        sweeper.accept(
+                PARTITION,
+                offset++,
+                new PodId("gateway-0"),
+                new CommandRecord(CommandReader.sending(id), 0, clock.instant(), null));
     }
 
     /** Time passes in small steps, with a look after each. */
@@ -298,12 +306,44 @@ class SweeperTest {
     }
 
     @Test
-    void whatMayHaveBeenSentWithoutATraceWhileRedisWasOutIsUncertain() throws Exception {
-        read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
+    void whatADeadPodNotedInKafkaThatItWouldSendIsUncertain() throws Exception {
+        read("c1", "");
+        note("c1");
+        leases.die("gateway-0");
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        untilDead();
+
+        assertOutcome("uncertain", true);
+        assertEquals(List.of(), forwarded);
+    }
+
+    @Test
+    void nothingIsDecidedBeforeAllIsReadThatADeadPodMayHaveNoted() throws Exception {
+        read("c1", "");
+        leases.die("gateway-0");
+        routes.at(CHARGE_POINT, "gateway-1");
+        endsKnown = false;
+        untilDead();
+        assertHeld();
+
+        offset++;
+        endsKnown = true;
         pass(Duration.ofSeconds(5));
-        lastOutage = Optional.of(clock.instant());
+        assertHeld();
+
+        offset--;
+        note("c1");
+        pass(Duration.ofSeconds(2));
+        assertOutcome("uncertain", true);
+    }
+
+    @Test
+    void whatRedisMayHaveForgottenIsUncertain() throws Exception {
+        read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
+        states.flush(clock.instant());
         leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
+        routes.at(CHARGE_POINT, "gateway-1", clock.instant());
 
         untilDead();
 
@@ -312,26 +352,12 @@ class SweeperTest {
     }
 
     @Test
-    void whatWasWrittenJustAfterRedisWasOutMayHaveBeenSentByAPodThatSawItOutForLonger() throws Exception {
-        lastOutage = Optional.of(clock.instant());
-        pass(Duration.ofSeconds(1));
+    void aCommandThatWasWrittenWhenItsChargePointHadMovedOnWasNotSentByTheDeadPod() throws Exception {
+        routes.at(CHARGE_POINT, "gateway-1", clock.instant());
+        pass(Duration.ofSeconds(3));
         read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
+        states.flush(clock.instant());
         leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
-
-        untilDead();
-
-        assertOutcome("uncertain", true);
-        assertEquals(List.of(), forwarded);
-    }
-
-    @Test
-    void anOutageLongBeforeACommandWasWrittenIsOfNoMatter() throws Exception {
-        lastOutage = Optional.of(clock.instant());
-        pass(SETTINGS.deadAfter());
-        read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
 
         untilDead();
 
