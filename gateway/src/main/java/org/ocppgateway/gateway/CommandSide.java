@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.routing.SteadyClock;
 import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.ResultPublisher;
@@ -62,6 +63,7 @@ final class CommandSide {
             PodContact contact,
             Incarnation incarnation)
             throws StartException, InterruptedException {
+        Clock steady = new SteadyClock(clock, System::nanoTime);
         RedisEra era = new RedisEra(config.redis(), redis);
         RedisCommandStates states = new RedisCommandStates(config.redis(), redis, era, incarnation);
         RouteFinder finder = new RedisRouteFinder(redis, routes);
@@ -85,7 +87,8 @@ final class CommandSide {
                 sessions.replies(),
                 Workers.VIRTUAL,
                 registry,
-                clock);
+                clock,
+                steady);
         CommandConsumer consumer = AwaitKafka.until(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
         acquireLease(redis, incarnation, contact, consumer);
@@ -112,7 +115,8 @@ final class CommandSide {
                 told,
                 look -> Thread.ofVirtual().name("sweep").start(look),
                 registry,
-                clock);
+                clock,
+                steady);
         SweepConsumer sweepConsumer = new SweepConsumer(config.kafka(), config.sweep(), sweeper, deadLetters);
         sweepConsumer.start();
         started.add("sweeper", sweepConsumer::stop);
@@ -123,7 +127,8 @@ final class CommandSide {
                 sweeper::sweeps,
                 events,
                 registry,
-                clock);
+                clock,
+                steady);
         lostPods.start();
         started.add("lost pods", remaining -> lostPods.stop());
     }

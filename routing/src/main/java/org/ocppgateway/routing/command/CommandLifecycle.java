@@ -44,6 +44,12 @@ public final class CommandLifecycle implements CommandIntake {
     private final BlockingQueue<ReceivedCommand> held;
     private @Nullable Worker holder;
 
+    /**
+     * Wires the life of commands on one pod.
+     *
+     * @param clock the time that is told and compared with others'
+     * @param steady never set, for how long something takes here
+     */
     public CommandLifecycle(
             CommandSettings settings,
             PodId pod,
@@ -57,7 +63,8 @@ public final class CommandLifecycle implements CommandIntake {
             Replies replies,
             Workers workers,
             PrometheusRegistry registry,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.settings = settings;
         this.states = states;
         this.lanes = lanes;
@@ -66,7 +73,7 @@ public final class CommandLifecycle implements CommandIntake {
         this.clock = clock;
         this.metrics = new CommandMetrics(registry);
         this.known = new KnownCommands(settings.rememberedLimit());
-        this.vigil = new Vigil(settings.retryInterval().plus(STANDSTILL), clock);
+        this.vigil = new Vigil(settings.retryInterval().plus(STANDSTILL), clock, steady);
         this.recollection = new Recollection(states, told, vigil);
         this.outbox = new ResultOutbox(settings, states, recollection, publisher, known, metrics, workers, clock);
         this.endings = new Endings(pod, outbox, metrics, clock);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Held {
     private final SweptCommand swept;
     private final Backlog backlog;
+    private final Instant since;
     private volatile boolean sendingNoted;
     private OptionalLong endToRead = OptionalLong.empty();
     private @Nullable Instant undeliveredSince;
@@ -15,14 +16,20 @@ final class Held {
     private Instant lookAt;
     private boolean looking;
 
-    Held(SweptCommand swept, Backlog backlog, Instant lookAt) {
+    /** @param since when it was read; times here are those of a clock that is never set */
+    Held(SweptCommand swept, Backlog backlog, Instant since, Instant lookAt) {
         this.swept = swept;
         this.backlog = backlog;
+        this.since = since;
         this.lookAt = lookAt;
     }
 
     SweptCommand swept() {
         return swept;
+    }
+
+    Instant since() {
+        return since;
     }
 
     /** Called by the sweeper's thread at any time. */

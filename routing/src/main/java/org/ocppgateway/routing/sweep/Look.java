@@ -41,6 +41,7 @@ final class Look {
     private final ToldResults told;
     private final SweepMetrics metrics;
     private final Clock clock;
+    private final Clock steady;
 
     Look(
             SweepRules rules,
@@ -53,7 +54,8 @@ final class Look {
             ResultPublisher publisher,
             ToldResults told,
             SweepMetrics metrics,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.rules = rules;
         this.pod = pod;
         this.states = states;
@@ -65,6 +67,7 @@ final class Look {
         this.told = told;
         this.metrics = metrics;
         this.clock = clock;
+        this.steady = steady;
     }
 
     /** Returns whether the command needs no further look. */
@@ -90,11 +93,12 @@ final class Look {
     private Sight see(Held held) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
         SweptCommand swept = held.swept();
         Instant now = clock.instant();
+        Instant here = steady.instant();
         CommandState state = states.find(swept.id()).orElse(null);
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
         Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        Sight seen = Sight.of(now, swept, state, reader, owner);
+        Sight seen = Sight.of(now, here, held.since(), swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
         boolean orphan = seen.abandoned() || rules.overdue(seen);
         if (!orphan) {
@@ -105,6 +109,8 @@ final class Look {
         boolean forgotten = orphan && forgotten(swept);
         return new Sight(
                 now,
+                here,
+                held.since(),
                 swept,
                 state,
                 reader,
@@ -113,8 +119,8 @@ final class Look {
                 forgotten,
                 held.isSendingNoted() || (forgotten && !outOfReach(swept, route)),
                 route,
-                held.undeliveredSince(undelivered, now),
-                held.abandonedSince(seen.abandoned(), now));
+                held.undeliveredSince(undelivered, here),
+                held.abandonedSince(seen.abandoned(), here));
     }
 
     /** Whether Redis has lost something since it was written, or just before. */

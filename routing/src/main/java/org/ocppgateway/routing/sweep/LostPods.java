@@ -52,6 +52,8 @@ public final class LostPods {
 
     /**
      * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
+     * @param clock the time that is told
+     * @param steady never set, for how long something takes here
      */
     public LostPods(
             SweepSettings settings,
@@ -60,10 +62,11 @@ public final class LostPods {
             IntPredicate sweeps,
             EventPublisher publisher,
             PrometheusRegistry registry,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.settings = settings;
         this.lost = lost;
-        this.pods = new Pods(leases, clock, settings.deadAfter(), settings.lookInterval());
+        this.pods = new Pods(leases, steady, settings.deadAfter(), settings.lookInterval());
         this.sweeps = sweeps;
         this.publisher = publisher;
         this.clock = clock;

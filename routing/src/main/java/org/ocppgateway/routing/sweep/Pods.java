@@ -31,6 +31,7 @@ final class Pods {
     private record Seen(
             Instant at, @Nullable Lease lease, @Nullable Instant missingSince) {}
 
+    /** @param clock never set, for how long a lease is missing */
     Pods(Leases leases, Clock clock, Duration deadAfter, Duration freshFor) {
         this.leases = leases;
         this.clock = clock;

@@ -8,6 +8,9 @@ import org.ocppgateway.routing.route.Route;
 /**
  * All that one look at a command shows.
  *
+ * @param now as others tell the time
+ * @param here as this process counts it, whatever its clock is set to; so are all times from which on something is seen
+ * @param heldSince since when the sweeper has it
  * @param state null if there is no trace of it
  * @param reader whether a living incarnation has read or will read its record
  * @param owner whether whoever has it, by its state, lives; of no meaning without a state
@@ -20,6 +23,8 @@ import org.ocppgateway.routing.route.Route;
  */
 record Sight(
         Instant now,
+        Instant here,
+        Instant heldSince,
         SweptCommand swept,
         @Nullable CommandState state,
         Life reader,
@@ -40,8 +45,15 @@ record Sight(
     }
 
     /** As somebody else may send it, deliver it or have it, the rest is of no meaning. */
-    static Sight of(Instant now, SweptCommand swept, @Nullable CommandState state, Life reader, Life owner) {
-        return new Sight(now, swept, state, reader, owner, false, false, false, null, null, null);
+    static Sight of(
+            Instant now,
+            Instant here,
+            Instant heldSince,
+            SweptCommand swept,
+            @Nullable CommandState state,
+            Life reader,
+            Life owner) {
+        return new Sight(now, here, heldSince, swept, state, reader, owner, false, false, false, null, null, null);
     }
 
     /** Whether nobody living has it or will read it. */

@@ -32,11 +32,16 @@ final class SweepRules {
         return overdue(sight) ? endOverdue(sight) : new Decision.Wait();
     }
 
-    /** Whether it should have ended long ago. */
+    /** Whether it should have ended long ago: counted here from when it was read, as a clock may be wrong. */
     boolean overdue(Sight sight) {
-        Instant overdue = sight.swept().expiresAt().plus(answerTimeout).plus(settings.overdueGrace());
+        SweptCommand swept = sight.swept();
+        Duration validity = Duration.between(swept.taken().producedAt(), swept.expiresAt());
+        Instant overdue = sight.heldSince()
+                .plus(validity.isNegative() ? Duration.ZERO : validity)
+                .plus(answerTimeout)
+                .plus(settings.overdueGrace());
         CommandState state = sight.state();
-        return !sight.now().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
+        return !sight.here().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
     private Decision ended(Sight sight, CommandState state) {
@@ -45,7 +50,7 @@ final class SweepRules {
             return new Decision.Pass();
         }
         Instant since = sight.undeliveredSince();
-        boolean patient = since == null || sight.now().isBefore(since.plus(settings.deliveryGrace()));
+        boolean patient = since == null || sight.here().isBefore(since.plus(settings.deliveryGrace()));
         return patient ? new Decision.Wait() : new Decision.Deliver(result);
     }
 
@@ -84,7 +89,7 @@ final class SweepRules {
             return new Decision.Forward(route);
         }
         Instant since = sight.abandonedSince();
-        if (route == null && (since == null || sight.now().isBefore(since.plus(settings.reconnectHold())))) {
+        if (route == null && (since == null || sight.here().isBefore(since.plus(settings.reconnectHold())))) {
             return new Decision.Wait();
         }
         return new Decision.End(

@@ -40,7 +40,7 @@ public final class Sweeper {
     private final Pods pods;
     private final Look look;
     private final Executor looks;
-    private final Clock clock;
+    private final Clock steady;
     private final SweepMetrics metrics;
     private final Map<Integer, Backlog> backlogs = new ConcurrentHashMap<>();
     private final Queue<Looked> looked = new ConcurrentLinkedQueue<>();
@@ -53,6 +53,8 @@ public final class Sweeper {
      *
      * @param pod whose sweeper it is
      * @param looks runs one look each; they block
+     * @param clock the time that is told and compared with others'
+     * @param steady never set, for how long something takes here
      */
     public Sweeper(
             SweepSettings settings,
@@ -67,10 +69,11 @@ public final class Sweeper {
             ToldResults told,
             Executor looks,
             PrometheusRegistry registry,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.settings = settings;
         this.expiresAfter = commands.expiresAfter();
-        this.pods = new Pods(leases, clock, settings.deadAfter(), settings.lookInterval());
+        this.pods = new Pods(leases, steady, settings.deadAfter(), settings.lookInterval());
         this.metrics = new SweepMetrics(registry);
         this.look = new Look(
                 new SweepRules(settings, commands.answerTimeout()),
@@ -83,9 +86,10 @@ public final class Sweeper {
                 publisher,
                 told,
                 metrics,
-                clock);
+                clock,
+                steady);
         this.looks = looks;
-        this.clock = clock;
+        this.steady = steady;
     }
 
     /** From now on the partition is this pod's to sweep, from that offset on. */
@@ -166,8 +170,9 @@ public final class Sweeper {
                 partition,
                 offset,
                 expiresAt == null ? taken.producedAt().plus(expiresAfter) : expiresAt);
+        Instant now = steady.instant();
         // Most commands end before the first look.
-        backlog.hold(new Held(swept, backlog, clock.instant().plus(settings.lookInterval())));
+        backlog.hold(new Held(swept, backlog, now, now.plus(settings.lookInterval())));
     }
 
     private static Command empty(Incoming.Invalid invalid) {
@@ -202,7 +207,7 @@ public final class Sweeper {
         for (Looked over = looked.poll(); over != null; over = looked.poll()) {
             conclude(over);
         }
-        Instant now = clock.instant();
+        Instant now = steady.instant();
         for (Backlog backlog : backlogs.values()) {
             for (Held held : backlog.held()) {
                 if (looking >= settings.concurrency()) {
@@ -220,7 +225,7 @@ public final class Sweeper {
     private void conclude(Looked over) {
         looking--;
         Held held = over.held();
-        held.lookAgainAt(clock.instant().plus(settings.lookInterval()));
+        held.lookAgainAt(steady.instant().plus(settings.lookInterval()));
         Backlog backlog = backlogs.get(held.swept().partition());
         if (over.done() && backlog != null) {
             backlog.done(held);

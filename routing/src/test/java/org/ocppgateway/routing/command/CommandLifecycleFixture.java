@@ -65,6 +65,7 @@ abstract class CommandLifecycleFixture {
             (requestId, payload) -> Replies.Fate.UNKNOWN,
             Workers.VIRTUAL,
             new PrometheusRegistry(),
+            clock,
             clock);
 
     static SessionEpoch epochOf(Instant instant) {

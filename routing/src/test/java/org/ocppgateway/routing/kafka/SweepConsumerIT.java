@@ -87,6 +87,7 @@ class SweepConsumerIT {
                 (id, commandId, since) -> Optional.empty(),
                 look -> Thread.ofVirtual().start(look),
                 new PrometheusRegistry(),
+                Clock.systemUTC(),
                 Clock.systemUTC());
         SweepConsumer member = new SweepConsumer(settings, QUICK, sweeper, new DeadLetters(settings, producer));
         members.add(member);

@@ -122,6 +122,7 @@ class LostPodsIT {
                 sweeps,
                 publisher,
                 new PrometheusRegistry(),
+                Clock.systemUTC(),
                 Clock.systemUTC());
         survivors.add(survivor);
         survivor.start();

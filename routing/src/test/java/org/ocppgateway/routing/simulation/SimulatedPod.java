@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.SteadyClock;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Replies;
@@ -62,7 +63,8 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 (requestId, payload) -> Replies.Fate.UNKNOWN,
                 this,
                 new PrometheusRegistry(),
-                this);
+                this,
+                steady());
         this.sweeper = new Sweeper(
                 World.SWEEP,
                 World.COMMANDS,
@@ -76,7 +78,8 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 (id, commandId, since) -> world.kafka().told(commandId),
                 look -> world.turns().start(life, look::run),
                 new PrometheusRegistry(),
-                this);
+                this,
+                steady());
     }
 
     Turns.Life life() {
@@ -157,6 +160,12 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
             left.put(chargePointId, instant());
         }
         world.redis().release(session.route());
+    }
+
+    /** Whatever its clock is set to. */
+    private Clock steady() {
+        return new SteadyClock(
+                this, () -> Duration.between(Instant.EPOCH, world.turns().now()).toNanos());
     }
 
     /** Its clock is set to another time. */

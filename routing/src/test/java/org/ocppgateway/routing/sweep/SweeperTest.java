@@ -56,6 +56,7 @@ class SweeperTest {
             (id, commandId, since) -> Optional.empty(),
             Runnable::run,
             new PrometheusRegistry(),
+            clock,
             clock);
 
     private void publish(String result, @Nullable String trace) throws PublishException {
