@@ -5,133 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.routing.command.CommandRecord;
-import org.ocppgateway.routing.command.CommandSettings;
-import org.ocppgateway.routing.command.CommandStates;
-import org.ocppgateway.routing.command.FakeRouteFinder;
-import org.ocppgateway.routing.command.HandDrivenClock;
-import org.ocppgateway.routing.command.InMemoryCommandStates;
 import org.ocppgateway.routing.command.UndecodableException;
-import org.ocppgateway.routing.event.PublishException;
 
-class SweeperTest {
-    private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
-    private static final SweepSettings SETTINGS = SweepSettings.defaults();
-    private static final int PARTITION = 3;
-    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-
-    private final HandDrivenClock clock = new HandDrivenClock();
-    private final InMemoryCommandStates states = new InMemoryCommandStates();
-    private final CommandStates dead = states.asSeenBy("gateway-0/old");
-    private final FakeLeases leases = new FakeLeases();
-    private final FakeRouteFinder routes = new FakeRouteFinder();
-    private final List<String> traces = new ArrayList<>();
-    private final List<String> results = new ArrayList<>();
-    private final List<String> forwarded = new ArrayList<>();
-    private boolean kafkaOut;
-    private boolean endsKnown = true;
-    private long offset = 10;
-    private final Sweeper sweeper = new Sweeper(
-            SETTINGS,
-            CommandSettings.defaults(),
-            new PodId("gateway-1"),
-            states.asSeenBy("gateway-1/1"),
-            leases,
-            partition -> endsKnown ? OptionalLong.of(offset) : OptionalLong.empty(),
-            routes,
-            (record, pod, partition) -> forward(pod),
-            (id, result, trace) -> publish(result, trace),
-            (id, commandId, since) -> Optional.empty(),
-            Runnable::run,
-            new PrometheusRegistry(),
-            clock,
-            clock);
-
-    private void publish(String result, @Nullable String trace) throws PublishException {
-        refuseIfOut();
-        traces.add(String.valueOf(trace));
-        results.add(result);
-    }
-
-    private void forward(PodId pod) throws PublishException {
-        refuseIfOut();
-        forwarded.add(pod.value());
-    }
-
-    private void refuseIfOut() throws PublishException {
-        if (kafkaOut) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
-        }
-    }
-
-    @BeforeEach
-    void twoPods() {
-        leases.live("gateway-0", "old", PARTITION, 10);
-        leases.live("gateway-1", "1", 5, 0);
-        sweeper.assigned(PARTITION, offset);
-    }
-
-    private void read(String id, String more) throws Exception {
-        read(id, more, 0, "gateway-0");
-    }
-
-    private void read(String id, String more, int hops, @Nullable String pod) throws Exception {
-        String command =
-                "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}" + more + "}";
-        sweeper.accept(
-                PARTITION,
-                offset++,
-                pod == null ? null : new PodId(pod),
-                new CommandRecord(command.getBytes(UTF_8), hops, clock.instant(), TRACE));
-    }
-
-    private void note(String id) throws Exception {
-        sweeper.accept(
-                PARTITION,
-                offset++,
-                new PodId("gateway-0"),
-                new CommandRecord(CommandReader.sending(id), 0, clock.instant(), null));
-    }
-
-    /** Time passes in small steps, with a look after each. */
-    private void pass(Duration time) {
-        for (Duration left = time; left.isPositive(); left = left.minusSeconds(1)) {
-            clock.advance(Duration.ofSeconds(1));
-            sweeper.tick();
-        }
-        sweeper.tick();
-    }
-
-    private void untilDead() {
-        pass(SETTINGS.deadAfter().plusSeconds(2));
-    }
-
-    private void assertOutcome(String outcome, boolean sent) {
-        assertEquals(1, results.size(), results.toString());
-        assertEquals(List.of(TRACE), traces);
-        assertTrue(results.getFirst().contains("\"outcome\":\"" + outcome + "\",\"sent\":" + sent), results.toString());
-        assertEquals(OptionalLong.of(offset), sweeper.progress(PARTITION));
-        assertEquals(0, sweeper.held());
-    }
-
-    private void assertHeld() {
-        assertEquals(List.of(), results);
-        assertEquals(List.of(), forwarded);
-        assertEquals(OptionalLong.of(10), sweeper.progress(PARTITION));
-    }
-
+class SweeperTest extends SweeperFixture {
     @Test
     void progressWaitsForWhatALivingPodIsAnsweringFor() throws Exception {
         read("c1", "");
@@ -289,80 +171,6 @@ class SweeperTest {
         pass(Duration.ofSeconds(20));
 
         assertHeld();
-    }
-
-    @Test
-    void withRedisOutNothingIsDecidedAndADeathIsNotAssumedAfterIt() throws Exception {
-        read("c1", "");
-        leases.die("gateway-0");
-        pass(Duration.ofSeconds(3));
-        states.out(true);
-        leases.out(true);
-        pass(Duration.ofSeconds(30));
-        states.out(false);
-        leases.out(false);
-        pass(Duration.ofSeconds(3));
-
-        assertHeld();
-    }
-
-    @Test
-    void whatADeadPodNotedInKafkaThatItWouldSendIsUncertain() throws Exception {
-        read("c1", "");
-        note("c1");
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
-
-        untilDead();
-
-        assertOutcome("uncertain", true);
-        assertEquals(List.of(), forwarded);
-    }
-
-    @Test
-    void nothingIsDecidedBeforeAllIsReadThatADeadPodMayHaveNoted() throws Exception {
-        read("c1", "");
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
-        endsKnown = false;
-        untilDead();
-        assertHeld();
-
-        offset++;
-        endsKnown = true;
-        pass(Duration.ofSeconds(5));
-        assertHeld();
-
-        offset--;
-        note("c1");
-        pass(Duration.ofSeconds(2));
-        assertOutcome("uncertain", true);
-    }
-
-    @Test
-    void whatRedisMayHaveForgottenIsUncertain() throws Exception {
-        read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
-        states.flush(clock.instant());
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1", clock.instant());
-
-        untilDead();
-
-        assertOutcome("uncertain", true);
-        assertEquals(List.of(), forwarded);
-    }
-
-    @Test
-    void aCommandThatWasWrittenWhenItsChargePointHadMovedOnWasNotSentByTheDeadPod() throws Exception {
-        routes.at(CHARGE_POINT, "gateway-1", clock.instant());
-        pass(Duration.ofSeconds(3));
-        read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
-        states.flush(clock.instant());
-        leases.die("gateway-0");
-
-        untilDead();
-
-        assertEquals(List.of("gateway-1"), forwarded);
     }
 
     @Test
