@@ -57,6 +57,32 @@ final class Lane<T> {
         }
     }
 
+    /** Works on an item on the caller's thread, if nothing else is in work or waits; false if something is, or the lane is closed. */
+    boolean workAtOnce(T item) throws InterruptedException {
+        synchronized (this) {
+            if (closed || working) {
+                return false;
+            }
+            working = true;
+            current = item;
+        }
+        try {
+            work.on(item);
+        } finally {
+            goOn();
+        }
+        return true;
+    }
+
+    /** What has come in meanwhile is for a thread of the lane's own. */
+    private synchronized void goOn() {
+        current = null;
+        working = size() > 0;
+        if (working) {
+            Thread.ofVirtual().start(this::workOff);
+        }
+    }
+
     /** Whether the item in work or one that waits is such a one. */
     synchronized boolean holds(Predicate<T> such) {
         T inWork = current;

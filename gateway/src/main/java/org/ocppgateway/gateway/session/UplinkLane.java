@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class UplinkLane {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
+    private static final Action HEARTBEAT = new Action("Heartbeat");
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final SessionContext context;
@@ -109,8 +111,18 @@ final class UplinkLane {
             context.metrics().count(SessionMetrics.Call.ATTACHED);
             return false;
         }
-        put(new Call(call, size, now()));
+        Call received = new Call(call, size, now());
+        if (!(needsNoWaiting(call) && lane.workAtOnce(received))) {
+            put(received);
+        }
         return true;
+    }
+
+    /** Of a Heartbeat nothing is published or decided, as a rule: it is not worth a thread. */
+    private boolean needsNoWaiting(Frame.Call call) {
+        return call.action().equals(HEARTBEAT)
+                && context.settings().mutedEvents().contains(EventType.DEVICE_HEARTBEAT)
+                && !standing.forbids(HEARTBEAT);
     }
 
     boolean receive(Frame.Send send, int size) throws InterruptedException {

@@ -56,15 +56,10 @@ public final class SessionMeasurement implements Measurement {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    Stand stand = Stand.of(line);
-                    stands.add(stand);
-                    progress.report("%,d sessions: %,d B each, %.1f %% of a processor, longest of %d pauses %d ms"
-                            .formatted(
-                                    stand.sessions(),
-                                    stand.bytes(),
-                                    stand.processorPercent(),
-                                    stand.collections(),
-                                    stand.longestPauseMillis()));
+                    Stand.of(line).ifPresent(stand -> {
+                        stands.add(stand);
+                        progress.report(stand.words());
+                    });
                 }
             } finally {
                 process.destroy();

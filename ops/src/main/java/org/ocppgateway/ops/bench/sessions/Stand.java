@@ -2,6 +2,7 @@ package org.ocppgateway.ops.bench.sessions;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a gateway stands with so many sessions, after they have been idle for a while.
@@ -12,21 +13,44 @@ import java.util.Locale;
  * @param collections young ones in that time
  */
 record Stand(int sessions, long bytes, double processorPercent, long longestPauseMillis, long collections) {
+    private static final String WORD = "stand";
 
     /** As one line. */
     String line() {
         return String.format(
-                Locale.ROOT, "%d %d %.2f %d %d", sessions, bytes, processorPercent, longestPauseMillis, collections);
+                Locale.ROOT,
+                "%s %d %d %.2f %d %d",
+                WORD,
+                sessions,
+                bytes,
+                processorPercent,
+                longestPauseMillis,
+                collections);
     }
 
-    /** From such a line. */
-    static Stand of(String line) {
-        List<String> columns = List.of(line.split(" "));
-        return new Stand(
-                Integer.parseInt(columns.get(0)),
-                Long.parseLong(columns.get(1)),
-                Double.parseDouble(columns.get(2)),
-                Long.parseLong(columns.get(3)),
-                Long.parseLong(columns.get(4)));
+    /** From such a line; empty for what is none, as the gateway's log. */
+    static Optional<Stand> of(String line) {
+        List<String> columns = List.of(line.split(" ", -1));
+        if (!columns.getFirst().equals(WORD)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Stand(
+                Integer.parseInt(columns.get(1)),
+                Long.parseLong(columns.get(2)),
+                Double.parseDouble(columns.get(3)),
+                Long.parseLong(columns.get(4)),
+                Long.parseLong(columns.get(5))));
+    }
+
+    /** For a person. */
+    String words() {
+        return String.format(
+                Locale.ROOT,
+                "%,d sessions: %,d B each, %.1f %% of a processor, %d young collections of at most %d ms",
+                sessions,
+                bytes,
+                processorPercent,
+                collections,
+                longestPauseMillis);
     }
 }
