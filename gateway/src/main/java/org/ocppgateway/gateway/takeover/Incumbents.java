@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.ocppgateway.routing.route.Tally;
 
 /**
  * Decides about newcomers for the sessions of this pod. Called by any number of virtual threads; all who come for one session at
- * once share one probe and its verdict. Blocks for the probe's time at most, and what Redis takes.
+ * once share one probe and its verdict. Blocks for twice the probe's time at
+ * most, once to get its turn, and what Redis takes.
  *
  * <p>It ends no session: that happens when the newcomer has claimed the route.
  */
@@ -57,7 +59,8 @@ public final class Incumbents {
         if (incumbent == null || !incumbent.isOpen()) {
             return Verdict.GONE;
         }
-        if (!deciding.tryAcquire()) {
+        // When a whole fleet comes back at once, most of its old connections only wait to be seen ended.
+        if (!deciding.tryAcquire(settings.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
             metrics.decisions.labelValues("busy").inc();
             return Verdict.BUSY;
         }

@@ -29,7 +29,11 @@ class IncumbentsTest {
     private final Incumbents probing = incumbents(Mode.PROBE);
 
     private Incumbents incumbents(Mode mode) {
-        TakeoverSettings settings = new TakeoverSettings(mode, Duration.ofSeconds(3), Duration.ofSeconds(60), LIMIT, 5);
+        return incumbents(mode, Duration.ofSeconds(3));
+    }
+
+    private Incumbents incumbents(Mode mode, Duration probeTimeout) {
+        TakeoverSettings settings = new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), LIMIT, 5);
         return new Incumbents(
                 settings,
                 id -> id.equals(newcomer.chargePointId()) ? incumbent : null,
@@ -123,21 +127,54 @@ class IncumbentsTest {
     }
 
     @Test
-    void allWhoComeAtOnceShareOneProbeAndBeyondTheLimitTheyAreTurnedAway() throws Exception {
+    void allWhoComeAtOnceShareOneProbe() throws Exception {
         incumbent.alive = false;
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                verdicts.add(threads.submit(() -> probing.decide(newcomer)));
-            }
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 5);
             await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 5);
-            assertEquals(Verdict.BUSY, probing.decide(newcomer));
             incumbent.mayAnswer.countDown();
             for (Future<Verdict> verdict : verdicts) {
                 assertEquals(Verdict.YIELDS, verdict.get());
             }
         }
         assertEquals(1, incumbent.probes.get());
+    }
+
+    @Test
+    void beyondTheLimitOneIsTurnedAwayWhoseTurnDoesNotComeInTime() throws Exception {
+        Incumbents hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
+        incumbent.mayAnswer = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, hasty, 5);
+            await().until(() -> hasty.deciding() == 5);
+            assertEquals(Verdict.BUSY, hasty.decide(newcomer));
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
+    }
+
+    @Test
+    void beyondTheLimitOneWaitsForItsTurn() throws Exception {
+        Incumbents patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
+        incumbent.mayAnswer = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, patient, 6);
+            await().until(() -> patient.deciding() == 5);
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
+    }
+
+    private List<Future<Verdict>> decideAtOnce(ExecutorService threads, Incumbents incumbents, int count) {
+        List<Future<Verdict>> verdicts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            verdicts.add(threads.submit(() -> incumbents.decide(newcomer)));
+        }
+        return verdicts;
     }
 }

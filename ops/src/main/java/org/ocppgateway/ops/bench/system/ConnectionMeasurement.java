@@ -7,13 +7,15 @@ import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.load.Load;
 
-/** What an idle connection costs in heap, and how soon a whole fleet is back that lost its connections at once. */
+/** What idle connections cost in heap and processor time, and how soon a whole fleet is back that lost its connections at once. */
 public final class ConnectionMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_500;
     private static final int WARM_UP_CONNECTIONS = 5_000;
     private static final int CONNECTING_AT_A_TIME = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(5);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final double HEARTBEAT_INTERVAL_SECONDS = 300;
 
     @Override
     public String name() {
@@ -22,7 +24,7 @@ public final class ConnectionMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "heap of an idle connection, and a reconnect storm, with 19,500 real sockets";
+        return "heap and processor time of idle connections, and a reconnect storm, with 19,500 real sockets";
     }
 
     @Override
@@ -33,12 +35,15 @@ public final class ConnectionMeasurement implements Measurement {
             progress.report("without connections the heap holds %,d bytes".formatted(empty));
             Duration storm;
             long bytes;
+            double percent;
             try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
                 load.connect(CONNECTING_AT_A_TIME, PATIENCE);
                 load.callOnce(Stage.HEARTBEAT, PATIENCE);
                 Thread.sleep(CALM);
                 bytes = (stage.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
+                percent = idleCost(stage, load) * 100_000 / CONNECTIONS;
+                progress.report("100,000 like them would take %.1f %% of a processor".formatted(percent));
             }
             // The load has dropped all connections at once: they come back without a pause.
             storm(stage);
@@ -47,6 +52,12 @@ public final class ConnectionMeasurement implements Measurement {
             String settings = Stage.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
             return List.of(
                     new Figure("heap of an idle connection", bytes, "B", Target.atMost(6_500), settings),
+                    new Figure(
+                            "idle cost, scaled to 100,000",
+                            percent,
+                            "% of a processor",
+                            Target.Watched.LESS_IS_BETTER,
+                            settings + ", then pings every 60 s, heartbeats every 300 s, routes renewed every 30 s"),
                     new Figure("reconnect storm", storm.toMillis() / 1e3, "s", Target.atMost(5), settings));
         }
     }
@@ -58,6 +69,15 @@ public final class ConnectionMeasurement implements Measurement {
                     .checked();
         }
         Thread.sleep(CALM);
+    }
+
+    /** Of the gateway's process, in percent of one processor, with pings, heartbeats and everything else it does. */
+    private static double idleCost(Stage stage, Load load) throws InterruptedException {
+        Duration before = stage.processorTime();
+        long begun = System.nanoTime();
+        load.callAtRate(CONNECTIONS, CONNECTIONS / HEARTBEAT_INTERVAL_SECONDS, Stage.HEARTBEAT, Duration.ZERO, IDLE)
+                .checked();
+        return 100.0 * stage.processorTime().minus(before).toNanos() / (System.nanoTime() - begun);
     }
 
     private static Duration storm(Stage stage) throws InterruptedException {

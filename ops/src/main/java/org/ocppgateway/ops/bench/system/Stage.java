@@ -3,6 +3,7 @@ package org.ocppgateway.ops.bench.system;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.message.SampleMessage;
@@ -87,6 +88,13 @@ final class Stage implements AutoCloseable {
                 .mapToLong(columns -> Long.parseLong(columns[2]))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no histogram: " + histogram));
+    }
+
+    /** What the gateway's process has used until now. */
+    Duration processorTime() {
+        return ProcessHandle.of(gateway().server().pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IllegalStateException("the system does not tell a process's processor time"));
     }
 
     @Override
