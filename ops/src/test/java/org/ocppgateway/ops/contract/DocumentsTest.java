@@ -22,11 +22,12 @@ import org.ocppgateway.ops.process.ProjectFiles;
 
 /** The committed documents are those that the dictionaries make, and are what they claim to be. */
 class DocumentsTest {
+    private static final Map<String, String> DOCUMENTS = Documents.all();
     private static final Path FOLDER = ProjectFiles.file(Documents.FOLDER);
 
     @Test
     void theCommittedDocumentsAreThoseOfTheDictionaries() throws IOException {
-        for (Map.Entry<String, String> document : Documents.all().entrySet()) {
+        for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
             Path file = FOLDER.resolve(document.getKey());
             assertEquals(
                     document.getValue(),
@@ -41,12 +42,12 @@ class DocumentsTest {
         String dialect = SpecificationVersion.DRAFT_2020_12.getDialectId();
         var judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(dialect));
-        assertEquals(List.of(), judge.validate(Documents.all().get(kind.file()), InputFormat.JSON));
+        assertEquals(List.of(), judge.validate(DOCUMENTS.get(kind.file()), InputFormat.JSON));
     }
 
     @Test
     void everyReferenceLeadsSomewhere() {
-        for (Map.Entry<String, String> document : Documents.all().entrySet()) {
+        for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
             if (document.getKey().endsWith(".json")) {
                 checkReferences(document.getKey(), JsonParser.parseString(document.getValue()));
             }
@@ -70,7 +71,7 @@ class DocumentsTest {
     private static void resolve(String file, String reference) {
         int fragment = reference.indexOf("#/");
         String target = fragment == 0 ? file : reference.substring(0, fragment);
-        JsonElement node = JsonParser.parseString(Documents.all().get(target));
+        JsonElement node = JsonParser.parseString(DOCUMENTS.get(target));
         for (String step : reference.substring(fragment + 2).split("/", -1)) {
             node = node.getAsJsonObject().get(step);
             if (node == null) {
