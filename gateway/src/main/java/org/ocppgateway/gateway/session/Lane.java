@@ -21,8 +21,15 @@ final class Lane<T> {
     private boolean working;
     private boolean closed;
 
-    /** What is done with one item; may block. It must not throw anything else. */
+    /** What is done with one item. It must not throw anything else. */
     interface Work<T> {
+
+        /** Does what needs no waiting; false if nothing is left to do then. */
+        default boolean begin(T item) {
+            return true;
+        }
+
+        /** Does what is left; may block. */
         void on(T item) throws InterruptedException;
     }
 
@@ -41,11 +48,22 @@ final class Lane<T> {
         return offer(item, true);
     }
 
-    /** Waits for room; an item for a closed lane is thrown away. */
+    /**
+     * Begins with an item at once if its turn is now, on the caller's thread, so that what needs no waiting takes no thread of its own;
+     * else waits for room and queues it. An item for a closed lane is thrown away.
+     */
     void put(T item) throws InterruptedException {
         while (true) {
             synchronized (this) {
-                if (closed || add(item, false)) {
+                if (closed) {
+                    return;
+                }
+                if (!working) {
+                    working = true;
+                    current = item;
+                    break;
+                }
+                if (add(item, false)) {
                     return;
                 }
                 waitingForRoom = Thread.currentThread();
@@ -55,31 +73,16 @@ final class Lane<T> {
                 throw new InterruptedException();
             }
         }
+        boolean more = work.begin(item);
+        goOn(more ? item : null);
     }
 
-    /** Works on an item on the caller's thread, if nothing else is in work or waits; false if something is, or the lane is closed. */
-    boolean workAtOnce(T item) throws InterruptedException {
-        synchronized (this) {
-            if (closed || working) {
-                return false;
-            }
-            working = true;
-            current = item;
-        }
-        try {
-            work.on(item);
-        } finally {
-            goOn();
-        }
-        return true;
-    }
-
-    /** What has come in meanwhile is for a thread of the lane's own. */
-    private synchronized void goOn() {
-        current = null;
-        working = size() > 0;
+    /** With what is left of an item, and with what has come in meanwhile, on a thread of the lane's own. */
+    private synchronized void goOn(@Nullable T begun) {
+        current = begun;
+        working = begun != null || size() > 0;
         if (working) {
-            Thread.ofVirtual().start(this::workOff);
+            Thread.ofVirtual().start(() -> workOff(begun));
         }
     }
 
@@ -139,7 +142,7 @@ final class Lane<T> {
         }
         if (!working) {
             working = true;
-            Thread.ofVirtual().start(this::workOff);
+            Thread.ofVirtual().start(() -> workOff(null));
         }
         return true;
     }
@@ -148,10 +151,15 @@ final class Lane<T> {
         return waiting.size() + (urgent == null ? 0 : urgent.size());
     }
 
-    private void workOff() {
+    private void workOff(@Nullable T begun) {
         try {
+            if (begun != null) {
+                work.on(begun);
+            }
             for (T item = next(); item != null; item = next()) {
-                work.on(item);
+                if (work.begin(item)) {
+                    work.on(item);
+                }
             }
         } catch (InterruptedException e) {
             close(null);

@@ -1,10 +1,10 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
-import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
@@ -21,18 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a charge point says, one after the other: validated, numbered, published and only then answered. Filled by the read loop,
- * worked off by the lane's own virtual thread, so that a CALL that waits for Kafka holds up no answer to a CALL of ours.
+ * which does what needs no waiting when a message's turn is at once; all else is for the lane's own virtual thread, so that a CALL that
+ * waits for Kafka holds up no answer to a CALL of ours.
  */
 final class UplinkLane {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
-    private static final Action HEARTBEAT = new Action("Heartbeat");
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final SessionContext context;
     private final Standing standing;
     private final Route route;
     private final Connection connection;
-    private final Lane<Item> lane;
+    private final Lane<UplinkItem> lane;
     private final Answers answers;
     private final Events events;
     private volatile @Nullable Decision awaited;
@@ -40,50 +40,12 @@ final class UplinkLane {
     private boolean forbiddenTold;
     private long forbiddenToldAt;
 
-    /** What waits in the lane. */
-    private sealed interface Item {
-
-        /** Characters of the received message that it holds. */
-        default int size() {
-            return 0;
-        }
-    }
-
-    private static final class Call implements Item {
-        private final Frame.Call frame;
-        private final int size;
-        private final long receivedAt;
-        private volatile boolean answered;
-
-        Call(Frame.Call frame, int size, long receivedAt) {
-            this.frame = frame;
-            this.size = size;
-            this.receivedAt = receivedAt;
-        }
-
-        @Override
-        public int size() {
-            return size;
-        }
-    }
-
-    private record Send(Frame.Send frame, int size, long receivedAt) implements Item {}
-
-    /** An answer that needs no work but has to keep its place. */
-    private record Ready(String frame) implements Item {}
-
-    /** Something of the gateway's own. */
-    private record Notice(EventType type, String fields, long since) implements Item {}
-
-    /** The last item; {@code fields} is null if nothing is to be published. */
-    private record End(@Nullable String fields, Runnable done) implements Item {}
-
     UplinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
         this.context = context;
         this.standing = standing;
         this.route = route;
         this.connection = connection;
-        this.lane = new Lane<>(context.settings().uplinkBound(), this::work);
+        this.lane = new Lane<>(context.settings().uplinkBound(), new Steps());
         this.answers = new Answers(context.settings().rememberedAnswers());
         this.events = new Events(route, context.clock(), context.settings().idTokens());
     }
@@ -92,12 +54,12 @@ final class UplinkLane {
     void begin() throws InterruptedException {
         String fields = GatewayEvents.connected(
                 connection.remoteAddress(), route.protocol().subprotocol());
-        put(new Notice(EventType.DEVICE_CONNECTED, fields, now()));
+        put(new UplinkItem.Notice(EventType.DEVICE_CONNECTED, fields, now()));
     }
 
     /** Publishes something of the gateway's own in its turn; false if the lane is full or closed. Does not wait. */
     boolean tell(EventType type, String fields) {
-        return lane.offer(new Notice(type, fields, now()));
+        return lane.offer(new UplinkItem.Notice(type, fields, now()));
     }
 
     /**
@@ -107,32 +69,23 @@ final class UplinkLane {
      * @return whether it is held
      */
     boolean receive(Frame.Call call, int size) throws InterruptedException {
-        if (lane.holds(item -> item instanceof Call waiting && !waiting.answered && waiting.frame.equals(call))) {
+        if (lane.holds(
+                item -> item instanceof UplinkItem.Call waiting && !waiting.answered && waiting.frame.equals(call))) {
             context.metrics().count(SessionMetrics.Call.ATTACHED);
             return false;
         }
-        Call received = new Call(call, size, now());
-        if (!(needsNoWaiting(call) && lane.workAtOnce(received))) {
-            put(received);
-        }
+        put(new UplinkItem.Call(call, size, now()));
         return true;
     }
 
-    /** Of a Heartbeat nothing is published or decided, as a rule: it is not worth a thread. */
-    private boolean needsNoWaiting(Frame.Call call) {
-        return call.action().equals(HEARTBEAT)
-                && context.settings().mutedEvents().contains(EventType.DEVICE_HEARTBEAT)
-                && !standing.forbids(HEARTBEAT);
-    }
-
     boolean receive(Frame.Send send, int size) throws InterruptedException {
-        put(new Send(send, size, now()));
+        put(new UplinkItem.Send(send, size, now()));
         return true;
     }
 
     /** Sends a finished answer when those before it are sent. */
     void answer(String frame) throws InterruptedException {
-        put(new Ready(frame));
+        put(new UplinkItem.Ready(frame));
     }
 
     /**
@@ -146,34 +99,67 @@ final class UplinkLane {
         if (pending != null) {
             pending.abandon();
         }
-        lane.close(new End(superseded ? null : GatewayEvents.offline(reason), done));
+        lane.close(new UplinkItem.End(superseded ? null : GatewayEvents.offline(reason), done));
     }
 
-    private void put(Item item) throws InterruptedException {
+    private void put(UplinkItem item) throws InterruptedException {
         if (lane.full()) {
             context.metrics().uplinkFull();
         }
         lane.put(item);
     }
 
-    private void work(Item item) throws InterruptedException {
-        try {
-            switch (item) {
-                case Call call -> work(call);
-                case Send send -> work(send);
-                case Ready ready -> connection.send(ready.frame());
-                case Notice notice -> work(notice);
-                case End end -> finish(end);
+    /** What is done with each item. */
+    private final class Steps implements Lane.Work<UplinkItem> {
+        @Override
+        public boolean begin(UplinkItem item) {
+            boolean more = false;
+            try {
+                more = switch (item) {
+                    case UplinkItem.Call call -> UplinkLane.this.begin(call);
+                    case UplinkItem.Ready ready -> {
+                        connection.send(ready.frame());
+                        yield false;
+                    }
+                    case UplinkItem.Send send -> true;
+                    case UplinkItem.Notice notice -> true;
+                    case UplinkItem.End end -> true;
+                };
+            } catch (RuntimeException e) {
+                closeFor(e);
+            } finally {
+                if (!more) {
+                    connection.done(item.size());
+                }
             }
-        } catch (RuntimeException e) {
-            LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), e);
+            return more;
+        }
+
+        @Override
+        public void on(UplinkItem item) throws InterruptedException {
+            try {
+                switch (item) {
+                    case UplinkItem.Call call ->
+                        Objects.requireNonNull(call.rest).run();
+                    case UplinkItem.Send send -> work(send);
+                    case UplinkItem.Notice notice -> work(notice);
+                    case UplinkItem.End end -> finish(end);
+                    case UplinkItem.Ready ready -> throw new IllegalStateException("an answer needs no waiting");
+                }
+            } catch (RuntimeException e) {
+                closeFor(e);
+            } finally {
+                connection.done(item.size());
+            }
+        }
+
+        private void closeFor(RuntimeException problem) {
+            LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), problem);
             connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-        } finally {
-            connection.done(item.size());
         }
     }
 
-    private void finish(End end) throws InterruptedException {
+    private void finish(UplinkItem.End end) throws InterruptedException {
         try {
             if (end.fields() != null) {
                 byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, end.fields());
@@ -185,7 +171,7 @@ final class UplinkLane {
     }
 
     /** Without its beginning a session is nothing to the backend: it is held up and closed for it as for a transaction. */
-    private void work(Notice notice) throws InterruptedException {
+    private void work(UplinkItem.Notice notice) throws InterruptedException {
         boolean begins = notice.type().equals(EventType.DEVICE_CONNECTED);
         Importance importance = begins ? Importance.TRANSACTION : Importance.NORMAL;
         if (publish(notice, importance) == Publishing.Result.OUT) {
@@ -193,7 +179,7 @@ final class UplinkLane {
         }
     }
 
-    private Publishing.Result publish(Notice notice, Importance importance) throws InterruptedException {
+    private Publishing.Result publish(UplinkItem.Notice notice, Importance importance) throws InterruptedException {
         byte[] event = events.ofSession(notice.type(), notice.fields());
         return publish(event, importance, notice.since());
     }
@@ -202,46 +188,67 @@ final class UplinkLane {
         connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
     }
 
-    private void work(Call call) throws InterruptedException {
+    /** Everything up to where it is published or decided; false if there is no need to. */
+    private boolean begin(UplinkItem.Call call) {
         Frame.Call frame = call.frame;
         if (connection.closing()) {
             context.metrics().count(SessionMetrics.Call.UNANSWERED);
-            return;
+            return false;
         }
         String before = answers.to(frame);
         if (before != null) {
             context.metrics().count(SessionMetrics.Call.REPEATED);
             reply(call, before);
-            return;
+            return false;
         }
         if (standing.forbids(frame.action())) {
             context.metrics().count(SessionMetrics.Call.FORBIDDEN);
             refuse(call, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
             standing.spoke();
-            tellForbidden();
-            return;
+            call.rest = this::tellForbidden;
+            return true;
         }
-        switch (standing.read(frame)) {
+        return switch (standing.read(frame)) {
             case Uplink.Refused refused -> {
                 context.metrics().count(SessionMetrics.Call.REFUSED);
                 refuse(call, refused.code(), refused.description());
+                yield false;
             }
-            case Uplink.Accepted accepted -> publishAndAnswer(call, accepted);
-        }
+            case Uplink.Accepted accepted -> begin(call, accepted);
+        };
     }
 
-    private void publishAndAnswer(Call call, Uplink.Accepted accepted) throws InterruptedException {
-        try (Decision decision = context.decisions().about(accepted, route)) {
-            publishAndAnswer(call, accepted, decision);
+    private boolean begin(UplinkItem.Call call, Uplink.Accepted accepted) {
+        Decision decision = context.decisions().about(accepted, route);
+        if (decision instanceof Decision.Local local && muted(accepted) && !isBoot(accepted)) {
+            answer(call, accepted, local.payload());
+            return false;
         }
+        call.rest = () -> {
+            try (decision) {
+                publishAndAnswer(call, accepted, decision);
+            }
+        };
+        return true;
     }
 
-    private void publishAndAnswer(Call call, Uplink.Accepted accepted, Decision decision) throws InterruptedException {
+    /** Its answer is recorded before it is given. */
+    private static boolean isBoot(Uplink.Accepted accepted) {
+        return accepted.type().equals(EventType.DEVICE_ONLINE);
+    }
+
+    private void publishAndAnswer(UplinkItem.Call call, Uplink.Accepted accepted, Decision decision)
+            throws InterruptedException {
         Frame.Call frame = call.frame;
         switch (publish(frame, accepted, decision.request(), call.receivedAt)) {
             case DURABLE -> {
                 switch (await(decision)) {
-                    case Decision.Word.Given given -> answer(call, accepted, given.payload());
+                    case Decision.Word.Given given -> {
+                        if (isBoot(accepted)) {
+                            standing.register(accepted, given.payload());
+                        }
+                        answer(call, accepted, given.payload());
+                    }
                     case Decision.Word.Moot moot -> context.metrics().count(SessionMetrics.Call.UNANSWERED);
                 }
             }
@@ -268,11 +275,8 @@ final class UplinkLane {
         }
     }
 
-    private void answer(Call call, Uplink.Accepted accepted, @Nullable Payload decision) throws InterruptedException {
+    private void answer(UplinkItem.Call call, Uplink.Accepted accepted, @Nullable Payload decision) {
         Frame.Call frame = call.frame;
-        if (accepted.type().equals(EventType.DEVICE_ONLINE)) {
-            standing.register(accepted, decision);
-        }
         Answering answering = new Answering(
                 route.chargePointId(),
                 context.clock().instant(),
@@ -288,7 +292,7 @@ final class UplinkLane {
         context.metrics().answeredAfter(now() - call.receivedAt);
     }
 
-    private void work(Send send) throws InterruptedException {
+    private void work(UplinkItem.Send send) throws InterruptedException {
         Frame.Send frame = send.frame();
         if (standing.forbids(frame.action())) {
             context.metrics().count(SessionMetrics.Call.FORBIDDEN);
@@ -330,16 +334,16 @@ final class UplinkLane {
             forbiddenToldAt = now;
             String info = "a message that the charge point's registration does not allow";
             String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
-            work(new Notice(EventType.SECURITY_EVENT, fields, now));
+            work(new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now));
         }
     }
 
-    private void refuse(Call call, ErrorCode code, String description) {
+    private void refuse(UplinkItem.Call call, ErrorCode code, String description) {
         reply(call, FrameWriter.callError(route.protocol(), call.frame.id(), code, description));
     }
 
     /** From here on the same CALL is one that comes again, although its work is not quite over. */
-    private void reply(Call call, String frame) {
+    private void reply(UplinkItem.Call call, String frame) {
         call.answered = true;
         connection.send(frame);
     }
