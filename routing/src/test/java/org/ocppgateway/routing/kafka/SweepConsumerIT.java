@@ -171,9 +171,9 @@ class SweepConsumerIT {
         leases.live("gateway-9", "1", partition, 0);
         member("gateway-1");
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> results.size() == 1);
+        await().until(() -> results.size() == 1);
         assertEquals(true, results.getFirst().contains("\"outcome\":\"uncertain\""), results.toString());
-        await().atMost(Duration.ofSeconds(20)).until(() -> committed() == 2);
+        await().until(() -> committed() == 2);
     }
 
     @Test

@@ -55,7 +55,9 @@ class PodLeaseIT {
         assertEquals(
                 "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"secret\":\"s3\",\"partition\":17,\"startOffset\":4711}",
                 client.get("pod:gateway-0"));
-        await().during(Duration.ofMillis(2500)).until(() -> client.exists("pod:gateway-0"));
+        await().during(Duration.ofMillis(2500))
+                .failFast("it ran out", () -> !client.exists("pod:gateway-0"))
+                .until(() -> true);
         lease.end();
         assertNull(client.get("pod:gateway-0"));
     }

@@ -126,7 +126,9 @@ class RedisRoutesIT {
 
         await().until(() -> client.get("conn:" + id) == null);
         assertEquals(0, routes.held());
-        await().during(Duration.ofMillis(900)).until(() -> client.get("conn:" + id) == null);
+        await().during(Duration.ofMillis(900))
+                .failFast("it is there again", () -> client.get("conn:" + id) != null)
+                .until(() -> true);
     }
 
     @Test
@@ -240,7 +242,9 @@ class RedisRoutesIT {
 
         await().until(() -> client.get("conn:" + id) != null);
         assertTrue(stored().contains("\"epoch\":" + route.epoch() + ","));
-        await().during(Duration.ofMillis(3500)).until(() -> client.get("conn:" + id) != null);
+        await().during(Duration.ofMillis(3500))
+                .failFast("it ran out", () -> client.get("conn:" + id) == null)
+                .until(() -> true);
     }
 
     @Test
