@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
+    /** As many characters as a 64-bit number can surely hold. */
+    private static final int LONG_DIGITS = 18;
+
     private Numbers() {}
 
     /** Whether calculating with a JSON number takes no more than moments. */
@@ -36,7 +39,9 @@ final class Numbers {
     }
 
     static BigDecimal exact(String number) {
-        return new BigDecimal(number);
+        return number.length() <= LONG_DIGITS && isWhole(number)
+                ? BigDecimal.valueOf(Long.parseLong(number)) // several times as fast
+                : new BigDecimal(number);
     }
 
     static String withoutDecimals(String number) {

@@ -21,11 +21,13 @@ public final class JsonScanner {
     private static final char END = '\0'; // a real NUL is no JSON outside of strings, and none unescaped inside
 
     private final String text;
+    private final int end;
     private int at;
     private boolean plain;
 
     public JsonScanner(String text) {
         this.text = text;
+        this.end = text.length();
     }
 
     /** Whether the text is a JSON number, and nothing else. */
@@ -40,12 +42,12 @@ public final class JsonScanner {
     }
 
     public boolean atEnd() {
-        return at == text.length();
+        return at == end;
     }
 
     /** Moves to the next character that is not a blank. */
     public void skipBlanks() {
-        while (at < text.length() && isBlank(text.charAt(at))) {
+        while (at < end && isBlank(text.charAt(at))) {
             at++;
         }
     }
@@ -154,7 +156,6 @@ public final class JsonScanner {
     }
 
     boolean skipString() {
-        int end = text.length();
         int i = endOfPlain(at + 1);
         plain = true;
         while (i < end && text.charAt(i) != '"') {
@@ -176,7 +177,6 @@ public final class JsonScanner {
 
     /** A loop of its own, as this is where nearly all the time goes. */
     private int endOfPlain(int from) {
-        int end = text.length();
         int i = from;
         while (i < end && isPlain(text.charAt(i))) {
             i++;
@@ -190,14 +190,14 @@ public final class JsonScanner {
 
     /** Moves over the string of these characters, none of which needs an escape, if it is the next value. */
     boolean skipString(String expected) {
-        int end = at + 1 + expected.length();
-        if (end >= text.length()
-                || text.charAt(end) != '"'
+        int closing = at + 1 + expected.length();
+        if (closing >= end
+                || text.charAt(closing) != '"'
                 || text.charAt(at) != '"'
                 || !text.startsWith(expected, at + 1)) {
             return false;
         }
-        at = end + 1;
+        at = closing + 1;
         return true;
     }
 
@@ -281,7 +281,7 @@ public final class JsonScanner {
 
     /** The next character, or NUL at the end. */
     public char peek() {
-        return at < text.length() ? text.charAt(at) : END;
+        return at < end ? text.charAt(at) : END;
     }
 
     private static boolean isBlank(char c) {
