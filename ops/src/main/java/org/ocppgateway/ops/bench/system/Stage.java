@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.message.SampleMessage;
@@ -11,6 +12,7 @@ import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.process.QuickStart;
 import org.ocppgateway.ops.process.TemporaryDirectory;
 
 /** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
@@ -24,6 +26,7 @@ final class Stage implements AutoCloseable {
             "-Xmx2g",
             "-XX:+UseG1GC",
             "-Djava.net.preferIPv4Stack=true",
+            "-Djdk.trackAllThreads=false",
             // From JDK 24 on.
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:+UseCompactObjectHeaders");
@@ -46,17 +49,23 @@ final class Stage implements AutoCloseable {
             return new Stage(
                     directory,
                     Cluster.start(new ClusterSettings(
-                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, Launch.with(GATEWAY_OPTIONS))));
+                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, Launch.with(gatewayOptions()))));
         } catch (IllegalStateException | InterruptedException e) {
             directory.close();
             throw e;
         }
     }
 
+    private static List<String> gatewayOptions() {
+        List<String> options = new ArrayList<>(GATEWAY_OPTIONS);
+        options.addAll(QuickStart.archive("gateway-bench"));
+        return options;
+    }
+
     /** What of its settings belongs to a figure. */
     static String settings(String more) {
-        return "gateway " + String.join(" ", GATEWAY_OPTIONS).replace("-XX:+IgnoreUnrecognizedVMOptions ", "") + "; "
-                + more;
+        return "gateway " + String.join(" ", GATEWAY_OPTIONS).replace("-XX:+IgnoreUnrecognizedVMOptions ", "")
+                + ", classes archived; " + more;
     }
 
     Cluster cluster() {

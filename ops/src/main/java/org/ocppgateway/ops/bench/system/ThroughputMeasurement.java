@@ -16,7 +16,7 @@ public final class ThroughputMeasurement implements Measurement {
     private static final int ACTIVE = 1_000;
     private static final int CONNECTING_AT_A_TIME = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final double P99 = 99;
 
