@@ -15,10 +15,12 @@ import org.ocppgateway.ops.chaos.Fault.Kind;
  */
 record Plan(List<Fault> faults, List<PlannedCommand> commands) {
     private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
-    // Three in ten faults begin while the one before is not over; the others leave some time to recover.
-    private static final int OVERLAPPING_PERCENT = 30;
-    private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(3);
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(10);
+    // Of ten faults two begin while the one before is not over; the others leave some time to recover. What a fault
+    // leaves in doubt is
+    // doubted only for as long as commands are valid: more faults at once would measure little but themselves.
+    private static final int OVERLAPPING_PERCENT = 20;
+    private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(20);
     private static final Duration SHORTEST_FAULT = Duration.ofSeconds(2);
     // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
     private static final Duration LONGEST_FAULT = Duration.ofSeconds(25);

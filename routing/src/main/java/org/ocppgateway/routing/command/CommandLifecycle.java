@@ -43,6 +43,7 @@ public final class CommandLifecycle implements CommandIntake {
     private final Placement placement;
     private final BlockingQueue<ReceivedCommand> held;
     private @Nullable Worker holder;
+    private @Nullable Worker watcher;
 
     /**
      * Wires the life of commands on one pod.
@@ -88,6 +89,7 @@ public final class CommandLifecycle implements CommandIntake {
     public void start() {
         placement.start();
         holder = workers.start("held-commands", this::releaseHeld);
+        watcher = workers.start("vigil", this::watch);
     }
 
     /**
@@ -98,6 +100,9 @@ public final class CommandLifecycle implements CommandIntake {
     public boolean stop(Duration timeout) throws InterruptedException {
         if (holder != null) {
             holder.stop();
+        }
+        if (watcher != null) {
+            watcher.stop();
         }
         placement.stop();
         return outbox.drain(timeout);
@@ -183,12 +188,19 @@ public final class CommandLifecycle implements CommandIntake {
     private void releaseHeld() throws InterruptedException {
         while (true) {
             workers.pause(settings.retryInterval());
-            vigil.tick();
             ReceivedCommand first = held.peek();
             while (first != null && claimed(first)) {
                 held.remove();
                 first = held.peek();
             }
+        }
+    }
+
+    /** A worker that does nothing else: one that waited for Redis or Kafka would seem to stand still. */
+    private void watch() throws InterruptedException {
+        while (true) {
+            workers.pause(settings.retryInterval());
+            vigil.tick();
         }
     }
 
