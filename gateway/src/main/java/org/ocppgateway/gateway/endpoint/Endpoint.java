@@ -61,7 +61,9 @@ public final class Endpoint {
         connector = new ServerConnector(server, 1, settings.selectors(), new HttpConnectionFactory(http(settings)));
         connector.setAcceptedSendBufferSize(settings.socketBuffer());
         connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
-        connector.setIdleTimeout(settings.handshakeTimeout().toMillis());
+        // The handshake deadline sees to what does not become a WebSocket; a timer for each connection would only cost
+        // in a storm.
+        connector.setIdleTimeout(0);
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
