@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.json.HalfPairs;
 
 /** The violations of one payload while it is read, and the place where the reader is. */
 final class Violations {
@@ -95,21 +96,12 @@ final class Violations {
             }
         }
         if (unknownField != null) {
-            append(pointer, beginningOf(unknownField));
+            append(pointer, HalfPairs.beginning(unknownField, MAX_NAME_LENGTH));
         }
         return pointer.toString();
     }
 
     private static void append(StringBuilder pointer, String name) {
         pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
-    }
-
-    /** Of a name that the sender has chosen. */
-    private static String beginningOf(String name) {
-        if (name.length() <= MAX_NAME_LENGTH) {
-            return name;
-        }
-        boolean cutsAPair = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
-        return name.substring(0, cutsAPair ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 }

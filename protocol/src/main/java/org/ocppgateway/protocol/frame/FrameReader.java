@@ -8,6 +8,7 @@ import org.ocppgateway.protocol.frame.Inbound.BrokenAnswer;
 import org.ocppgateway.protocol.frame.Inbound.Dropped;
 import org.ocppgateway.protocol.frame.Inbound.Malformed;
 import org.ocppgateway.protocol.frame.Inbound.Received;
+import org.ocppgateway.protocol.json.HalfPairs;
 
 /**
  * Decides what a text message is, and what a malformed one is met with. Everything about the frame is decided here: that the
@@ -167,9 +168,7 @@ public final class FrameReader {
     }
 
     private static String cut(String text) {
-        return text.length() <= FrameWriter.MAX_DESCRIPTION_LENGTH
-                ? text
-                : text.substring(0, FrameWriter.MAX_DESCRIPTION_LENGTH);
+        return HalfPairs.beginning(text, FrameWriter.MAX_DESCRIPTION_LENGTH);
     }
 
     private Inbound malformedCall(String reason) {

@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.frame;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.json.JsonText;
 
 /** Writes frames. Payloads are JSON objects as text, valid already. */
@@ -47,13 +48,10 @@ public final class FrameWriter {
 
     /** With the id as JSON text: what was received in its place may not have been an id. */
     static String error(int type, String id, String code, String description) {
-        String cut = description.length() <= MAX_DESCRIPTION_LENGTH
-                ? description
-                : description.substring(0, MAX_DESCRIPTION_LENGTH);
         return begin(type, 0)
                 .rawElement(id)
                 .element(code)
-                .element(cut)
+                .element(HalfPairs.beginning(description, MAX_DESCRIPTION_LENGTH))
                 .rawElement("{}")
                 .endArray()
                 .toString();

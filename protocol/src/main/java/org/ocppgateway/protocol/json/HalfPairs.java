@@ -37,6 +37,15 @@ public final class HalfPairs {
         return kept == 0 ? json : replaced.append(json, kept, json.length()).toString();
     }
 
+    /** As much of the text as is not longer than that many chars and does not end amid a pair. */
+    public static String beginning(String text, int maxLength) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        boolean amidAPair = Character.isHighSurrogate(text.charAt(maxLength - 1));
+        return text.substring(0, amidAPair ? maxLength - 1 : maxLength);
+    }
+
     /** Whether the escape of a half stands there: of a pair's first or second one. */
     private static boolean isEscaped(String json, int at, boolean first) {
         if (json.length() < at + ESCAPE_LENGTH || json.charAt(at) != '\\' || json.charAt(at + 1) != 'u') {

@@ -63,7 +63,7 @@ class RoundTripTest {
         Property.holds(2_000, random -> {
             MessageId id = id(random);
             String words = writable(Texts.anything(random, 300));
-            String description = words.substring(0, Math.min(FrameWriter.MAX_DESCRIPTION_LENGTH, words.length()));
+            String description = cut(words);
             for (ErrorCode code : ErrorCode.values()) {
                 for (OcppVersion version : OcppVersion.values()) {
                     assertEquals(
@@ -76,6 +76,16 @@ class RoundTripTest {
                         FrameReader.read(OcppVersion.V2_1, FrameWriter.callResultError(id, code, words)));
             }
         });
+    }
+
+    /** As many whole characters as a description may have. */
+    private static String cut(String words) {
+        int end = 0;
+        for (int next = 0; next <= Math.min(words.length(), FrameWriter.MAX_DESCRIPTION_LENGTH); next++) {
+            boolean amidACharacter = next < words.length() && Character.isLowSurrogate(words.charAt(next));
+            end = amidACharacter ? end : next;
+        }
+        return words.substring(0, end);
     }
 
     private static void assertArrives(OcppVersion version, Frame frame) {
