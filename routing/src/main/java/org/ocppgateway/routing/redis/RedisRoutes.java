@@ -261,6 +261,33 @@ public final class RedisRoutes implements Routes {
         if (held.takeToBeNoted()) {
             notes.note(route, reconciliation::wasUnnoted);
         }
+        String own = value.with(route.epoch());
+        link.later(Read.GET, key(route.chargePointId()), held::isHeld, found -> {
+            if (found.equals(own)) {
+                extend(held, value);
+            } else {
+                restore(held, value);
+            }
+        });
+    }
+
+    /** A route that is as it should be lives on; it takes Redis a third of the time that the script takes. */
+    private void extend(HeldRoute held, RouteValue value) {
+        String key = key(held.route().chargePointId());
+        link.later(
+                Extend.LIFETIME,
+                key,
+                held::isHeld,
+                reply -> {
+                    if (reply.equals(Extend.NOTHING_THERE)) {
+                        restore(held, value);
+                    }
+                },
+                lifetimeMillis);
+    }
+
+    private void restore(HeldRoute held, RouteValue value) {
+        Route route = held.route();
         link.later(
                 RouteScripts.RENEW,
                 key(route.chargePointId()),

@@ -19,6 +19,11 @@ record RouteValue(String head, String tail) {
                 ",\"protocol\":\"" + protocol.subprotocol() + "\",\"connectedAt\":\"" + connectedAt + "\"}");
     }
 
+    /** The whole of it. */
+    String with(SessionEpoch epoch) {
+        return head + epoch + tail;
+    }
+
     static Route parse(ChargePointId chargePointId, String value) {
         JsonObject route = JsonParser.parseString(value).getAsJsonObject();
         return new Route(

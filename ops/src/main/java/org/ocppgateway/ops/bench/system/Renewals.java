@@ -36,7 +36,7 @@ record Renewals(double renewed, double seconds, double busiestPercent) {
         for (MetricSnapshot metric : registry.scrape("ocpp_gateway_redis_operations"::equals)) {
             if (metric instanceof CounterSnapshot counter) {
                 for (CounterSnapshot.CounterDataPointSnapshot point : counter.getDataPoints()) {
-                    sum += "renew-route".equals(point.getLabels().get("operation")) ? point.getValue() : 0;
+                    sum += "extend-lifetime".equals(point.getLabels().get("operation")) ? point.getValue() : 0;
                 }
             }
         }
