@@ -255,6 +255,7 @@ final class Mapping {
                         commands.integer("held-limit", 1, MANY),
                         commands.integer("result-limit", 1, MANY),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
+                        commands.duration("settle-after-outage", Duration.ZERO, HOUR),
                         commands.duration("give-up-after", MILLISECOND, YEAR),
                         commands.integer("remembered-limit", 1, 10 * MANY)),
                 CommandSettings.defaults());

@@ -224,6 +224,7 @@ class ConfigurationMappingTest {
                 held-limit = 3
                 result-limit = 4
                 retry-interval = 5 ms
+                settle-after-outage = 5 s
                 give-up-after = 6 s
                 remembered-limit = 7
               }
@@ -353,6 +354,7 @@ class ConfigurationMappingTest {
                                 3,
                                 4,
                                 Duration.ofMillis(5),
+                                Duration.ofSeconds(5),
                                 Duration.ofSeconds(6),
                                 7),
                         new SweepSettings(

@@ -22,7 +22,7 @@ import org.ocppgateway.routing.route.RouteFinder;
  * ({@link Placement}), sent on the worker of its lane ({@link CommandTask}), ended in exactly one outcome ({@link Endings}).
  *
  * <p>With Redis out, a command that nobody else can have had goes on unclaimed; the others wait in order, on one virtual
- * thread, until Redis is back.
+ * thread, until Redis is back; and those that may be repetitions for a while longer.
  */
 public final class CommandLifecycle implements CommandIntake {
     /** Shorter than any lease: a process that stood still for longer may have lost its commands to others. */
@@ -42,6 +42,7 @@ public final class CommandLifecycle implements CommandIntake {
     private final Recollection recollection;
     private final Placement placement;
     private final BlockingQueue<ReceivedCommand> held;
+    private final BlockingQueue<ReceivedCommand> doubtful;
     private @Nullable Worker holder;
     private @Nullable Worker watcher;
 
@@ -75,12 +76,17 @@ public final class CommandLifecycle implements CommandIntake {
         this.metrics = new CommandMetrics(registry);
         this.known = new KnownCommands(settings.rememberedLimit());
         this.vigil = new Vigil(settings.retryInterval().plus(STANDSTILL), clock, steady);
-        this.recollection = new Recollection(states, told, vigil);
+        this.recollection = new Recollection(states, told, vigil, settings.settleAfterOutage());
         this.outbox = new ResultOutbox(settings, states, recollection, publisher, known, metrics, workers, clock);
         this.endings = new Endings(pod, outbox, metrics, clock);
         this.placement = new Placement(
                 settings, pod, states, trail, lanes, routes, forwarder, known, endings, metrics, workers, vigil, clock);
         this.held = new LinkedBlockingQueue<>(settings.heldLimit());
+        this.doubtful = new LinkedBlockingQueue<>(settings.heldLimit());
+        metrics.gauge(
+                "commands_doubtful",
+                "Commands that wait, after Redis was out, until it is known whether a pod that is gone has sent them.",
+                doubtful::size);
         metrics.gauge("commands_held", "Commands that wait for Redis to come back.", held::size);
         metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
     }
@@ -143,7 +149,11 @@ public final class CommandLifecycle implements CommandIntake {
             return;
         }
         try {
-            claim(received);
+            if (!isTooSoonFor(received)) {
+                claim(received);
+            } else if (!doubtful.offer(received)) {
+                held.put(received);
+            }
         } catch (StatesUnavailableException e) {
             withoutClaim(received);
         } catch (RuntimeException e) {
@@ -193,6 +203,11 @@ public final class CommandLifecycle implements CommandIntake {
                 held.remove();
                 first = held.peek();
             }
+            ReceivedCommand settled = doubtful.peek();
+            while (settled != null && !isTooSoonFor(settled) && claimed(settled)) {
+                doubtful.remove();
+                settled = doubtful.peek();
+            }
         }
     }
 
@@ -204,7 +219,15 @@ public final class CommandLifecycle implements CommandIntake {
         }
     }
 
+    private boolean isTooSoonFor(ReceivedCommand received) {
+        return recollection.isTooSoonFor(received, clock.instant());
+    }
+
+    /** Whether a held command needs to be held no longer. */
     private boolean claimed(ReceivedCommand received) throws InterruptedException {
+        if (isTooSoonFor(received)) {
+            return doubtful.offer(received);
+        }
         try {
             claim(received);
             return true;

@@ -12,6 +12,7 @@ import java.time.Duration;
  *     for charge points to come back, one more is overload
  * @param resultLimit how many results may wait to be stored and acknowledged; at the limit whoever ends a command waits
  * @param retryInterval how long to wait before Redis or Kafka is tried again for a command
+ * @param settleAfterOutage for how long after Redis was out the sweeper may take to end what pods that died meanwhile have sent
  * @param giveUpAfter how long a result is tried to be delivered
  * @param rememberedLimit how many ended commands this pod remembers by itself, for the time when Redis is out
  */
@@ -22,6 +23,7 @@ public record CommandSettings(
         int heldLimit,
         int resultLimit,
         Duration retryInterval,
+        Duration settleAfterOutage,
         Duration giveUpAfter,
         int rememberedLimit) {
 
@@ -44,6 +46,7 @@ public record CommandSettings(
                 1000,
                 10_000,
                 Duration.ofMillis(500),
+                Duration.ofSeconds(30),
                 Duration.ofHours(1),
                 10_000);
     }

@@ -63,6 +63,9 @@ public interface CommandStates {
     /** Since when nothing that was written here was forgotten, as far as is known. */
     Instant unbrokenSince() throws StatesUnavailableException, InterruptedException;
 
+    /** Since when they can be reached, as far as this process has noticed; while they cannot, since when not. */
+    Instant reachableSince();
+
     /** What is known about a command now. */
     Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException;
 

@@ -54,6 +54,15 @@ record ReceivedCommand(
         return taken.producedAt().isAfter(time.plus(CLOCKS_DIFFER));
     }
 
+    /** Whether another pod may have had it before that time, and nobody was told. */
+    boolean mayBeRepeatedFromBefore(Instant time) {
+        Instant issuedAt = command.issuedAt();
+        return taken.hops() == 0
+                && mayBeRepeated()
+                && issuedAt != null
+                && issuedAt.minus(CLOCKS_DIFFER).isBefore(time);
+    }
+
     /** Written noticeably later than issued, it may have been written before, too, for another pod. */
     private boolean mayBeRepeated() {
         Instant issuedAt = command.issuedAt();

@@ -1,5 +1,7 @@
 package org.ocppgateway.routing.command;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,11 +12,23 @@ final class Recollection {
     private final CommandStates states;
     private final ToldResults told;
     private final Vigil vigil;
+    private final Duration settle;
 
-    Recollection(CommandStates states, ToldResults told, Vigil vigil) {
+    /** @param settle how long after an outage it may take until what dead pods have sent is known */
+    Recollection(CommandStates states, ToldResults told, Vigil vigil, Duration settle) {
         this.states = states;
         this.told = told;
         this.vigil = vigil;
+        this.settle = settle;
+    }
+
+    /**
+     * Whether it is too soon to say that nobody has sent it: it may be a repetition of a command that a pod has sent while its state could
+     * not be reached, and that pod may have died before it could be.
+     */
+    boolean isTooSoonFor(ReceivedCommand received, Instant now) {
+        Instant reachable = states.reachableSince();
+        return now.isBefore(reachable.plus(settle)) && received.mayBeRepeatedFromBefore(reachable);
     }
 
     /** The result that was told of it, if it takes more than its state to know. */

@@ -94,6 +94,11 @@ public final class RedisCommandStates implements CommandStates {
     }
 
     @Override
+    public Instant reachableSince() {
+        return link.dependency().state().since();
+    }
+
+    @Override
     public Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException {
         return lookup.command(commandId);
     }

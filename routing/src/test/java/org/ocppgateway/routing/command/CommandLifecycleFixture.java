@@ -34,6 +34,7 @@ abstract class CommandLifecycleFixture {
             10,
             10,
             Duration.ofMillis(5),
+            Duration.ofSeconds(30),
             Duration.ofHours(1),
             100);
 

@@ -267,6 +267,22 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
+    void soonAfterAnOutageWhatMayBeARepetitionWaitsUntilTheSweeperHasToldWhatDeadPodsHaveSent() throws Exception {
+        states.reachableSince(clock.instant());
+        receive("c1", ",\"issuedAt\":\"2026-11-21T09:59:50Z\"");
+        receive("c2", ",\"issuedAt\":\"" + clock.instant() + "\"");
+        await().until(() -> lane.waiting() == 1);
+        lane.runAll();
+        assertTrue(onlyResult().contains("\"c2\""));
+
+        states.asSeenBy("sweeper").end("c1", THEIRS);
+        clock.advance(SETTINGS.settleAfterOutage());
+        await().until(() -> results.size() == 2);
+        assertEquals(THEIRS, results.getLast());
+        assertEquals(0, lane.waiting());
+    }
+
+    @Test
     void aClaimedCommandWhoseOutcomeCannotBeStoredIsToldWhenRedisIsBack() throws Exception {
         receive("c1", "");
         lane.beforeGate(() -> states.out(true));

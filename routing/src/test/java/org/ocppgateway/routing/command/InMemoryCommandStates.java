@@ -14,6 +14,7 @@ public final class InMemoryCommandStates {
     private final Map<String, Entry> entries = new HashMap<>();
     private volatile boolean out;
     private Instant unbrokenSince = Instant.EPOCH;
+    private volatile Instant reachableSince = Instant.EPOCH;
 
     private static final class Entry {
         private Stage stage = Stage.RECEIVED;
@@ -30,6 +31,11 @@ public final class InMemoryCommandStates {
 
     public void out(boolean isOut) {
         out = isOut;
+    }
+
+    /** They were out and can be reached since then. */
+    public void reachableSince(Instant time) {
+        reachableSince = time;
     }
 
     public synchronized @Nullable String result(String commandId) {
@@ -151,6 +157,11 @@ public final class InMemoryCommandStates {
         @Override
         public Instant unbrokenSince() throws StatesUnavailableException {
             return change(() -> unbrokenSince);
+        }
+
+        @Override
+        public Instant reachableSince() {
+            return reachableSince;
         }
 
         @Override

@@ -97,6 +97,11 @@ final class SimulatedStates implements CommandStates {
     }
 
     @Override
+    public Instant reachableSince() {
+        return states.reachableSince();
+    }
+
+    @Override
     public Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException {
         return taking(() -> states.find(commandId));
     }

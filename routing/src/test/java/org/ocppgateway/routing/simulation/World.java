@@ -20,6 +20,7 @@ final class World {
             1000,
             1000,
             Duration.ofMillis(500),
+            Duration.ofSeconds(10),
             Duration.ofHours(1),
             100);
     static final SweepSettings SWEEP = new SweepSettings(
