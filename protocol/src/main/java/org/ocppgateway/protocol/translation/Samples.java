@@ -11,8 +11,8 @@ public final class Samples {
     public static final String DEFAULT_MEASURAND = "Energy.Active.Import.Register";
 
     /**
-     * How many samples of one message an event lists, and how many meter values; those beyond stand in its original payload only. A
-     * charge point that leaves everything to defaults makes us say ten times as much as it did.
+     * How many samples of one message an event lists, and how many meter values; those beyond stand in its original payload only, as
+     * do samples without a value. A charge point that leaves everything to defaults makes us say ten times as much as it did.
      */
     private static final int MOST = 2_000;
 
@@ -40,12 +40,12 @@ public final class Samples {
             fields.beginObject()
                     .field("timestamp", meterValue.text("timestamp"))
                     .beginArray("samples");
-            List<Payload> samples = meterValue.objects("sampledValue");
-            int listed = Math.min(left, samples.size());
-            left -= listed;
-            for (int j = 0; j < listed; j++) {
-                sample.accept(fields.beginObject(), samples.get(j));
-                fields.endObject();
+            for (Payload each : meterValue.objects("sampledValue")) {
+                if (left > 0 && each.has("value")) {
+                    left--;
+                    sample.accept(fields.beginObject(), each);
+                    fields.endObject();
+                }
             }
             fields.endArray().endObject();
         }

@@ -108,7 +108,7 @@ class Ocpp2UplinkTest {
                         + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
                 "{\"eventType\":\"Updated\",\"timestamp\":\"yesterday\",\"seqNo\":1,\"transactionInfo\":{\"transactionId\":\"T1\"},\"meterValue\":[{\"sampledValue\":[{\"value\":\"x\"}]}]}"
                         + " ; transaction.updated ;"
-                        + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[{\"measurand\":\"Energy.Active.Import.Register\",\"unit\":\"Wh\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
+                        + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[]}]",
             })
     void aTransactionEventThatCanBeIdentifiedIsTakenWithItsViolations(String payload, String type, String fields) {
         Uplink.Accepted accepted = accepted(V2_0_1, "TransactionEvent", payload);
@@ -119,6 +119,18 @@ class Ocpp2UplinkTest {
         assertNotNull(accepted.contentKey());
         ObjectType declared = Objects.requireNonNull(UnifiedModel.events().event(type));
         assertEquals(List.of(), STRICT.read(declared, '{' + fields + '}').violations());
+    }
+
+    @Test
+    void samplesWithoutAValueStandInThePayloadOnly() {
+        Uplink.Accepted accepted = accepted(
+                V2_0_1,
+                "TransactionEvent",
+                "{\"eventType\":\"Updated\",\"transactionInfo\":{\"transactionId\":\"T1\"},"
+                        + "\"meterValue\":[{\"sampledValue\":[{},{\"value\":7,\"measurand\":\"SoC\"},{}]}]}");
+        assertEquals(
+                "\"transactionId\":\"T1\",\"meterValues\":[{\"samples\":[{\"value\":7,\"measurand\":\"SoC\",\"context\":\"Sample.Periodic\",\"location\":\"Outlet\"}]}]",
+                accepted.fields());
     }
 
     @Test
