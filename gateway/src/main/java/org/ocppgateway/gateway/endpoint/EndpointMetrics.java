@@ -1,11 +1,11 @@
 package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about upgrades. */
 final class EndpointMetrics {
@@ -13,36 +13,24 @@ final class EndpointMetrics {
     private final Counter refusals;
     private final Counter handshakesTimedOut;
     private final Counter compressionDeclined;
-    private final PrometheusRegistry registry;
+    private final Meters meters;
 
     EndpointMetrics(PrometheusRegistry registry) {
-        this.registry = registry;
-        upgrades = Counter.builder()
-                .name("ocpp_gateway_upgrades_total")
-                .help("WebSocket upgrades answered with 101, by version; none means closed for want of a common one")
-                .labelNames("version")
-                .register(registry);
-        refusals = Counter.builder()
-                .name("ocpp_gateway_upgrades_refused_total")
-                .help("Upgrades refused before the 101, by HTTP status and reason")
-                .labelNames("status", "reason")
-                .register(registry);
-        handshakesTimedOut = Counter.builder()
-                .name("ocpp_gateway_handshakes_timed_out_total")
-                .help("TCP connections cut because they did not upgrade in time")
-                .register(registry);
-        compressionDeclined = Counter.builder()
-                .name("ocpp_gateway_compression_declined_total")
-                .help("Offers of permessage-deflate not taken because enough connections had it")
-                .register(registry);
+        this.meters = Meters.ofGateway(registry);
+        upgrades = meters.counter(
+                "upgrades",
+                "WebSocket upgrades answered with 101, by version; none means closed for want of a common one",
+                "version");
+        refusals = meters.counter(
+                "upgrades_refused", "Upgrades refused before the 101, by HTTP status and reason", "status", "reason");
+        handshakesTimedOut =
+                meters.counter("handshakes_timed_out", "TCP connections cut because they did not upgrade in time");
+        compressionDeclined = meters.counter(
+                "compression_declined", "Offers of permessage-deflate not taken because enough connections had it");
     }
 
     void compressedConnections(IntSupplier count) {
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_compressed_connections")
-                .help("Connections that have permessage-deflate")
-                .callback(callback -> callback.call(count.getAsInt()))
-                .register(registry);
+        meters.gauge("compressed_connections", "Connections that have permessage-deflate", count::getAsInt);
     }
 
     void compressionDeclined() {

@@ -2,7 +2,6 @@ package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -10,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.connection.TokenBucket;
 import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.routing.metrics.Meters;
 
 /**
  * What this process takes on at once. At the bound messages wait, which in the end stops the reading of those who sent them;
@@ -36,25 +36,15 @@ final class Capacity {
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.bucket = new TokenBucket(settings.messages(), nanoTime.getAsLong());
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_messages_in_work")
-                .help("Messages whose events are on their way")
-                .callback(gauge -> gauge.call(inWork()))
-                .register(registry);
-        waits = Counter.builder()
-                .name("ocpp_gateway_capacity_waits_total")
-                .help("Messages that had to wait because too many were in work")
-                .labelNames("importance")
-                .register(registry);
-        refusals = Counter.builder()
-                .name("ocpp_gateway_capacity_refusals_total")
-                .help("Messages that did not get their turn in time because too many were in work")
-                .labelNames("importance")
-                .register(registry);
-        delays = Counter.builder()
-                .name("ocpp_gateway_capacity_delays_total")
-                .help("Messages that had to wait because there were too many per second")
-                .register(registry)
+        Meters meters = Meters.ofGateway(registry);
+        meters.gauge("messages_in_work", "Messages whose events are on their way", this::inWork);
+        waits = meters.counter(
+                "capacity_waits", "Messages that had to wait because too many were in work", "importance");
+        refusals = meters.counter(
+                "capacity_refusals",
+                "Messages that did not get their turn in time because too many were in work",
+                "importance");
+        delays = meters.counter("capacity_delays", "Messages that had to wait because there were too many per second")
                 .labelValues();
     }
 

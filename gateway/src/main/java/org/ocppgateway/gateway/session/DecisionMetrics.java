@@ -2,11 +2,10 @@ package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about the decisions that the backend is asked for. */
 final class DecisionMetrics {
@@ -14,25 +13,18 @@ final class DecisionMetrics {
     private final DistributionDataPoint seconds;
 
     DecisionMetrics(PrometheusRegistry registry, IntSupplier open) {
-        ended = Counter.builder()
-                .name("ocpp_gateway_decisions_total")
-                .help("Decisions of the backend: decided in time, overdue (the fallback answered), moot (the"
+        Meters meters = Meters.ofGateway(registry);
+        ended = meters.counter(
+                "decisions",
+                "Decisions of the backend: decided in time, overdue (the fallback answered), moot (the"
                         + " connection was lost first), overloaded (not asked at the limit, the fallback"
-                        + " answered).")
-                .labelNames("end")
-                .register(registry);
-        seconds = Histogram.builder()
-                .name("ocpp_gateway_decision_seconds")
-                .help("From the question to the backend's word.")
-                .classicOnly()
-                .classicUpperBounds(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-                .register(registry)
+                        + " answered).",
+                "end");
+        seconds = meters.seconds("decision", "From the question to the backend's word.", new double[] {
+                    0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
+                })
                 .labelValues();
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_decisions_open")
-                .help("Decisions of the backend that are awaited.")
-                .callback(callback -> callback.call(open.getAsInt()))
-                .register(registry);
+        meters.gauge("decisions_open", "Decisions of the backend that are awaited.", open::getAsInt);
     }
 
     void closed(Question.End.Kind kind, long nanos) {

@@ -29,7 +29,7 @@ final class ClientMetrics {
     }
 
     void pending(IntSupplier count) {
-        meters.gauge("commands_pending", "Commands that wait for their result.", count);
+        meters.gauge("commands_pending", "Commands that wait for their result.", count::getAsInt);
     }
 
     /** Counts how waiting for a command ended; giving up is the caller's own affair. */

@@ -3,7 +3,7 @@ package org.ocppgateway.routing.command;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about commands. */
@@ -37,7 +37,7 @@ final class CommandMetrics {
         });
     }
 
-    void gauge(String name, String help, IntSupplier value) {
+    void gauge(String name, String help, LongSupplier value) {
         meters.gauge(name, help, value);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.UndecodableException;
+import org.ocppgateway.routing.metrics.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +53,11 @@ public final class CommandConsumer {
         this.ownKey = pod.value().getBytes(UTF_8);
         this.intake = intake;
         this.deadLetters = deadLetters;
-        this.read = Counter.builder()
-                .name("ocpp_gateway_commands_read_total")
-                .help("Records read from this pod's partition: own, foreign (another pod's key) or undecodable.")
-                .labelNames("kind")
-                .register(registry);
+        this.read = Meters.ofGateway(registry)
+                .counter(
+                        "commands_read",
+                        "Records read from this pod's partition: own, foreign (another pod's key) or undecodable.",
+                        "kind");
     }
 
     /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */

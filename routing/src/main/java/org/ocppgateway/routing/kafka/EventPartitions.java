@@ -1,8 +1,6 @@
 package org.ocppgateway.routing.kafka;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.metrics.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,15 +50,10 @@ public final class EventPartitions {
         for (int number = 0; number < count; number++) {
             partitions.add(new Partition(number));
         }
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_events_partitions_out")
-                .help("Partitions of the events that cannot be written to at the moment")
-                .callback(gauge -> gauge.call(out()))
-                .register(registry);
-        outages = Counter.builder()
-                .name("ocpp_gateway_events_partition_outages_total")
-                .help("Times that a partition of the events went out")
-                .register(registry)
+        Meters meters = Meters.ofGateway(registry);
+        meters.gauge(
+                "events_partitions_out", "Partitions of the events that cannot be written to at the moment", this::out);
+        outages = meters.counter("events_partition_outages", "Times that a partition of the events went out")
                 .labelValues();
     }
 

@@ -31,7 +31,7 @@ final class ProducerMetrics {
                 "Time from handing a record over to its acknowledgement.",
                 new double[] {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
                 "topic");
-        meters.gauge("kafka_in_flight", "Records handed over and not yet acknowledged.", inFlight);
+        meters.gauge("kafka_in_flight", "Records handed over and not yet acknowledged.", inFlight::getAsInt);
     }
 
     /** The data points of one topic, looked up once. */

@@ -1,10 +1,12 @@
 package org.ocppgateway.routing.metrics;
 
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Makes the metrics of one registry, all under one prefix. A name is given once: a second metric of that name is refused. */
 public final class Meters {
@@ -49,12 +51,21 @@ public final class Meters {
      *
      * @param name without prefix
      */
-    public void gauge(String name, String help, IntSupplier value) {
+    public void gauge(String name, String help, LongSupplier value) {
         GaugeWithCallback.builder()
                 .name(prefix + name)
                 .help(help)
-                .callback(callback -> callback.call(value.getAsInt()))
+                .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
+    }
+
+    /**
+     * A value that goes up and down.
+     *
+     * @param name without prefix
+     */
+    public GaugeDataPoint level(String name, String help) {
+        return Gauge.builder().name(prefix + name).help(help).register(registry).labelValues();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.Noted;
 import org.ocppgateway.routing.route.LostRoutes.Part;
@@ -35,13 +36,13 @@ final class Reconciliation {
         this.notes = notes;
         this.held = held;
         this.allHeld = allHeld;
-        this.drift = Counter.builder()
-                .name("ocpp_gateway_routes_drift_total")
-                .help("What was found in Redis that differed from the connections here, and was repaired: unnoted"
-                        + " (the note of a route was missing), left-behind (the connection was gone). Routes that"
-                        + " were missing count as restored.")
-                .labelNames("drift")
-                .register(registry);
+        this.drift = Meters.ofGateway(registry)
+                .counter(
+                        "routes_drift",
+                        "What was found in Redis that differed from the connections here, and was repaired: unnoted"
+                                + " (the note of a route was missing), left-behind (the connection was gone). Routes that"
+                                + " were missing count as restored.",
+                        "drift");
     }
 
     /** Begins a new round, unless one is under way. */

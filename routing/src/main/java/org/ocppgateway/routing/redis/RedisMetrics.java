@@ -22,7 +22,7 @@ final class RedisMetrics {
         pipelineSeconds = meters.seconds("redis_pipeline", "Time of one pipeline of operations.", new double[] {
             0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1
         });
-        meters.gauge("redis_waiting", "Operations that wait for their pipeline.", waiting);
+        meters.gauge("redis_waiting", "Operations that wait for their pipeline.", waiting::getAsInt);
     }
 
     void count(RedisCall call, String outcome) {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
 import org.slf4j.Logger;
@@ -58,13 +59,12 @@ public final class RedisRegistrations implements Registrations {
         this.link = link;
         this.lifetimeMillis = Long.toString(settings.registrationLifetime().toMillis());
         this.retryNanos = settings.retryAfter().toNanos();
-        this.events = Counter.builder()
-                .name("ocpp_gateway_registrations_total")
-                .help(
+        this.events = Meters.ofGateway(registry)
+                .counter(
+                        "registrations",
                         "What happened to registrations: recorded, older (a newer session had recorded), kept (Redis was out),"
-                                + " lost (too many were kept already), unknown (could not be looked up).")
-                .labelNames("event")
-                .register(registry);
+                                + " lost (too many were kept already), unknown (could not be looked up).",
+                        "event");
     }
 
     /** Begins to record what was kept. */

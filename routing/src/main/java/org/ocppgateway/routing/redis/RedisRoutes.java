@@ -1,7 +1,6 @@
 package org.ocppgateway.routing.redis;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
@@ -94,17 +94,13 @@ public final class RedisRoutes implements Routes {
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ConcurrentHashMap<>());
         }
-        this.events = Counter.builder()
-                .name("ocpp_gateway_routes_total")
-                .help("What happened to routes: claimed, provisional (claimed while Redis was out), restored"
-                        + " (renewed although absent or older), superseded, declared-lost, released.")
-                .labelNames("event")
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_routes_held")
-                .help("Routes this pod holds.")
-                .callback(callback -> callback.call(held()))
-                .register(registry);
+        Meters meters = Meters.ofGateway(registry);
+        this.events = meters.counter(
+                "routes",
+                "What happened to routes: claimed, provisional (claimed while Redis was out), restored"
+                        + " (renewed although absent or older), superseded, declared-lost, released.",
+                "event");
+        meters.gauge("routes_held", "Routes this pod holds.", this::held);
     }
 
     /** Begins to renew. */

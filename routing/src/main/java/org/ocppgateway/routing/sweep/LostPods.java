@@ -22,6 +22,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.Noted;
@@ -70,12 +71,12 @@ public final class LostPods {
         this.sweeps = sweeps;
         this.publisher = publisher;
         this.clock = clock;
-        this.routes = Counter.builder()
-                .name("ocpp_gateway_lost_routes_total")
-                .help("Routes of lost pods: offline (its charge point was told to be), elsewhere (it has a newer"
-                        + " session), failed (Kafka did not take the event; it is tried again).")
-                .labelNames("outcome")
-                .register(registry);
+        this.routes = Meters.ofGateway(registry)
+                .counter(
+                        "lost_routes",
+                        "Routes of lost pods: offline (its charge point was told to be), elsewhere (it has a newer"
+                                + " session), failed (Kafka did not take the event; it is tried again).",
+                        "outcome");
     }
 
     /** Begins to look, every look interval. */

@@ -1,9 +1,9 @@
 package org.ocppgateway.routing.sweep;
 
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about sweeping. */
 final class SweepMetrics {
@@ -15,25 +15,14 @@ final class SweepMetrics {
     private final AtomicInteger held = new AtomicInteger();
 
     SweepMetrics(PrometheusRegistry registry) {
-        passed = counter("passed", "Records that a living pod had seen to.").register(registry);
-        ended = counter("ended", "Commands that no living pod would have ended, by outcome.")
-                .labelNames("outcome")
-                .register(registry);
-        forwarded = counter("forwarded", "Commands re-routed to the pod that has their charge point now.")
-                .register(registry);
-        redelivered = counter("redelivered", "Stored results that nobody had noted as delivered.")
-                .register(registry);
-        failed = counter("failed", "Looks that Redis or Kafka did not let come to an end; they are made again.")
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("ocpp_gateway_sweep_held")
-                .help("Commands the sweeper looks after; at its limit no more are read.")
-                .callback(callback -> callback.call(held.get()))
-                .register(registry);
-    }
-
-    private static Counter.Builder counter(String name, String help) {
-        return Counter.builder().name("ocpp_gateway_sweep_" + name + "_total").help(help);
+        Meters meters = Meters.ofGateway(registry);
+        passed = meters.counter("sweep_passed", "Records that a living pod had seen to.");
+        ended = meters.counter("sweep_ended", "Commands that no living pod would have ended, by outcome.", "outcome");
+        forwarded = meters.counter("sweep_forwarded", "Commands re-routed to the pod that has their charge point now.");
+        redelivered = meters.counter("sweep_redelivered", "Stored results that nobody had noted as delivered.");
+        failed = meters.counter(
+                "sweep_failed", "Looks that Redis or Kafka did not let come to an end; they are made again.");
+        meters.gauge("sweep_held", "Commands the sweeper looks after; at its limit no more are read.", held::get);
     }
 
     void held(int count) {
