@@ -4,6 +4,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Outgoing;
 import org.ocppgateway.gateway.connection.Transport;
@@ -14,6 +15,12 @@ final class FakeTransport implements Transport {
     final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
     final AtomicInteger demands = new AtomicInteger();
     final AtomicInteger afterClose = new AtomicInteger();
+    private final LongSupplier nanoTime;
+    private volatile long closedAt;
+
+    FakeTransport(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     @Override
     public void send(Outgoing outgoing, Sent sent) {
@@ -22,7 +29,10 @@ final class FakeTransport implements Transport {
                 texts.add(text.text());
                 afterClose.addAndGet(closes.isEmpty() ? 0 : 1);
             }
-            case Outgoing.Close close -> closes.add(close.status());
+            case Outgoing.Close close -> {
+                closedAt = nanoTime.getAsLong();
+                closes.add(close.status());
+            }
             case Outgoing.Ping ping -> {}
             case Outgoing.Pong pong -> {}
         }
@@ -50,6 +60,11 @@ final class FakeTransport implements Transport {
     /** The status of the close frame sent, or an error if there is none for a while. */
     CloseStatus awaitClose() throws InterruptedException {
         return taken(closes, "the connection was not closed");
+    }
+
+    /** When the close frame was sent: time may have gone on since. */
+    long closedAt() {
+        return closedAt;
     }
 
     private static <T> T taken(BlockingQueue<T> from, String otherwise) throws InterruptedException {

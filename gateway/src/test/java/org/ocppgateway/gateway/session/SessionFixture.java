@@ -189,7 +189,7 @@ final class SessionFixture {
 
     /** The far end of one connection. */
     final class ChargePoint {
-        final FakeTransport transport = new FakeTransport();
+        final FakeTransport transport = new FakeTransport(nanos::get);
         private final Connection connection;
 
         ChargePoint() {
