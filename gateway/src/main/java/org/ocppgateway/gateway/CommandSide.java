@@ -14,6 +14,7 @@ import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
+import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
 import org.ocppgateway.routing.kafka.KafkaEnds;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
@@ -58,6 +59,7 @@ final class CommandSide {
             RedisLink redis,
             RedisRoutes routes,
             DurableProducer producer,
+            KafkaAdmin admin,
             EventPublisher events,
             Sessions sessions,
             PodContact contact,
@@ -72,8 +74,6 @@ final class CommandSide {
         DeadLetters deadLetters = new DeadLetters(config.kafka(), producer);
         KafkaToldResults told = new KafkaToldResults(config.kafka());
         started.add("told results", remaining -> told.close());
-        KafkaEnds ends = new KafkaEnds(config.kafka());
-        started.add("ends of commands", remaining -> ends.close());
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(),
                 config.pod(),
@@ -108,7 +108,7 @@ final class CommandSide {
                 config.pod(),
                 states,
                 new RedisLeases(redis),
-                ends,
+                new KafkaEnds(config.kafka(), admin),
                 finder,
                 forwarder,
                 results,

@@ -40,6 +40,7 @@ import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.EventPartitions;
+import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.Topics;
@@ -113,7 +114,10 @@ public final class Gateway {
         Endpoint endpoint = entrance.answer(handlers.keySet(), state, connections, timer, registry);
 
         DurableProducer producer = openProducer();
-        EventPublisher events = new KafkaEventPublisher(config.kafka(), producer, watchPartitions(producer, kafka));
+        KafkaAdmin kafkaAdmin = new KafkaAdmin(config.kafka());
+        started.add("Kafka admin", remaining -> kafkaAdmin.close());
+        EventPublisher events =
+                new KafkaEventPublisher(config.kafka(), producer, watchPartitions(producer, kafkaAdmin, kafka));
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
@@ -137,7 +141,7 @@ public final class Gateway {
                 config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
         admin.mount("pods", new PodPages(contact.secret(), incumbents, routes::recheck));
-        commands.start(redis, routes, producer, events, sessions, contact, incarnation);
+        commands.start(redis, routes, producer, kafkaAdmin, events, sessions, contact, incarnation);
         routes.start();
         started.add("routes", remaining -> routes.stop());
         registrations.start();
@@ -203,10 +207,10 @@ public final class Gateway {
         return producer;
     }
 
-    private EventPartitions watchPartitions(DurableProducer producer, Dependency kafka) {
+    private EventPartitions watchPartitions(DurableProducer producer, KafkaAdmin admin, Dependency kafka) {
         int count = producer.partitionsOf(config.kafka().topics().events());
         EventPartitions partitions = new EventPartitions(count, kafka, System::nanoTime, registry);
-        KafkaProbe probe = new KafkaProbe(config.kafka(), partitions);
+        KafkaProbe probe = new KafkaProbe(config.kafka(), admin, partitions);
         probe.start();
         started.add("Kafka probe", remaining -> probe.stop());
         return partitions;

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.AutomaticLimit;
@@ -73,15 +75,9 @@ final class Mapping {
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
                 endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                 endpoint.integer("accept-queue", 1, 65_535),
-                maxSockets(endpoint),
+                orAuto(endpoint, "max-sockets", AutomaticLimit::sockets, key -> endpoint.integer(key, 1, MANY)),
                 endpoint.integer("selectors", 1, 64),
                 endpoint.integer("max-concurrent-tasks", 100, MANY));
-    }
-
-    private static int maxSockets(Section endpoint) {
-        return "auto".equals(endpoint.text("max-sockets"))
-                ? AutomaticLimit.sockets()
-                : endpoint.integer("max-sockets", 1, MANY);
     }
 
     private static Map<String, OcppVersion> defaultVersions(Section endpoint) {
@@ -99,12 +95,17 @@ final class Mapping {
     private static ConnectionLimits connection(Section connection, Duration heartbeatInterval) {
         Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
         return new ConnectionLimits(
-                maxConnections(connection),
+                orAuto(
+                        connection,
+                        "max-connections",
+                        AutomaticLimit::connections,
+                        key -> connection.integer(key, 1, MANY)),
                 pingInterval,
                 pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
                 heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100)),
                 connection.integer("inbox-bound", 1, 1000),
-                maxBacklog(connection),
+                orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
+                        (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE)),
                 connection.integer("writer-bound", 2, 10_000),
                 new FloodLimits(
                         rate(connection, "messages-per-second", "message-burst"),
@@ -112,16 +113,9 @@ final class Mapping {
                 connection.duration("close-timeout", MILLISECOND, HOUR));
     }
 
-    private static int maxConnections(Section connection) {
-        return "auto".equals(connection.text("max-connections"))
-                ? AutomaticLimit.connections()
-                : connection.integer("max-connections", 1, MANY);
-    }
-
-    private static long maxBacklog(Section connection) {
-        return "auto".equals(connection.text("max-backlog"))
-                ? AutomaticLimit.backlog()
-                : connection.bytes("max-backlog", 4 * 1024 * 1024, Integer.MAX_VALUE);
+    /** What is configured, or what this process finds itself if that is {@code auto}. */
+    private static <N> N orAuto(Section section, String key, Supplier<N> auto, Function<String, N> configured) {
+        return "auto".equals(section.text(key)) ? auto.get() : configured.apply(key);
     }
 
     private static RateLimit rate(Section section, String perSecond, String burst) {

@@ -17,8 +17,8 @@ public final class AutomaticLimit {
     /** The part of them for connections that are being refused. */
     private static final long FILES_FOR_NEWCOMERS = 128;
 
-    /** The part of the heap that received text may take; what is made of it takes as much again a few times. */
-    private static final int HEAP_PER_BACKLOG = 8;
+    /** Received text may take one part of so many of the heap; what is made of it takes as much again a few times. */
+    private static final int BACKLOG_PARTS = 8;
 
     private AutomaticLimit() {}
 
@@ -34,7 +34,7 @@ public final class AutomaticLimit {
 
     /** How many characters of received messages this process may hold, at a byte each. */
     public static long backlog() {
-        return Runtime.getRuntime().maxMemory() / HEAP_PER_BACKLOG;
+        return Runtime.getRuntime().maxMemory() / BACKLOG_PARTS;
     }
 
     /** How many files, sockets among them, this process may have open. */

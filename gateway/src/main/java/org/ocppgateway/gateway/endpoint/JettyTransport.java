@@ -39,7 +39,6 @@ final class JettyTransport implements FrameHandler, Transport {
     private volatile @Nullable Connection connection;
     private @Nullable Utf8StringBuilder fragments;
     private long fragmentsSize;
-    private int heldFragments;
 
     /** @param version the one agreed on, or null: such a peer is told after the upgrade, as the standard wants it */
     JettyTransport(
@@ -126,14 +125,11 @@ final class JettyTransport implements FrameHandler, Transport {
         }
         callback.succeeded();
         if (message != null) {
-            current.done(heldFragments);
-            heldFragments = 0;
+            current.done((int) fragmentsSize - frame.getPayloadLength());
             current.received(message);
             return;
         }
-        if (current.hold(frame.getPayloadLength())) {
-            heldFragments += frame.getPayloadLength();
-        } else {
+        if (!current.hold(frame.getPayloadLength())) {
             fragments = null;
         }
         demand();

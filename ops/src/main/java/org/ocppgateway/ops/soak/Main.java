@@ -13,6 +13,7 @@ import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.process.LongRun;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,7 +96,13 @@ public final class Main implements Callable<Integer> {
         Path directory = data == null ? Files.createTempDirectory("gateway-soak-") : Files.createDirectories(data);
         System.out.println("Starting Kafka, Redis and " + gateways + " gateways; logs are in " + directory);
         ClusterSettings settings = new ClusterSettings(
-                directory.toRealPath(), gateways, "dev", "", false, List.of("-Xms512m"), Launch.with(gatewayOptions()));
+                directory.toRealPath(),
+                gateways,
+                "dev",
+                "",
+                false,
+                List.of("-Xms512m"),
+                Launch.with(LongRun.of(gatewayHeap, "-Djava.net.preferIPv4Stack=true")));
         try (Cluster cluster = Cluster.start(settings)) {
             System.out.println("Warming up");
             WarmUp.run(endpoints(cluster));
@@ -128,17 +135,6 @@ public final class Main implements Callable<Integer> {
         return cluster.gateways().stream()
                 .map(gateway -> gateway.admin("/metrics"))
                 .toList();
-    }
-
-    // As production runs it; what only newer JVMs know is passed over by older ones.
-    private List<String> gatewayOptions() {
-        return List.of(
-                "-Xms" + gatewayHeap,
-                "-Xmx" + gatewayHeap,
-                "-XX:+UseG1GC",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:+UseCompactObjectHeaders",
-                "-Djava.net.preferIPv4Stack=true");
     }
 
     private static String joined(List<URI> urls) {

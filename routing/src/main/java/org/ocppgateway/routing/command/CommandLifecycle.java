@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -198,16 +199,21 @@ public final class CommandLifecycle implements CommandIntake {
     private void releaseHeld() throws InterruptedException {
         while (true) {
             workers.pause(settings.retryInterval());
-            ReceivedCommand first = held.peek();
-            while (first != null && claimed(first)) {
-                held.remove();
-                first = held.peek();
-            }
-            ReceivedCommand settled = doubtful.peek();
-            while (settled != null && !isTooSoonFor(settled) && claimed(settled)) {
-                doubtful.remove();
-                settled = doubtful.peek();
-            }
+            release(held, first -> isTooSoonFor(first) ? doubtful.offer(first) : claimed(first));
+            release(doubtful, first -> !isTooSoonFor(first) && claimed(first));
+        }
+    }
+
+    /** Whether what is first in a queue needs to wait there no longer. */
+    private interface Release {
+        boolean of(ReceivedCommand first) throws InterruptedException;
+    }
+
+    private static void release(Queue<ReceivedCommand> queue, Release release) throws InterruptedException {
+        ReceivedCommand first = queue.peek();
+        while (first != null && release.of(first)) {
+            queue.remove();
+            first = queue.peek();
         }
     }
 
@@ -223,11 +229,7 @@ public final class CommandLifecycle implements CommandIntake {
         return recollection.isTooSoonFor(received, clock.instant());
     }
 
-    /** Whether a held command needs to be held no longer. */
     private boolean claimed(ReceivedCommand received) throws InterruptedException {
-        if (isTooSoonFor(received)) {
-            return doubtful.offer(received);
-        }
         try {
             claim(received);
             return true;

@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.command;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,4 +17,12 @@ public record CommandRecord(
         byte[] value,
         int hops,
         Instant producedAt,
-        @Nullable String traceParent) {}
+        @Nullable String traceParent) {
+    /** By how much the clocks of backends, pods and Redis are taken to differ at most. */
+    public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
+
+    /** Whether it was certainly written after that. */
+    public boolean writtenAfter(Instant time) {
+        return producedAt.isAfter(time.plus(CLOCKS_DIFFER));
+    }
+}

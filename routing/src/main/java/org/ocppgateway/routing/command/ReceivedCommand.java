@@ -22,8 +22,6 @@ record ReceivedCommand(
         Instant expiresAt,
         @Nullable Instant sentBefore) {
     private static final Duration LONGEST_WAY_TO_KAFKA = Duration.ofSeconds(2);
-    /** By how much the clocks of backends, pods and Redis are taken to differ at most. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     ReceivedCommand sentBefore(@Nullable Instant time) {
         return new ReceivedCommand(command, taken, receivedAt, expiresAt, time);
@@ -46,12 +44,7 @@ record ReceivedCommand(
 
     /** Whether this process has not stood still since the record was written. */
     boolean keptSinceWritten(Vigil vigil) {
-        return vigil.keptSince(taken.producedAt().minus(CLOCKS_DIFFER));
-    }
-
-    /** Whether the record was certainly written after that. */
-    boolean writtenAfter(Instant time) {
-        return taken.producedAt().isAfter(time.plus(CLOCKS_DIFFER));
+        return vigil.keptSince(taken.producedAt().minus(CommandRecord.CLOCKS_DIFFER));
     }
 
     /** Whether another pod may have had it before that time, and nobody was told. */
@@ -60,7 +53,7 @@ record ReceivedCommand(
         return taken.hops() == 0
                 && mayBeRepeated()
                 && issuedAt != null
-                && issuedAt.minus(CLOCKS_DIFFER).isBefore(time);
+                && issuedAt.minus(CommandRecord.CLOCKS_DIFFER).isBefore(time);
     }
 
     /** Written noticeably later than issued, it may have been written before, too, for another pod. */

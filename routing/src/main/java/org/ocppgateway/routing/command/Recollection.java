@@ -33,7 +33,7 @@ final class Recollection {
 
     /** The result that was told of it, if it takes more than its state to know. */
     Optional<String> of(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        if (received.keptSinceWritten(vigil) || received.writtenAfter(states.unbrokenSince())) {
+        if (received.keptSinceWritten(vigil) || received.taken().writtenAfter(states.unbrokenSince())) {
             return Optional.empty();
         }
         return told.find(

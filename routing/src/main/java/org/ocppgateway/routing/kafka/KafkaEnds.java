@@ -11,13 +11,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.ocppgateway.routing.sweep.Ends;
 
 /** Asks the leaders of {@code commands-down} how far their partitions are written. */
-public final class KafkaEnds implements Ends, AutoCloseable {
+public final class KafkaEnds implements Ends {
     private final Admin admin;
     private final String topic;
     private final Duration timeout;
 
-    public KafkaEnds(KafkaSettings settings) {
-        this.admin = KafkaClients.admin(settings);
+    public KafkaEnds(KafkaSettings settings, KafkaAdmin admin) {
+        this.admin = admin.client();
         this.topic = settings.topics().commands().name();
         this.timeout = settings.requestTimeout();
     }
@@ -33,10 +33,5 @@ public final class KafkaEnds implements Ends, AutoCloseable {
         } catch (KafkaException e) {
             return OptionalLong.empty();
         }
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
     }
 }

@@ -30,8 +30,8 @@ public final class KafkaProbe {
     private @Nullable Thread thread;
 
     /** @param partitions told what the probe finds */
-    public KafkaProbe(KafkaSettings settings, EventPartitions partitions) {
-        this.admin = KafkaClients.admin(settings);
+    public KafkaProbe(KafkaSettings settings, KafkaAdmin admin, EventPartitions partitions) {
+        this.admin = admin.client();
         this.partitions = partitions;
         this.topic = settings.topics().events().name();
         this.timeoutMillis = (int) settings.requestTimeout().toMillis();
@@ -50,7 +50,6 @@ public final class KafkaProbe {
             thread.interrupt();
             thread.join();
         }
-        admin.close(Duration.ofSeconds(1));
     }
 
     private void probeForever() {

@@ -1,7 +1,6 @@
 package org.ocppgateway.routing.sweep;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +25,6 @@ import org.slf4j.LoggerFactory;
 /** One look at a command: gathers what there is to see, decides by the rules, and does it. Blocks; used by any number of threads. */
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
-
-    /** By how much the clocks of backends and Redis are taken to differ at most. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private final SweepRules rules;
     private final PodId pod;
@@ -125,7 +121,7 @@ final class Look {
 
     /** Whether Redis has lost something since it was written, or just before. */
     private boolean forgotten(SweptCommand swept) throws StatesUnavailableException, InterruptedException {
-        return !swept.taken().producedAt().isAfter(states.unbrokenSince().plus(CLOCKS_DIFFER));
+        return !swept.taken().writtenAfter(states.unbrokenSince());
     }
 
     /**
@@ -136,8 +132,7 @@ final class Look {
         if (route == null) {
             return false;
         }
-        Instant connected = Instant.ofEpochMilli(route.epoch().value() / 1000);
-        return swept.taken().producedAt().isAfter(connected.plus(CLOCKS_DIFFER));
+        return swept.taken().writtenAfter(Instant.ofEpochMilli(route.epoch().value() / 1000));
     }
 
     private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {

@@ -107,8 +107,10 @@ class CommandConsumerIT {
             CommandConsumer consumer = open(settings, producer);
             consumer.start();
             Dependency kafka = new Dependency("kafka", Clock.systemUTC());
+            KafkaAdmin admin = new KafkaAdmin(settings);
             KafkaProbe probe = new KafkaProbe(
                     settings,
+                    admin,
                     new EventPartitions(
                             producer.partitionsOf(settings.topics().events()),
                             kafka,
@@ -126,6 +128,7 @@ class CommandConsumerIT {
             await().until(() -> accepted.equals(List.of("later")));
             consumer.stop(Duration.ofSeconds(5));
             probe.stop();
+            admin.close();
             producer.close(Duration.ofSeconds(5));
         }
     }

@@ -93,7 +93,8 @@ class SecuredBrokerIT {
         Dependency kafka = new Dependency("kafka", Clock.systemUTC());
         EventPartitions partitions = new EventPartitions(
                 producer.partitionsOf(settings.topics().events()), kafka, System::nanoTime, new PrometheusRegistry());
-        KafkaProbe probe = new KafkaProbe(settings, partitions);
+        KafkaAdmin admin = new KafkaAdmin(settings);
+        KafkaProbe probe = new KafkaProbe(settings, admin, partitions);
         probe.start();
         List<String> commands = new CopyOnWriteArrayList<>();
         CommandConsumer consumer = CommandConsumer.open(
@@ -118,6 +119,7 @@ class SecuredBrokerIT {
         }
         consumer.stop(PATIENCE);
         probe.stop();
+        admin.close();
         producer.close(Duration.ofSeconds(5));
     }
 

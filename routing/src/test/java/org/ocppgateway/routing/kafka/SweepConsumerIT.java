@@ -51,7 +51,7 @@ class SweepConsumerIT {
     private final List<SweepConsumer> members = new ArrayList<>();
     private KafkaSettings settings;
     private DurableProducer producer;
-    private KafkaEnds ends;
+    private KafkaAdmin admin;
     private int partition;
 
     @BeforeEach
@@ -59,7 +59,7 @@ class SweepConsumerIT {
         settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         producer = DurableProducer.open(settings, new PrometheusRegistry());
-        ends = new KafkaEnds(settings);
+        admin = new KafkaAdmin(settings);
         partition = CommandConsumer.partitionOf(LIVING, settings);
         leases.live(LIVING.value(), "1", partition, 0);
     }
@@ -70,7 +70,7 @@ class SweepConsumerIT {
             member.stop(Duration.ofSeconds(10));
         }
         producer.close(Duration.ofSeconds(5));
-        ends.close();
+        admin.close();
     }
 
     private SweepConsumer member(String pod) {
@@ -80,7 +80,7 @@ class SweepConsumerIT {
                 new PodId(pod),
                 states.asSeenBy(pod + "/1"),
                 leases,
-                ends,
+                new KafkaEnds(settings, admin),
                 routes,
                 new KafkaCommandForwarder(settings, producer),
                 (id, result, trace) -> results.add(result),

@@ -14,20 +14,16 @@ import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.memory.MemoryNetwork;
 import org.ocppgateway.ops.process.JavaCommand;
+import org.ocppgateway.ops.process.LongRun;
 import org.ocppgateway.ops.process.ProjectFiles;
 import org.ocppgateway.ops.process.TemporaryDirectory;
 import org.ocppgateway.ops.redis.RedisProcess;
 
 /** How heap, idle cost and pauses grow from 1,000 to 500,000 sessions in one JVM, over connections in memory. */
 public final class SessionMeasurement implements Measurement {
-    private static final List<String> OPTIONS = List.of(
-            "-Xms10g",
-            "-Xmx10g",
-            // Small, so that there are young collections to be seen.
-            "-Xmn256m",
-            "-XX:+UseG1GC",
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:+UseCompactObjectHeaders");
+    /** The young generation is small, so that there are collections of it to be seen. */
+    private static final List<String> OPTIONS = LongRun.of("10g", "-Xmn256m");
+
     /** Sessions, and for how many seconds they are left idle. */
     private static final List<String> SIZES =
             List.of("1000=10", "10000=10", "50000=10", "100000=30", "250000=10", "500000=60");

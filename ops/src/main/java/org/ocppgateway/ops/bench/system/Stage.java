@@ -12,6 +12,7 @@ import org.ocppgateway.ops.cluster.Cluster;
 import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.gateway.GatewayProcess;
 import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.process.LongRun;
 import org.ocppgateway.ops.process.QuickStart;
 import org.ocppgateway.ops.process.TemporaryDirectory;
 
@@ -21,15 +22,8 @@ final class Stage implements AutoCloseable {
     /** With another register value each time. */
     static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
 
-    private static final List<String> GATEWAY_OPTIONS = List.of(
-            "-Xms2g",
-            "-Xmx2g",
-            "-XX:+UseG1GC",
-            "-Djava.net.preferIPv4Stack=true",
-            "-Djdk.trackAllThreads=false",
-            // From JDK 24 on.
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "-XX:+UseCompactObjectHeaders");
+    private static final List<String> GATEWAY_OPTIONS =
+            LongRun.of("2g", "-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false");
     // Not the ones for a quick start: this broker has work to do.
     private static final List<String> BROKER_OPTIONS =
             List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx1g");
