@@ -58,7 +58,7 @@ public final class Endpoint {
         threads.setVirtualThreadsExecutor(tasks);
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
-        connector = new ServerConnector(server, 1, settings.selectors(), new HttpConnectionFactory(http(settings)));
+        connector = new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)));
         connector.setAcceptedSendBufferSize(settings.socketBuffer());
         connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
         // The handshake deadline sees to what does not become a WebSocket; a timer for each connection would only cost

@@ -8,7 +8,10 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 
-/** Makes the metrics of one registry, all under one prefix. A name is given once: a second metric of that name is refused. */
+/**
+ * Makes the metrics of one registry, all under one prefix. A name is given once: a second metric of that name is refused. None has
+ * exemplars: to look out for them keeps a thread busy, and there is no trace that they could name.
+ */
 public final class Meters {
     private final PrometheusRegistry registry;
     private final String prefix;
@@ -38,6 +41,7 @@ public final class Meters {
                 .name(prefix + name + "_total")
                 .help(help)
                 .labelNames(labels)
+                .withoutExemplars()
                 .register(registry);
     }
 
@@ -65,7 +69,12 @@ public final class Meters {
      * @param name without prefix
      */
     public GaugeDataPoint level(String name, String help) {
-        return Gauge.builder().name(prefix + name).help(help).register(registry).labelValues();
+        return Gauge.builder()
+                .name(prefix + name)
+                .help(help)
+                .withoutExemplars()
+                .register(registry)
+                .labelValues();
     }
 
     /**
@@ -79,6 +88,7 @@ public final class Meters {
                 .name(prefix + name + "_seconds")
                 .help(help)
                 .labelNames(labels)
+                .withoutExemplars()
                 .classicOnly()
                 .classicUpperBounds(bounds)
                 .register(registry);

@@ -31,6 +31,9 @@ import org.ocppgateway.simulator.net.TimerWheel;
  * thread.
  */
 public final class Fleet implements AutoCloseable {
+    /** Coarse, because a fleet is idle most of the time. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private static final long RAMP_STEP = Duration.ofMillis(20).toNanos();
     private static final Duration STOP_TIME = Duration.ofSeconds(10);
 
@@ -62,7 +65,7 @@ public final class Fleet implements AutoCloseable {
         int first = slice.first(settings.chargePoints());
         int last = slice.last(settings.chargePoints());
         SplittableRandom random = new SplittableRandom(settings.seed() + slice.number());
-        loop = new NetworkLoop("charge-points", epochNanos(), random.nextLong());
+        loop = new NetworkLoop("charge-points", epochNanos(), TICK, random.nextLong());
         left = new CountDownLatch(last - first);
         for (int i = first; i < last; i++) {
             Persona persona = settings.personas().personaOf(i);

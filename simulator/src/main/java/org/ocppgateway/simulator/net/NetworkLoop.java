@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
  */
 public final class NetworkLoop implements AutoCloseable {
     static final int BUFFER_SIZE = 64 * 1024;
-    private static final long LONGEST_SLEEP_MILLIS = 10;
 
     private final LongSupplier clock;
     private final Selector selector;
     private final Thread thread;
     private final TimerWheel timers;
+    private final long longestSleepMillis;
 
     /** Tasks from outside. Few by nature: starting and stopping a fleet, and the closings due after this turn. */
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -34,11 +34,17 @@ public final class NetworkLoop implements AutoCloseable {
 
     private volatile boolean running = true;
 
-    /** @param clock nanoseconds since the epoch, never going back */
-    public NetworkLoop(String name, LongSupplier clock, long seed) {
+    /**
+     * Makes a loop that does nothing yet.
+     *
+     * @param clock nanoseconds since the epoch, never going back
+     * @param tick how late a timer may fire, whole milliseconds; the thread wakes up as often
+     */
+    public NetworkLoop(String name, LongSupplier clock, Duration tick, long seed) {
         this.clock = clock;
         random = new SplittableRandom(seed);
-        timers = new TimerWheel(clock.getAsLong());
+        timers = new TimerWheel(clock.getAsLong(), tick);
+        longestSleepMillis = tick.toMillis();
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -104,7 +110,7 @@ public final class NetworkLoop implements AutoCloseable {
     private void run() {
         try {
             while (running) {
-                selector.select(NetworkLoop::serve, LONGEST_SLEEP_MILLIS);
+                selector.select(NetworkLoop::serve, longestSleepMillis);
                 timers.advance(now());
                 runTasks();
             }

@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * one tick late, never early. Belongs to one thread; times are nanoseconds since the epoch.
  */
 public final class TimerWheel {
-    static final long TICK = Duration.ofMillis(10).toNanos();
     private static final int SLOTS = 4096;
 
     private final @Nullable Timer[] slots = new @Nullable Timer[SLOTS];
     private final List<Timer> due = new ArrayList<>();
+    private final long tickNanos;
     private long currentTick;
 
-    public TimerWheel(long now) {
-        currentTick = now / TICK;
+    /** @param tick how finely time is told apart */
+    public TimerWheel(long now, Duration tick) {
+        tickNanos = tick.toNanos();
+        currentTick = now / tickNanos;
     }
 
     /** An alarm that can be set again and again; it is in the wheel at most once. */
@@ -38,7 +40,7 @@ public final class TimerWheel {
     /** Sets the timer, in place of any time it was set to before. */
     public void set(Timer timer, long at) {
         cancel(timer);
-        timer.tick = Math.max(Math.ceilDiv(at, TICK), currentTick + 1);
+        timer.tick = Math.max(Math.ceilDiv(at, tickNanos), currentTick + 1);
         timer.set = true;
         int slot = slotOf(timer);
         Timer first = slots[slot];
@@ -51,7 +53,7 @@ public final class TimerWheel {
 
     /** Sets the timer unless it is set to fire before that anyway. */
     public void setNoLaterThan(Timer timer, long at) {
-        if (!timer.set || Math.ceilDiv(at, TICK) < timer.tick) {
+        if (!timer.set || Math.ceilDiv(at, tickNanos) < timer.tick) {
             set(timer, at);
         }
     }
@@ -76,7 +78,7 @@ public final class TimerWheel {
 
     /** Fires what is due. */
     public void advance(long now) {
-        long target = now / TICK;
+        long target = now / tickNanos;
         while (currentTick < target) {
             // After a long pause one turn sees every slot once; more turns would find nothing new.
             currentTick = Math.max(currentTick + 1, target - SLOTS + 1);

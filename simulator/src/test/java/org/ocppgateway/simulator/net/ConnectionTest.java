@@ -31,7 +31,7 @@ class ConnectionTest {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final ConnectionLimits LIMITS = new ConnectionLimits(LONG, SHORT, 100_000, 200_000);
 
-    private final NetworkLoop loop = new NetworkLoop("test", System::nanoTime, 1);
+    private final NetworkLoop loop = new NetworkLoop("test", System::nanoTime, Duration.ofMillis(10), 1);
     private final RecordingListener listener = new RecordingListener();
     private final BlockingQueue<ScriptedServer.Received> seen = new LinkedBlockingQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package org.ocppgateway.simulator.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,10 +12,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class TimerWheelTest {
-    private static final long TICK = TimerWheel.TICK;
+    private static final long TICK = Duration.ofMillis(10).toNanos();
 
     private final List<String> fired = new ArrayList<>();
-    private final TimerWheel wheel = new TimerWheel(0);
+    private final TimerWheel wheel = new TimerWheel(0, Duration.ofNanos(TICK));
 
     @Test
     void aTimerFiresOnceAndNotEarly() {

@@ -19,6 +19,9 @@ import org.ocppgateway.simulator.net.Target;
 public final class Load implements AutoCloseable {
     private static final String SUBPROTOCOL = "ocpp1.6";
     private static final long SEED = 1;
+    /** Short: what is due within one is sent at once, and each of these calls waits for those before it. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     /** Addresses to connect from: one alone has not enough ports, with what is left of those used a moment ago. */
     private static final int SOURCES = 8;
 
@@ -29,7 +32,7 @@ public final class Load implements AutoCloseable {
     /** @param endpoint what the charge points connect to, up to their identity */
     public Load(URI endpoint, int chargePoints) {
         long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
-        loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), SEED);
+        loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), TICK, SEED);
         InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
         for (int i = 0; i < chargePoints; i++) {
             String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);

@@ -36,14 +36,25 @@ final class Stage implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Starts all of it, and blocks until it is ready. */
+    /** Starts all of it as it is configured by default, and blocks until it is ready. */
     static Stage open() throws IOException, InterruptedException {
+        return open("");
+    }
+
+    /** @param overrides of the gateway's configuration, in HOCON */
+    static Stage open(String overrides) throws IOException, InterruptedException {
         TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
         try {
             return new Stage(
                     directory,
                     Cluster.start(new ClusterSettings(
-                            directory.path(), 1, "dev", "", false, BROKER_OPTIONS, Launch.with(gatewayOptions()))));
+                            directory.path(),
+                            1,
+                            "dev",
+                            overrides,
+                            false,
+                            BROKER_OPTIONS,
+                            Launch.with(gatewayOptions()))));
         } catch (IllegalStateException | InterruptedException e) {
             directory.close();
             throw e;
