@@ -113,6 +113,49 @@ class FloodTest {
         }
     }
 
+    /** One on each of the threads that watch sockets and read them. */
+    @Test
+    void whoSendsWithoutEndLeavesOthersTheirTurns() throws Exception {
+        EndpointFixture generous = new EndpointFixture();
+        List<Thread> floods = new ArrayList<>();
+        try (RawClient flooder = generous.client();
+                RawClient another = generous.client();
+                RawClient other = generous.client()) {
+            flooder.upgrade("/ocpp/CP-1", OCPP16);
+            another.upgrade("/ocpp/CP-2", OCPP16);
+            other.upgrade("/ocpp/CP-3", OCPP16);
+            floods.add(pingWithoutEnd(flooder));
+            floods.add(pingWithoutEnd(another));
+            for (int i = 0; i < BURST; i++) {
+                other.text("hello");
+                assertEquals("1.6:hello", other.read().text());
+            }
+        } finally {
+            generous.stop();
+        }
+        for (Thread flood : floods) {
+            flood.join();
+        }
+    }
+
+    /** Many in each write, so that they come faster than they can be taken in. */
+    private static Thread pingWithoutEnd(RawClient client) {
+        byte[] pings = new byte[60_000];
+        for (int i = 0; i < pings.length; i += 6) {
+            pings[i] = (byte) 0x89;
+            pings[i + 1] = (byte) 0x80;
+        }
+        return Thread.ofPlatform().start(() -> {
+            try {
+                while (true) {
+                    client.write(pings);
+                }
+            } catch (IOException e) {
+                // Closed, as it should be.
+            }
+        });
+    }
+
     /** Row 11 of the faults. */
     @Test
     void twoThousandThatNeverUpgradeHurtNobodyAndAreCut() throws Exception {
