@@ -43,6 +43,9 @@ public final class Connector {
     private @Nullable Transaction transaction;
     private long meter;
 
+    /** Whether who comes next has been here for a while when the simulation begins. */
+    private boolean midway;
+
     /** @param id what it is cancelled by */
     private record Reservation(long id, IdToken token) {}
 
@@ -60,6 +63,7 @@ public final class Connector {
         if (charging.peak().isPositive()) {
             joinPeak(charging, now);
         } else if (random.nextDouble() < charging.share()) {
+            midway = true;
             Duration longest = Duration.ofNanos(Math.min(charging.duration().toNanos(), LONGEST_FIRST_IDLE.toNanos()));
             agenda.set(Alarm.SESSION, now + random.nextLong(longest.toNanos()));
         } else {
@@ -281,8 +285,15 @@ public final class Connector {
             kind.dialect().chargingBegan(started, moment).ifPresent(message -> lane.keep(message, now));
         }
         become(ConnectorStatus.CHARGING, now);
-        agenda.set(Alarm.SESSION, now + around(kind.profile().charging().duration(), random.nextDouble() + 0.5));
+        agenda.set(Alarm.SESSION, now + around(kind.profile().charging().duration(), sessionFactor()));
         scheduleMeter(now);
+    }
+
+    /** How much of the mean duration this session lasts from now on. */
+    private double sessionFactor() {
+        double factor = midway ? random.nextDouble() : random.nextDouble() + 0.5;
+        midway = false;
+        return factor;
     }
 
     private void startAnswered(Transaction started, Answer answer, long now) {

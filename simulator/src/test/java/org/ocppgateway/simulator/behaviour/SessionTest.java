@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.simulator.measure.Count;
 
 class SessionTest {
+    private static final Profile A_TENTH =
+            Profile.DEFAULT.withCharging(new Profile.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
 
     @Test
     void aSessionHasItsMessagesInOrder() {
@@ -74,10 +77,22 @@ class SessionTest {
     }
 
     @Test
+    void fromTheStartAsManyChargeAsLaterOn() {
+        List<Workbench> fleet = LongStream.range(0, 1_000)
+                .mapToObj(seed -> Workbench.running(A_TENTH, seed))
+                .toList();
+        for (int minutes = 5; minutes <= 40; minutes += 5) {
+            fleet.forEach(bench -> bench.pass(Duration.ofMinutes(5)));
+            long charging = fleet.stream()
+                    .mapToLong(bench -> bench.count(Count.CHARGING))
+                    .sum();
+            assertTrue(charging > 70 && charging < 130, charging + " charge after " + minutes + " minutes");
+        }
+    }
+
+    @Test
     void theShareOfTimeSpentChargingIsTheOneAskedFor() {
-        Profile tenth =
-                Profile.DEFAULT.withCharging(new Profile.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
-        Workbench bench = Workbench.running(tenth);
+        Workbench bench = Workbench.running(A_TENTH);
         long charging = 0;
         int looks = 40 * 24 * 12;
         for (int look = 0; look < looks; look++) {

@@ -78,10 +78,14 @@ final class Workbench implements Line {
     }
 
     Workbench(OcppVersion version, Profile profile) {
+        this(version, profile, 42);
+    }
+
+    private Workbench(OcppVersion version, Profile profile, long seed) {
         this.version = version;
         Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
         Kind kind = new Kind(dialect, profile, tally);
-        station = new Station(new ChargePointId("CP-1"), kind, this, new SplittableRandom(42));
+        station = new Station(new ChargePointId("CP-1"), kind, this, new SplittableRandom(seed));
     }
 
     /** Connected and registered, with all that follows answered. */
@@ -90,7 +94,15 @@ final class Workbench implements Line {
     }
 
     static Workbench running(OcppVersion version, Profile profile) {
-        Workbench bench = new Workbench(version, profile);
+        return running(new Workbench(version, profile));
+    }
+
+    /** One of many, each with another seed. */
+    static Workbench running(Profile profile, long seed) {
+        return running(new Workbench(OcppVersion.V1_6, profile, seed));
+    }
+
+    private static Workbench running(Workbench bench) {
         bench.answerAlways();
         bench.station.start(bench.now);
         bench.open();
