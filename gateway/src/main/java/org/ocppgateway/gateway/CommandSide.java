@@ -38,7 +38,8 @@ import org.ocppgateway.routing.sweep.Sweeper;
 
 /**
  * The way of commands: their life, the consumer that brings them, the lease under which they are sent here, and the sweeper for
- * those that no living pod answers for, which also tells whose charge points are gone with their pod. Used by the thread that starts the gateway; {@link #nameProblem} by any.
+ * those that no living pod answers for, which also tells whose charge points are gone with their pod. Used by the thread that starts
+ * the gateway; {@link #nameProblem} by any.
  */
 final class CommandSide {
     private final GatewayConfig config;

@@ -101,7 +101,7 @@ final class FleetOptions {
                 names = "--processes",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Shares the fleet between this many processes, as one may hold some 19,000 sockets only."
+                description = "Shares the fleet between this many processes, as one may open only so many files."
                         + " Default: ${DEFAULT-VALUE}")
         int count;
 

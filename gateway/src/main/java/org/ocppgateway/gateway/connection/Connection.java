@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One open WebSocket: messages come in through a bounded inbox to a read loop on a virtual thread, and leave through a single
- * writer. What a thread of the transport calls only hands over.
+ * writer. What a thread of the transport calls only hands over: it may be one that reads for many other connections.
  */
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);

@@ -1,6 +1,9 @@
 package org.ocppgateway.gateway.connection;
 
-/** Who a connection's messages are for. All methods are called on the connection's read loop, a virtual thread that may block. */
+/**
+ * Who a connection's messages are for. All methods are called one after the other, on virtual threads of the connection's own, which may
+ * block.
+ */
 public interface Receiver {
 
     /** Before the first message. */

@@ -26,7 +26,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * @param acceptQueue connections the kernel holds before they are accepted
  * @param maxSockets TCP connections at once, those that are no WebSocket yet or will never be one among them; at the limit nobody is
  *     accepted, and the kernel holds whoever comes
- * @param selectors threads that watch sockets
+ * @param selectors threads that watch sockets, and read what comes as frames
  * @param maxConcurrentTasks virtual threads that may work for Jetty at once
  */
 public record EndpointSettings(

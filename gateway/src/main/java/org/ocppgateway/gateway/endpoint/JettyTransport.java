@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Between a Jetty session and a connection: puts messages together and hands them over, sends what the connection's writer gives.
  *
- * <p>Frames come one at a time, on any thread of the endpoint, and only when asked for.
+ * <p>Frames come one at a time, and only when asked for, on a thread that watches sockets or another of the endpoint's: taking one in must
+ * not block, or all connections of that thread wait.
  */
 final class JettyTransport implements FrameHandler, Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);

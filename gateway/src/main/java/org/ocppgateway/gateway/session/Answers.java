@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.Frame;
 
-/** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane's worker only. */
+/** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane, one message at a time. */
 final class Answers {
     private final int bound;
     private @Nullable ArrayDeque<Answer> last;

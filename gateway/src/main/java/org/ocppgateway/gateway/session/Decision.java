@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
-/** What one CALL is going to be answered, whoever has the word. Used by the uplink lane's worker, but for {@link #abandon}. */
+/** What one CALL is going to be answered, whoever has the word. Used by the uplink lane, but for {@link #abandon}. */
 interface Decision extends AutoCloseable {
     /** What the event has to ask of the backend; null if it is not asked. */
     @Nullable

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One charge point's session over one connection: it begins when its route is claimed, gives CALLs to the uplink lane and answers
- * to the downlink lane, and ends with the connection. Its methods run on the connection's read loop.
+ * to the downlink lane, and ends with the connection. A {@link Receiver}'s methods run on the connection's read loop, all others on any
+ * thread.
  */
 final class Session implements Receiver, Incumbent {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);

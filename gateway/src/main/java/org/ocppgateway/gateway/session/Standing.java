@@ -24,7 +24,7 @@ import org.ocppgateway.routing.route.Route;
 /**
  * Where a charge point stands, as its session knows it: whether it is registered, and with which tolerance it is read. Taken from
  * the record when the session begins and from every BootNotification in it, so that no message costs a look into Redis. Changed
- * by the uplink lane's worker, asked by both lanes.
+ * by the uplink lane, asked by both.
  *
  * <p>Only a recorded Pending or Rejected forbids anything: charge points reconnect without BootNotification. But one that is not
  * known to be accepted may be about to send it, and is told nothing before for a while.

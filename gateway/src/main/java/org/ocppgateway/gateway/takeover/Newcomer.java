@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.takeover;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * A connection that is about to come in, authenticated where that is asked for.
+ * A connection that is about to come in.
  *
  * @param remoteAddress where it comes from, for people
  */

@@ -16,8 +16,8 @@ import org.ocppgateway.ops.chaos.Fault.Kind;
 record Plan(List<Fault> faults, List<PlannedCommand> commands) {
     private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
     // Of ten faults two begin while the one before is not over; the others leave some time to recover. What a fault
-    // leaves in doubt is
-    // doubted only for as long as commands are valid: more faults at once would measure little but themselves.
+    // leaves in doubt is doubted only for as long as commands are valid: more faults at once would measure little but
+    // themselves.
     private static final int OVERLAPPING_PERCENT = 20;
     private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(20);

@@ -1,8 +1,8 @@
 /**
  * The only room for Jedis: routes, leases, command states and registrations in Redis.
  *
- * <p>One thread talks to Redis, in pipelines ({@link org.ocppgateway.routing.redis.RedisLink}); all that it runs are scripts on
- * one key each, so that a cluster works, too. The keys:
+ * <p>One thread talks to Redis, in pipelines ({@link org.ocppgateway.routing.redis.RedisLink}); all that it runs are scripts and plain
+ * commands on one key each, so that a cluster works, too. The keys:
  *
  * <table>
  * <caption>Keys in Redis</caption>
@@ -22,6 +22,9 @@
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
  *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
  *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>
+ * <tr><td>{@code gateway:era}</td><td>hash</td><td>for ever</td>
+ *     <td>{@code since} when Redis has known everything without a gap, and the {@code server} of which that is true
+ *     ({@link org.ocppgateway.routing.redis.RedisEra})</td></tr>
  * <tr><td>{@code registration:<chargePointId>}</td><td>hash</td><td>365 d after the last session began</td>
  *     <td>the answer to its last BootNotification: {@code status} (accepted, pending, rejected), {@code epoch} of that session,
  *     {@code vendor}, {@code model}, {@code firmware} as far as it told them</td></tr>
