@@ -16,6 +16,9 @@ public record CloseStatus(int code, String reason) {
     public static final int SERVICE_RESTART = 1012;
     public static final int TRY_AGAIN_LATER = 1013;
 
+    /** Of a peer that has not been heard of for longer than it may. */
+    public static final CloseStatus SILENT = new CloseStatus(GOING_AWAY, "silent for too long");
+
     @Override
     public String toString() {
         return reason.isEmpty() ? Integer.toString(code) : code + " (" + reason + ")";

@@ -289,7 +289,7 @@ public final class Connection {
                 && now - unansweredPing >= limits.pongDeadline().toNanos();
         if (pongOverdue || now - heard >= limits.silenceLimit().toNanos()) {
             connections.metrics().silent();
-            cut(new CloseStatus(CloseStatus.GOING_AWAY, "silent for too long"));
+            cut(CloseStatus.SILENT);
             return;
         }
         if (doesNotRead()) {

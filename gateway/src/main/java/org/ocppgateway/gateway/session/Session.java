@@ -190,11 +190,16 @@ final class Session implements Receiver, Incumbent {
         if (declaredLost) {
             return "pod-lost";
         }
+        if (status.equals(CloseStatus.SILENT)) {
+            return "silent";
+        }
         return switch (status.code()) {
             case CloseStatus.NORMAL, CloseStatus.GOING_AWAY -> "closed";
             case CloseStatus.NO_CLOSE_FRAME -> "connection-lost";
             case CloseStatus.SERVICE_RESTART -> "pod-stopping";
             case CloseStatus.TRY_AGAIN_LATER -> "outage";
+            case CloseStatus.POLICY_VIOLATION -> "policy-violation";
+            case CloseStatus.INTERNAL_ERROR -> "internal-error";
             default -> "protocol-violation";
         };
     }

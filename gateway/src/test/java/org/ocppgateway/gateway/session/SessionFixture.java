@@ -207,7 +207,11 @@ final class SessionFixture {
         }
 
         void disconnect() {
-            connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+            disconnect(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        }
+
+        void disconnect(CloseStatus how) {
+            connection.disconnected(how);
         }
     }
 }

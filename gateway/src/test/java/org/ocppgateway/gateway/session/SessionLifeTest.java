@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
 
@@ -34,16 +36,35 @@ class SessionLifeTest {
     void atItsEndTheRouteIsReleasedAndTheLastEventSaysSo() {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.disconnect();
-        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
+        assertEquals("connection-lost", awaitOfflineReason());
         assertEquals(fixture.routes.claimed, fixture.routes.released);
-        assertEquals(
-                "connection-lost",
-                fixture.publisher
-                        .published
-                        .getLast()
-                        .getAsJsonObject("data")
-                        .get("reason")
-                        .getAsString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000, closed",
+        "1001, closed",
+        "1002, protocol-violation",
+        "1008, policy-violation",
+        "1011, internal-error",
+        "1012, pod-stopping",
+        "1013, outage"
+    })
+    void theLastEventSaysInAWordWhy(int code, String word) {
+        fixture.connectAndTell().disconnect(new CloseStatus(code, "for people"));
+        assertEquals(word, awaitOfflineReason());
+    }
+
+    @Test
+    void ofOneThatWasNotHeardOfTheLastEventSaysThatItWasSilent() {
+        fixture.connectAndTell().disconnect(CloseStatus.SILENT);
+        assertEquals("silent", awaitOfflineReason());
+    }
+
+    private String awaitOfflineReason() {
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
+        JsonObject offline = fixture.publisher.published.getLast();
+        return offline.getAsJsonObject("data").get("reason").getAsString();
     }
 
     @Test
