@@ -19,7 +19,7 @@ final class Headers {
     private static final String HOPS = "hops";
 
     private static final String TRACE_PARENT = "traceparent";
-    private static final int MAX_TRACE_PARENT_BYTES = 128;
+    private static final int MAX_TRACE_PARENT_LENGTH = 128;
     /** Version, trace, parent and flags; later versions may have more behind them (W3C Trace Context, 3.2). */
     private static final Pattern TRACE_PARENT_FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-[ -~]*)?");
@@ -62,7 +62,7 @@ final class Headers {
             return absent;
         }
         try {
-            return Math.max(0, Integer.parseInt(new String(header.value(), UTF_8)));
+            return Math.max(0, Integer.parseInt(text(header)));
         } catch (NumberFormatException e) {
             return unreadable;
         }
@@ -71,11 +71,16 @@ final class Headers {
     /** The trace that a record belongs to; null if it names none, or none that can be one. */
     static @Nullable String traceParent(org.apache.kafka.common.header.Headers headers) {
         Header found = headers.lastHeader(TRACE_PARENT);
-        if (found == null || found.value() == null || found.value().length > MAX_TRACE_PARENT_BYTES) {
-            return null;
-        }
-        String text = new String(found.value(), UTF_8);
-        return TRACE_PARENT_FORM.matcher(text).matches() ? text : null;
+        String text = found == null ? "" : text(found);
+        boolean named = text.length() <= MAX_TRACE_PARENT_LENGTH
+                && TRACE_PARENT_FORM.matcher(text).matches();
+        return named ? text : null;
+    }
+
+    /** Whoever writes a record may leave a header without a value: that reads as an empty one. */
+    private static String text(Header header) {
+        byte @Nullable [] value = header.value();
+        return value == null ? "" : new String(value, UTF_8);
     }
 
     /** Headers, and the trace among them if there is one. */

@@ -38,6 +38,17 @@ class HeadersTest {
         assertNull(traceOf("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100)));
     }
 
+    @Test
+    void aHeaderWithoutAValueIsOneThatCannotBeRead() {
+        RecordHeaders headers = new RecordHeaders();
+        for (String name : List.of("traceparent", "hops", "contract-version")) {
+            headers.add(name, null);
+        }
+        assertNull(Headers.traceParent(headers));
+        assertEquals(1, Headers.hops(headers));
+        assertEquals(1, Headers.contractVersion(headers));
+    }
+
     private static @Nullable String traceOf(String text) {
         return Headers.traceParent(new RecordHeaders(List.of(Headers.header("traceparent", text))));
     }

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.route.Lease;
+import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.FakeLeases;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
@@ -33,6 +36,9 @@ class SweepConsumerIT {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final PodId LIVING = new PodId("gateway-0");
+    /** Whose lease cannot be looked up without a mistake of ours. */
+    private static final PodId FAILING = new PodId("gateway-8");
+
     private static final SweepSettings QUICK = new SweepSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(300),
@@ -79,7 +85,7 @@ class SweepConsumerIT {
                 CommandSettings.defaults(),
                 new PodId(pod),
                 states.asSeenBy(pod + "/1"),
-                leases,
+                this::lease,
                 new KafkaEnds(settings, admin),
                 routes,
                 new KafkaCommandForwarder(settings, producer),
@@ -95,11 +101,22 @@ class SweepConsumerIT {
         return member;
     }
 
+    private Optional<Lease> lease(PodId pod) throws RoutesUnavailableException {
+        if (pod.equals(FAILING)) {
+            throw new IllegalStateException("a mistake of ours");
+        }
+        return leases.find(pod);
+    }
+
     private void write(String pod, String id) throws Exception {
+        write(pod, id, Headers.header("traceparent", TRACE));
+    }
+
+    private void write(String pod, String id, Header... headers) throws Exception {
         String command = "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}";
-        List<Header> headers = List.of(Headers.header("traceparent", TRACE));
         Records.produce(
-                settings, new ProducerRecord<>(settings.topics().commands().name(), partition, pod, command, headers));
+                settings,
+                new ProducerRecord<>(settings.topics().commands().name(), partition, pod, command, List.of(headers)));
     }
 
     private long committed() throws Exception {
@@ -183,5 +200,31 @@ class SweepConsumerIT {
 
         var dead = Records.await(settings, settings.topics().deadLetters(), 1).getFirst();
         assertEquals("broken", dead.value());
+    }
+
+    @Test
+    void aRecordWhoseHeadersHaveNoValueIsSweptAsAnyOther() throws Exception {
+        write("gateway-9", "c1", new RecordHeader("hops", (byte[]) null), new RecordHeader("traceparent", (byte[])
+                null));
+        write("gateway-9", "c2");
+        member("gateway-1");
+
+        await().until(() -> committed() == 2);
+        assertEquals(2, results.size(), results.toString());
+    }
+
+    @Test
+    void aRecordThatFailsGoesToTheDeadLettersAndTheSweeperGoesOnWithTheNext() throws Exception {
+        Records.produce(settings, settings.topics().commands(), partition, FAILING.value(), "broken");
+        write("gateway-9", "c1");
+        member("gateway-1");
+
+        var dead = Records.await(settings, settings.topics().deadLetters(), 1).getFirst();
+        assertEquals("broken", dead.value());
+        assertEquals(
+                "internal error: java.lang.IllegalStateException: a mistake of ours",
+                Records.header(dead, "dead-letter-reason"));
+        await().until(() -> committed() == 2);
+        assertEquals(1, results.size(), results.toString());
     }
 }
