@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -15,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Loop;
 
 /** Asks now and then whether the events' topic and the leaders of its partitions are there, on a virtual thread of its own. */
 public final class KafkaProbe {
@@ -27,7 +27,7 @@ public final class KafkaProbe {
     private final List<TopicPartition> asked = new ArrayList<>();
     private final Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     private boolean saidMissing;
-    private @Nullable Thread thread;
+    private @Nullable Loop probing;
 
     /** @param partitions told what the probe finds */
     public KafkaProbe(KafkaSettings settings, KafkaAdmin admin, EventPartitions partitions) {
@@ -42,24 +42,12 @@ public final class KafkaProbe {
     }
 
     public void start() {
-        thread = Thread.ofVirtual().name("kafka-probe").start(this::probeForever);
+        probing = Loop.start("kafka-probe", this::probe, Loop.pause(INTERVAL));
     }
 
     public void stop() throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join();
-        }
-    }
-
-    private void probeForever() {
-        try {
-            while (true) {
-                probe();
-                TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
+        if (probing != null) {
+            probing.stop();
         }
     }
 

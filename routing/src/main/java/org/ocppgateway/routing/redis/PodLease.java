@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.route.PodContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class PodLease {
     private final Duration renewalInterval;
     private final Clock clock;
     private final Runnable onLost;
-    private @Nullable Thread renewer;
+    private @Nullable Loop renewal;
 
     /**
      * @param contact how other pods reach this one
@@ -96,30 +97,18 @@ public final class PodLease {
         } catch (RedisUnavailableException e) {
             LOG.warn("the lease of {} will be taken when Redis is back: {}", pod(), e.getMessage());
         }
-        renewer = Thread.ofVirtual().name("lease-renewal").start(this::renewForever);
+        renewal = Loop.start("lease-renewal", Loop.pause(renewalInterval), this::renew);
     }
 
     /** Stops renewing and ends the lease; if Redis does not answer, its lifetime does. */
     public void end() throws InterruptedException {
-        if (renewer != null) {
-            renewer.interrupt();
-            renewer.join();
+        if (renewal != null) {
+            renewal.stop();
         }
         try {
             link.run(END, key(), incarnation.nonce());
         } catch (RedisUnavailableException e) {
             LOG.info("the lease of {} ends by itself: {}", pod(), e.getMessage());
-        }
-    }
-
-    private void renewForever() {
-        try {
-            while (true) {
-                TimeUnit.MILLISECONDS.sleep(renewalInterval.toMillis());
-                renew();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // ended
         }
     }
 

@@ -2,8 +2,8 @@ package org.ocppgateway.routing.redis;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Loop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,7 @@ public final class RedisEra {
     private final RedisLink link;
     private final Duration interval;
     private volatile @Nullable Instant since;
-    private @Nullable Thread keeper;
+    private @Nullable Loop keeping;
 
     public RedisEra(RedisSettings settings, RedisLink link) {
         this.link = link;
@@ -45,13 +45,12 @@ public final class RedisEra {
     /** Looks at it once and begins to look after it. */
     public void start() throws InterruptedException {
         keep();
-        keeper = Thread.ofVirtual().name("redis-era").start(this::keepForever);
+        keeping = Loop.start("redis-era", Loop.pause(interval), this::keep);
     }
 
     public void stop() throws InterruptedException {
-        if (keeper != null) {
-            keeper.interrupt();
-            keeper.join();
+        if (keeping != null) {
+            keeping.stop();
         }
     }
 
@@ -63,17 +62,6 @@ public final class RedisEra {
             since = began;
         }
         return began;
-    }
-
-    private void keepForever() {
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(interval.toNanos());
-                keep();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
-        }
     }
 
     private void keep() throws InterruptedException {

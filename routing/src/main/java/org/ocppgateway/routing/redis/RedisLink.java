@@ -14,6 +14,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.FailureLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pod's one way to Redis. Any number of virtual threads hand over operations; one thread drains them into pipelines and
@@ -24,11 +27,14 @@ import org.ocppgateway.routing.Dependency;
  * done although it failed: scripts have to bear that.
  */
 public final class RedisLink {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+
     private final Pipelines pipelines;
     private final int batchSize;
     private final BlockingQueue<Operation> queue;
     private final Dependency dependency;
     private final RedisMetrics metrics;
+    private final FailureLog failures = new FailureLog(LOG, "the work of the link to Redis");
     private final Thread worker;
     private volatile boolean stopping;
 
@@ -70,9 +76,17 @@ public final class RedisLink {
         CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
         var unused = reply.thenAccept(text -> {
             if (text != null) {
-                onDone.accept(text);
+                handOver(call, key, text, onDone);
             }
         });
+    }
+
+    private static void handOver(RedisCall call, String key, String reply, Consumer<String> onDone) {
+        try {
+            onDone.accept(reply);
+        } catch (RuntimeException e) {
+            LOG.error("nothing could be made of the reply to {} of {}", call.operation(), key, e);
+        }
     }
 
     private CompletableFuture<@Nullable String> submit(
@@ -96,12 +110,24 @@ public final class RedisLink {
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, batchSize - 1);
-                    pipelines.run(batch);
+                    run(batch);
                     batch.clear();
                 }
             }
         } catch (InterruptedException e) {
             pipelines.failAll(queue, "skipped", "the link to Redis is closed", e);
+        }
+    }
+
+    /** Ends every operation of the batch, whatever happens: nobody who waits for one has a time limit of its own. */
+    private void run(List<Operation> batch) {
+        try {
+            pipelines.run(batch);
+            failures.succeeded();
+        } catch (RuntimeException e) {
+            failures.failed(e);
+            batch.removeIf(operation -> operation.reply().isDone());
+            pipelines.failAll(batch, "failed", "an internal error", e);
         }
     }
 

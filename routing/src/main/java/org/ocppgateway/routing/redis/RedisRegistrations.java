@@ -6,14 +6,15 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
@@ -50,15 +51,15 @@ public final class RedisRegistrations implements Registrations {
 
     private final RedisLink link;
     private final String lifetimeMillis;
-    private final long retryNanos;
+    private final Duration retryInterval;
     private final Map<ChargePointId, Registration> unrecorded = new ConcurrentHashMap<>();
     private final Counter events;
-    private @Nullable Thread retrier;
+    private @Nullable Loop retrying;
 
     public RedisRegistrations(RedisSettings settings, RedisLink link, PrometheusRegistry registry) {
         this.link = link;
         this.lifetimeMillis = Long.toString(settings.registrationLifetime().toMillis());
-        this.retryNanos = settings.retryAfter().toNanos();
+        this.retryInterval = settings.retryAfter();
         this.events = Meters.ofGateway(registry)
                 .counter(
                         "registrations",
@@ -69,15 +70,15 @@ public final class RedisRegistrations implements Registrations {
 
     /** Begins to record what was kept. */
     public void start() {
-        retrier = Thread.ofVirtual().name("registrations").start(this::retryForever);
+        retrying = Loop.start("registrations", Loop.pause(retryInterval), this::retrySome);
     }
 
     /** Stops; what is kept still is lost. */
     public void stop() throws InterruptedException {
-        if (retrier != null) {
-            retrier.interrupt();
-            retrier.join();
+        if (retrying != null) {
+            retrying.stop();
         }
+        LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
     }
 
     @Override
@@ -155,17 +156,6 @@ public final class RedisRegistrations implements Registrations {
     private void recorded(ChargePointId chargePointId, Registration registration, String done) {
         unrecorded.remove(chargePointId, registration);
         events.labelValues(done).inc();
-    }
-
-    private void retryForever() {
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(retryNanos);
-                retrySome();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
-        }
     }
 
     private void retrySome() {

@@ -17,6 +17,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
@@ -60,7 +61,8 @@ public final class RedisRoutes implements Routes {
     private int hasty;
     private long lastAwake;
     private long turn;
-    private @Nullable Thread renewer;
+    private int nextSlice;
+    private @Nullable Loop renewal;
 
     /** Is told that a claim here took a route from another pod, which does not know it yet. Must only hand over. */
     @FunctionalInterface
@@ -105,14 +107,15 @@ public final class RedisRoutes implements Routes {
 
     /** Begins to renew. */
     public void start() {
-        renewer = Thread.ofVirtual().name("route-renewal").start(this::renewForever);
+        turn = System.nanoTime();
+        lastAwake = turn;
+        renewal = Loop.start("route-renewal", this::renewNextSlice, this::pause);
     }
 
     /** Stops renewing; routes that were not released end by themselves, and others tell that they did. */
     public void stop() throws InterruptedException {
-        if (renewer != null) {
-            renewer.interrupt();
-            renewer.join();
+        if (renewal != null) {
+            renewal.stop();
             if (held() == 0) {
                 notes.unregister();
             }
@@ -208,25 +211,18 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    private void renewForever() {
-        turn = System.nanoTime();
-        lastAwake = turn;
-        try {
-            while (true) {
-                notes.register();
-                reconciliation.begin();
-                for (int i = 0; i < SLICES; i++) {
-                    if (i % LOOK_EVERY == 0) {
-                        notes.lookWhetherLost(epoch -> lostUpTo = epoch);
-                    }
-                    slices.get(i).values().forEach(this::renew);
-                    reconciliation.step();
-                    pause();
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
+    private void renewNextSlice() throws InterruptedException {
+        int slice = nextSlice;
+        nextSlice = (slice + 1) % SLICES;
+        if (slice == 0) {
+            notes.register();
+            reconciliation.begin();
         }
+        if (slice % LOOK_EVERY == 0) {
+            notes.lookWhetherLost(epoch -> lostUpTo = epoch);
+        }
+        slices.get(slice).values().forEach(this::renew);
+        reconciliation.step();
     }
 
     /** Waits for the next turn: by the clock, not by pauses, which would add up. Turns slept through are not made up for. */

@@ -20,6 +20,7 @@ import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.Meters;
@@ -49,7 +50,7 @@ public final class LostPods {
     private final EventPublisher publisher;
     private final Clock clock;
     private final Counter routes;
-    private @Nullable Thread thread;
+    private @Nullable Loop looking;
 
     /**
      * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
@@ -81,30 +82,18 @@ public final class LostPods {
 
     /** Begins to look, every look interval. */
     public void start() {
-        thread = Thread.ofVirtual().name("lost-pods").start(this::lookForever);
+        looking = Loop.start("lost-pods", Loop.pause(settings.lookInterval()), this::look);
     }
 
     /** Stops; another pod goes on with what is left. */
     public void stop() throws InterruptedException {
-        if (thread != null) {
-            thread.interrupt();
-            thread.join();
-        }
-    }
-
-    private void lookForever() {
-        try {
-            while (true) {
-                TimeUnit.NANOSECONDS.sleep(settings.lookInterval().toNanos());
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
+        if (looking != null) {
+            looking.stop();
         }
     }
 
     /** Looks once, and sees to what it finds. */
-    void look() throws InterruptedException {
+    private void look() throws InterruptedException {
         try {
             for (Map.Entry<String, Integer> holder : lost.holders().entrySet()) {
                 if (sweeps.test(holder.getValue()) && isDead(holder.getKey())) {
@@ -114,8 +103,6 @@ public final class LostPods {
         } catch (RoutesUnavailableException e) {
             pods.forget(); // who was missing may have been there meanwhile
             LOG.debug("it is not known which pods are lost: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("looking for lost pods failed", e);
         }
     }
 

@@ -35,6 +35,10 @@ class PodLeaseIT {
     }
 
     private PodLease lease(String nonce) throws Exception {
+        return lease(nonce, lost::incrementAndGet);
+    }
+
+    private PodLease lease(String nonce, Runnable onLost) throws Exception {
         return new PodLease(
                 TestRedis.shared().settings(),
                 link,
@@ -43,7 +47,7 @@ class PodLeaseIT {
                 17,
                 4711,
                 Clock.systemUTC(),
-                lost::incrementAndGet);
+                onLost);
     }
 
     @Test
@@ -98,5 +102,21 @@ class PodLeaseIT {
         await().until(() -> lost.get() > 0);
         lease.end();
         assertEquals("{\"nonce\":\"f\"}", client.get("pod:gateway-0"));
+    }
+
+    @Test
+    void renewalGoesOnWhateverBecomesOfTheNewsThatTheLeaseIsLost() throws Exception {
+        PodLease lease = lease("g", () -> {
+            lost.incrementAndGet();
+            throw new IllegalStateException("a mistake of ours");
+        });
+        lease.acquire();
+
+        client.set("pod:gateway-0", "{\"nonce\":\"h\"}");
+        await().until(() -> lost.get() > 1);
+        client.del("pod:gateway-0");
+
+        await().until(() -> client.exists("pod:gateway-0"));
+        lease.end();
     }
 }

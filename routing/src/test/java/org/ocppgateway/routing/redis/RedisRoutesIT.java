@@ -248,6 +248,19 @@ class RedisRoutesIT {
     }
 
     @Test
+    void aNoteThatCannotBeReadKeepsNoRouteFromBeingRenewed() throws Exception {
+        client.hset("held:gateway-0/a", "CP", "no note");
+        Route route = claim(pod("gateway-0"));
+
+        for (int i = 0; i < 2; i++) {
+            client.del("conn:" + id);
+            await().until(() -> client.exists("conn:" + id));
+        }
+        assertTrue(stored().contains("\"epoch\":" + route.epoch() + ","));
+        assertEquals("no note", client.hget("held:gateway-0/a", "CP"));
+    }
+
+    @Test
     void withRedisOutAClaimIsProvisionalAndRegisteredWhenRedisIsBack() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         Route before = claim(routes);

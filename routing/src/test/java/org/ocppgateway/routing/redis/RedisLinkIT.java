@@ -1,0 +1,66 @@
+package org.ocppgateway.routing.redis;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+
+/** No mistake in what is handed to the link ends its one thread: everything in Redis would wait for ever. */
+class RedisLinkIT {
+    private static final String NOWHERE = "nowhere";
+
+    private static final RedisCall BROKEN = new RedisCall() {
+        @Override
+        public String operation() {
+            return "broken";
+        }
+
+        @Override
+        public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+            throw new IllegalStateException("a mistake of ours");
+        }
+    };
+
+    private RedisLink link;
+
+    @BeforeEach
+    void connect() throws Exception {
+        link = TestRedis.shared().link();
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        link.close(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aCallThatCannotBeMadeFailsAndThoseAfterItAreMade() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            RedisUnavailableException failure =
+                    assertThrows(RedisUnavailableException.class, () -> link.run(BROKEN, NOWHERE));
+            assertEquals(true, String.valueOf(failure.getMessage()).contains("a mistake of ours"), failure::toString);
+            assertEquals("", link.run(Read.GET, NOWHERE));
+        }
+    }
+
+    @Test
+    void whoeverFailsAtAReplyHarmsNobodyElse() throws Exception {
+        AtomicInteger replies = new AtomicInteger();
+        for (int i = 0; i < 10; i++) {
+            link.later(Read.GET, NOWHERE, () -> true, reply -> {
+                replies.incrementAndGet();
+                throw new IllegalStateException("a mistake of ours");
+            });
+        }
+        await().until(() -> replies.get() == 10);
+        assertEquals("", link.run(Read.GET, NOWHERE));
+    }
+}
