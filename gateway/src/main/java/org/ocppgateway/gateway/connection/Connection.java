@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.connection;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final CloseStatus GONE = new CloseStatus(CloseStatus.NO_CLOSE_FRAME, "connection lost");
 
     private final Connections connections;
     private final Transport transport;
@@ -55,16 +55,14 @@ public final class Connection {
         boolean begun = false;
         try {
             receiver.opened();
+            Thread.ofVirtual().start(() -> readAll(receiver));
             begun = true;
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             closeFor(e);
         } finally {
             if (!begun) {
                 leave(receiver);
             }
-        }
-        if (begun) {
-            Thread.ofVirtual().start(() -> readAll(receiver));
         }
     }
 
@@ -78,27 +76,29 @@ public final class Connection {
                 }
                 receiver.received(message);
             }
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             closeFor(e);
         } finally {
             leave(receiver);
         }
     }
 
-    private void closeFor(Exception problem) {
+    private void closeFor(Throwable problem) {
         if (problem instanceof InterruptedException) {
             close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
         } else {
-            LOG.warn("A session failed and is closed", problem);
             close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+            LOG.warn("A session failed and is closed", problem);
         }
     }
 
     private void leave(Receiver receiver) {
-        connections.remove(this);
-        CloseStatus ending = status;
-        receiver.ended(ending == null ? GONE : ending);
-        inbox.discard();
+        try {
+            connections.remove(this);
+            receiver.ended(Objects.requireNonNull(status));
+        } finally {
+            inbox.discard();
+        }
     }
 
     private void keepTo(Throttle throttle) throws InterruptedException {

@@ -26,6 +26,7 @@ public final class Connections {
     private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger dealt = new AtomicInteger();
+    private volatile @Nullable CloseStatus closedForAll;
 
     /**
      * @param nanoTime a clock that only goes forward, in nanoseconds
@@ -47,7 +48,7 @@ public final class Connections {
     }
 
     /**
-     * Opens a connection over a transport and starts its read loop.
+     * Opens a connection over a transport and starts its read loop; after {@link #closeAll} it is closed at once.
      *
      * @return null if there are as many connections as may be; the transport is then the caller's to end
      */
@@ -61,6 +62,11 @@ public final class Connections {
         slots.get(connection.slot()).add(connection);
         metrics.opened();
         connection.start(receiver.apply(connection));
+        // Read only now that closeAll would find the connection: one of the two closes it.
+        CloseStatus closed = closedForAll;
+        if (closed != null) {
+            connection.close(closed);
+        }
         return connection;
     }
 
@@ -91,8 +97,9 @@ public final class Connections {
         return metrics;
     }
 
-    /** Closes every connection with the same status. */
+    /** Closes every connection with the same status, for good: those that are still on their way in, too. */
     public void closeAll(CloseStatus status) {
+        closedForAll = status;
         for (int slot = 0; slot < SLOTS; slot++) {
             forEachIn(slot, connection -> connection.close(status));
         }

@@ -16,19 +16,29 @@ public final class TokenBucket {
 
     /** Takes a token if there is one. */
     public boolean tryTake(long now) {
-        return limit.isNone() || take(now, false) == 0;
+        return take(now, 0) == 0;
     }
 
     /** Takes the next token, be it one that is yet to come; returns for how many nanoseconds to wait for it. */
     public long take(long now) {
-        return limit.isNone() ? 0 : take(now, true);
+        return take(now, Long.MAX_VALUE);
     }
 
-    private synchronized long take(long now, boolean inAdvance) {
+    /**
+     * Takes the next token, unless the wait for it would be too long: then nothing is taken.
+     *
+     * @param longestWait in nanoseconds, 0 or more
+     * @return for how many nanoseconds to wait; it was too long if it is more than {@code longestWait}
+     */
+    public long take(long now, long longestWait) {
+        return limit.isNone() ? 0 : takeLimited(now, longestWait);
+    }
+
+    private synchronized long takeLimited(long now, long longestWait) {
         long between = limit.nanosBetween();
         long next = (fullAt - now > 0 ? fullAt : now) + between;
         long wait = Math.max(0, next - now - between * limit.burst());
-        if (wait == 0 || inAdvance) {
+        if (wait <= longestWait) {
             fullAt = next;
         }
         return wait;

@@ -56,11 +56,13 @@ final class Capacity {
      */
     boolean enter(Importance importance, Duration patience) throws InterruptedException {
         boolean critical = importance != Importance.NORMAL;
-        long deadline = nanoTime.getAsLong() + patience.toNanos();
-        long delay = bucket.take(nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        long deadline = now + patience.toNanos();
+        long longestDelay = Math.max(0, patience.toNanos());
+        long delay = bucket.take(now, longestDelay);
         if (delay > 0 && !critical) {
             delays.inc();
-            if (delay > patience.toNanos()) {
+            if (delay > longestDelay) {
                 refusals.labelValues(label(false)).inc();
                 return false;
             }

@@ -65,7 +65,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
     private void run(Task task) throws InterruptedException {
         try {
             task.run(this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A command to {} failed", route.chargePointId(), e);
         }
     }

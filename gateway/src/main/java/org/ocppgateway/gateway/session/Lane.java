@@ -21,7 +21,7 @@ final class Lane<T> {
     private boolean working;
     private boolean closed;
 
-    /** What is done with one item. It must not throw anything else. */
+    /** What is done with one item. Whatever it throws, the lane goes on with the next one; only an interruption ends it. */
     interface Work<T> {
 
         /** Does what needs no waiting; false if nothing is left to do then. */
@@ -73,8 +73,12 @@ final class Lane<T> {
                 throw new InterruptedException();
             }
         }
-        boolean more = work.begin(item);
-        goOn(more ? item : null);
+        boolean more = false;
+        try {
+            more = work.begin(item);
+        } finally {
+            goOn(more ? item : null);
+        }
     }
 
     /** With what is left of an item, and with what has come in meanwhile, on a thread of the lane's own. */
@@ -152,6 +156,7 @@ final class Lane<T> {
     }
 
     private void workOff(@Nullable T begun) {
+        boolean over = false;
         try {
             if (begun != null) {
                 work.on(begun);
@@ -161,8 +166,13 @@ final class Lane<T> {
                     work.on(item);
                 }
             }
+            over = true;
         } catch (InterruptedException e) {
             close(null);
+        } finally {
+            if (!over) {
+                goOn(null);
+            }
         }
     }
 

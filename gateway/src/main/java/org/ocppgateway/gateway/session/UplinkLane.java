@@ -125,7 +125,7 @@ final class UplinkLane {
                     case UplinkItem.Notice notice -> true;
                     case UplinkItem.End end -> true;
                 };
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 closeFor(e);
             } finally {
                 if (!more) {
@@ -146,16 +146,16 @@ final class UplinkLane {
                     case UplinkItem.End end -> finish(end);
                     case UplinkItem.Ready ready -> throw new IllegalStateException("an answer needs no waiting");
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 closeFor(e);
             } finally {
                 connection.done(item.size());
             }
         }
 
-        private void closeFor(RuntimeException problem) {
-            LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), problem);
+        private void closeFor(Throwable problem) {
             connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+            LOG.warn("A message of {} could not be handled; its connection is closed", route.chargePointId(), problem);
         }
     }
 

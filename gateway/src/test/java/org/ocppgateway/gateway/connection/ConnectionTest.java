@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,41 @@ class ConnectionTest {
         int before = transport.demands.get();
         connection.received("ignored");
         assertEquals(before + 1, transport.demands.get());
+    }
+
+    @Test
+    void whoComesInAfterAllWereClosedIsClosedLikeThem() throws Exception {
+        rig.connections.closeAll(BYE);
+        rig.open(transport);
+        assertEquals(BYE, rig.awaitEnd());
+        assertEquals(List.of(new Outgoing.Close(BYE)), transport.given());
+        await().until(() -> rig.connections.count() == 0);
+    }
+
+    @Test
+    void anErrorClosesTheConnectionToo() throws Exception {
+        BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
+        Connection connection = rig.connections.open(transport, opened -> new Receiver() {
+            @Override
+            public void opened() {}
+
+            @Override
+            public void received(String text) {
+                throw new AssertionError("as the test wants it");
+            }
+
+            @Override
+            public void ended(CloseStatus status) {
+                ended.add(status);
+            }
+        });
+        Objects.requireNonNull(connection).received("message");
+        CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
+        assertNotNull(status);
+        assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
+        assertEquals(List.of(new Outgoing.Close(status)), transport.given());
+        await().until(() -> rig.connections.backlog().held() == 0);
+        assertEquals(0, rig.connections.count());
     }
 
     @Test

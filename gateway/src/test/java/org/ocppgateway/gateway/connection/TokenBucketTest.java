@@ -50,6 +50,18 @@ class TokenBucketTest {
     }
 
     @Test
+    void whoWouldHaveToWaitTooLongTakesNothing() {
+        TokenBucket bucket = new TokenBucket(new RateLimit(10, 1), now);
+        assertEquals(0, bucket.take(now, 0));
+        assertEquals(SECOND / 10, bucket.take(now, SECOND / 10));
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(2 * SECOND / 10, bucket.take(now, SECOND / 10));
+        }
+        now += SECOND / 10;
+        assertEquals(SECOND / 10, bucket.take(now, SECOND / 10));
+    }
+
+    @Test
     void withoutALimitThereIsAlwaysOne() {
         TokenBucket bucket = new TokenBucket(RateLimit.NONE, now);
         for (int i = 0; i < 1_000; i++) {

@@ -102,6 +102,29 @@ class CapacityTest {
         assertEquals(List.of(Duration.ofMillis(200)), List.copyOf(slept));
     }
 
+    @Test
+    void whoIsRefusedTakesNobodysTurn() throws InterruptedException {
+        Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
+        assertTrue(capacity.enter(Importance.NORMAL, Duration.ZERO));
+        for (int i = 0; i < 1_000; i++) {
+            assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(99)));
+        }
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        assertTrue(capacity.enter(Importance.NORMAL, Duration.ZERO));
+    }
+
+    @Test
+    void whatIsCriticalTakesNoTurnsFurtherAheadThanAnybodyWouldWait() throws InterruptedException {
+        Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
+        for (int i = 0; i < 1_000; i++) {
+            assertTrue(capacity.enter(Importance.TRANSACTION, Duration.ofSeconds(1)));
+            capacity.leave();
+        }
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertTrue(capacity.enter(Importance.NORMAL, Duration.ofSeconds(1)));
+        assertEquals(List.of(Duration.ofMillis(100)), List.copyOf(slept));
+    }
+
     private Capacity capacity(int inWork, int reserved, RateLimit messages) {
         return new Capacity(
                 new CapacitySettings(inWork, reserved, messages),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,23 @@ class SessionLifeTest {
         await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
         JsonObject offline = fixture.publisher.published.getLast();
         return offline.getAsJsonObject("data").get("reason").getAsString();
+    }
+
+    @Test
+    void anErrorEndsTheSessionLikeAnyOther() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        AtomicBoolean failed = new AtomicBoolean();
+        fixture.publisher.onAttempt(() -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new AssertionError("as the test wants it");
+            }
+        });
+        chargePoint.call("1", "StatusNotification", "{}");
+        assertEquals(
+                CloseStatus.INTERNAL_ERROR, chargePoint.transport.awaitClose().code());
+        await().until(() -> fixture.sessions.unfinished() == 0);
+        assertEquals(List.of("device.connected", "device.offline"), fixture.publisher.publishedTypes());
+        await().until(() -> fixture.backlog() == 0);
     }
 
     @Test
