@@ -203,6 +203,14 @@ public final class Connection {
         return awaited;
     }
 
+    /**
+     * Transport: the peer closes. The transport answers that itself, behind the frame that is on its way; if the peer does not read
+     * that in time, the connection is cut.
+     */
+    public void closedByPeer(CloseStatus how) {
+        close(how, null, true);
+    }
+
     /** Transport: the connection is no more. */
     public void disconnected(CloseStatus how) {
         end(how);
@@ -226,7 +234,8 @@ public final class Connection {
             case CLOSED -> false;
             case FULL -> {
                 connections.metrics().slowConsumer();
-                close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly"), true);
+                CloseStatus tooSlow = new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly");
+                close(tooSlow, tooSlow, true);
                 yield false;
             }
         };
@@ -234,7 +243,7 @@ public final class Connection {
 
     /** Closes after what is already on its way out; the connection is cut if the peer does not go along in time. */
     public void close(CloseStatus why) {
-        close(why, false);
+        close(why, why, false);
     }
 
     /** Whether nothing can be sent any more. */
@@ -242,9 +251,9 @@ public final class Connection {
         return status != null;
     }
 
-    private void close(CloseStatus why, boolean discard) {
+    private void close(CloseStatus why, @Nullable CloseStatus frame, boolean discard) {
         end(why);
-        if (writer.close(why, discard)) {
+        if (writer.close(frame, discard)) {
             connections.afterCloseTimeout(transport::abort);
         }
     }

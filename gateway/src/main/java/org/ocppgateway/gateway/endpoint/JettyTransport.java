@@ -97,9 +97,10 @@ final class JettyTransport implements FrameHandler, Transport {
                 current.ponged();
             }
             case OpCode.CLOSE -> {
-                var status = org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame);
+                CloseStatus status = read(org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame));
+                // Jetty answers now. If that leaves at once, it tells here that the connection is no more.
                 callback.succeeded();
-                disconnected(status);
+                current.closedByPeer(status);
             }
             default -> {
                 callback.succeeded();
@@ -163,16 +164,15 @@ final class JettyTransport implements FrameHandler, Transport {
     @Override
     public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
         callback.succeeded();
-        disconnected(status);
-    }
-
-    /** Told twice where the peer begins the close: the first one counts. */
-    private void disconnected(org.eclipse.jetty.websocket.core.CloseStatus status) {
         Connection current = connection;
         if (current != null) {
-            String reason = status.getReason();
-            current.disconnected(new CloseStatus(status.getCode(), reason == null ? "" : reason));
+            current.disconnected(read(status));
         }
+    }
+
+    private static CloseStatus read(org.eclipse.jetty.websocket.core.CloseStatus status) {
+        String reason = status.getReason();
+        return new CloseStatus(status.getCode(), reason == null ? "" : reason);
     }
 
     @Override

@@ -66,6 +66,18 @@ class ConnectionTest {
     }
 
     @Test
+    void aPeerThatClosesButDoesNotReadIsCut() throws Exception {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.send("stuck");
+        connection.send("never sent");
+        connection.closedByPeer(BYE);
+        assertEquals(BYE, rig.awaitEnd());
+        assertEquals(List.of(new Outgoing.Text("stuck")), transport.given());
+        await().until(() -> transport.aborts.get() == 1);
+    }
+
+    @Test
     void whatArrivedBeforeTheEndIsStillHandled() throws Exception {
         rig.holdReceiver();
         Connection connection = rig.open(transport);
