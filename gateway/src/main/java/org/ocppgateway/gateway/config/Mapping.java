@@ -44,18 +44,20 @@ final class Mapping {
     private Mapping() {}
 
     static GatewayConfig gateway(Section gateway) {
+        EndpointSettings endpoint = endpoint(gateway.section("endpoint"));
         SessionSettings session = session(gateway.section("session"));
+        RedisSettings redis = redis(gateway.section("redis"));
         return new GatewayConfig(
                 gateway.parsed("pod-name", PodId::new, NO_POD),
                 gateway.duration("stop-timeout", MILLISECOND, HOUR),
-                endpoint(gateway.section("endpoint")),
+                endpoint,
                 connection(gateway.section("connection"), session.heartbeatInterval()),
                 session,
                 kafka(gateway.section("kafka")),
-                redis(gateway.section("redis")),
+                redis,
                 commands(gateway.section("commands")),
                 sweep(gateway.section("sweeper")),
-                takeover(gateway.section("takeover")),
+                takeover(gateway.section("takeover"), redis.longestCall(), endpoint.handshakeTimeout()),
                 admin(gateway.section("admin")));
     }
 
@@ -270,10 +272,20 @@ final class Mapping {
                 SweepSettings.defaults());
     }
 
-    private static TakeoverSettings takeover(Section takeover) {
+    private static TakeoverSettings takeover(Section takeover, Duration redis, Duration handshake) {
+        Duration probe = takeover.duration("probe-timeout", MILLISECOND, Duration.ofMinutes(1));
+        Duration decision = TakeoverSettings.timeToDecide(probe, redis);
+        if (decision.compareTo(handshake) >= 0) {
+            takeover.problem(
+                    "probe-timeout",
+                    "a decision may take " + decision.toMillis()
+                            + " ms (twice this, four times redis.timeout and 500 ms),"
+                            + " which must be less than endpoint.handshake-timeout, " + handshake.toMillis() + " ms");
+        }
         return new TakeoverSettings(
                 takeover.word("mode", TakeoverSettings.Mode.class),
-                takeover.duration("probe-timeout", MILLISECOND, Duration.ofMinutes(1)),
+                probe,
+                decision,
                 takeover.duration("persistence", Duration.ZERO, HOUR),
                 takeover.integer("takeovers-per-minute", 1, MANY),
                 takeover.integer("probe-limit", 1, MANY));

@@ -19,7 +19,8 @@ import org.ocppgateway.routing.route.Tally;
 
 /**
  * Decides about newcomers for the sessions of this pod. Called by any number of virtual threads; all who come for one session at
- * once share one probe and its verdict. Blocks for twice the probe's time at most, once to get its turn, and what Redis takes.
+ * once share one probe and its verdict. Blocks for twice the probe's time at most, once to get its turn, and what Redis takes:
+ * pods that ask this one rely on that ({@link TakeoverSettings#timeToDecide}).
  *
  * <p>It ends no session: that happens when the newcomer has claimed the route.
  */

@@ -10,8 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -38,20 +43,28 @@ public final class PeerPods {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerPods.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-    /** What an answer may take beyond what is done for it. */
-    private static final Duration SLACK = Duration.ofMillis(500);
+
+    /** Answered at once by every pod that runs, however busy it is. */
+    private static final String LIVE = "/health/live";
+
+    /** Most decisions are made sooner: only then is it asked whether the other pod runs at all. */
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.ofString(UTF_8);
 
     private final Leases leases;
     private final TakeoverMetrics metrics;
     private final HttpClient client;
-    private final Duration timeout;
+    private final Duration signOfLife;
+    private final Duration decisionTimeout;
     private final Semaphore asking;
     private final Semaphore telling;
 
     public PeerPods(TakeoverSettings settings, Leases leases, TakeoverMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
-        this.timeout = settings.probeTimeout().plus(SLACK);
+        this.signOfLife = settings.probeTimeout();
+        this.decisionTimeout = settings.decisionTimeout();
         this.asking = new Semaphore(settings.probeLimit());
         this.telling = new Semaphore(settings.probeLimit());
         this.client = HttpClient.newBuilder()
@@ -73,7 +86,7 @@ public final class PeerPods {
         }
         try {
             String query = query(newcomer.chargePointId()) + "&" + NEWCOMER + "=" + encoded(newcomer.remoteAddress());
-            String verdict = post(lease.contact(), DECIDE + query);
+            String verdict = decision(lease.contact(), DECIDE + query);
             count("takeover", "answered");
             return Verdict.valueOf(verdict.trim().toUpperCase(Locale.ROOT));
         } catch (IOException | IllegalArgumentException e) {
@@ -108,7 +121,8 @@ public final class PeerPods {
             if (lease == null) {
                 return "dead";
             }
-            post(lease.contact(), RECHECK + query(chargePointId));
+            HttpRequest request = post(lease.contact(), RECHECK + query(chargePointId), signOfLife);
+            String unused = body(client.send(request, TEXT));
             return "answered";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
             LOG.debug("{} could not be told that {} is elsewhere now", pod, chargePointId, e);
@@ -116,13 +130,50 @@ public final class PeerPods {
         }
     }
 
-    private String post(PodContact contact, String pathAndQuery) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + contact.address() + pathAndQuery))
+    /** One that is busy is waited for; one that does not even say that it runs, as when it is frozen, is not. */
+    private String decision(PodContact contact, String pathAndQuery) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> asked =
+                client.sendAsync(post(contact, pathAndQuery, decisionTimeout), TEXT);
+        try {
+            if (!isDoneSoon(asked)) {
+                awaitSignOfLife(contact);
+            }
+            return body(asked.get());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private static boolean isDoneSoon(Future<?> asked) throws ExecutionException, InterruptedException {
+        try {
+            var unused = asked.get(SOON.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void awaitSignOfLife(PodContact contact) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(uri(contact, LIVE)).timeout(signOfLife).build();
+        var unused = client.send(request, HttpResponse.BodyHandlers.discarding()); // whatever it says
+    }
+
+    private static HttpRequest post(PodContact contact, String pathAndQuery, Duration timeout) {
+        return HttpRequest.newBuilder(uri(contact, pathAndQuery))
                 .timeout(timeout)
                 .header("Authorization", "Bearer " + contact.secret())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+    }
+
+    private static URI uri(PodContact contact, String pathAndQuery) {
+        return URI.create("http://" + contact.address() + pathAndQuery);
+    }
+
+    private static String body(HttpResponse<String> response) throws IOException {
         if (response.statusCode() != 200) {
             throw new IOException("answered with " + response.statusCode());
         }

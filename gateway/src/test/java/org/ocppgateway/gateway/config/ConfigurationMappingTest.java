@@ -128,7 +128,7 @@ class ConfigurationMappingTest {
                 max-compressed-connections = 30
                 max-header-size = 4 KiB
                 max-headers = 20
-                handshake-timeout = 1 s
+                handshake-timeout = 7 s
                 upgrades-per-second = 5
                 upgrade-burst = 6
                 retry-after = 2 s
@@ -261,7 +261,7 @@ class ConfigurationMappingTest {
                                 30,
                                 4096,
                                 20,
-                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(7),
                                 new RateLimit(5, 6),
                                 Duration.ofSeconds(2),
                                 8192,
@@ -368,7 +368,12 @@ class ConfigurationMappingTest {
                                 8,
                                 Duration.ofSeconds(8)),
                         new TakeoverSettings(
-                                TakeoverSettings.Mode.NEWEST, Duration.ofSeconds(1), Duration.ofSeconds(2), 3, 4),
+                                TakeoverSettings.Mode.NEWEST,
+                                Duration.ofSeconds(1),
+                                Duration.ofMillis(6500),
+                                Duration.ofSeconds(2),
+                                3,
+                                4),
                         new AdminSettings("127.0.0.1", 9001, "pod-7.example")),
                 settings);
     }

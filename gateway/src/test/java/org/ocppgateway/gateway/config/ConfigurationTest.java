@@ -91,6 +91,17 @@ class ConfigurationTest {
     }
 
     @Test
+    void aDecisionAboutANewcomerHasToFitIntoItsHandshake() throws Exception {
+        String message = problems("gateway.redis.timeout = 1 s\n");
+        assertTrue(
+                message.contains(
+                        "gateway.takeover.probe-timeout: a decision may take 10500 ms (twice this, four times redis.timeout and"
+                                + " 500 ms), which must be less than endpoint.handshake-timeout, 10000 ms"),
+                message);
+        load("gateway.redis.timeout = 1 s, gateway.endpoint.handshake-timeout = 11 s\n");
+    }
+
+    @Test
     void strictForgivesNothing() throws Exception {
         assertEquals(
                 List.of(),

@@ -33,7 +33,8 @@ class IncumbentsTest {
     }
 
     private Incumbents incumbents(Mode mode, Duration probeTimeout) {
-        TakeoverSettings settings = new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), LIMIT, 5);
+        TakeoverSettings settings =
+                new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), Duration.ofSeconds(60), LIMIT, 5);
         return new Incumbents(
                 settings,
                 id -> id.equals(newcomer.chargePointId()) ? incumbent : null,

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.takeover;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -48,7 +49,7 @@ class PeerPodsTest {
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final TakeoverSettings settings = probing(Duration.ofSeconds(60));
+    private final TakeoverSettings settings = deciding(Duration.ofSeconds(60), Duration.ofSeconds(60));
     private final TakeoverMetrics metrics = new TakeoverMetrics(registry);
     private final PeerPods peers = peers(settings);
     private AdminServer server;
@@ -81,8 +82,9 @@ class PeerPodsTest {
         timer.shutdownNow();
     }
 
-    private static TakeoverSettings probing(Duration probeTimeout) {
-        return new TakeoverSettings(TakeoverSettings.Mode.PROBE, probeTimeout, Duration.ofSeconds(60), 6, 100);
+    private static TakeoverSettings deciding(Duration probeTimeout, Duration decisionTimeout) {
+        return new TakeoverSettings(
+                TakeoverSettings.Mode.PROBE, probeTimeout, decisionTimeout, Duration.ofSeconds(60), 6, 100);
     }
 
     private PeerPods peers(TakeoverSettings patience) {
@@ -107,15 +109,30 @@ class PeerPodsTest {
     void aPodThatIsDeadUnreachableOrDoesNotAnswerHasNothingToSay() throws Exception {
         assertEquals(Verdict.GONE, peers.decide(null, newcomer));
         int unused;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
-            PeerPods impatient = peers(probing(Duration.ofMillis(100)));
+            PeerPods impatient = peers(deciding(Duration.ofMillis(100), Duration.ofMinutes(10)));
             // Accepted by the kernel and never answered.
-            assertEquals(Verdict.GONE, impatient.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+            Lease frozen = lease("127.0.0.1:" + unused, SECRET);
+            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(Verdict.GONE, impatient.decide(frozen, newcomer)));
             impatient.close();
         }
         assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
         assertEquals(Verdict.GONE, peers.decide(lease("no address", SECRET), newcomer));
+    }
+
+    @Test
+    void aBusyPodThatTakesLongerThanAProbeIsNotTakenForDead() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        PeerPods patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Verdict> verdict = threads.submit(() -> patient.decide(leases.get(other), newcomer));
+            await().until(() -> incumbent.probes.get() == 1);
+            await().during(Duration.ofSeconds(6)).until(() -> !verdict.isDone());
+            incumbent.mayAnswer.countDown();
+            assertEquals(Verdict.STAYS, verdict.get());
+        }
+        patient.close();
     }
 
     @Test

@@ -37,6 +37,14 @@ public record RedisSettings(
         requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
     }
 
+    /**
+     * How long a call may take until it was done or has failed: two attempts, each of which waits for a connection and for an answer.
+     * After one that failed Redis is left alone for a while, and calls fail at once.
+     */
+    public Duration longestCall() {
+        return timeout.multipliedBy(4);
+    }
+
     /** The values that {@code reference.conf} documents, for a Redis at the {@linkplain RedisAddress#parse given URI}. */
     public static RedisSettings defaults(String uri) {
         return new RedisSettings(
