@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** How many ping intervals the peer may take to send one message. */
+    private static final int INTERVALS_FOR_A_MESSAGE = 2;
+
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
@@ -127,19 +130,21 @@ public final class Connection {
     }
 
     /**
-     * Transport: so many characters of a message have arrived that is not complete; they are {@link #done} with when it is.
+     * Transport: so many bytes of a message have arrived that is not complete. They count until it is {@link #received}, which has to be
+     * soon: they are signs of life, but only for so long.
      *
      * @return false if there is no room for it; the connection closes then
      */
-    public boolean hold(int characters) {
-        boolean room = inbox.hold(characters);
+    public boolean hold(int bytes) {
+        heard();
+        boolean room = inbox.hold(bytes, connections.now());
         if (!room) {
             refuseMore();
         }
         return room;
     }
 
-    /** A message, or what is counted of one, of so many characters is not held in memory any more. */
+    /** A message of so many characters is not held in memory any more. */
     public void done(int characters) {
         inbox.done(characters);
     }
@@ -285,7 +290,10 @@ public final class Connection {
         return slot;
     }
 
-    /** Ping service: closes a peer that has been silent for too long, pings any other. One thread at a time. */
+    /**
+     * Ping service: closes a peer that has been silent, or in the middle of one message, for too long; pings any other. One thread at a
+     * time.
+     */
     void visit(long now) {
         ConnectionLimits limits = connections.limits();
         if (inbox.heldBack()) {
@@ -299,6 +307,12 @@ public final class Connection {
         if (pongOverdue || now - heard >= limits.silenceLimit().toNanos()) {
             connections.metrics().silent();
             cut(CloseStatus.SILENT);
+            return;
+        }
+        if (inbox.incompleteFor(now)
+                >= INTERVALS_FOR_A_MESSAGE * limits.pingInterval().toNanos()) {
+            connections.metrics().unfinished();
+            cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "too long over one message"));
             return;
         }
         if (doesNotRead()) {

@@ -16,6 +16,7 @@ public final class ConnectionMetrics {
     private final CounterDataPoint sent;
     private final CounterDataPoint slowConsumers;
     private final CounterDataPoint silent;
+    private final CounterDataPoint unfinished;
     private final CounterDataPoint throttled;
     private final CounterDataPoint flooded;
     private final CounterDataPoint backlogFull;
@@ -40,6 +41,9 @@ public final class ConnectionMetrics {
         slowConsumers = meters.counter("slow_consumers", "Connections closed because the peer did not read")
                 .labelValues();
         silent = meters.counter("silent_connections", "Connections cut because nothing was heard of the peer")
+                .labelValues();
+        unfinished = meters.counter(
+                        "unfinished_messages", "Connections cut because the peer took too long to send one message")
                 .labelValues();
         throttled = meters.counter("messages_throttled", "Messages held back because their sender said too much")
                 .labelValues();
@@ -90,6 +94,10 @@ public final class ConnectionMetrics {
 
     void silent() {
         silent.inc();
+    }
+
+    void unfinished() {
+        unfinished.inc();
     }
 
     void pinged() {

@@ -18,6 +18,8 @@ final class Inbox {
     private final WaitingQueue<String> messages = new WaitingQueue<>();
     private @Nullable Thread waitingReader;
     private int held;
+    private int incomplete;
+    private long incompleteSince;
     private boolean heldBack;
     private boolean waitsForBacklog;
     private boolean closed;
@@ -29,7 +31,7 @@ final class Inbox {
     }
 
     /**
-     * Takes a message in; after the end it is thrown away, but reading goes on so that the peer's close is seen.
+     * Takes a whole message in; after the end it is thrown away, but reading goes on so that the peer's close is seen.
      *
      * @return false if there is too much to be done already; it is not taken in then
      */
@@ -37,6 +39,7 @@ final class Inbox {
         Demand demand;
         Thread reader;
         synchronized (this) {
+            dropIncomplete();
             if (!closed) {
                 if (!backlog.add(message.length())) {
                     return false;
@@ -53,21 +56,35 @@ final class Inbox {
         return true;
     }
 
-    /** Counts what is not a whole message yet; false if there is too much to be done to wait for its end. */
-    boolean hold(int characters) {
-        synchronized (this) {
-            if (closed) {
-                return true; // it is thrown away
-            }
-            if (backlog.high() || !backlog.add(characters)) {
-                return false;
-            }
-            held += characters;
-            return true;
+    /** Counts what is not a whole message yet, until one is; false if there is too much to be done to wait for its end. */
+    synchronized boolean hold(int bytes, long now) {
+        if (closed) {
+            return true; // it is thrown away
+        }
+        if (!backlog.addIncomplete(bytes)) {
+            return false;
+        }
+        if (incomplete == 0) {
+            incompleteSince = now;
+        }
+        incomplete += bytes;
+        return true;
+    }
+
+    /** For how many nanoseconds a message has been on its way in; 0 if none is. */
+    synchronized long incompleteFor(long now) {
+        return incomplete == 0 ? 0 : now - incompleteSince;
+    }
+
+    /** Under the lock. */
+    private void dropIncomplete() {
+        if (incomplete > 0) {
+            backlog.removeIncomplete(incomplete);
+            incomplete = 0;
         }
     }
 
-    /** So much of what was taken in is done with. */
+    /** So much of what was taken in whole is done with. */
     void done(int characters) {
         int less;
         synchronized (this) {
@@ -129,6 +146,7 @@ final class Inbox {
     void discard() {
         synchronized (this) {
             List<String> unused = messages.drain();
+            dropIncomplete();
         }
         done(Integer.MAX_VALUE);
     }

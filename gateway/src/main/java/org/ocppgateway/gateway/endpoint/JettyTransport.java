@@ -127,7 +127,6 @@ final class JettyTransport implements FrameHandler, Transport {
         }
         callback.succeeded();
         if (message != null) {
-            current.done((int) fragmentsSize - frame.getPayloadLength());
             current.received(message);
             return;
         }

@@ -75,6 +75,42 @@ class BacklogTest {
     }
 
     @Test
+    void messagesThatAreNotCompleteKeepNobodyFromBeingRead() {
+        Connection talking = rig.open(talkative);
+        Connection speaking = rig.open(other);
+        assertTrue(talking.hold(Rig.BACKLOG / 4));
+        speaking.received("x".repeat(Rig.BACKLOG / 2 - 1));
+        assertEquals(2, other.demands.get());
+        assertFalse(talking.hold(1));
+        assertTrue(talking.closing());
+        assertFalse(speaking.closing());
+    }
+
+    @Test
+    void theMessageThatIsCompleteCountsInPlaceOfItsParts() {
+        Connection talking = rig.open(talkative);
+        assertTrue(talking.hold(3));
+        assertTrue(talking.hold(4));
+        assertEquals(7, rig.connections.backlog().held());
+        talking.received("complete");
+        assertEquals(8, rig.connections.backlog().held());
+        talking.done(8);
+        assertEquals(0, rig.connections.backlog().held());
+    }
+
+    @Test
+    void partsThatComeAfterTheEndAreNotCountedAndTakeNothingFromWhatIsInWork() {
+        Connection talking = rig.open(talkative);
+        talking.received("in work");
+        talking.close(BYE);
+        assertTrue(talking.hold(5));
+        talking.received("too late");
+        assertEquals(7, rig.connections.backlog().held());
+        talking.done(7);
+        assertEquals(0, rig.connections.backlog().held());
+    }
+
+    @Test
     void whatAConnectionHeldIsGivenBackAtItsEnd() {
         Connection talking = rig.open(talkative);
         talking.received("one");

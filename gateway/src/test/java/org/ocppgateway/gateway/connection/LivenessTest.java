@@ -82,6 +82,26 @@ class LivenessTest {
     }
 
     @Test
+    void aLongMessageIsASignOfLifeForAsLongAsItMayTake() throws Exception {
+        Connection connection = rig.open(transport);
+        connection.ponged();
+        rig.pass(Rig.PING_INTERVAL);
+        assertTrue(connection.hold(1));
+        rig.pass(Rig.PING_INTERVAL);
+        assertTrue(connection.hold(1));
+        rig.pass(Rig.PING_INTERVAL.minusSeconds(1));
+        connection.received("message");
+        assertTrue(connection.hold(1));
+        rig.pass(Rig.PING_INTERVAL);
+        assertTrue(connection.hold(1));
+        assertEquals(0, transport.aborts.get());
+        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+        assertEquals(1, transport.aborts.get());
+        assertEquals("too long over one message", rig.awaitEnd().reason());
+        await().until(() -> rig.connections.backlog().held() == 0);
+    }
+
+    @Test
     void aPingWaitsBehindWhatIsOnItsWay() {
         transport.stall();
         Connection connection = rig.open(transport);
