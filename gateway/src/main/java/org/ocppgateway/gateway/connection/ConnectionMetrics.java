@@ -28,29 +28,21 @@ public final class ConnectionMetrics {
         meters.gauge("connections", "Open WebSocket connections", open::getAsInt);
         meters.gauge("connections_limit", "How many connections may be open at once", () -> maxConnections);
         meters.gauge("backlog_characters", "Text of received messages that are not done with", backlog);
-        opened = meters.counter("connections_opened", "Connections opened").labelValues();
+        opened = meters.total("connections_opened", "Connections opened");
         closed = meters.counter(
                 "connections_closed",
                 "Connections ended, by close code; other stands for codes no standard names",
                 "code");
-        refusedAtLimit = meters.counter("connections_over_limit", "Connections closed at once at the limit")
-                .labelValues();
-        received = meters.counter("messages_received", "Text messages received").labelValues();
-        sent = meters.counter("messages_sent", "Text messages given to the writer")
-                .labelValues();
-        slowConsumers = meters.counter("slow_consumers", "Connections closed because the peer did not read")
-                .labelValues();
-        silent = meters.counter("silent_connections", "Connections cut because nothing was heard of the peer")
-                .labelValues();
-        unfinished = meters.counter(
-                        "unfinished_messages", "Connections cut because the peer took too long to send one message")
-                .labelValues();
-        throttled = meters.counter("messages_throttled", "Messages held back because their sender said too much")
-                .labelValues();
-        flooded = meters.counter("flooding_connections", "Connections closed because the peer went on saying too much")
-                .labelValues();
-        backlogFull = meters.counter("backlog_full", "Connections closed because there was no room for their message")
-                .labelValues();
+        refusedAtLimit = meters.total("connections_over_limit", "Connections closed at once at the limit");
+        received = meters.total("messages_received", "Text messages received");
+        sent = meters.total("messages_sent", "Text messages given to the writer");
+        slowConsumers = meters.total("slow_consumers", "Connections closed because the peer did not read");
+        silent = meters.total("silent_connections", "Connections cut because nothing was heard of the peer");
+        unfinished = meters.total(
+                "unfinished_messages", "Connections cut because the peer took too long to send one message");
+        throttled = meters.total("messages_throttled", "Messages held back because their sender said too much");
+        flooded = meters.total("flooding_connections", "Connections closed because the peer went on saying too much");
+        backlogFull = meters.total("backlog_full", "Connections closed because there was no room for their message");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings left out because the peer did not read");
     }

@@ -44,8 +44,7 @@ final class Capacity {
                 "capacity_refusals",
                 "Messages that did not get their turn in time because too many were in work",
                 "importance");
-        delays = meters.counter("capacity_delays", "Messages that had to wait because there were too many per second")
-                .labelValues();
+        delays = meters.total("capacity_delays", "Messages that had to wait because there were too many per second");
     }
 
     /**

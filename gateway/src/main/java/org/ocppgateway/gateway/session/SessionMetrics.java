@@ -65,18 +65,13 @@ final class SessionMetrics {
                 })
                 .labelValues();
         held = meters.level("answers_held", "Messages held up because their events cannot be published");
-        heldTooLong = meters.counter("held_too_long", "Messages whose connection was closed for an outage")
-                .labelValues();
+        heldTooLong = meters.total("held_too_long", "Messages whose connection was closed for an outage");
         farewellsWaiting = meters.level("farewells_waiting", "Events of gone charge points that wait for Kafka");
-        farewellsGivenUp = meters.counter(
-                        "farewells_given_up", "Events of gone charge points that could not be published")
-                .labelValues();
-        uplinkFull = meters.counter("uplink_lane_full", "Times that reading stopped because of a full uplink lane")
-                .labelValues();
-        downlinkFull = meters.counter("downlink_lane_full", "Commands refused because of a full downlink lane")
-                .labelValues();
-        superseded = meters.counter("sessions_superseded", "Sessions closed because a newer one began")
-                .labelValues();
+        farewellsGivenUp =
+                meters.total("farewells_given_up", "Events of gone charge points that could not be published");
+        uplinkFull = meters.total("uplink_lane_full", "Times that reading stopped because of a full uplink lane");
+        downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink lane");
+        superseded = meters.total("sessions_superseded", "Sessions closed because a newer one began");
     }
 
     void count(Call outcome) {

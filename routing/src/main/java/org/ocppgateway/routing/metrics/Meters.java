@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.metrics;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -43,6 +44,15 @@ public final class Meters {
                 .labelNames(labels)
                 .withoutExemplars()
                 .register(registry);
+    }
+
+    /**
+     * A counter without labels.
+     *
+     * @param name without prefix and {@code _total}
+     */
+    public CounterDataPoint total(String name, String help) {
+        return counter(name, help).labelValues();
     }
 
     /** A counter with one label, whose values are those of an enumeration in lower case. */
