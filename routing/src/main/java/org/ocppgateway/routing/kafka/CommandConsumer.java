@@ -144,23 +144,12 @@ public final class CommandConsumer {
             read.labelValues("foreign").inc();
             return;
         }
-        try {
+        boolean well = deadLetters.handle(found, () -> {
             if (found.value() == null) {
                 throw new UndecodableException("the record is empty");
             }
             intake.accept(Headers.command(found, found.value()));
-            read.labelValues("own").inc();
-        } catch (UndecodableException e) {
-            bury(found, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.error("the command at {} offset {} failed", partition, found.offset(), e);
-            bury(found, "internal error: " + e);
-        }
-    }
-
-    private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
-        read.labelValues("undecodable").inc();
-        LOG.warn("the record at {} offset {} goes to the dead letters: {}", partition, found.offset(), reason);
-        deadLetters.bury(found, reason);
+        });
+        read.labelValues(well ? "own" : "undecodable").inc();
     }
 }

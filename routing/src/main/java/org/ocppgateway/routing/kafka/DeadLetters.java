@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +28,39 @@ public final class DeadLetters {
         this.metrics = producer.metricsOf(settings.topics().deadLetters());
     }
 
+    /** What is done with a record. */
+    @FunctionalInterface
+    interface Handling {
+        void run() throws UndecodableException, InterruptedException;
+    }
+
+    /**
+     * Does it, and buries the record if it cannot be read or that fails: no record may end the thread that reads, or whoever reads
+     * next would find it again and end as well.
+     *
+     * @return whether nothing had to be buried
+     */
+    boolean handle(ConsumerRecord<byte[], byte[]> found, Handling handling) throws InterruptedException {
+        try {
+            handling.run();
+            return true;
+        } catch (UndecodableException e) {
+            bury(found, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{}-{} offset {} could not be handled", found.topic(), found.partition(), found.offset(), e);
+            bury(found, "internal error: " + e);
+        }
+        return false;
+    }
+
     /** Blocks until the record is written; after a few failures it is logged and let go, so that the partition moves on. */
-    void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
+    private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
+        LOG.warn(
+                "{}-{} offset {} goes to the dead letters: {}",
+                found.topic(),
+                found.partition(),
+                found.offset(),
+                reason);
         List<Header> headers = new ArrayList<>(List.of(found.headers().toArray()));
         headers.add(Headers.header("dead-letter-reason", reason));
         headers.add(Headers.header("dead-letter-topic", found.topic()));

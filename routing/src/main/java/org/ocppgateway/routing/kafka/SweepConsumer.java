@@ -18,7 +18,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
 import org.slf4j.Logger;
@@ -103,17 +102,11 @@ public final class SweepConsumer {
         }
     }
 
-    /** No record may end this thread: the next member of the group would read it again, and end as well. */
     private void handle(ConsumerRecord<byte[], byte[]> found) throws InterruptedException {
-        try {
+        boolean unused = deadLetters.handle(found, () -> {
             byte[] value = found.value() == null ? new byte[0] : found.value();
             sweeper.accept(found.partition(), found.offset(), podOf(found.key()), Headers.command(found, value));
-        } catch (UndecodableException e) {
-            deadLetters.bury(found, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            LOG.error("sweeping {}-{} offset {} failed", found.topic(), found.partition(), found.offset(), e);
-            deadLetters.bury(found, "internal error: " + e);
-        }
+        });
     }
 
     private static @Nullable PodId podOf(byte @Nullable [] key) {
