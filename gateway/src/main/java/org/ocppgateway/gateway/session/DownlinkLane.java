@@ -14,6 +14,7 @@ import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.route.Route;
@@ -71,15 +72,21 @@ final class DownlinkLane implements CommandLane, CommandWire {
     }
 
     @Override
+    public OcppVersion protocol() {
+        return route.protocol();
+    }
+
+    @Override
     public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
         standing.awaitFirstWord(command.expiresAt());
         return switch (standing.handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
-            case Downlink.Call call -> send(call, answerTimeout, mayBeSent);
+            case Downlink.Call call -> send(command, call, answerTimeout, mayBeSent);
         };
     }
 
-    private Reply send(Downlink.Call call, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
+    private Reply send(Command command, Downlink.Call call, Duration answerTimeout, Gate mayBeSent)
+            throws InterruptedException {
         if (connection.closing()) {
             return new Reply.Closed();
         }
@@ -90,7 +97,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
         if (!mayBeSent.open()) {
             return new Reply.Withheld();
         }
-        PendingCall sending = new PendingCall(context.messageIds().get(), call);
+        PendingCall sending = new PendingCall(context.messageIds().get(), command, call);
         synchronized (this) {
             if (ended) {
                 return new Reply.Closed();
@@ -112,21 +119,16 @@ final class DownlinkLane implements CommandLane, CommandWire {
         if (answered == null) {
             return;
         }
+        DerivedIds derived = answered.call().derived();
+        CommandAnswer answer = standing.handler().answered(answered.command(), answered.call(), result.payload());
         answered.complete(
-                switch (standing.handler().answered(answered.call(), result.payload())) {
-                    case CommandAnswer.Completed completed ->
-                        new Reply.Answered(completed.status(), completed.payload());
-                    case CommandAnswer.Invalid invalid -> {
-                        complain(result.id(), invalid.reason());
-                        yield unfit(invalid.reason());
-                    }
+                switch (answer) {
+                    case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
+                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason(), derived);
                 });
-    }
-
-    /** From 2.1 on a charge point is told that its answer was not valid; before, nothing may be sent. */
-    private void complain(MessageId id, String reason) {
-        if (route.protocol() == OcppVersion.V2_1) {
-            connection.send(FrameWriter.callResultError(id, ErrorCode.FORMAT_VIOLATION, reason));
+        String complaint = answer.complaint();
+        if (complaint != null) {
+            connection.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint));
         }
     }
 
@@ -134,7 +136,8 @@ final class DownlinkLane implements CommandLane, CommandWire {
     void receive(Frame.CallError error) {
         PendingCall answered = take(error.id());
         if (answered != null) {
-            answered.complete(new Reply.Refused(error.code(), error.description()));
+            answered.complete(new Reply.Refused(
+                    error.code(), error.description(), answered.call().derived()));
         }
     }
 
@@ -142,7 +145,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
     void receiveBroken(MessageId id, String reason) {
         PendingCall answered = take(id);
         if (answered != null) {
-            answered.complete(unfit(reason));
+            answered.complete(unfit(reason, answered.call().derived()));
         }
     }
 
@@ -156,13 +159,14 @@ final class DownlinkLane implements CommandLane, CommandWire {
         List<Task> waiting = lane.close(null); // before the one under way ends, and the next would get its turn
         standing.spoke(); // whoever waits for that finds the connection closed
         if (unanswered != null) {
-            unanswered.complete(new Reply.Unanswered("the connection was lost"));
+            unanswered.complete(new Reply.Unanswered(
+                    "the connection was lost", unanswered.call().derived()));
         }
         waiting.forEach(Task::dropped);
     }
 
-    private Reply unfit(String reason) {
-        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason);
+    private Reply unfit(String reason, DerivedIds derived) {
+        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason, derived);
     }
 
     private synchronized @Nullable PendingCall take(MessageId id) {

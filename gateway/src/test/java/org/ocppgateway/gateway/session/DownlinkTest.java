@@ -15,8 +15,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.command.CommandWire.Reply;
@@ -39,7 +41,10 @@ class DownlinkTest {
         issue("reset", Priority.NORMAL);
         assertEquals("[2,\"ours-1\",\"Reset\",{\"n\":\"reset\"}]", chargePoint.transport.next());
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
-        assertEquals(new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}"), reply());
+        assertEquals(
+                new Reply.Answered(
+                        new CommandAnswer.Completed("Accepted", "{\"status\":\"Accepted\"}"), DerivedIds.NONE),
+                reply());
     }
 
     @Test
@@ -119,11 +124,11 @@ class DownlinkTest {
         issue("first", Priority.NORMAL);
         chargePoint.transport.next();
         chargePoint.send("[4,\"ours-1\",\"NotSupported\",\"no\",{}]");
-        assertEquals(new Reply.Refused("NotSupported", "no"), reply());
+        assertEquals(new Reply.Refused("NotSupported", "no", DerivedIds.NONE), reply());
         issue("second", Priority.NORMAL);
         chargePoint.transport.next();
         chargePoint.send("[3,\"ours-2\",{}]");
-        assertEquals(new Reply.Refused("FormationViolation", "status is missing"), reply());
+        assertEquals(new Reply.Refused("FormationViolation", "status is missing", DerivedIds.NONE), reply());
         issue("third", Priority.NORMAL);
         chargePoint.transport.next();
         chargePoint.send("[3,\"ours-3\",{\"status\":");

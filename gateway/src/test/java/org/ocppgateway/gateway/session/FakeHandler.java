@@ -75,10 +75,10 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public CommandAnswer answered(Downlink.Call sent, String payload) {
+    public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
         @Nullable String status = payload.contains("Accepted") ? "Accepted" : null;
         return status == null
-                ? new CommandAnswer.Invalid("status is missing")
+                ? new CommandAnswer.Invalid("status is missing", null)
                 : new CommandAnswer.Completed(status, payload);
     }
 }

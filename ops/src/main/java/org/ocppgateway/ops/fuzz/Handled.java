@@ -17,10 +17,10 @@ sealed interface Handled {
     /** The frame that says that it was malformed or not valid. */
     record Refused(String answer) implements Handled {}
 
-    /** The payload of a valid answer to a command, for its result. */
-    record Completed(String payload) implements Handled {}
+    /** The payload of an answer to a command, for its result; from 2.1 on the charge point is told by a frame what is wrong with it. */
+    record Completed(String payload, @Nullable String complaint) implements Handled {}
 
-    /** An answer to a command that was no good, for its result; from 2.1 on the charge point is told by a frame. */
+    /** What is no answer to a command, for its result; from 2.1 on the charge point is told by a frame. */
     record Failed(String reason, @Nullable String complaint) implements Handled {}
 
     /** Nothing. */

@@ -24,6 +24,7 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
@@ -39,6 +40,8 @@ final class Handling {
     private static final SessionEpoch EPOCH = new SessionEpoch(1_763_659_200_123_456L);
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     private static final Answering ANSWERING = new Answering(CHARGE_POINT, NOW, Duration.ofMinutes(5), null);
+    private static final Command COMMAND =
+            new Command("c-1", CHARGE_POINT, "ocpp.call", "{}", null, null, Command.Priority.NORMAL, false);
     private static final Action ANY_COMMAND = new Action("Reset");
 
     private final Map<OcppVersion, VersionHandler> handlers = new EnumMap<>(Map.of(
@@ -98,13 +101,18 @@ final class Handling {
         MessageType message = Dictionary.of(handler.version()).message(asked);
         boolean sent = message != null && message.direction().toChargePoint() && message.response() != null;
         Downlink.Call call = new Downlink.Call(sent ? asked : ANY_COMMAND, "{}");
-        return switch (handler.answered(call, result.payload())) {
-            case CommandAnswer.Completed completed -> new Handled.Completed(completed.payload());
-            case CommandAnswer.Invalid invalid ->
-                new Handled.Failed(
-                        invalid.reason(),
-                        FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, invalid.reason()));
+        return switch (handler.answered(COMMAND, call, result.payload())) {
+            case CommandAnswer.Completed completed ->
+                new Handled.Completed(completed.payload(), complaint(result, completed));
+            case CommandAnswer.Invalid invalid -> new Handled.Failed(invalid.reason(), complaint(result, invalid));
         };
+    }
+
+    private static @Nullable String complaint(Frame.CallResult result, CommandAnswer answer) {
+        String complaint = answer.complaint();
+        return complaint == null
+                ? null
+                : FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint);
     }
 
     private VersionHandler handler(OcppVersion version) {

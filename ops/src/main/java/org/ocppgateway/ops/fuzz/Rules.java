@@ -55,7 +55,11 @@ final class Rules {
             case Handled.Published published -> first(event(text, published), answer(version, published));
             case Handled.Refused refused -> refusal(refused.answer());
             case Handled.Completed completed ->
-                isJson(completed.payload()) ? Optional.empty() : Optional.of("the payload of a result is not JSON");
+                first(
+                        isJson(completed.payload())
+                                ? Optional.empty()
+                                : Optional.of("the payload of a result is not JSON"),
+                        completed.complaint() == null ? Optional.empty() : complaint(completed.complaint()));
             case Handled.Failed failed ->
                 first(
                         failed.reason().length() <= MAX_REASON ? Optional.empty() : Optional.of("a reason is too long"),

@@ -54,6 +54,11 @@ public final class ObjectType implements ValueType {
         return List.of(fields);
     }
 
+    /** Whether it has a field of that name. */
+    public boolean declares(String field) {
+        return indexOf(field) >= 0;
+    }
+
     Field field(int position) {
         return fields[position];
     }

@@ -44,7 +44,13 @@ public enum Quirk {
     /** A number with decimals where a whole one belongs. Loses its decimals. Seen: meterStart. */
     DECIMALS("decimals", false),
     /** One object instead of an array of one. Becomes the array. Seen: MeterValues.meterValue (Huawei). */
-    OBJECT_FOR_ARRAY("object-for-array", false);
+    OBJECT_FOR_ARRAY("object-for-array", false),
+
+    /**
+     * A charge point that does not understand CALLRESULTERROR, message type 5 of OCPP 2.1. It is sent none, whatever is wrong with its
+     * answers. Seen: libraries that close the connection, or end, at a message type that they do not know.
+     */
+    NO_CALL_RESULT_ERROR("no-call-result-error", false);
 
     private final String label;
     private final boolean byDefault;

@@ -28,6 +28,10 @@ public interface VersionHandler {
     /** Translates a unified command into this version's CALL, validated. */
     Downlink translate(Command command);
 
-    /** Validates a CALLRESULT's payload as an answer to {@code sent}. */
-    CommandAnswer answered(Downlink.Call sent, String payload);
+    /**
+     * Reads the payload of a CALLRESULT.
+     *
+     * @param command the command that was translated into {@code sent}
+     */
+    CommandAnswer answered(Command command, Downlink.Call sent, String payload);
 }

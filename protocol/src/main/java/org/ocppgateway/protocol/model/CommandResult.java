@@ -13,9 +13,7 @@ import org.ocppgateway.protocol.json.JsonText;
  * @param type the command's type, or null if it had none
  * @param outcome the word for it, see the contract of results
  * @param sent whether it may have reached the wire; only {@code false} is always safe to issue again
- * @param status the charge point's word, for example {@code Accepted}
- * @param payload the charge point's answer as JSON, credentials masked
- * @param error what went wrong, for people
+ * @param details what else there is to tell
  * @param podId who ended it
  * @param sessionEpoch the session it was sent in
  * @param hops how often it was forwarded from pod to pod
@@ -26,9 +24,7 @@ public record CommandResult(
         @Nullable String type,
         String outcome,
         boolean sent,
-        @Nullable String status,
-        @Nullable String payload,
-        @Nullable String error,
+        ResultDetails details,
         PodId podId,
         @Nullable SessionEpoch sessionEpoch,
         int hops,
@@ -46,10 +42,15 @@ public record CommandResult(
                 .field("type", type)
                 .field("outcome", outcome)
                 .field("sent", sent)
-                .field("status", status)
-                .raw("payload", payload)
-                .field("error", error)
-                .field("podId", podId.value());
+                .field("status", details.status())
+                .raw("data", details.data())
+                .raw("payload", details.payload());
+        EventEncoder.violations(json, details.violations());
+        details.derived().write(json);
+        json.field("error", details.error()).field("podId", podId.value());
+        if (details.version() != null) {
+            json.field("protocolVersion", details.version().label());
+        }
         if (sessionEpoch != null) {
             json.field("sessionEpoch", sessionEpoch.value());
         }

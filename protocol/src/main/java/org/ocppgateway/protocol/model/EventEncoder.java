@@ -68,7 +68,8 @@ public final class EventEncoder {
                 .endObject();
     }
 
-    private static void violations(JsonText json, List<Violation> violations) {
+    /** Writes the field {@code violations}; nothing if there are none. */
+    static void violations(JsonText json, List<Violation> violations) {
         if (violations.isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package org.ocppgateway.protocol.translation;
 
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Reading;
@@ -7,6 +8,7 @@ import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** From a command's data to the CALL that it becomes. */
@@ -47,6 +49,23 @@ public final class CommandData {
                         .members(members.toString())
                         .endObject()
                         .toString());
+    }
+
+    /**
+     * The ids in a CALL that its command did not name.
+     *
+     * @param data the command's
+     * @param payload the CALL's
+     */
+    static DerivedIds derivedIds(Payload data, Payload payload) {
+        return data.type().name().equals(ANYTHING)
+                ? DerivedIds.NONE
+                : new DerivedIds(derivedId("requestId", data, payload), derivedId("remoteStartId", data, payload));
+    }
+
+    private static @Nullable Long derivedId(String field, Payload data, Payload payload) {
+        boolean named = data.type().declares(field) && data.has(field);
+        return named || !payload.type().declares(field) ? null : payload.integer(field);
     }
 
     /** The request id given, or one that is derived from the command. */

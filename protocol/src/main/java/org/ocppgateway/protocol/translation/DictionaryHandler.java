@@ -8,7 +8,6 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
-import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Reading;
@@ -20,10 +19,8 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
@@ -36,6 +33,7 @@ public final class DictionaryHandler implements VersionHandler {
     private final Translation translation;
     private final Dictionary dictionary;
     private final PayloadReader reader;
+    private final AnswerReader answers;
 
     /** With the quirks that are tolerated by default. */
     public DictionaryHandler(Translation translation) {
@@ -46,6 +44,7 @@ public final class DictionaryHandler implements VersionHandler {
         this.translation = translation;
         this.dictionary = Dictionary.of(translation.version());
         this.reader = new PayloadReader(tolerance);
+        this.answers = new AnswerReader(translation.version(), tolerance);
     }
 
     @Override
@@ -125,14 +124,14 @@ public final class DictionaryHandler implements VersionHandler {
             Downlink.Call call = command.type().equals(CommandData.ANYTHING)
                     ? CommandData.anything(data)
                     : translation.call(command, data);
-            return valid(call);
+            return valid(call, data);
         } catch (InexpressibleException e) {
             return new Downlink.Invalid(e.reason());
         }
     }
 
     /** The CALL if it may be sent: nothing is tolerated of ourselves and of the backend. */
-    private Downlink valid(Downlink.Call call) throws InexpressibleException {
+    private Downlink valid(Downlink.Call call, Payload data) throws InexpressibleException {
         MessageType message = dictionary.message(call.action());
         if (message == null) {
             throw new InexpressibleException(label() + " has no " + call.action());
@@ -140,13 +139,14 @@ public final class DictionaryHandler implements VersionHandler {
         if (!message.direction().toChargePoint()) {
             throw new InexpressibleException(call.action() + " is not sent to charge points");
         }
-        Optional<Violation> violation =
-                STRICT.read(message.request(), call.payload()).refusal();
-        if (violation.isPresent()) {
-            throw new InexpressibleException(
-                    label() + "'s " + call.action() + ": " + violation.get().explanation());
+        Reading reading = STRICT.read(message.request(), call.payload());
+        Payload payload = reading.payload();
+        Optional<Violation> violation = reading.refusal();
+        if (payload == null || violation.isPresent()) {
+            throw new InexpressibleException(label() + "'s " + call.action() + ": "
+                    + violation.map(Violation::explanation).orElse("the payload cannot be read"));
         }
-        return call;
+        return new Downlink.Call(call.action(), call.payload(), CommandData.derivedIds(data, payload));
     }
 
     private String label() {
@@ -154,17 +154,8 @@ public final class DictionaryHandler implements VersionHandler {
     }
 
     @Override
-    public CommandAnswer answered(Downlink.Call sent, String payload) {
+    public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
         MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "sent what is not known");
-        ObjectType response = Objects.requireNonNull(message.response(), "every CALL has an answer");
-        Reading reading = reader.read(response, payload);
-        Payload fields = reading.payload();
-        Optional<Violation> refusal = reading.refusal();
-        if (fields == null || refusal.isPresent()) {
-            return new CommandAnswer.Invalid("the answer to " + sent.action() + " is not valid: "
-                    + refusal.map(Violation::explanation).orElse("it cannot be read"));
-        }
-        return new CommandAnswer.Completed(
-                Statuses.of(fields), payload.equals("null") ? "{}" : Masking.credentials(HalfPairs.replaced(payload)));
+        return answers.read(message, payload);
     }
 }

@@ -7,12 +7,20 @@ import org.ocppgateway.protocol.dictionary.Field;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
+import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
+import org.ocppgateway.protocol.json.HalfPairs;
 
-/** The one word for how an answer turned out, also where it lists a status for each thing that was asked. */
+/**
+ * The one word for how an answer turned out, also where it lists a status for each thing that was asked. A word that is spelt
+ * differently than the version's is returned in the version's spelling.
+ */
 final class Statuses {
     private static final String ACCEPTED = "Accepted";
     private static final String REBOOT_REQUIRED = "RebootRequired";
     private static final Set<String> NAMES = Set.of("status", "attributeStatus");
+
+    /** Characters of a word that the version does not have. */
+    private static final int MAX_LENGTH = 255;
 
     private Statuses() {}
 
@@ -46,9 +54,18 @@ final class Statuses {
     private static @Nullable String own(Payload object) {
         for (Field field : object.type().fields()) {
             if (NAMES.contains(field.name())) {
-                return object.text(field.name());
+                return spelt(field, object.text(field.name()));
             }
         }
         return null;
+    }
+
+    private static @Nullable String spelt(Field field, @Nullable String word) {
+        if (word == null || !(field.type() instanceof EnumType words)) {
+            return word;
+        }
+        String text = HalfPairs.beginning(word, MAX_LENGTH);
+        String meant = Spelling.meant(words.values(), text);
+        return meant == null ? text : meant;
     }
 }

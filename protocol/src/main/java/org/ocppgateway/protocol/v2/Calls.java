@@ -114,17 +114,12 @@ final class Calls {
         if (copy != null) {
             copy.write(data, fields);
         }
-        if (declares(data, "requestId") && !data.has("requestId")) {
+        if (data.type().declares("requestId") && !data.has("requestId")) {
             fields.raw("requestId", CommandData.derivedId(command));
         }
-        if (declares(data, "idTokenType")) {
+        if (data.type().declares("idTokenType")) {
             IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
         }
         return call(action, fields);
-    }
-
-    private static boolean declares(Payload data, String field) {
-        return data.type().fields().stream()
-                .anyMatch(declared -> declared.name().equals(field));
     }
 }

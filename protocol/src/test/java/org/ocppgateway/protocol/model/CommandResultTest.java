@@ -3,11 +3,14 @@ package org.ocppgateway.protocol.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.contract.ContractSchemas;
+import org.ocppgateway.protocol.dictionary.Violation;
 
 class CommandResultTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -20,9 +23,14 @@ class CommandResultTest {
                 "reset",
                 "completed",
                 true,
-                "Accepted",
-                "{\"status\":\"Accepted\"}",
-                null,
+                new ResultDetails(
+                        OcppVersion.V2_1,
+                        "Accepted",
+                        "{\"status\":\"accepted\"}",
+                        List.of(new Violation("/status", Violation.Kind.VALUE, "is not a known word", "unknown-word")),
+                        new DerivedIds(5L, 6L),
+                        "{\"version\":3}",
+                        null),
                 new PodId("gateway-0"),
                 new SessionEpoch(7),
                 1,
@@ -32,7 +40,9 @@ class CommandResultTest {
                 NOON.plusMillis(30));
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","type":"reset","outcome":"completed","sent":true,\
-                "status":"Accepted","payload":{"status":"Accepted"},"podId":"gateway-0","sessionEpoch":7,"hops":1,\
+                "status":"Accepted","data":{"version":3},"payload":{"status":"accepted"},\
+                "violations":[{"path":"/status","kind":"value","detail":"is not a known word","quirk":"unknown-word"}],\
+                "derived":{"requestId":5,"remoteStartId":6},"podId":"gateway-0","protocolVersion":"2.1","sessionEpoch":7,"hops":1,\
                 "issuedAt":"2026-11-21T12:00:00.000Z","receivedAt":"2026-11-21T12:00:00.001Z",\
                 "sentAt":"2026-11-21T12:00:00.002Z","completedAt":"2026-11-21T12:00:00.030Z"}""", json(result));
     }
@@ -45,9 +55,7 @@ class CommandResultTest {
                 null,
                 "invalid",
                 false,
-                null,
-                null,
-                "/type is missing",
+                ResultDetails.of("/type is missing"),
                 new PodId("gateway-0"),
                 null,
                 0,

@@ -12,14 +12,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp16DownlinkTest {
@@ -186,7 +185,9 @@ class Ocpp16DownlinkTest {
     @ParameterizedTest
     @FieldSource("TRANSLATIONS")
     void aCommandBecomesItsCall(String type, String data, String action, String payload) {
-        assertEquals(new Downlink.Call(new Action(action), payload), translate(type, data));
+        Downlink.Call call = assertInstanceOf(Downlink.Call.class, translate(type, data));
+        assertEquals(new Action(action), call.action());
+        assertEquals(payload, call.payload());
     }
 
     @Test
@@ -257,7 +258,7 @@ class Ocpp16DownlinkTest {
         assertEquals(
                 new CommandAnswer.Completed(null, "{\"listVersion\":3}"),
                 answered("GetLocalListVersion", "{\"listVersion\":3}"));
-        assertEquals(new CommandAnswer.Completed(null, "{}"), answered("UpdateFirmware", "null"));
+        assertEquals(new CommandAnswer.Completed(null, "{}"), answered("UpdateFirmware", "{}"));
     }
 
     @Test
@@ -273,17 +274,16 @@ class Ocpp16DownlinkTest {
 
     @Test
     void anAnswerThatIsNoneIsInvalid() {
-        assertInstanceOf(CommandAnswer.Invalid.class, answered("Reset", "{}"));
-        assertInstanceOf(CommandAnswer.Invalid.class, answered("Reset", "[]"));
-        assertInstanceOf(CommandAnswer.Invalid.class, answered("Reset", "{\"status\":\"Maybe\"}"));
+        for (String none : List.of("[]", "\"Accepted\"", "3", "true", "")) {
+            assertInstanceOf(CommandAnswer.Invalid.class, answered("Reset", none), none);
+        }
     }
 
     private static CommandAnswer answered(String action, String payload) {
-        return HANDLER.answered(new Downlink.Call(new Action(action), "{}"), payload);
+        return HANDLER.answered(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
     }
 
     private static Downlink translate(String type, String data) {
-        return HANDLER.translate(new Command(
-                "c-1", new ChargePointId("CP-007"), type, data, null, null, Command.Priority.NORMAL, false));
+        return HANDLER.translate(Commands.of(type, data));
     }
 }

@@ -18,7 +18,6 @@ import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Answering;
-import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -93,19 +92,6 @@ class Ocpp16PropertiesTest {
                 MessageType message =
                         Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).message(call.action()));
                 assertIsValid(message.request(), call.payload());
-            }
-        });
-    }
-
-    @Test
-    void everyAnswerIsInvalidOrJson() {
-        Property.holds(TRIES, random -> {
-            RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
-            MessageType message = Texts.oneOf(random, MESSAGES);
-            String payload = payloads.of(Objects.requireNonNull(message.response()));
-            CommandAnswer answer = HANDLERS.getFirst().answered(new Downlink.Call(message.action(), "{}"), payload);
-            if (answer instanceof CommandAnswer.Completed completed) {
-                assertIsJson(completed.payload());
             }
         });
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
@@ -21,8 +20,8 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2DownlinkTest {
@@ -36,9 +35,11 @@ class Ocpp2DownlinkTest {
     @ParameterizedTest
     @MethodSource("commands")
     void aCommandBecomesItsCall(Row row) {
-        assertEquals(
-                new Downlink.Call(new Action(row.result()), row.to()),
+        Downlink.Call call = assertInstanceOf(
+                Downlink.Call.class,
                 translate(row.version() == OcppVersion.V2_1 ? V2_1 : V2_0_1, row.name(), row.from()));
+        assertEquals(new Action(row.result()), call.action());
+        assertEquals(row.to(), call.payload());
     }
 
     @ParameterizedTest
@@ -114,7 +115,6 @@ class Ocpp2DownlinkTest {
             value = {
                 "Reset          ; {\"status\":\"Scheduled\"} ; Scheduled",
                 "CostUpdated    ; {}                         ; -",
-                "CostUpdated    ; null                       ; -",
                 "GetTransactionStatus ; {\"messagesInQueue\":true} ; -",
                 "SetVariables   ;"
                         + " {\"setVariableResult\":[{\"attributeStatus\":\"Accepted\",\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"V\"}}]}"
@@ -134,9 +134,7 @@ class Ocpp2DownlinkTest {
                 "GetPeriodicEventStream ; {} ; -",
             })
     void anAnswerIsCompleteWithOneWordForHowItTurnedOut(String action, String payload, String status) {
-        assertEquals(
-                new CommandAnswer.Completed(status, payload.equals("null") ? "{}" : payload),
-                V2_1.answered(new Downlink.Call(new Action(action), "{}"), payload));
+        assertEquals(new CommandAnswer.Completed(status, payload), answered(V2_1, action, payload));
     }
 
     @Test
@@ -147,19 +145,21 @@ class Ocpp2DownlinkTest {
             """;
         assertEquals(
                 new CommandAnswer.Completed("Accepted", answer.formatted("***")),
-                V2_0_1.answered(new Downlink.Call(new Action("GetVariables"), "{}"), answer.formatted("secret")));
+                answered(V2_0_1, "GetVariables", answer.formatted("secret")));
     }
 
     @Test
     void anAnswerThatIsNoneIsInvalid() {
-        Downlink.Call sent = new Downlink.Call(new Action("Reset"), "{}");
-        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "{}"));
-        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "[]"));
-        assertInstanceOf(CommandAnswer.Invalid.class, V2_1.answered(sent, "{\"status\":\"Maybe\"}"));
+        for (String none : List.of("[]", "\"Accepted\"", "3", "true", "")) {
+            assertInstanceOf(CommandAnswer.Invalid.class, answered(V2_1, "Reset", none), none);
+        }
+    }
+
+    private static CommandAnswer answered(VersionHandler handler, String action, String payload) {
+        return handler.answered(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
     }
 
     private static Downlink translate(VersionHandler handler, String type, String data) {
-        return handler.translate(new Command(
-                "c-1", new ChargePointId("CP-007"), type, data, null, null, Command.Priority.NORMAL, false));
+        return handler.translate(Commands.of(type, data));
     }
 }

@@ -23,7 +23,6 @@ import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Answering;
-import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -114,22 +113,6 @@ class Ocpp2PropertiesTest {
                     case Downlink.Invalid invalid -> assertNotEquals("", invalid.reason());
                 }
             });
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void everyValidAnswerCompletesItsCommand(OcppVersion version) {
-        VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
-        for (MessageType message : Dictionary.of(version).messages()) {
-            ObjectType response = message.response();
-            if (message.direction().toChargePoint() && response != null) {
-                Property.holds(PAYLOADS, random -> {
-                    String answer = RandomPayloads.valid(random).of(response);
-                    CommandAnswer completed = handler.answered(new Downlink.Call(message.action(), "{}"), answer);
-                    assertInstanceOf(CommandAnswer.Completed.class, completed, answer);
-                });
-            }
         }
     }
 

@@ -2,6 +2,8 @@ package org.ocppgateway.routing.client;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
@@ -11,7 +13,7 @@ import org.ocppgateway.routing.command.Outcome;
  * How a command ended.
  *
  * @param sent whether it may have reached the charge point; only {@code false} is always safe to issue again
- * @param status the charge point's word, for example {@code Accepted}
+ * @param status the charge point's word, for example {@code Accepted}; if it was refused, the error code
  * @param error what went wrong, for people
  * @param fields all of it as on {@code command-results}; without {@code podId} if this client gave the outcome itself
  */
@@ -53,6 +55,45 @@ public record Result(
                 .field("error", error)
                 .endObject()
                 .toString());
+    }
+
+    /** The OCPP version that the charge point spoke, for example {@code 2.0.1}. */
+    public Optional<String> protocolVersion() {
+        return Optional.ofNullable(text(fields, "protocolVersion"));
+    }
+
+    /** What the answer to a reading command says, in one shape for all OCPP versions. */
+    public Optional<JsonObject> data() {
+        return object(fields, "data");
+    }
+
+    /** The charge point's answer in the words of its OCPP version. */
+    public Optional<JsonObject> payload() {
+        return object(fields, "payload");
+    }
+
+    /** The request id that the gateway chose, and that events carry that follow this command. */
+    public OptionalLong derivedRequestId() {
+        return derived("requestId");
+    }
+
+    /** The remote start id that the gateway chose, and that the events of the transaction carry. */
+    public OptionalLong derivedRemoteStartId() {
+        return derived("remoteStartId");
+    }
+
+    /** Whether the charge point's answer breaks rules of OCPP; {@code violations} in {@link #fields} says which. */
+    public boolean hasViolations() {
+        return fields.has("violations");
+    }
+
+    private OptionalLong derived(String name) {
+        Optional<JsonElement> id = object(fields, "derived").map(derived -> derived.get(name));
+        return id.isPresent() ? OptionalLong.of(id.get().getAsLong()) : OptionalLong.empty();
+    }
+
+    private static Optional<JsonObject> object(JsonObject fields, String name) {
+        return fields.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }
 
     private static @Nullable String text(JsonObject fields, String name) {

@@ -2,8 +2,13 @@ package org.ocppgateway.routing.command;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.model.DerivedIds;
+import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.event.PublishException;
@@ -26,6 +31,7 @@ final class CommandTask implements CommandLane.Task {
     private final Vigil vigil;
     private final Clock clock;
     private final Conclusion conclusion;
+    private @Nullable OcppVersion protocol;
     private @Nullable Instant sentAt;
     private boolean noted;
     private boolean expired;
@@ -70,6 +76,7 @@ final class CommandTask implements CommandLane.Task {
 
     @Override
     public void run(CommandWire wire) throws InterruptedException {
+        protocol = wire.protocol();
         Reply reply;
         try {
             reply = wire.call(received.command(), settings.answerTimeout(), this::mayBeSent);
@@ -86,11 +93,13 @@ final class CommandTask implements CommandLane.Task {
 
     private void conclude(Reply reply) throws InterruptedException {
         switch (reply) {
-            case Reply.Answered it -> conclusion.end(sent(Outcome.COMPLETED, it.status(), it.payload(), null));
+            case Reply.Answered it -> conclusion.end(sent(Outcome.COMPLETED, answer(it.answer(), it.derived())));
             case Reply.Refused it ->
-                conclusion.end(
-                        sent(Outcome.REFUSED, it.code(), null, it.description().isEmpty() ? null : it.description()));
-            case Reply.Unanswered it -> conclusion.end(sent(Outcome.UNCERTAIN, null, null, it.reason()));
+                conclusion.end(sent(
+                        Outcome.REFUSED,
+                        unanswered(it.code(), it.description().isEmpty() ? null : it.description(), it.derived())));
+            case Reply.Unanswered it ->
+                conclusion.end(sent(Outcome.UNCERTAIN, unanswered(null, it.reason(), it.derived())));
             case Reply.Inexpressible it -> conclusion.end(unsent(Outcome.INVALID, it.reason()));
             case Reply.Closed it -> {
                 if (sentAt == null) {
@@ -176,14 +185,27 @@ final class CommandTask implements CommandLane.Task {
     }
 
     private void endBroken(Outcome ifUnsent, String reason) throws InterruptedException {
-        conclusion.end(sentAt == null ? unsent(ifUnsent, reason) : sent(Outcome.UNCERTAIN, null, null, reason));
+        conclusion.end(sentAt == null ? unsent(ifUnsent, reason) : sent(Outcome.UNCERTAIN, ResultDetails.of(reason)));
     }
 
-    private Ending sent(Outcome outcome, @Nullable String status, @Nullable String payload, @Nullable String error) {
-        return new Ending(outcome, sentAt, session, status, payload, error);
+    private static ResultDetails answer(CommandAnswer.Completed answer, DerivedIds derived) {
+        return new ResultDetails(
+                null, answer.status(), answer.payload(), answer.violations(), derived, answer.data(), null);
+    }
+
+    private static ResultDetails unanswered(@Nullable String status, @Nullable String error, DerivedIds derived) {
+        return new ResultDetails(null, status, null, List.of(), derived, null, error);
+    }
+
+    private Ending sent(Outcome outcome, ResultDetails details) {
+        return new Ending(outcome, sentAt, session, inSession(details));
     }
 
     private Ending unsent(Outcome outcome, @Nullable String error) {
-        return Ending.unsent(outcome, session, error);
+        return new Ending(outcome, null, session, inSession(ResultDetails.of(error)));
+    }
+
+    private ResultDetails inSession(ResultDetails details) {
+        return protocol == null ? details : details.in(protocol);
     }
 }

@@ -1,11 +1,16 @@
 package org.ocppgateway.routing.command;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DerivedIds;
 
 /** One session's way to its charge point, for the command whose turn it is. */
 public interface CommandWire {
+
+    /** The version that the session speaks. */
+    OcppVersion protocol();
 
     /**
      * Translates the command and, if that works, asks {@code mayBeSent}, sends the CALL and waits for its answer.
@@ -28,14 +33,14 @@ public interface CommandWire {
         /** Not expressible in the charge point's version, or forbidden by its registration; nothing was sent. */
         record Inexpressible(String reason) implements Reply {}
 
-        /** A valid CALLRESULT. */
-        record Answered(@Nullable String status, String payload) implements Reply {}
+        /** A CALLRESULT, valid or not. */
+        record Answered(CommandAnswer.Completed answer, DerivedIds derived) implements Reply {}
 
-        /** A CALLERROR, or a CALLRESULT that does not fit the action. */
-        record Refused(String code, String description) implements Reply {}
+        /** A CALLERROR, or a CALLRESULT that is no answer at all. */
+        record Refused(String code, String description, DerivedIds derived) implements Reply {}
 
         /** Sent, but no answer: deadline, lost connection or a full writer queue. */
-        record Unanswered(String reason) implements Reply {}
+        record Unanswered(String reason, DerivedIds derived) implements Reply {}
 
         /** The session was closed before the CALL was queued for writing; nothing was sent. */
         record Closed() implements Reply {}

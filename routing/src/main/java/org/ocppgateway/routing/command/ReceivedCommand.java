@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandResult;
+import org.ocppgateway.protocol.model.ResultDetails;
 
 /**
  * A command as it arrived at this pod.
@@ -70,9 +71,7 @@ record ReceivedCommand(
                         command.type(),
                         ending.outcome().label(),
                         ending.sentAt() != null,
-                        ending.status(),
-                        ending.payload(),
-                        ending.error(),
+                        ending.details(),
                         pod,
                         ending.session(),
                         taken.hops(),
@@ -92,12 +91,10 @@ record ReceivedCommand(
             Outcome outcome,
             @Nullable Instant sentAt,
             @Nullable SessionEpoch session,
-            @Nullable String status,
-            @Nullable String payload,
-            @Nullable String error) {
+            ResultDetails details) {
 
         static Ending unsent(Outcome outcome, @Nullable SessionEpoch session, @Nullable String error) {
-            return new Ending(outcome, null, session, null, null, error);
+            return new Ending(outcome, null, session, ResultDetails.of(error));
         }
 
         /** What it comes to if it was about to be sent before: nobody knows whether it arrived then. */
@@ -108,9 +105,7 @@ record ReceivedCommand(
                             Outcome.UNCERTAIN,
                             earlier,
                             session,
-                            null,
-                            null,
-                            "sent by a pod that is gone, then " + outcome.label());
+                            ResultDetails.of("sent by a pod that is gone, then " + outcome.label()));
         }
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandResult;
+import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.CommandStates;
@@ -217,9 +218,7 @@ final class Look {
                         command.type(),
                         end.outcome().label(),
                         end.outcome() == Outcome.UNCERTAIN,
-                        null,
-                        null,
-                        end.reason(),
+                        ResultDetails.of(end.reason()),
                         pod,
                         null,
                         sight.swept().taken().hops(),

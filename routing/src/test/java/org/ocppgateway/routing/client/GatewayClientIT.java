@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,11 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandResult;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.client.NoOutcomeException.Reason;
 import org.ocppgateway.routing.command.CommandState.Stage;
 import org.ocppgateway.routing.command.Outcome;
@@ -98,9 +102,7 @@ class GatewayClientIT {
                         command.type(),
                         "completed",
                         true,
-                        "Accepted",
-                        "{}",
-                        null,
+                        new ResultDetails(OcppVersion.V1_6, "Accepted", "{}", List.of(), DerivedIds.NONE, null, null),
                         new PodId("gateway-3"),
                         null,
                         0,

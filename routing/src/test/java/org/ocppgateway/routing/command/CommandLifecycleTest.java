@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 
 /** Every command ends, in exactly one outcome, and a repeated one repeats it. */
@@ -21,7 +22,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         String result = onlyResult();
         assertEquals(
                 "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"outcome\":\"completed\",\"sent\":true,"
-                        + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"sessionEpoch\":"
+                        + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"protocolVersion\":\"1.6\",\"sessionEpoch\":"
                         + lane.epoch()
                         + ",\"hops\":0,\"issuedAt\":\"2026-11-21T09:59:59.000Z\",\"receivedAt\":\"2026-11-21T10:00:00.000Z\","
                         + "\"sentAt\":\"2026-11-21T10:00:00.000Z\",\"completedAt\":\"2026-11-21T10:00:00.000Z\"}",
@@ -42,7 +43,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
 
     @Test
     void aCallErrorIsRefused() throws Exception {
-        lane.answer(new Reply.Refused("NotSupported", "no"));
+        lane.answer(new Reply.Refused("NotSupported", "no", DerivedIds.NONE));
         receive("c1", "");
         lane.runAll();
 
@@ -51,7 +52,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
 
     @Test
     void noAnswerIsUncertain() throws Exception {
-        lane.answer(new Reply.Unanswered("no answer in time"));
+        lane.answer(new Reply.Unanswered("no answer in time", DerivedIds.NONE));
         receive("c1", "");
         lane.runAll();
 
@@ -177,7 +178,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
 
     @Test
     void onlyTheStoredOutcomeIsPublished() throws Exception {
-        lane.answer(new Reply.Unanswered("lost"));
+        lane.answer(new Reply.Unanswered("lost", DerivedIds.NONE));
         receive("c1", "");
         states.asSeenBy("gateway-0/1").send("c1", clock.instant());
         states.asSeenBy("gateway-1/1").end("c1", THEIRS);

@@ -6,8 +6,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DerivedIds;
 
 /** A lane whose worker is the test itself, and a charge point that answers what it is told to. */
 final class FakeLane implements CommandLane, CommandWire {
@@ -57,6 +60,11 @@ final class FakeLane implements CommandLane, CommandWire {
     }
 
     @Override
+    public OcppVersion protocol() {
+        return OcppVersion.V1_6;
+    }
+
+    @Override
     public boolean offer(Command.Priority priority, Task task) {
         return tasks.size() < bound && tasks.add(task);
     }
@@ -74,6 +82,11 @@ final class FakeLane implements CommandLane, CommandWire {
         if (!(answer instanceof Reply.Closed)) {
             sent.add(command.commandId());
         }
-        return answer == null ? new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}") : answer;
+        return answer == null ? accepted() : answer;
+    }
+
+    private static Reply accepted() {
+        return new Reply.Answered(
+                new CommandAnswer.Completed("Accepted", "{\"status\":\"Accepted\"}"), DerivedIds.NONE);
     }
 }

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.command.Workers.Worker;
@@ -88,6 +91,11 @@ final class SimulatedSession implements CommandLane, CommandWire {
     }
 
     @Override
+    public OcppVersion protocol() {
+        return OcppVersion.V1_6;
+    }
+
+    @Override
     public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
         if (ended) {
             return new Reply.Closed();
@@ -110,13 +118,14 @@ final class SimulatedSession implements CommandLane, CommandWire {
         boolean inTime = !peerGone && chance < 95 && takes.compareTo(patience) < 0;
         world.turns().pause(inTime ? takes : patience);
         if (ended || peerGone) {
-            return new Reply.Unanswered("the connection was lost");
+            return new Reply.Unanswered("the connection was lost", DerivedIds.NONE);
         }
         if (!inTime) {
-            return new Reply.Unanswered("no answer before the deadline");
+            return new Reply.Unanswered("no answer before the deadline", DerivedIds.NONE);
         }
         return chance < 10
-                ? new Reply.Refused("NotSupported", "says the schedule")
-                : new Reply.Answered("Accepted", "{\"status\":\"Accepted\"}");
+                ? new Reply.Refused("NotSupported", "says the schedule", DerivedIds.NONE)
+                : new Reply.Answered(
+                        new CommandAnswer.Completed("Accepted", "{\"status\":\"Accepted\"}"), DerivedIds.NONE);
     }
 }

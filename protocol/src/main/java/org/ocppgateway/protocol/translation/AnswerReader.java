@@ -1,0 +1,88 @@
+package org.ocppgateway.protocol.translation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.dictionary.Quirk;
+import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.dictionary.Violation;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.model.Masking;
+
+/**
+ * Reads the answers of charge points to our CALLs. An answer comes after its effect, so it is always kept, valid or not. Only what is
+ * no JSON object is no answer. Immutable.
+ */
+final class AnswerReader {
+    /** Whatever the configuration says: it decides about messages that can be sent again, which an answer cannot. */
+    private static final PayloadReader READER = new PayloadReader(Tolerance.of(Arrays.asList(Quirk.values())));
+
+    private final OcppVersion version;
+    private final Tolerance tolerance;
+
+    /** @param tolerance decides which violations the charge point is told of, where it can be told */
+    AnswerReader(OcppVersion version, Tolerance tolerance) {
+        this.version = version;
+        this.tolerance = tolerance;
+    }
+
+    CommandAnswer read(MessageType message, String payload) {
+        if (!isObject(payload)) {
+            String reason = "the answer to " + message.action() + " is not valid: the payload is not an object";
+            return new CommandAnswer.Invalid(reason, isToldOfErrors() ? reason : null);
+        }
+        ObjectType response = Objects.requireNonNull(message.response(), "every CALL has an answer");
+        String whole = HalfPairs.replaced(payload);
+        Reading reading = READER.read(response, whole);
+        Payload fields = reading.payload();
+        return new CommandAnswer.Completed(
+                fields == null ? null : Statuses.of(fields),
+                payload.equals("null") ? "{}" : Masking.credentials(whole),
+                reading.violations(),
+                null,
+                complaint(message, reading.violations()));
+    }
+
+    /** Whether it is a JSON object; null counts as an empty one. */
+    private static boolean isObject(String payload) {
+        JsonScanner scanner = new JsonScanner(payload);
+        scanner.skipBlanks();
+        if (scanner.peek() != '{') {
+            return payload.equals("null");
+        }
+        if (!scanner.skipValue()) {
+            return false;
+        }
+        scanner.skipBlanks();
+        return scanner.atEnd();
+    }
+
+    private @Nullable String complaint(MessageType message, List<Violation> violations) {
+        if (!isToldOfErrors()) {
+            return null;
+        }
+        Optional<Violation> worst =
+                violations.stream().filter(violation -> !isTolerated(violation)).findFirst();
+        return worst.map(violation -> "the answer to " + message.action() + " is not valid: " + violation.explanation())
+                .orElse(null);
+    }
+
+    private boolean isTolerated(Violation violation) {
+        String quirk = violation.quirk();
+        return quirk != null && Quirk.ofLabel(quirk).filter(tolerance::forgives).isPresent();
+    }
+
+    private boolean isToldOfErrors() {
+        return version == OcppVersion.V2_1 && !tolerance.forgives(Quirk.NO_CALL_RESULT_ERROR);
+    }
+}
