@@ -2,9 +2,9 @@ package org.ocppgateway.gateway.takeover;
 
 import java.util.Optional;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
-import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
@@ -31,7 +31,7 @@ public final class Takeovers {
     /** Decides about a newcomer. While Redis is out only this pod's own sessions are known. */
     public Verdict decide(Newcomer newcomer) throws InterruptedException {
         try {
-            Optional<Route> route = routes.find(newcomer.chargePointId());
+            Optional<FoundRoute> route = routes.find(newcomer.chargePointId());
             if (route.isPresent() && !route.get().pod().equals(pod)) {
                 Optional<Lease> lease = leases.find(route.get().pod());
                 return peers.decide(lease.orElse(null), newcomer);

@@ -26,7 +26,7 @@ import org.ocppgateway.routing.kafka.TopicReader;
 import org.ocppgateway.routing.kafka.TopicsException;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisLookup;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
@@ -81,7 +81,8 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /** Where a charge point is connected; empty if it is not. */
-    public Optional<Route> route(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException {
+    public Optional<FoundRoute> route(ChargePointId chargePointId)
+            throws RoutesUnavailableException, InterruptedException {
         return lookup.route(chargePointId);
     }
 
@@ -161,7 +162,7 @@ public final class GatewayClient implements AutoCloseable {
 
     private void write(Command command, Pending waiting) throws InterruptedException {
         try {
-            Optional<Route> route = lookup.route(command.chargePointId());
+            Optional<FoundRoute> route = lookup.route(command.chargePointId());
             if (route.isPresent()) {
                 commands.send(route.get().pod(), route.get().partition(), command.toJson());
             } else {

@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.event.PublishException;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
@@ -100,7 +100,7 @@ final class Placement {
             return;
         }
         try {
-            Route route = routes.find(chargePointId).orElse(null);
+            FoundRoute route = routes.find(chargePointId).orElse(null);
             if (route != null && !route.pod().equals(pod)) {
                 forward(received, route, patience);
             } else if (route != null || routes.leftWithin(chargePointId, settings.reconnectHold())) {
@@ -142,14 +142,14 @@ final class Placement {
         }
     }
 
-    private void forward(ReceivedCommand received, Route route, Instant patience) throws InterruptedException {
+    private void forward(ReceivedCommand received, FoundRoute route, Instant patience) throws InterruptedException {
         if (!forwarded(received, route)) {
             await(received, patience);
         }
     }
 
     /** Hands the command to the pod that has its charge point now; false if that did not work this time. */
-    private boolean forwarded(ReceivedCommand received, Route route) throws InterruptedException {
+    private boolean forwarded(ReceivedCommand received, FoundRoute route) throws InterruptedException {
         Command command = received.command();
         if (received.taken().hops() > 0) {
             endings.end(
@@ -181,7 +181,7 @@ final class Placement {
     private boolean look(ReceivedCommand received, Instant until) throws InterruptedException {
         ChargePointId chargePointId = received.command().chargePointId();
         CommandLane lane = lanes.find(chargePointId);
-        Route route = lane == null ? elsewhere(chargePointId) : null;
+        FoundRoute route = lane == null ? elsewhere(chargePointId) : null;
         boolean patient = clock.instant().isBefore(until);
         if (lane == null && route == null && patient) {
             return false;
@@ -208,9 +208,9 @@ final class Placement {
         return true;
     }
 
-    private @Nullable Route elsewhere(ChargePointId chargePointId) throws InterruptedException {
+    private @Nullable FoundRoute elsewhere(ChargePointId chargePointId) throws InterruptedException {
         try {
-            Route route = routes.find(chargePointId).orElse(null);
+            FoundRoute route = routes.find(chargePointId).orElse(null);
             return route == null || route.pod().equals(pod) ? null : route;
         } catch (RoutesUnavailableException e) {
             return null; // its patience, too, has an end

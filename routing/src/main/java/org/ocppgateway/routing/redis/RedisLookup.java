@@ -6,14 +6,17 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.StatesUnavailableException;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What anybody may read in Redis, a backend too: where a charge point is and what became of a command. Needs no right but to read
  * {@code conn:*} and {@code cmd:*}. Called by any number of virtual threads; every call is bounded in time.
  */
 public final class RedisLookup {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLookup.class);
     private static final int COMMAND_FIELDS = 6;
 
     private final RedisLink link;
@@ -22,11 +25,15 @@ public final class RedisLookup {
         this.link = link;
     }
 
-    /** The current route of a charge point; empty if it is connected nowhere. */
-    public Optional<Route> route(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException {
+    /** The current route of a charge point; empty if it is connected nowhere, or if what Redis has is no route. */
+    public Optional<FoundRoute> route(ChargePointId chargePointId)
+            throws RoutesUnavailableException, InterruptedException {
         try {
             String value = link.run(Read.GET, "conn:" + chargePointId);
             return value.isEmpty() ? Optional.empty() : Optional.of(RouteValue.parse(chargePointId, value));
+        } catch (RuntimeException e) {
+            LOG.warn("The route of {} cannot be read and counts as missing: {}", chargePointId, e.toString());
+            return Optional.empty();
         } catch (RedisUnavailableException e) {
             throw new RoutesUnavailableException(e);
         }

@@ -3,7 +3,7 @@ package org.ocppgateway.routing.redis;
 import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
@@ -19,7 +19,8 @@ public final class RedisRouteFinder implements RouteFinder {
     }
 
     @Override
-    public Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException {
+    public Optional<FoundRoute> find(ChargePointId chargePointId)
+            throws RoutesUnavailableException, InterruptedException {
         return lookup.route(chargePointId);
     }
 

@@ -127,7 +127,7 @@ final class RouteNotes {
             routes.add(new Noted(
                     new ChargePointId(lines.get(i)),
                     new SessionEpoch(Long.parseLong(note[0])),
-                    OcppVersion.ofSubprotocol(note[1]).orElseThrow()));
+                    OcppVersion.ofSubprotocol(note[1]).orElse(null)));
         }
         return new Part(lines.getFirst(), routes);
     }

@@ -7,7 +7,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 
 /** What stands in Redis for a route, before and after its epoch, which a script puts in between. */
 record RouteValue(String head, String tail) {
@@ -24,14 +24,19 @@ record RouteValue(String head, String tail) {
         return head + epoch + tail;
     }
 
-    static Route parse(ChargePointId chargePointId, String value) {
+    /**
+     * The route that a value of any release stands for.
+     *
+     * @throws RuntimeException if it is no route
+     */
+    static FoundRoute parse(ChargePointId chargePointId, String value) {
         JsonObject route = JsonParser.parseString(value).getAsJsonObject();
-        return new Route(
+        return new FoundRoute(
                 chargePointId,
                 new PodId(route.get("pod").getAsString()),
                 route.get("partition").getAsInt(),
                 new SessionEpoch(route.get("epoch").getAsLong()),
-                OcppVersion.ofSubprotocol(route.get("protocol").getAsString()).orElseThrow(),
+                route.get("protocol").getAsString(),
                 Instant.parse(route.get("connectedAt").getAsString()));
     }
 }

@@ -3,6 +3,7 @@ package org.ocppgateway.routing.route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -13,8 +14,15 @@ import org.ocppgateway.protocol.SessionEpoch;
  */
 public interface LostRoutes {
 
-    /** A route as its holder noted it. */
-    record Noted(ChargePointId chargePointId, SessionEpoch epoch, OcppVersion protocol) {}
+    /**
+     * A route as its holder noted it.
+     *
+     * @param protocol null if this release does not know it
+     */
+    record Noted(
+            ChargePointId chargePointId,
+            SessionEpoch epoch,
+            @Nullable OcppVersion protocol) {}
 
     /**
      * A part of what an incarnation noted.

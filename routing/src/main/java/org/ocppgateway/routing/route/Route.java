@@ -7,7 +7,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * Where a charge point is connected, as a backend finds it in Redis under {@code conn:<chargePointId>}.
+ * The route of a session on this pod. Redis has it under {@code conn:<chargePointId>}, where others read it as {@link FoundRoute}.
  *
  * @param partition the partition of {@code commands-down} that the pod listens on
  * @param protocol the version this connection negotiated

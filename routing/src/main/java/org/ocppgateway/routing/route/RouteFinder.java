@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.ChargePointId;
 public interface RouteFinder {
 
     /** The current route of a charge point; empty if it is connected nowhere. */
-    Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException;
+    Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException;
 
     /** Whether a session of the charge point ended on this pod no longer ago than that. Costs no call. */
     boolean leftWithin(ChargePointId chargePointId, Duration time);

@@ -1,7 +1,7 @@
 package org.ocppgateway.routing.sweep;
 
 import org.ocppgateway.routing.command.Outcome;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 
 /** What the sweeper does with a command after a look at it. */
 sealed interface Decision {
@@ -18,5 +18,5 @@ sealed interface Decision {
     record End(Outcome outcome, String reason) implements Decision {}
 
     /** Hand it to the pod that has its charge point now. */
-    record Forward(Route route) implements Decision {}
+    record Forward(FoundRoute route) implements Decision {}
 }

@@ -16,7 +16,7 @@ import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.command.ToldResults;
 import org.ocppgateway.routing.event.PublishException;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.Sight.Life;
@@ -101,7 +101,7 @@ final class Look {
         if (!orphan) {
             held.lookAfresh();
         }
-        Route route = seen.abandoned() ? route(swept) : null;
+        FoundRoute route = seen.abandoned() ? route(swept) : null;
         boolean allRead = orphan && held.isAllRead(ends);
         boolean forgotten = orphan && forgotten(swept);
         return new Sight(
@@ -129,15 +129,15 @@ final class Look {
      * Whether its charge point could not be reached by a pod that is gone: before the command was written it had connected to where
      * it is now.
      */
-    private static boolean outOfReach(SweptCommand swept, @Nullable Route route) {
+    private static boolean outOfReach(SweptCommand swept, @Nullable FoundRoute route) {
         if (route == null) {
             return false;
         }
         return swept.taken().writtenAfter(Instant.ofEpochMilli(route.epoch().value() / 1000));
     }
 
-    private @Nullable Route route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
-        Route route = routes.find(swept.command().chargePointId()).orElse(null);
+    private @Nullable FoundRoute route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
+        FoundRoute route = routes.find(swept.command().chargePointId()).orElse(null);
         return route != null && pods.lives(route.pod()) ? route : null;
     }
 
@@ -190,7 +190,7 @@ final class Look {
         return true;
     }
 
-    private boolean forward(Sight sight, Route route)
+    private boolean forward(Sight sight, FoundRoute route)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = sight.swept();
         Instant sentBefore = sight.perhapsSent() ? swept.taken().producedAt() : null;

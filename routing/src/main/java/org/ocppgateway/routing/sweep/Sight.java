@@ -3,7 +3,7 @@ package org.ocppgateway.routing.sweep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.CommandState;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 
 /**
  * All that one look at a command shows.
@@ -32,7 +32,7 @@ record Sight(
         boolean allRead,
         boolean forgotten,
         boolean perhapsSent,
-        @Nullable Route route,
+        @Nullable FoundRoute route,
         @Nullable Instant undeliveredSince,
         @Nullable Instant abandonedSince) {
 

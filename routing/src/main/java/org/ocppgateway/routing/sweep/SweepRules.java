@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.Outcome;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 
 /** From what is seen of a command to what is done with it. Pure: time comes with the sight. */
 final class SweepRules {
@@ -84,7 +84,7 @@ final class SweepRules {
         if (!sight.now().isBefore(sight.swept().expiresAt())) {
             return new Decision.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "the pod it was for is gone");
         }
-        Route route = sight.route();
+        FoundRoute route = sight.route();
         if (route != null && sight.swept().taken().hops() == 0) {
             return new Decision.Forward(route);
         }

@@ -8,16 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** Routes as a test sets them; can be told to be out. */
 public final class FakeRouteFinder implements RouteFinder {
-    private final Map<ChargePointId, Route> routes = new ConcurrentHashMap<>();
+    private final Map<ChargePointId, FoundRoute> routes = new ConcurrentHashMap<>();
     private final Set<ChargePointId> left = new HashSet<>();
     private volatile boolean out;
 
@@ -28,7 +27,7 @@ public final class FakeRouteFinder implements RouteFinder {
 
     public void at(ChargePointId chargePointId, String pod, Instant since) {
         SessionEpoch epoch = new SessionEpoch(since.toEpochMilli() * 1000);
-        routes.put(chargePointId, new Route(chargePointId, new PodId(pod), 1, epoch, OcppVersion.V1_6, since));
+        routes.put(chargePointId, new FoundRoute(chargePointId, new PodId(pod), 1, epoch, "ocpp1.6", since));
     }
 
     public void nowhere(ChargePointId chargePointId) {
@@ -44,7 +43,7 @@ public final class FakeRouteFinder implements RouteFinder {
     }
 
     @Override
-    public Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException {
+    public Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException {
         if (out) {
             throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
         }

@@ -139,6 +139,21 @@ class LostPodsIT {
     }
 
     @Test
+    void aNoteOfANewerReleasesProtocolIsToldWithoutVersion() throws Exception {
+        client.hset("held:gateway-0/a", "CP 8", routes.get(8).epoch() + " ocpp3.0");
+
+        survive("gateway-1", partition -> partition == PARTITION);
+        awaitFinished();
+
+        assertEquals(CHARGE_POINTS, published.size());
+        JsonObject event = published.stream()
+                .filter(each -> each.get("subject").getAsString().equals("CP 8"))
+                .findFirst()
+                .orElseThrow();
+        assertNull(event.getAsJsonObject("data").get("protocolVersion"));
+    }
+
+    @Test
     void itsChargePointsAreToldOfflineOnceButForThoseThatAreElsewhere() throws Exception {
         Route elsewhere = claim(routes("gateway-1", "b"), 7);
 

@@ -24,9 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import redis.clients.jedis.RedisClient;
@@ -97,6 +100,27 @@ class RedisRoutesIT {
                 client.get("conn:" + id));
         assertTrue(client.pttl("conn:" + id) > 2000);
         assertTrue(route.epoch().value() > 1_700_000_000_000_000L, "microseconds, with all their digits");
+    }
+
+    @Test
+    void aRouteThatANewerReleaseWroteIsFound() throws Exception {
+        client.set(
+                "conn:" + id,
+                "{\"pod\":\"gateway-9\",\"partition\":1,\"epoch\":7,\"protocol\":\"ocpp3.0\","
+                        + "\"connectedAt\":\"2026-11-21T10:00:00Z\",\"region\":\"north\"}");
+
+        FoundRoute route = new RedisLookup(redis.link()).route(id).orElseThrow();
+
+        assertEquals("gateway-9", route.pod().value());
+        assertEquals("ocpp3.0", route.protocol());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "[]", "{}", "{\"pod\":\"gateway-9\"}", "{\"pod\":\"..\",\"partition\":\"x\"}"})
+    void whatIsNoRouteCountsAsNone(String value) throws Exception {
+        client.set("conn:" + id, value);
+
+        assertTrue(new RedisLookup(redis.link()).route(id).isEmpty());
     }
 
     @Test

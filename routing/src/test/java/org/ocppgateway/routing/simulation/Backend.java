@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.route.Route;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /** A backend that issues commands as the contract says, is wrong about where charge points are, and issues some twice. */
@@ -60,7 +60,7 @@ final class Backend {
         int partition = world.random().nextInt(SimulatedKafka.PARTITIONS);
         PodId pod = new PodId("gateway-" + partition);
         try {
-            Route route =
+            FoundRoute route =
                     chance == 0 ? null : world.redis().route(chargePointId).orElse(null);
             if (route != null) {
                 pod = route.pod();

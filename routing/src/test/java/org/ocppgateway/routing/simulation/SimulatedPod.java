@@ -18,6 +18,7 @@ import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.command.Workers;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.Route;
@@ -174,7 +175,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     }
 
     @Override
-    public Optional<Route> find(ChargePointId chargePointId) throws RoutesUnavailableException {
+    public Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException {
         return world.redis().route(chargePointId);
     }
 

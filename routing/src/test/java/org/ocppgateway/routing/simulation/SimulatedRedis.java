@@ -12,6 +12,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.Route;
@@ -87,10 +88,20 @@ final class SimulatedRedis implements Leases {
         return Optional.ofNullable(live(leases.get(pod)));
     }
 
-    Optional<Route> route(ChargePointId chargePointId) throws RoutesUnavailableException {
+    Optional<FoundRoute> route(ChargePointId chargePointId) throws RoutesUnavailableException {
         turns.step();
         refuseIfOut();
-        return Optional.ofNullable(live(routes.get(chargePointId)));
+        return Optional.ofNullable(live(routes.get(chargePointId))).map(SimulatedRedis::found);
+    }
+
+    private static FoundRoute found(Route route) {
+        return new FoundRoute(
+                route.chargePointId(),
+                route.pod(),
+                route.partition(),
+                route.epoch(),
+                route.protocol().subprotocol(),
+                route.connectedAt());
     }
 
     /** A route with the next epoch; a provisional one from the pod's clock if Redis is out. */
