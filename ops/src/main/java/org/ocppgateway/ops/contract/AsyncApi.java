@@ -68,10 +68,10 @@ final class AsyncApi {
                 : channel.records().stream().flatMap(AsyncApi::messageNames);
     }
 
+    /** Results have fields of their type only where the command reads something; all of them are the general one. */
     private static Stream<String> messageNames(RecordKind kind) {
-        return kind.types().isEmpty()
-                ? Stream.of(kind.word())
-                : kind.types().stream().map(kind::recordName);
+        Stream<String> typed = kind.types().stream().map(kind::recordName);
+        return kind == RecordKind.RESULT ? Stream.concat(Stream.of(kind.word()), typed) : typed;
     }
 
     private static Map<String, Object> operations() {
@@ -125,13 +125,13 @@ final class AsyncApi {
     private static Map<String, Object> messages() {
         Map<String, Object> messages = new LinkedHashMap<>();
         for (RecordKind kind : RecordKind.values()) {
-            for (ObjectType type : kind.types()) {
-                messages.put(kind.recordName(type), message(kind, type.name(), type.doc(), kind.recordName(type)));
-            }
-            if (kind.types().isEmpty()) {
+            if (kind == RecordKind.RESULT) {
                 messages.put(
                         kind.word(),
                         message(kind, kind.lowerCase(), kind.envelope().doc(), kind.word()));
+            }
+            for (ObjectType type : kind.types()) {
+                messages.put(kind.recordName(type), message(kind, type.name(), type.doc(), kind.recordName(type)));
             }
         }
         messages.put(

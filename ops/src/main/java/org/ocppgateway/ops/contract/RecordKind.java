@@ -2,7 +2,6 @@ package org.ocppgateway.ops.contract;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,7 +14,7 @@ enum RecordKind {
     EVENT("A record on ocpp-events-up", "Event", "data", "Data"),
     COMMAND("A record on commands-down that is a command", "Command", "data", "Data"),
     REPLY("A record on commands-down that is a decision", "Reply", "payload", "Decision"),
-    RESULT("A record on command-results", "Result", "", "");
+    RESULT("A record on command-results", "Result", "data", "Answer");
 
     private final String title;
     private final String word;
@@ -46,13 +45,13 @@ enum RecordKind {
         return Objects.requireNonNull(dictionary.type(word), word);
     }
 
-    /** What the record's type may be, with the fields of each; empty if there are no types. */
+    /** What the record's type may be, with the fields of each. */
     Collection<ObjectType> types() {
         return switch (this) {
             case EVENT -> UnifiedModel.events().events();
             case COMMAND -> UnifiedModel.commands().commands();
             case REPLY -> UnifiedModel.replies().replies();
-            case RESULT -> List.of();
+            case RESULT -> UnifiedModel.results().answers();
         };
     }
 

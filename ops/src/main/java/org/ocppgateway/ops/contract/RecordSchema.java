@@ -39,7 +39,7 @@ final class RecordSchema {
                 kind.title());
         schema.putAll(Definitions.reference(definitions.define(kind.envelope())));
         switch (kind) {
-            case EVENT -> schema.put("allOf", byType());
+            case EVENT, RESULT -> schema.put("allOf", byType());
             case COMMAND -> {
                 List<String> known = kind.types().stream().map(ObjectType::name).toList();
                 schema.put("properties", Json.object("type", Json.object("enum", known)));
@@ -52,7 +52,6 @@ final class RecordSchema {
                         kind.types().stream()
                                 .map(type -> Definitions.reference(record(type)))
                                 .toList());
-            case RESULT -> {}
         }
         schema.put("$defs", definitions.all());
         return schema;
@@ -62,8 +61,13 @@ final class RecordSchema {
         List<Object> choices = new ArrayList<>();
         for (ObjectType type : kind.types()) {
             Map<String, Object> named = Json.object("type", Json.object("const", type.name()));
-            choices.add(
-                    Json.object("if", Json.object("properties", named), "then", Definitions.reference(record(type))));
+            // A result need not have a type.
+            List<String> present = kind == RecordKind.RESULT ? List.of("type") : null;
+            choices.add(Json.object(
+                    "if",
+                    Json.object("properties", named, "required", present),
+                    "then",
+                    Definitions.reference(record(type))));
         }
         return choices;
     }

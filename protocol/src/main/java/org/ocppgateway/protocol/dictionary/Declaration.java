@@ -20,7 +20,7 @@ sealed interface Declaration {
             @Nullable List<FieldDeclaration> response)
             implements Declaration {}
 
-    /** {@code type NAME}, {@code event NAME}, {@code command NAME}, {@code reply NAME}. */
+    /** {@code type NAME}, {@code event NAME}, {@code command NAME}, {@code reply NAME}, {@code answer NAME}. */
     record Fields(String where, Kind kind, String name, String doc, boolean open, List<FieldDeclaration> fields)
             implements Declaration {}
 
@@ -43,6 +43,7 @@ sealed interface Declaration {
         TYPE,
         EVENT,
         COMMAND,
-        REPLY
+        REPLY,
+        ANSWER
     }
 }

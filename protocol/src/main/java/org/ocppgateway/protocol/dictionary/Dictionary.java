@@ -21,18 +21,21 @@ public final class Dictionary {
     private final Map<String, ObjectType> events;
     private final Map<String, ObjectType> commands;
     private final Map<String, ObjectType> replies;
+    private final Map<String, ObjectType> answers;
 
     Dictionary(
             Map<Action, MessageType> messages,
             Map<String, ObjectType> types,
             Map<String, ObjectType> events,
             Map<String, ObjectType> commands,
-            Map<String, ObjectType> replies) {
+            Map<String, ObjectType> replies,
+            Map<String, ObjectType> answers) {
         this.messages = messages;
         this.types = types;
         this.events = events;
         this.commands = commands;
         this.replies = replies;
+        this.answers = answers;
     }
 
     /** The messages of an OCPP version; read when first asked for. */
@@ -91,6 +94,10 @@ public final class Dictionary {
         return replies.get(name);
     }
 
+    public @Nullable ObjectType answer(String name) {
+        return answers.get(name);
+    }
+
     /** In the order of the dictionary. */
     public Collection<ObjectType> types() {
         return Collections.unmodifiableCollection(types.values());
@@ -109,6 +116,11 @@ public final class Dictionary {
     /** In the order of the dictionary. */
     public Collection<ObjectType> replies() {
         return Collections.unmodifiableCollection(replies.values());
+    }
+
+    /** In the order of the dictionary. */
+    public Collection<ObjectType> answers() {
+        return Collections.unmodifiableCollection(answers.values());
     }
 
     private static String text(String resource) {

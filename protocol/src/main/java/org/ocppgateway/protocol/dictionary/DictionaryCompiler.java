@@ -52,7 +52,13 @@ final class DictionaryCompiler {
                 }
             }
         }
-        return new Dictionary(messages, objects, objects(Kind.EVENT), objects(Kind.COMMAND), objects(Kind.REPLY));
+        return new Dictionary(
+                messages,
+                objects,
+                objects(Kind.EVENT),
+                objects(Kind.COMMAND),
+                objects(Kind.REPLY),
+                objects(Kind.ANSWER));
     }
 
     private Map<String, ObjectType> objects(Kind kind) {

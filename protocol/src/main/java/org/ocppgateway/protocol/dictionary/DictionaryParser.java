@@ -69,13 +69,14 @@ final class DictionaryParser {
             case "event" -> fields(head, Kind.EVENT, checked(head, name, DOTTED_NAME), rest, body);
             case "command" -> fields(head, Kind.COMMAND, checked(head, name, DOTTED_NAME), rest, body);
             case "reply" -> fields(head, Kind.REPLY, checked(head, name, DOTTED_NAME), rest, body);
+            case "answer" -> fields(head, Kind.ANSWER, checked(head, name, DOTTED_NAME), rest, body);
             case "enum" -> enumeration(head, checked(head, name, NAME), rest, body);
             case "everywhere" -> declarations.add(new Everywhere(head.where(), fields(body, 2)));
             case "include" -> include(head, file.substring(0, file.lastIndexOf('/') + 1) + name);
             default ->
                 problem(
                         head,
-                        "a section begins with message, type, enum, event, command, reply, everywhere or include, not with "
+                        "a section begins with message, type, enum, event, command, reply, answer, everywhere or include, not with "
                                 + words[0]);
         }
     }

@@ -23,7 +23,7 @@
  * enum AuthorizationStatus = Accepted | Blocked | Expired
  *   | Invalid | ConcurrentTx                            # a line that begins with | continues the one before
  *
- * # The unified model has sections event, command and reply.
+ * # The unified model has sections event, command, reply and answer.
  * event transaction.started -- Text for people stands behind two dashes
  *                           -- and goes on in lines that begin with them.
  *   transactionId*         string(1..36) -- What the transaction is known by.

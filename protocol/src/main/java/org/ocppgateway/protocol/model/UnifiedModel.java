@@ -7,7 +7,9 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.Spelling;
 import org.ocppgateway.protocol.dictionary.Tolerance;
+import org.ocppgateway.protocol.dictionary.Violation;
 
 /**
  * The version-independent events, commands, results and replies, as their dictionaries declare them. Those files, beside this class,
@@ -54,13 +56,39 @@ public final class UnifiedModel {
     /** Reads a command's data by its type, or returns null if there is no such type. */
     public static @Nullable Reading readCommand(String type, String data) {
         ObjectType fields = COMMANDS.command(type);
-        return fields == null ? null : READER.read(fields, data);
+        return fields == null ? null : readWritten(fields, data);
+    }
+
+    /** Says that there is no such command type, and which one was perhaps meant. */
+    public static String unknownCommandType(String type) {
+        String meant = Spelling.suggestion(
+                COMMANDS.commands().stream().map(ObjectType::name).toList(), type);
+        return "there is no command type " + type + (meant == null ? "" : "; did you mean " + meant + '?');
+    }
+
+    /** Whether a field of a command or a reply may also be called so. */
+    public static boolean isOtherName(ObjectType type, String field) {
+        return OtherSpellings.isOtherName(type, field);
     }
 
     /** Reads a reply's payload by the type of the event that asked, or returns null if that type asks for nothing. */
     public static @Nullable Reading readReply(EventType asked, String payload) {
         ObjectType fields = REPLIES.reply(asked.name());
-        return fields == null ? null : READER.read(fields, payload);
+        return fields == null ? null : readWritten(fields, payload);
+    }
+
+    /** Reads what a backend wrote; what is not in the contract's spelling is read in {@link OtherSpellings}. */
+    private static Reading readWritten(ObjectType type, String json) {
+        Reading reading = READER.read(type, json);
+        if (reading.violations().isEmpty() || reading.violations().stream().anyMatch(UnifiedModel::isBroken)) {
+            return reading;
+        }
+        Reading other = READER.read(type, OtherSpellings.replaced(type, json));
+        return other.valid() ? other : reading;
+    }
+
+    private static boolean isBroken(Violation violation) {
+        return violation.kind() == Violation.Kind.FORMAT && !violation.tolerated();
     }
 
     /**

@@ -15,9 +15,13 @@ import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
+import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
  * Reads the answers of charge points to our CALLs. An answer comes after its effect, so it is always kept, valid or not. Only what is
@@ -27,16 +31,19 @@ final class AnswerReader {
     /** Whatever the configuration says: it decides about messages that can be sent again, which an answer cannot. */
     private static final PayloadReader READER = new PayloadReader(Tolerance.of(Arrays.asList(Quirk.values())));
 
-    private final OcppVersion version;
+    private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
+
+    private final Translation translation;
     private final Tolerance tolerance;
 
     /** @param tolerance decides which violations the charge point is told of, where it can be told */
-    AnswerReader(OcppVersion version, Tolerance tolerance) {
-        this.version = version;
+    AnswerReader(Translation translation, Tolerance tolerance) {
+        this.translation = translation;
         this.tolerance = tolerance;
     }
 
-    CommandAnswer read(MessageType message, String payload) {
+    /** @param message the type of {@code sent} */
+    CommandAnswer read(Command command, Downlink.Call sent, MessageType message, String payload) {
         if (!isObject(payload)) {
             String reason = "the answer to " + message.action() + " is not valid: the payload is not an object";
             return new CommandAnswer.Invalid(reason, isToldOfErrors() ? reason : null);
@@ -49,8 +56,24 @@ final class AnswerReader {
                 fields == null ? null : Statuses.of(fields),
                 payload.equals("null") ? "{}" : Masking.credentials(whole),
                 reading.violations(),
-                null,
+                fields == null ? null : data(command, sent, message, fields),
                 complaint(message, reading.violations()));
+    }
+
+    /** What the answer says by the contract with backends; null if the command reads nothing, or if it says nothing. */
+    private @Nullable String data(Command command, Downlink.Call sent, MessageType message, Payload answer) {
+        ObjectType declared = UnifiedModel.results().answer(command.type());
+        Reading asked = UnifiedModel.readCommand(command.type(), command.data());
+        Payload request = STRICT.read(message.request(), sent.payload()).payload();
+        if (declared == null || asked == null || asked.payload() == null || request == null) {
+            return null;
+        }
+        JsonText fields = new JsonText(256);
+        translation.answerData(new ReadAnswer(command.type(), asked.payload(), sent.action(), request, answer), fields);
+        String data = fields.toString();
+        return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
+                ? null
+                : Masking.credentials('{' + data + '}');
     }
 
     /** Whether it is a JSON object; null counts as an empty one. */
@@ -83,6 +106,6 @@ final class AnswerReader {
     }
 
     private boolean isToldOfErrors() {
-        return version == OcppVersion.V2_1 && !tolerance.forgives(Quirk.NO_CALL_RESULT_ERROR);
+        return translation.version() == OcppVersion.V2_1 && !tolerance.forgives(Quirk.NO_CALL_RESULT_ERROR);
     }
 }

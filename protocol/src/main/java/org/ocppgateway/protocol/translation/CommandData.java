@@ -22,7 +22,7 @@ public final class CommandData {
     static Payload of(Command command) throws InexpressibleException {
         Reading reading = UnifiedModel.readCommand(command.type(), command.data());
         if (reading == null) {
-            throw new InexpressibleException("there is no command type " + command.type());
+            throw new InexpressibleException(UnifiedModel.unknownCommandType(command.type()));
         }
         Payload data = reading.payload();
         if (data == null || !reading.valid()) {
@@ -66,6 +66,11 @@ public final class CommandData {
     private static @Nullable Long derivedId(String field, Payload data, Payload payload) {
         boolean named = data.type().declares(field) && data.has(field);
         return named || !payload.type().declares(field) ? null : payload.integer(field);
+    }
+
+    /** The token of the group, by either of its names; null if none is given. */
+    public static @Nullable String groupId(Payload data) {
+        return data.has("groupId") ? data.text("groupId") : data.text("groupIdToken");
     }
 
     /** The request id given, or one that is derived from the command. */

@@ -44,7 +44,7 @@ public final class DictionaryHandler implements VersionHandler {
         this.translation = translation;
         this.dictionary = Dictionary.of(translation.version());
         this.reader = new PayloadReader(tolerance);
-        this.answers = new AnswerReader(translation.version(), tolerance);
+        this.answers = new AnswerReader(translation, tolerance);
     }
 
     @Override
@@ -156,6 +156,6 @@ public final class DictionaryHandler implements VersionHandler {
     @Override
     public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
         MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "sent what is not known");
-        return answers.read(message, payload);
+        return answers.read(command, sent, message, payload);
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Field;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Spelling;
 import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 import org.ocppgateway.protocol.json.HalfPairs;

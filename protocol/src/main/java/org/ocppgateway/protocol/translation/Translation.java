@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
 
 /**
@@ -36,4 +37,10 @@ public interface Translation {
      * @throws InexpressibleException if there is no such CALL, saying why
      */
     Downlink.Call call(Command command, Payload data) throws InexpressibleException;
+
+    /**
+     * Writes what the answer to a command says in the words of the unified model, by the command's type: the members of the field
+     * {@code data} of its result. Nothing for commands that read nothing.
+     */
+    void answerData(ReadAnswer read, JsonText to);
 }

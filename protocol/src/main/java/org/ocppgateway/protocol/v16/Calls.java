@@ -7,6 +7,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.translation.CommandData;
 import org.ocppgateway.protocol.translation.InexpressibleException;
 import org.ocppgateway.protocol.translation.UnifiedWords;
 
@@ -88,7 +89,7 @@ final class Calls {
                         .raw("connectorId", connectorOr(data, "0"))
                         .field("expiryDate", UnifiedWords.date(data.text("expiresAt")))
                         .field("idTag", data.text("idToken"))
-                        .field("parentIdTag", data.text("groupIdToken"))
+                        .field("parentIdTag", CommandData.groupId(data))
                         .raw("reservationId", data.text("reservationId")));
     }
 
@@ -131,9 +132,9 @@ final class Calls {
     }
 
     private static Downlink.Call setConfiguration(Payload data) throws InexpressibleException {
-        if (!data.has("key") || data.has("component") || data.has("variable")) {
+        if (!data.has("key")) {
             throw new InexpressibleException(
-                    "OCPP 1.6 has no components and variables: name the configuration key in data/key alone");
+                    "OCPP 1.6 has no components and variables: name the configuration key in data/key");
         }
         return call(
                 "ChangeConfiguration",
@@ -182,7 +183,7 @@ final class Calls {
                     fields.beginObject("idTagInfo")
                             .field("status", Words.idTagStatus(status))
                             .field("expiryDate", UnifiedWords.date(entry.text("expiresAt")))
-                            .field("parentIdTag", entry.text("groupIdToken"))
+                            .field("parentIdTag", CommandData.groupId(entry))
                             .endObject();
                 }
                 fields.endObject();

@@ -25,6 +25,11 @@ final class Words {
         return type.equals("CSMSRootCertificate") ? "CentralSystemRootCertificate" : type;
     }
 
+    /** The unified model's word for what 1.6 calls so. */
+    static String unifiedCertificateType(String type) {
+        return type.equals("CentralSystemRootCertificate") ? "CSMSRootCertificate" : type;
+    }
+
     /** Any JSON as the string that 1.6 wants: a string as it is, everything else as its text; null if there is none. */
     static @Nullable String jsonAsString(@Nullable String json) {
         if (json == null || json.equals("null")) {

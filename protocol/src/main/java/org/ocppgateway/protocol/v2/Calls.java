@@ -47,7 +47,6 @@ final class Calls {
             Map.entry("get.tariffs", "GetTariffs"),
             Map.entry("get.transaction.status", "GetTransactionStatus"),
             Map.entry("get.variables", "GetVariables"),
-            Map.entry("install.certificate", "InstallCertificate"),
             Map.entry("publish.firmware", "PublishFirmware"),
             Map.entry("remote.stop", "RequestStopTransaction"),
             Map.entry("request.battery.swap", "RequestBatterySwap"),
@@ -97,6 +96,7 @@ final class Calls {
             case "reset" -> MaintenanceCalls.reset(data);
             case "update.firmware" -> MaintenanceCalls.updateFirmware(command, data);
             case "get.log" -> MaintenanceCalls.getLog(command, data);
+            case "install.certificate" -> MaintenanceCalls.installCertificate(data);
             case "delete.certificate" -> MaintenanceCalls.deleteCertificate(data);
             case "get.installed.certificates" -> MaintenanceCalls.getInstalledCertificates(data);
             case "certificate.signed" -> MaintenanceCalls.certificateSigned(data, version == OcppVersion.V2_1);

@@ -22,7 +22,7 @@ final class ChargingCalls {
                         "remoteStartId",
                         data.has("remoteStartId") ? data.text("remoteStartId") : CommandData.derivedId(command))
                 .raw("evseId", evseId(data));
-        IdTokens.toMessage(fields, "groupIdToken", data.text("groupIdToken"), data.text("idTokenType"));
+        IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(data), data.text("idTokenType"));
         ChargingProfiles.write(fields, data.object("chargingProfile"));
         return call("RequestStartTransaction", fields);
     }
@@ -49,7 +49,7 @@ final class ChargingCalls {
                 .field("expiryDateTime", UnifiedWords.date(data.text("expiresAt")))
                 .raw("evseId", "0".equals(evseId) ? null : evseId);
         idToken(fields, data);
-        IdTokens.toMessage(fields, "groupIdToken", data.text("groupIdToken"), data.text("idTokenType"));
+        IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(data), data.text("idTokenType"));
         return call("ReserveNow", fields);
     }
 
@@ -65,7 +65,7 @@ final class ChargingCalls {
         if (evseId != null || data.has("chargingProfilePurpose") || data.has("stackLevel")) {
             fields.beginObject("chargingProfileCriteria")
                     .raw("evseId", evseId)
-                    .field("chargingProfilePurpose", data.text("chargingProfilePurpose"))
+                    .field("chargingProfilePurpose", Words.chargingProfilePurpose(data.text("chargingProfilePurpose")))
                     .raw("stackLevel", data.text("stackLevel"))
                     .endObject();
         }
@@ -93,7 +93,7 @@ final class ChargingCalls {
                     fields.beginObject("idTokenInfo")
                             .field("status", Words.status(status))
                             .field("cacheExpiryDateTime", UnifiedWords.date(entry.text("expiresAt")));
-                    IdTokens.toMessage(fields, "groupIdToken", entry.text("groupIdToken"), entry.text("idTokenType"))
+                    IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(entry), entry.text("idTokenType"))
                             .endObject();
                 }
                 fields.endObject();

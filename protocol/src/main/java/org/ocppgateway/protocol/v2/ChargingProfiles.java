@@ -7,7 +7,8 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 
 /** Charging profiles to be sent: as the backend writes them, with their schedules numbered. */
 final class ChargingProfiles {
-    private static final FieldCopy PROFILE = FieldCopy.wholeOf("ChargingProfile", "chargingSchedule");
+    private static final FieldCopy PROFILE =
+            FieldCopy.wholeOf("ChargingProfile", "id", "stackLevel", "chargingProfilePurpose", "chargingSchedule");
     private static final FieldCopy SCHEDULE = FieldCopy.wholeOf("ChargingSchedule");
 
     private ChargingProfiles() {}
@@ -17,7 +18,10 @@ final class ChargingProfiles {
         if (profile == null) {
             return;
         }
-        fields.beginObject("chargingProfile");
+        fields.beginObject("chargingProfile")
+                .raw("id", profile.text("id"))
+                .raw("stackLevel", profile.text("stackLevel"))
+                .field("chargingProfilePurpose", Words.chargingProfilePurpose(profile.text("chargingProfilePurpose")));
         PROFILE.write(profile, fields);
         fields.beginArray("chargingSchedule");
         int position = 0;

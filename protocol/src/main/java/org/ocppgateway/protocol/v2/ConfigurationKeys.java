@@ -1,8 +1,10 @@
 package org.ocppgateway.protocol.v2;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.translation.InexpressibleException;
@@ -45,11 +47,30 @@ final class ConfigurationKeys {
             Map.entry("UnlockConnectorOnEVSideDisconnect", "OCPPCommCtrlr.UnlockOnEVSideDisconnect"),
             Map.entry("WebSocketPingInterval", "OCPPCommCtrlr.WebSocketPingInterval"));
 
+    /** The other way round, without regard to case. */
+    private static final Map<String, String> KEYS = VARIABLES.entrySet().stream()
+            .collect(Collectors.toUnmodifiableMap(key -> key.getValue().toLowerCase(Locale.ROOT), Map.Entry::getKey));
+
     private ConfigurationKeys() {}
+
+    /** The variable that a key stands for, as {@code Component.Variable[Instance]}; a key that 1.6 does not have is one already. */
+    static String variable(String key) {
+        return VARIABLES.getOrDefault(key, key);
+    }
+
+    /** Whether a key stands for a variable. */
+    static boolean isVariable(String key) {
+        return NAME.matcher(variable(key)).matches();
+    }
+
+    /** The key of 1.6 that such a variable has as its counterpart, or else the variable. */
+    static String key(String variable) {
+        return KEYS.getOrDefault(variable.toLowerCase(Locale.ROOT), variable);
+    }
 
     /** Writes the fields component and variable that a key stands for. */
     static void write(JsonText fields, String key) throws InexpressibleException {
-        Matcher name = NAME.matcher(VARIABLES.getOrDefault(key, key));
+        Matcher name = NAME.matcher(variable(key));
         if (!name.matches()) {
             throw new InexpressibleException("the configuration key " + key
                     + " has no counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]");

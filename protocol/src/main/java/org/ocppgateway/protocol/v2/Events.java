@@ -82,6 +82,7 @@ final class Events {
             "NotifyCustomerInformation", List.of("requestId", "seqNo", "generatedAt"));
 
     private final Map<Action, FieldCopy> copies = new HashMap<>();
+    private final ReportedVariables variables;
     private final Transactions transactions;
     private final DeviceEvents deviceEvents;
 
@@ -92,14 +93,16 @@ final class Events {
                 copies.put(message.action(), copy(message, type));
             }
         }
+        this.variables = new ReportedVariables(dictionary);
         this.transactions = new Transactions(request(dictionary, "TransactionEvent"));
         this.deviceEvents = new DeviceEvents(request(dictionary, "NotifyEvent"));
     }
 
     private static FieldCopy copy(MessageType message, EventType type) {
         ObjectType event = Objects.requireNonNull(UnifiedModel.events().event(type.name()), type.name());
-        return FieldCopy.toEvent(
+        FieldCopy copy = FieldCopy.toEvent(
                 message.request(), event, ORIGINS.getOrDefault(message.action().name(), Map.of()));
+        return type.equals(EventType.DEVICE_REPORT) ? copy.without("reportData") : copy;
     }
 
     private static ObjectType request(Dictionary dictionary, String action) {
@@ -126,6 +129,7 @@ final class Events {
         switch (action.name()) {
             case "Authorize", "BatterySwap" -> IdTokens.toEvent(fields, message.object("idToken"));
             case "MeterValues" -> MeterValues.write(fields, message.objects("meterValue"));
+            case "NotifyReport" -> variables.ofReport(message, fields);
             case "SecurityEventNotification" -> fields.field("raisedBy", "charge-point");
             default -> {
                 // copied already

@@ -18,6 +18,8 @@ final class MaintenanceCalls {
 
     static Downlink.Call getConfiguration(Command command, Payload data) throws InexpressibleException {
         List<String> keys = data.texts("keys");
+        List<String> variables =
+                keys.stream().filter(ConfigurationKeys::isVariable).toList();
         if (keys.isEmpty()) {
             return call(
                     "GetBaseReport",
@@ -26,7 +28,7 @@ final class MaintenanceCalls {
                             .field("reportBase", "ConfigurationInventory"));
         }
         JsonText fields = new JsonText().beginArray("getVariableData");
-        for (String key : keys) {
+        for (String key : variables.isEmpty() ? keys : variables) {
             ConfigurationKeys.write(fields.beginObject(), key);
             fields.endObject();
         }
@@ -39,7 +41,7 @@ final class MaintenanceCalls {
         String variable = data.text("variable");
         JsonText fields = new JsonText().beginArray("setVariableData").beginObject();
         fields.field("attributeValue", data.text("value"));
-        if (component != null && variable != null && key == null) {
+        if (component != null && variable != null) {
             ConfigurationKeys.write(fields, component, variable, null);
         } else if (key != null && component == null && variable == null) {
             ConfigurationKeys.write(fields, key);
@@ -72,6 +74,14 @@ final class MaintenanceCalls {
         return call("GetLog", Transfers.log(Transfers.request(command, data), data));
     }
 
+    static Downlink.Call installCertificate(Payload data) {
+        return call(
+                "InstallCertificate",
+                new JsonText()
+                        .field("certificateType", Words.certificateType(String.valueOf(data.text("certificateType"))))
+                        .field("certificate", data.text("certificate")));
+    }
+
     static Downlink.Call deleteCertificate(Payload data) {
         return call("DeleteCertificate", Certificates.hash(new JsonText(), data));
     }
@@ -80,7 +90,7 @@ final class MaintenanceCalls {
         JsonText fields = new JsonText();
         if (!data.texts("certificateTypes").isEmpty()) {
             fields.beginArray("certificateType");
-            data.texts("certificateTypes").forEach(fields::element);
+            data.texts("certificateTypes").forEach(type -> fields.element(Words.certificateType(type)));
             fields.endArray();
         }
         return call("GetInstalledCertificateIds", fields);

@@ -8,9 +8,11 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.Event;
 import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.translation.ReadAnswer;
 import org.ocppgateway.protocol.translation.Translation;
 
 /** OCPP 2.0.1 or 2.1. What the two do not share stands in their dictionaries, by which everything is read, copied and checked. */
@@ -19,6 +21,7 @@ public final class Ocpp2 implements Translation {
     private final Events events;
     private final Answers answers;
     private final Calls calls;
+    private final AnswerData answerData;
 
     /** @param version not 1.6 */
     public Ocpp2(OcppVersion version) {
@@ -29,6 +32,7 @@ public final class Ocpp2 implements Translation {
         this.events = new Events(Dictionary.of(version));
         this.answers = new Answers(version);
         this.calls = new Calls(version);
+        this.answerData = new AnswerData(Dictionary.of(version));
     }
 
     @Override
@@ -54,5 +58,10 @@ public final class Ocpp2 implements Translation {
     @Override
     public Downlink.Call call(Command command, Payload data) throws InexpressibleException {
         return calls.of(command, data);
+    }
+
+    @Override
+    public void answerData(ReadAnswer read, JsonText to) {
+        answerData.write(read, to);
     }
 }

@@ -1,6 +1,7 @@
 package org.ocppgateway.protocol.v2;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The unified model's words in those of OCPP 2.x. */
 final class Words {
@@ -18,7 +19,20 @@ final class Words {
     /** Both end what is going on: 2.x has no reset that a charge point may refuse to force. */
     private static final Map<String, String> RESETS = Map.of("soft", "Immediate", "hard", "Immediate");
 
+    /** What only 1.6 calls so. */
+    private static final Map<String, String> OF_1_6 = Map.of(
+            "CentralSystemRootCertificate", "CSMSRootCertificate",
+            "ChargePointMaxProfile", "ChargingStationMaxProfile");
+
     private Words() {}
+
+    static String certificateType(String type) {
+        return OF_1_6.getOrDefault(type, type);
+    }
+
+    static @Nullable String chargingProfilePurpose(@Nullable String purpose) {
+        return purpose == null ? null : OF_1_6.getOrDefault(purpose, purpose);
+    }
 
     /** The word for a status: {@code not-at-this-time} is {@code NotAtThisTime}. */
     static String status(String word) {

@@ -140,7 +140,7 @@ class DictionaryTest {
                         + "both indented by 2 blanks",
                 "message Reset both\n  request");
         assertProblem(
-                "trial:1: a section begins with message, type, enum, event, command, reply, everywhere or include, "
+                "trial:1: a section begins with message, type, enum, event, command, reply, answer, everywhere or include, "
                         + "not with class",
                 "class A");
     }

@@ -20,7 +20,7 @@ class CommandResultTest {
         CommandResult result = new CommandResult(
                 "c-1",
                 new ChargePointId("CP-007"),
-                "reset",
+                "get.local.list.version",
                 "completed",
                 true,
                 new ResultDetails(
@@ -39,7 +39,7 @@ class CommandResultTest {
                 NOON.plusMillis(2),
                 NOON.plusMillis(30));
         assertEquals("""
-                {"commandId":"c-1","chargePointId":"CP-007","type":"reset","outcome":"completed","sent":true,\
+                {"commandId":"c-1","chargePointId":"CP-007","type":"get.local.list.version","outcome":"completed","sent":true,\
                 "status":"Accepted","data":{"version":3},"payload":{"status":"accepted"},\
                 "violations":[{"path":"/status","kind":"value","detail":"is not a known word","quirk":"unknown-word"}],\
                 "derived":{"requestId":5,"remoteStartId":6},"podId":"gateway-0","protocolVersion":"2.1","sessionEpoch":7,"hops":1,\

@@ -92,6 +92,11 @@ class Ocpp16DownlinkTest {
                     "get.configuration", "{\"keys\":[\"A\",\"B\"]}", "GetConfiguration", "{\"key\":[\"A\",\"B\"]}"),
             Arguments.of(
                     "set.configuration",
+                    "{\"key\":\"HeartbeatInterval\",\"component\":\"C\",\"variable\":\"V\",\"value\":300}",
+                    "ChangeConfiguration",
+                    "{\"key\":\"HeartbeatInterval\",\"value\":\"300\"}"),
+            Arguments.of(
+                    "set.configuration",
                     "{\"key\":\"HeartbeatInterval\",\"value\":300}",
                     "ChangeConfiguration",
                     "{\"key\":\"HeartbeatInterval\",\"value\":\"300\"}"),
@@ -223,7 +228,7 @@ class Ocpp16DownlinkTest {
                 "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset the whole charge"
                         + " point only: leave out data/evseId",
                 "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no"
-                        + " components and variables: name the configuration key in data/key alone",
+                        + " components and variables: name the configuration key in data/key",
                 "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage:"
                         + " /requestedMessage is not one of the known words",
                 "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates"

@@ -76,6 +76,8 @@ class Ocpp2DownlinkTest {
             quoteCharacter = '`',
             value = {
                 "self.destruct     ; {}                                     ; there is no command type self.destruct",
+                "remote.strat      ; {}                                     ; `there is no command type remote.strat; did you"
+                        + " mean remote.start?`",
                 "remote.start      ; {}                                     ; data/idToken is missing",
                 "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; OCPP 2.0.1's"
                         + " RequestStartTransaction: /idToken/idToken has not 0 to 36 characters",
@@ -84,6 +86,10 @@ class Ocpp2DownlinkTest {
                         + " the known words",
                 "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable,"
                         + " or data/key",
+                "set.configuration ; {\"component\":\"C\",\"key\":\"HeartbeatInterval\",\"value\":\"1\"} ; give data/component and"
+                        + " data/variable, or data/key",
+                "get.configuration ; {\"keys\":[\"NumberOfConnectors\"]} ; the configuration key NumberOfConnectors has no"
+                        + " counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]",
                 "set.configuration ; {\"key\":\"AuthorizationKey\",\"value\":\"00ff\"} ; the configuration key"
                         + " AuthorizationKey has no counterpart in OCPP 2.x: name it as Component.Variable or"
                         + " Component.Variable[Instance]",

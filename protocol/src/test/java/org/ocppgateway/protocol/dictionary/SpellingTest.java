@@ -1,0 +1,65 @@
+package org.ocppgateway.protocol.dictionary;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ocppgateway.protocol.model.UnifiedModel;
+
+class SpellingTest {
+    private static final List<String> STATUSES =
+            List.of("Accepted", "Rejected", "RebootRequired", "NotSupported", "AcceptedCanceled");
+    private static final List<String> COMMANDS =
+            UnifiedModel.commands().commands().stream().map(ObjectType::name).toList();
+
+    @ParameterizedTest
+    @CsvSource({"accepted, Accepted", "REBOOT_REQUIRED, RebootRequired", "'reboot required ', RebootRequired"})
+    void caseAndSignsDoNotMatter(String text, String word) {
+        assertEquals(word, Spelling.same(STATUSES, text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Acepted, Accepted",
+        "Accceptted, ",
+        "Accpeted, Accepted",
+        "Rejecte, Rejected",
+        "AcceptedCancelled, AcceptedCanceled",
+        "Perhaps, ",
+        "'', ",
+        "OK, ",
+    })
+    void oneSlipIsForgiven(String text, String word) {
+        assertEquals(word, Spelling.meant(STATUSES, text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "remote.strat, remote.start",
+        "remotestart, remote.start",
+        "RemoteStart, remote.start",
+        "remote.stpo, remote.stop",
+        "get.config, ",
+        "get.configuratoin, get.configuration",
+        "unlock.conector, unlock.connector",
+        "resett, reset",
+        "self.destruct, ",
+        "x, ",
+    })
+    void theNearestCommandTypeIsSuggested(String text, String word) {
+        assertEquals(word, Spelling.suggestion(COMMANDS, text));
+    }
+
+    @Test
+    void twoThatAreAsNearAreNoSuggestion() {
+        assertNull(Spelling.suggestion(List.of("aaaaab", "aaaaac"), "aaaaad"));
+    }
+
+    @Test
+    void aLongTextIsNoWordAndCostsNothing() {
+        assertNull(Spelling.meant(STATUSES, "Accepted".repeat(100_000)));
+    }
+}
