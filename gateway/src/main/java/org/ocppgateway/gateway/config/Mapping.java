@@ -14,6 +14,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.OutageSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
@@ -66,7 +67,8 @@ final class Mapping {
                 endpoint.text("bind-address"),
                 endpoint.integer("port", 0, 65_535),
                 endpoint.texts("path-prefixes"),
-                defaultVersions(endpoint),
+                new SubprotocolSettings(
+                        versions(endpoint, "default-subprotocols"), versions(endpoint, "subprotocol-aliases")),
                 Set.copyOf(endpoint.texts("allowed-origins")),
                 endpoint.bytes("max-message-size", 1024, 64 * MIB),
                 endpoint.integer("max-compressed-connections", 0, MANY),
@@ -82,15 +84,15 @@ final class Mapping {
                 endpoint.integer("max-concurrent-tasks", 100, MANY));
     }
 
-    private static Map<String, OcppVersion> defaultVersions(Section endpoint) {
+    /** An object whose values are subprotocols of the standard. */
+    private static Map<String, OcppVersion> versions(Section endpoint, String key) {
         Map<String, OcppVersion> versions = new HashMap<>();
-        endpoint.properties("default-subprotocols")
-                .forEach((prefix, name) -> OcppVersion.ofSubprotocol(name)
+        endpoint.properties(key)
+                .forEach((name, subprotocol) -> OcppVersion.ofSubprotocol(subprotocol)
                         .ifPresentOrElse(
-                                version -> versions.put(prefix, version),
+                                version -> versions.put(name, version),
                                 () -> endpoint.problem(
-                                        "default-subprotocols",
-                                        "there is no subprotocol " + name + " (for " + prefix + ")")));
+                                        key, "there is no subprotocol " + subprotocol + " (for " + name + ")")));
         return versions;
     }
 

@@ -2,18 +2,15 @@ package org.ocppgateway.gateway.endpoint;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.ocppgateway.gateway.connection.RateLimit;
-import org.ocppgateway.protocol.OcppVersion;
 
 /**
  * How charge points connect.
  *
  * @param port 0 takes any free one
  * @param pathPrefixes what the path of an upgrade begins with, for example {@code /ocpp}
- * @param defaultVersions by prefix: the version of a charge point that offers no subprotocol at all
- * @param allowedOrigins values of {@code Origin} that are let in; {@code *} lets in all
+ * @param allowedOrigins of the pages that may connect, see {@link Origins}
  * @param maxMessageSize bytes of one message, over all its fragments
  * @param maxCompressedConnections how many 2.x connections may have permessage-deflate at once
  * @param maxHeaderSize bytes of request line and headers
@@ -33,7 +30,7 @@ public record EndpointSettings(
         String bindAddress,
         int port,
         List<String> pathPrefixes,
-        Map<String, OcppVersion> defaultVersions,
+        SubprotocolSettings subprotocols,
         Set<String> allowedOrigins,
         int maxMessageSize,
         int maxCompressedConnections,
@@ -49,7 +46,6 @@ public record EndpointSettings(
         int maxConcurrentTasks) {
     public EndpointSettings {
         pathPrefixes = List.copyOf(pathPrefixes);
-        defaultVersions = Map.copyOf(defaultVersions);
         allowedOrigins = Set.copyOf(allowedOrigins);
     }
 }

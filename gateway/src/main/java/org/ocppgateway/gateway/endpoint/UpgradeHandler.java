@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.endpoint;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -21,7 +20,6 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -36,7 +34,8 @@ final class UpgradeHandler extends Handler.Abstract {
     private static final String WEBSOCKET_VERSION = "13";
 
     private final EndpointSettings settings;
-    private final Set<OcppVersion> versions;
+    private final Subprotocols subprotocols;
+    private final Origins origins;
     private final Admission admission;
     private final Connections connections;
     private final SessionFactory sessions;
@@ -54,7 +53,8 @@ final class UpgradeHandler extends Handler.Abstract {
             EndpointMetrics metrics,
             Executor executor) {
         this.settings = settings;
-        this.versions = Set.copyOf(versions);
+        this.subprotocols = new Subprotocols(settings.subprotocols(), versions);
+        this.origins = new Origins(settings.allowedOrigins());
         this.admission = admission;
         this.connections = connections;
         this.sessions = sessions;
@@ -87,10 +87,7 @@ final class UpgradeHandler extends Handler.Abstract {
         if (path.isEmpty()) {
             return refuse(Refusal.NO_IDENTITY, response, callback);
         }
-        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
-        if (origin != null
-                && !settings.allowedOrigins().contains(origin)
-                && !settings.allowedOrigins().contains("*")) {
+        if (!origins.letIn(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
             return refuse(Refusal.FOREIGN_ORIGIN, response, callback);
         }
         Optional<Refusal> refusal = admit(new Arrival(path.get().chargePointId(), remoteAddress(request)));
@@ -150,7 +147,7 @@ final class UpgradeHandler extends Handler.Abstract {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(atLeast, 2 * atLeast + 1));
     }
 
-    /** The first subprotocol offered that we speak; with none offered, what the prefix is configured to assume. */
+    /** Agrees on subprotocol and extensions. */
     private final class Negotiator implements WebSocketNegotiator {
         private final ChargePointPath path;
 
@@ -160,25 +157,12 @@ final class UpgradeHandler extends Handler.Abstract {
 
         @Override
         public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            List<String> offered = request.getSubProtocols();
-            OcppVersion version =
-                    offered.isEmpty() ? settings.defaultVersions().get(path.prefix()) : firstSpoken(offered);
-            if (version != null && !offered.isEmpty()) {
-                response.setAcceptedSubProtocol(version.subprotocol());
-            }
+            Optional<Subprotocols.Agreed> agreed = subprotocols.agree(request.getSubProtocols(), path.prefix());
+            OcppVersion version = agreed.map(Subprotocols.Agreed::version).orElse(null);
+            agreed.map(Subprotocols.Agreed::name).ifPresent(response::setAcceptedSubProtocol);
             response.setExtensions(compression.agree(version, request, request.getExtensions()));
             metrics.upgraded(version);
             return new JettyTransport(path.chargePointId(), version, connections, sessions);
-        }
-
-        private @Nullable OcppVersion firstSpoken(List<String> offered) {
-            for (String name : offered) {
-                Optional<OcppVersion> version = OcppVersion.ofSubprotocol(name).filter(versions::contains);
-                if (version.isPresent()) {
-                    return version.get();
-                }
-            }
-            return null;
         }
     }
 }

@@ -18,6 +18,7 @@ import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
@@ -54,7 +55,7 @@ class ConfigurationMappingTest {
                         "0.0.0.0",
                         8080,
                         List.of("/ocpp", "/ws"),
-                        Map.of(),
+                        new SubprotocolSettings(Map.of(), Map.of()),
                         Set.of(),
                         1024 * 1024,
                         5000,
@@ -123,6 +124,7 @@ class ConfigurationMappingTest {
                 port = 9000
                 path-prefixes = ["/x"]
                 default-subprotocols { "/x" = "ocpp1.6" }
+                subprotocol-aliases { "ocpp1.6j" = "ocpp1.6" }
                 allowed-origins = ["*"]
                 max-message-size = 2 KiB
                 max-compressed-connections = 30
@@ -255,7 +257,8 @@ class ConfigurationMappingTest {
                                 "127.0.0.1",
                                 9000,
                                 List.of("/x"),
-                                Map.of("/x", OcppVersion.V1_6),
+                                new SubprotocolSettings(
+                                        Map.of("/x", OcppVersion.V1_6), Map.of("ocpp1.6j", OcppVersion.V1_6)),
                                 Set.of("*"),
                                 2048,
                                 30,

@@ -64,7 +64,9 @@ final class EndpointFixture {
                 "127.0.0.1",
                 0,
                 List.of("/ocpp", "/ws", "/old"),
-                Map.of("/old", OcppVersion.V1_6),
+                new SubprotocolSettings(
+                        Map.of("/old", OcppVersion.V1_6),
+                        Map.of("ocpp1.6j", OcppVersion.V1_6, "ocpp-next", OcppVersion.V2_1)),
                 Set.of("https://allowed.example"),
                 4096,
                 COMPRESSED,

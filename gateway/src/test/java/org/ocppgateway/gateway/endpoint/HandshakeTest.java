@@ -112,7 +112,12 @@ class HandshakeTest {
                 "ocpp2.0.1, ocpp1.6; ocpp2.0.1",
                 "ocpp1.6,ocpp2.0.1; ocpp1.6",
                 "ocpp2.0, ocpp1.5, ocpp1.6; ocpp1.6",
-                "ocpp2.1, ocpp2.0.1; ocpp2.0.1"
+                "ocpp2.1, ocpp2.0.1; ocpp2.0.1",
+                "OCPP1.6; OCPP1.6",
+                "oCpp2.0.1, ocpp1.6; oCpp2.0.1",
+                "ocpp1.6j; ocpp1.6j",
+                "OCPP1.6J, ocpp1.6; OCPP1.6J",
+                "ocpp-next, ocpp1.6j; ocpp1.6j"
             })
     void theFirstOfferedSubprotocolThatWeSpeakIsTaken(String offered, String chosen) throws Exception {
         try (RawClient client = endpoint.client()) {
@@ -132,7 +137,13 @@ class HandshakeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Sec-WebSocket-Protocol: ocpp1.5", "Sec-WebSocket-Protocol: OCPP1.6", "X-Nothing: offered"})
+    @ValueSource(
+            strings = {
+                "Sec-WebSocket-Protocol: ocpp1.5",
+                "Sec-WebSocket-Protocol: ocpp-next",
+                "Sec-WebSocket-Protocol: ocpp1.6 j",
+                "X-Nothing: offered"
+            })
     void withoutACommonSubprotocolTheHandshakeIsCompletedAndThenClosed(String header) throws Exception {
         try (RawClient client = endpoint.client()) {
             String answer = client.upgrade("/ocpp/CP-1", header);
@@ -172,6 +183,70 @@ class HandshakeTest {
         }
         try (RawClient client = endpoint.client()) {
             assertStatus(101, client.upgrade("/ocpp/CP-1", OCPP16, "Origin: https://allowed.example"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://example.org/some/library",
+                "https://example.org/",
+                "http://192.0.2.7:9000/ocpp/CP-1",
+                "ws://192.0.2.7/",
+                "file://",
+                "file:///firmware/index.html",
+                "localhost",
+                "websocket-client",
+                "",
+            })
+    void whatNoBrowserNamesAsItsOriginIsLetIn(String origin) throws Exception {
+        try (RawClient client = endpoint.client()) {
+            assertStatus(101, client.upgrade("/ocpp/CP-1", OCPP16, "Origin: " + origin));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "http://evil.example",
+                "HTTPS://evil.example:8443",
+                "http://[2001:db8::1]:8080",
+                "chrome-extension://abcdefgh",
+                "https://allowed.example.evil.example",
+                "https://allowed.example https://evil.example",
+                "https://allowed.example, https://evil.example",
+            })
+    void aBrowsersForeignOriginIsRefused(String origin) throws Exception {
+        try (RawClient client = endpoint.client()) {
+            assertStatus(403, client.upgrade("/ocpp/CP-1", OCPP16, "Origin: " + origin));
+        }
+    }
+
+    @Test
+    void everyOriginHeaderCounts() throws Exception {
+        try (RawClient client = endpoint.client()) {
+            assertStatus(403, client.upgrade("/ocpp/CP-1", OCPP16, "Origin: file://", "Origin: https://evil.example"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: upgrade",
+                "Connection: UPGRADE",
+                "Connection: keep-alive, Upgrade",
+                "Connection: Upgrade,keep-alive",
+                "connection:keep-alive ,  uPgRaDe  , foo",
+                "Connection: keep-alive\nConnection: Upgrade",
+            })
+    void theConnectionHeaderMayBeAListInAnySpelling(String connection) throws Exception {
+        try (RawClient client = endpoint.client()) {
+            assertStatus(
+                    101,
+                    client.request("GET /ocpp/CP-1 HTTP/1.1\nHost: localhost\nUpgrade: WebSocket\n" + connection
+                            + "\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13\n" + OCPP16
+                            + "\n\n"));
         }
     }
 
