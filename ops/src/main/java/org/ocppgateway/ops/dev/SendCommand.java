@@ -71,6 +71,11 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws TopicsException, NoOutcomeException, InterruptedException {
         JsonObject fields = fields();
+        TypedCommand command = new TypedCommand(type, fields);
+        command.typeProblem().ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), problem);
+        });
+        command.fieldProblems().forEach(spec.commandLine().getErr()::println);
         ClientSettings settings = ClientSettings.of(addresses.kafkaAddress(), addresses.redisUri())
                 .withValidity(Duration.ofSeconds(timeout));
         try (GatewayClient gateway = GatewayClient.open(settings, new PrometheusRegistry())) {
