@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import eu.chargetime.ocpp.model.core.AuthorizationStatus;
+import eu.chargetime.ocpp.model.core.AuthorizeConfirmation;
 import eu.chargetime.ocpp.model.core.BootNotificationConfirmation;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +29,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.client.ClientSettings;
 import org.ocppgateway.routing.client.Event;
+import org.ocppgateway.routing.client.EventFeed;
 import org.ocppgateway.routing.client.GatewayClient;
 import org.ocppgateway.routing.client.Result;
 import org.ocppgateway.routing.command.CommandState.Stage;
@@ -33,6 +37,8 @@ import org.ocppgateway.routing.command.Outcome;
 
 /** A backend with our client, the gateway and a charge point that was not written here. */
 class BackendClientIT {
+    private static final String DECISIONS =
+            "gateway.session.decisions.actions { Authorize { by = backend, deadline = 30 s } }";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -45,7 +51,7 @@ class BackendClientIT {
 
     @BeforeAll
     static void start() throws Exception {
-        cluster = Cluster.start(ClusterSettings.forTest(directory));
+        cluster = Cluster.start(ClusterSettings.forTest(directory).with(DECISIONS));
         settings = ClientSettings.of(
                 cluster.broker().address(), "redis://" + cluster.redis().address());
         client = GatewayClient.open(settings, new PrometheusRegistry());
@@ -86,6 +92,46 @@ class BackendClientIT {
             assertEquals(
                     result.outcome(), BackendExample.insist(client, command).outcome());
             assertEquals(id, client.route(id).orElseThrow().chargePointId());
+        }
+    }
+
+    @Test
+    void aCardThatTheBackendDoesNotKnowIsRefused() throws Exception {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Future<?> backend = THREADS.submit(() -> {
+            try (EventFeed feed = EventFeed.inGroup(settings.kafka(), "cards")) {
+                while (stopped.getCount() > 0) {
+                    for (Event event : feed.next(Duration.ofSeconds(1))) {
+                        BackendExample.decide(client, event, "TAG1"::equals);
+                    }
+                }
+            }
+            return null;
+        });
+        try (ThirdPartyChargePoint chargePoint = connect("CLIENT-3")) {
+            boot(chargePoint);
+            assertEquals(AuthorizationStatus.Accepted, authorize(chargePoint, "TAG1"));
+            assertEquals(AuthorizationStatus.Blocked, authorize(chargePoint, "STOLEN"));
+        } finally {
+            stopped.countDown();
+            backend.get();
+        }
+    }
+
+    private static AuthorizationStatus authorize(ThirdPartyChargePoint chargePoint, String card)
+            throws InterruptedException {
+        return chargePoint
+                .call(chargePoint.core().createAuthorizeRequest(card), AuthorizeConfirmation.class)
+                .getIdTagInfo()
+                .getStatus();
+    }
+
+    @Test
+    void aSettingIsReadWhateverTheVersion() throws Exception {
+        ChargePointId id = new ChargePointId("CLIENT-4");
+        try (ThirdPartyChargePoint chargePoint = connect(id.value())) {
+            boot(chargePoint);
+            assertEquals(Optional.of("300"), BackendExample.heartbeatInterval(client, id));
         }
     }
 

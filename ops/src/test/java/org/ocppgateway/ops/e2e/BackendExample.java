@@ -1,10 +1,13 @@
 package org.ocppgateway.ops.e2e;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.client.ClientSettings;
@@ -57,7 +60,7 @@ final class BackendExample {
         try (EventFeed feed = EventFeed.inGroup(kafka, "billing")) {
             while (stopped.getCount() > 0) {
                 for (Event event : feed.next(Duration.ofSeconds(1))) {
-                    decide(gateway, event); // also what comes again: its charge point waits again
+                    decide(gateway, event, card -> true); // also what comes again: its charge point waits again
                     switch (order.place(event)) {
                         case NEXT, AFTER_GAP -> handler.accept(event);
                         case LATE -> handler.accept(event); // history: a transaction of an earlier session, say
@@ -69,11 +72,28 @@ final class BackendExample {
         }
     }
 
-    static void decide(GatewayClient gateway, Event event) throws PublishException, InterruptedException {
+    static void decide(GatewayClient gateway, Event event, Predicate<String> isKnownCard)
+            throws PublishException, InterruptedException {
         if (event.replyRequest().isPresent()) {
+            JsonObject idToken = event.data().getAsJsonObject("idToken");
+            boolean refused =
+                    idToken != null && !isKnownCard.test(idToken.get("value").getAsString());
             JsonObject decision = new JsonObject();
-            decision.addProperty("status", "accepted");
+            decision.addProperty("status", refused ? "blocked" : "accepted");
             gateway.reply(event.replyRequest().get(), decision);
         }
+    }
+
+    static Optional<String> heartbeatInterval(GatewayClient gateway, ChargePointId chargePoint)
+            throws NoOutcomeException, InterruptedException {
+        JsonObject data = new JsonObject();
+        JsonArray keys = new JsonArray();
+        keys.add("HeartbeatInterval");
+        data.add("keys", keys);
+        Result result = gateway.call(chargePoint, "get.configuration", data);
+        JsonArray values = result.data().orElseThrow().getAsJsonArray("reportData");
+        return values.isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.get(0).getAsJsonObject().get("value").getAsString());
     }
 }

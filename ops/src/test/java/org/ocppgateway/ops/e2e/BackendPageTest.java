@@ -13,17 +13,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ocppgateway.ops.process.ProjectFiles;
 
 class BackendPageTest {
-    private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
-
     private static String text(String file) throws IOException {
         return Files.readString(ProjectFiles.file(file));
     }
 
     private static List<String> snippets() throws IOException {
-        return JAVA.matcher(text("ops/docs/backend.md"))
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        return Page.read("ops/docs/backend.md").blocks("java");
     }
 
     static Stream<String> linesOfAllSnippets() throws IOException {

@@ -18,6 +18,7 @@ import eu.chargetime.ocpp.model.core.DataTransferConfirmation;
 import eu.chargetime.ocpp.model.core.DataTransferRequest;
 import eu.chargetime.ocpp.model.core.GetConfigurationConfirmation;
 import eu.chargetime.ocpp.model.core.GetConfigurationRequest;
+import eu.chargetime.ocpp.model.core.KeyValueType;
 import eu.chargetime.ocpp.model.core.RemoteStartStopStatus;
 import eu.chargetime.ocpp.model.core.RemoteStartTransactionConfirmation;
 import eu.chargetime.ocpp.model.core.RemoteStartTransactionRequest;
@@ -36,7 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A charge point by an OCPP 1.6 library that was not written here. It accepts remote starts and nothing else. */
+/** A charge point by an OCPP 1.6 library that was not written here. It accepts remote starts, has one setting, and does nothing else. */
 final class ThirdPartyChargePoint implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
@@ -108,7 +109,11 @@ final class ThirdPartyChargePoint implements AutoCloseable {
 
         @Override
         public GetConfigurationConfirmation handleGetConfigurationRequest(GetConfigurationRequest request) {
-            throw new UnsupportedOperationException();
+            KeyValueType interval = new KeyValueType("HeartbeatInterval", false);
+            interval.setValue("300");
+            GetConfigurationConfirmation configuration = new GetConfigurationConfirmation();
+            configuration.setConfigurationKey(new KeyValueType[] {interval});
+            return configuration;
         }
 
         @Override

@@ -1,0 +1,35 @@
+package org.ocppgateway.ops.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.ocppgateway.ops.process.ProjectFiles;
+
+/** A page of the documentation, and the code on it. */
+record Page(String text) {
+
+    /** @param file from the top directory of the project */
+    static Page read(String file) throws IOException {
+        return new Page(Files.readString(ProjectFiles.file(file)));
+    }
+
+    /** The blocks of code in that language, from the top. */
+    List<String> blocks(String language) {
+        return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** The packages that the page says to install with a command that begins so, for example {@code npm install}. */
+    List<String> packages(String command) {
+        return Pattern.compile('`' + Pattern.quote(command) + " ([^`]+)`")
+                .matcher(text)
+                .results()
+                .findFirst()
+                .map(found -> List.of(found.group(1).split(" ")))
+                .orElseThrow(() -> new AssertionError("the page does not say what to install by " + command));
+    }
+}
