@@ -13,8 +13,10 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.route.Route;
@@ -124,7 +126,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
-                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason(), derived);
+                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason(), invalid.payload(), derived);
                 });
         String complaint = answer.complaint();
         if (complaint != null) {
@@ -137,7 +139,10 @@ final class DownlinkLane implements CommandLane, CommandWire {
         PendingCall answered = take(error.id());
         if (answered != null) {
             answered.complete(new Reply.Refused(
-                    error.code(), error.description(), answered.call().derived()));
+                    error.code(),
+                    error.description(),
+                    error.details().equals("{}") ? null : Masking.credentials(HalfPairs.replaced(error.details())),
+                    answered.call().derived()));
         }
     }
 
@@ -145,7 +150,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
     void receiveBroken(MessageId id, String reason) {
         PendingCall answered = take(id);
         if (answered != null) {
-            answered.complete(unfit(reason, answered.call().derived()));
+            answered.complete(unfit(reason, null, answered.call().derived()));
         }
     }
 
@@ -165,8 +170,8 @@ final class DownlinkLane implements CommandLane, CommandWire {
         waiting.forEach(Task::dropped);
     }
 
-    private Reply unfit(String reason, DerivedIds derived) {
-        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason, derived);
+    private Reply unfit(String reason, @Nullable String payload, DerivedIds derived) {
+        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason, payload, derived);
     }
 
     private synchronized @Nullable PendingCall take(MessageId id) {

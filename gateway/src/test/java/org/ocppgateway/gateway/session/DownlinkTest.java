@@ -128,11 +128,22 @@ class DownlinkTest {
         issue("second", Priority.NORMAL);
         chargePoint.transport.next();
         chargePoint.send("[3,\"ours-2\",{}]");
-        assertEquals(new Reply.Refused("FormationViolation", "status is missing", DerivedIds.NONE), reply());
+        assertEquals(new Reply.Refused("FormationViolation", "status is missing", "{}", DerivedIds.NONE), reply());
         issue("third", Priority.NORMAL);
         chargePoint.transport.next();
         chargePoint.send("[3,\"ours-3\",{\"status\":");
         assertInstanceOf(Reply.Refused.class, reply());
+    }
+
+    @Test
+    void theDetailsOfAnErrorAreKeptAndMasked() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connect();
+        issue("first", Priority.NORMAL);
+        chargePoint.transport.next();
+        chargePoint.send("[4,\"ours-1\",\"InternalError\",\"no\",{\"at\":7,\"AuthorizationKey\":\"00ff\"}]");
+        assertEquals(
+                new Reply.Refused("InternalError", "no", "{\"at\":7,\"AuthorizationKey\":\"***\"}", DerivedIds.NONE),
+                reply());
     }
 
     @Test

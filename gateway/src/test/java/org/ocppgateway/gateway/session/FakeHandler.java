@@ -78,7 +78,7 @@ final class FakeHandler implements VersionHandler {
     public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
         @Nullable String status = payload.contains("Accepted") ? "Accepted" : null;
         return status == null
-                ? new CommandAnswer.Invalid("status is missing", null)
+                ? new CommandAnswer.Invalid("status is missing", payload, null)
                 : new CommandAnswer.Completed(status, payload);
     }
 }

@@ -40,6 +40,13 @@ public sealed interface CommandAnswer {
         }
     }
 
-    /** No answer at all: the payload is not a JSON object. */
-    record Invalid(String reason, @Nullable String complaint) implements CommandAnswer {}
+    /**
+     * No answer at all: the payload is not a JSON object.
+     *
+     * @param payload what it is instead, credentials masked; null if it is not JSON
+     */
+    record Invalid(
+            String reason,
+            @Nullable String payload,
+            @Nullable String complaint) implements CommandAnswer {}
 }

@@ -46,7 +46,8 @@ final class AnswerReader {
     CommandAnswer read(Command command, Downlink.Call sent, MessageType message, String payload) {
         if (!isObject(payload)) {
             String reason = "the answer to " + message.action() + " is not valid: the payload is not an object";
-            return new CommandAnswer.Invalid(reason, isToldOfErrors() ? reason : null);
+            return new CommandAnswer.Invalid(
+                    reason, isJson(payload) ? masked(payload) : null, isToldOfErrors() ? reason : null);
         }
         ObjectType response = Objects.requireNonNull(message.response(), "every CALL has an answer");
         String whole = HalfPairs.replaced(payload);
@@ -54,7 +55,7 @@ final class AnswerReader {
         Payload fields = reading.payload();
         return new CommandAnswer.Completed(
                 fields == null ? null : Statuses.of(fields),
-                payload.equals("null") ? "{}" : Masking.credentials(whole),
+                payload.equals("null") ? "{}" : masked(payload),
                 reading.violations(),
                 fields == null ? null : data(command, sent, message, fields),
                 complaint(message, reading.violations()));
@@ -80,14 +81,19 @@ final class AnswerReader {
     private static boolean isObject(String payload) {
         JsonScanner scanner = new JsonScanner(payload);
         scanner.skipBlanks();
-        if (scanner.peek() != '{') {
-            return payload.equals("null");
-        }
-        if (!scanner.skipValue()) {
-            return false;
-        }
+        return payload.equals("null") || (scanner.peek() == '{' && isJson(payload));
+    }
+
+    private static boolean isJson(String payload) {
+        JsonScanner scanner = new JsonScanner(payload);
         scanner.skipBlanks();
-        return scanner.atEnd();
+        boolean isValue = scanner.skipValue();
+        scanner.skipBlanks();
+        return isValue && scanner.atEnd();
+    }
+
+    private static String masked(String payload) {
+        return Masking.credentials(HalfPairs.replaced(payload));
     }
 
     private @Nullable String complaint(MessageType message, List<Violation> violations) {

@@ -109,6 +109,15 @@ class AnswersTest {
     }
 
     @Test
+    void whatIsNoAnswerIsKeptToo() {
+        CommandAnswer answer = handler(OcppVersion.V1_6)
+                .answered(Commands.of("reset", "{}"), call("Reset"), "[{\"AuthorizationKey\":\"00ff\"}]");
+        assertEquals(
+                "[{\"AuthorizationKey\":\"***\"}]",
+                assertInstanceOf(CommandAnswer.Invalid.class, answer).payload());
+    }
+
+    @Test
     void halfOfACharacterCostsThatCharacterOnly() {
         CommandAnswer.Completed answer =
                 completed(OcppVersion.V1_6, "DataTransfer", "{\"status\":\"Accepted\",\"data\":\"a\\ud800b\"}");

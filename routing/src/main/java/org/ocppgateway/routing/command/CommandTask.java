@@ -97,9 +97,13 @@ final class CommandTask implements CommandLane.Task {
             case Reply.Refused it ->
                 conclusion.end(sent(
                         Outcome.REFUSED,
-                        unanswered(it.code(), it.description().isEmpty() ? null : it.description(), it.derived())));
+                        unanswered(
+                                it.code(),
+                                it.description().isEmpty() ? null : it.description(),
+                                it.payload(),
+                                it.derived())));
             case Reply.Unanswered it ->
-                conclusion.end(sent(Outcome.UNCERTAIN, unanswered(null, it.reason(), it.derived())));
+                conclusion.end(sent(Outcome.UNCERTAIN, unanswered(null, it.reason(), null, it.derived())));
             case Reply.Inexpressible it -> conclusion.end(unsent(Outcome.INVALID, it.reason()));
             case Reply.Closed it -> {
                 if (sentAt == null) {
@@ -193,8 +197,9 @@ final class CommandTask implements CommandLane.Task {
                 null, answer.status(), answer.payload(), answer.violations(), derived, answer.data(), null);
     }
 
-    private static ResultDetails unanswered(@Nullable String status, @Nullable String error, DerivedIds derived) {
-        return new ResultDetails(null, status, null, List.of(), derived, null, error);
+    private static ResultDetails unanswered(
+            @Nullable String status, @Nullable String error, @Nullable String payload, DerivedIds derived) {
+        return new ResultDetails(null, status, payload, List.of(), derived, null, error);
     }
 
     private Ending sent(Outcome outcome, ResultDetails details) {

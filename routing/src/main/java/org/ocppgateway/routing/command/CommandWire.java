@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.command;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
@@ -36,8 +37,17 @@ public interface CommandWire {
         /** A CALLRESULT, valid or not. */
         record Answered(CommandAnswer.Completed answer, DerivedIds derived) implements Reply {}
 
-        /** A CALLERROR, or a CALLRESULT that is no answer at all. */
-        record Refused(String code, String description, DerivedIds derived) implements Reply {}
+        /**
+         * A CALLERROR, or a CALLRESULT that is no answer at all.
+         *
+         * @param payload the error's details, or what came instead of an answer; null if there is none
+         */
+        record Refused(
+                String code, String description, @Nullable String payload, DerivedIds derived) implements Reply {
+            public Refused(String code, String description, DerivedIds derived) {
+                this(code, description, null, derived);
+            }
+        }
 
         /** Sent, but no answer: deadline, lost connection or a full writer queue. */
         record Unanswered(String reason, DerivedIds derived) implements Reply {}
