@@ -94,7 +94,8 @@ public final class Health {
     private JsonObject pingService() {
         JsonObject service = new JsonObject();
         service.addProperty("active_connections", connections.count());
-        service.addProperty("ping_interval", connections.limits().pingInterval().toMillis() / 1000.0);
+        service.addProperty(
+                "ping_interval", connections.limits().liveness().pingInterval().toMillis() / 1000.0);
         service.addProperty("total_pings", connections.metrics().totalPings());
         service.addProperty("skipped_pings", connections.metrics().totalSkippedPings());
         return service;

@@ -12,6 +12,8 @@ import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
@@ -52,7 +54,7 @@ final class Mapping {
                 gateway.parsed("pod-name", PodId::new, NO_POD),
                 gateway.duration("stop-timeout", MILLISECOND, HOUR),
                 endpoint,
-                connection(gateway.section("connection"), session.heartbeatInterval()),
+                connection(gateway, session.heartbeatInterval()),
                 session,
                 kafka(gateway.section("kafka")),
                 redis,
@@ -70,7 +72,6 @@ final class Mapping {
                 new SubprotocolSettings(
                         versions(endpoint, "default-subprotocols"), versions(endpoint, "subprotocol-aliases")),
                 Set.copyOf(endpoint.texts("allowed-origins")),
-                endpoint.bytes("max-message-size", 1024, 64 * MIB),
                 endpoint.integer("max-compressed-connections", 0, MANY),
                 endpoint.bytes("max-header-size", 1024, MIB),
                 endpoint.integer("max-headers", 10, 1000),
@@ -96,7 +97,8 @@ final class Mapping {
         return versions;
     }
 
-    private static ConnectionLimits connection(Section connection, Duration heartbeatInterval) {
+    private static ConnectionLimits connection(Section gateway, Duration heartbeatInterval) {
+        Section connection = gateway.section("connection");
         Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
         return new ConnectionLimits(
                 orAuto(
@@ -104,16 +106,20 @@ final class Mapping {
                         "max-connections",
                         AutomaticLimit::connections,
                         key -> connection.integer(key, 1, MANY)),
-                pingInterval,
-                pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
-                heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100)),
-                connection.integer("inbox-bound", 1, 1000),
-                orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
-                        (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE)),
+                new LivenessLimits(
+                        pingInterval,
+                        pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
+                        heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100))),
+                new IncomingLimits(
+                        gateway.section("endpoint").bytes("max-message-size", 1024, 64 * MIB),
+                        connection.duration("message-timeout", MILLISECOND, HOUR),
+                        connection.integer("inbox-bound", 1, 1000),
+                        orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
+                                (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE)),
+                        new FloodLimits(
+                                rate(connection, "messages-per-second", "message-burst"),
+                                connection.duration("flood-patience", MILLISECOND, HOUR))),
                 connection.integer("writer-bound", 2, 10_000),
-                new FloodLimits(
-                        rate(connection, "messages-per-second", "message-burst"),
-                        connection.duration("flood-patience", MILLISECOND, HOUR)),
                 connection.duration("close-timeout", MILLISECOND, HOUR));
     }
 

@@ -11,7 +11,9 @@ public record CloseStatus(int code, String reason) {
     public static final int PROTOCOL_ERROR = 1002;
     public static final int UNSUPPORTED_DATA = 1003;
     public static final int NO_CLOSE_FRAME = 1006;
+    public static final int INVALID_DATA = 1007;
     public static final int POLICY_VIOLATION = 1008;
+    public static final int MESSAGE_TOO_BIG = 1009;
     public static final int INTERNAL_ERROR = 1011;
     public static final int SERVICE_RESTART = 1012;
     public static final int TRY_AGAIN_LATER = 1013;

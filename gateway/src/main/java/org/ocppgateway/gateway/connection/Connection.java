@@ -18,14 +18,12 @@ import org.slf4j.LoggerFactory;
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** How many ping intervals the peer may take to send one message. */
-    private static final int INTERVALS_FOR_A_MESSAGE = 2;
-
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
     private final Writer writer;
     private final int slot;
+    private @Nullable PartialMessage partial;
     private volatile @Nullable CloseStatus status;
     private volatile long lastHeard;
     private volatile @Nullable CompletableFuture<Void> signOfLife;
@@ -39,7 +37,7 @@ public final class Connection {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
-        this.inbox = new Inbox(transport, connections.limits().inboxBound(), connections.backlog());
+        this.inbox = new Inbox(transport, connections.limits().incoming().inboxBound(), connections.backlog());
         this.writer = new Writer(transport, connections.limits().writerBound());
         this.lastHeard = connections.now();
     }
@@ -71,7 +69,7 @@ public final class Connection {
 
     private void readAll(Receiver receiver) {
         try {
-            FloodLimits flood = connections.limits().flood();
+            FloodLimits flood = connections.limits().incoming().flood();
             Throttle throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
             for (String message = inbox.take(); message != null; message = inbox.take()) {
                 if (throttle != null) {
@@ -119,7 +117,57 @@ public final class Connection {
         }
     }
 
-    /** Transport: a message has arrived. */
+    /**
+     * Transport: a text message has arrived, or a part of one. A part counts as activity, but only for as long as one message may take.
+     *
+     * @param payload read within this call
+     * @param last whether the message is complete with it
+     */
+    public void receivedText(ByteBuffer payload, boolean last) {
+        PartialMessage begun = partial;
+        if (closing()) {
+            discard();
+        } else if ((begun == null ? 0 : begun.length()) + payload.remaining()
+                > connections.limits().incoming().maxMessageSize()) {
+            refuse(new CloseStatus(
+                    CloseStatus.MESSAGE_TOO_BIG,
+                    "message larger than " + connections.limits().incoming().maxMessageSize() + " bytes"));
+        } else if (!last) {
+            hold(payload);
+        } else if (begun == null) {
+            receivedText(PartialMessage.text(payload));
+        } else {
+            partial = null;
+            begun.append(payload);
+            receivedText(begun.text());
+        }
+    }
+
+    private void receivedText(@Nullable String message) {
+        if (message == null) {
+            refuse(new CloseStatus(CloseStatus.INVALID_DATA, "not UTF-8"));
+        } else {
+            received(message);
+        }
+    }
+
+    /** Transport: a binary message has arrived, or a part of one. */
+    public void receivedBinary() {
+        refuse(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+    }
+
+    /** Closes; what still arrives is read and thrown away, so that the peer's close is seen. */
+    private void refuse(CloseStatus why) {
+        close(why);
+        discard();
+    }
+
+    private void discard() {
+        partial = null;
+        transport.demand();
+    }
+
+    /** Takes in a whole message. */
     public void received(String message) {
         heard();
         connections.metrics().received();
@@ -129,19 +177,20 @@ public final class Connection {
         }
     }
 
-    /**
-     * Transport: so many bytes of a message have arrived that is not complete. They count until it is {@link #received}, which has to be
-     * soon: they are signs of life, but only for so long.
-     *
-     * @return false if there is no room for it; the connection closes then
-     */
-    public boolean hold(int bytes) {
+    private void hold(ByteBuffer payload) {
         heard();
-        boolean room = inbox.hold(bytes, connections.now());
-        if (!room) {
+        if (!inbox.hold(payload.remaining(), connections.now())) {
             refuseMore();
+            discard();
+            return;
         }
-        return room;
+        PartialMessage begun = partial;
+        if (begun == null) {
+            begun = new PartialMessage();
+            partial = begun;
+        }
+        begun.append(payload);
+        transport.demand();
     }
 
     /** A message of so many characters is not held in memory any more. */
@@ -295,7 +344,7 @@ public final class Connection {
      * time.
      */
     void visit(long now) {
-        ConnectionLimits limits = connections.limits();
+        LivenessLimits limits = connections.limits().liveness();
         if (inbox.heldBack()) {
             lastHeard = now;
         }
@@ -310,7 +359,7 @@ public final class Connection {
             return;
         }
         if (inbox.incompleteFor(now)
-                >= INTERVALS_FOR_A_MESSAGE * limits.pingInterval().toNanos()) {
+                >= connections.limits().incoming().messageTimeout().toNanos()) {
             connections.metrics().unfinished();
             cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "too long over one message"));
             return;

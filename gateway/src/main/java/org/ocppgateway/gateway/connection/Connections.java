@@ -40,7 +40,7 @@ public final class Connections {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.timer = timer;
-        this.backlog = new Backlog(limits.maxBacklog());
+        this.backlog = new Backlog(limits.incoming().maxBacklog());
         this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held);
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.set(slot, ConcurrentHashMap.newKeySet());

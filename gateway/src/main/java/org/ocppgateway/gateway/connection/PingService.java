@@ -22,7 +22,7 @@ public final class PingService {
     }
 
     public void start() {
-        long period = Math.max(1, connections.limits().pingInterval().toNanos() / Connections.SLOTS);
+        long period = Math.max(1, connections.limits().liveness().pingInterval().toNanos() / Connections.SLOTS);
         running = timer.scheduleAtFixedRate(this::visitNextSlot, period, period, TimeUnit.NANOSECONDS);
     }
 

@@ -11,7 +11,6 @@ import org.ocppgateway.gateway.connection.RateLimit;
  * @param port 0 takes any free one
  * @param pathPrefixes what the path of an upgrade begins with, for example {@code /ocpp}
  * @param allowedOrigins of the pages that may connect, see {@link Origins}
- * @param maxMessageSize bytes of one message, over all its fragments
  * @param maxCompressedConnections how many 2.x connections may have permessage-deflate at once
  * @param maxHeaderSize bytes of request line and headers
  * @param maxHeaders number of headers
@@ -32,7 +31,6 @@ public record EndpointSettings(
         List<String> pathPrefixes,
         SubprotocolSettings subprotocols,
         Set<String> allowedOrigins,
-        int maxMessageSize,
         int maxCompressedConnections,
         int maxHeaderSize,
         int maxHeaders,

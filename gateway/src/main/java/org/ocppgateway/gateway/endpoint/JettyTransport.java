@@ -3,15 +3,10 @@ package org.ocppgateway.gateway.endpoint;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.util.BufferUtil;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Utf8StringBuilder;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
+import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.OutgoingEntry;
-import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
-import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
@@ -24,24 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Between a Jetty session and a connection: puts messages together and hands them over, sends what the connection's writer gives.
+ * Connects a Jetty session with a connection: passes every received frame on, sends what the connection's writer gives.
  *
- * <p>Frames come one at a time, and only when asked for, on a thread that watches sockets or another of the endpoint's: taking one in must
- * not block, or all connections of that thread wait.
+ * <p>Jetty delivers one frame per demand, on a thread that watches sockets or another of the endpoint's. The callbacks must not block,
+ * or all connections of that thread wait. The class is public because Jetty calls it by reflection.
  */
-final class JettyTransport implements FrameHandler, Transport {
+public final class JettyTransport implements Session.Listener, Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
 
     private final ChargePointId chargePointId;
     private final @Nullable OcppVersion version;
     private final Connections connections;
     private final SessionFactory sessions;
-    private volatile @Nullable CoreSession session;
+    private volatile @Nullable Session session;
     private volatile @Nullable Connection connection;
-    private @Nullable Utf8StringBuilder fragments;
-    private long fragmentsSize;
 
-    /** @param version the one agreed on, or null: such a peer is told after the upgrade, as the standard wants it */
+    /** @param version the agreed one, or null: the standard wants such a peer closed after the upgrade */
     JettyTransport(
             ChargePointId chargePointId,
             @Nullable OcppVersion version,
@@ -54,9 +47,8 @@ final class JettyTransport implements FrameHandler, Transport {
     }
 
     @Override
-    public void onOpen(CoreSession opened, Callback callback) {
+    public void onWebSocketOpen(Session opened) {
         session = opened;
-        callback.succeeded();
         OcppVersion agreed = version;
         if (agreed == null) {
             turnAway(opened, new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol"));
@@ -71,133 +63,89 @@ final class JettyTransport implements FrameHandler, Transport {
         }
     }
 
-    private void turnAway(CoreSession opened, CloseStatus status) {
+    private void turnAway(Session opened, CloseStatus status) {
         opened.close(status.code(), status.reason(), Callback.NOOP);
         opened.demand();
-        connections.afterCloseTimeout(opened::abort);
+        connections.afterCloseTimeout(opened::disconnect);
     }
 
+    /** Called for every frame, control frames among them. */
     @Override
-    public void onFrame(Frame frame, Callback callback) {
+    public void onWebSocketFrame(Frame frame, Callback callback) {
         Connection current = connection;
         if (current == null) {
-            callback.succeeded();
+            callback.succeed();
             demand();
             return;
         }
         switch (frame.getOpCode()) {
-            case OpCode.TEXT, OpCode.CONTINUATION -> receive(current, frame, callback);
+            case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> {
+                // Of a continuation this is the type of the message that it continues.
+                if (frame.getEffectiveOpCode() == OpCode.TEXT) {
+                    current.receivedText(frame.getPayload(), frame.isFin());
+                } else {
+                    current.receivedBinary();
+                }
+                callback.succeed();
+            }
             case OpCode.PING -> {
                 ByteBuffer payload = BufferUtil.copy(frame.getPayload());
-                callback.succeeded();
+                callback.succeed();
                 current.pinged(payload);
             }
             case OpCode.PONG -> {
-                callback.succeeded();
+                callback.succeed();
                 current.ponged();
             }
             case OpCode.CLOSE -> {
-                CloseStatus status = read(org.eclipse.jetty.websocket.core.CloseStatus.getCloseStatus(frame));
-                // Jetty answers now. If that leaves at once, it tells here that the connection is no more.
-                callback.succeeded();
-                current.closedByPeer(status);
+                Frame.CloseStatus status = frame.getCloseStatus();
+                // Jetty answers now. If the answer leaves at once, onWebSocketClose is called within this call.
+                callback.succeed();
+                current.closedByPeer(status(status.statusCode(), status.reason()));
             }
-            default -> {
-                callback.succeeded();
-                current.close(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
-                demand();
-            }
+            default -> callback.fail(new IllegalStateException("opcode " + frame.getOpCode()));
         }
-    }
-
-    private void receive(Connection current, Frame frame, Callback callback) {
-        if (frame.getOpCode() == OpCode.CONTINUATION && fragments == null) {
-            // Of a binary message, for which the connection is closing.
-            callback.succeeded();
-            demand();
-            return;
-        }
-        String message;
-        try {
-            message = append(frame);
-        } catch (RuntimeException e) {
-            fragments = null;
-            callback.failed(e);
-            return;
-        }
-        callback.succeeded();
-        if (message != null) {
-            current.received(message);
-            return;
-        }
-        if (!current.hold(frame.getPayloadLength())) {
-            fragments = null;
-        }
-        demand();
-    }
-
-    /** The message that this frame completes, or null. */
-    private @Nullable String append(Frame frame) {
-        CoreSession current = session;
-        long limit = current == null ? 0 : current.getMaxTextMessageSize();
-        Utf8StringBuilder text = fragments;
-        if (text == null) {
-            text = new Utf8StringBuilder(frame.getPayloadLength());
-            fragmentsSize = 0;
-        }
-        fragmentsSize += frame.getPayloadLength();
-        if (fragmentsSize > limit) {
-            throw new MessageTooLargeException("Message too large: over " + limit + " bytes");
-        }
-        text.append(frame.getPayload());
-        fragments = frame.isFin() ? null : text;
-        return frame.isFin() ? text.takeCompleteString(BadPayloadException.InvalidUtf8::new) : null;
     }
 
     @Override
-    public void onError(Throwable cause, Callback callback) {
+    public void onWebSocketError(Throwable cause) {
         LOG.debug("The connection of {} failed", chargePointId, cause);
-        callback.succeeded();
     }
 
+    /** Called once, when the connection has ended. */
     @Override
-    public void onClosed(org.eclipse.jetty.websocket.core.CloseStatus status, Callback callback) {
-        callback.succeeded();
+    public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
+        callback.succeed();
         Connection current = connection;
         if (current != null) {
-            current.disconnected(read(status));
+            current.disconnected(status(code, reason));
         }
     }
 
-    private static CloseStatus read(org.eclipse.jetty.websocket.core.CloseStatus status) {
-        String reason = status.getReason();
-        return new CloseStatus(status.getCode(), reason == null ? "" : reason);
+    private static CloseStatus status(int code, @Nullable String reason) {
+        return new CloseStatus(code, reason == null ? "" : reason);
     }
 
     @Override
     public void send(Outgoing outgoing, Sent sent) {
-        CoreSession current = session;
+        Session current = session;
         if (current == null) {
             sent.failed(new IllegalStateException("not open"));
             return;
         }
         Callback callback = Callback.from(sent::succeeded, sent::failed);
         switch (outgoing) {
-            case Outgoing.Text text -> send(current, new Frame(OpCode.TEXT).setPayload(text.text()), callback);
-            case Outgoing.Ping ping -> send(current, new Frame(OpCode.PING), callback);
-            case Outgoing.Pong pong -> send(current, new Frame(OpCode.PONG).setPayload(pong.payload()), callback);
+            case Outgoing.Text text -> current.sendText(text.text(), callback);
+            case Outgoing.Ping ping -> current.sendPing(BufferUtil.EMPTY_BUFFER, callback);
+            case Outgoing.Pong pong -> current.sendPong(pong.payload(), callback);
             case Outgoing.Close close ->
                 current.close(close.status().code(), close.status().reason(), callback);
         }
     }
 
-    private static void send(CoreSession session, Frame frame, Callback callback) {
-        session.sendFrame(new OutgoingEntry.Builder(frame, callback).build());
-    }
-
     @Override
     public void demand() {
-        CoreSession current = session;
+        Session current = session;
         if (current != null) {
             current.demand();
         }
@@ -205,16 +153,16 @@ final class JettyTransport implements FrameHandler, Transport {
 
     @Override
     public void abort() {
-        CoreSession current = session;
+        Session current = session;
         if (current != null) {
-            current.abort();
+            current.disconnect();
         }
     }
 
     @Override
     public String remoteAddress() {
-        CoreSession current = session;
-        return current != null && current.getRemoteAddress() instanceof InetSocketAddress inet
+        Session current = session;
+        return current != null && current.getRemoteSocketAddress() instanceof InetSocketAddress inet
                 ? inet.getHostString() + ":" + inet.getPort()
                 : "unknown";
     }

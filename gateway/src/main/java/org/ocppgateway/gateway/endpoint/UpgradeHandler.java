@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerFactory;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
@@ -27,7 +28,8 @@ import org.ocppgateway.protocol.OcppVersion;
  * From an HTTP request to a WebSocket, in the order that the standard asks for: form, identity, origin, admission,
  * subprotocol. Runs on a virtual thread per request.
  *
- * <p>The connection is a handler of Jetty's WebSocket core: nothing of the request lives on with it.
+ * <p>The upgrade itself goes through Jetty's WebSocket core, so that the session does not keep the request and response for its whole
+ * life (ops/docs/decisions/websocket-core.md).
  */
 final class UpgradeHandler extends Handler.Abstract {
     private static final HttpURI NO_URI = HttpURI.from("/");
@@ -42,6 +44,7 @@ final class UpgradeHandler extends Handler.Abstract {
     private final EndpointMetrics metrics;
     private final Compression compression;
     private final WebSocketMappings mappings;
+    private final JettyWebSocketFrameHandlerFactory handlers;
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
 
     UpgradeHandler(
@@ -63,11 +66,13 @@ final class UpgradeHandler extends Handler.Abstract {
         WebSocketComponents components = new WebSocketComponents(
                 compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
+        this.handlers = new JettyWebSocketFrameHandlerFactory(new UntrackedSessions(executor), components);
         installBean(mappings);
         installBean(components);
+        installBean(handlers);
         limits.setIdleTimeout(Duration.ZERO);
-        limits.setMaxTextMessageSize(settings.maxMessageSize());
-        limits.setMaxBinaryMessageSize(settings.maxMessageSize());
+        limits.setMaxTextMessageSize(connections.limits().incoming().maxMessageSize());
+        limits.setMaxBinaryMessageSize(connections.limits().incoming().maxMessageSize());
         // No limit of its own: what comes in counts by message, what goes out is never cut into fragments.
         limits.setMaxFrameSize(0);
         limits.setInputBufferSize(1024);
@@ -162,7 +167,8 @@ final class UpgradeHandler extends Handler.Abstract {
             agreed.map(Subprotocols.Agreed::name).ifPresent(response::setAcceptedSubProtocol);
             response.setExtensions(compression.agree(version, request, request.getExtensions()));
             metrics.upgraded(version);
-            return new JettyTransport(path.chargePointId(), version, connections, sessions);
+            return handlers.newJettyFrameHandler(
+                    new JettyTransport(path.chargePointId(), version, connections, sessions));
         }
     }
 }

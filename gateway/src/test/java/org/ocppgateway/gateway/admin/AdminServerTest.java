@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 
 class AdminServerTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -39,7 +41,12 @@ class AdminServerTest {
     void start() throws Exception {
         Duration second = Duration.ofSeconds(1);
         Connections connections = new Connections(
-                new ConnectionLimits(10, Duration.ofSeconds(60), second, second, 1, 1_000, 2, FloodLimits.NONE, second),
+                new ConnectionLimits(
+                        10,
+                        new LivenessLimits(Duration.ofSeconds(60), second, second),
+                        new IncomingLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
+                        2,
+                        second),
                 System::nanoTime,
                 timer,
                 registry);

@@ -16,6 +16,8 @@ import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
@@ -57,7 +59,6 @@ class ConfigurationMappingTest {
                         List.of("/ocpp", "/ws"),
                         new SubprotocolSettings(Map.of(), Map.of()),
                         Set.of(),
-                        1024 * 1024,
                         5000,
                         8192,
                         100,
@@ -73,13 +74,14 @@ class ConfigurationMappingTest {
         assertEquals(
                 new ConnectionLimits(
                         AutomaticLimit.connections(),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(120),
-                        Duration.ofSeconds(900),
-                        8,
-                        AutomaticLimit.backlog(),
+                        new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
+                        new IncomingLimits(
+                                1024 * 1024,
+                                Duration.ofSeconds(120),
+                                8,
+                                AutomaticLimit.backlog(),
+                                new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60))),
                         64,
-                        new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60)),
                         Duration.ofSeconds(5)),
                 settings.connection());
         assertEquals(
@@ -147,6 +149,7 @@ class ConfigurationMappingTest {
                 silence-limit-heartbeats = 4
                 inbox-bound = 5
                 max-backlog = 5 MB
+                message-timeout = 8 s
                 writer-bound = 6
                 messages-per-second = 7
                 message-burst = 8
@@ -260,7 +263,6 @@ class ConfigurationMappingTest {
                                 new SubprotocolSettings(
                                         Map.of("/x", OcppVersion.V1_6), Map.of("ocpp1.6j", OcppVersion.V1_6)),
                                 Set.of("*"),
-                                2048,
                                 30,
                                 4096,
                                 20,
@@ -274,13 +276,15 @@ class ConfigurationMappingTest {
                                 200),
                         new ConnectionLimits(
                                 10,
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(6),
-                                Duration.ofSeconds(40),
-                                5,
-                                5_000_000,
+                                new LivenessLimits(
+                                        Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(40)),
+                                new IncomingLimits(
+                                        2048,
+                                        Duration.ofSeconds(8),
+                                        5,
+                                        5_000_000,
+                                        new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9))),
                                 6,
-                                new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9)),
                                 Duration.ofSeconds(7)),
                         new SessionSettings(
                                 Duration.ofSeconds(10),

@@ -68,9 +68,9 @@ class BacklogTest {
     void aMessageThatIsNotCompleteIsNotWaitedForFromHalfOfTheBoundOn() {
         Connection talking = rig.open(talkative);
         Connection speaking = rig.open(other);
-        assertTrue(speaking.hold(1));
+        Rig.part(speaking, 1);
         talking.received(HALF);
-        assertFalse(speaking.hold(1));
+        Rig.part(speaking, 1);
         assertTrue(speaking.closing());
     }
 
@@ -78,10 +78,10 @@ class BacklogTest {
     void messagesThatAreNotCompleteKeepNobodyFromBeingRead() {
         Connection talking = rig.open(talkative);
         Connection speaking = rig.open(other);
-        assertTrue(talking.hold(Rig.BACKLOG / 4));
+        Rig.part(talking, Rig.BACKLOG / 4);
         speaking.received("x".repeat(Rig.BACKLOG / 2 - 1));
         assertEquals(2, other.demands.get());
-        assertFalse(talking.hold(1));
+        Rig.part(talking, 1);
         assertTrue(talking.closing());
         assertFalse(speaking.closing());
     }
@@ -89,10 +89,10 @@ class BacklogTest {
     @Test
     void theMessageThatIsCompleteCountsInPlaceOfItsParts() {
         Connection talking = rig.open(talkative);
-        assertTrue(talking.hold(3));
-        assertTrue(talking.hold(4));
+        Rig.part(talking, 3);
+        Rig.part(talking, 4);
         assertEquals(7, rig.connections.backlog().held());
-        talking.received("complete");
+        Rig.lastPart(talking);
         assertEquals(8, rig.connections.backlog().held());
         talking.done(8);
         assertEquals(0, rig.connections.backlog().held());
@@ -103,7 +103,7 @@ class BacklogTest {
         Connection talking = rig.open(talkative);
         talking.received("in work");
         talking.close(BYE);
-        assertTrue(talking.hold(5));
+        Rig.part(talking, 5);
         talking.received("too late");
         assertEquals(7, rig.connections.backlog().held());
         talking.done(7);
@@ -115,7 +115,7 @@ class BacklogTest {
         Connection talking = rig.open(talkative);
         talking.received("one");
         talking.received("two");
-        assertTrue(talking.hold(10));
+        Rig.part(talking, 10);
         assertEquals(16, rig.connections.backlog().held());
         talking.disconnected(BYE);
         rig.takeOne();

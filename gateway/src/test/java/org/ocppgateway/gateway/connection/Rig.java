@@ -1,6 +1,9 @@
 package org.ocppgateway.gateway.connection;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Connections with a clock driven by hand, and a receiver that can be held up. */
 final class Rig {
     static final Duration PING_INTERVAL = Duration.ofMinutes(1);
+    static final Duration MESSAGE_TIMEOUT = Duration.ofMinutes(2);
     static final int INBOX = 2;
     static final int BACKLOG = 100;
     static final int WRITER = 3;
@@ -29,13 +33,9 @@ final class Rig {
     Rig() {
         ConnectionLimits limits = new ConnectionLimits(
                 2,
-                PING_INTERVAL,
-                PING_INTERVAL.multipliedBy(2),
-                Duration.ofMinutes(15),
-                INBOX,
-                BACKLOG,
+                new LivenessLimits(PING_INTERVAL, PING_INTERVAL.multipliedBy(2), Duration.ofMinutes(15)),
+                new IncomingLimits(BACKLOG, MESSAGE_TIMEOUT, INBOX, BACKLOG, FloodLimits.NONE),
                 WRITER,
-                FloodLimits.NONE,
                 Duration.ofMillis(50));
         connections = new Connections(limits, nanos::get, timer, new PrometheusRegistry());
         pings = new PingService(connections, timer);
@@ -65,6 +65,16 @@ final class Rig {
 
     Connection open(Transport transport) {
         return Objects.requireNonNull(connections.open(transport, connection -> new Recorder()));
+    }
+
+    /** Has so many bytes of a message arrive. */
+    static void part(Connection connection, int bytes) {
+        connection.receivedText(ByteBuffer.wrap("x".repeat(bytes).getBytes(UTF_8)), false);
+    }
+
+    /** Has the last byte of a message arrive. */
+    static void lastPart(Connection connection) {
+        connection.receivedText(ByteBuffer.wrap(new byte[] {'x'}), true);
     }
 
     /** Lets time pass, with every ping slot visited in it. */

@@ -16,6 +16,8 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.connection.Receiver;
 import org.ocppgateway.protocol.ChargePointId;
@@ -51,13 +53,9 @@ final class EndpointFixture {
     private EndpointFixture(FloodLimits flood, Duration handshakeTimeout) throws Exception {
         ConnectionLimits limits = new ConnectionLimits(
                 3,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(120),
-                Duration.ofSeconds(900),
-                4,
-                1_000_000,
+                new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
+                new IncomingLimits(4096, Duration.ofSeconds(120), 4, 1_000_000, flood),
                 16,
-                flood,
                 Duration.ofMillis(500));
         connections = new Connections(limits, System::nanoTime, timer, registry);
         EndpointSettings settings = new EndpointSettings(
@@ -68,7 +66,6 @@ final class EndpointFixture {
                         Map.of("/old", OcppVersion.V1_6),
                         Map.of("ocpp1.6j", OcppVersion.V1_6, "ocpp-next", OcppVersion.V2_1)),
                 Set.of("https://allowed.example"),
-                4096,
                 COMPRESSED,
                 8192,
                 100,

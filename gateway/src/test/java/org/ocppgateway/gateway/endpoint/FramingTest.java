@@ -72,6 +72,33 @@ class FramingTest {
     }
 
     @Test
+    void textThatIsNoUtf8ClosesWith1007() throws Exception {
+        client.frame(true, 1, new byte[] {'a', (byte) 0xc3});
+        assertEquals(1007, client.read().closeCode());
+    }
+
+    @Test
+    void theCharacterForBrokenTextIsTextItself() throws Exception {
+        client.text("a\uFFFDb");
+        assertEquals("1.6:a\uFFFDb", client.read().text());
+    }
+
+    @Test
+    void aCharacterMayBeSplitOverFragments() throws Exception {
+        byte[] snowman = bytes("\u2603");
+        client.frame(false, 1, new byte[] {snowman[0]});
+        client.frame(false, 0, new byte[0]);
+        client.frame(true, 0, new byte[] {snowman[1], snowman[2]});
+        assertEquals("1.6:\u2603", client.read().text());
+    }
+
+    @Test
+    void aBinaryMessageInFragmentsClosesWith1003() throws Exception {
+        client.frame(false, 2, bytes("bin"));
+        assertEquals(1003, client.read().closeCode());
+    }
+
+    @Test
     void anAnsweredPingIsCountedAsLife() throws Exception {
         client.frame(true, 10, bytes(""));
         client.text("after");

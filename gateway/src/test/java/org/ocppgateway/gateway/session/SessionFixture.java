@@ -19,6 +19,8 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
@@ -81,13 +83,9 @@ final class SessionFixture {
         connections = new Connections(
                 new ConnectionLimits(
                         10,
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(120),
-                        Duration.ofSeconds(900),
-                        INBOX,
-                        1_000_000,
+                        new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
+                        new IncomingLimits(1_000_000, Duration.ofSeconds(120), INBOX, 4_000_000, FloodLimits.NONE),
                         8,
-                        FloodLimits.NONE,
                         Duration.ofSeconds(5)),
                 nanos::get,
                 timer,

@@ -33,6 +33,8 @@ import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
+import org.ocppgateway.gateway.connection.IncomingLimits;
+import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
@@ -58,7 +60,12 @@ class PeerPodsTest {
     void start() throws Exception {
         Duration second = Duration.ofSeconds(1);
         Connections connections = new Connections(
-                new ConnectionLimits(10, second, second, second, 1, 1_000, 2, FloodLimits.NONE, second),
+                new ConnectionLimits(
+                        10,
+                        new LivenessLimits(second, second, second),
+                        new IncomingLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
+                        2,
+                        second),
                 System::nanoTime,
                 timer,
                 registry);
