@@ -27,6 +27,7 @@ import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.Incumbents;
 import org.ocppgateway.gateway.takeover.PeerPods;
+import org.ocppgateway.gateway.takeover.Questions;
 import org.ocppgateway.gateway.takeover.TakeoverMetrics;
 import org.ocppgateway.gateway.takeover.Takeovers;
 import org.ocppgateway.protocol.MessageId;
@@ -84,7 +85,7 @@ public final class Gateway {
     void start() throws StartException, InterruptedException {
         try {
             startAll();
-        } catch (StartException | InterruptedException | RuntimeException e) {
+        } catch (StartException | InterruptedException | RuntimeException | Error e) {
             started.stopAll(config.stopTimeout());
             throw e;
         }
@@ -122,7 +123,7 @@ public final class Gateway {
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
         TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
-        PeerPods peers = new PeerPods(config.takeover(), leases, takeoverMetrics);
+        PeerPods peers = new PeerPods(config.takeover(), leases, System::nanoTime, takeoverMetrics);
         started.add("requests to other pods", remaining -> peers.close());
         RedisRoutes routes =
                 new RedisRoutes(config.redis(), redis, incarnation, partition, peers::tellSuperseded, registry, clock);
@@ -140,7 +141,8 @@ public final class Gateway {
         Incumbents incumbents = new Incumbents(
                 config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
-        admin.mount("pods", new PodPages(contact.secret(), incumbents, routes::recheck));
+        Questions questions = new Questions(incumbents, config.takeover().probeLimit(), System::nanoTime);
+        admin.mount("pods", new PodPages(contact.secret(), incumbents, questions, routes::recheck));
         commands.start(redis, routes, producer, kafkaAdmin, events, sessions, contact, incarnation);
         routes.start();
         started.add("routes", remaining -> routes.stop());

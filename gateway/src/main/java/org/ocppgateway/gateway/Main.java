@@ -40,7 +40,13 @@ public final class Main implements Callable<Integer> {
 
     /** Runs until a signal ends it. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        try {
+            System.exit(new CommandLine(new Main()).execute(args));
+        } catch (Error e) {
+            // Whatever threads there are by now, a process that could not start must not stay.
+            e.printStackTrace();
+            System.exit(CANNOT_START);
+        }
     }
 
     @Override

@@ -1,19 +1,21 @@
 package org.ocppgateway.gateway;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class StartedTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Started started = new Started(nanos::get);
-    private final List<String> stopped = new ArrayList<>();
+    private final List<String> stopped = new CopyOnWriteArrayList<>();
 
     @Test
     void theLastStartedIsStoppedFirstAndAllShareOneDeadline() {
@@ -24,7 +26,35 @@ class StartedTest {
             });
         }
         assertFalse(started.stopAll(Duration.ofSeconds(10)));
-        assertEquals(List.of("roof 10", "kitchen 6", "cellar 2"), stopped);
+        assertEquals(List.of("roof 5", "kitchen 3", "cellar 1"), stopped);
+    }
+
+    @Test
+    void aPartThatTakesAllItIsGivenLeavesEnoughToThoseAfterIt() {
+        for (String part : List.of("lease", "results", "connections")) {
+            started.add(part, share -> {
+                stopped.add(part + " " + share.toMillis());
+                nanos.addAndGet(share.toNanos());
+            });
+        }
+        assertTrue(started.stopAll(Duration.ofSeconds(16)));
+        assertEquals(List.of("connections 8000", "results 4000", "lease 2000"), stopped);
+    }
+
+    @Test
+    void aPartThatTakesLongerThanItIsGivenIsInterruptedAndLeftAlone() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        started.add("cellar", share -> stopped.add("cellar"));
+        started.add("roof", share -> {
+            try {
+                new CountDownLatch(1).await();
+            } finally {
+                interrupted.countDown();
+            }
+        });
+        assertFalse(started.stopAll(Duration.ofMillis(100)));
+        assertEquals(List.of("cellar"), stopped);
+        await().until(() -> interrupted.getCount() == 0);
     }
 
     @Test

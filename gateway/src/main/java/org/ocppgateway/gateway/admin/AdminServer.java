@@ -1,10 +1,7 @@
 package org.ocppgateway.gateway.admin;
 
 import com.google.gson.JsonObject;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +14,7 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -24,21 +22,26 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server behind the admin port. A few threads of its own, so that it answers when the endpoint is busy. */
+/**
+ * The HTTP server behind the admin port. It has threads of its own, so that it answers when the endpoint is busy, and nothing is worked
+ * on by them: what takes time is handed over, so that the health pages are answered at once.
+ */
 public final class AdminServer {
     private static final int THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
 
+    /** How long a connection may be idle while there are as many as may be: others wait to be accepted. */
+    private static final int IDLE_MILLIS_AT_LIMIT = 1_000;
+
     private final Health health;
-    private final PrometheusRegistry registry;
-    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final MetricsPage metricsPage;
     private final Map<String, Handler> mounted = new ConcurrentHashMap<>();
     private final Server server;
     private final ServerConnector connector;
 
     public AdminServer(AdminSettings settings, Health health, PrometheusRegistry registry) {
         this.health = health;
-        this.registry = registry;
+        this.metricsPage = new MetricsPage(registry);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
         threads.setName("admin");
         server = new Server(threads);
@@ -49,6 +52,9 @@ public final class AdminServer {
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(settings.maxConnections(), connector);
+        limit.setEndPointIdleTimeout(IDLE_MILLIS_AT_LIMIT);
+        server.addBean(limit);
         server.setHandler(new Pages());
     }
 
@@ -62,7 +68,8 @@ public final class AdminServer {
     }
 
     /**
-     * Gives all requests below a path to a handler, from now on. It is called on one of the server's few threads and must not block.
+     * Gives all requests below a path to a handler, from now on. It is called on the thread that watches the sockets, and must not
+     * block.
      *
      * @param top the path's first segment, without slashes
      */
@@ -79,7 +86,7 @@ public final class AdminServer {
         server.stop();
     }
 
-    private final class Pages extends Handler.Abstract {
+    private final class Pages extends Handler.Abstract.NonBlocking {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             String path = Request.getPathInContext(request);
@@ -112,14 +119,8 @@ public final class AdminServer {
                     response, callback, why.isEmpty() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, page);
         }
 
-        /** Prometheus text, or OpenMetrics for those that accept it. */
-        private boolean metrics(Request request, Response response, Callback callback) throws IOException {
-            ExpositionFormatWriter writer =
-                    formats.findWriter(request.getHeaders().get(HttpHeader.ACCEPT));
-            ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
-            writer.write(page, registry.scrape());
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, writer.getContentType());
-            response.write(true, ByteBuffer.wrap(page.toByteArray()), callback);
+        private boolean metrics(Request request, Response response, Callback callback) {
+            metricsPage.answer(request, response, callback);
             return true;
         }
 

@@ -17,6 +17,8 @@ import org.eclipse.jetty.util.Fields;
 import org.ocppgateway.gateway.takeover.Incumbents;
 import org.ocppgateway.gateway.takeover.Newcomer;
 import org.ocppgateway.gateway.takeover.PeerPods;
+import org.ocppgateway.gateway.takeover.Questions;
+import org.ocppgateway.gateway.takeover.Verdict;
 import org.ocppgateway.protocol.ChargePointId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +32,17 @@ public final class PodPages extends Handler.Abstract {
 
     private final byte[] authorization;
     private final Incumbents incumbents;
+    private final Questions questions;
     private final Consumer<ChargePointId> recheck;
 
     /**
      * @param secret as in this pod's lease
      * @param recheck looks whether this pod's session of a charge point is still the current one; must only hand over
      */
-    public PodPages(String secret, Incumbents incumbents, Consumer<ChargePointId> recheck) {
+    public PodPages(String secret, Incumbents incumbents, Questions questions, Consumer<ChargePointId> recheck) {
         this.authorization = ("Bearer " + secret).getBytes(UTF_8);
         this.incumbents = incumbents;
+        this.questions = questions;
         this.recheck = recheck;
     }
 
@@ -61,9 +65,7 @@ public final class PodPages extends Handler.Abstract {
             ChargePointId chargePointId = new ChargePointId(value(asked, PeerPods.CHARGE_POINT));
             switch (Request.getPathInContext(request)) {
                 case PeerPods.DECIDE -> {
-                    Newcomer newcomer = new Newcomer(chargePointId, value(asked, PeerPods.NEWCOMER));
-                    String verdict = incumbents.decide(newcomer).name().toLowerCase(Locale.ROOT);
-                    answer(HttpStatus.OK_200, verdict, response, callback);
+                    decide(asked, new Newcomer(chargePointId, value(asked, PeerPods.NEWCOMER)), response, callback);
                 }
                 case PeerPods.RECHECK -> {
                     recheck.accept(chargePointId);
@@ -79,6 +81,17 @@ public final class PodPages extends Handler.Abstract {
         } catch (RuntimeException e) {
             LOG.warn("A request of another pod failed", e);
             answer(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed", response, callback);
+        }
+    }
+
+    private void decide(Fields asked, Newcomer newcomer, Response response, Callback callback)
+            throws InterruptedException {
+        String question = asked.getValue(PeerPods.QUESTION);
+        Verdict verdict = question == null ? incumbents.decide(newcomer) : questions.answer(question, newcomer);
+        if (verdict == null) {
+            answer(HttpStatus.ACCEPTED_202, "undecided", response, callback);
+        } else {
+            answer(HttpStatus.OK_200, verdict.name().toLowerCase(Locale.ROOT), response, callback);
         }
     }
 

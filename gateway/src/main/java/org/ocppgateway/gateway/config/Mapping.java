@@ -38,6 +38,7 @@ import org.ocppgateway.routing.sweep.SweepSettings;
 final class Mapping {
     private static final int MANY = 1_000_000;
     private static final int MIB = 1024 * 1024;
+    private static final int MESSAGES_IN_BACKLOG = 2;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration YEAR = Duration.ofDays(365);
@@ -110,17 +111,29 @@ final class Mapping {
                         pingInterval,
                         pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),
                         heartbeatInterval.multipliedBy(connection.integer("silence-limit-heartbeats", 1, 100))),
-                new IncomingLimits(
-                        gateway.section("endpoint").bytes("max-message-size", 1024, 64 * MIB),
-                        connection.duration("message-timeout", MILLISECOND, HOUR),
-                        connection.integer("inbox-bound", 1, 1000),
-                        orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
-                                (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE)),
-                        new FloodLimits(
-                                rate(connection, "messages-per-second", "message-burst"),
-                                connection.duration("flood-patience", MILLISECOND, HOUR))),
+                incoming(gateway.section("endpoint"), connection),
                 connection.integer("writer-bound", 2, 10_000),
                 connection.duration("close-timeout", MILLISECOND, HOUR));
+    }
+
+    private static IncomingLimits incoming(Section endpoint, Section connection) {
+        int maxMessageSize = endpoint.bytes("max-message-size", 1024, 64 * MIB);
+        long maxBacklog = orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
+                (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE));
+        if (maxBacklog / MESSAGES_IN_BACKLOG < maxMessageSize) {
+            connection.problem(
+                    "max-backlog",
+                    "has to be at least " + MESSAGES_IN_BACKLOG + " times endpoint.max-message-size (" + maxMessageSize
+                            + " bytes), and is " + maxBacklog);
+        }
+        return new IncomingLimits(
+                maxMessageSize,
+                connection.duration("message-timeout", MILLISECOND, HOUR),
+                connection.integer("inbox-bound", 1, 1000),
+                maxBacklog,
+                new FloodLimits(
+                        rate(connection, "messages-per-second", "message-burst"),
+                        connection.duration("flood-patience", MILLISECOND, HOUR)));
     }
 
     /** What is configured, or what this process finds itself if that is {@code auto}. */
@@ -301,6 +314,9 @@ final class Mapping {
 
     private static AdminSettings admin(Section admin) {
         return new AdminSettings(
-                admin.text("bind-address"), admin.integer("port", 0, 65_535), admin.text("advertised-host"));
+                admin.text("bind-address"),
+                admin.integer("port", 0, 65_535),
+                admin.text("advertised-host"),
+                admin.integer("max-connections", 16, MANY));
     }
 }

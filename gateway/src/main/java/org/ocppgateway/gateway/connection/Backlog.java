@@ -5,18 +5,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The text of received messages that this process has not done with: being put together, waiting or in work. It is bounded, so that
- * no fleet can fill the heap with what it says. From half of the bound on nobody who has sent something is read from, and no message
- * is put together; at the bound nothing more is taken in. What is being put together is not among that half, or a few who never end
- * their messages could silence all others; it has a bound of its own. Any thread.
+ * Bounds the text of received messages of all connections that is waiting or in work. From half of the bound on no connection that has
+ * sent something is read from; a message on top of the bound is not taken in. Incomplete messages have a bound of their own
+ * ({@link PartialMessages}), or a few that are never completed could silence all others. Any thread.
  */
 final class Backlog {
-    /** What is being put together may take one part of so many. */
-    private static final int INCOMPLETE_PARTS = 4;
-
     private final long bound;
-    private final AtomicLong whole = new AtomicLong();
-    private final AtomicLong incomplete = new AtomicLong();
+    private final AtomicLong held = new AtomicLong();
     private final Queue<Inbox> heldBack = new ConcurrentLinkedQueue<>();
 
     /** @param bound in characters */
@@ -24,47 +19,33 @@ final class Backlog {
         this.bound = bound;
     }
 
-    /** Counts a message of so many characters more, unless that were too many. */
+    /** Accounts for a message, unless it exceeds the bound. Calls nothing, so it may be called under the lock of an inbox. */
     boolean add(int characters) {
-        if (whole.addAndGet(characters) + incomplete.get() <= bound) {
-            return true;
-        }
-        remove(characters);
-        return false;
+        long before;
+        do {
+            before = held.get();
+            if (before + characters > bound) {
+                return false;
+            }
+        } while (!held.compareAndSet(before, before + characters));
+        return true;
     }
 
-    /** Counts so many bytes more of a message that is not complete, unless there is too much to be done to wait for its end. */
-    boolean addIncomplete(int bytes) {
-        if (high()) {
-            return false;
-        }
-        if (incomplete.addAndGet(bytes) <= bound / INCOMPLETE_PARTS) {
-            return true;
-        }
-        removeIncomplete(bytes);
-        return false;
-    }
-
-    /** Counts so many bytes less of a message that is complete now, or never will be. */
-    void removeIncomplete(int bytes) {
-        incomplete.addAndGet(-bytes);
-    }
-
-    /** Counts so many characters of messages less; reading goes on where it was held back. */
+    /** Accounts for the end of messages; may lead into inboxes, so it must not be called under the lock of one. */
     void remove(int characters) {
-        whole.addAndGet(-characters);
+        held.addAndGet(-characters);
         readOn();
     }
 
-    /** Whether there is so much that some of it should be done before more is read. */
+    /** Whether some of it should be worked off before more is read. */
     boolean high() {
-        return whole.get() >= bound / 2;
+        return held.get() >= bound / 2;
     }
 
-    /** Tells this inbox, once, when reading may go on: each is in here once at most. */
+    /** Calls {@link Inbox#readOn} once, when reading may go on: each inbox is in here once at most. */
     void holdBack(Inbox inbox) {
         heldBack.add(inbox);
-        readOn(); // what would have told it may have ended a moment ago
+        readOn(); // the room may have come a moment before it was added
     }
 
     private void readOn() {
@@ -77,7 +58,8 @@ final class Backlog {
         }
     }
 
+    /** In characters. */
     long held() {
-        return whole.get() + incomplete.get();
+        return held.get();
     }
 }

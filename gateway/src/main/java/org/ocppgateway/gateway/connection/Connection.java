@@ -4,9 +4,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,25 +18,20 @@ public final class Connection {
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
+    private final Incoming incoming;
+    private final Liveness liveness;
     private final Writer writer;
     private final int slot;
-    private @Nullable PartialMessage partial;
-    private volatile @Nullable CloseStatus status;
-    private volatile long lastHeard;
-    private volatile @Nullable CompletableFuture<Void> signOfLife;
-    private volatile boolean answersPings;
-    private long unansweredPing;
-    private boolean pingUnanswered;
-    private int frameInFlight;
-    private boolean stuck;
+    private volatile @Nullable Ending ending;
 
     Connection(Connections connections, Transport transport, int slot) {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
         this.inbox = new Inbox(transport, connections.limits().incoming().inboxBound(), connections.backlog());
+        this.incoming = new Incoming(this, connections, transport, inbox);
+        this.liveness = new Liveness(connections.now());
         this.writer = new Writer(transport, connections.limits().writerBound());
-        this.lastHeard = connections.now();
     }
 
     /** Asks for the first message, has the receiver begin and starts the read loop. */
@@ -69,12 +61,8 @@ public final class Connection {
 
     private void readAll(Receiver receiver) {
         try {
-            FloodLimits flood = connections.limits().incoming().flood();
-            Throttle throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
             for (String message = inbox.take(); message != null; message = inbox.take()) {
-                if (throttle != null) {
-                    keepTo(throttle);
-                }
+                incoming.keepToRate();
                 receiver.received(message);
             }
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -96,24 +84,9 @@ public final class Connection {
     private void leave(Receiver receiver) {
         try {
             connections.remove(this);
-            receiver.ended(Objects.requireNonNull(status));
+            receiver.ended(Objects.requireNonNull(ending));
         } finally {
             inbox.discard();
-        }
-    }
-
-    private void keepTo(Throttle throttle) throws InterruptedException {
-        long now = connections.now();
-        long wait = throttle.next(now);
-        if (wait == 0 || closing()) {
-            return;
-        }
-        connections.metrics().throttled();
-        if (throttle.floods(now)) {
-            connections.metrics().flooded();
-            close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"));
-        } else {
-            TimeUnit.NANOSECONDS.sleep(wait);
         }
     }
 
@@ -124,73 +97,30 @@ public final class Connection {
      * @param last whether the message is complete with it
      */
     public void receivedText(ByteBuffer payload, boolean last) {
-        PartialMessage begun = partial;
-        if (closing()) {
-            discard();
-        } else if ((begun == null ? 0 : begun.length()) + payload.remaining()
-                > connections.limits().incoming().maxMessageSize()) {
-            refuse(new CloseStatus(
-                    CloseStatus.MESSAGE_TOO_BIG,
-                    "message larger than " + connections.limits().incoming().maxMessageSize() + " bytes"));
-        } else if (!last) {
-            hold(payload);
-        } else if (begun == null) {
-            receivedText(PartialMessage.text(payload));
-        } else {
-            partial = null;
-            begun.append(payload);
-            receivedText(begun.text());
-        }
-    }
-
-    private void receivedText(@Nullable String message) {
-        if (message == null) {
-            refuse(new CloseStatus(CloseStatus.INVALID_DATA, "not UTF-8"));
-        } else {
-            received(message);
-        }
+        heard();
+        incoming.text(payload, last);
     }
 
     /** Transport: a binary message has arrived, or a part of one. */
     public void receivedBinary() {
-        refuse(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+        incoming.binary();
     }
 
-    /** Closes; what still arrives is read and thrown away, so that the peer's close is seen. */
-    private void refuse(CloseStatus why) {
-        close(why);
-        discard();
-    }
-
-    private void discard() {
-        partial = null;
-        transport.demand();
-    }
-
-    /** Takes in a whole message. */
-    public void received(String message) {
+    /** Transport: the peer pings. While the socket is busy only its newest ping is answered. */
+    public void pinged(ByteBuffer payload) {
         heard();
-        connections.metrics().received();
-        if (!inbox.put(message)) {
-            refuseMore();
-            transport.demand();
-        }
+        writer.pong(payload);
+        incoming.controlFrame();
     }
 
-    private void hold(ByteBuffer payload) {
-        heard();
-        if (!inbox.hold(payload.remaining(), connections.now())) {
-            refuseMore();
-            discard();
-            return;
-        }
-        PartialMessage begun = partial;
-        if (begun == null) {
-            begun = new PartialMessage();
-            partial = begun;
-        }
-        begun.append(payload);
-        transport.demand();
+    /** Transport: the peer has answered a ping. */
+    public void ponged() {
+        liveness.heardPong(connections.now());
+        incoming.controlFrame();
+    }
+
+    private void heard() {
+        liveness.heard(connections.now());
     }
 
     /** A message of so many characters is not held in memory any more. */
@@ -198,63 +128,20 @@ public final class Connection {
         inbox.done(characters);
     }
 
-    private void refuseMore() {
-        connections.metrics().backlogFull();
-        close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do"));
-    }
-
-    /** Transport: the peer pings. Its answer may be left out if the peer does not read: it says nothing new. */
-    public void pinged(ByteBuffer payload) {
-        heard();
-        writer.offer(new Outgoing.Pong(payload));
-        transport.demand();
-    }
-
-    /** Transport: the peer has answered a ping. */
-    public void ponged() {
-        heard();
-        answersPings = true;
-        transport.demand();
-    }
-
-    private void heard() {
-        lastHeard = connections.now();
-        CompletableFuture<Void> awaited = signOfLife;
-        if (awaited != null) {
-            awaited.complete(null);
-        }
-    }
-
     /**
      * Pings the peer and waits for a sign of life of any kind; false if none comes within the limit, or the connection ends. A peer
-     * whose reading we hold back counts as alive: its pong could not be seen.
+     * whose reading is held back counts as alive: its pong could not be seen.
      */
     public boolean answersWithin(Duration limit) throws InterruptedException {
-        CompletableFuture<Void> awaited = awaitSignOfLife();
+        CompletableFuture<Void> awaited = liveness.expect();
         if (closing()) {
             return false;
         }
-        if (inbox.heldBack()) {
+        if (incoming.heldBack(connections.now())) {
             return true;
         }
-        writer.offer(Outgoing.PING); // if there is no room for it, the peer has to say something of its own accord
-        try {
-            awaited.get(limit.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a sign of life never fails", e);
-        }
-        return !closing();
-    }
-
-    private synchronized CompletableFuture<Void> awaitSignOfLife() {
-        CompletableFuture<Void> awaited = signOfLife;
-        if (awaited == null || awaited.isDone()) {
-            awaited = new CompletableFuture<>();
-            signOfLife = awaited;
-        }
-        return awaited;
+        writer.ping();
+        return Liveness.await(awaited, limit) && !closing();
     }
 
     /**
@@ -262,12 +149,12 @@ public final class Connection {
      * that in time, the connection is cut.
      */
     public void closedByPeer(CloseStatus how) {
-        close(how, null, true);
+        close(new Ending(Ending.By.CHARGE_POINT, how), null, true);
     }
 
-    /** Transport: the connection is no more. */
+    /** Transport: the connection has ended, with 1006 if nobody closed it, else with the code of the transport's own close frame. */
     public void disconnected(CloseStatus how) {
-        end(how);
+        end(new Ending(how.code() == CloseStatus.NO_CLOSE_FRAME ? Ending.By.NETWORK : Ending.By.GATEWAY, how));
         writer.close(null, true);
     }
 
@@ -289,7 +176,7 @@ public final class Connection {
             case FULL -> {
                 connections.metrics().slowConsumer();
                 CloseStatus tooSlow = new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly");
-                close(tooSlow, tooSlow, true);
+                close(byGateway(tooSlow), tooSlow, true);
                 yield false;
             }
         };
@@ -297,37 +184,39 @@ public final class Connection {
 
     /** Closes after what is already on its way out; the connection is cut if the peer does not go along in time. */
     public void close(CloseStatus why) {
-        close(why, why, false);
+        close(byGateway(why), why, false);
     }
 
     /** Whether nothing can be sent any more. */
     public boolean closing() {
-        return status != null;
+        return ending != null;
     }
 
-    private void close(CloseStatus why, @Nullable CloseStatus frame, boolean discard) {
+    private static Ending byGateway(CloseStatus why) {
+        return new Ending(Ending.By.GATEWAY, why);
+    }
+
+    private void close(Ending why, @Nullable CloseStatus frame, boolean discard) {
         end(why);
         if (writer.close(frame, discard)) {
             connections.afterCloseTimeout(transport::abort);
         }
     }
 
-    private void end(CloseStatus how) {
+    private void end(Ending how) {
         boolean first;
         synchronized (this) {
-            first = status == null;
+            first = ending == null;
             if (first) {
-                status = how;
+                ending = how;
             }
         }
         if (first) {
-            connections.metrics().closed(how);
+            connections.metrics().closed(how.status());
         }
         inbox.close();
-        CompletableFuture<Void> awaited = signOfLife;
-        if (awaited != null) {
-            awaited.complete(null);
-        }
+        incoming.end();
+        liveness.wake();
     }
 
     /** Where the peer is, for people. */
@@ -340,60 +229,42 @@ public final class Connection {
     }
 
     /**
-     * Ping service: closes a peer that has been silent, or in the middle of one message, for too long; pings any other. One thread at a
-     * time.
+     * Ping service: cuts a peer that has been silent, takes too long over one message or does not read; pings any other. One thread at
+     * a time.
      */
     void visit(long now) {
-        LivenessLimits limits = connections.limits().liveness();
-        if (inbox.heldBack()) {
-            lastHeard = now;
+        if (incoming.heldBack(now)) {
+            liveness.heard(now);
         }
-        long heard = lastHeard;
-        pingUnanswered = pingUnanswered && heard - unansweredPing < 0;
-        boolean pongOverdue = pingUnanswered
-                && answersPings
-                && now - unansweredPing >= limits.pongDeadline().toNanos();
-        if (pongOverdue || now - heard >= limits.silenceLimit().toNanos()) {
+        Liveness.Taking taking = liveness.taking(writer.frameInFlight());
+        if (liveness.isSilent(connections.limits().liveness(), now)) {
             connections.metrics().silent();
             cut(CloseStatus.SILENT);
-            return;
-        }
-        if (inbox.incompleteFor(now)
-                >= connections.limits().incoming().messageTimeout().toNanos()) {
+        } else if (incoming.isOverdue(now)) {
             connections.metrics().unfinished();
             cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "too long over one message"));
-            return;
-        }
-        if (doesNotRead()) {
-            return;
-        }
-        if (!stuck && writer.offer(Outgoing.PING) == Writer.Offer.TAKEN) {
-            connections.metrics().pinged();
-            if (!pingUnanswered) {
-                pingUnanswered = true;
-                unansweredPing = now;
-            }
-        } else {
-            connections.metrics().pingSkipped();
+        } else if (!closing() || taking == Liveness.Taking.NONE_SINCE_THE_VISIT_BEFORE) {
+            ping(taking, now);
         }
     }
 
-    /** Cuts a peer whose socket has not taken a single frame since the visit before last. */
-    private boolean doesNotRead() {
-        int inFlight = writer.frameInFlight();
-        boolean stuckBefore = stuck;
-        stuck = inFlight != 0 && inFlight == frameInFlight;
-        frameInFlight = inFlight;
-        if (!stuck || !stuckBefore) {
-            return false;
+    private void ping(Liveness.Taking taking, long now) {
+        switch (taking) {
+            case FRAMES -> {
+                writer.ping();
+                liveness.pinged(now);
+                connections.metrics().pinged();
+            }
+            case NONE_SINCE_LAST_VISIT -> connections.metrics().pingSkipped();
+            case NONE_SINCE_THE_VISIT_BEFORE -> {
+                connections.metrics().slowConsumer();
+                cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "does not read"));
+            }
         }
-        connections.metrics().slowConsumer();
-        cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "does not read"));
-        return true;
     }
 
     private void cut(CloseStatus why) {
-        end(why);
+        end(byGateway(why));
         writer.close(null, true);
         transport.abort();
     }

@@ -23,11 +23,21 @@ public final class ConnectionMetrics {
     private final Counter pings;
     private final Counter skippedPings;
 
-    ConnectionMetrics(PrometheusRegistry registry, IntSupplier open, int maxConnections, LongSupplier backlog) {
+    ConnectionMetrics(
+            PrometheusRegistry registry,
+            IntSupplier open,
+            int maxConnections,
+            LongSupplier backlog,
+            PartialMessages partials) {
         Meters meters = Meters.ofGateway(registry);
         meters.gauge("connections", "Open WebSocket connections", open::getAsInt);
         meters.gauge("connections_limit", "How many connections may be open at once", () -> maxConnections);
-        meters.gauge("backlog_characters", "Text of received messages that are not done with", backlog);
+        meters.gauge("backlog_characters", "Text of received messages that wait or are in work", backlog);
+        meters.gauge("partial_message_bytes", "Bytes of received messages that are not complete", partials::held);
+        meters.gauge(
+                "partial_messages_waiting",
+                "Connections not read from in the middle of a message, because room is scarce",
+                partials::waiting);
         opened = meters.total("connections_opened", "Connections opened");
         closed = meters.counter(
                 "connections_closed",
@@ -40,8 +50,9 @@ public final class ConnectionMetrics {
         silent = meters.total("silent_connections", "Connections cut because nothing was heard of the peer");
         unfinished = meters.total(
                 "unfinished_messages", "Connections cut because the peer took too long to send one message");
-        throttled = meters.total("messages_throttled", "Messages held back because their sender said too much");
-        flooded = meters.total("flooding_connections", "Connections closed because the peer went on saying too much");
+        throttled = meters.total(
+                "messages_throttled", "Messages and control frames held back because their sender sent too much");
+        flooded = meters.total("flooding_connections", "Connections closed because the peer went on sending too much");
         backlogFull = meters.total("backlog_full", "Connections closed because there was no room for their message");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings left out because the peer did not read");
@@ -98,6 +109,11 @@ public final class ConnectionMetrics {
 
     void pingSkipped() {
         skippedPings.inc();
+    }
+
+    /** Messages received since the start. */
+    public long totalReceived() {
+        return (long) received.get();
     }
 
     /** Pings sent since the start. */

@@ -23,6 +23,7 @@ public final class Connections {
     private final ScheduledExecutorService timer;
     private final ConnectionMetrics metrics;
     private final Backlog backlog;
+    private final PartialMessages partials;
     private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicInteger dealt = new AtomicInteger();
@@ -41,7 +42,8 @@ public final class Connections {
         this.nanoTime = nanoTime;
         this.timer = timer;
         this.backlog = new Backlog(limits.incoming().maxBacklog());
-        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held);
+        this.partials = new PartialMessages(limits.incoming().maxBacklog());
+        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held, partials);
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.set(slot, ConcurrentHashMap.newKeySet());
         }
@@ -61,7 +63,12 @@ public final class Connections {
         Connection connection = new Connection(this, transport, Math.floorMod(dealt.getAndIncrement(), SLOTS));
         slots.get(connection.slot()).add(connection);
         metrics.opened();
-        connection.start(receiver.apply(connection));
+        try {
+            connection.start(receiver.apply(connection));
+        } catch (RuntimeException | Error e) {
+            remove(connection); // its read loop, which would do that, has not begun
+            throw e;
+        }
         // Read only now that closeAll would find the connection: one of the two closes it.
         CloseStatus closed = closedForAll;
         if (closed != null) {
@@ -93,6 +100,10 @@ public final class Connections {
         return backlog;
     }
 
+    PartialMessages partials() {
+        return partials;
+    }
+
     public ConnectionMetrics metrics() {
         return metrics;
     }
@@ -115,11 +126,15 @@ public final class Connections {
 
     /** Runs {@code cut} when a closing handshake has had its time. */
     public void afterCloseTimeout(Runnable cut) {
+        later(cut, limits.closeTimeout().toNanos());
+    }
+
+    /** Runs a task on the timer, or at once if the timer has stopped; it must not block. */
+    void later(Runnable task, long nanos) {
         try {
-            ScheduledFuture<?> unused =
-                    timer.schedule(cut, limits.closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            cut.run();
+            task.run();
         }
     }
 }

@@ -18,8 +18,6 @@ final class Inbox {
     private final WaitingQueue<String> messages = new WaitingQueue<>();
     private @Nullable Thread waitingReader;
     private int held;
-    private int incomplete;
-    private long incompleteSince;
     private boolean heldBack;
     private boolean waitsForBacklog;
     private boolean closed;
@@ -39,7 +37,6 @@ final class Inbox {
         Demand demand;
         Thread reader;
         synchronized (this) {
-            dropIncomplete();
             if (!closed) {
                 if (!backlog.add(message.length())) {
                     return false;
@@ -56,32 +53,14 @@ final class Inbox {
         return true;
     }
 
-    /** Counts what is not a whole message yet, until one is; false if there is too much to be done to wait for its end. */
-    synchronized boolean hold(int bytes, long now) {
-        if (closed) {
-            return true; // it is thrown away
+    /** Asks for the next frame of a message that is not complete, as soon as there is room for messages. */
+    void readMore() {
+        Demand demand;
+        synchronized (this) {
+            heldBack = true;
+            demand = demandIfRoom();
         }
-        if (!backlog.addIncomplete(bytes)) {
-            return false;
-        }
-        if (incomplete == 0) {
-            incompleteSince = now;
-        }
-        incomplete += bytes;
-        return true;
-    }
-
-    /** For how many nanoseconds a message has been on its way in; 0 if none is. */
-    synchronized long incompleteFor(long now) {
-        return incomplete == 0 ? 0 : now - incompleteSince;
-    }
-
-    /** Under the lock. */
-    private void dropIncomplete() {
-        if (incomplete > 0) {
-            backlog.removeIncomplete(incomplete);
-            incomplete = 0;
-        }
+        demand.make(this);
     }
 
     /** So much of what was taken in whole is done with. */
@@ -146,7 +125,6 @@ final class Inbox {
     void discard() {
         synchronized (this) {
             List<String> unused = messages.drain();
-            dropIncomplete();
         }
         done(Integer.MAX_VALUE);
     }

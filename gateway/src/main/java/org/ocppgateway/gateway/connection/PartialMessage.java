@@ -8,23 +8,69 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A text message of which only the first parts have arrived. Parts come one at a time. */
+/**
+ * A text message of which only the first parts have arrived. Parts are appended one at a time; what {@link PartialMessages} keeps here
+ * is guarded by its lock.
+ */
 final class PartialMessage {
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** What the connection of a message may do next; guarded by the lock of {@link PartialMessages}. */
+    enum Reading {
+        /** Reads as long as there is enough room for everybody. */
+        FREE,
+        /** Reads although there is not. */
+        IN_TURN,
+        /** Is not read from until its turn comes. */
+        WAITING,
+        /** Is complete, or never will be. */
+        OVER
+    }
+
+    private final Incoming incoming;
+    private volatile long startedAt;
     private byte[] bytes = {};
     private int length;
+
+    int counted;
+    long lastPartAt;
+    long turnStartedAt;
+    volatile Reading reading = Reading.FREE;
+
+    PartialMessage(Incoming incoming, long now) {
+        this.incoming = incoming;
+        this.startedAt = now;
+    }
+
+    Incoming incoming() {
+        return incoming;
+    }
+
+    /** Whether its connection is not read from until its turn comes. */
+    boolean waits() {
+        return reading == Reading.WAITING;
+    }
 
     /** Bytes that have arrived. */
     int length() {
         return length;
     }
 
+    /** How many nanoseconds ago the first part arrived. */
+    long age(long now) {
+        return now - startedAt;
+    }
+
+    /** Starts the age anew: time in which its connection was not read from does not count. */
+    void restartAge(long now) {
+        startedAt = now;
+    }
+
     /** Takes a copy of a part. */
     void append(ByteBuffer part) {
         int added = part.remaining();
         if (length + added > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + added, 2 * length));
+            bytes = Arrays.copyOf(bytes, Math.max(length + added, length + length / 2));
         }
         part.get(bytes, length, added);
         length += added;
@@ -43,7 +89,7 @@ final class PartialMessage {
         return decode(bytes, bytes.length);
     }
 
-    /** Decodes fast, and looks closely only at a text with the character that stands for broken input as well. */
+    /** Decodes fast; only a text that contains the character which stands for broken input is decoded strictly as well. */
     private static @Nullable String decode(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 || isValid(bytes, length) ? text : null;

@@ -1,19 +1,22 @@
 package org.ocppgateway.gateway.connection;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pings every connection once per interval, slot after slot, on the one timer thread. Does not block. */
+/**
+ * Pings every connection once per interval, slot after slot, on the one timer thread, and sees to messages that are not complete. Does
+ * not block.
+ */
 public final class PingService {
     private static final Logger LOG = LoggerFactory.getLogger(PingService.class);
 
     private final Connections connections;
     private final ScheduledExecutorService timer;
-    private @Nullable ScheduledFuture<?> running;
+    private @Nullable Periodic running;
+    private @Nullable Periodic partials;
     private int nextSlot;
 
     public PingService(Connections connections, ScheduledExecutorService timer) {
@@ -22,27 +25,37 @@ public final class PingService {
     }
 
     public void start() {
-        long period = Math.max(1, connections.limits().liveness().pingInterval().toNanos() / Connections.SLOTS);
-        running = timer.scheduleAtFixedRate(this::visitNextSlot, period, period, TimeUnit.NANOSECONDS);
+        Duration period = connections.limits().liveness().pingInterval().dividedBy(Connections.SLOTS);
+        running = Periodic.every(timer, "The ping service", period, this::visitNextSlot);
+        partials = Periodic.every(timer, "The visit of partial messages", PartialMessages.VISITS, this::visitPartials);
     }
 
     public void stop() {
-        ScheduledFuture<?> stopping = running;
-        if (stopping != null) {
-            stopping.cancel(false);
+        stop(running);
+        stop(partials);
+    }
+
+    private static void stop(@Nullable Periodic task) {
+        if (task != null) {
+            task.stop();
         }
+    }
+
+    private void visitPartials() {
+        connections.partials().visit(connections.now());
     }
 
     void visitNextSlot() {
         long now = connections.now();
-        connections.forEachIn(nextSlot, connection -> visit(connection, now));
+        int slot = nextSlot;
         nextSlot = (nextSlot + 1) % Connections.SLOTS;
+        connections.forEachIn(slot, connection -> visit(connection, now));
     }
 
     private static void visit(Connection connection, long now) {
         try {
             connection.visit(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A connection could not be pinged", e);
         }
     }

@@ -16,5 +16,5 @@ public interface Receiver {
     void received(String text) throws InterruptedException;
 
     /** After the last message, exactly once, whatever happened before. */
-    void ended(CloseStatus status);
+    void ended(Ending ending);
 }

@@ -1,7 +1,13 @@
 package org.ocppgateway.gateway.connection;
 
-/** Keeps one peer to its rate: its messages are taken later, which fills its TCP window in the end. Used by the read loop. */
+/**
+ * Keeps one peer to its rate: its frames are taken later, which fills its TCP window in the end. Used by the read loop for messages and
+ * by threads of the transport for all other frames.
+ */
 final class Throttle {
+    /** A fragment costs one part of so many of what a message costs; one without content costs as much as a message. */
+    private static final int FRAGMENTS_PER_MESSAGE = 32;
+
     private final FloodLimits limits;
     private final TokenBucket bucket;
     private boolean holdingBack;
@@ -12,9 +18,17 @@ final class Throttle {
         this.bucket = new TokenBucket(limits.messages(), now);
     }
 
-    /** How many nanoseconds the next message has to wait. */
+    /** How many nanoseconds the next message, control frame or empty fragment has to wait. */
     long next(long now) {
-        long wait = bucket.take(now);
+        return held(bucket.take(now), now);
+    }
+
+    /** How many nanoseconds to wait after a fragment with content. */
+    long nextFragment(long now) {
+        return held(bucket.takePart(now, FRAGMENTS_PER_MESSAGE), now);
+    }
+
+    private synchronized long held(long wait, long now) {
         if (wait > 0 && !holdingBack) {
             holdingBackSince = now;
         }
@@ -22,8 +36,8 @@ final class Throttle {
         return wait;
     }
 
-    /** Whether every message has had to wait for longer than anybody's patience. */
-    boolean floods(long now) {
+    /** Whether every frame has had to wait for longer than the patience. */
+    synchronized boolean floods(long now) {
         return holdingBack && now - holdingBackSince >= limits.patience().toNanos();
     }
 }

@@ -31,12 +31,17 @@ public final class TokenBucket {
      * @return for how many nanoseconds to wait; it was too long if it is more than {@code longestWait}
      */
     public long take(long now, long longestWait) {
-        return limit.isNone() ? 0 : takeLimited(now, longestWait);
+        return limit.isNone() ? 0 : takeLimited(now, longestWait, 1);
     }
 
-    private synchronized long takeLimited(long now, long longestWait) {
+    /** Takes one part of so many of the next token; returns for how many nanoseconds to wait for it. */
+    long takePart(long now, int parts) {
+        return limit.isNone() ? 0 : takeLimited(now, Long.MAX_VALUE, parts);
+    }
+
+    private synchronized long takeLimited(long now, long longestWait, int parts) {
         long between = limit.nanosBetween();
-        long next = (fullAt - now > 0 ? fullAt : now) + between;
+        long next = (fullAt - now > 0 ? fullAt : now) + between / parts;
         long wait = Math.max(0, next - now - between * limit.burst());
         if (wait <= longestWait) {
             fullAt = next;

@@ -1,23 +1,28 @@
 package org.ocppgateway.gateway.connection;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way out of a connection: frames leave one at a time, in order, from a bounded queue.
+ * The only way out of a connection: frames leave one at a time. Messages leave in order from a bounded queue. A ping and a pong have a
+ * place of their own before them, so of the pings that come in while the socket is busy only the newest is answered (RFC 6455 section
+ * 5.5.3), and control frames never fill the queue.
  *
- * <p>There is no writer thread. Whoever finds the writer idle sends; when a frame is sent, the thread that learns of it sends
+ * <p>There is no writer thread. Whoever finds the writer idle sends; when a frame is sent, the thread on which that is reported sends
  * the next one.
  */
 final class Writer implements Transport.Sent {
     private final Transport transport;
     private final int bound;
     private final WaitingQueue<Outgoing> queue = new WaitingQueue<>();
+    private @Nullable ByteBuffer pong;
+    private boolean ping;
     private boolean sending;
     private boolean inFlight;
     private int framesGiven;
     private boolean closed;
 
-    /** What became of an offered frame. */
+    /** What became of an offered message. */
     enum Offer {
         TAKEN,
         FULL,
@@ -29,7 +34,7 @@ final class Writer implements Transport.Sent {
         this.bound = bound;
     }
 
-    Offer offer(Outgoing outgoing) {
+    Offer offer(Outgoing.Text message) {
         synchronized (this) {
             if (closed) {
                 return Offer.CLOSED;
@@ -37,10 +42,26 @@ final class Writer implements Transport.Sent {
             if (queue.size() >= bound) {
                 return Offer.FULL;
             }
-            queue.add(outgoing);
+            queue.add(message);
         }
         sendWaiting();
         return Offer.TAKEN;
+    }
+
+    /** Sends a ping, unless one is waiting already. */
+    void ping() {
+        synchronized (this) {
+            ping = !closed;
+        }
+        sendWaiting();
+    }
+
+    /** Sends a pong, in place of one that is still waiting. */
+    void pong(ByteBuffer payload) {
+        synchronized (this) {
+            pong = closed ? null : payload;
+        }
+        sendWaiting();
     }
 
     /** The number of the frame that the socket has not taken yet, counted from 1 and over again; 0 if there is none. */
@@ -60,6 +81,7 @@ final class Writer implements Transport.Sent {
                 return false;
             }
             closed = true;
+            dropControlFrames();
             if (discard) {
                 queue.drain();
             }
@@ -83,6 +105,7 @@ final class Writer implements Transport.Sent {
     public void failed(Throwable cause) {
         synchronized (this) {
             closed = true;
+            dropControlFrames();
             queue.drain();
         }
         transport.abort();
@@ -98,7 +121,7 @@ final class Writer implements Transport.Sent {
         while (true) {
             Outgoing next;
             synchronized (this) {
-                next = inFlight ? null : queue.poll();
+                next = inFlight ? null : poll();
                 if (next == null) {
                     sending = false;
                     return;
@@ -108,5 +131,25 @@ final class Writer implements Transport.Sent {
             }
             transport.send(next, this);
         }
+    }
+
+    /** Under the lock. */
+    private @Nullable Outgoing poll() {
+        ByteBuffer payload = pong;
+        if (payload != null) {
+            pong = null;
+            return new Outgoing.Pong(payload);
+        }
+        if (ping) {
+            ping = false;
+            return Outgoing.PING;
+        }
+        return queue.poll();
+    }
+
+    /** Under the lock. */
+    private void dropControlFrames() {
+        pong = null;
+        ping = false;
     }
 }

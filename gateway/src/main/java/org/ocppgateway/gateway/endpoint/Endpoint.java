@@ -1,10 +1,9 @@
 package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -16,7 +15,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.Periodic;
 import org.ocppgateway.protocol.OcppVersion;
 
 /** The server socket for charge points and the Jetty server behind it. */
@@ -24,13 +25,17 @@ public final class Endpoint {
     /** TCP connections that may be between accept and upgrade, above those that may be open. */
     private static final int HANDSHAKES = 4096;
 
+    private static final Duration LINGER_VISITS = Duration.ofMillis(200);
+
     private final EndpointSettings settings;
     private final ListeningSocket socket;
     private final ScheduledExecutorService timer;
     private final HandshakeDeadline handshakeDeadline;
+    private final Lingering lingering;
     private final Server server;
     private final ServerConnector connector;
-    private @Nullable ScheduledFuture<?> sweep;
+    private @Nullable Periodic sweep;
+    private @Nullable Periodic lingerVisits;
 
     /**
      * Wires an endpoint over a bound socket; nobody is let in yet.
@@ -58,7 +63,11 @@ public final class Endpoint {
         threads.setVirtualThreadsExecutor(tasks);
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
-        connector = new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)));
+        lingering = new Lingering(
+                AutomaticLimit.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
+        metrics.lingering(lingering::count);
+        connector =
+                new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)), lingering);
         connector.setAcceptedSendBufferSize(settings.socketBuffer());
         connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
         // The handshake deadline sees to what does not become a WebSocket; a timer for each connection would only cost
@@ -85,8 +94,9 @@ public final class Endpoint {
     public void start() throws Exception {
         connector.open(socket.channel());
         server.start();
-        long period = Math.max(1, settings.handshakeTimeout().toMillis() / 10);
-        sweep = timer.scheduleAtFixedRate(handshakeDeadline::cutOverdue, period, period, TimeUnit.MILLISECONDS);
+        Duration period = settings.handshakeTimeout().dividedBy(10);
+        sweep = Periodic.every(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
+        lingerVisits = Periodic.every(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
     }
 
     /** Lets nobody in any more; what is open stays open. */
@@ -96,10 +106,15 @@ public final class Endpoint {
 
     /** Cuts what is left. */
     public void stop() throws Exception {
-        ScheduledFuture<?> stopping = sweep;
-        if (stopping != null) {
-            stopping.cancel(false);
-        }
+        stop(sweep);
         server.stop();
+        stop(lingerVisits);
+        lingering.stop();
+    }
+
+    private static void stop(@Nullable Periodic task) {
+        if (task != null) {
+            task.stop();
+        }
     }
 }

@@ -33,6 +33,13 @@ final class EndpointMetrics {
         meters.gauge("compressed_connections", "Connections that have permessage-deflate", count::getAsInt);
     }
 
+    void lingering(IntSupplier count) {
+        meters.gauge(
+                "lingering_sockets",
+                "Sockets of closed connections that are read until the peer has seen the close",
+                count::getAsInt);
+    }
+
     void compressionDeclined() {
         compressionDeclined.inc();
     }

@@ -21,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  * What comes before the upgrade runs on virtual threads, and so does what is done with a message.
  */
 final class FrameConnector extends ServerConnector {
-    FrameConnector(Server server, int selectors, ConnectionFactory factory) {
+    private final Lingering lingering;
+
+    FrameConnector(Server server, int selectors, ConnectionFactory factory, Lingering lingering) {
         super(server, 1, selectors, factory);
+        this.lingering = lingering;
     }
 
     @Override
     protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-        SocketChannelEndPoint socket = new Socket(channel, selector, key, getScheduler());
+        SocketChannelEndPoint socket = new Socket(channel, selector, key, getScheduler(), lingering);
         socket.setIdleTimeout(getIdleTimeout());
         return socket;
     }
@@ -39,10 +42,30 @@ final class FrameConnector extends ServerConnector {
         /** Reads left in this turn; guarded by the connection, which reads on one thread at a time. */
         private int reads = READS;
 
+        private final SelectionKey key;
+        private final Lingering lingering;
         private @Nullable InPlace reading;
 
-        Socket(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+        Socket(
+                SocketChannel channel,
+                ManagedSelector selector,
+                SelectionKey key,
+                Scheduler scheduler,
+                Lingering lingering) {
             super(channel, selector, key, scheduler);
+            this.key = key;
+            this.lingering = lingering;
+        }
+
+        /** A WebSocket is closed by Jetty as soon as the close frame is in the kernel, whatever the peer is sending. */
+        @Override
+        public void doClose() {
+            if (carriesFrames() && getChannel().isConnected()) {
+                key.cancel();
+                lingering.add(getChannel());
+            } else {
+                super.doClose();
+            }
         }
 
         @Override

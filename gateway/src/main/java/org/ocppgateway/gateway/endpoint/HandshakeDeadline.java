@@ -6,12 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts TCP connections that do not become a WebSocket in time, however busily they trickle bytes. Listens on the connector's
  * threads; {@link #cutOverdue} is called by the timer.
  */
 final class HandshakeDeadline implements Connection.Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeDeadline.class);
+
     private final Map<Connection, Long> opened = new ConcurrentHashMap<>();
     private final long timeoutNanos;
     private final LongSupplier nanoTime;
@@ -35,12 +39,20 @@ final class HandshakeDeadline implements Connection.Listener {
         opened.remove(connection);
     }
 
+    private void cut(Connection connection) {
+        metrics.handshakeTimedOut();
+        try {
+            connection.getEndPoint().close();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A connection that did not upgrade in time could not be closed", e);
+        }
+    }
+
     void cutOverdue() {
         long now = nanoTime.getAsLong();
         opened.forEach((connection, since) -> {
             if (now - since >= timeoutNanos && opened.remove(connection) != null) {
-                metrics.handshakeTimedOut();
-                connection.getEndPoint().close();
+                cut(connection);
             }
         });
     }

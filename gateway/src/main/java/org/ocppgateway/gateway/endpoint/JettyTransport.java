@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * Connects a Jetty session with a connection: passes every received frame on, sends what the connection's writer gives.
  *
  * <p>Jetty delivers one frame per demand, on a thread that watches sockets or another of the endpoint's. The callbacks must not block,
- * or all connections of that thread wait. The class is public because Jetty calls it by reflection.
+ * or all connections of that thread wait.
  */
-public final class JettyTransport implements Session.Listener, Transport {
+final class JettyTransport implements Session.Listener, Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
 
     private final ChargePointId chargePointId;
@@ -133,13 +133,26 @@ public final class JettyTransport implements Session.Listener, Transport {
             sent.failed(new IllegalStateException("not open"));
             return;
         }
-        Callback callback = Callback.from(sent::succeeded, sent::failed);
+        Callback callback = new Report(sent);
         switch (outgoing) {
             case Outgoing.Text text -> current.sendText(text.text(), callback);
             case Outgoing.Ping ping -> current.sendPing(BufferUtil.EMPTY_BUFFER, callback);
             case Outgoing.Pong pong -> current.sendPong(pong.payload(), callback);
             case Outgoing.Close close ->
                 current.close(close.status().code(), close.status().reason(), callback);
+        }
+    }
+
+    /** Reports how sending a frame ended. */
+    private record Report(Sent sent) implements Callback {
+        @Override
+        public void succeed() {
+            sent.succeeded();
+        }
+
+        @Override
+        public void fail(Throwable cause) {
+            sent.failed(cause);
         }
     }
 

@@ -13,7 +13,9 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerFactory;
+import org.eclipse.jetty.websocket.api.WebSocketContainer;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandler;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerMetadata;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
@@ -32,6 +34,9 @@ import org.ocppgateway.protocol.OcppVersion;
  * life (ops/docs/decisions/websocket-core.md).
  */
 final class UpgradeHandler extends Handler.Abstract {
+    /** Bytes read from a socket at once: the smallest buffer that Jetty's pool has. */
+    private static final int READ_BUFFER = 4096;
+
     private static final HttpURI NO_URI = HttpURI.from("/");
     private static final String WEBSOCKET_VERSION = "13";
 
@@ -44,7 +49,8 @@ final class UpgradeHandler extends Handler.Abstract {
     private final EndpointMetrics metrics;
     private final Compression compression;
     private final WebSocketMappings mappings;
-    private final JettyWebSocketFrameHandlerFactory handlers;
+    private final WebSocketContainer container;
+    private final JettyWebSocketFrameHandlerMetadata listenerCalls = ListenerCalls.metadata();
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
 
     UpgradeHandler(
@@ -66,16 +72,15 @@ final class UpgradeHandler extends Handler.Abstract {
         WebSocketComponents components = new WebSocketComponents(
                 compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
-        this.handlers = new JettyWebSocketFrameHandlerFactory(new UntrackedSessions(executor), components);
+        this.container = new UntrackedSessions(executor);
         installBean(mappings);
         installBean(components);
-        installBean(handlers);
         limits.setIdleTimeout(Duration.ZERO);
         limits.setMaxTextMessageSize(connections.limits().incoming().maxMessageSize());
         limits.setMaxBinaryMessageSize(connections.limits().incoming().maxMessageSize());
         // No limit of its own: what comes in counts by message, what goes out is never cut into fragments.
         limits.setMaxFrameSize(0);
-        limits.setInputBufferSize(1024);
+        limits.setInputBufferSize(READ_BUFFER);
         limits.setMaxOutgoingFrames(8);
     }
 
@@ -167,8 +172,8 @@ final class UpgradeHandler extends Handler.Abstract {
             agreed.map(Subprotocols.Agreed::name).ifPresent(response::setAcceptedSubProtocol);
             response.setExtensions(compression.agree(version, request, request.getExtensions()));
             metrics.upgraded(version);
-            return handlers.newJettyFrameHandler(
-                    new JettyTransport(path.chargePointId(), version, connections, sessions));
+            JettyTransport transport = new JettyTransport(path.chargePointId(), version, connections, sessions);
+            return new JettyWebSocketFrameHandler(container, transport, listenerCalls);
         }
     }
 }

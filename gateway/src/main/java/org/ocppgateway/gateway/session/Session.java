@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.Ending;
 import org.ocppgateway.gateway.connection.Receiver;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -12,6 +13,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.slf4j.Logger;
@@ -54,14 +56,21 @@ final class Session implements Receiver, Incumbent {
     public void opened() throws InterruptedException {
         Route route =
                 context.routes().claim(chargePointId, version, context.clock().instant(), this::lose);
-        Standing standing = new Standing(context, route, context.registrations().find(chargePointId));
-        Open opening = new Open(
-                route,
-                new UplinkLane(context, standing, route, connection),
-                new DownlinkLane(context, standing, route, connection));
-        open = opening;
+        try {
+            Standing standing =
+                    new Standing(context, route, context.registrations().find(chargePointId));
+            open = new Open(
+                    route,
+                    new UplinkLane(context, standing, route, connection),
+                    new DownlinkLane(context, standing, route, connection));
+        } finally {
+            if (open == null) {
+                // ended() finds nothing to end, and the route would be renewed for ever.
+                boolean unused = release(route);
+            }
+        }
         sessions.add(this);
-        opening.uplink().begin();
+        opened(open).uplink().begin();
         LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
     }
 
@@ -113,24 +122,35 @@ final class Session implements Receiver, Incumbent {
     }
 
     @Override
-    public void ended(CloseStatus status) {
-        Open ending = open;
-        if (ending == null) {
+    public void ended(Ending ending) {
+        Open closing = open;
+        if (closing == null) {
             return;
         }
+        // The route goes first: what follows may wait until the results of dropped commands have room.
         sessions.remove(this);
-        ending.downlink().end();
-        boolean current = release(ending.route()) && !superseded;
-        ending.uplink().end(!current, reason(status), sessions::finished);
-        LOG.debug("{} is gone: {}", chargePointId, status);
+        boolean current = true;
+        try {
+            current = release(closing.route()) && !superseded;
+        } finally {
+            closing.uplink().end(!current, offline(ending), sessions::finished);
+            closing.downlink().end();
+        }
+        LOG.debug("The session of {} has ended: {}", chargePointId, ending);
     }
 
+    /** Whether the route was still this session's, as far as that is known. */
     private boolean release(Route route) {
+        boolean interrupted = Thread.interrupted(); // nothing else would release it
         try {
             return context.routes().release(route);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true; // nothing newer is known
+            interrupted = true;
+            return true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -185,8 +205,21 @@ final class Session implements Receiver, Incumbent {
         return opened(open).downlink();
     }
 
-    /** The reason in the event: a word for programs, not what the peer wrote. */
-    private String reason(CloseStatus status) {
+    private String offline(Ending ending) {
+        CloseStatus status = ending.status();
+        return GatewayEvents.offline(reason(ending), ending.by().word(), status.code(), status.reason());
+    }
+
+    /** A word for programs: who ended the session decides before how. */
+    private String reason(Ending ending) {
+        return switch (ending.by()) {
+            case CHARGE_POINT -> "closed";
+            case NETWORK -> "connection-lost";
+            case GATEWAY -> ownReason(ending.status());
+        };
+    }
+
+    private String ownReason(CloseStatus status) {
         if (declaredLost) {
             return "pod-lost";
         }
@@ -194,9 +227,7 @@ final class Session implements Receiver, Incumbent {
             return "silent";
         }
         return switch (status.code()) {
-            case CloseStatus.NORMAL, CloseStatus.GOING_AWAY -> "closed";
-            case CloseStatus.NO_CLOSE_FRAME -> "connection-lost";
-            case CloseStatus.SERVICE_RESTART -> "pod-stopping";
+            case CloseStatus.NORMAL, CloseStatus.GOING_AWAY, CloseStatus.SERVICE_RESTART -> "pod-stopping";
             case CloseStatus.TRY_AGAIN_LATER -> "outage";
             case CloseStatus.POLICY_VIOLATION -> "policy-violation";
             case CloseStatus.INTERNAL_ERROR -> "internal-error";

@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class UplinkLane {
     private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final SessionContext context;
     private final Standing standing;
@@ -93,13 +94,13 @@ final class UplinkLane {
      *
      * @param done run when that is over, on the lane's worker
      */
-    void end(boolean superseded, String reason, Runnable done) {
+    void end(boolean superseded, String offline, Runnable done) {
         ended = true;
         Decision pending = awaited;
         if (pending != null) {
             pending.abandon();
         }
-        lane.close(new UplinkItem.End(superseded ? null : GatewayEvents.offline(reason), done));
+        lane.close(new UplinkItem.End(superseded ? null : offline, done));
     }
 
     private void put(UplinkItem item) throws InterruptedException {
@@ -334,7 +335,12 @@ final class UplinkLane {
             forbiddenToldAt = now;
             String info = "a message that the charge point's registration does not allow";
             String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
-            work(new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now));
+            UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
+            if (publish(notice, Importance.NORMAL) != Publishing.Result.DURABLE) {
+                // It is lost, and is due again soon: not at once, because each attempt takes as long as an answer may.
+                forbiddenToldAt =
+                        now() - TOLD_AGAIN_AFTER.minus(TRIED_AGAIN_AFTER).toNanos();
+            }
         }
     }
 

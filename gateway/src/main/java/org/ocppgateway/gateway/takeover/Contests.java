@@ -29,6 +29,7 @@ final class Contests {
         private long lastTry;
         private long toldAt;
         private boolean told;
+        private boolean reserved;
 
         Contest(SessionEpoch epoch, long now) {
             this.epoch = epoch;
@@ -58,19 +59,38 @@ final class Contests {
         if (before != null) {
             contest.told = before.told;
             contest.toldAt = before.toldAt;
+            contest.reserved = before.reserved;
         }
         return contest;
     }
 
-    /** Whether it is time to tell that somebody comes for this charge point's session; then it counts as told. */
-    synchronized boolean toBeTold(ChargePointId chargePointId) {
-        long now = nanoTime.getAsLong();
+    /** Whether the backend has not been told lately that somebody comes for this charge point's session. */
+    synchronized boolean isDue(ChargePointId chargePointId) {
         Contest contest = contests.get(chargePointId);
-        if (contest == null || (contest.told && now - contest.toldAt < TOLD_AGAIN_AFTER)) {
-            return false;
+        return contest != null && (!contest.told || nanoTime.getAsLong() - contest.toldAt >= TOLD_AGAIN_AFTER);
+    }
+
+    /** Whether {@link #reserve} was called since it was told last. */
+    synchronized boolean mayTell(ChargePointId chargePointId) {
+        Contest contest = contests.get(chargePointId);
+        return contest != null && contest.reserved;
+    }
+
+    /** Notes that it is for this pod to tell, until it has. */
+    synchronized void reserve(ChargePointId chargePointId) {
+        Contest contest = contests.get(chargePointId);
+        if (contest != null) {
+            contest.reserved = true;
         }
-        contest.told = true;
-        contest.toldAt = now;
-        return true;
+    }
+
+    /** Notes that the event has been taken. */
+    synchronized void told(ChargePointId chargePointId) {
+        Contest contest = contests.get(chargePointId);
+        if (contest != null) {
+            contest.told = true;
+            contest.toldAt = nanoTime.getAsLong();
+            contest.reserved = false;
+        }
     }
 }

@@ -1,10 +1,6 @@
 package org.ocppgateway.gateway.takeover;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,7 +29,7 @@ public final class Incumbents {
     private final Contests contests;
     private final TakeoverMetrics metrics;
     private final Semaphore deciding;
-    private final Map<ChargePointId, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+    private final SharedDecisions shared = new SharedDecisions();
 
     /**
      * @param sessions the session that a charge point has on this pod
@@ -59,45 +55,25 @@ public final class Incumbents {
         if (incumbent == null || !incumbent.isOpen()) {
             return Verdict.GONE;
         }
-        // When a whole fleet comes back at once, most of its old connections only wait to be seen ended.
+        return shared.share(newcomer.chargePointId(), () -> decideInTurn(incumbent, newcomer));
+    }
+
+    private Verdict decideInTurn(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+        // When a whole fleet reconnects at once, most of its old connections have ended by the time it is their turn.
         if (!deciding.tryAcquire(settings.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
             metrics.decisions.labelValues("busy").inc();
             return Verdict.BUSY;
         }
         try {
-            return decideOnce(incumbent, newcomer);
+            return incumbent.isOpen() ? weigh(incumbent, newcomer) : Verdict.GONE;
         } finally {
             deciding.release();
         }
     }
 
-    /** How many wait for a decision. */
+    /** Decisions under way, each about another charge point. */
     int deciding() {
         return settings.probeLimit() - deciding.availablePermits();
-    }
-
-    private Verdict decideOnce(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
-        CompletableFuture<Verdict> mine = new CompletableFuture<>();
-        CompletableFuture<Verdict> others = underWay.putIfAbsent(newcomer.chargePointId(), mine);
-        if (others != null) {
-            return await(others);
-        }
-        Verdict verdict = Verdict.BUSY; // what the others get if this fails
-        try {
-            verdict = weigh(incumbent, newcomer);
-            return verdict;
-        } finally {
-            underWay.remove(newcomer.chargePointId());
-            mine.complete(verdict);
-        }
-    }
-
-    private static Verdict await(CompletableFuture<Verdict> verdict) throws InterruptedException {
-        try {
-            return verdict.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a verdict never fails", e);
-        }
     }
 
     private Verdict weigh(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
@@ -127,13 +103,21 @@ public final class Incumbents {
 
     private Verdict refuse(String decision, Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
         metrics.decisions.labelValues(decision).inc();
-        if (contests.toBeTold(newcomer.chargePointId()) && firstToTell(newcomer.chargePointId())) {
-            String info = "another connection with this identity was refused";
-            incumbent.tell(
-                    EventType.SECURITY_EVENT,
-                    GatewayEvents.security("DuplicateIdentity", info, newcomer.remoteAddress()));
+        if (contests.isDue(newcomer.chargePointId()) && mayTell(newcomer.chargePointId())) {
+            tell(incumbent, newcomer);
         }
         return Verdict.STAYS;
+    }
+
+    /** The minute counts as told only when the event has been taken; otherwise the next refusal tries again. */
+    private void tell(Incumbent incumbent, Newcomer newcomer) {
+        String info = "another connection with this identity was refused";
+        String fields = GatewayEvents.security("DuplicateIdentity", info, newcomer.remoteAddress());
+        if (incumbent.tell(EventType.SECURITY_EVENT, fields)) {
+            contests.told(newcomer.chargePointId());
+        } else {
+            metrics.untold.inc();
+        }
     }
 
     private boolean withinLimit(ChargePointId chargePointId, boolean otherwise) throws InterruptedException {
@@ -144,9 +128,17 @@ public final class Incumbents {
         }
     }
 
-    private boolean firstToTell(ChargePointId chargePointId) throws InterruptedException {
+    /** Whether no other pod tells in this minute; asked once for each event. */
+    private boolean mayTell(ChargePointId chargePointId) throws InterruptedException {
+        if (contests.mayTell(chargePointId)) {
+            return true;
+        }
         try {
-            return tally.count("duplicates-told", chargePointId, MINUTE) == 1;
+            if (tally.count("duplicates-told", chargePointId, MINUTE) != 1) {
+                return false;
+            }
+            contests.reserve(chargePointId);
+            return true;
         } catch (RoutesUnavailableException e) {
             return true;
         }

@@ -3,20 +3,24 @@ package org.ocppgateway.gateway.takeover;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -32,7 +36,10 @@ import org.slf4j.LoggerFactory;
  * request is bounded in time, and so is the number of those under way.
  */
 public final class PeerPods {
-    /** Where a pod decides about a newcomer: {@code POST} with the parameters below, answered with a {@link Verdict} in lower case. */
+    /**
+     * Where a pod decides about a newcomer: {@code POST} with the parameters below, answered with 200 and a {@link Verdict} in lower
+     * case, or with 202 if it has not decided yet and is to be asked again.
+     */
     public static final String DECIDE = "/pods/v1/takeover";
 
     /** Where a pod looks whether its session is still the current one: {@code POST}, answered without content. */
@@ -41,32 +48,48 @@ public final class PeerPods {
     public static final String CHARGE_POINT = "chargePoint";
     public static final String NEWCOMER = "newcomer";
 
+    /** An id of the question, the same when it is asked again. Without it the answer is waited for. */
+    public static final String QUESTION = "question";
+
     private static final Logger LOG = LoggerFactory.getLogger(PeerPods.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
-    /** Answered at once by every pod that runs, however busy it is. */
-    private static final String LIVE = "/health/live";
+    private static final int DECIDED = 200;
+    private static final int UNDECIDED = 202;
 
-    /** Most decisions are made sooner: only then is it asked whether the other pod runs at all. */
-    private static final Duration SOON = Duration.ofMillis(500);
+    /** Until a pod that has not decided yet is asked again. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Requests on their way at once, to all pods; {@code AutomaticLimit} keeps as many files free. */
+    private static final int SOCKETS = 32;
 
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.ofString(UTF_8);
 
     private final Leases leases;
     private final TakeoverMetrics metrics;
     private final HttpClient client;
-    private final Duration signOfLife;
+    private final Duration answerTimeout;
     private final Duration decisionTimeout;
-    private final Semaphore asking;
-    private final Semaphore telling;
+    private final int bound;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicInteger telling = new AtomicInteger();
+    private final Semaphore sockets = new Semaphore(SOCKETS);
+    private final SharedDecisions shared = new SharedDecisions();
+    private final Map<PodContact, Long> silentSince = new ConcurrentHashMap<>();
 
-    public PeerPods(TakeoverSettings settings, Leases leases, TakeoverMetrics metrics) {
+    /**
+     * Wires it; nothing is sent yet.
+     *
+     * @param nanoTime a clock that only goes forward
+     */
+    public PeerPods(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, TakeoverMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
-        this.signOfLife = settings.probeTimeout();
+        this.nanoTime = nanoTime;
+        this.answerTimeout = settings.probeTimeout();
         this.decisionTimeout = settings.decisionTimeout();
-        this.asking = new Semaphore(settings.probeLimit());
-        this.telling = new Semaphore(settings.probeLimit());
+        this.bound = settings.probeLimit();
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -74,33 +97,116 @@ public final class PeerPods {
                 .build();
     }
 
-    /** Has another pod decide about a newcomer; {@code lease} is null if that pod does not live. */
+    /**
+     * Has another pod decide about a newcomer; {@code lease} is null if that pod does not live. All that come for one charge point at
+     * once share one decision.
+     */
     Verdict decide(@Nullable Lease lease, Newcomer newcomer) throws InterruptedException {
         if (lease == null) {
             count("takeover", "dead");
             return Verdict.GONE;
         }
-        if (!asking.tryAcquire()) {
+        return shared.share(newcomer.chargePointId(), () -> decideInTurn(lease, newcomer));
+    }
+
+    private Verdict decideInTurn(Lease lease, Newcomer newcomer) throws InterruptedException {
+        if (!begin(asking)) {
             count("takeover", "dropped");
             return Verdict.BUSY;
         }
         try {
-            String query = query(newcomer.chargePointId()) + "&" + NEWCOMER + "=" + encoded(newcomer.remoteAddress());
-            String verdict = decision(lease.contact(), DECIDE + query);
+            Verdict verdict = askUntilDecided(lease.contact(), newcomer);
             count("takeover", "answered");
-            return Verdict.valueOf(verdict.trim().toUpperCase(Locale.ROOT));
-        } catch (IOException | IllegalArgumentException e) {
-            LOG.info("{} does not say whether it has {}: {}", lease.pod(), newcomer.chargePointId(), e.toString());
-            count("takeover", "unreachable");
-            return Verdict.GONE;
+            return verdict;
+        } catch (IOException | IllegalArgumentException | Error e) {
+            return unanswered(lease, newcomer, e);
         } finally {
-            asking.release();
+            asking.decrementAndGet();
         }
+    }
+
+    private boolean begin(AtomicInteger requests) {
+        if (requests.incrementAndGet() <= bound) {
+            return true;
+        }
+        requests.decrementAndGet();
+        return false;
+    }
+
+    /** A pod that does not answer in time, as when it is frozen, has nothing to say; one that answers may take its time to decide. */
+    private Verdict askUntilDecided(PodContact contact, Newcomer newcomer) throws IOException, InterruptedException {
+        String question = DECIDE
+                + query(newcomer.chargePointId())
+                + "&" + NEWCOMER + "=" + encoded(newcomer.remoteAddress())
+                + "&" + QUESTION + "=" + UUID.randomUUID();
+        long asked = nanoTime.getAsLong();
+        while (true) {
+            HttpResponse<String> answer = send(contact, question);
+            if (answer.statusCode() == DECIDED) {
+                return Verdict.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
+            }
+            if (answer.statusCode() != UNDECIDED) {
+                throw new IOException("answered with " + answer.statusCode());
+            }
+            if (nanoTime.getAsLong() - asked >= decisionTimeout.toNanos()) {
+                return Verdict.BUSY;
+            }
+            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+        }
+    }
+
+    /** Waits for a socket, of which there are few because no request takes long; a silent pod makes others wait only once. */
+    private HttpResponse<String> send(PodContact contact, String pathAndQuery)
+            throws IOException, InterruptedException {
+        sockets.acquire();
+        try {
+            Long silent = silentSince.get(contact);
+            if (silent != null && nanoTime.getAsLong() - silent < answerTimeout.toNanos()) {
+                throw new HttpTimeoutException("has not answered a moment ago");
+            }
+            HttpResponse<String> answer = client.send(post(contact, pathAndQuery), TEXT);
+            silentSince.remove(contact);
+            return answer;
+        } catch (HttpTimeoutException e) {
+            long now = nanoTime.getAsLong();
+            silentSince.values().removeIf(since -> now - since >= answerTimeout.toNanos());
+            silentSince.put(contact, now);
+            throw e;
+        } finally {
+            sockets.release();
+        }
+    }
+
+    /** A pod that cannot be reached has nothing to say; that this pod could not even ask says nothing about the other one. */
+    private Verdict unanswered(Lease lease, Newcomer newcomer, Throwable problem) {
+        boolean local = isLocal(problem);
+        count("takeover", local ? "local" : "unreachable");
+        LOG.info(
+                "{} {} whether it has {}: {}",
+                lease.pod(),
+                local ? "could not be asked" : "did not answer",
+                newcomer.chargePointId(),
+                problem.toString());
+        return local ? Verdict.BUSY : Verdict.GONE;
+    }
+
+    /** Whether a request failed for want of files, ports, threads or memory on this side. */
+    static boolean isLocal(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            // The client wraps the failure to open a socket into an InternalError.
+            if (cause instanceof Error
+                    || cause instanceof BindException
+                    || cause instanceof RejectedExecutionException
+                    || String.valueOf(cause.getMessage()).contains("Too many open files")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tells a pod that its session of a charge point has been superseded. Does not wait; should it fail, that pod's renewal will. */
     public void tellSuperseded(PodId pod, ChargePointId chargePointId) {
-        if (!telling.tryAcquire()) {
+        if (!begin(telling)) {
             count("recheck", "dropped");
             return;
         }
@@ -110,7 +216,7 @@ public final class PeerPods {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                telling.release();
+                telling.decrementAndGet();
             }
         });
     }
@@ -121,9 +227,8 @@ public final class PeerPods {
             if (lease == null) {
                 return "dead";
             }
-            HttpRequest request = post(lease.contact(), RECHECK + query(chargePointId), signOfLife);
-            String unused = body(client.send(request, TEXT));
-            return "answered";
+            int status = send(lease.contact(), RECHECK + query(chargePointId)).statusCode();
+            return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
             LOG.debug("{} could not be told that {} is elsewhere now", pod, chargePointId, e);
             return "unreachable";
@@ -131,39 +236,9 @@ public final class PeerPods {
     }
 
     /** One that is busy is waited for; one that does not even say that it runs, as when it is frozen, is not. */
-    private String decision(PodContact contact, String pathAndQuery) throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<String>> asked =
-                client.sendAsync(post(contact, pathAndQuery, decisionTimeout), TEXT);
-        try {
-            if (!isDoneSoon(asked)) {
-                awaitSignOfLife(contact);
-            }
-            return body(asked.get());
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause());
-        } finally {
-            asked.cancel(true);
-        }
-    }
-
-    private static boolean isDoneSoon(Future<?> asked) throws ExecutionException, InterruptedException {
-        try {
-            var unused = asked.get(SOON.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
-    }
-
-    private void awaitSignOfLife(PodContact contact) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(uri(contact, LIVE)).timeout(signOfLife).build();
-        var unused = client.send(request, HttpResponse.BodyHandlers.discarding()); // whatever it says
-    }
-
-    private static HttpRequest post(PodContact contact, String pathAndQuery, Duration timeout) {
+    private HttpRequest post(PodContact contact, String pathAndQuery) {
         return HttpRequest.newBuilder(uri(contact, pathAndQuery))
-                .timeout(timeout)
+                .timeout(answerTimeout)
                 .header("Authorization", "Bearer " + contact.secret())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -171,13 +246,6 @@ public final class PeerPods {
 
     private static URI uri(PodContact contact, String pathAndQuery) {
         return URI.create("http://" + contact.address() + pathAndQuery);
-    }
-
-    private static String body(HttpResponse<String> response) throws IOException {
-        if (response.statusCode() != 200) {
-            throw new IOException("answered with " + response.statusCode());
-        }
-        return response.body();
     }
 
     private void count(String request, String outcome) {

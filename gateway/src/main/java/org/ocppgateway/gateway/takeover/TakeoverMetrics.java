@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.takeover;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.ocppgateway.routing.metrics.Meters;
@@ -8,6 +9,7 @@ import org.ocppgateway.routing.metrics.Meters;
 public final class TakeoverMetrics {
     final Counter decisions;
     final Counter peers;
+    final CounterDataPoint untold;
 
     public TakeoverMetrics(PrometheusRegistry registry) {
         Meters meters = Meters.ofGateway(registry);
@@ -20,9 +22,13 @@ public final class TakeoverMetrics {
                 "decision");
         peers = meters.counter(
                 "pod_requests",
-                "Requests to other pods, by outcome: answered, dead (no lease), unreachable, or dropped at the"
-                        + " limit.",
+                "Requests to other pods, by outcome: answered, dead (no lease), unreachable, local (this pod"
+                        + " could not ask), or dropped at the limit.",
                 "request",
                 "outcome");
+        untold = meters.total(
+                "duplicates_untold",
+                "Security events about a second connection that the session could not take; the next refusal tries"
+                        + " again");
     }
 }

@@ -1,21 +1,31 @@
 package org.ocppgateway.gateway.admin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +38,8 @@ import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 
 class AdminServerTest {
+    private static final int ADMIN_CONNECTIONS = 128;
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -56,7 +68,7 @@ class AdminServerTest {
                 List.of(
                         new Health.Dependency("kafka", true, () -> kafkaProblem),
                         new Health.Dependency("redis", false, () -> redisProblem)));
-        server = new AdminServer(new AdminSettings("127.0.0.1", 0, ""), health, registry);
+        server = new AdminServer(new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS), health, registry);
         server.start();
         health.enter(Phase.RUNNING);
     }
@@ -117,6 +129,76 @@ class AdminServerTest {
         HttpResponse<String> open = get("/metrics", "application/openmetrics-text; version=1.0.0");
         assertTrue(open.headers().firstValue("Content-Type").orElse("").startsWith("application/openmetrics-text"));
         assertTrue(open.body().endsWith("# EOF\n"), open.body());
+    }
+
+    /** 100 clients with 20 requests each, and collecting the metrics takes for ever. */
+    @Test
+    void metricsHoldUpNoHealthPageHoweverManyAskForThem() throws Exception {
+        CountDownLatch mayCollect = new CountDownLatch(1);
+        GaugeWithCallback.builder()
+                .name("slow")
+                .help("Takes as long as the test wants it to")
+                .callback(value -> {
+                    try {
+                        mayCollect.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    value.call(1);
+                })
+                .register(registry);
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                client.setSoTimeout(60_000);
+                client.getOutputStream()
+                        .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n"
+                                .repeat(20)
+                                .getBytes(US_ASCII));
+                clients.add(client);
+            }
+            assertEquals(200, get("/health/live", "*/*").statusCode());
+            assertEquals(200, get("/health/ready", "*/*").statusCode());
+            mayCollect.countDown();
+            for (Socket client : clients) {
+                assertEquals(20, answers(client.getInputStream(), "slow 1.0"));
+            }
+        } finally {
+            mayCollect.countDown();
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** Reads until so many answers as were asked for have come. */
+    private static int answers(InputStream in, String line) throws IOException {
+        BufferedReader text = new BufferedReader(new InputStreamReader(in, US_ASCII));
+        int answers = 0;
+        while (answers < 20) {
+            String read = text.readLine();
+            if (read == null) {
+                break;
+            }
+            answers += read.equals(line) ? 1 : 0;
+        }
+        return answers;
+    }
+
+    @Test
+    void atTheLimitIdleConnectionsMakeRoomForAHealthPage() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * ADMIN_CONNECTIONS; i++) {
+                idle.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            assertEquals(200, get("/health/live", "*/*").statusCode());
+        } finally {
+            for (Socket client : idle) {
+                client.close();
+            }
+        }
     }
 
     @Test

@@ -74,7 +74,7 @@ class ConfigurationMappingTest {
         assertEquals(
                 new ConnectionLimits(
                         AutomaticLimit.connections(),
-                        new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
+                        new LivenessLimits(Duration.ofSeconds(45), Duration.ofSeconds(90), Duration.ofSeconds(900)),
                         new IncomingLimits(
                                 1024 * 1024,
                                 Duration.ofSeconds(120),
@@ -112,7 +112,8 @@ class ConfigurationMappingTest {
         assertEquals(RedisSettings.defaults("redis://127.0.0.1:6379"), settings.redis());
         assertEquals(CommandSettings.defaults(), settings.commands());
         assertEquals(TakeoverSettings.defaults(), settings.takeover());
-        assertEquals(new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", "")), settings.admin());
+        assertEquals(
+                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128), settings.admin());
     }
 
     @Test
@@ -249,7 +250,7 @@ class ConfigurationMappingTest {
                 probe-timeout = 1 s
                 persistence = 2 s, takeovers-per-minute = 3, probe-limit = 4
               }
-              admin { bind-address = "127.0.0.1", port = 9001, advertised-host = "pod-7.example" }
+              admin { bind-address = "127.0.0.1", port = 9001, advertised-host = "pod-7.example", max-connections = 20 }
             }
             """).settings();
         assertEquals(
@@ -381,7 +382,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(2),
                                 3,
                                 4),
-                        new AdminSettings("127.0.0.1", 9001, "pod-7.example")),
+                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20)),
                 settings);
     }
 

@@ -42,6 +42,18 @@ class ConfigurationTest {
     }
 
     @Test
+    void theBacklogHasRoomForAMessageOfTheLargestSize() throws Exception {
+        String message = problems("""
+            gateway.endpoint.max-message-size = 3 MiB
+            gateway.connection.max-backlog = 4 MiB
+            """);
+        assertTrue(
+                message.contains("gateway.connection.max-backlog: has to be at least 2 times"
+                        + " endpoint.max-message-size (3145728 bytes), and is 4194304"),
+                message);
+    }
+
+    @Test
     void unknownWordsAboutRegistrationAndViolationsAreNamedWithThoseThatThereAre() throws Exception {
         String message = problems("""
             gateway.session.registration.status = maybe

@@ -10,7 +10,7 @@ class AutomaticLimitTest {
 
     @Test
     void theScarcerOfHeapAndFilesDecides() {
-        assertEquals(19_616, AutomaticLimit.connections(1024 * MIB, 20_000));
+        assertEquals(19_582, AutomaticLimit.connections(1024 * MIB, 20_000));
         assertEquals(38_229, AutomaticLimit.connections(512 * MIB, 1_000_000));
         assertEquals(1, AutomaticLimit.connections(16 * MIB, 1_000_000));
         assertEquals(1, AutomaticLimit.connections(1024 * MIB, 100));

@@ -81,8 +81,8 @@ class ConnectionTest {
     void whatArrivedBeforeTheEndIsStillHandled() throws Exception {
         rig.holdReceiver();
         Connection connection = rig.open(transport);
-        connection.received("one");
-        connection.received("two");
+        Rig.message(connection, "one");
+        Rig.message(connection, "two");
         connection.disconnected(BYE);
         rig.takeOne();
         rig.takeOne();
@@ -105,7 +105,7 @@ class ConnectionTest {
         Connection connection = rig.open(transport);
         connection.close(BYE);
         int before = transport.demands.get();
-        connection.received("ignored");
+        Rig.message(connection, "ignored");
         assertEquals(before + 1, transport.demands.get());
     }
 
@@ -131,11 +131,11 @@ class ConnectionTest {
             }
 
             @Override
-            public void ended(CloseStatus status) {
-                ended.add(status);
+            public void ended(Ending ending) {
+                ended.add(ending.status());
             }
         });
-        Objects.requireNonNull(connection).received("message");
+        Rig.message(Objects.requireNonNull(connection), "message");
         CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
         assertNotNull(status);
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());

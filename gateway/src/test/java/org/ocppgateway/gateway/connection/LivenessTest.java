@@ -47,7 +47,7 @@ class LivenessTest {
         connection.ponged();
         for (int i = 0; i < 10; i++) {
             rig.pass(Rig.PING_INTERVAL);
-            connection.received("message");
+            Rig.message(connection, "message");
         }
         assertEquals(0, transport.aborts.get());
     }
@@ -71,7 +71,7 @@ class LivenessTest {
         for (int i = 0; i < fill; i++) {
             int demandsBefore = i + 2;
             await().until(() -> transport.demands.get() >= demandsBefore);
-            connection.received("message");
+            Rig.message(connection, "message");
         }
         rig.pass(Duration.ofHours(1));
         assertEquals(0, transport.aborts.get());
@@ -98,7 +98,31 @@ class LivenessTest {
         rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, transport.aborts.get());
         assertEquals("too long over one message", rig.awaitEnd().reason());
-        await().until(() -> rig.connections.backlog().held() == 0);
+        assertEquals(0, rig.connections.partials().held());
+    }
+
+    @Test
+    void fragmentsWithoutContentAreNoSignOfLifeForLongerThanOneMessageMayTake() throws Exception {
+        Connection connection = rig.open(transport);
+        for (int i = 0; i < 4; i++) {
+            Rig.part(connection, 0);
+            rig.pass(Rig.PING_INTERVAL.dividedBy(2));
+        }
+        assertEquals(0, transport.aborts.get());
+        Rig.part(connection, 0);
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(1, transport.aborts.get());
+        assertEquals("too long over one message", rig.awaitEnd().reason());
+    }
+
+    @Test
+    void aConnectionThatIsClosingIsNotPingedAndIsNoSkippedPing() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
+        rig.pass(Rig.PING_INTERVAL);
+        assertEquals(0, rig.connections.metrics().totalPings());
+        assertEquals(0, rig.connections.metrics().totalSkippedPings());
     }
 
     @Test
@@ -131,7 +155,7 @@ class LivenessTest {
         Connection connection = rig.open(transport);
         assertTrue(connection.send("first"));
         for (int i = 0; i < 5; i++) {
-            connection.received("alive");
+            Rig.message(connection, "alive");
             rig.pass(Rig.PING_INTERVAL);
             transport.sendOne();
         }
@@ -145,7 +169,7 @@ class LivenessTest {
         Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().contains(Outgoing.PING));
         assertFalse(answer.isDone());
-        connection.received("message");
+        Rig.message(connection, "message");
         assertTrue(answer.get());
 
         answer = ask(connection, Duration.ofMinutes(1));

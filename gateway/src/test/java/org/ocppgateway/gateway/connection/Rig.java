@@ -31,10 +31,14 @@ final class Rig {
     private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
     Rig() {
+        this(2, BACKLOG, FloodLimits.NONE);
+    }
+
+    Rig(int maxConnections, long backlog, FloodLimits flood) {
         ConnectionLimits limits = new ConnectionLimits(
-                2,
+                maxConnections,
                 new LivenessLimits(PING_INTERVAL, PING_INTERVAL.multipliedBy(2), Duration.ofMinutes(15)),
-                new IncomingLimits(BACKLOG, MESSAGE_TIMEOUT, INBOX, BACKLOG, FloodLimits.NONE),
+                new IncomingLimits((int) Math.min(backlog, 1_000_000), MESSAGE_TIMEOUT, INBOX, backlog, flood),
                 WRITER,
                 Duration.ofMillis(50));
         connections = new Connections(limits, nanos::get, timer, new PrometheusRegistry());
@@ -67,6 +71,11 @@ final class Rig {
         return Objects.requireNonNull(connections.open(transport, connection -> new Recorder()));
     }
 
+    /** Has a whole message arrive. */
+    static void message(Connection connection, String text) {
+        connection.receivedText(UTF_8.encode(text), true);
+    }
+
     /** Has so many bytes of a message arrive. */
     static void part(Connection connection, int bytes) {
         connection.receivedText(ByteBuffer.wrap("x".repeat(bytes).getBytes(UTF_8)), false);
@@ -97,8 +106,8 @@ final class Rig {
         }
 
         @Override
-        public void ended(CloseStatus status) {
-            ended.add(status);
+        public void ended(Ending ending) {
+            ended.add(ending.status());
         }
     }
 }

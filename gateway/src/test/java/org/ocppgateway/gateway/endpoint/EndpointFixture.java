@@ -15,6 +15,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.Ending;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
@@ -127,8 +128,8 @@ final class EndpointFixture {
         }
 
         @Override
-        public void ended(CloseStatus status) {
-            ended.add(status);
+        public void ended(Ending ending) {
+            ended.add(ending.status());
         }
     }
 }

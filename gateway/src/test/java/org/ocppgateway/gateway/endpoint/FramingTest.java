@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -120,6 +121,33 @@ class FramingTest {
         endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
         assertEquals(1012, client.read().closeCode());
         assertTrue(client.ended());
+    }
+
+    /** Its input is never empty, and it has not read anything when its connection is closed. */
+    @Test
+    void whoIsStillSendingWhenAllAreClosedReadsItsAnswersAndTheCloseFrame() throws Exception {
+        client.text("first");
+        assertEquals("1.6:first", client.read().text());
+        String message = "x".repeat(4000);
+        Thread sending = Thread.ofVirtual().start(() -> {
+            try {
+                while (true) {
+                    client.text(message);
+                }
+            } catch (IOException e) {
+                // Closed, as it should be.
+            }
+        });
+        await().until(() -> endpoint.connections.metrics().totalReceived() > 10);
+        endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
+        RawClient.Received received = client.read();
+        while (received.opcode() == 1) {
+            assertEquals("1.6:" + message, received.text());
+            received = client.read();
+        }
+        assertEquals(1012, received.closeCode());
+        client.close();
+        sending.join();
     }
 
     private static byte[] bytes(String text) {

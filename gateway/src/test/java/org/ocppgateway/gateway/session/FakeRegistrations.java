@@ -12,10 +12,12 @@ import org.ocppgateway.routing.registration.Registrations;
 final class FakeRegistrations implements Registrations {
     final Map<ChargePointId, Registration> recorded = new ConcurrentHashMap<>();
     final AtomicInteger finds = new AtomicInteger();
+    volatile Runnable onFind = () -> {};
 
     @Override
     public @Nullable Registration find(ChargePointId chargePointId) {
         finds.incrementAndGet();
+        onFind.run();
         return recorded.get(chargePointId);
     }
 

@@ -22,6 +22,7 @@ import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
 import org.ocppgateway.routing.registration.Registration.Status;
@@ -107,6 +108,21 @@ class RegistrationTest {
         await().until(() -> fixture.publisher
                 .publishedTypes()
                 .equals(List.of("device.connected", "security.event", "security.event")));
+    }
+
+    @Test
+    void aSecurityEventThatCouldNotBePublishedIsTriedAgainWithinTheMinute() throws Exception {
+        record(Status.REJECTED);
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        fixture.publisher.failWith(PublishException.Reason.OVERLOADED);
+        for (String id : List.of("lost", "behind it")) {
+            chargePoint.call(id, "StatusNotification", STATUS);
+            chargePoint.transport.next();
+        }
+        fixture.publisher.failWith(null);
+        fixture.nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+        chargePoint.call("later", "StatusNotification", STATUS);
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "security.event")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.session;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -197,18 +198,25 @@ final class SessionFixture {
 
         /** Sends a CALL without a thought for whether it is wanted. */
         void call(String id, String action, String payload) {
-            connection.received("[2,\"" + id + "\",\"" + action + "\"," + payload + "]");
+            connection.receivedText(UTF_8.encode("[2,\"" + id + "\",\"" + action + "\"," + payload + "]"), true);
         }
 
         void send(String text) {
-            connection.received(text);
+            connection.receivedText(UTF_8.encode(text), true);
         }
 
+        /** Breaks off without a close frame. */
         void disconnect() {
-            disconnect(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+            connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         }
 
-        void disconnect(CloseStatus how) {
+        void closeByPeer(CloseStatus how) {
+            connection.closedByPeer(how);
+            connection.disconnected(how);
+        }
+
+        void closeByGateway(CloseStatus how) {
+            connection.close(how);
             connection.disconnected(how);
         }
     }

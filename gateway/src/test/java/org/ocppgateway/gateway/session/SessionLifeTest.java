@@ -5,14 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandWire;
 
 class SessionLifeTest {
     private final SessionFixture fixture = new SessionFixture();
@@ -43,29 +49,58 @@ class SessionLifeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1000, closed",
-        "1001, closed",
         "1002, protocol-violation",
         "1008, policy-violation",
+        "1009, protocol-violation",
         "1011, internal-error",
         "1012, pod-stopping",
         "1013, outage"
     })
-    void theLastEventSaysInAWordWhy(int code, String word) {
-        fixture.connectAndTell().disconnect(new CloseStatus(code, "for people"));
-        assertEquals(word, awaitOfflineReason());
+    void ofASessionThatTheGatewayEndsTheReasonIsTheGateways(int code, String word) {
+        fixture.connectAndTell().closeByGateway(new CloseStatus(code, "for people"));
+        assertEquals(
+                "{\"reason\":\"%s\",\"endedBy\":\"gateway\",\"closeCode\":%d,\"closeReason\":\"for people\"}"
+                        .formatted(word, code),
+                awaitOffline());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1000, 1001, 1002, 1003, 1005, 1008, 1011, 1012, 1013, 3000, 4000, 4999})
+    void aChargePointThatClosesHasClosedWhateverItsCode(int code) {
+        fixture.connectAndTell().closeByPeer(new CloseStatus(code, ""));
+        assertEquals(
+                "{\"reason\":\"closed\",\"endedBy\":\"charge-point\",\"closeCode\":%d}".formatted(code),
+                awaitOffline());
+    }
+
+    @Test
+    void ofAConnectionThatBreaksNobodyHasClosed() {
+        fixture.connectAndTell().disconnect();
+        assertEquals("{\"reason\":\"connection-lost\",\"endedBy\":\"network\",\"closeCode\":1006}", awaitOffline());
     }
 
     @Test
     void ofOneThatWasNotHeardOfTheLastEventSaysThatItWasSilent() {
-        fixture.connectAndTell().disconnect(CloseStatus.SILENT);
+        fixture.connectAndTell().closeByGateway(CloseStatus.SILENT);
         assertEquals("silent", awaitOfflineReason());
     }
 
     private String awaitOfflineReason() {
+        return JsonParser.parseString(awaitOffline())
+                .getAsJsonObject()
+                .get("reason")
+                .getAsString();
+    }
+
+    /** The fields of the event that are its own. */
+    private String awaitOffline() {
         await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
-        JsonObject offline = fixture.publisher.published.getLast();
-        return offline.getAsJsonObject("data").get("reason").getAsString();
+        JsonObject data = fixture.publisher.published.getLast().getAsJsonObject("data");
+        JsonObject own = new JsonObject();
+        List.of("reason", "endedBy", "closeCode", "closeReason").stream()
+                .filter(data::has)
+                .forEach(name -> own.add(name, data.get(name)));
+        return own.toString();
     }
 
     @Test
@@ -83,6 +118,55 @@ class SessionLifeTest {
         await().until(() -> fixture.sessions.unfinished() == 0);
         assertEquals(List.of("device.connected", "device.offline"), fixture.publisher.publishedTypes());
         await().until(() -> fixture.backlog() == 0);
+    }
+
+    @Test
+    void anErrorBetweenTheClaimAndTheSessionReleasesTheRoute() throws Exception {
+        fixture.registrations.onFind = () -> {
+            throw new AssertionError("as the test wants it");
+        };
+        SessionFixture.ChargePoint chargePoint = fixture.new ChargePoint();
+        assertEquals(
+                CloseStatus.INTERNAL_ERROR, chargePoint.transport.awaitClose().code());
+        await().until(() -> fixture.routes.released.equals(fixture.routes.claimed));
+        assertEquals(1, fixture.routes.claimed.size());
+        assertEquals(0, fixture.sessions.unfinished());
+    }
+
+    /** As when results have no room, and whoever ends a command waits. */
+    @Test
+    void theRouteIsReleasedAndTheEndPublishedThoughDroppedCommandsHaveToWait() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        CountDownLatch sent = new CountDownLatch(1);
+        CountDownLatch room = new CountDownLatch(1);
+        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) throws InterruptedException {
+                sent.countDown();
+                room.await();
+            }
+
+            @Override
+            public void dropped() {}
+        });
+        sent.await();
+        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+            @Override
+            public void run(CommandWire wire) {}
+
+            @Override
+            public void dropped() {
+                try {
+                    room.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        chargePoint.disconnect();
+        assertEquals("connection-lost", awaitOfflineReason());
+        assertEquals(fixture.routes.claimed, fixture.routes.released);
+        room.countDown();
     }
 
     @Test

@@ -14,6 +14,7 @@ final class FakeIncumbent implements Incumbent {
     volatile SessionEpoch epoch = new SessionEpoch(1);
     volatile boolean open = true;
     volatile boolean alive = true;
+    volatile boolean takesEvents = true;
     volatile CountDownLatch mayAnswer = new CountDownLatch(0);
     final AtomicInteger probes = new AtomicInteger();
     final List<String> told = new CopyOnWriteArrayList<>();
@@ -37,6 +38,6 @@ final class FakeIncumbent implements Incumbent {
 
     @Override
     public boolean tell(EventType type, String fields) {
-        return told.add(type.name() + " {" + fields + "}");
+        return takesEvents && told.add(type.name() + " {" + fields + "}");
     }
 }

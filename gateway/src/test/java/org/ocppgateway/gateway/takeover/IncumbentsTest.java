@@ -37,7 +37,7 @@ class IncumbentsTest {
                 new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), Duration.ofSeconds(60), LIMIT, 5);
         return new Incumbents(
                 settings,
-                id -> id.equals(newcomer.chargePointId()) ? incumbent : null,
+                id -> id.value().startsWith("CP-1") ? incumbent : null,
                 tally,
                 nanos::get,
                 new TakeoverMetrics(new PrometheusRegistry()));
@@ -72,6 +72,32 @@ class IncumbentsTest {
         String event = incumbent.told.getFirst();
         assertTrue(event.startsWith("security.event"), event);
         assertTrue(event.contains("192.0.2.9:1"), event);
+    }
+
+    @Test
+    void whatIsNotTakenIsToldNextTimeAlthoughTheMinuteHasBegun() throws Exception {
+        incumbent.takesEvents = false;
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        incumbent.takesEvents = true;
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(1, incumbent.told.size());
+        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(1, incumbent.told.size());
+    }
+
+    @Test
+    void oneIdentityTakesOneOfTheTurnsHoweverOftenItConnects() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 100, false);
+            await().until(() -> incumbent.probes.get() == 1);
+            verdicts.addAll(decideAtOnce(threads, probing, 4, true));
+            await().until(() -> incumbent.probes.get() == 5);
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
     }
 
     @Test
@@ -132,8 +158,8 @@ class IncumbentsTest {
         incumbent.alive = false;
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 5);
-            await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 5);
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 50, false);
+            await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 1);
             incumbent.mayAnswer.countDown();
             for (Future<Verdict> verdict : verdicts) {
                 assertEquals(Verdict.YIELDS, verdict.get());
@@ -147,7 +173,7 @@ class IncumbentsTest {
         Incumbents hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, hasty, 5);
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, hasty, 5, true);
             await().until(() -> hasty.deciding() == 5);
             assertEquals(Verdict.BUSY, hasty.decide(newcomer));
             incumbent.mayAnswer.countDown();
@@ -162,7 +188,7 @@ class IncumbentsTest {
         Incumbents patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, patient, 6);
+            List<Future<Verdict>> verdicts = decideAtOnce(threads, patient, 6, true);
             await().until(() -> patient.deciding() == 5);
             incumbent.mayAnswer.countDown();
             for (Future<Verdict> verdict : verdicts) {
@@ -171,10 +197,12 @@ class IncumbentsTest {
         }
     }
 
-    private List<Future<Verdict>> decideAtOnce(ExecutorService threads, Incumbents incumbents, int count) {
+    private List<Future<Verdict>> decideAtOnce(
+            ExecutorService threads, Incumbents incumbents, int count, boolean eachForAnother) {
         List<Future<Verdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            verdicts.add(threads.submit(() -> incumbents.decide(newcomer)));
+            ChargePointId id = new ChargePointId(eachForAnother ? "CP-1" + i : "CP-1");
+            verdicts.add(threads.submit(() -> incumbents.decide(new Newcomer(id, "192.0.2.9:1"))));
         }
         return verdicts;
     }

@@ -2,18 +2,25 @@ package org.ocppgateway.gateway.takeover;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +50,7 @@ import org.ocppgateway.routing.route.PodContact;
 /** What pods ask of each other, over real HTTP. */
 class PeerPodsTest {
     private static final String SECRET = "0123";
+    private static final int ADMIN_CONNECTIONS = 40;
 
     private final PodId other = new PodId("gateway-1");
     private final Newcomer newcomer = new Newcomer(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
@@ -70,14 +78,17 @@ class PeerPodsTest {
                 timer,
                 registry);
         server = new AdminServer(
-                new AdminSettings("127.0.0.1", 0, ""), new Health(Clock.systemUTC(), connections, List.of()), registry);
+                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS),
+                new Health(Clock.systemUTC(), connections, List.of()),
+                registry);
         Incumbents incumbents = new Incumbents(
                 settings,
-                id -> id.equals(newcomer.chargePointId()) ? incumbent : null,
+                id -> id.value().startsWith(newcomer.chargePointId().value()) ? incumbent : null,
                 new CountingTally(),
                 System::nanoTime,
                 metrics);
-        server.mount("pods", new PodPages(SECRET, incumbents, rechecked::add));
+        Questions questions = new Questions(incumbents, 100, System::nanoTime);
+        server.mount("pods", new PodPages(SECRET, incumbents, questions, rechecked::add));
         server.start();
         leases.put(other, lease("127.0.0.1:" + server.port(), SECRET));
     }
@@ -90,12 +101,16 @@ class PeerPodsTest {
     }
 
     private static TakeoverSettings deciding(Duration probeTimeout, Duration decisionTimeout) {
+        return deciding(probeTimeout, decisionTimeout, 100);
+    }
+
+    private static TakeoverSettings deciding(Duration probeTimeout, Duration decisionTimeout, int limit) {
         return new TakeoverSettings(
-                TakeoverSettings.Mode.PROBE, probeTimeout, decisionTimeout, Duration.ofSeconds(60), 6, 100);
+                TakeoverSettings.Mode.PROBE, probeTimeout, decisionTimeout, Duration.ofSeconds(60), 6, limit);
     }
 
     private PeerPods peers(TakeoverSettings patience) {
-        return new PeerPods(patience, id -> Optional.ofNullable(leases.get(id)), metrics);
+        return new PeerPods(patience, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, metrics);
     }
 
     private Lease lease(String address, String secret) {
@@ -140,6 +155,65 @@ class PeerPodsTest {
             assertEquals(Verdict.STAYS, verdict.get());
         }
         patient.close();
+    }
+
+    @Test
+    void aPodThatRunsButDoesNotDecideInTimeIsBusy() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        PeerPods impatient = peers(deciding(Duration.ofSeconds(60), Duration.ofMillis(1)));
+        assertEquals(Verdict.BUSY, impatient.decide(leases.get(other), newcomer));
+        incumbent.mayAnswer.countDown();
+        impatient.close();
+    }
+
+    /** More than there are sockets, and more than the threads of the admin server. */
+    @Test
+    void manyDecisionsAtOnceNeedFewSockets() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Newcomer one =
+                        new Newcomer(new ChargePointId(newcomer.chargePointId().value() + i), "192.0.2.1:1");
+                verdicts.add(threads.submit(() -> peers.decide(leases.get(other), one)));
+            }
+            await().until(() -> incumbent.probes.get() == 100);
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
+    }
+
+    @Test
+    void whatFailsOnThisSideSaysNothingAboutTheOtherPod() {
+        assertTrue(PeerPods.isLocal(new IOException(new InternalError(new SocketException("Too many open files")))));
+        assertTrue(PeerPods.isLocal(new ConnectException("Too many open files")));
+        assertTrue(PeerPods.isLocal(new IOException(new BindException("Cannot assign requested address"))));
+        assertTrue(PeerPods.isLocal(new IOException(new OutOfMemoryError("unable to create native thread"))));
+        assertFalse(PeerPods.isLocal(new ConnectException("Connection refused")));
+        assertFalse(PeerPods.isLocal(new IOException(new HttpTimeoutException("request timed out"))));
+    }
+
+    @Test
+    void allThatComeForOneChargePointAtOnceAreOneRequest() throws Exception {
+        incumbent.mayAnswer = new CountDownLatch(1);
+        PeerPods oneAtATime = peers(deciding(Duration.ofSeconds(60), Duration.ofSeconds(60), 1));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> verdicts = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                verdicts.add(threads.submit(() -> oneAtATime.decide(leases.get(other), newcomer)));
+            }
+            await().until(() -> incumbent.probes.get() == 1);
+            assertEquals(
+                    Verdict.BUSY,
+                    oneAtATime.decide(leases.get(other), new Newcomer(new ChargePointId("CP-9"), "192.0.2.1:1")));
+            incumbent.mayAnswer.countDown();
+            for (Future<Verdict> verdict : verdicts) {
+                assertEquals(Verdict.STAYS, verdict.get());
+            }
+        }
+        oneAtATime.close();
     }
 
     @Test

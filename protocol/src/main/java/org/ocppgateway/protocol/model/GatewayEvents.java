@@ -18,10 +18,26 @@ public final class GatewayEvents {
     /**
      * Of {@link EventType#DEVICE_OFFLINE}.
      *
-     * @param reason a word in lower case with hyphens, for example {@code pod-lost}
+     * @param reason a word in lower case with hyphens, for example {@code connection-lost}
+     * @param endedBy {@code charge-point}, {@code gateway} or {@code network}
+     * @param closeCode the WebSocket close code (RFC 6455 section 7.1.5)
+     * @param closeReason what the close frame says to people; may be empty
      */
-    public static String offline(String reason) {
-        return new JsonText().field("reason", reason).toString();
+    public static String offline(String reason, String endedBy, int closeCode, String closeReason) {
+        return new JsonText()
+                .field("reason", reason)
+                .field("endedBy", endedBy)
+                .field("closeCode", closeCode)
+                .field("closeReason", closeReason.isEmpty() ? null : closeReason)
+                .toString();
+    }
+
+    /** Of {@link EventType#DEVICE_OFFLINE}, published by another pod after the one that had the session was lost. */
+    public static String podLost() {
+        return new JsonText()
+                .field("reason", "pod-lost")
+                .field("endedBy", "gateway")
+                .toString();
     }
 
     /**

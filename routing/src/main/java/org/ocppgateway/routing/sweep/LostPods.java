@@ -175,6 +175,6 @@ public final class LostPods {
                 route.epoch(),
                 EventContext.AFTER_THE_LAST,
                 null);
-        return EventEncoder.encode(context, EventType.DEVICE_OFFLINE, GatewayEvents.offline("pod-lost"), null);
+        return EventEncoder.encode(context, EventType.DEVICE_OFFLINE, GatewayEvents.podLost(), null);
     }
 }

@@ -1,0 +1,93 @@
+package org.ocppgateway.gateway.endpoint;
+
+import org.eclipse.jetty.websocket.api.Callback;
+import org.eclipse.jetty.websocket.api.Frame;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerMetadata;
+import org.eclipse.jetty.websocket.core.util.MethodHolder;
+
+/**
+ * Has Jetty call the methods of a listener directly. By itself it finds them by reflection and binds method handles to each listener,
+ * which take 0.9 KB per connection (ops/docs/decisions/websocket-core.md).
+ */
+enum ListenerCalls implements MethodHolder {
+    OPEN {
+        @Override
+        void call(Session.Listener listener, Object[] arguments) {
+            listener.onWebSocketOpen((Session) arguments[0]);
+        }
+    },
+    FRAME {
+        @Override
+        void call(Session.Listener listener, Object[] arguments) {
+            listener.onWebSocketFrame((Frame) arguments[0], (Callback) arguments[1]);
+        }
+    },
+    ERROR {
+        @Override
+        void call(Session.Listener listener, Object[] arguments) {
+            listener.onWebSocketError((Throwable) arguments[0]);
+        }
+    },
+    CLOSE {
+        @Override
+        void call(Session.Listener listener, Object[] arguments) {
+            listener.onWebSocketClose((Integer) arguments[0], (String) arguments[1], (Callback) arguments[2]);
+        }
+    };
+
+    abstract void call(Session.Listener listener, Object[] arguments);
+
+    /** How Jetty reaches every listener; explicit demand, and every frame through {@link Session.Listener#onWebSocketFrame}. */
+    static JettyWebSocketFrameHandlerMetadata metadata() {
+        JettyWebSocketFrameHandlerMetadata metadata = new JettyWebSocketFrameHandlerMetadata();
+        metadata.setOpenHandle(OPEN, ListenerCalls.class);
+        metadata.setFrameHandle(FRAME, ListenerCalls.class);
+        metadata.setErrorHandle(ERROR, ListenerCalls.class);
+        metadata.setCloseHandle(CLOSE, ListenerCalls.class);
+        return metadata;
+    }
+
+    @Override
+    public Object invoke(Object... arguments) {
+        throw new IllegalStateException("bound to no listener");
+    }
+
+    @Override
+    public Class<?> parameterType(int index) {
+        return Session.Listener.class;
+    }
+
+    @Override
+    public MethodHolder bindTo(Object listener) {
+        return new Bound(this, (Session.Listener) listener);
+    }
+
+    /** A method of one listener. */
+    private record Bound(ListenerCalls method, Session.Listener listener) implements MethodHolder {
+        @Override
+        public Object invoke(Object... arguments) {
+            method.call(listener, arguments);
+            return Void.class; // Jetty asks for no result
+        }
+
+        /** Jetty binds the session, too, if that is the first parameter. */
+        @Override
+        public Class<?> parameterType(int index) {
+            return method == OPEN ? Session.class : Void.class;
+        }
+
+        @Override
+        public MethodHolder bindTo(Object session) {
+            return new Opening(listener, (Session) session);
+        }
+    }
+
+    private record Opening(Session.Listener listener, Session session) implements MethodHolder {
+        @Override
+        public Object invoke(Object... arguments) {
+            OPEN.call(listener, new Object[] {session});
+            return Void.class;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.ocppgateway.gateway.connection;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Frames that are no whole message count against the same rate as messages. */
+class ControlFrameTest {
+    private static final int BURST = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Rig rig = new Rig(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+    private final StallingTransport transport = new StallingTransport();
+
+    /** What a peer can flood with; each costs as much as one message. */
+    enum Flood {
+        PINGS,
+        PONGS,
+        EMPTY_FRAGMENTS,
+        TINY_FRAGMENTS;
+
+        void on(Connection connection) {
+            switch (this) {
+                case PINGS -> connection.pinged(ByteBuffer.allocate(0));
+                case PONGS -> connection.ponged();
+                case EMPTY_FRAGMENTS -> Rig.part(connection, 0);
+                case TINY_FRAGMENTS -> {
+                    for (int i = 0; i < 32; i++) {
+                        Rig.part(connection, 1);
+                    }
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        rig.stop();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void framesAboveTheRateAreReadLater(Flood flood) {
+        Connection connection = rig.open(transport);
+        for (int i = 0; i < BURST; i++) {
+            flood.on(connection);
+        }
+        int before = transport.demands.get();
+        rig.connections.partials().visit(rig.nanos.get());
+        Rig.part(connection, 0);
+        assertEquals(before, transport.demands.get());
+        await().until(() -> transport.demands.get() == before + 1);
+        assertFalse(connection.closing());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPeerThatGoesOnFloodingIsClosed(Flood flood) throws Exception {
+        Connection connection = rig.open(transport);
+        long end = rig.nanos.get() + PATIENCE.plusSeconds(2).toNanos();
+        while (rig.nanos.get() - end < 0 && !connection.closing()) {
+            flood.on(connection);
+            flood.on(connection);
+            rig.nanos.addAndGet(Duration.ofMillis(50).toNanos());
+        }
+        assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), rig.awaitEnd());
+    }
+
+    @Test
+    void whileTheSocketIsBusyOnlyTheNewestPingIsAnswered() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.send("on its way");
+        for (byte i = 0; i < 3; i++) {
+            connection.pinged(ByteBuffer.wrap(new byte[] {i}));
+        }
+        transport.sendOne();
+        transport.sendOne();
+        assertEquals(
+                List.of(new Outgoing.Text("on its way"), new Outgoing.Pong(ByteBuffer.wrap(new byte[] {2}))),
+                transport.given());
+    }
+
+    @Test
+    void pingsFillNobodysQueue() {
+        transport.stall();
+        Connection connection = rig.open(transport);
+        connection.send("on its way");
+        for (int i = 0; i < Rig.WRITER; i++) {
+            connection.pinged(ByteBuffer.allocate(1));
+        }
+        for (int i = 0; i < Rig.WRITER; i++) {
+            connection.send("message");
+        }
+        assertFalse(connection.closing());
+    }
+}
