@@ -2,11 +2,13 @@ package org.ocppgateway.ops.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.cluster.Cluster;
@@ -17,12 +19,20 @@ import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.PersonaMix;
+import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** Rows 48 and 49 of the faults: everybody at once, and those who do not behave. */
+/**
+ * Rows 48 and 49 of the faults: everybody at once, and those who do not behave. Judged by what the gateway did: how fast the machine is
+ * decides how long this takes, and whether a charge point that gets no processor gives up waiting, but nothing else.
+ */
 class OverloadIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** A bound for machines that do something else as well; nothing is judged by it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    /** Close codes that tell a charge point that it did something wrong, or that the gateway did. */
+    private static final Set<String> ACCUSATIONS = Set.of("1002", "1003", "1007", "1008", "1009", "1011", "1013");
 
     @TempDir
     Path directory;
@@ -34,11 +44,18 @@ class OverloadIT {
             FleetSettings settings =
                     FleetSettings.of(cluster.gateway().endpoint(), 500).withConnectRate(100_000);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
-                await().atMost(PATIENCE).until(() -> fleet.stats().count(Count.REGISTERED) == 500);
-                long refused = fleet.stats().closings().getOrDefault("refused with HTTP 503", 0L);
-                assertTrue(refused >= 100, refused + " were told to come again");
-                assertEquals(0, fleet.stats().callsFailed());
-                assertEquals(0, fleet.stats().count(Count.UNEXPECTED_CLOSES));
+                long begun = System.nanoTime();
+                await().atMost(PATIENCE)
+                        .until(() -> metric(cluster, "ocpp_gateway_connections") == 500
+                                && fleet.stats().count(Count.REGISTERED) == 500);
+                double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+                double admitted = metric(cluster, "ocpp_gateway_upgrades_total");
+                assertTrue(
+                        admitted <= 50 + 50 * (seconds + 1), admitted + " were let in within " + seconds + " seconds");
+                double refused = metric(
+                        cluster, "ocpp_gateway_upgrades_refused_total{reason=\"too many at once\",status=\"503\"}");
+                assertTrue(refused >= 1, "nobody was told to come again");
+                assertBlameless(cluster, fleet.stats());
             }
         }
     }
@@ -72,12 +89,30 @@ class OverloadIT {
                                 && metric(cluster, "ocpp_gateway_messages_throttled_total") >= 100
                                 && metric(cluster, "ocpp_gateway_odd_frames_total") >= 10
                                 && fleet.stats().count(Count.SESSIONS_ENDED) >= behaving);
-                FleetStats stats = fleet.stats();
-                assertEquals(behaving, stats.count(Count.CONNECTED));
-                assertEquals(0, stats.callsFailed(), () -> "failed: " + stats.failures());
-                assertEquals(0, stats.count(Count.UNEXPECTED_CLOSES));
+                await().atMost(PATIENCE).until(() -> fleet.stats().count(Count.CONNECTED) == behaving);
+                assertBlameless(cluster, fleet.stats());
             }
         }
+    }
+
+    /** No charge point that behaves was refused anything, accused of anything, or told something that breaks the rules. */
+    private static void assertBlameless(Cluster cluster, FleetStats behaving) {
+        assertEquals(
+                0,
+                behaving.actions().values().stream()
+                        .mapToLong(ActionStats::refused)
+                        .sum(),
+                () -> "refused: " + behaving.failures());
+        assertEquals(0, behaving.count(Count.INVALID_ANSWERS));
+        assertEquals(0, behaving.count(Count.MALFORMED_FRAMES));
+        behaving.closings().keySet().forEach(label -> {
+            String code = label.substring(label.lastIndexOf(' ') + 1);
+            assertFalse(
+                    label.startsWith("closed by the server") && ACCUSATIONS.contains(code),
+                    () -> "closed: " + behaving.closings());
+            assertFalse(label.startsWith("protocol violation"), () -> "closed: " + behaving.closings());
+        });
+        assertEquals(0, metric(cluster, "ocpp_gateway_backlog_full_total"));
     }
 
     private static double metric(Cluster cluster, String name) {
