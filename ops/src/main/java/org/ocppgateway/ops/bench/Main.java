@@ -14,8 +14,10 @@ import org.ocppgateway.ops.bench.message.ReadingMeasurement;
 import org.ocppgateway.ops.bench.sessions.SessionMeasurement;
 import org.ocppgateway.ops.bench.system.CommandMeasurement;
 import org.ocppgateway.ops.bench.system.ConnectionMeasurement;
+import org.ocppgateway.ops.bench.system.FloodMeasurement;
 import org.ocppgateway.ops.bench.system.RouteMeasurement;
 import org.ocppgateway.ops.bench.system.StartMeasurement;
+import org.ocppgateway.ops.bench.system.StopMeasurement;
 import org.ocppgateway.ops.bench.system.ThroughputMeasurement;
 import org.ocppgateway.ops.process.ProjectFiles;
 import picocli.CommandLine;
@@ -39,6 +41,8 @@ public final class Main implements Callable<Integer> {
             new RouteMeasurement(),
             new ThroughputMeasurement(),
             new ConnectionMeasurement(),
+            new FloodMeasurement(),
+            new StopMeasurement(),
             new SessionMeasurement());
 
     @Parameters(paramLabel = "NAME", description = "what to measure (default: everything, one after the other)")

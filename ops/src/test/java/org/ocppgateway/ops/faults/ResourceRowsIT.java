@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.WebSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -77,6 +78,47 @@ class ResourceRowsIT {
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
                 assertEquals(200, rig.get(0, "/health/live").statusCode());
+            } finally {
+                rig.cluster().broker().server().resume();
+            }
+            talking.forEach(RawChargePoint::close);
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
+                            && rig.get(0, "/health/ready").statusCode() == 200);
+            assertTrue(quiet.isOpen());
+            quiet.call("StatusNotification", STATUS);
+        } finally {
+            talking.forEach(RawChargePoint::close);
+        }
+    }
+
+    /** A character outside Latin-1 makes all characters of its text take two bytes. */
+    @Test
+    @DisplayName("row 50: heap nearly full of text that is not Latin, while Kafka hangs")
+    void textOfTwoBytesACharacterFillsTheHeapNoMore() throws InterruptedException {
+        String large =
+                "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"\u2603" + "x".repeat(1_048_000) + "\"}]";
+        Launch small = Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<RawChargePoint> talking = new ArrayList<>();
+        try (Rig rig = Rig.start(directory, 1, "", launch -> small);
+                RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
+            for (int i = 0; i < 40; i++) {
+                talking.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
+            }
+            rig.cluster().broker().server().pause();
+            try {
+                for (RawChargePoint one : talking) {
+                    CompletableFuture<WebSocket> sending = one.send(large.formatted(0));
+                    for (int message = 1; message < 3; message++) {
+                        String next = large.formatted(message);
+                        sending = sending.thenCompose(sent -> one.send(next));
+                    }
+                }
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
+                await().during(Duration.ofSeconds(20))
+                        .atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.get(0, "/health/live").statusCode() == 200);
             } finally {
                 rig.cluster().broker().server().resume();
             }

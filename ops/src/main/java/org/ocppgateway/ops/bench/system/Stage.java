@@ -22,8 +22,9 @@ final class Stage implements AutoCloseable {
     /** With another register value each time. */
     static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
 
-    private static final List<String> GATEWAY_OPTIONS =
-            LongRun.of("2g", "-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false");
+    private static final String HEAP = "2g";
+    private static final String[] GATEWAY_FLAGS = {"-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false"};
+    private static final List<String> GATEWAY_OPTIONS = LongRun.of(HEAP, GATEWAY_FLAGS);
     // Not the ones for a quick start: this broker has work to do.
     private static final List<String> BROKER_OPTIONS =
             List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx1g");
@@ -43,6 +44,16 @@ final class Stage implements AutoCloseable {
 
     /** @param overrides of the gateway's configuration, in HOCON */
     static Stage open(String overrides) throws IOException, InterruptedException {
+        return open(overrides, HEAP);
+    }
+
+    /**
+     * With a heap of another size.
+     *
+     * @param overrides of the gateway's configuration, in HOCON
+     * @param heap as the JVM reads it, for example {@code 512m}
+     */
+    static Stage open(String overrides, String heap) throws IOException, InterruptedException {
         TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
         try {
             return new Stage(
@@ -54,15 +65,15 @@ final class Stage implements AutoCloseable {
                             overrides,
                             false,
                             BROKER_OPTIONS,
-                            Launch.with(gatewayOptions()))));
+                            Launch.with(gatewayOptions(heap)))));
         } catch (IllegalStateException | InterruptedException e) {
             directory.close();
             throw e;
         }
     }
 
-    private static List<String> gatewayOptions() {
-        List<String> options = new ArrayList<>(GATEWAY_OPTIONS);
+    private static List<String> gatewayOptions(String heap) {
+        List<String> options = new ArrayList<>(LongRun.of(heap, GATEWAY_FLAGS));
         options.addAll(QuickStart.archive("gateway-bench"));
         return options;
     }

@@ -1,0 +1,101 @@
+package org.ocppgateway.ops.bench.flood;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Peers that connect again whenever they are closed, and go on. */
+public final class Attackers implements AutoCloseable {
+    private static final int PINGS_AT_ONCE = 1_000;
+
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger closed = new AtomicInteger();
+
+    /** What one of them does on its connection, until that ends. */
+    @FunctionalInterface
+    private interface Attack {
+        void on(RawPeer peer) throws IOException, InterruptedException;
+    }
+
+    /** Sends all of a message but its last byte, and waits. */
+    public void sendUnfinished(URI endpoint, int count, int messageSize) {
+        byte[] payload = new byte[messageSize - 1];
+        Arrays.fill(payload, (byte) 'x');
+        start(endpoint, "GREEDY-", count, peer -> {
+            peer.write(RawPeer.head(RawPeer.TEXT, messageSize));
+            peer.write(payload);
+            readToTheEnd(peer);
+        });
+    }
+
+    /** Pings without end, and reads the pongs. */
+    public void flood(URI endpoint, int count) {
+        byte[] ping = RawPeer.head(RawPeer.PING, 0);
+        byte[] pings = new byte[ping.length * PINGS_AT_ONCE];
+        for (int i = 0; i < PINGS_AT_ONCE; i++) {
+            System.arraycopy(ping, 0, pings, i * ping.length, ping.length);
+        }
+        start(endpoint, "PING-", count, peer -> {
+            Thread reading = Thread.ofVirtual().start(() -> {
+                try {
+                    readToTheEnd(peer);
+                } catch (IOException e) {
+                    peer.close();
+                }
+            });
+            try {
+                while (reading.isAlive()) {
+                    peer.write(pings);
+                }
+            } finally {
+                peer.close();
+                reading.join();
+            }
+        });
+    }
+
+    /** How often one of them was closed, or cut. */
+    public int closed() {
+        return closed.get();
+    }
+
+    private void start(URI endpoint, String prefix, int count, Attack attack) {
+        for (int i = 0; i < count; i++) {
+            String id = prefix + i;
+            threads.add(Thread.ofVirtual().name(id).start(() -> attackForEver(endpoint, id, attack)));
+        }
+    }
+
+    private void attackForEver(URI endpoint, String id, Attack attack) {
+        while (!Thread.currentThread().isInterrupted()) {
+            try (RawPeer peer = new RawPeer(endpoint, id)) {
+                attack.on(peer);
+                closed.incrementAndGet();
+            } catch (IOException e) {
+                closed.incrementAndGet();
+            } catch (InterruptedException e) {
+                return; // stopped
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                return; // stopped
+            }
+        }
+    }
+
+    private static void readToTheEnd(RawPeer peer) throws IOException {
+        while (peer.read().opcode() != RawPeer.CLOSE) {
+            // Whatever it is.
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,61 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.time.Duration;
+import java.util.List;
+import org.ocppgateway.ops.backend.Event;
+import org.ocppgateway.ops.backend.Feed;
+import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.figure.Target;
+import org.ocppgateway.ops.bench.load.Load;
+
+/** Whether a gateway that is told to stop tells of every session that it has ended. */
+public final class StopMeasurement implements Measurement {
+    private static final int CONNECTIONS = 19_000;
+    private static final int CONNECTING_AT_A_TIME = 200;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final String STOP_TIMEOUT = "gateway.stop-timeout = 30 s";
+
+    @Override
+    public String name() {
+        return "stop";
+    }
+
+    @Override
+    public String about() {
+        return "SIGTERM with 19,000 connections: how long it takes, and the last events of their sessions";
+    }
+
+    @Override
+    public List<Figure> run(Progress progress) throws Exception {
+        try (Stage stage = Stage.open(STOP_TIMEOUT);
+                Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
+            progress.report(CONNECTIONS + " charge points are connected");
+            long begun = System.nanoTime();
+            stage.gateway().server().terminate();
+            int status = stage.gateway().server().awaitExit(PATIENCE);
+            double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
+            progress.report("stopped after %.1f s with exit status %d".formatted(seconds, status));
+            return figures(stage, seconds, progress);
+        }
+    }
+
+    private static List<Figure> figures(Stage stage, double seconds, Progress progress) {
+        long connected = 0;
+        long offline = 0;
+        try (Feed<Event> events = Feed.events(stage.cluster().broker().address(), true)) {
+            while (!events.isAtEnd()) {
+                for (Event event : events.next()) {
+                    connected += event.type().equals("device.connected") ? 1 : 0;
+                    offline += event.type().equals("device.offline") ? 1 : 0;
+                }
+            }
+        }
+        progress.report("%,d sessions, %,d offline events".formatted(connected, offline));
+        String settings = Stage.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_TIMEOUT));
+        return List.of(
+                new Figure("stop offline events missing", connected - offline, "", Target.atMost(0), settings),
+                new Figure("stop duration", seconds, "s", Target.atMost(30), settings));
+    }
+}

@@ -1,0 +1,58 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.bench.flood.Attackers;
+import org.ocppgateway.ops.bench.flood.SlowFleet;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.process.Launch;
+
+/** Those who send unfinished messages and pings without end cost charge points on slow links no connection. See {@code ops/bench flood}. */
+class FloodIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int FLEET = 100;
+
+    /** What 16 unfinished megabytes are to it is more than all unfinished messages may take. */
+    private static final Launch SMALL =
+            Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void slowChargePointsAreHeardAmidUnfinishedMessagesAndPings() throws InterruptedException {
+        String limits = "gateway.connection { messages-per-second = 20, message-burst = 100, flood-patience = 5 s }";
+        SlowFleet.Link link = new SlowFleet.Link(30_000, 1_400, Duration.ofMillis(50), Duration.ofMillis(100));
+        try (Cluster cluster =
+                Cluster.start(ClusterSettings.forTest(directory).with(limits).withLaunch(launch -> SMALL))) {
+            URI endpoint = cluster.gateway().endpoint();
+            try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, link, PATIENCE);
+                    Attackers attackers = new Attackers()) {
+                attackers.sendUnfinished(endpoint, 16, 1024 * 1024);
+                attackers.flood(endpoint, 10);
+                await().atMost(PATIENCE)
+                        .until(() -> metric(cluster, "ocpp_gateway_backlog_full_total") >= 16
+                                && metric(cluster, "ocpp_gateway_flooding_connections_total") >= 10);
+                Histogram answered = fleet.takeLatencies();
+                await().atMost(PATIENCE).until(() -> {
+                    answered.add(fleet.takeLatencies());
+                    return answered.getTotalCount() >= 3L * FLEET || fleet.lost() > 0;
+                });
+                assertEquals(0, fleet.lost());
+            }
+        }
+    }
+
+    private static double metric(Cluster cluster, String name) {
+        return Metrics.of(cluster.gateway()).sum(name);
+    }
+}

@@ -1,0 +1,111 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.cluster.Cluster;
+import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.process.Ports;
+import org.ocppgateway.ops.process.Readiness;
+import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.measure.Count;
+
+/** A balancer that cuts connections on which nothing is sent for a while does not cut charge points that have nothing to say. */
+class NginxIT {
+    private static final int CHARGE_POINTS = 60;
+
+    /** Twice the time after which nginx cuts an idle connection by default (proxy_read_timeout, proxy_send_timeout). */
+    private static final Duration IDLE = Duration.ofSeconds(125);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void idleChargePointsOutlastTheDefaultTimeoutsOfNginx() throws Exception {
+        Optional<Path> nginx = nginx();
+        assumeTrue(nginx.isPresent(), () -> {
+            String reason = "skipped: nginx is not installed (apt-get install nginx-light)";
+            System.out.println("NginxIT " + reason);
+            return reason;
+        });
+        Profile idle = Profile.DEFAULT.withCharging(
+                new Profile.Charging(0, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO));
+        // Not the environment of tests: it pings more often than the default.
+        ClusterSettings settings = new ClusterSettings(directory, 1, "dev", "", false);
+        try (Cluster cluster = Cluster.start(settings);
+                Server balancer =
+                        start(nginx.get(), cluster.gateway().endpoint().getPort())) {
+            URI address = URI.create("ws://127.0.0.1:" + port + "/ocpp");
+            try (Fleet fleet =
+                    Fleet.start(FleetSettings.of(address, CHARGE_POINTS).withProfile(idle), FleetObserver.NONE)) {
+                await().atMost(Cluster.PATIENCE).until(() -> fleet.stats().count(Count.REGISTERED) == CHARGE_POINTS);
+                long before = fleet.stats().connectionsEnded();
+                await().atMost(IDLE.multipliedBy(2))
+                        .during(IDLE)
+                        .until(() -> fleet.stats().connectionsEnded() == before);
+                assertEquals(CHARGE_POINTS, fleet.stats().count(Count.CONNECTED), balancer.logTail());
+            }
+        }
+    }
+
+    private int port;
+
+    private static Optional<Path> nginx() {
+        return List.of("/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx", "/usr/local/bin/nginx").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** With what a WebSocket needs, and no timeout of its own. */
+    private Server start(Path nginx, int gateway) throws IOException, InterruptedException {
+        port = Ports.free();
+        Path home = Files.createDirectory(directory.resolve("nginx"));
+        Path configuration = Files.writeString(home.resolve("nginx.conf"), """
+            daemon off;
+            master_process off;
+            user root;
+            pid %1$s/nginx.pid;
+            error_log stderr;
+            events {}
+            http {
+              access_log off;
+              client_body_temp_path %1$s/body;
+              proxy_temp_path %1$s/proxy;
+              fastcgi_temp_path %1$s/fastcgi;
+              uwsgi_temp_path %1$s/uwsgi;
+              scgi_temp_path %1$s/scgi;
+              server {
+                listen 127.0.0.1:%2$d;
+                location / {
+                  proxy_pass http://127.0.0.1:%3$d;
+                  proxy_http_version 1.1;
+                  proxy_set_header Upgrade $http_upgrade;
+                  proxy_set_header Connection "upgrade";
+                }
+              }
+            }
+            """.formatted(home, port, gateway));
+        List<String> command = List.of(nginx.toString(), "-p", home.toString(), "-c", configuration.toString());
+        Server server = new Server(
+                "nginx",
+                command,
+                home.resolve("nginx.log"),
+                () -> Readiness.replies(port, "GET / HTTP/1.0\r\n", "HTTP/1.1 "));
+        return server.start().awaitReady(Cluster.PATIENCE);
+    }
+}
