@@ -111,8 +111,10 @@ public final class SlowFleet implements AutoCloseable {
                 "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"bench\",\"data\":\"%s\"}]"
                         .formatted(number, "r".repeat(link.reportSize())));
         for (int sent = 0; sent < frame.length; sent += link.chunk()) {
+            if (sent > 0) {
+                TimeUnit.NANOSECONDS.sleep(link.pause().toNanos());
+            }
             peer.write(Arrays.copyOfRange(frame, sent, Math.min(frame.length, sent + link.chunk())));
-            TimeUnit.NANOSECONDS.sleep(link.pause().toNanos());
         }
         long complete = System.nanoTime();
         RawPeer.Frame answer = peer.read();
