@@ -151,7 +151,7 @@ class CommandRowsIT {
 
             double late = rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"late_answer\"}");
             chargePoint.answer(first, ACCEPTED);
-            chargePoint.answer(second, "{\"status\":42}");
+            chargePoint.answer(second, "[42]");
             JsonObject garbage = rig.result(next);
             assertEquals("refused", garbage.get("outcome").getAsString());
             assertFalse(garbage.get("error").getAsString().isEmpty(), "with a reason");
