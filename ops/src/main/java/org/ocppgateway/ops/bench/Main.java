@@ -19,7 +19,7 @@ import org.ocppgateway.ops.bench.system.RouteMeasurement;
 import org.ocppgateway.ops.bench.system.StartMeasurement;
 import org.ocppgateway.ops.bench.system.StopMeasurement;
 import org.ocppgateway.ops.bench.system.ThroughputMeasurement;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

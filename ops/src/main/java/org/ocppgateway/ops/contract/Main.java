@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.ocppgateway.ops.process.Ports;
+import org.ocppgateway.ops.stack.process.Ports;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

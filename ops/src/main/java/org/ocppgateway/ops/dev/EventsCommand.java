@@ -2,8 +2,8 @@ package org.ocppgateway.ops.dev;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.ops.backend.Event;
-import org.ocppgateway.ops.backend.Feed;
+import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.Feed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

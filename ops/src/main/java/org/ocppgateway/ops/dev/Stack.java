@@ -8,14 +8,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import org.ocppgateway.ops.broker.BrokerProcess;
-import org.ocppgateway.ops.fleet.FleetProcess;
-import org.ocppgateway.ops.gateway.GatewayProcess;
-import org.ocppgateway.ops.gateway.GatewaySettings;
-import org.ocppgateway.ops.process.Launch;
-import org.ocppgateway.ops.process.QuickStart;
-import org.ocppgateway.ops.process.Server;
-import org.ocppgateway.ops.redis.RedisProcess;
+import org.ocppgateway.ops.stack.broker.BrokerProcess;
+import org.ocppgateway.ops.stack.fleet.FleetProcess;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewaySettings;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.QuickStart;
+import org.ocppgateway.ops.stack.process.Server;
+import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /**
  * Kafka, Redis, the gateway and a simulated fleet, each in a process of its own. Started in this order by one thread;

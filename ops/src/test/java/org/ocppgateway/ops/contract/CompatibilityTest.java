@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** A backend that was made for a released version of the contract works with every gateway that writes that version. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The committed documents are those that the dictionaries make, and are what they claim to be. */
 class DocumentsTest {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 
 /** A backend with nothing but a Kafka client has the word about what charge points of every version are answered. */
 class DecisionIT {

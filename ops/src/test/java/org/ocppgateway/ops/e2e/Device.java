@@ -7,7 +7,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
 /** A connection that says nothing of itself. It answers pings if it listens, and is as good as half-open if it does not. */
 final class Device implements WebSocket.Listener {

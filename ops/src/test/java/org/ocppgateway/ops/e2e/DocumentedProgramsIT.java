@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.dev.Main;
-import org.ocppgateway.ops.fleet.FleetProcess;
-import org.ocppgateway.ops.process.JavaCommand;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.fleet.FleetProcess;
+import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The programs of the pages for backends run as they stand there, but for addresses. Those in Java are run by {@link BackendClientIT}. */
 class DocumentedProgramsIT {

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.bench.flood.Attackers;
 import org.ocppgateway.ops.bench.flood.SlowFleet;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
-import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.process.Launch;
 
 /** Those who send unfinished messages and pings without end cost charge points on slow links no connection. See {@code ops/bench flood}. */
 class FloodIT {

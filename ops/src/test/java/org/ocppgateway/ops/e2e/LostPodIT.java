@@ -9,9 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
-import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
 /** What is told of the charge points of a pod that is killed, and of one that is only paused. */
 class LostPodIT {

@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.backend.Event;
-import org.ocppgateway.ops.backend.Feed;
-import org.ocppgateway.ops.process.JavaCommand;
-import org.ocppgateway.ops.process.Ports;
-import org.ocppgateway.ops.process.ProjectFiles;
-import org.ocppgateway.ops.process.Readiness;
-import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.Feed;
+import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.Readiness;
+import org.ocppgateway.ops.stack.process.Server;
 
 /** What {@code ops/dev} promises: everything up, everything connected, and nothing left behind. */
 class MainJobIT {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URLConnection;
 import java.util.List;
-import org.ocppgateway.ops.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
 /** What a gateway's page of metrics says now. */
 public final class Metrics {

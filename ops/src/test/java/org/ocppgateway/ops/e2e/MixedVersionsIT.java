@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
-import org.ocppgateway.ops.fleet.FleetProcess;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.fleet.FleetProcess;
 
 /**
  * One backend that knows nothing of versions, and a charge point of each: the same commands start and stop a transaction on all of

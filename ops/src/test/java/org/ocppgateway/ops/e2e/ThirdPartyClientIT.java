@@ -22,8 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 
 /** A client that was not written here, and a backend that uses nothing of ours, meet over the gateway. */
 class ThirdPartyClientIT {

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.process.JavaCommand;
-import org.ocppgateway.ops.process.ProjectFiles;
-import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.Server;
 
 /** A configuration that cannot work ends the gateway with one message that names every problem. */
 class WrongConfigurationIT {

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
 import org.ocppgateway.ops.e2e.Metrics;
 import org.ocppgateway.ops.e2e.PlainBackend;
-import org.ocppgateway.ops.gateway.GatewayProcess;
-import org.ocppgateway.ops.process.Launch;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.process.Launch;
 
 /** A cluster with scaled-down timers, and a backend that sees all that is on its topics. For one thread. */
 final class Rig implements AutoCloseable {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.bench.flood.SlowFleet;
-import org.ocppgateway.ops.broker.BrokerProcess;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.stack.broker.BrokerProcess;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.process.Server;
 
 /**
  * Row 32 of the faults: two partitions hang while many messages come. All is a tenth of what it is by default: the places in work, and

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.ops.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /**
  * When, of what and where figures were measured.

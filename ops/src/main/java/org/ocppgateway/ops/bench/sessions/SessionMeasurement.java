@@ -13,11 +13,11 @@ import org.ocppgateway.ops.bench.figure.Figure;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.memory.MemoryNetwork;
-import org.ocppgateway.ops.process.JavaCommand;
-import org.ocppgateway.ops.process.LongRun;
-import org.ocppgateway.ops.process.ProjectFiles;
-import org.ocppgateway.ops.process.TemporaryDirectory;
-import org.ocppgateway.ops.redis.RedisProcess;
+import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.LongRun;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.TemporaryDirectory;
+import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /** How heap, idle cost and pauses grow from 1,000 to 500,000 sessions in one JVM, over connections in memory. */
 public final class SessionMeasurement implements Measurement {

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.message.SampleMessage;
-import org.ocppgateway.ops.cluster.Cluster;
-import org.ocppgateway.ops.cluster.ClusterSettings;
-import org.ocppgateway.ops.gateway.GatewayProcess;
-import org.ocppgateway.ops.process.Launch;
-import org.ocppgateway.ops.process.LongRun;
-import org.ocppgateway.ops.process.QuickStart;
-import org.ocppgateway.ops.process.TemporaryDirectory;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.LongRun;
+import org.ocppgateway.ops.stack.process.QuickStart;
+import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 
 /** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
 final class Stage implements AutoCloseable {

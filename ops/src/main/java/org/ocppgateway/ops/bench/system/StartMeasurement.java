@@ -7,7 +7,7 @@ import java.util.List;
 import org.ocppgateway.ops.bench.figure.Figure;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.figure.Target;
-import org.ocppgateway.ops.process.Server;
+import org.ocppgateway.ops.stack.process.Server;
 
 /** How long the gateway takes from its start until it is ready, with what it depends on up and its files cached. */
 public final class StartMeasurement implements Measurement {

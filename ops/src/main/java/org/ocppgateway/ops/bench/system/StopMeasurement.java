@@ -2,12 +2,12 @@ package org.ocppgateway.ops.bench.system;
 
 import java.time.Duration;
 import java.util.List;
-import org.ocppgateway.ops.backend.Event;
-import org.ocppgateway.ops.backend.Feed;
 import org.ocppgateway.ops.bench.figure.Figure;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.load.Load;
+import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.Feed;
 
 /** Whether a gateway that is told to stop tells of every session that it has ended. */
 public final class StopMeasurement implements Measurement {

@@ -1,5 +1,0 @@
-/** What a backend does with the gateway's contracts, by nothing but a Kafka and a Redis client. */
-@NullMarked
-package org.ocppgateway.ops.backend;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package org.ocppgateway.ops.checks.chaos;
+
+import java.time.Duration;
+
+/**
+ * Something to be broken.
+ *
+ * @param at since the begin of the run
+ * @param gateway which one, counted from 0; of no meaning for faults of anything else
+ * @param length until it is mended
+ */
+record Fault(Duration at, Kind kind, int gateway, Duration length) {
+
+    /** What can be broken, and how. */
+    enum Kind {
+        KILL_GATEWAY("kill -9 of a gateway"),
+        PAUSE_GATEWAY("kill -STOP of a gateway"),
+        KILL_BROKER("kill -9 of the broker"),
+        PAUSE_BROKER("kill -STOP of the broker"),
+        KILL_REDIS("kill -9 of Redis"),
+        PAUSE_REDIS("kill -STOP of Redis"),
+        CUT_CONNECTIONS("a fifth of the connections cut");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+
+        boolean ofGateway() {
+            return this == KILL_GATEWAY || this == PAUSE_GATEWAY;
+        }
+    }
+
+    @Override
+    public String toString() {
+        String which = kind.ofGateway() ? " (gateway-" + gateway + ")" : "";
+        String time = kind == Kind.CUT_CONNECTIONS ? "" : " for %.1f s".formatted(length.toMillis() / 1000.0);
+        return kind.label() + which + time;
+    }
+}

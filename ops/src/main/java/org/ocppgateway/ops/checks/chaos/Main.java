@@ -1,0 +1,98 @@
+package org.ocppgateway.ops.checks.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.checks.ledger.Ledger;
+import org.ocppgateway.ops.checks.ledger.Offence;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command {@code ops/chaos}. */
+@Command(
+        name = "ops/chaos",
+        mixinStandardHelpOptions = true,
+        description =
+                "Breaks gateways, Kafka and Redis under a fleet of simulated charge points and a stream of commands,"
+                        + " then accounts for every message and command from both ends.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it balances", "1:it does not, or the run could not be made"})
+public final class Main implements Callable<Integer> {
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "repeats the schedule of faults and load (default: another one each time)")
+    private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
+
+    @Option(names = "--minutes", paramLabel = "N", description = "how long (default: ${DEFAULT-VALUE})")
+    private int minutes = 10;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            description =
+                    "random: everything breaks in turn; kafka-outage: the broker is down for all these minutes, and"
+                            + " everybody charges (default: random)")
+    private Scenario scenario = Scenario.RANDOM;
+
+    @Option(names = "--gateways", paramLabel = "N", description = "how many processes (default: ${DEFAULT-VALUE})")
+    private int gateways = 3;
+
+    @Option(
+            names = "--charge-points",
+            paramLabel = "N",
+            description = "how many, of all versions (default: ${DEFAULT-VALUE})")
+    private int chargePoints = 300;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "where data and logs go (default: a new temporary directory)")
+    private @Nullable Path data;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(
+                        Scenario.class,
+                        name -> Scenario.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path directory = data == null ? Files.createTempDirectory("gateway-chaos-") : Files.createDirectories(data);
+        Console console = new Console(System.out);
+        console.say("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
+                .formatted(seed, minutes, gateways, chargePoints, directory));
+        Plan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
+        Outcome outcome;
+        try (Cluster cluster = Cluster.start(new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true))) {
+            outcome = new Run(cluster, new Ledger(), plan, seed, console).carryOut(scenario, seed, chargePoints);
+        }
+        System.out.println(outcome);
+        if (!outcome.balance().isBalanced()) {
+            Path offences = directory.resolve("offences.txt");
+            Files.write(
+                    offences,
+                    outcome.balance().offences().stream().map(Offence::toString).toList());
+            System.out.println("All of them, with their histories, are in " + offences);
+        }
+        Path doubtful = directory.resolve("uncertain.txt");
+        Files.write(doubtful, outcome.balance().doubtful());
+        System.out.println("The uncertain commands, with their histories, are in " + doubtful);
+        List<String> failures = outcome.failures(scenario, minutes);
+        failures.forEach(failure -> System.out.println("FAILED: " + failure));
+        System.out.println(failures.isEmpty() ? "All is well (seed " + seed + ")." : "Seed " + seed + " failed.");
+        return failures.isEmpty() ? 0 : 1;
+    }
+}

@@ -1,0 +1,134 @@
+package org.ocppgateway.ops.checks.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.ocppgateway.ops.checks.chaos.Fault.Kind;
+
+/**
+ * All that is done to the cluster in a run, and when. The same seed gives the same plan.
+ *
+ * @param faults in the order of time
+ * @param commands in the order of time
+ */
+record Plan(List<Fault> faults, List<PlannedCommand> commands) {
+    private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
+    // Of ten faults two begin while the one before is not over; the others leave some time to recover. What a fault
+    // leaves in doubt is doubted only for as long as commands are valid: more faults at once would measure little but
+    // themselves.
+    private static final int OVERLAPPING_PERCENT = 20;
+    private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(20);
+    private static final Duration SHORTEST_FAULT = Duration.ofSeconds(2);
+    // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
+    private static final Duration LONGEST_FAULT = Duration.ofSeconds(25);
+    private static final int COMMANDS_PER_SECOND = 8;
+    private static final Duration BURST_INTERVAL = Duration.ofSeconds(45);
+    // More than one charge point's lane takes.
+    private static final int BURST = 40;
+    private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(20);
+    private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(60);
+
+    // Of each kind as many as its share of all faults.
+    private static final List<Kind> DECK = List.of(
+            Kind.KILL_GATEWAY,
+            Kind.KILL_GATEWAY,
+            Kind.PAUSE_GATEWAY,
+            Kind.PAUSE_GATEWAY,
+            Kind.KILL_BROKER,
+            Kind.PAUSE_BROKER,
+            Kind.KILL_REDIS,
+            Kind.PAUSE_REDIS,
+            Kind.CUT_CONNECTIONS);
+
+    Plan {
+        faults = List.copyOf(faults);
+        commands = List.copyOf(commands);
+    }
+
+    /** Everything breaks, again and again, under a stream of commands. */
+    static Plan random(long seed, Duration length, int gateways, int chargePoints) {
+        Random random = new Random(seed);
+        return new Plan(faults(random, length, gateways), commands(random, length, chargePoints));
+    }
+
+    /** The broker is down once, for a long time; no commands. */
+    static Plan kafkaOutage(Duration before, Duration outage) {
+        return new Plan(List.of(new Fault(before, Kind.KILL_BROKER, 0, outage)), List.of());
+    }
+
+    private static List<Fault> faults(Random random, Duration length, int gateways) {
+        List<Fault> faults = new ArrayList<>();
+        List<Kind> deck = new ArrayList<>();
+        Duration at = QUIET_BEGIN;
+        while (at.compareTo(length) < 0) {
+            if (deck.isEmpty()) {
+                deck.addAll(DECK);
+                Collections.shuffle(deck, random);
+            }
+            Fault fault = new Fault(
+                    at, deck.removeFirst(), random.nextInt(gateways), between(random, SHORTEST_FAULT, LONGEST_FAULT));
+            faults.add(fault);
+            boolean overlapping = random.nextInt(100) < OVERLAPPING_PERCENT;
+            at = at.plus(
+                    overlapping
+                            ? between(random, Duration.ofSeconds(1), fault.length())
+                            : fault.length().plus(between(random, SHORTEST_RECOVERY, LONGEST_RECOVERY)));
+        }
+        return faults;
+    }
+
+    private static List<PlannedCommand> commands(Random random, Duration length, int chargePoints) {
+        List<PlannedCommand> commands = new ArrayList<>();
+        Duration step = Duration.ofSeconds(1).dividedBy(COMMANDS_PER_SECOND);
+        Duration nextBurst = BURST_INTERVAL;
+        for (Duration at = Duration.ZERO; at.compareTo(length) < 0; at = at.plus(step)) {
+            commands.add(command(random, at, commands.size(), kind(random), random.nextInt(chargePoints)));
+            if (at.compareTo(nextBurst) >= 0) {
+                int chargePoint = random.nextInt(chargePoints);
+                for (int i = 0; i < BURST; i++) {
+                    commands.add(command(random, at, commands.size(), PlannedCommand.Kind.DATA_TRANSFER, chargePoint));
+                }
+                nextBurst = nextBurst.plus(BURST_INTERVAL);
+            }
+        }
+        return commands;
+    }
+
+    private static PlannedCommand command(
+            Random random, Duration at, int number, PlannedCommand.Kind kind, int chargePoint) {
+        boolean again = random.nextInt(100) < 4;
+        return new PlannedCommand(
+                at,
+                number,
+                kind,
+                chargePoint,
+                random.nextInt(100) < 10,
+                kind == PlannedCommand.Kind.EXPIRED
+                        ? Duration.ZERO
+                        : between(random, SHORTEST_VALIDITY, LONGEST_VALIDITY),
+                again ? between(random, Duration.ofMillis(1), Duration.ofSeconds(30)) : Duration.ZERO);
+    }
+
+    private static PlannedCommand.Kind kind(Random random) {
+        int percent = random.nextInt(100);
+        if (percent < 3) {
+            return PlannedCommand.Kind.NOT_CONNECTED;
+        } else if (percent < 6) {
+            return PlannedCommand.Kind.EXPIRED;
+        } else if (percent < 9) {
+            return PlannedCommand.Kind.INVALID;
+        } else if (percent < 13) {
+            return PlannedCommand.Kind.REFUSED;
+        } else if (percent < 30) {
+            return PlannedCommand.Kind.REMOTE_START;
+        }
+        return PlannedCommand.Kind.DATA_TRANSFER;
+    }
+
+    private static Duration between(Random random, Duration least, Duration most) {
+        return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
+    }
+}

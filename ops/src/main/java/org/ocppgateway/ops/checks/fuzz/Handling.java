@@ -1,0 +1,125 @@
+package org.ocppgateway.ops.checks.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.protocol.dictionary.MessageType;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.FrameReader;
+import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.frame.Inbound;
+import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.DeviceMessage;
+import org.ocppgateway.protocol.model.EventContext;
+import org.ocppgateway.protocol.model.EventEncoder;
+import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
+
+/** Takes a text all the way that a session would, without a connection: from the frame to the event's bytes and the answer. */
+final class Handling {
+    private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-007");
+    private static final PodId POD = new PodId("gateway-0");
+    private static final SessionEpoch EPOCH = new SessionEpoch(1_763_659_200_123_456L);
+    private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final Answering ANSWERING = new Answering(CHARGE_POINT, NOW, Duration.ofMinutes(5), null);
+    private static final Command COMMAND =
+            new Command("c-1", CHARGE_POINT, "ocpp.call", "{}", null, null, Command.Priority.NORMAL, false);
+    private static final Action ANY_COMMAND = new Action("Reset");
+
+    private final Map<OcppVersion, VersionHandler> handlers = new EnumMap<>(Map.of(
+            OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()),
+            OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
+            OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1))));
+
+    /** @param asked what the text answers, should it be an answer */
+    Handled handle(OcppVersion version, Action asked, String text) {
+        return switch (FrameReader.read(version, text)) {
+            case Inbound.Received received -> handle(version, asked, received.frame());
+            case Inbound.Malformed malformed -> new Handled.Refused(malformed.answer());
+            case Inbound.BrokenAnswer broken -> new Handled.Failed(broken.reason(), null);
+            case Inbound.Dropped dropped -> new Handled.Silence();
+        };
+    }
+
+    private Handled handle(OcppVersion version, Action asked, Frame frame) {
+        VersionHandler handler = handler(version);
+        return switch (frame) {
+            case Frame.Call call ->
+                switch (handler.call(CHARGE_POINT, call.action(), call.payload())) {
+                    case Uplink.Refused refused ->
+                        new Handled.Refused(
+                                FrameWriter.callError(version, call.id(), refused.code(), refused.description()));
+                    case Uplink.Accepted accepted ->
+                        published(
+                                version,
+                                call.id(),
+                                accepted,
+                                FrameWriter.callResult(call.id(), handler.answer(accepted, ANSWERING)));
+                };
+            case Frame.Send send ->
+                switch (handler.send(CHARGE_POINT, send.action(), send.payload())) {
+                    case Uplink.Refused refused -> new Handled.Silence();
+                    case Uplink.Accepted accepted -> published(version, send.id(), accepted, null);
+                };
+            case Frame.CallResult result -> answered(handler, asked, result);
+            case Frame.CallError error -> new Handled.Failed(error.code() + error.description(), null);
+            case Frame.CallResultError complaint -> new Handled.Silence();
+        };
+    }
+
+    private static Handled published(
+            OcppVersion version, MessageId id, Uplink.Accepted message, @Nullable String answer) {
+        String key = message.contentKey();
+        String eventId =
+                key == null ? EventId.of(CHARGE_POINT, EPOCH, 1) : EventId.of(CHARGE_POINT, message.action(), key);
+        EventContext context = new EventContext(eventId, NOW, POD, CHARGE_POINT, version, EPOCH, 1, null);
+        DeviceMessage origin =
+                new DeviceMessage(message.action(), id, message.payload().raw(), message.violations());
+        byte[] event = EventEncoder.encode(context, message.type(), message.fields(), origin);
+        return new Handled.Published(id, message, new String(event, StandardCharsets.UTF_8), answer);
+    }
+
+    private static Handled answered(VersionHandler handler, Action asked, Frame.CallResult result) {
+        MessageType message = Dictionary.of(handler.version()).message(asked);
+        boolean sent = message != null && message.direction().toChargePoint() && message.response() != null;
+        Downlink.Call call = new Downlink.Call(sent ? asked : ANY_COMMAND, "{}");
+        return switch (handler.answered(COMMAND, call, result.payload())) {
+            case CommandAnswer.Completed completed ->
+                new Handled.Completed(completed.payload(), complaint(result, completed));
+            case CommandAnswer.Invalid invalid -> new Handled.Failed(invalid.reason(), complaint(result, invalid));
+        };
+    }
+
+    private static @Nullable String complaint(Frame.CallResult result, CommandAnswer answer) {
+        String complaint = answer.complaint();
+        return complaint == null
+                ? null
+                : FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint);
+    }
+
+    private VersionHandler handler(OcppVersion version) {
+        VersionHandler handler = handlers.get(version);
+        if (handler == null) {
+            throw new IllegalArgumentException("no handler for OCPP " + version.label());
+        }
+        return handler;
+    }
+}

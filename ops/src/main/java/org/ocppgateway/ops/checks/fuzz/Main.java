@@ -1,0 +1,98 @@
+package org.ocppgateway.ops.checks.fuzz;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.json.JsonText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The command {@code ops/fuzz}: looks for texts of charge points that the gateway cannot bear. */
+@Command(
+        name = "ops/fuzz",
+        description =
+                "Damages real frames of charge points and has everything that reads them try the result: nothing may"
+                        + " be thrown, time and memory are bounded, and what comes out is valid. Exits with 1 if there is"
+                        + " a finding.")
+public final class Main implements Callable<Integer> {
+    private static final int SHOWN = 4_000;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "how long (default: ${DEFAULT-VALUE})")
+    private double minutes = 10;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "repeats the run with this seed (default: another each time)")
+    private long seed = System.nanoTime();
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            converter = VersionConverter.class,
+            description = "only frames of this version of OCPP: 1.6, 2.0.1 or 2.1 (default: all)")
+    private @Nullable OcppVersion version;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this and exit")
+    @SuppressWarnings("UnusedVariable") // picocli reads it.
+    private boolean help;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        System.out.println("seed=" + seed);
+        Set<OcppVersion> versions = version == null ? EnumSet.allOf(OcppVersion.class) : EnumSet.of(version);
+        Fuzzer fuzzer = new Fuzzer(seed, versions);
+        Progress progress = new Progress(System.out, CommandLine.Help.Ansi.AUTO.enabled(), fuzzer);
+        long begun = System.nanoTime();
+        long limit = (long) (minutes * Duration.ofMinutes(1).toNanos());
+        fuzzer.run(
+                () -> {
+                    progress.tick();
+                    return System.nanoTime() - begun < limit;
+                },
+                finding -> progress.say(describe(finding)));
+        progress.end();
+        return fuzzer.findings() == 0 ? 0 : 1;
+    }
+
+    private String describe(Finding finding) {
+        String text = finding.input().text();
+        String shown = JsonText.string(text.length() <= SHOWN ? text : text.substring(0, SHOWN));
+        return "FINDING with seed=%d, OCPP %s, %s: %s%n  %d characters: %s"
+                .formatted(
+                        seed,
+                        finding.input().version().label(),
+                        finding.input().action(),
+                        finding.kind(),
+                        text.length(),
+                        shown);
+    }
+
+    static final class VersionConverter implements ITypeConverter<OcppVersion> {
+        @Override
+        public OcppVersion convert(String label) {
+            return Arrays.stream(OcppVersion.values())
+                    .filter(version -> version.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("no version " + label + "; there are "
+                            + Arrays.stream(OcppVersion.values())
+                                    .map(OcppVersion::label)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

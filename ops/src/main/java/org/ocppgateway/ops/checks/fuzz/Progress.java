@@ -1,0 +1,63 @@
+package org.ocppgateway.ops.checks.fuzz;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** The line that shows how a run goes: rewritten in place on a terminal, otherwise a new one now and then. Belongs to one thread. */
+final class Progress {
+    /** Carriage return and "erase to the end of the line" (ECMA-48). */
+    private static final String BACK = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private final Fuzzer fuzzer;
+    private final long begun = System.nanoTime();
+    private long shown = begun;
+    private long inputsShown;
+
+    Progress(PrintStream out, boolean terminal, Fuzzer fuzzer) {
+        this.out = out;
+        this.terminal = terminal;
+        this.fuzzer = fuzzer;
+    }
+
+    /** Shows a line if it is time to; costs next to nothing otherwise. */
+    void tick() {
+        long now = System.nanoTime();
+        double seconds = (now - shown) / 1e9;
+        if (seconds >= (terminal ? 1 : 30)) {
+            long inputs = fuzzer.tally().inputs();
+            String line = line(now, (inputs - inputsShown) / seconds);
+            out.print(terminal ? BACK + line : line + System.lineSeparator());
+            out.flush();
+            shown = now;
+            inputsShown = inputs;
+        }
+    }
+
+    /** Says something that stays. */
+    void say(String text) {
+        out.println((terminal ? BACK : "") + text);
+    }
+
+    /** The whole run in one line. */
+    void end() {
+        long now = System.nanoTime();
+        say(line(now, fuzzer.tally().inputs() / Math.max(1e-3, (now - begun) / 1e9)));
+        say(fuzzer.tally().decisions().toString());
+    }
+
+    private String line(long now, double rate) {
+        long seconds = (now - begun) / 1_000_000_000;
+        return String.format(
+                Locale.ROOT,
+                "%02d:%02d  %,d texts  %,.0f/s  findings %d  actions accepted although damaged %d/%d",
+                seconds / 60,
+                seconds % 60,
+                fuzzer.tally().inputs(),
+                rate,
+                fuzzer.findings(),
+                fuzzer.tally().actionsReached(),
+                fuzzer.actions());
+    }
+}

@@ -1,0 +1,38 @@
+package org.ocppgateway.ops.checks.fuzz;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** What a run has come to so far. Belongs to one thread. */
+final class Tally {
+    private final Map<String, Long> decisions = new TreeMap<>();
+    private final Map<OcppVersion, Set<Action>> reached = new HashMap<>();
+    private long inputs;
+
+    void count(Input input, Handled handled) {
+        inputs++;
+        decisions.merge(handled.label(), 1L, Long::sum);
+        if (handled instanceof Handled.Published || handled instanceof Handled.Completed) {
+            reached.computeIfAbsent(input.version(), version -> new HashSet<>()).add(input.action());
+        }
+    }
+
+    /** How often each decision was taken. */
+    Map<String, Long> decisions() {
+        return decisions;
+    }
+
+    /** Of how many actions a damaged frame was accepted, over all versions. */
+    int actionsReached() {
+        return reached.values().stream().mapToInt(Set::size).sum();
+    }
+
+    long inputs() {
+        return inputs;
+    }
+}

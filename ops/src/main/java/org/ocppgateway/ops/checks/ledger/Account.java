@@ -1,0 +1,157 @@
+package org.ocppgateway.ops.checks.ledger;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.stack.backend.Event;
+
+/** One charge point's messages, as its socket saw them and as the topic has them. For one thread at a time. */
+final class Account {
+    static final int CALL = 2;
+    private static final int CALL_RESULT = 3;
+    private static final int CALL_ERROR = 4;
+
+    private final String chargePointId;
+    private final List<SentCall> sent = new ArrayList<>();
+    private final Map<String, SentCall> byMessageId = new HashMap<>();
+    private final List<Event> events = new ArrayList<>();
+    private int connection;
+
+    Account(String chargePointId) {
+        this.chargePointId = chargePointId;
+    }
+
+    void opened() {
+        connection++;
+    }
+
+    void sent(String frame, Instant at) {
+        JsonArray parts = JsonParser.parseString(frame).getAsJsonArray();
+        if (parts.get(0).getAsInt() == CALL) {
+            String messageId = parts.get(1).getAsString();
+            SentCall call = new SentCall(
+                    messageId,
+                    MessageKey.of(parts.get(2).getAsString(), messageId, parts.get(3)),
+                    sent.size(),
+                    connection,
+                    at);
+            sent.add(call);
+            byMessageId.put(messageId, call);
+        }
+    }
+
+    void received(JsonArray frame, Instant at) {
+        int type = frame.get(0).getAsInt();
+        if (type == CALL_RESULT || type == CALL_ERROR) {
+            SentCall call = byMessageId.get(frame.get(1).getAsString());
+            if (call != null) {
+                call.answered(type == CALL_RESULT, at);
+            }
+        }
+    }
+
+    /** Must be called in the order of the topic. */
+    void onTopic(Event event) {
+        events.add(event);
+    }
+
+    long acceptedTransactionMessages() {
+        return sent.stream()
+                .filter(SentCall::isAccepted)
+                .filter(SentCall::isTransaction)
+                .count();
+    }
+
+    MessageCounts counts() {
+        return new MessageCounts(
+                sent.size(),
+                sent.stream().filter(SentCall::isAccepted).count(),
+                sent.stream()
+                        .filter(SentCall::isAccepted)
+                        .filter(call -> !call.feedsEvent())
+                        .count(),
+                sent.stream().filter(SentCall::isRefused).count(),
+                sent.stream().filter(SentCall::isUnanswered).count(),
+                eventsByMessage().size(),
+                events.size() - events.stream().map(Event::id).distinct().count());
+    }
+
+    List<Offence> offences() {
+        Map<MessageKey, List<Event>> published = eventsByMessage();
+        List<Offence> offences = new ArrayList<>();
+        for (SentCall call : sent) {
+            if (call.isRefused() && call.isTransaction()) {
+                offences.add(offence(Offence.Kind.TRANSACTION_REFUSED, call, published));
+            }
+            if (call.isAccepted() && call.feedsEvent() && !published.containsKey(call.key())) {
+                offences.add(offence(Offence.Kind.LOST, call, published));
+            }
+        }
+        published.forEach((key, records) -> {
+            if (records.stream().map(Event::id).distinct().count() > 1) {
+                offences.add(new Offence(Offence.Kind.AMBIGUOUS, chargePointId + " " + key.action(), texts(records)));
+            }
+        });
+        offences.addAll(new Order(chargePointId, events, this::callOf).offences());
+        return offences;
+    }
+
+    private Offence offence(Offence.Kind kind, SentCall call, Map<MessageKey, List<Event>> published) {
+        String repetitions = sent.stream()
+                .filter(other -> other.key().equals(call.key()))
+                .map(SentCall::toString)
+                .toList()
+                .toString();
+        return new Offence(
+                kind,
+                chargePointId + " message " + call.messageId() + " "
+                        + call.key().action(),
+                "sent " + repetitions + "; events " + texts(published.getOrDefault(call.key(), List.of())));
+    }
+
+    static String texts(List<Event> records) {
+        return records.stream().map(Account::text).toList().toString();
+    }
+
+    static String text(Event event) {
+        return "%s %s epoch %d sequence %d".formatted(event.type(), event.id(), event.sessionEpoch(), event.sequence());
+    }
+
+    private Map<MessageKey, List<Event>> eventsByMessage() {
+        Map<MessageKey, List<Event>> byMessage = new LinkedHashMap<>();
+        for (Event event : events) {
+            MessageKey key = keyOf(event);
+            if (key != null) {
+                byMessage.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
+            }
+        }
+        return byMessage;
+    }
+
+    /** The very CALL an event came from; null for an event that the gateway made by itself. */
+    private @Nullable SentCall callOf(Event event) {
+        JsonElement ocpp = event.data().get("ocpp");
+        return ocpp == null
+                ? null
+                : byMessageId.get(ocpp.getAsJsonObject().get("messageId").getAsString());
+    }
+
+    /** The message an event came from, whichever of its repetitions; null for an event that the gateway made by itself. */
+    private static @Nullable MessageKey keyOf(Event event) {
+        JsonElement ocpp = event.data().get("ocpp");
+        if (ocpp == null) {
+            return null;
+        }
+        JsonObject message = ocpp.getAsJsonObject();
+        return MessageKey.of(
+                message.get("action").getAsString(), message.get("messageId").getAsString(), message.get("payload"));
+    }
+}

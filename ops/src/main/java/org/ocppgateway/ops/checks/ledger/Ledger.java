@@ -1,0 +1,118 @@
+package org.ocppgateway.ops.checks.ledger;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+
+/**
+ * Watches a fleet's sockets, is told what is on the topics and which commands were issued, and adds up. One account per charge
+ * point and per command, guarded by itself; may be used from any thread. What it holds grows with the run it watches.
+ */
+public final class Ledger implements FleetObserver {
+    private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
+    private final CommandBook commands = new CommandBook();
+
+    /**
+     * The id of a command that is to be accounted for; it has to be somewhere in the command's data, too, as only that is on the
+     * wire.
+     *
+     * @param run of lower-case letters and digits
+     */
+    public static String commandId(String run, int number) {
+        return CommandBook.id(run, number);
+    }
+
+    @Override
+    public void opened(ChargePointId id, Instant at) {
+        with(id.value(), Account::opened);
+    }
+
+    @Override
+    public void sent(ChargePointId id, String text, Instant at) {
+        with(id.value(), account -> account.sent(text, at));
+    }
+
+    @Override
+    public void received(ChargePointId id, String text, Instant at) {
+        JsonArray frame = JsonParser.parseString(text).getAsJsonArray();
+        if (frame.get(0).getAsInt() == Account.CALL) {
+            commands.onWire(id.value(), text, at);
+        } else {
+            with(id.value(), account -> account.received(frame, at));
+        }
+    }
+
+    /** Takes note of an event; to be called in the order of the topic. */
+    public void onTopic(Event event) {
+        with(event.chargePointId(), account -> account.onTopic(event));
+    }
+
+    /** A command is about to be produced; whether Kafka has it is not known yet. */
+    public void commandIssued(String commandId, String what, Instant at) {
+        commands.issued(commandId, what, at);
+    }
+
+    /** Kafka has the command: from now on it must end. */
+    public void commandAcknowledged(String commandId) {
+        commands.acknowledged(commandId);
+    }
+
+    /** A record on the topic of results. */
+    public void resultOnTopic(String json) {
+        commands.result(json);
+    }
+
+    /** How many transaction messages each charge point has had answered positively so far. */
+    public Map<String, Long> acceptedTransactionMessages() {
+        Map<String, Long> counts = new ConcurrentHashMap<>();
+        accounts.forEach((id, account) -> counts.put(id, ask(account, Account::acceptedTransactionMessages)));
+        return counts;
+    }
+
+    /** How many commands Kafka has that have no result yet. */
+    public long openCommands() {
+        return commands.open();
+    }
+
+    /** The commands so far. */
+    public CommandCounts commandCounts() {
+        return commands.counts();
+    }
+
+    /** Adds up all accounts. */
+    public Balance balance() {
+        MessageCounts sum = MessageCounts.NONE;
+        List<Offence> offences = new ArrayList<>();
+        for (Account account : accounts.values()) {
+            synchronized (account) {
+                sum = sum.plus(account.counts());
+                offences.addAll(account.offences());
+            }
+        }
+        offences.addAll(commands.offences());
+        return new Balance(sum, commands.counts(), offences, commands.doubtful());
+    }
+
+    private void with(String chargePointId, Consumer<Account> entry) {
+        Account account = accounts.computeIfAbsent(chargePointId, Account::new);
+        synchronized (account) {
+            entry.accept(account);
+        }
+    }
+
+    private static long ask(Account account, ToLongFunction<Account> question) {
+        synchronized (account) {
+            return question.applyAsLong(account);
+        }
+    }
+}

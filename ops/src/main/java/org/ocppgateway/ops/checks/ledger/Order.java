@@ -1,0 +1,105 @@
+package org.ocppgateway.ops.checks.ledger;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.ops.stack.backend.Event;
+
+/**
+ * The order of one charge point's events: by (epoch, sequence) they follow the order in which their messages were sent; within a
+ * session they do so by offset, too, but for repeated records; and each later connection has a greater epoch.
+ */
+final class Order {
+    // The end of a lost pod's session is told by another pod, which does not wait for what the lost one may still have
+    // to say.
+    private static final long TOLD_BY_ANOTHER_POD = Integer.MAX_VALUE;
+
+    private final String chargePointId;
+    private final List<Event> events;
+    private final Function<Event, @Nullable SentCall> callOf;
+    private final List<Offence> offences = new ArrayList<>();
+
+    /** @param events in the order of the topic */
+    Order(String chargePointId, List<Event> events, Function<Event, @Nullable SentCall> callOf) {
+        this.chargePointId = chargePointId;
+        this.events = events;
+        this.callOf = callOf;
+    }
+
+    List<Offence> offences() {
+        byOffset();
+        bySequence();
+        return offences;
+    }
+
+    private void byOffset() {
+        Map<Long, Event> lastOfSession = new HashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (Event event : events) {
+            if (event.sequence() == TOLD_BY_ANOTHER_POD) {
+                continue;
+            }
+            Event before = lastOfSession.get(event.sessionEpoch());
+            boolean falls = before != null && event.sequence() <= before.sequence();
+            if (falls && !seen.contains(event.id())) {
+                offend(Offence.Kind.OUT_OF_ORDER, "by offset, after", before, event);
+            }
+            if (!falls) {
+                lastOfSession.put(event.sessionEpoch(), event);
+            }
+            seen.add(event.id());
+        }
+    }
+
+    private void bySequence() {
+        List<Event> sorted = events.stream()
+                .filter(event -> callOf.apply(event) != null)
+                .sorted(Comparator.comparingLong(Event::sessionEpoch).thenComparingLong(Event::sequence))
+                .toList();
+        Event before = null;
+        for (Event event : sorted) {
+            if (before != null) {
+                compare(before, event);
+            }
+            before = event;
+        }
+    }
+
+    private void compare(Event before, Event event) {
+        SentCall earlier = callOf.apply(before);
+        SentCall later = callOf.apply(event);
+        if (earlier == null || later == null) {
+            return;
+        }
+        boolean sameSession = before.sessionEpoch() == event.sessionEpoch();
+        boolean sameRecord = sameSession
+                && before.sequence() == event.sequence()
+                && before.id().equals(event.id());
+        if (!sameRecord && later.position() <= earlier.position()) {
+            offend(Offence.Kind.OUT_OF_ORDER, "by epoch and sequence, after", before, event);
+        }
+        boolean grows = later.connection() > earlier.connection();
+        if (sameSession ? later.connection() != earlier.connection() : !grows) {
+            offend(Offence.Kind.EPOCH_REGRESSED, "after", before, event);
+        }
+    }
+
+    private void offend(Offence.Kind kind, String relation, @Nullable Event before, Event event) {
+        offences.add(new Offence(
+                kind,
+                chargePointId + " event " + event.id(),
+                "%s (%s) %s %s (%s)"
+                        .formatted(
+                                Account.text(event),
+                                callOf.apply(event),
+                                relation,
+                                before == null ? "nothing" : Account.text(before),
+                                before == null ? null : callOf.apply(before))));
+    }
+}

@@ -1,0 +1,36 @@
+package org.ocppgateway.ops.checks.soak;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+
+/** A small, busy fleet on each gateway before the run, until what it uses is compiled: a pod in service is warm, too. */
+final class WarmUp {
+    private static final int CHARGE_POINTS = 50;
+    private static final int ENOUGH_CALLS = 3_000;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Profile BUSY =
+            Profile.DEFAULT.withCharging(new Profile.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
+
+    private WarmUp() {}
+
+    /** Blocks until it is done with all gateways, one after the other. */
+    static void run(List<URI> endpoints) throws InterruptedException {
+        for (URI endpoint : endpoints) {
+            FleetSettings settings = FleetSettings.of(endpoint, CHARGE_POINTS)
+                    .withIdPrefix("WARM-")
+                    .withProfile(BUSY);
+            try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
+                long deadline = System.nanoTime() + LONGEST.toNanos();
+                while (fleet.stats().callsAnswered() < ENOUGH_CALLS && System.nanoTime() < deadline) {
+                    TimeUnit.MILLISECONDS.sleep(200);
+                }
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Several gateways with a broker, a Redis and a balancer, all real processes on this machine, made to be broken. */
-@NullMarked
-package org.ocppgateway.ops.cluster;
-
-import org.jspecify.annotations.NullMarked;

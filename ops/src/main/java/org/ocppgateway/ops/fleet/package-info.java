@@ -1,5 +1,0 @@
-/** The simulator as it is shipped, in a process of its own. */
-@NullMarked
-package org.ocppgateway.ops.fleet;
-
-import org.jspecify.annotations.NullMarked;

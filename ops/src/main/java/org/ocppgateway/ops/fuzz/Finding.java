@@ -1,8 +1,0 @@
-package org.ocppgateway.ops.fuzz;
-
-/**
- * A text of which something does not hold.
- *
- * @param kind what, in the same words for all texts with the same cause
- */
-record Finding(Input input, String kind) {}

@@ -1,5 +1,0 @@
-/** Long runs of many charge points against real gateways on one machine: {@code ops/soak}. */
-@NullMarked
-package org.ocppgateway.ops.soak;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package org.ocppgateway.ops.stack.backend;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+
+/**
+ * An event as found on {@code ocpp-events-up}.
+ *
+ * @param json the record's value
+ */
+public record Event(String json, JsonObject fields) {
+    // Shown elsewhere in the summary, or too long for it.
+    private static final List<String> NOT_IN_SUMMARY =
+            List.of("chargePointId", "protocolVersion", "podId", "sessionEpoch", "sequence", "ocpp");
+
+    /** Reads the value of a record. @throws com.google.gson.JsonParseException if it is no JSON */
+    public static Event parse(String json) {
+        return new Event(json, JsonParser.parseString(json).getAsJsonObject());
+    }
+
+    public String id() {
+        return fields.get("id").getAsString();
+    }
+
+    public String type() {
+        return fields.get("type").getAsString();
+    }
+
+    public String chargePointId() {
+        return fields.get("subject").getAsString();
+    }
+
+    /** The unified fields, the session's fields and {@code ocpp}. */
+    public JsonObject data() {
+        return fields.getAsJsonObject("data");
+    }
+
+    public long sessionEpoch() {
+        return data().get("sessionEpoch").getAsLong();
+    }
+
+    public long sequence() {
+        return data().get("sequence").getAsLong();
+    }
+
+    /** One line for a person: time, charge point, type, and the unified fields. */
+    public String summary() {
+        JsonObject unified = data().deepCopy();
+        NOT_IN_SUMMARY.forEach(unified::remove);
+        return "%s  %s  %s  %s".formatted(fields.get("time").getAsString(), chargePointId(), type(), unified);
+    }
+}

@@ -1,0 +1,85 @@
+package org.ocppgateway.ops.stack.broker;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * One Kafka broker on the loopback address, for development and tests. The first one, number 1, is the controller of its own and of
+ * those that join it. Its data directory is formatted when it is new and kept when it is not.
+ */
+public final class BrokerMain {
+    /** What it prints when it serves. */
+    static final String READY = "Kafka broker is ready";
+
+    // The same one always, so that a data directory is recognised as ours.
+    private static final String CLUSTER_ID = "ocpp-gateway-broker-01";
+
+    private BrokerMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length != 4) {
+            throw new IllegalArgumentException("arguments: number, port, controller port, data directory");
+        }
+        int number = Integer.parseInt(arguments[0]);
+        int port = Integer.parseInt(arguments[1]);
+        int controllerPort = Integer.parseInt(arguments[2]);
+        Path data = Path.of(arguments[3]);
+        format(number, data);
+        KafkaRaftServer server =
+                new KafkaRaftServer(new KafkaConfig(settings(number, port, controllerPort, data)), Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop"));
+        server.startup();
+        System.out.println(READY);
+        server.awaitShutdown();
+    }
+
+    private static void format(int number, Path data) throws Exception {
+        new Formatter()
+                .setNodeId(number)
+                .setClusterId(CLUSTER_ID)
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString())
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Properties settings(int number, int port, int controllerPort, Path data) {
+        boolean first = number == 1;
+        Properties settings = new Properties();
+        settings.put("process.roles", first ? "broker,controller" : "broker");
+        settings.put("node.id", Integer.toString(number));
+        settings.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
+        settings.put("controller.listener.names", "CONTROLLER");
+        settings.put(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + (first ? ",CONTROLLER://127.0.0.1:" + controllerPort : ""));
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.put("log.dirs", data.toString());
+        settings.put("auto.create.topics.enable", "false");
+        // Everybody may do everything, until an ACL says otherwise.
+        settings.put("authorizer.class.name", StandardAuthorizer.class.getName());
+        settings.put("allow.everyone.if.no.acl.found", "true");
+        // One broker has one replica, and a restart after a crash must be seen soon.
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("broker.heartbeat.interval.ms", "200");
+        settings.put("broker.session.timeout.ms", "1500");
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        return settings;
+    }
+}

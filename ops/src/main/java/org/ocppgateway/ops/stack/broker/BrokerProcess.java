@@ -1,0 +1,74 @@
+package org.ocppgateway.ops.stack.broker;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.stack.process.JavaCommand;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
+import org.ocppgateway.ops.stack.process.QuickStart;
+import org.ocppgateway.ops.stack.process.Readiness;
+import org.ocppgateway.ops.stack.process.Server;
+
+/** A real Kafka broker as a child process. Stop it, kill it, start it again: address and data stay. */
+public final class BrokerProcess implements AutoCloseable {
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-Dlogback.configurationFile=org/ocppgateway/ops/logback-plain.xml");
+
+    private final int port;
+    private final int controllerPort;
+    private final Server server;
+
+    /**
+     * A broker that has not been started yet.
+     *
+     * @param directory for its data, in {@code kafka}, and its log, {@code kafka.log}
+     * @param options further options for its JVM
+     */
+    public BrokerProcess(int port, Path directory, List<String> options) {
+        this(1, port, Ports.free(), directory, "kafka", options);
+    }
+
+    private BrokerProcess(int number, int port, int controllerPort, Path directory, String name, List<String> options) {
+        this.port = port;
+        this.controllerPort = controllerPort;
+        List<String> all = new ArrayList<>(QuickStart.of("kafka"));
+        all.addAll(OPTIONS);
+        all.addAll(options);
+        List<String> command = JavaCommand.main(
+                ProjectFiles.file("ops/target/ops.jar"),
+                BrokerMain.class,
+                all,
+                List.of(
+                        Integer.toString(number),
+                        Integer.toString(port),
+                        Integer.toString(controllerPort),
+                        directory.resolve(name).toString()));
+        Path log = directory.resolve(name + ".log");
+        this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
+    }
+
+    /** A broker on a free port that has not been started yet. */
+    public BrokerProcess(Path directory) {
+        this(Ports.free(), directory, List.of());
+    }
+
+    /** Another broker that joins this one, has nothing to begin with, and has not been started yet. */
+    public BrokerProcess second(Path directory) {
+        return new BrokerProcess(2, Ports.free(), controllerPort, directory, "kafka-2", List.of());
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    /** Where clients connect first. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

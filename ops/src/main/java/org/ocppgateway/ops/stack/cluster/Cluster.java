@@ -1,0 +1,117 @@
+package org.ocppgateway.ops.stack.cluster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.ops.stack.balancer.Backend;
+import org.ocppgateway.ops.stack.balancer.Balancer;
+import org.ocppgateway.ops.stack.broker.BrokerProcess;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewaySettings;
+import org.ocppgateway.ops.stack.process.HealthCheck;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.Readiness;
+import org.ocppgateway.ops.stack.process.Server;
+import org.ocppgateway.ops.stack.redis.RedisProcess;
+
+/**
+ * A broker, a Redis, gateways and a balancer before them, on free ports; ready when made, gone when closed. What is done to its
+ * processes is up to whoever made it.
+ */
+public final class Cluster implements AutoCloseable {
+    /** How long anything of it may take to be ready, on a slow and busy machine. */
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+
+    private final BrokerProcess broker;
+    private final RedisProcess redis;
+    private final List<GatewayProcess> gateways = new ArrayList<>();
+    private final List<HealthCheck> checks = new ArrayList<>();
+    private final Balancer balancer;
+
+    private Cluster(ClusterSettings settings) {
+        broker = new BrokerProcess(Ports.free(), settings.directory(), settings.brokerOptions());
+        redis = new RedisProcess(settings.directory(), settings.redisKeepsData());
+        List<Backend> backends = new ArrayList<>();
+        for (int i = 0; i < settings.gateways(); i++) {
+            String pod = "gateway-" + i;
+            GatewayProcess gateway = new GatewayProcess(
+                    GatewaySettings.on(settings.environment(), broker.address(), redis.address())
+                            .another(pod)
+                            .with(settings.overrides()),
+                    settings.directory(),
+                    settings.gatewayLaunch());
+            gateways.add(gateway);
+            HealthCheck check = HealthCheck.start(Readiness.answers(gateway.admin("/health/ready")), CHECK_INTERVAL);
+            checks.add(check);
+            backends.add(new Backend(pod, gateway.endpoint().getPort(), check::isReady));
+        }
+        balancer = Balancer.start(backends);
+    }
+
+    /** Starts all of it, and blocks until it is ready. */
+    public static Cluster start(ClusterSettings settings) throws InterruptedException {
+        Cluster cluster = new Cluster(settings);
+        try {
+            cluster.redis.server().start();
+            cluster.broker.server().start();
+            cluster.redis.server().awaitReady(PATIENCE);
+            // The first one waits for the broker and creates the topics; those that follow find them.
+            cluster.gateway().server().start();
+            cluster.broker.server().awaitReady(PATIENCE);
+            cluster.gateway().server().awaitReady(PATIENCE);
+            cluster.gateways.stream()
+                    .skip(1)
+                    .forEach(gateway -> gateway.server().start());
+            cluster.awaitReady();
+            return cluster;
+        } catch (IllegalStateException | InterruptedException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /** Blocks until all gateways are ready. */
+    public void awaitReady() throws InterruptedException {
+        for (GatewayProcess gateway : gateways) {
+            gateway.server().awaitReady(PATIENCE);
+        }
+    }
+
+    public BrokerProcess broker() {
+        return broker;
+    }
+
+    public RedisProcess redis() {
+        return redis;
+    }
+
+    public List<GatewayProcess> gateways() {
+        return List.copyOf(gateways);
+    }
+
+    public GatewayProcess gateway(int index) {
+        return gateways.get(index);
+    }
+
+    /** The only one, or the first. */
+    public GatewayProcess gateway() {
+        return gateways.getFirst();
+    }
+
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    @Override
+    public void close() {
+        checks.forEach(HealthCheck::close);
+        balancer.close();
+        // All at once: each may take its time.
+        gateways.stream().map(GatewayProcess::server).filter(Server::isAlive).forEach(Server::terminate);
+        gateways.forEach(GatewayProcess::close);
+        redis.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Several gateways with a broker, a Redis and a balancer, all real processes on this machine, made to be broken. */
+@NullMarked
+package org.ocppgateway.ops.stack.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package org.ocppgateway.ops.stack.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in a process of its own: started, stopped, killed, paused, and started again with its data. Not thread safe,
+ * but {@link #close()} may come from any thread.
+ */
+public final class Server implements AutoCloseable {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final int LOG_TAIL_LINES = 25;
+
+    private final String name;
+    private final List<String> command;
+    private final Path log;
+    private final Supplier<Readiness> readiness;
+
+    private volatile @Nullable ChildProcess child;
+    private Readiness current = () -> false;
+
+    /**
+     * @param name what people call it, for messages
+     * @param log where its output goes, appended over restarts
+     * @param readiness made anew before every start
+     */
+    public Server(String name, List<String> command, Path log, Supplier<Readiness> readiness) {
+        this.name = name;
+        this.command = command;
+        this.log = log;
+        this.readiness = readiness;
+    }
+
+    /** Starts the process; does not wait until it is ready. */
+    public Server start() {
+        if (isAlive()) {
+            throw new IllegalStateException(name + " is running already");
+        }
+        current = readiness.get();
+        child = ChildProcess.start(command, log);
+        return this;
+    }
+
+    /** Blocks until the server is ready. @throws IllegalStateException with the end of its log, if that takes too long */
+    public Server awaitReady(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!current.isReady()) {
+            if (running().awaitExit(Duration.ofMillis(20))) {
+                throw failure("ended with status " + running().exitStatus() + " before it was ready");
+            }
+            if (System.nanoTime() > deadline) {
+                throw failure("is not ready after " + patience.toSeconds() + " s");
+            }
+        }
+        return this;
+    }
+
+    /** Blocks until the process has ended by itself. @return its exit status */
+    public int awaitExit(Duration patience) throws InterruptedException {
+        if (!running().awaitExit(patience)) {
+            throw failure("still runs after " + patience.toSeconds() + " s");
+        }
+        return running().exitStatus();
+    }
+
+    public boolean isAlive() {
+        ChildProcess running = child;
+        return running != null && running.isAlive();
+    }
+
+    public long pid() {
+        return running().pid();
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    /** Asks it to stop, as a service manager does. @return whether it did so in time; if not, it was killed */
+    public boolean stop() throws InterruptedException {
+        if (!isAlive()) {
+            return true;
+        }
+        running().terminate();
+        if (running().awaitExit(STOP_PATIENCE)) {
+            return true;
+        }
+        kill();
+        return false;
+    }
+
+    /** Asks it to stop, and does not wait for it. */
+    public void terminate() {
+        running().terminate();
+    }
+
+    /** Ends it without a chance to react ({@code kill -9}), and waits until it is gone. */
+    public void kill() throws InterruptedException {
+        running().kill();
+        if (!running().awaitExit(STOP_PATIENCE)) {
+            throw failure("survived kill -9");
+        }
+    }
+
+    /** Makes it hang ({@code kill -STOP}). */
+    public void pause() throws InterruptedException {
+        running().signal("STOP");
+    }
+
+    /** Ends a pause. */
+    public void resume() throws InterruptedException {
+        running().signal("CONT");
+    }
+
+    /** Stops it, and does not fail when it would not stop. */
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            running().kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The last lines of its log. */
+    public String logTail() {
+        try {
+            List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size()));
+        } catch (IOException e) {
+            return "(" + log + " cannot be read: " + e.getMessage() + ")";
+        }
+    }
+
+    private ChildProcess running() {
+        ChildProcess running = child;
+        if (running == null) {
+            throw new IllegalStateException(name + " was not started");
+        }
+        return running;
+    }
+
+    private IllegalStateException failure(String what) {
+        return new IllegalStateException(name + " " + what + ". The end of " + log + ":\n" + logTail());
+    }
+}

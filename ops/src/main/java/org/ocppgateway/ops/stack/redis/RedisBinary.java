@@ -1,0 +1,49 @@
+package org.ocppgateway.ops.stack.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import redis.embedded.core.ExecutableProvider;
+
+/** The Redis server program: the one that embedded-redis brings, or where that cannot run the one on PATH. */
+final class RedisBinary {
+    private RedisBinary() {}
+
+    /** @param directory where the embedded program may be unpacked */
+    static Path find(Path directory) {
+        try {
+            File unpacked = ExecutableProvider.newJarResourceProvider(
+                            Files.createDirectories(directory).toFile())
+                    .get();
+            if (runs(unpacked.getPath())) {
+                return unpacked.toPath();
+            }
+        } catch (IOException | RuntimeException noneForThisPlatform) {
+            // As good as one that does not run.
+        }
+        if (runs("redis-server")) {
+            return Path.of("redis-server");
+        }
+        throw new IllegalStateException(
+                "No Redis: the embedded one does not run here (it needs glibc 2.34 and OpenSSL 3,"
+                        + " on Debian and Ubuntu: apt-get install libssl3), and there is no redis-server on PATH."
+                        + " Install either.");
+    }
+
+    private static boolean runs(String program) {
+        try {
+            Process version = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return version.waitFor(5, TimeUnit.SECONDS) && version.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

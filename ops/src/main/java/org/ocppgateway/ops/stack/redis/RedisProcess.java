@@ -1,0 +1,65 @@
+package org.ocppgateway.ops.stack.redis;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.Readiness;
+import org.ocppgateway.ops.stack.process.Server;
+
+/** A real Redis as a child process. Stop it, kill it, start it again: the address stays, and the data if they are kept. */
+public final class RedisProcess implements AutoCloseable {
+    private final int port;
+    private final Server server;
+
+    /**
+     * A Redis that has not been started yet.
+     *
+     * @param directory for its data, {@code redis.aof}, and its log, {@code redis.log}
+     * @param keepsData whether it has its data again after a restart
+     */
+    public RedisProcess(int port, Path directory, boolean keepsData) {
+        this.port = port;
+        List<String> command = List.of(
+                RedisBinary.find(directory).toString(),
+                "--port",
+                Integer.toString(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                keepsData ? "yes" : "no");
+        this.server = new Server(
+                "Redis", command, directory.resolve("redis.log"), () -> Readiness.replies(port, "PING", "+PONG"));
+    }
+
+    /** A Redis on a free port that has not been started yet. */
+    public RedisProcess(Path directory, boolean keepsData) {
+        this(Ports.free(), directory, keepsData);
+    }
+
+    /** A Redis on a free port that keeps nothing and has not been started yet. */
+    public RedisProcess(Path directory) {
+        this(directory, false);
+    }
+
+    public Server server() {
+        return server;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where clients connect. */
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

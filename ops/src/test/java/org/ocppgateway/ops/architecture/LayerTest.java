@@ -1,0 +1,139 @@
+package org.ocppgateway.ops.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which part may know which: {@code gateway -> routing -> protocol}, {@code simulator -> protocol}, {@code ops -> all}. */
+class LayerTest {
+    private static final String BASE = "org.ocppgateway.";
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            // What one module's tests lend to another's.
+            .withImportOption(location -> !location.contains("-tests.jar"))
+            .importPackages("org.ocppgateway");
+
+    @ParameterizedTest(name = "{0} does not know {1}")
+    @CsvSource({
+        "protocol, routing",
+        "protocol, gateway",
+        "protocol, simulator",
+        "protocol, ops",
+        "routing, gateway",
+        "routing, simulator",
+        "routing, ops",
+        "gateway, simulator",
+        "gateway, ops",
+        "simulator, routing",
+        "simulator, gateway",
+        "simulator, ops",
+    })
+    void arrowsPointOneWay(String from, String to) {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + from + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(BASE + to + "..")
+                .allowEmptyShould(true)
+                .check(HOUSE);
+    }
+
+    @Test
+    void packagesKnowEachOtherInNoCircle() {
+        slices().matching("org.ocppgateway.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @ParameterizedTest(name = "{0} is used in {1} only")
+    @CsvSource({
+        "org.apache.kafka, routing.kafka",
+        "redis.clients, routing.redis",
+        "com.typesafe.config, gateway.config",
+        "org.eclipse.jetty.websocket, gateway.endpoint",
+        "org.eclipse.jetty, gateway.endpoint|gateway.admin",
+        "ch.qos.logback, gateway.log",
+        "org.HdrHistogram, simulator",
+    })
+    void aForeignLibraryHasOneRoom(String library, String rooms) {
+        String[] packages = List.of(rooms.split("\\|")).stream()
+                .map(room -> BASE + room + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages)
+                // What runs and breaks the gateway from outside brings its own clients.
+                .and()
+                .resideOutsideOfPackage(BASE + "ops..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library + "..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void protocolIsPure() {
+        classes()
+                .that()
+                .resideInAPackage(BASE + "protocol..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        BASE + "protocol..",
+                        "java..",
+                        "javax.crypto..",
+                        "com.google.gson..",
+                        "com.google.errorprone.annotations..",
+                        "org.jspecify.annotations")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "protocol..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..")
+                        .and(not(nameMatching("java\\.net\\.URI.*"))))
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "protocol..")
+                .should()
+                .callMethodWhere(describe("asks for the time", LayerTest::asksForTheTime))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void aBackendNeedsNothingOfOurs() {
+        noClasses()
+                .that()
+                .resideInAPackage(BASE + "ops.stack.backend..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(BASE + "protocol..", BASE + "routing..", BASE + "gateway..", BASE + "simulator..")
+                .check(HOUSE);
+    }
+
+    private static boolean asksForTheTime(JavaCall<?> call) {
+        String owner = call.getTargetOwner().getFullName();
+        String name = call.getTarget().getName();
+        if (owner.equals(System.class.getName())) {
+            return name.equals("nanoTime") || name.equals("currentTimeMillis");
+        }
+        return owner.startsWith(Instant.class.getPackageName()) && name.equals("now");
+    }
+}

@@ -1,0 +1,71 @@
+package org.ocppgateway.ops.checks.fuzz;
+
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Dictionary;
+
+/** A few seconds of what {@code ops/fuzz} does for as long as one likes. */
+class FuzzerTest {
+    private static final long SEED = Long.getLong("seed", 20261121);
+    private static final int TEXTS = 30_000;
+
+    @Test
+    void noDamagedFrameIsTooMuch() {
+        System.out.println("seed=" + SEED);
+        Fuzzer fuzzer = new Fuzzer(SEED, EnumSet.allOf(OcppVersion.class));
+        List<Finding> findings = new ArrayList<>();
+        fuzzer.run(() -> fuzzer.tally().inputs() < TEXTS, findings::add);
+        assertEquals(List.of(), findings, "with seed=" + SEED);
+        assertEquals(
+                Set.of("published", "refused", "completed", "failed", "silence"),
+                fuzzer.tally().decisions().keySet());
+        assertTrue(fuzzer.tally().actionsReached() > fuzzer.actions() / 2, "most damage is too much to tell anything");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theCorpusHasEveryActionAndEveryAnswerAndAllAreGood(OcppVersion version) {
+        Trial trial = new Trial();
+        Set<Action> good = new HashSet<>();
+        for (Corpus.Line line : Corpus.of(version)) {
+            Trial.Result result = trial.of(new Input(version, line.action(), line.frame()), true);
+            assertEquals(null, result.broken(), line.frame());
+            if (result.handled() instanceof Handled.Published || result.handled() instanceof Handled.Completed) {
+                good.add(line.action());
+            }
+        }
+        Set<Action> all = Dictionary.of(version).messages().stream()
+                .filter(message -> message.direction().fromChargePoint() || message.response() != null)
+                .map(message -> message.action())
+                .collect(toSet());
+        assertEquals(all, good);
+    }
+
+    @Test
+    void theSameSeedTriesTheSame() {
+        assertEquals(decisions(), decisions());
+    }
+
+    private static Object decisions() {
+        Fuzzer fuzzer = new Fuzzer(SEED, EnumSet.of(OcppVersion.V2_1));
+        fuzzer.run(() -> fuzzer.tally().inputs() < 1_000, finding -> {});
+        return fuzzer.tally().decisions();
+    }
+
+    @Test
+    void aFindingIsMadeSmall() {
+        assertEquals("b", new Minimiser(text -> text.contains("b")).minimised("aaaabaaaaaaaaaaaa"));
+    }
+}

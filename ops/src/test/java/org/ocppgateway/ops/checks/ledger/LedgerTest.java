@@ -1,0 +1,221 @@
+package org.ocppgateway.ops.checks.ledger;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.protocol.ChargePointId;
+
+class LedgerTest {
+    private static final ChargePointId ID = new ChargePointId("CP-001");
+
+    private final Ledger ledger = new Ledger();
+
+    @Test
+    void whatIsAnsweredAndOnTheTopicBalances() {
+        call("m1", "StatusNotification", "{\"connectorId\":1}");
+        result("m1");
+        event("e1", 1, "m1", "StatusNotification", "{\"connectorId\":1}");
+
+        assertTrue(ledger.balance().isBalanced());
+        assertEquals(1, ledger.balance().messages().published());
+    }
+
+    @Test
+    void anAnswerWithoutAnEventIsALoss() {
+        call("m1", "StatusNotification", "{}");
+        result("m1");
+
+        assertEquals(List.of(Offence.Kind.LOST), offences());
+        assertFalse(ledger.balance().isBalanced());
+    }
+
+    @Test
+    void aHeartbeatNeedsNoEvent() {
+        call("m1", "Heartbeat", "{}");
+        result("m1");
+
+        assertTrue(ledger.balance().isBalanced());
+    }
+
+    @Test
+    void aRetryUnderANewMessageIdIsTheSameMessage() {
+        call("m1", "StartTransaction", "{\"meterStart\":1}");
+        call("m2", "StartTransaction", "{\"meterStart\":1}");
+        result("m2");
+        event("e1", 1, "m1", "StartTransaction", "{\"meterStart\":1}");
+        event("e1", 2, "m2", "StartTransaction", "{\"meterStart\":1}");
+
+        assertTrue(ledger.balance().isBalanced());
+        assertEquals(1, ledger.balance().messages().repeated());
+    }
+
+    @Test
+    void oneMessageUnderTwoEventIdsIsNoticed() {
+        call("m1", "StartTransaction", "{\"meterStart\":1}");
+        call("m2", "StartTransaction", "{\"meterStart\":1}");
+        event("e1", 1, "m1", "StartTransaction", "{\"meterStart\":1}");
+        event("e2", 2, "m2", "StartTransaction", "{\"meterStart\":1}");
+
+        assertEquals(List.of(Offence.Kind.AMBIGUOUS), offences());
+    }
+
+    @Test
+    void eventsInAnotherOrderThanTheirMessagesAreNoticed() {
+        call("m1", "StatusNotification", "{}");
+        call("m2", "StatusNotification", "{}");
+        event("e2", 1, "m2", "StatusNotification", "{}");
+        event("e1", 2, "m1", "StatusNotification", "{}");
+
+        assertTrue(offences().contains(Offence.Kind.OUT_OF_ORDER));
+    }
+
+    @Test
+    void aSequenceThatFallsBackIsNoticed() {
+        call("m1", "StatusNotification", "{}");
+        call("m2", "StatusNotification", "{}");
+        event("e1", 2, "m1", "StatusNotification", "{}");
+        event("e2", 1, "m2", "StatusNotification", "{}");
+
+        assertTrue(offences().contains(Offence.Kind.OUT_OF_ORDER));
+    }
+
+    @Test
+    void aTransactionMessageAnsweredWithAnErrorIsNoticed() {
+        call("m1", "StopTransaction", "{}");
+        ledger.received(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
+
+        assertEquals(List.of(Offence.Kind.TRANSACTION_REFUSED), offences());
+    }
+
+    @Test
+    void anEventOfAnOlderSessionMayComeLateAndIsStillInOrder() {
+        ledger.opened(ID, Instant.EPOCH);
+        call("m1", "StatusNotification", "{}");
+        ledger.opened(ID, Instant.EPOCH);
+        call("m2", "StatusNotification", "{}");
+        event("e2", 2, 0, "m2", "StatusNotification", "{}");
+        event("e1", 1, 0, "m1", "StatusNotification", "{}");
+
+        assertTrue(ledger.balance().isBalanced());
+    }
+
+    @Test
+    void anEpochThatFallsFromOneConnectionToTheNextIsNoticed() {
+        ledger.opened(ID, Instant.EPOCH);
+        call("m1", "StatusNotification", "{}");
+        ledger.opened(ID, Instant.EPOCH);
+        call("m2", "StatusNotification", "{}");
+        event("e1", 2, 0, "m1", "StatusNotification", "{}");
+        event("e2", 1, 0, "m2", "StatusNotification", "{}");
+
+        assertTrue(offences().contains(Offence.Kind.EPOCH_REGRESSED));
+    }
+
+    @Test
+    void oneEpochOfTwoConnectionsIsNoticed() {
+        ledger.opened(ID, Instant.EPOCH);
+        call("m1", "StatusNotification", "{}");
+        ledger.opened(ID, Instant.EPOCH);
+        call("m2", "StatusNotification", "{}");
+        event("e1", 1, 0, "m1", "StatusNotification", "{}");
+        event("e2", 1, 1, "m2", "StatusNotification", "{}");
+
+        assertEquals(List.of(Offence.Kind.EPOCH_REGRESSED), offences());
+    }
+
+    @Test
+    void aCommandSentOnceWithOneOutcomeRepeatedBalances() {
+        String id = command(1);
+        wire(id);
+        result(id, "completed", true);
+        result(id, "completed", true);
+
+        assertTrue(ledger.balance().isBalanced());
+        assertEquals(1, ledger.commandCounts().of("completed"));
+        assertEquals(0, ledger.openCommands());
+    }
+
+    @Test
+    void aCommandWithoutAnOutcomeIsNoticedOnceKafkaHasIt() {
+        String unacknowledged = Ledger.commandId("test", 7);
+        ledger.commandIssued(unacknowledged, "reset", Instant.EPOCH);
+        command(1);
+
+        assertEquals(List.of(Offence.Kind.NO_OUTCOME), offences());
+        assertEquals(1, ledger.openCommands());
+    }
+
+    @Test
+    void twoOutcomesAreNoticed() {
+        String id = command(1);
+        result(id, "expired", false);
+        result(id, "uncertain", true);
+
+        assertEquals(List.of(Offence.Kind.TWO_OUTCOMES), offences());
+    }
+
+    @Test
+    void aCommandThatIsTwiceOnTheWireIsNoticed() {
+        String id = command(1);
+        wire(id);
+        wire(id);
+        result(id, "completed", true);
+
+        assertEquals(List.of(Offence.Kind.SENT_TWICE), offences());
+    }
+
+    @Test
+    void anOutcomeThatDeniesWhatWasOnTheWireIsNoticed() {
+        String sent = command(1);
+        wire(sent);
+        result(sent, "expired", false);
+        String unsent = command(2);
+        result(unsent, "completed", true);
+
+        assertEquals(List.of(Offence.Kind.FALSE_OUTCOME, Offence.Kind.FALSE_OUTCOME), offences());
+    }
+
+    private List<Offence.Kind> offences() {
+        return ledger.balance().offences().stream().map(Offence::kind).toList();
+    }
+
+    private String command(int number) {
+        String id = Ledger.commandId("test", number);
+        ledger.commandIssued(id, "remote.start", Instant.EPOCH);
+        ledger.commandAcknowledged(id);
+        return id;
+    }
+
+    private void wire(String commandId) {
+        ledger.received(ID, "[2,\"any\",\"RemoteStartTransaction\",{\"idTag\":\"" + commandId + "\"}]", Instant.EPOCH);
+    }
+
+    private void result(String commandId, String outcome, boolean sent) {
+        ledger.resultOnTopic(
+                "{\"commandId\":\"%s\",\"outcome\":\"%s\",\"sent\":%b}".formatted(commandId, outcome, sent));
+    }
+
+    private void call(String messageId, String action, String payload) {
+        ledger.sent(ID, "[2,\"%s\",\"%s\",%s]".formatted(messageId, action, payload), Instant.EPOCH);
+    }
+
+    private void result(String messageId) {
+        ledger.received(ID, "[3,\"%s\",{}]".formatted(messageId), Instant.EPOCH);
+    }
+
+    private void event(String id, long sequence, String messageId, String action, String payload) {
+        event(id, 1, sequence, messageId, action, payload);
+    }
+
+    private void event(String id, long epoch, long sequence, String messageId, String action, String payload) {
+        ledger.onTopic(Event.parse("""
+            {"id":"%s","type":"x","subject":"CP-001","data":{"sessionEpoch":%d,"sequence":%d,
+             "ocpp":{"action":"%s","messageId":"%s","payload":%s}}}\
+            """.formatted(id, epoch, sequence, action, messageId, payload)));
+    }
+}

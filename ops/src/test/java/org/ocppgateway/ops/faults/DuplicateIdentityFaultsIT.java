@@ -1,0 +1,80 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.checks.ledger.Balance;
+import org.ocppgateway.ops.checks.ledger.Ledger;
+import org.ocppgateway.ops.checks.ledger.Watched;
+import org.ocppgateway.ops.e2e.Metrics;
+import org.ocppgateway.ops.stack.balancer.Relay;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.VersionMix;
+
+/** Row 37 of the faults: a gateway is killed while events are acknowledged and answers are not out yet. */
+class DuplicateIdentityFaultsIT {
+    private static final int CHARGE_POINTS = 90;
+    private static final int KILLS = 2;
+    // So many that are durable and not answered, when a gateway is killed.
+    private static final int BETWEEN = 10;
+    private static final Profile METERING =
+            Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @DisplayName(
+            "row 37: kill -9 of the gateway between acknowledgement and answer; a duplicate with the same id, never a"
+                    + " loss")
+    void aKilledGatewayLeavesDuplicatesAtMost() throws InterruptedException {
+        Ledger ledger = new Ledger();
+        try (Cluster cluster = Cluster.start(new ClusterSettings(directory, 2, "faults", "", false))) {
+            FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), CHARGE_POINTS)
+                    .withVersions(
+                            VersionMix.of(Map.of(OcppVersion.V1_6, 1, OcppVersion.V2_0_1, 1, OcppVersion.V2_1, 1)))
+                    .withProfile(METERING);
+            try (Fleet fleet = Fleet.start(settings, ledger)) {
+                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
+                for (int i = 0; i < KILLS; i++) {
+                    loseAnswersOf(cluster, i);
+                    cluster.gateway(i).server().kill();
+                    Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
+                    cluster.gateway(i).server().start().awaitReady(Cluster.PATIENCE);
+                }
+                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
+            }
+            Watched.readTopic(cluster.broker().address(), ledger);
+        }
+        Balance balance = ledger.balance();
+        assertTrue(balance.isBalanced(), balance::toString);
+        assertTrue(balance.messages().unanswered() > 0, "there were messages under way when it was killed");
+        assertTrue(balance.messages().repeated() > 0, "and some of them were durable already");
+        assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
+    }
+
+    /** Blocks until some of what it has answered since has not arrived. */
+    private static void loseAnswersOf(Cluster cluster, int gateway) {
+        cluster.balancer().connections().stream()
+                .filter(relay -> relay.backend().equals("gateway-" + gateway))
+                .forEach(Relay::loseAnswers);
+        double before = answered(cluster, gateway);
+        await().atMost(Cluster.PATIENCE).until(() -> answered(cluster, gateway) >= before + BETWEEN);
+    }
+
+    private static double answered(Cluster cluster, int gateway) {
+        return Metrics.of(cluster.gateway(gateway)).sum("ocpp_gateway_uplink_calls_total{outcome=\"accepted\"}");
+    }
+}

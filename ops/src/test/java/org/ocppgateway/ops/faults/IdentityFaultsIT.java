@@ -1,0 +1,196 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.e2e.TimeTaken;
+import org.ocppgateway.ops.stack.balancer.Relay;
+
+/** Rows 28 to 31 of the faults: one identity, and more connections than one. */
+class IdentityFaultsIT {
+    private static final String STATUS = """
+        {"connectorId":1,"errorCode":"NoError","status":"%s"}\
+        """;
+    private static final Duration TAKEOVER_TIME = Duration.ofSeconds(4);
+    private static final Duration FIGHT = Duration.ofSeconds(15);
+    private static final Duration PERSISTENCE = Duration.ofSeconds(4);
+    private static final String SHORT_PERSISTENCE =
+            "gateway.takeover.persistence = %d s".formatted(PERSISTENCE.toSeconds());
+    private static final int PODS = 3;
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        rig = Rig.start(directory, PODS, SHORT_PERSISTENCE);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("row 28: the old one is half-open, as its path was lost; taken over within 4 s")
+    void aHalfOpenConnectionDoesNotLockItsOwnerOut() throws InterruptedException {
+        try (RawChargePoint before =
+                RawChargePoint.boot(rig.cluster().balancer().endpoint(), "R28")) {
+            long epoch = epoch("R28");
+            rig.cluster().balancer().connections().forEach(Relay::freeze);
+
+            Duration usual = TimeTaken.by(() -> rig.boot(1, "R28-usual").close());
+            long begun = System.nanoTime();
+            try (RawChargePoint after = rig.boot(1, "R28")) {
+                Duration taken = Duration.ofNanos(System.nanoTime() - begun).minus(usual);
+                assertTrue(taken.compareTo(TAKEOVER_TIME) < 0, "taken over after " + taken);
+                assertTrue(epoch("R28") > epoch);
+                assertTrue(after.isOpen());
+            }
+            assertTrue(before.isOpen(), "nobody could tell it");
+        } finally {
+            rig.cluster().balancer().cut(any -> true);
+        }
+    }
+
+    @Test
+    @DisplayName("row 29: two devices fight; takeovers are limited, an event is raised, everyone else is unaffected")
+    void twoDevicesThatFightTakeOverSeldomAndHurtNobody() throws InterruptedException {
+        try (RawChargePoint bystander = rig.boot(0, "R29-bystander");
+                Fighter one = new Fighter("R29", 0);
+                Fighter other = new Fighter("R29", 1)) {
+            long begun = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(300))
+                    .atMost(FIGHT.plus(RawChargePoint.PATIENCE))
+                    .until(() -> {
+                        one.comeBack();
+                        other.comeBack();
+                        bystander.call("StatusNotification", STATUS.formatted("Available"));
+                        return System.nanoTime() - begun > FIGHT.toNanos();
+                    });
+
+            int sessions = rig.backend().events("R29", "device.connected").size();
+            Duration fought = Duration.ofNanos(System.nanoTime() - begun);
+            long most = fought.dividedBy(PERSISTENCE) + 2;
+            assertTrue(sessions > 1, "who persists wins");
+            assertTrue(sessions <= most, sessions + " sessions in " + fought);
+            assertFalse(rig.backend().events("R29", "security.event").isEmpty());
+            assertTrue(bystander.isOpen());
+            assertEquals(
+                    1, rig.backend().events("R29-bystander", "device.connected").size());
+        }
+    }
+
+    /** A device that comes back whenever it is not connected. */
+    private static final class Fighter implements AutoCloseable {
+        private final String id;
+        private final int gateway;
+        private final List<RawChargePoint> connections = new ArrayList<>();
+
+        Fighter(String id, int gateway) {
+            this.id = id;
+            this.gateway = gateway;
+        }
+
+        void comeBack() {
+            if (connections.isEmpty() || !connections.getLast().isOpen()) {
+                try {
+                    connections.add(RawChargePoint.connect(rig.gateway(gateway).endpoint(), id));
+                } catch (RawChargePoint.Refused refused) {
+                    assertEquals(409, refused.status());
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            connections.forEach(RawChargePoint::close);
+        }
+    }
+
+    @Test
+    @DisplayName("row 30: a thousand simultaneous connects of one identity on three pods; exactly one owner by epoch")
+    void ofAThousandAtOnceOneOwnsTheIdentity() throws InterruptedException {
+        List<CompletableFuture<RawChargePoint>> attempts = IntStream.range(0, 1_000)
+                .mapToObj(i -> RawChargePoint.connectLater(rig.gateway(i % PODS).endpoint(), "R30"))
+                .toList();
+        await().atMost(Duration.ofMinutes(3)).until(() -> attempts.stream().allMatch(CompletableFuture::isDone));
+        List<RawChargePoint> connected = attempts.stream()
+                .filter(attempt -> !attempt.isCompletedExceptionally())
+                .map(CompletableFuture::join)
+                .toList();
+        try {
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() ->
+                            connected.stream().filter(RawChargePoint::isOpen).count() == 1);
+            RawChargePoint owner = connected.stream()
+                    .filter(RawChargePoint::isOpen)
+                    .findFirst()
+                    .orElseThrow();
+            String commandId = rig.command("R30", "reset", "{\"type\":\"soft\"}");
+            JsonArray command = owner.awaitCommand();
+            owner.answer(command, "{\"status\":\"Accepted\"}");
+            JsonObject result = rig.result(commandId);
+            assertEquals("completed", result.get("outcome").getAsString());
+            assertEquals(0, result.get("hops").getAsInt());
+            assertEquals(epoch("R30"), result.get("sessionEpoch").getAsLong());
+            long newest = rig.backend().events("R30", "device.connected").stream()
+                    .mapToLong(event ->
+                            event.getAsJsonObject("data").get("sessionEpoch").getAsLong())
+                    .max()
+                    .orElseThrow();
+            assertEquals(newest, epoch("R30"), "the owner is the newest that ever was");
+        } finally {
+            connected.forEach(RawChargePoint::close);
+        }
+    }
+
+    @Test
+    @DisplayName("row 31: what the old socket sends after a takeover is never published as current")
+    void theOldSocketHasNothingToSayInTheNewSession() throws InterruptedException {
+        try (RawChargePoint old = RawChargePoint.connectDeaf(rig.gateway(0).endpoint(), "R31")) {
+            rig.backend().awaitEvent("R31", "device.connected");
+            try (RawChargePoint current = rig.boot(0, "R31")) {
+                long epoch = epoch("R31");
+                // The server may have closed it by now; what is sent then goes nowhere.
+                old.send("[2,\"old\",\"StatusNotification\"," + STATUS.formatted("Faulted") + "]")
+                        .handle((sent, failure) -> true)
+                        .join();
+                current.call("StatusNotification", STATUS.formatted("Charging"));
+
+                List<JsonObject> events = rig.backend().events("R31", "connector.status").stream()
+                        .map(event -> event.getAsJsonObject("data"))
+                        .filter(data -> data.get("sessionEpoch").getAsLong() >= epoch)
+                        .toList();
+                assertEquals(1, events.size(), events.toString());
+                assertEquals(
+                        "m2",
+                        events.getFirst()
+                                .getAsJsonObject("ocpp")
+                                .get("messageId")
+                                .getAsString());
+            }
+        }
+    }
+
+    private static long epoch(String chargePointId) {
+        return rig.backend().route(chargePointId).orElseThrow().get("epoch").getAsLong();
+    }
+}

@@ -1,0 +1,356 @@
+package org.ocppgateway.ops.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.stack.broker.BrokerProcess;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.gateway.GatewayProcess;
+import org.ocppgateway.ops.stack.gateway.GatewaySettings;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.Server;
+
+/**
+ * Rows 32 to 36 of the faults: a partition has no leader, the broker hangs or is down, also when a gateway starts, is slow, or refuses
+ * one message.
+ */
+class KafkaFaultsIT {
+    private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+    private static final String START = """
+        {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}\
+        """;
+    private static final String SHORT_LADDER = """
+        gateway {
+          session.answer-limit = 4 s
+          kafka {
+            delivery-timeout = 3 s
+            request-timeout = 1 s
+            max-in-flight = 4
+          }
+        }\
+        """;
+
+    private static final String REFUSED = "ocpp_gateway_publish_failures_total{reason=\"refused\"}";
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        rig = Rig.start(directory, 1, SHORT_LADDER);
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("row 32: one partition has no leader; its charge points are put offline and lose nothing, the others"
+            + " notice nothing")
+    void aPartitionWithoutLeaderConcernsOnlyItsChargePoints() throws Exception {
+        String concerned = chargePointOf(0);
+        String other = chargePointOf(1);
+        try (BrokerProcess second = rig.cluster().broker().second(directory);
+                RawChargePoint charging = rig.boot(0, concerned);
+                RawChargePoint elsewhere = rig.boot(0, other)) {
+            second.server().start().awaitReady(Cluster.PATIENCE);
+            moveEvents(0, 2);
+            charging.call("StatusNotification", STATUS);
+            second.server().kill();
+            try {
+                charging.sendCall("held", "StartTransaction", START.formatted(32));
+                while (charging.isOpen()) {
+                    elsewhere.call("StatusNotification", STATUS);
+                    assertEquals(200, rig.get(0, "/health/ready").statusCode(), "for the sake of the others");
+                }
+                assertEquals(1013, charging.awaitClosed());
+                assertEquals(
+                        List.of(), charging.frames(RawChargePoint.isAnswerTo("held")), "neither with yes nor with no");
+            } finally {
+                second.server().start().awaitReady(Cluster.PATIENCE);
+            }
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.metric(0, "ocpp_gateway_events_partitions_out") == 0);
+            try (RawChargePoint back = RawChargePoint.connect(rig.gateway(0).endpoint(), concerned)) {
+                back.call("StartTransaction", START.formatted(32));
+            }
+            assertStartedOnce(concerned);
+            assertTrue(elsewhere.isOpen());
+            moveEvents(0, 1);
+        }
+    }
+
+    /** The identity of a charge point whose events are on that partition. */
+    private static String chargePointOf(int partition) {
+        int partitions = 12; // of ocpp-events-up
+        return Stream.iterate(0, number -> number + 1)
+                .map(number -> "R32-" + number)
+                .filter(id -> BuiltInPartitioner.partitionForKey(id.getBytes(UTF_8), partitions) == partition)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Has a partition of the events led by that broker alone. */
+    private static void moveEvents(int partition, int broker) throws InterruptedException, ExecutionException {
+        TopicPartition moved = new TopicPartition("ocpp-events-up", partition);
+        try (Admin admin = admin()) {
+            admin.alterPartitionReassignments(Map.of(moved, Optional.of(new NewPartitionReassignment(List.of(broker)))))
+                    .all()
+                    .get();
+            await().atMost(Cluster.PATIENCE)
+                    .until(() -> admin.listPartitionReassignments(Set.of(moved))
+                            .reassignments()
+                            .get()
+                            .isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("row 33: the broker hangs; transactions are held, then unanswered and closed with 1013, and arrive"
+            + " afterwards")
+    void aHungBrokerPutsChargePointsOffline() throws InterruptedException {
+        Server broker = rig.cluster().broker().server();
+        try (RawChargePoint charging = rig.boot(0, "R33");
+                RawChargePoint idle = rig.boot(0, "R33-idle")) {
+            broker.pause();
+            try {
+                charging.sendCall("held", "StartTransaction", START.formatted(33));
+                assertEquals(1013, charging.awaitClosed());
+                assertEquals(
+                        List.of(), charging.frames(RawChargePoint.isAnswerTo("held")), "neither with yes nor with no");
+                idle.ping();
+                idle.call("Heartbeat", "{}");
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.get(0, "/health/ready").statusCode() == 503);
+                assertEquals(200, rig.get(0, "/health/live").statusCode());
+                assertEquals(
+                        503,
+                        assertThrows(
+                                        RawChargePoint.Refused.class,
+                                        () -> RawChargePoint.connect(
+                                                rig.gateway(0).endpoint(), "R33"))
+                                .status());
+            } finally {
+                broker.resume();
+            }
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.get(0, "/health/ready").statusCode() == 200);
+            try (RawChargePoint back = RawChargePoint.connect(rig.gateway(0).endpoint(), "R33")) {
+                back.call("StartTransaction", START.formatted(33));
+            }
+            assertStartedOnce("R33");
+        }
+    }
+
+    private static void assertStartedOnce(String chargePointId) {
+        assertEquals(
+                1,
+                rig.backend().events(chargePointId, "transaction.started").stream()
+                        .map(event -> event.get("id").getAsString())
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    @DisplayName("row 34: the broker is down when a pod starts; not ready and no upgrade accepted, until it is back")
+    void aPodThatFindsNoBrokerWaitsForIt() throws InterruptedException {
+        Server gateway = rig.gateway(0).server();
+        Server broker = rig.cluster().broker().server();
+        assertTrue(gateway.stop(), "it stops when asked");
+        broker.kill();
+        gateway.start();
+        await().ignoreExceptions()
+                .atMost(Cluster.PATIENCE)
+                .until(() -> rig.get(0, "/health/live").statusCode() == 200);
+        assertEquals(503, rig.get(0, "/health/ready").statusCode());
+        assertThrows(
+                RuntimeException.class,
+                () -> RawChargePoint.connect(rig.gateway(0).endpoint(), "R34").close());
+
+        broker.start().awaitReady(Cluster.PATIENCE);
+        gateway.awaitReady(Cluster.PATIENCE);
+        try (RawChargePoint chargePoint = rig.boot(0, "R34")) {
+            chargePoint.call("StatusNotification", STATUS);
+        }
+    }
+
+    @Test
+    @DisplayName("row 35: the producer's buffer is full; what comes next fails at once, and nobody else notices")
+    void aFullBufferFailsFast() throws InterruptedException {
+        Server broker = rig.cluster().broker().server();
+        List<RawChargePoint> many = new ArrayList<>();
+        try (RawChargePoint other = rig.boot(0, "R35-other")) {
+            for (int i = 0; i < 12; i++) {
+                many.add(rig.boot(0, "R35-" + i));
+            }
+            double overloads = rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}");
+            broker.pause();
+            try {
+                List<String> messages = many.stream()
+                        .map(one -> one.sendCall("StatusNotification", STATUS))
+                        .toList();
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}")
+                                >= overloads + 8);
+                other.ping();
+                other.call("Heartbeat", "{}");
+                for (int i = 0; i < many.size(); i++) {
+                    JsonArray answer = many.get(i).awaitAnswer(messages.get(i));
+                    assertEquals(4, answer.get(0).getAsInt(), "not taken, and told so: " + answer);
+                }
+            } finally {
+                broker.resume();
+            }
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.get(0, "/health/ready").statusCode() == 200);
+            for (RawChargePoint one : many) {
+                one.call("StatusNotification", STATUS);
+            }
+        } finally {
+            many.forEach(RawChargePoint::close);
+        }
+    }
+
+    @Test
+    @DisplayName("row 36: a record that is too large fails alone, and metric and log say why")
+    void aRecordThatIsTooLargeFailsAlone() throws InterruptedException, ExecutionException {
+        String large = "{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(20_000) + "\"}";
+        try (RawChargePoint chargePoint = rig.boot(0, "R36")) {
+            limitEvents("10000");
+            try {
+                double refused = rig.metric(0, REFUSED);
+                String messageId = chargePoint.sendCall("DataTransfer", large);
+                JsonArray answer = chargePoint.awaitAnswer(messageId);
+                assertEquals(4, answer.get(0).getAsInt());
+                assertEquals("InternalError", answer.get(2).getAsString());
+                assertEquals(refused + 1, rig.metric(0, REFUSED));
+                assertTrue(rig.gateway(0).server().logTail().contains("RecordTooLarge"), "the log says why");
+
+                chargePoint.call("StatusNotification", STATUS);
+                assertEquals(200, rig.get(0, "/health/ready").statusCode());
+            } finally {
+                limitEvents("1048588");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("row 36: the topic is missing; the message fails, metric and log say why, and it works again when the"
+            + " topic is back")
+    void withoutTheTopicMessagesFail() throws Exception {
+        GatewaySettings settings = GatewaySettings.on(
+                        "faults",
+                        rig.cluster().broker().address(),
+                        rig.cluster().redis().address())
+                .another("gateway-36")
+                .with(SHORT_LADDER + "\ngateway.kafka.topics.events.name = events-36");
+        try (GatewayProcess gateway =
+                        new GatewayProcess(settings, directory, Launch.with(List.of("-XX:TieredStopAtLevel=1")));
+                Admin admin = admin()) {
+            gateway.server().start().awaitReady(Cluster.PATIENCE);
+            try (RawChargePoint chargePoint = Rig.boot(gateway, "R36-missing")) {
+                admin.deleteTopics(List.of("events-36")).all().get();
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> Rig.get(gateway, "/health/ready").body().contains("does not exist"));
+                double refused = Rig.metric(gateway, REFUSED);
+                await().atMost(RawChargePoint.PATIENCE).until(() -> {
+                    JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
+                    assertEquals("InternalError", answer.get(2).getAsString());
+                    return Rig.metric(gateway, REFUSED) > refused;
+                });
+                assertTrue(gateway.server().logTail().contains("topic events-36 does not exist"), "the log says why");
+
+                admin.createTopics(List.of(new NewTopic("events-36", 12, (short) 1)))
+                        .all()
+                        .get();
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> Rig.get(gateway, "/health/ready").statusCode() == 200);
+                chargePoint.call("StatusNotification", STATUS);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("row 36: not authorised; the message fails alone, and metric and log say why")
+    void whatThisUserMayNotWriteFails() throws InterruptedException, ExecutionException {
+        ResourcePattern events = new ResourcePattern(ResourceType.TOPIC, "ocpp-events-up", PatternType.LITERAL);
+        List<AclBinding> readOnly = List.of(
+                new AclBinding(
+                        events, new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.ALLOW)),
+                new AclBinding(
+                        events, new AccessControlEntry("User:*", "*", AclOperation.WRITE, AclPermissionType.DENY)));
+        try (RawChargePoint chargePoint = rig.boot(0, "R36-denied");
+                Admin admin = admin()) {
+            admin.createAcls(readOnly).all().get();
+            try {
+                double refused = rig.metric(0, REFUSED);
+                await().atMost(RawChargePoint.PATIENCE).until(() -> {
+                    JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
+                    return answer.get(0).getAsInt() == 4
+                            && answer.get(2).getAsString().equals("InternalError");
+                });
+                assertEquals(refused + 1, rig.metric(0, REFUSED));
+                assertTrue(rig.gateway(0).server().logTail().contains("TopicAuthorization"), "the log says why");
+                assertEquals(200, rig.get(0, "/health/ready").statusCode());
+            } finally {
+                admin.deleteAcls(readOnly.stream().map(AclBinding::toFilter).toList())
+                        .all()
+                        .get();
+            }
+            await().atMost(RawChargePoint.PATIENCE).until(() -> {
+                JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
+                return answer.get(0).getAsInt() == 3;
+            });
+        }
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", rig.cluster().broker().address()));
+    }
+
+    private static void limitEvents(String bytes) throws InterruptedException, ExecutionException {
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, "ocpp-events-up"),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("max.message.bytes", bytes), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.process.Server;
+import redis.clients.jedis.RedisClient;
+
+/** Rows 44 to 46 of the faults: Redis dies, hangs or forgets, and a pod sleeps through its own death. */
+class RedisFaultsIT {
+    private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
+    private static final String SOFT_RESET = "{\"type\":\"soft\"}";
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
+    // As ops/config/test.conf has it, and some time for the renewal itself.
+    private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(10);
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static Rig rig;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        rig = Rig.start(directory, 2, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        rig.close();
+    }
+
+    @Test
+    @DisplayName("row 44: Redis is killed; connections, uplink and local commands go on, and so does liveness")
+    void aKilledRedisCostsNoConnection() throws InterruptedException {
+        Server redis = rig.cluster().redis().server();
+        try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
+            redis.kill();
+            List<String> commands = goesOnWithoutRedis(chargePoint);
+            redis.start().awaitReady(Cluster.PATIENCE);
+            isThereAgain(chargePoint, commands);
+        }
+    }
+
+    @Test
+    @DisplayName("row 44: Redis hangs; connections, uplink and local commands go on, and so does liveness")
+    void aHungRedisCostsNoConnection() throws InterruptedException {
+        Server redis = rig.cluster().redis().server();
+        try (RawChargePoint chargePoint = rig.boot(0, "R44-hung")) {
+            List<String> commands;
+            redis.pause();
+            try {
+                commands = goesOnWithoutRedis(chargePoint);
+            } finally {
+                redis.resume();
+            }
+            isThereAgain(chargePoint, commands);
+        }
+    }
+
+    /** Returns the ids of the commands that reached the charge point meanwhile. */
+    private static List<String> goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
+        List<String> commands = new ArrayList<>();
+        await().atMost(RawChargePoint.PATIENCE)
+                .until(() -> rig.get(0, "/health").body().contains("degraded"));
+        long end = System.nanoTime() + OUTAGE.toNanos();
+        while (System.nanoTime() < end) {
+            chargePoint.call(
+                    "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}");
+            chargePoint.ping();
+            assertEquals(200, rig.get(0, "/health/live").statusCode());
+            commands.add(rig.commandTo("gateway-0", chargePoint.id(), "reset", SOFT_RESET));
+            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+        }
+        return commands;
+    }
+
+    private static void isThereAgain(RawChargePoint chargePoint, List<String> commands) throws InterruptedException {
+        assertTrue(chargePoint.isOpen());
+        RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port());
+        try (redis) {
+            await().ignoreExceptions().atMost(REFRESH).until(() -> redis.get("conn:" + chargePoint.id()) != null);
+        }
+        for (String command : commands) {
+            assertEquals("completed", rig.result(command).get("outcome").getAsString());
+        }
+        assertEquals(commands.size(), chargePoint.commandsReceived());
+    }
+
+    @Test
+    @DisplayName("row 45: Redis is flushed; the routes are back within one refresh, and no epoch is used again")
+    void aFlushedRedisHasItsRoutesBack() throws InterruptedException {
+        try (RawChargePoint stays = rig.boot(0, "R45-stays");
+                RedisClient redis =
+                        RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            RawChargePoint leaves = rig.boot(0, "R45-leaves");
+            JsonObject route = rig.backend().route("R45-stays").orElseThrow();
+            long epoch =
+                    rig.backend().route("R45-leaves").orElseThrow().get("epoch").getAsLong();
+
+            redis.flushAll();
+            leaves.close();
+            try (RawChargePoint again = rig.boot(1, "R45-leaves")) {
+                await().atMost(REFRESH)
+                        .until(() -> rig.backend().route("R45-stays").isPresent());
+                assertEquals(route, rig.backend().route("R45-stays").orElseThrow());
+                JsonObject newer = rig.backend().route("R45-leaves").orElseThrow();
+                assertEquals("gateway-1", newer.get("pod").getAsString());
+                assertTrue(newer.get("epoch").getAsLong() > epoch, "the epochs go on as if nothing had happened");
+                assertTrue(again.isOpen());
+            }
+            assertTrue(stays.isOpen());
+        }
+    }
+
+    @Test
+    @DisplayName("row 45: a failover loses the last writes; what comes next is still newer than what was lost")
+    void anEpochThatRedisHasForgottenIsNotGivenOutAgain() throws InterruptedException {
+        try (RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
+            RawChargePoint first = rig.boot(0, "R45-lost");
+            String before = redis.get("conn:R45-lost");
+            first.close();
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.backend().route("R45-lost").isEmpty());
+            RawChargePoint second = rig.boot(0, "R45-lost");
+            long lost =
+                    rig.backend().route("R45-lost").orElseThrow().get("epoch").getAsLong();
+            second.close();
+            redis.set("conn:R45-lost", before);
+            try (RawChargePoint third = rig.boot(1, "R45-lost")) {
+                assertTrue(third.isOpen());
+                assertTrue(rig.backend()
+                                .route("R45-lost")
+                                .orElseThrow()
+                                .get("epoch")
+                                .getAsLong()
+                        > lost);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("row 46: a pod that was paused past its lease is fenced, and closes what it no longer owns")
+    void aPodThatSleptThroughItsLeaseGivesUpWhatOthersHaveNow() throws InterruptedException {
+        Server sleeper = rig.gateway(0).server();
+        try (RawChargePoint before = rig.boot(0, "R46");
+                RawChargePoint loyal = rig.boot(0, "R46-loyal")) {
+            long epoch = rig.backend().route("R46").orElseThrow().get("epoch").getAsLong();
+            sleeper.pause();
+            try (RedisClient redis = RedisClient.create(
+                            "127.0.0.1", rig.cluster().redis().port());
+                    RawChargePoint after = rig.boot(1, "R46")) {
+                await().atMost(RawChargePoint.PATIENCE).until(() -> redis.get("pod:gateway-0") == null);
+                JsonObject lost = rig.backend().awaitEvent("R46-loyal", "device.offline");
+                assertEquals("pod-lost", lost.get("reason").getAsString());
+                before.sendCall(
+                        "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Faulted\"}");
+                sleeper.resume();
+                before.awaitClosed();
+
+                JsonObject route = rig.backend().route("R46").orElseThrow();
+                assertEquals("gateway-1", route.get("pod").getAsString());
+                assertTrue(route.get("epoch").getAsLong() > epoch);
+                assertTrue(after.isOpen());
+                assertTrue(
+                        rig.backend().events("R46", "connector.status").stream()
+                                .allMatch(event -> event.getAsJsonObject("data")
+                                                .get("sessionEpoch")
+                                                .getAsLong()
+                                        == epoch),
+                        "what the old socket said is of the old session");
+                assertTrue(
+                        rig.backend().events("R46", "device.offline").isEmpty(),
+                        "the pod that lost it does not tell that it is gone");
+                loyal.awaitClosed();
+                try (RawChargePoint back = rig.boot(0, "R46-loyal")) {
+                    assertTrue(back.isOpen());
+                    assertTrue(rig.backend()
+                                    .route("R46-loyal")
+                                    .orElseThrow()
+                                    .get("epoch")
+                                    .getAsLong()
+                            > lost.get("sessionEpoch").getAsLong());
+                }
+            } finally {
+                sleeper.resume();
+            }
+        }
+    }
+}

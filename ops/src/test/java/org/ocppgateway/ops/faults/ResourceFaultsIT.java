@@ -1,0 +1,168 @@
+package org.ocppgateway.ops.faults;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.measure.Count;
+
+/** Row 50 of the faults: what a process lives of runs out. */
+class ResourceFaultsIT {
+    private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @DisplayName("row 50: file descriptors used up; new connections are refused, existing ones are kept")
+    void whereNoFileCanBeOpenedNewConnectionsAreRefused() throws InterruptedException {
+        int within = 100;
+        try (Rig rig = Rig.start(directory, 1, "", launch -> launch.after("ulimit -n 484", ""))) {
+            FleetSettings settings =
+                    FleetSettings.of(rig.gateway(0).endpoint(), 2 * within).withConnectRate(100);
+            try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> early.stats().count(Count.REGISTERED) == within && refused(early) > 0);
+                // Of those who came in the same instant as the last one, some were turned away after the upgrade only.
+                long closes = early.stats().count(Count.UNEXPECTED_CLOSES);
+                try (Fleet late = Fleet.start(settings.withIdPrefix("LATE-"), FleetObserver.NONE)) {
+                    await().atMost(RawChargePoint.PATIENCE).until(() -> refused(late) >= 2L * within);
+                    assertEquals(0, late.stats().count(Count.CONNECTED));
+                }
+                assertEquals(within, early.stats().count(Count.CONNECTED));
+                assertEquals(closes, early.stats().count(Count.UNEXPECTED_CLOSES));
+                assertEquals(200, rig.get(0, "/health/ready").statusCode());
+            }
+        }
+    }
+
+    private static long refused(Fleet fleet) {
+        return fleet.stats().closings().getOrDefault("refused with HTTP 503", 0L);
+    }
+
+    @Test
+    @DisplayName("row 50: heap nearly full; what charge points say is read no faster than it is done with")
+    void nobodyFillsTheHeapByWhatHeSays() throws InterruptedException {
+        // 120 times 10 messages of 200 KB are twice the heap.
+        String large = "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(200_000) + "\"}]";
+        Launch small = Launch.with(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<RawChargePoint> talking = new ArrayList<>();
+        try (Rig rig = Rig.start(directory, 1, "", launch -> small);
+                RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
+            for (int i = 0; i < 120; i++) {
+                talking.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
+            }
+            rig.cluster().broker().server().pause();
+            try {
+                for (RawChargePoint one : talking) {
+                    CompletableFuture<WebSocket> sending = one.send(large.formatted(0));
+                    for (int message = 1; message < 10; message++) {
+                        String next = large.formatted(message);
+                        sending = sending.thenCompose(sent -> one.send(next));
+                    }
+                }
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
+                assertEquals(200, rig.get(0, "/health/live").statusCode());
+            } finally {
+                rig.cluster().broker().server().resume();
+            }
+            talking.forEach(RawChargePoint::close);
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
+                            && rig.get(0, "/health/ready").statusCode() == 200);
+            assertTrue(quiet.isOpen());
+            quiet.call("StatusNotification", STATUS);
+        } finally {
+            talking.forEach(RawChargePoint::close);
+        }
+    }
+
+    /** A character outside Latin-1 makes all characters of its text take two bytes. */
+    @Test
+    @DisplayName("row 50: heap nearly full of text that is not Latin, while Kafka hangs")
+    void textOfTwoBytesACharacterFillsTheHeapNoMore() throws InterruptedException {
+        String large =
+                "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"\u2603" + "x".repeat(1_048_000) + "\"}]";
+        Launch small = Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+        List<RawChargePoint> talking = new ArrayList<>();
+        try (Rig rig = Rig.start(directory, 1, "", launch -> small);
+                RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
+            for (int i = 0; i < 40; i++) {
+                talking.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
+            }
+            rig.cluster().broker().server().pause();
+            try {
+                for (RawChargePoint one : talking) {
+                    CompletableFuture<WebSocket> sending = one.send(large.formatted(0));
+                    for (int message = 1; message < 3; message++) {
+                        String next = large.formatted(message);
+                        sending = sending.thenCompose(sent -> one.send(next));
+                    }
+                }
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
+                await().during(Duration.ofSeconds(20))
+                        .atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.get(0, "/health/live").statusCode() == 200);
+            } finally {
+                rig.cluster().broker().server().resume();
+            }
+            talking.forEach(RawChargePoint::close);
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
+                            && rig.get(0, "/health/ready").statusCode() == 200);
+            assertTrue(quiet.isOpen());
+            quiet.call("StatusNotification", STATUS);
+        } finally {
+            talking.forEach(RawChargePoint::close);
+        }
+    }
+
+    @Test
+    @DisplayName("row 50: disk full; what cannot be logged is not, and all else goes on")
+    void whereNothingCanBeLoggedAllElseGoesOn() throws InterruptedException {
+        goesOn(launch -> launch.after("true", ">/dev/full"));
+    }
+
+    @Test
+    @DisplayName("row 50: whoever reads the log has stopped; all else goes on")
+    void whereNobodyReadsTheLogAllElseGoesOn() throws InterruptedException {
+        Path pipe = directory.resolve("log.pipe");
+        goesOn(launch -> launch.after("mkfifo " + pipe + "; exec 3<>" + pipe, ">&3"));
+    }
+
+    private void goesOn(UnaryOperator<Launch> change) throws InterruptedException {
+        // A line for each connection fills what the kernel keeps for a pipe.
+        int chargePoints = 400;
+        try (Rig rig = Rig.start(directory, 1, "", launch -> change.apply(verbose(launch)))) {
+            FleetSettings settings =
+                    FleetSettings.of(rig.gateway(0).endpoint(), chargePoints).withConnectRate(200);
+            try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> fleet.stats().count(Count.REGISTERED) == chargePoints);
+                assertEquals(200, rig.get(0, "/health/ready").statusCode());
+            }
+        }
+    }
+
+    private static Launch verbose(Launch launch) {
+        List<String> options = new ArrayList<>(launch.options());
+        options.add("-DLOG_LEVEL=DEBUG");
+        return new Launch(launch.launcher(), options);
+    }
+}

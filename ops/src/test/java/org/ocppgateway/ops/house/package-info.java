@@ -1,5 +1,0 @@
-/** The rules of the house, as tests: which way the arrows point, where foreign libraries live, what no file may hold. */
-@NullMarked
-package org.ocppgateway.ops.house;
-
-import org.jspecify.annotations.NullMarked;

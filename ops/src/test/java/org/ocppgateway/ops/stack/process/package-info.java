@@ -1,0 +1,5 @@
+/** Tests of the fixtures that all end-to-end tests stand on. */
+@NullMarked
+package org.ocppgateway.ops.stack.process;
+
+import org.jspecify.annotations.NullMarked;
