@@ -1,4 +1,4 @@
-/** The contract with backends as documents that machines and people read, all written from the unified model's dictionaries. */
+/** The command {@code ops/contract}: writes the generated documents of the contract with backends. */
 @NullMarked
 package org.ocppgateway.ops.contract;
 

@@ -1,4 +1,4 @@
-package org.ocppgateway.ops.contract;
+package org.ocppgateway.protocol.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.ocppgateway.ops.contract;
+package org.ocppgateway.protocol.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** A backend that was made for a released version of the contract works with every gateway that writes that version. */
@@ -27,7 +26,7 @@ class CompatibilityTest {
     @ParameterizedTest
     @EnumSource(RecordKind.class)
     void whatWasReleasedIsKept(RecordKind kind) throws IOException {
-        Path released = ProjectFiles.file(Documents.FOLDER)
+        Path released = ContractSchemas.folder()
                 .resolve("v" + UnifiedModel.CONTRACT_VERSION)
                 .resolve(kind.file());
         assertTrue(Files.exists(released), released + " is missing: keep this version with ops/contract --freeze");

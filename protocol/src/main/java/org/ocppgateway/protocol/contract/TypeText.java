@@ -1,4 +1,4 @@
-package org.ocppgateway.ops.contract;
+package org.ocppgateway.protocol.contract;
 
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

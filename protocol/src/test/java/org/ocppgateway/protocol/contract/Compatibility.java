@@ -1,4 +1,4 @@
-package org.ocppgateway.ops.contract;
+package org.ocppgateway.protocol.contract;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

@@ -1,4 +1,4 @@
-package org.ocppgateway.ops.contract;
+package org.ocppgateway.protocol.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,12 +18,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /** The committed documents are those that the dictionaries make, and are what they claim to be. */
-class DocumentsTest {
-    private static final Map<String, String> DOCUMENTS = Documents.all();
-    private static final Path FOLDER = ProjectFiles.file(Documents.FOLDER);
+class ContractDocumentsTest {
+    private static final Map<String, String> DOCUMENTS = ContractDocuments.all();
+    private static final Path FOLDER = ContractSchemas.folder();
 
     @Test
     void theCommittedDocumentsAreThoseOfTheDictionaries() throws IOException {
