@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.Environment;
 import org.ocppgateway.ops.bench.figure.History;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Surroundings;
 import org.ocppgateway.ops.bench.figure.Table;
 import org.ocppgateway.ops.bench.message.MessageMeasurement;
 import org.ocppgateway.ops.bench.message.ReadingMeasurement;
@@ -71,12 +71,12 @@ public final class Main implements Callable<Integer> {
             ALL.forEach(one -> System.out.printf("%-12s  %s%n", one.name(), one.about()));
             return 0;
         }
-        Surroundings surroundings = Surroundings.here();
+        Environment surroundings = Environment.here();
         if (surroundings.isBusy()) {
             System.err.printf(
                     "The machine is busy (load %.1f): figures by the clock will mean little.%n", surroundings.load());
         }
-        List<Figure> figures = new ArrayList<>();
+        List<BenchFigure> figures = new ArrayList<>();
         for (Measurement measurement : selected()) {
             System.err.println(measurement.name() + ": " + measurement.about());
             figures.addAll(measurement.run(line -> System.err.println("  " + line)));
@@ -96,7 +96,7 @@ public final class Main implements Callable<Integer> {
                 .toList();
     }
 
-    private int publish(List<Figure> figures, Surroundings surroundings) throws IOException {
+    private int publish(List<BenchFigure> figures, Environment surroundings) throws IOException {
         History history = new History(ProjectFiles.root().resolve(History.FILE));
         System.out.printf(
                 "%s%n%s, %s%ncommit %s, %s, load before %.1f%n",
@@ -109,6 +109,6 @@ public final class Main implements Callable<Integer> {
         if (keep) {
             history.append(surroundings, figures);
         }
-        return figures.stream().allMatch(Figure::isReached) ? 0 : 1;
+        return figures.stream().allMatch(BenchFigure::isReached) ? 0 : 1;
     }
 }

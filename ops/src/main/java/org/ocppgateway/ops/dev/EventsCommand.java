@@ -2,7 +2,7 @@ package org.ocppgateway.ops.dev;
 
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +25,9 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Feed<Event> feed = Feed.events(addresses.kafkaAddress(), fromBeginning)) {
+        try (Feed<BackendEvent> feed = Feed.events(addresses.kafkaAddress(), fromBeginning)) {
             while (!System.out.checkError()) {
-                for (Event event : feed.next()) {
+                for (BackendEvent event : feed.next()) {
                     if (chargePoint == null || chargePoint.equals(event.chargePointId())) {
                         System.out.println(json ? event.json() : event.summary());
                     }

@@ -82,7 +82,7 @@ class DocumentedProgramsIT {
                     .filter(line -> line.startsWith("ops/dev send"))
                     .toList()) {
                 await().atMost(PATIENCE)
-                        .until(() -> Script.succeeds(directory, 60, List.of("bash", "-c", shell(line))));
+                        .until(() -> ShellScript.succeeds(directory, 60, List.of("bash", "-c", shell(line))));
             }
         }
     }
@@ -112,7 +112,7 @@ class DocumentedProgramsIT {
                 new PlainChargePoint(cluster.gateway().endpoint(), "CP-001", "ocpp1.6")) {
             chargePoint.send("[2,\"h-1\",\"Heartbeat\",{}]");
             assertTrue(chargePoint.receive().startsWith("[3,\"h-1\""));
-            try (Script program = Script.start(folder, command)) {
+            try (ShellScript program = ShellScript.start(folder, command)) {
                 JsonArray start = call(chargePoint, program);
                 assertEquals("RemoteStartTransaction", start.get(2).getAsString());
                 chargePoint.send("[3," + start.get(1) + ",{\"status\":\"Accepted\"}]");
@@ -128,7 +128,7 @@ class DocumentedProgramsIT {
     }
 
     /** The next CALL; what the program printed if none comes. */
-    private static JsonArray call(PlainChargePoint chargePoint, Script program) throws Exception {
+    private static JsonArray call(PlainChargePoint chargePoint, ShellScript program) throws Exception {
         try {
             return JsonParser.parseString(chargePoint.receive()).getAsJsonArray();
         } catch (AssertionError e) {
@@ -143,7 +143,7 @@ class DocumentedProgramsIT {
     }
 
     private static void assumeItRuns(String otherwise, Path folder, List<String> command) throws InterruptedException {
-        boolean runs = Script.succeeds(folder, INSTALL_SECONDS, command);
+        boolean runs = ShellScript.succeeds(folder, INSTALL_SECONDS, command);
         if (!runs) {
             System.out.println("Skipped: " + otherwise + " here");
         }

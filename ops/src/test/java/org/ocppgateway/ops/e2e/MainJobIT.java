@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.Ports;
@@ -108,7 +108,7 @@ class MainJobIT {
     private void awaitEventsOfAll() {
         Set<String> seen = new HashSet<>();
         Set<String> versions = new TreeSet<>();
-        try (Feed<Event> feed = Feed.events("127.0.0.1:" + kafka, true)) {
+        try (Feed<BackendEvent> feed = Feed.events("127.0.0.1:" + kafka, true)) {
             await().atMost(PATIENCE).until(() -> {
                 feed.next().forEach(event -> {
                     seen.add(event.chargePointId());

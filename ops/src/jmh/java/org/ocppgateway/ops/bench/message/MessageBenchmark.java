@@ -19,7 +19,7 @@ public class MessageBenchmark {
     @Setup
     public void warmUp(Blackhole hole) {
         path = new MessagePath(sample);
-        WarmUp.untilCompilersRest(() -> frameToEventAndAnswer(hole));
+        MessageWarmUp.untilCompilersRest(() -> frameToEventAndAnswer(hole));
     }
 
     @Benchmark

@@ -44,7 +44,7 @@ public class ReadingBenchmark {
         type = typeOf(sample);
         schema = schemaOf(type);
         boolean ours = benchmark.getBenchmark().endsWith(".dictionary");
-        WarmUp.untilCompilersRest(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
+        MessageWarmUp.untilCompilersRest(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
     }
 
     /** The frame's elements, one streaming pass over the payload, its text as received. */

@@ -39,21 +39,21 @@ public final class History {
     }
 
     /** Keeps the figures. */
-    public void append(Surroundings surroundings, List<Figure> figures) throws IOException {
+    public void append(Environment surroundings, List<BenchFigure> figures) throws IOException {
         StringBuilder lines = new StringBuilder();
         if (!Files.exists(file)) {
             lines.append(String.join("\t", COLUMNS)).append('\n');
         }
-        for (Figure figure : figures) {
+        for (BenchFigure figure : figures) {
             lines.append(String.join(
                             "\t",
                             surroundings.time().toString(),
                             surroundings.commit(),
                             surroundings.machine(),
                             surroundings.jdk(),
-                            Figure.text(surroundings.load()),
+                            BenchFigure.text(surroundings.load()),
                             figure.name(),
-                            Figure.text(figure.value()).replace(",", ""),
+                            BenchFigure.text(figure.value()).replace(",", ""),
                             figure.unit(),
                             figure.settings()))
                     .append('\n');

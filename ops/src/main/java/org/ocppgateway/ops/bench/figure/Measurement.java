@@ -16,7 +16,7 @@ public interface Measurement {
      *
      * @param progress is told in a line what goes on
      */
-    List<Figure> run(Progress progress) throws Exception;
+    List<BenchFigure> run(Progress progress) throws Exception;
 
     /** Listens to what goes on. */
     @FunctionalInterface

@@ -15,27 +15,27 @@ public final class Table {
 
     private Table() {}
 
-    public static String of(List<Figure> figures, History history, Surroundings surroundings) throws IOException {
+    public static String of(List<BenchFigure> figures, History history, Environment surroundings) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
-        for (Figure figure : figures) {
+        for (BenchFigure figure : figures) {
             rows.add(row(figure, history.last(surroundings.machine(), figure.name())));
         }
         return format(rows);
     }
 
-    private static List<String> row(Figure figure, OptionalDouble last) {
+    private static List<String> row(BenchFigure figure, OptionalDouble last) {
         return List.of(
                 figure.name(),
-                Figure.text(figure.value()),
+                BenchFigure.text(figure.value()),
                 figure.unit(),
                 figure.target().toString(),
                 figure.isReached() ? "" : "MISSED",
-                last.isPresent() ? Figure.text(last.getAsDouble()) : "",
+                last.isPresent() ? BenchFigure.text(last.getAsDouble()) : "",
                 last.isPresent() ? change(figure, last.getAsDouble()) : "");
     }
 
-    private static String change(Figure figure, double last) {
+    private static String change(BenchFigure figure, double last) {
         if (last == 0) {
             return "";
         }

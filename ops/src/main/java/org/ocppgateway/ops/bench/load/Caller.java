@@ -13,7 +13,7 @@ import org.ocppgateway.simulator.net.TimerWheel;
 final class Caller implements ConnectionListener {
     private final NetworkLoop loop;
     private final Target target;
-    private final Tally tally;
+    private final LoadTally tally;
     private @Nullable Connection connection;
     private @Nullable Calling calling;
     private TimerWheel.@Nullable Timer next;
@@ -26,7 +26,7 @@ final class Caller implements ConnectionListener {
      */
     record Calling(CallTemplate template, long intervalNanos) {}
 
-    Caller(NetworkLoop loop, Target target, Tally tally) {
+    Caller(NetworkLoop loop, Target target, LoadTally tally) {
         this.loop = loop;
         this.target = target;
         this.tally = tally;

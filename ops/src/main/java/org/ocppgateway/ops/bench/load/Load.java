@@ -26,7 +26,7 @@ public final class Load implements AutoCloseable {
     private static final int SOURCES = 8;
 
     private final NetworkLoop loop;
-    private final Tally tally = new Tally();
+    private final LoadTally tally = new LoadTally();
     private final List<Caller> callers = new ArrayList<>();
 
     /** @param endpoint what the charge points connect to, up to their identity */

@@ -3,9 +3,9 @@ package org.ocppgateway.ops.bench.message;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -24,9 +24,9 @@ public final class ReadingMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws RunnerException {
+    public List<BenchFigure> run(Progress progress) throws RunnerException {
         Collection<RunResult> results = Jmh.run("ReadingBenchmark");
-        List<Figure> figures = new ArrayList<>();
+        List<BenchFigure> figures = new ArrayList<>();
         for (RunResult ours : results) {
             if (isOf("dictionary", ours)) {
                 for (RunResult theirs : results) {
@@ -39,21 +39,25 @@ public final class ReadingMeasurement implements Measurement {
         return figures;
     }
 
-    private static List<Figure> compare(RunResult ours, RunResult theirs) {
+    private static List<BenchFigure> compare(RunResult ours, RunResult theirs) {
         String name = "reading a " + Jmh.sampleOf(ours).label();
         return List.of(
-                figure(name, Jmh.perSecond(ours), "/s", Target.Watched.MORE_IS_BETTER),
-                figure(name + " allocation", Jmh.allocated(ours), "B", Target.Watched.LESS_IS_BETTER),
-                figure(name + " by Jackson and networknt", Jmh.perSecond(theirs), "/s", Target.Watched.MORE_IS_BETTER),
+                figure(name, Jmh.perSecond(ours), "/s", BenchTarget.Watched.MORE_IS_BETTER),
+                figure(name + " allocation", Jmh.allocated(ours), "B", BenchTarget.Watched.LESS_IS_BETTER),
+                figure(
+                        name + " by Jackson and networknt",
+                        Jmh.perSecond(theirs),
+                        "/s",
+                        BenchTarget.Watched.MORE_IS_BETTER),
                 figure(
                         name + " ratio",
                         Jmh.perSecond(ours) / Jmh.perSecond(theirs),
                         "times",
-                        Target.atLeast(LEAST_RATIO)));
+                        BenchTarget.atLeast(LEAST_RATIO)));
     }
 
-    private static Figure figure(String name, double value, String unit, Target target) {
-        return new Figure(name, value, unit, target, Jmh.SETTINGS);
+    private static BenchFigure figure(String name, double value, String unit, BenchTarget target) {
+        return new BenchFigure(name, value, unit, target, Jmh.SETTINGS);
     }
 
     private static boolean isOf(String method, RunResult result) {

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.memory.MemoryNetwork;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.LongRun;
@@ -43,8 +43,8 @@ public final class SessionMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
-        List<Stand> stands = new ArrayList<>();
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        List<SessionSnapshot> stands = new ArrayList<>();
         try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
                 RedisProcess redis = new RedisProcess(directory.path())) {
             redis.server().start().awaitReady(PATIENCE);
@@ -52,7 +52,7 @@ public final class SessionMeasurement implements Measurement {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    Stand.of(line).ifPresent(stand -> {
+                    SessionSnapshot.of(line).ifPresent(stand -> {
                         stands.add(stand);
                         progress.report(stand.words());
                     });
@@ -90,35 +90,35 @@ public final class SessionMeasurement implements Measurement {
                         ProjectFiles.file("ops/config/dev.conf"), MOST_SESSIONS, MOST_SESSIONS, redis));
     }
 
-    private static List<Figure> figures(List<Stand> stands) {
-        List<Figure> figures = new ArrayList<>();
-        for (Stand stand : stands) {
+    private static List<BenchFigure> figures(List<SessionSnapshot> stands) {
+        List<BenchFigure> figures = new ArrayList<>();
+        for (SessionSnapshot stand : stands) {
             String settings = "%s; %,d sessions, OCPP 1.6, pinged every 60 s, a heartbeat every 300 s, no sockets"
                     .formatted(String.join(" ", OPTIONS), stand.sessions());
             String of = "%,d sessions in memory".formatted(stand.sessions());
             boolean cost = stand.sessions() == IDLE_COST_SESSIONS;
             boolean most = stand.sessions() == MOST_SESSIONS;
-            figures.add(
-                    new Figure(of + " heap each", stand.bytes(), "B", cost ? Target.atMost(6_500) : less(), settings));
-            figures.add(new Figure(
+            figures.add(new BenchFigure(
+                    of + " heap each", stand.bytes(), "B", cost ? BenchTarget.atMost(6_500) : less(), settings));
+            figures.add(new BenchFigure(
                     of + " idle cost",
                     stand.processorPercent(),
                     "% of a processor",
-                    cost ? Target.atMost(15) : less(),
+                    cost ? BenchTarget.atMost(15) : less(),
                     settings));
             if (most) {
-                figures.add(new Figure(
+                figures.add(new BenchFigure(
                         of + " longest young pause",
                         stand.longestPauseMillis() / 1e3,
                         "s",
-                        Target.atMost(0.5),
+                        BenchTarget.atMost(0.5),
                         settings));
             }
         }
         return figures;
     }
 
-    private static Target less() {
-        return Target.Watched.LESS_IS_BETTER;
+    private static BenchTarget less() {
+        return BenchTarget.Watched.LESS_IS_BETTER;
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The process that is measured: grows a fleet in its own memory and prints how it stands at each size, one {@link Stand} a line. */
+/** The process that is measured: grows a fleet in its own memory and prints how it stands at each size, one {@link SessionSnapshot} a line. */
 @Command(name = "sessions")
 final class SessionsMain implements Callable<Integer> {
     private static final int WARM_UP = 2_000;
@@ -55,7 +55,7 @@ final class SessionsMain implements Callable<Integer> {
         }
     }
 
-    private static Stand measure(IdleFleet fleet, int sessions, Duration idle, long empty, Pauses pauses)
+    private static SessionSnapshot measure(IdleFleet fleet, int sessions, Duration idle, long empty, Pauses pauses)
             throws InterruptedException {
         fleet.growTo(sessions);
         long bytes = (liveHeap() - empty) / sessions;
@@ -65,7 +65,7 @@ final class SessionsMain implements Callable<Integer> {
         long begun = System.nanoTime();
         fleet.idle(idle);
         double processor = 100.0 * (system.getProcessCpuTime() - processorBefore) / (System.nanoTime() - begun);
-        return new Stand(sessions, bytes, processor, pauses.takeLongest(), pauses.takeCount());
+        return new SessionSnapshot(sessions, bytes, processor, pauses.takeLongest(), pauses.takeCount());
     }
 
     /** What the heap holds after a full collection, in bytes. */

@@ -6,10 +6,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.HdrHistogram.Histogram;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 import org.ocppgateway.ops.stack.fleet.FleetProcess;
 import org.ocppgateway.protocol.ChargePointId;
@@ -40,10 +40,10 @@ public final class CommandMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
+    public List<BenchFigure> run(Progress progress) throws Exception {
         Histogram roundTrip = new Histogram(LONGEST.toNanos(), 3);
-        try (Stage stage = Stage.open();
-                Feed<Event> feed = Feed.events(stage.cluster().broker().address(), false);
+        try (BenchCluster stage = BenchCluster.open();
+                Feed<BackendEvent> feed = Feed.events(stage.cluster().broker().address(), false);
                 FleetProcess fleet = new FleetProcess(
                         stage.gateway().endpoint(), CHARGE_POINTS, stage.directory(), List.of(), List.of());
                 GatewayClient backend = GatewayClient.open(
@@ -64,14 +64,15 @@ public final class CommandMeasurement implements Measurement {
                 }
             }
         }
-        String settings = Stage.settings("%,d commands one after the other after %,d, to %d simulated charge points"
-                .formatted(COMMANDS, WARM_UP, CHARGE_POINTS));
+        String settings =
+                BenchCluster.settings("%,d commands one after the other after %,d, to %d simulated charge points"
+                        .formatted(COMMANDS, WARM_UP, CHARGE_POINTS));
         return List.of(
-                figure("p50", roundTrip.getValueAtPercentile(50), Target.atMost(20), settings),
-                figure("p99", roundTrip.getValueAtPercentile(99), Target.atMost(100), settings));
+                figure("p50", roundTrip.getValueAtPercentile(50), BenchTarget.atMost(20), settings),
+                figure("p99", roundTrip.getValueAtPercentile(99), BenchTarget.atMost(100), settings));
     }
 
-    private static void awaitBoots(Feed<Event> feed) {
+    private static void awaitBoots(Feed<BackendEvent> feed) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         long booted = 0;
         while (booted < CHARGE_POINTS) {
@@ -84,7 +85,7 @@ public final class CommandMeasurement implements Measurement {
         }
     }
 
-    private static Figure figure(String percentile, long nanos, Target target, String settings) {
-        return new Figure("command round trip " + percentile, nanos / 1e6, "ms", target, settings);
+    private static BenchFigure figure(String percentile, long nanos, BenchTarget target, String settings) {
+        return new BenchFigure("command round trip " + percentile, nanos / 1e6, "ms", target, settings);
     }
 }

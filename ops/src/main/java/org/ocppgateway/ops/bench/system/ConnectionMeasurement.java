@@ -2,9 +2,9 @@ package org.ocppgateway.ops.bench.system;
 
 import java.time.Duration;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.load.Load;
 
 /** What idle connections cost in heap and processor time, and how soon a whole fleet is back that lost its connections at once. */
@@ -34,8 +34,8 @@ public final class ConnectionMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
-        try (Stage stage = Stage.open(pingsOfFleet())) {
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        try (BenchCluster stage = BenchCluster.open(pingsOfFleet())) {
             warmUp(stage);
             long empty = stage.liveHeap();
             progress.report("without connections the heap holds %,d bytes".formatted(empty));
@@ -44,7 +44,7 @@ public final class ConnectionMeasurement implements Measurement {
             double percent;
             try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
                 load.connect(CONNECTING_AT_A_TIME, PATIENCE);
-                load.callOnce(Stage.HEARTBEAT, PATIENCE);
+                load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
                 Thread.sleep(CALM);
                 bytes = (stage.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
@@ -55,25 +55,26 @@ public final class ConnectionMeasurement implements Measurement {
             storm(stage);
             storm = storm(stage);
             progress.report("all were back after %d ms".formatted(storm.toMillis()));
-            String settings = Stage.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
+            String settings =
+                    BenchCluster.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
             return List.of(
-                    new Figure("heap of an idle connection", bytes, "B", Target.atMost(6_500), settings),
-                    new Figure(
+                    new BenchFigure("heap of an idle connection", bytes, "B", BenchTarget.atMost(6_500), settings),
+                    new BenchFigure(
                             "idle cost of 100,000",
                             percent,
                             "% of a processor",
-                            Target.atMost(15),
+                            BenchTarget.atMost(15),
                             settings
                                     + ", then with the pings and heartbeats of 100,000, %d s after %d s"
                                             .formatted(IDLE.toSeconds(), SETTLING.toSeconds())),
-                    new Figure("reconnect storm", storm.toMillis() / 1e3, "s", Target.atMost(5), settings));
+                    new BenchFigure("reconnect storm", storm.toMillis() / 1e3, "s", BenchTarget.atMost(5), settings));
         }
     }
 
-    private static void warmUp(Stage stage) throws InterruptedException {
+    private static void warmUp(BenchCluster stage) throws InterruptedException {
         try (Load load = new Load(stage.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
-            load.callInClosedLoop(WARM_UP_CONNECTIONS, Stage.HEARTBEAT, Duration.ZERO, CALM)
+            load.callInClosedLoop(WARM_UP_CONNECTIONS, BenchCluster.HEARTBEAT, Duration.ZERO, CALM)
                     .checked();
         }
         Thread.sleep(CALM);
@@ -86,7 +87,7 @@ public final class ConnectionMeasurement implements Measurement {
     }
 
     /** Of the gateway's process, in percent of one processor, with pings, heartbeats and everything else it does. */
-    private static double idleCost(Stage stage, Load load) throws InterruptedException {
+    private static double idleCost(BenchCluster stage, Load load) throws InterruptedException {
         heartbeat(load, SETTLING);
         Duration before = stage.processorTime();
         long begun = System.nanoTime();
@@ -96,14 +97,14 @@ public final class ConnectionMeasurement implements Measurement {
 
     private static void heartbeat(Load load, Duration time) throws InterruptedException {
         double perSecond = (double) FLEET / HEARTBEAT_INTERVAL.toSeconds();
-        load.callAtRate(CONNECTIONS, perSecond, Stage.HEARTBEAT, Duration.ZERO, time)
+        load.callAtRate(CONNECTIONS, perSecond, BenchCluster.HEARTBEAT, Duration.ZERO, time)
                 .checked();
     }
 
-    private static Duration storm(Stage stage) throws InterruptedException {
+    private static Duration storm(BenchCluster stage) throws InterruptedException {
         try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
             Duration duration = load.connect(CONNECTIONS, PATIENCE);
-            load.callOnce(Stage.HEARTBEAT, PATIENCE);
+            load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
             return duration;
         }
     }

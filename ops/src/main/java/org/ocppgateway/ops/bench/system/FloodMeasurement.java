@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.flood.Attackers;
 import org.ocppgateway.ops.bench.flood.SlowFleet;
 
@@ -43,8 +43,8 @@ public final class FloodMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
-        try (Stage stage = Stage.open(LIMITS, HEAP)) {
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        try (BenchCluster stage = BenchCluster.open(LIMITS, HEAP)) {
             URI endpoint = stage.gateway().endpoint();
             try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, LINK, PATIENCE)) {
                 progress.report(FLEET + " charge points are connected");
@@ -74,16 +74,19 @@ public final class FloodMeasurement implements Measurement {
                 .formatted(when, latencies.getTotalCount(), millis(latencies, 50), millis(latencies, 99), lost);
     }
 
-    private static List<Figure> figures(Histogram quiet, Histogram flooded, int lost, int closed) {
-        String settings = Stage.settings(
+    private static List<BenchFigure> figures(Histogram quiet, Histogram flooded, int lost, int closed) {
+        String settings = BenchCluster.settings(
                 "%s heap, %,d connections at 64 kbit/s with reports of %,d B, %d s; paced writers, all on one machine"
                         .formatted(HEAP, FLEET, LINK.reportSize(), MEASURED.toSeconds()));
         return List.of(
-                new Figure("flood connections lost", lost, "", Target.atMost(0), settings),
-                new Figure("flood attackers closed", closed, "", Target.atLeast(1), settings),
-                new Figure("report p99 quiet", millis(quiet, 99), "ms", Target.Watched.LESS_IS_BETTER, settings),
-                new Figure("report p99 flood", millis(flooded, 99), "ms", Target.Watched.LESS_IS_BETTER, settings),
-                new Figure("reports flood", flooded.getTotalCount(), "", Target.Watched.MORE_IS_BETTER, settings));
+                new BenchFigure("flood connections lost", lost, "", BenchTarget.atMost(0), settings),
+                new BenchFigure("flood attackers closed", closed, "", BenchTarget.atLeast(1), settings),
+                new BenchFigure(
+                        "report p99 quiet", millis(quiet, 99), "ms", BenchTarget.Watched.LESS_IS_BETTER, settings),
+                new BenchFigure(
+                        "report p99 flood", millis(flooded, 99), "ms", BenchTarget.Watched.LESS_IS_BETTER, settings),
+                new BenchFigure(
+                        "reports flood", flooded.getTotalCount(), "", BenchTarget.Watched.MORE_IS_BETTER, settings));
     }
 
     private static double millis(Histogram latencies, double percentile) {

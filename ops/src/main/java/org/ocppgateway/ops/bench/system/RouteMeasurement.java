@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 import org.ocppgateway.ops.stack.redis.RedisProcess;
 import org.ocppgateway.protocol.ChargePointId;
@@ -44,7 +44,7 @@ public final class RouteMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
+    public List<BenchFigure> run(Progress progress) throws Exception {
         try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
                 RedisProcess redis = new RedisProcess(directory.path())) {
             redis.server().start().awaitReady(PATIENCE);
@@ -54,7 +54,7 @@ public final class RouteMeasurement implements Measurement {
         }
     }
 
-    private static List<Figure> measure(RedisSettings settings, RedisClient client, Progress progress)
+    private static List<BenchFigure> measure(RedisSettings settings, RedisClient client, Progress progress)
             throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
         RedisLink link = new RedisLink(settings, registry, Clock.systemUTC());
@@ -85,19 +85,20 @@ public final class RouteMeasurement implements Measurement {
             double perRenewal = renewals.seconds() * ROUTES / renewals.renewed();
             String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
             return List.of(
-                    new Figure("renewing all routes", perRenewal, "s", Target.atMost(1), with),
-                    new Figure(
+                    new BenchFigure("renewing all routes", perRenewal, "s", BenchTarget.atMost(1), with),
+                    new BenchFigure(
                             "renewing all routes, processor time of Redis",
                             processor,
                             "s",
-                            Target.Watched.LESS_IS_BETTER,
+                            BenchTarget.Watched.LESS_IS_BETTER,
                             with),
-                    new Figure("routes busiest second", renewals.busiestPercent(), "%", Target.atMost(10), with),
-                    new Figure(
+                    new BenchFigure(
+                            "routes busiest second", renewals.busiestPercent(), "%", BenchTarget.atMost(10), with),
+                    new BenchFigure(
                             "routes back after a flush",
                             back,
                             "s",
-                            Target.atMost((double) INTERVAL.toSeconds()),
+                            BenchTarget.atMost((double) INTERVAL.toSeconds()),
                             with));
         } finally {
             routes.stop();

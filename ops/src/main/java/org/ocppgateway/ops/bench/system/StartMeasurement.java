@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.stack.process.Server;
 
 /** How long the gateway takes from its start until it is ready, with what it depends on up and its files cached. */
@@ -25,9 +25,9 @@ public final class StartMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
+    public List<BenchFigure> run(Progress progress) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        try (Stage stage = Stage.open()) {
+        try (BenchCluster stage = BenchCluster.open()) {
             Server gateway = stage.gateway().server();
             for (int i = 0; i < STARTS; i++) {
                 gateway.stop();
@@ -38,11 +38,11 @@ public final class StartMeasurement implements Measurement {
             }
         }
         Collections.sort(seconds);
-        return List.of(new Figure(
+        return List.of(new BenchFigure(
                 "start until ready",
                 seconds.get(STARTS / 2),
                 "s",
-                Target.atMost(2.5),
-                Stage.settings("median of %d starts".formatted(STARTS))));
+                BenchTarget.atMost(2.5),
+                BenchCluster.settings("median of %d starts".formatted(STARTS))));
     }
 }

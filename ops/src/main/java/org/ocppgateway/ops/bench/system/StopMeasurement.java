@@ -2,11 +2,11 @@ package org.ocppgateway.ops.bench.system;
 
 import java.time.Duration;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.load.Load;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 
 /** Whether a gateway that is told to stop tells of every session that it has ended. */
@@ -27,8 +27,8 @@ public final class StopMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
-        try (Stage stage = Stage.open(STOP_TIMEOUT);
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        try (BenchCluster stage = BenchCluster.open(STOP_TIMEOUT);
                 Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             progress.report(CONNECTIONS + " charge points are connected");
@@ -41,21 +41,22 @@ public final class StopMeasurement implements Measurement {
         }
     }
 
-    private static List<Figure> figures(Stage stage, double seconds, Progress progress) {
+    private static List<BenchFigure> figures(BenchCluster stage, double seconds, Progress progress) {
         long connected = 0;
         long offline = 0;
-        try (Feed<Event> events = Feed.events(stage.cluster().broker().address(), true)) {
+        try (Feed<BackendEvent> events = Feed.events(stage.cluster().broker().address(), true)) {
             while (!events.isAtEnd()) {
-                for (Event event : events.next()) {
+                for (BackendEvent event : events.next()) {
                     connected += event.type().equals("device.connected") ? 1 : 0;
                     offline += event.type().equals("device.offline") ? 1 : 0;
                 }
             }
         }
         progress.report("%,d sessions, %,d offline events".formatted(connected, offline));
-        String settings = Stage.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_TIMEOUT));
+        String settings = BenchCluster.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_TIMEOUT));
         return List.of(
-                new Figure("stop offline events missing", connected - offline, "", Target.atMost(0), settings),
-                new Figure("stop duration", seconds, "s", Target.atMost(30), settings));
+                new BenchFigure(
+                        "stop offline events missing", connected - offline, "", BenchTarget.atMost(0), settings),
+                new BenchFigure("stop duration", seconds, "s", BenchTarget.atMost(30), settings));
     }
 }

@@ -3,9 +3,9 @@ package org.ocppgateway.ops.bench.system;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.ocppgateway.ops.bench.figure.Figure;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
-import org.ocppgateway.ops.bench.figure.Target;
 import org.ocppgateway.ops.bench.load.CallReport;
 import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.load.Load;
@@ -31,19 +31,19 @@ public final class ThroughputMeasurement implements Measurement {
     }
 
     @Override
-    public List<Figure> run(Progress progress) throws Exception {
-        List<Figure> figures = new ArrayList<>();
-        try (Stage stage = Stage.open();
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        List<BenchFigure> figures = new ArrayList<>();
+        try (BenchCluster stage = BenchCluster.open();
                 Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             progress.report(CONNECTIONS + " charge points are connected");
-            figures.addAll(measure(load, "Heartbeat", Stage.HEARTBEAT, 60_000, 10, progress));
-            figures.addAll(measure(load, "durable MeterValues", Stage.METER_VALUES, 25_000, 30, progress));
+            figures.addAll(measure(load, "Heartbeat", BenchCluster.HEARTBEAT, 60_000, 10, progress));
+            figures.addAll(measure(load, "durable MeterValues", BenchCluster.METER_VALUES, 25_000, 30, progress));
         }
         return figures;
     }
 
-    private static List<Figure> measure(
+    private static List<BenchFigure> measure(
             Load load, String what, CallTemplate template, double leastRate, double mostMillis, Progress progress)
             throws InterruptedException {
         CallReport full =
@@ -56,14 +56,18 @@ public final class ThroughputMeasurement implements Measurement {
         String loop = settings("closed loop");
         String paced = settings("%.0f/s".formatted(leastRate / 10));
         return List.of(
-                new Figure(what + " closed loop", full.perSecond(), "/s", Target.atLeast(leastRate), loop),
-                new Figure(what + " closed loop p99", full.millisOf(P99), "ms", Target.Watched.LESS_IS_BETTER, loop),
-                new Figure(what + " at a tenth p50", tenth.millisOf(50), "ms", Target.Watched.LESS_IS_BETTER, paced),
-                new Figure(what + " at a tenth p99", tenth.millisOf(P99), "ms", Target.atMost(mostMillis), paced));
+                new BenchFigure(what + " closed loop", full.perSecond(), "/s", BenchTarget.atLeast(leastRate), loop),
+                new BenchFigure(
+                        what + " closed loop p99", full.millisOf(P99), "ms", BenchTarget.Watched.LESS_IS_BETTER, loop),
+                new BenchFigure(
+                        what + " at a tenth p50", tenth.millisOf(50), "ms", BenchTarget.Watched.LESS_IS_BETTER, paced),
+                new BenchFigure(
+                        what + " at a tenth p99", tenth.millisOf(P99), "ms", BenchTarget.atMost(mostMillis), paced));
     }
 
     private static String settings(String how) {
-        return Stage.settings("%,d active of %,d, %s, %d s after %d s; load, broker and Redis on the same machine"
-                .formatted(ACTIVE, CONNECTIONS, how, MEASURED.toSeconds(), WARM_UP.toSeconds()));
+        return BenchCluster.settings(
+                "%,d active of %,d, %s, %d s after %d s; load, broker and Redis on the same machine"
+                        .formatted(ACTIVE, CONNECTIONS, how, MEASURED.toSeconds(), WARM_UP.toSeconds()));
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.checks.ledger.Ledger;
-import org.ocppgateway.ops.checks.ledger.Offence;
+import org.ocppgateway.ops.checks.ledger.LedgerViolation;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import picocli.CommandLine;
@@ -42,7 +42,7 @@ public final class Main implements Callable<Integer> {
             description =
                     "random: everything breaks in turn; kafka-outage: the broker is down for all these minutes, and"
                             + " everybody charges (default: random)")
-    private Scenario scenario = Scenario.RANDOM;
+    private ChaosScenario scenario = ChaosScenario.RANDOM;
 
     @Option(names = "--gateways", paramLabel = "N", description = "how many processes (default: ${DEFAULT-VALUE})")
     private int gateways = 3;
@@ -63,8 +63,9 @@ public final class Main implements Callable<Integer> {
         System.exit(new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(
-                        Scenario.class,
-                        name -> Scenario.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_')))
+                        ChaosScenario.class,
+                        name -> ChaosScenario.valueOf(
+                                name.toUpperCase(Locale.ROOT).replace('-', '_')))
                 .execute(arguments));
     }
 
@@ -75,16 +76,18 @@ public final class Main implements Callable<Integer> {
         console.say("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
                 .formatted(seed, minutes, gateways, chargePoints, directory));
         Plan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
-        Outcome outcome;
+        ChaosOutcome outcome;
         try (Cluster cluster = Cluster.start(new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true))) {
-            outcome = new Run(cluster, new Ledger(), plan, seed, console).carryOut(scenario, seed, chargePoints);
+            outcome = new ChaosRun(cluster, new Ledger(), plan, seed, console).carryOut(scenario, seed, chargePoints);
         }
         System.out.println(outcome);
         if (!outcome.balance().isBalanced()) {
             Path offences = directory.resolve("offences.txt");
             Files.write(
                     offences,
-                    outcome.balance().offences().stream().map(Offence::toString).toList());
+                    outcome.balance().offences().stream()
+                            .map(LedgerViolation::toString)
+                            .toList());
             System.out.println("All of them, with their histories, are in " + offences);
         }
         Path doubtful = directory.resolve("uncertain.txt");

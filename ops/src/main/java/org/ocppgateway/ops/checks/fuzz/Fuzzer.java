@@ -23,7 +23,7 @@ final class Fuzzer {
     private final List<String> frames;
     private final SplittableRandom seeds;
     private final Trial trial = new Trial();
-    private final Tally tally = new Tally();
+    private final FuzzTally tally = new FuzzTally();
     private final Set<String> kinds = new HashSet<>();
 
     Fuzzer(long seed, Set<OcppVersion> versions) {
@@ -60,7 +60,7 @@ final class Fuzzer {
         }
     }
 
-    Tally tally() {
+    FuzzTally tally() {
         return tally;
     }
 

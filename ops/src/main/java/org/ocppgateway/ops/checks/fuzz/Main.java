@@ -57,7 +57,7 @@ public final class Main implements Callable<Integer> {
         System.out.println("seed=" + seed);
         Set<OcppVersion> versions = version == null ? EnumSet.allOf(OcppVersion.class) : EnumSet.of(version);
         Fuzzer fuzzer = new Fuzzer(seed, versions);
-        Progress progress = new Progress(System.out, CommandLine.Help.Ansi.AUTO.enabled(), fuzzer);
+        FuzzProgress progress = new FuzzProgress(System.out, CommandLine.Help.Ansi.AUTO.enabled(), fuzzer);
         long begun = System.nanoTime();
         long limit = (long) (minutes * Duration.ofMinutes(1).toNanos());
         fuzzer.run(

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one text: nothing is thrown, time and memory keep to bounds, and the {@link Rules} hold. Belongs to one thread.
+ * Tries one text: nothing is thrown, time and memory keep to bounds, and the {@link FuzzRules} hold. Belongs to one thread.
  *
  * <p>What breaks a bound is tried once more: a pause of the machine does not come twice, and classes are loaded only once.
  */
@@ -17,7 +17,7 @@ final class Trial {
     private static final int TRIES = 2;
 
     private final Handling handling = new Handling();
-    private final Rules rules = new Rules();
+    private final FuzzRules rules = new FuzzRules();
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 
 /** One charge point's messages, as its socket saw them and as the topic has them. For one thread at a time. */
 final class Account {
@@ -22,7 +22,7 @@ final class Account {
     private final String chargePointId;
     private final List<SentCall> sent = new ArrayList<>();
     private final Map<String, SentCall> byMessageId = new HashMap<>();
-    private final List<Event> events = new ArrayList<>();
+    private final List<BackendEvent> events = new ArrayList<>();
     private int connection;
 
     Account(String chargePointId) {
@@ -59,7 +59,7 @@ final class Account {
     }
 
     /** Must be called in the order of the topic. */
-    void onTopic(Event event) {
+    void onTopic(BackendEvent event) {
         events.add(event);
     }
 
@@ -81,53 +81,55 @@ final class Account {
                 sent.stream().filter(SentCall::isRefused).count(),
                 sent.stream().filter(SentCall::isUnanswered).count(),
                 eventsByMessage().size(),
-                events.size() - events.stream().map(Event::id).distinct().count());
+                events.size() - events.stream().map(BackendEvent::id).distinct().count());
     }
 
-    List<Offence> offences() {
-        Map<MessageKey, List<Event>> published = eventsByMessage();
-        List<Offence> offences = new ArrayList<>();
+    List<LedgerViolation> offences() {
+        Map<MessageKey, List<BackendEvent>> published = eventsByMessage();
+        List<LedgerViolation> offences = new ArrayList<>();
         for (SentCall call : sent) {
             if (call.isRefused() && call.isTransaction()) {
-                offences.add(offence(Offence.Kind.TRANSACTION_REFUSED, call, published));
+                offences.add(offence(LedgerViolation.Kind.TRANSACTION_REFUSED, call, published));
             }
             if (call.isAccepted() && call.feedsEvent() && !published.containsKey(call.key())) {
-                offences.add(offence(Offence.Kind.LOST, call, published));
+                offences.add(offence(LedgerViolation.Kind.LOST, call, published));
             }
         }
         published.forEach((key, records) -> {
-            if (records.stream().map(Event::id).distinct().count() > 1) {
-                offences.add(new Offence(Offence.Kind.AMBIGUOUS, chargePointId + " " + key.action(), texts(records)));
+            if (records.stream().map(BackendEvent::id).distinct().count() > 1) {
+                offences.add(new LedgerViolation(
+                        LedgerViolation.Kind.AMBIGUOUS, chargePointId + " " + key.action(), texts(records)));
             }
         });
         offences.addAll(new Order(chargePointId, events, this::callOf).offences());
         return offences;
     }
 
-    private Offence offence(Offence.Kind kind, SentCall call, Map<MessageKey, List<Event>> published) {
+    private LedgerViolation offence(
+            LedgerViolation.Kind kind, SentCall call, Map<MessageKey, List<BackendEvent>> published) {
         String repetitions = sent.stream()
                 .filter(other -> other.key().equals(call.key()))
                 .map(SentCall::toString)
                 .toList()
                 .toString();
-        return new Offence(
+        return new LedgerViolation(
                 kind,
                 chargePointId + " message " + call.messageId() + " "
                         + call.key().action(),
                 "sent " + repetitions + "; events " + texts(published.getOrDefault(call.key(), List.of())));
     }
 
-    static String texts(List<Event> records) {
+    static String texts(List<BackendEvent> records) {
         return records.stream().map(Account::text).toList().toString();
     }
 
-    static String text(Event event) {
+    static String text(BackendEvent event) {
         return "%s %s epoch %d sequence %d".formatted(event.type(), event.id(), event.sessionEpoch(), event.sequence());
     }
 
-    private Map<MessageKey, List<Event>> eventsByMessage() {
-        Map<MessageKey, List<Event>> byMessage = new LinkedHashMap<>();
-        for (Event event : events) {
+    private Map<MessageKey, List<BackendEvent>> eventsByMessage() {
+        Map<MessageKey, List<BackendEvent>> byMessage = new LinkedHashMap<>();
+        for (BackendEvent event : events) {
             MessageKey key = keyOf(event);
             if (key != null) {
                 byMessage.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
@@ -137,7 +139,7 @@ final class Account {
     }
 
     /** The very CALL an event came from; null for an event that the gateway made by itself. */
-    private @Nullable SentCall callOf(Event event) {
+    private @Nullable SentCall callOf(BackendEvent event) {
         JsonElement ocpp = event.data().get("ocpp");
         return ocpp == null
                 ? null
@@ -145,7 +147,7 @@ final class Account {
     }
 
     /** The message an event came from, whichever of its repetitions; null for an event that the gateway made by itself. */
-    private static @Nullable MessageKey keyOf(Event event) {
+    private static @Nullable MessageKey keyOf(BackendEvent event) {
         JsonElement ocpp = event.data().get("ocpp");
         if (ocpp == null) {
             return null;

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param doubtful the histories of the commands that are uncertain
  */
-public record Balance(MessageCounts messages, CommandCounts commands, List<Offence> offences, List<String> doubtful) {
+public record Balance(
+        MessageCounts messages, CommandCounts commands, List<LedgerViolation> offences, List<String> doubtful) {
     private static final int MOST_SHOWN = 10;
 
     public Balance {
@@ -22,14 +23,14 @@ public record Balance(MessageCounts messages, CommandCounts commands, List<Offen
         return offences.isEmpty();
     }
 
-    public long count(Offence.Kind kind) {
+    public long count(LedgerViolation.Kind kind) {
         return offences.stream().filter(offence -> offence.kind() == kind).count();
     }
 
     /** A table for people, followed by the first offences with their histories. */
     @Override
     public String toString() {
-        String zeros = Stream.of(Offence.Kind.values())
+        String zeros = Stream.of(LedgerViolation.Kind.values())
                 .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
                 .collect(Collectors.joining("\n"));
         return """

@@ -75,19 +75,19 @@ final class CommandAccount {
         return "issued " + issued + "; on the wire " + wire + "; results " + results;
     }
 
-    List<Offence> offences() {
-        List<Offence> offences = new ArrayList<>();
+    List<LedgerViolation> offences() {
+        List<LedgerViolation> offences = new ArrayList<>();
         if (acknowledged && results.isEmpty()) {
-            offences.add(offence(Offence.Kind.NO_OUTCOME));
+            offences.add(offence(LedgerViolation.Kind.NO_OUTCOME));
         }
         if (results.stream().distinct().count() > 1) {
-            offences.add(offence(Offence.Kind.TWO_OUTCOMES));
+            offences.add(offence(LedgerViolation.Kind.TWO_OUTCOMES));
         }
         if (wire.size() > 1) {
-            offences.add(offence(Offence.Kind.SENT_TWICE));
+            offences.add(offence(LedgerViolation.Kind.SENT_TWICE));
         }
         if (hasEnded() && deniesWire()) {
-            offences.add(offence(Offence.Kind.FALSE_OUTCOME));
+            offences.add(offence(LedgerViolation.Kind.FALSE_OUTCOME));
         }
         return offences;
     }
@@ -102,7 +102,7 @@ final class CommandAccount {
         return JsonParser.parseString(results.getFirst()).getAsJsonObject();
     }
 
-    private Offence offence(Offence.Kind kind) {
-        return new Offence(kind, "command " + commandId, history());
+    private LedgerViolation offence(LedgerViolation.Kind kind) {
+        return new LedgerViolation(kind, "command " + commandId, history());
     }
 }

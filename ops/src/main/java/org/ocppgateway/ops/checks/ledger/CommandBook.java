@@ -84,7 +84,7 @@ final class CommandBook {
                 .collect(Collectors.groupingBy(text -> text, Collectors.counting()));
     }
 
-    List<Offence> offences() {
+    List<LedgerViolation> offences() {
         return ask(CommandAccount::offences).stream().flatMap(List::stream).toList();
     }
 

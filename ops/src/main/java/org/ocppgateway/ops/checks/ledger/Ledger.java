@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 
@@ -53,7 +53,7 @@ public final class Ledger implements FleetObserver {
     }
 
     /** Takes note of an event; to be called in the order of the topic. */
-    public void onTopic(Event event) {
+    public void onTopic(BackendEvent event) {
         with(event.chargePointId(), account -> account.onTopic(event));
     }
 
@@ -92,7 +92,7 @@ public final class Ledger implements FleetObserver {
     /** Adds up all accounts. */
     public Balance balance() {
         MessageCounts sum = MessageCounts.NONE;
-        List<Offence> offences = new ArrayList<>();
+        List<LedgerViolation> offences = new ArrayList<>();
         for (Account account : accounts.values()) {
             synchronized (account) {
                 sum = sum.plus(account.counts());

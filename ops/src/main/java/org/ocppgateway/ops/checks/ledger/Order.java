@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 
 /**
  * The order of one charge point's events: by (epoch, sequence) they follow the order in which their messages were sent; within a
@@ -21,34 +21,34 @@ final class Order {
     private static final long TOLD_BY_ANOTHER_POD = Integer.MAX_VALUE;
 
     private final String chargePointId;
-    private final List<Event> events;
-    private final Function<Event, @Nullable SentCall> callOf;
-    private final List<Offence> offences = new ArrayList<>();
+    private final List<BackendEvent> events;
+    private final Function<BackendEvent, @Nullable SentCall> callOf;
+    private final List<LedgerViolation> offences = new ArrayList<>();
 
     /** @param events in the order of the topic */
-    Order(String chargePointId, List<Event> events, Function<Event, @Nullable SentCall> callOf) {
+    Order(String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
         this.chargePointId = chargePointId;
         this.events = events;
         this.callOf = callOf;
     }
 
-    List<Offence> offences() {
+    List<LedgerViolation> offences() {
         byOffset();
         bySequence();
         return offences;
     }
 
     private void byOffset() {
-        Map<Long, Event> lastOfSession = new HashMap<>();
+        Map<Long, BackendEvent> lastOfSession = new HashMap<>();
         Set<String> seen = new HashSet<>();
-        for (Event event : events) {
+        for (BackendEvent event : events) {
             if (event.sequence() == TOLD_BY_ANOTHER_POD) {
                 continue;
             }
-            Event before = lastOfSession.get(event.sessionEpoch());
+            BackendEvent before = lastOfSession.get(event.sessionEpoch());
             boolean falls = before != null && event.sequence() <= before.sequence();
             if (falls && !seen.contains(event.id())) {
-                offend(Offence.Kind.OUT_OF_ORDER, "by offset, after", before, event);
+                offend(LedgerViolation.Kind.OUT_OF_ORDER, "by offset, after", before, event);
             }
             if (!falls) {
                 lastOfSession.put(event.sessionEpoch(), event);
@@ -58,12 +58,12 @@ final class Order {
     }
 
     private void bySequence() {
-        List<Event> sorted = events.stream()
+        List<BackendEvent> sorted = events.stream()
                 .filter(event -> callOf.apply(event) != null)
-                .sorted(Comparator.comparingLong(Event::sessionEpoch).thenComparingLong(Event::sequence))
+                .sorted(Comparator.comparingLong(BackendEvent::sessionEpoch).thenComparingLong(BackendEvent::sequence))
                 .toList();
-        Event before = null;
-        for (Event event : sorted) {
+        BackendEvent before = null;
+        for (BackendEvent event : sorted) {
             if (before != null) {
                 compare(before, event);
             }
@@ -71,7 +71,7 @@ final class Order {
         }
     }
 
-    private void compare(Event before, Event event) {
+    private void compare(BackendEvent before, BackendEvent event) {
         SentCall earlier = callOf.apply(before);
         SentCall later = callOf.apply(event);
         if (earlier == null || later == null) {
@@ -82,16 +82,16 @@ final class Order {
                 && before.sequence() == event.sequence()
                 && before.id().equals(event.id());
         if (!sameRecord && later.position() <= earlier.position()) {
-            offend(Offence.Kind.OUT_OF_ORDER, "by epoch and sequence, after", before, event);
+            offend(LedgerViolation.Kind.OUT_OF_ORDER, "by epoch and sequence, after", before, event);
         }
         boolean grows = later.connection() > earlier.connection();
         if (sameSession ? later.connection() != earlier.connection() : !grows) {
-            offend(Offence.Kind.EPOCH_REGRESSED, "after", before, event);
+            offend(LedgerViolation.Kind.EPOCH_REGRESSED, "after", before, event);
         }
     }
 
-    private void offend(Offence.Kind kind, String relation, @Nullable Event before, Event event) {
-        offences.add(new Offence(
+    private void offend(LedgerViolation.Kind kind, String relation, @Nullable BackendEvent before, BackendEvent event) {
+        offences.add(new LedgerViolation(
                 kind,
                 chargePointId + " event " + event.id(),
                 "%s (%s) %s %s (%s)"

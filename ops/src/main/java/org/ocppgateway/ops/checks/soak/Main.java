@@ -105,7 +105,7 @@ public final class Main implements Callable<Integer> {
                 Launch.with(LongRun.of(gatewayHeap, "-Djava.net.preferIPv4Stack=true")));
         try (Cluster cluster = Cluster.start(settings)) {
             System.out.println("Warming up");
-            WarmUp.run(endpoints(cluster));
+            SoakWarmUp.run(endpoints(cluster));
             return org.ocppgateway.simulator.Main.commandLine()
                     .execute(simulatorArguments(cluster, directory).toArray(String[]::new));
         }

@@ -25,8 +25,8 @@ public final class Feed<T> implements AutoCloseable {
      * @param kafka where Kafka is, host and port
      * @param fromBeginning whether with the oldest, or with the next
      */
-    public static Feed<Event> events(String kafka, boolean fromBeginning) {
-        return new Feed<>(Topics.read(kafka, Topics.EVENTS, fromBeginning), Event::parse);
+    public static Feed<BackendEvent> events(String kafka, boolean fromBeginning) {
+        return new Feed<>(BackendTopics.read(kafka, BackendTopics.EVENTS, fromBeginning), BackendEvent::parse);
     }
 
     /**
@@ -36,7 +36,7 @@ public final class Feed<T> implements AutoCloseable {
      * @param fromBeginning whether with the oldest, or with the next
      */
     public static Feed<String> results(String kafka, boolean fromBeginning) {
-        return new Feed<>(Topics.read(kafka, Topics.RESULTS, fromBeginning), json -> json);
+        return new Feed<>(BackendTopics.read(kafka, BackendTopics.RESULTS, fromBeginning), json -> json);
     }
 
     /** Blocks for a moment and returns what has arrived, which may be nothing. */

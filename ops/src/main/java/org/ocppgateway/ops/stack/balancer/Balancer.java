@@ -24,18 +24,18 @@ public final class Balancer implements AutoCloseable {
     private static final int CONNECT_PATIENCE_MILLIS = 1_000;
     private static final int BACKLOG = 4_096;
 
-    private final List<Backend> backends;
+    private final List<Upstream> backends;
     private final ServerSocket listener;
     private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
 
-    private Balancer(List<Backend> backends, ServerSocket listener) {
+    private Balancer(List<Upstream> backends, ServerSocket listener) {
         this.backends = List.copyOf(backends);
         this.listener = listener;
     }
 
     /** Listens on a free port of the loopback address, and begins. */
-    public static Balancer start(List<Backend> backends) {
+    public static Balancer start(List<Upstream> backends) {
         try {
             ServerSocket listener = new ServerSocket(Ports.free(), BACKLOG, InetAddress.getLoopbackAddress());
             Balancer balancer = new Balancer(backends, listener);
@@ -81,7 +81,7 @@ public final class Balancer implements AutoCloseable {
     }
 
     private void relay(Socket client) {
-        for (Backend backend : inTurn()) {
+        for (Upstream backend : inTurn()) {
             Socket server = connect(backend);
             if (server != null) {
                 Relay relay = new Relay(client, server, backend.name());
@@ -98,19 +98,19 @@ public final class Balancer implements AutoCloseable {
     }
 
     /** All of them, the next one in turn first, healthy ones before the others. */
-    private List<Backend> inTurn() {
+    private List<Upstream> inTurn() {
         int first = Math.floorMod(turn.getAndIncrement(), backends.size());
-        List<Backend> order = new ArrayList<>(backends.subList(first, backends.size()));
+        List<Upstream> order = new ArrayList<>(backends.subList(first, backends.size()));
         order.addAll(backends.subList(0, first));
-        List<Backend> healthyFirst =
-                new ArrayList<>(order.stream().filter(Backend::isHealthy).toList());
+        List<Upstream> healthyFirst =
+                new ArrayList<>(order.stream().filter(Upstream::isHealthy).toList());
         healthyFirst.addAll(order.stream()
                 .filter(backend -> !healthyFirst.contains(backend))
                 .toList());
         return healthyFirst;
     }
 
-    private static @Nullable Socket connect(Backend backend) {
+    private static @Nullable Socket connect(Upstream backend) {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);

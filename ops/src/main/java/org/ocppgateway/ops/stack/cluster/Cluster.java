@@ -3,8 +3,8 @@ package org.ocppgateway.ops.stack.cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.ocppgateway.ops.stack.balancer.Backend;
 import org.ocppgateway.ops.stack.balancer.Balancer;
+import org.ocppgateway.ops.stack.balancer.Upstream;
 import org.ocppgateway.ops.stack.broker.BrokerProcess;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 import org.ocppgateway.ops.stack.gateway.GatewaySettings;
@@ -33,7 +33,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(ClusterSettings settings) {
         broker = new BrokerProcess(Ports.free(), settings.directory(), settings.brokerOptions());
         redis = new RedisProcess(settings.directory(), settings.redisKeepsData());
-        List<Backend> backends = new ArrayList<>();
+        List<Upstream> backends = new ArrayList<>();
         for (int i = 0; i < settings.gateways(); i++) {
             String pod = "gateway-" + i;
             GatewayProcess gateway = new GatewayProcess(
@@ -45,7 +45,7 @@ public final class Cluster implements AutoCloseable {
             gateways.add(gateway);
             HealthCheck check = HealthCheck.start(Readiness.answers(gateway.admin("/health/ready")), CHECK_INTERVAL);
             checks.add(check);
-            backends.add(new Backend(pod, gateway.endpoint().getPort(), check::isReady));
+            backends.add(new Upstream(pod, gateway.endpoint().getPort(), check::isReady));
         }
         balancer = Balancer.start(backends);
     }

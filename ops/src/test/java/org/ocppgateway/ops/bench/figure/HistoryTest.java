@@ -32,23 +32,23 @@ class HistoryTest {
     @Test
     void theTableShowsWhatBecameWorseAndWhatMissedItsTarget() throws Exception {
         History history = new History(directory.resolve("history.tsv"));
-        Figure time = new Figure("time", 1.5, "ms", Target.atMost(2), "");
+        BenchFigure time = new BenchFigure("time", 1.5, "ms", BenchTarget.atMost(2), "");
         history.append(on("this machine"), List.of(rate(2000), time));
 
         String better = Table.of(List.of(rate(1900)), history, on("this machine"));
         assertTrue(better.contains("1,900") && better.contains("-5 %"), better);
         assertFalse(better.contains("WORSE") || better.contains("MISSED"), better);
 
-        Figure slower = new Figure("time", 3, "ms", Target.atMost(2), "");
+        BenchFigure slower = new BenchFigure("time", 3, "ms", BenchTarget.atMost(2), "");
         String worse = Table.of(List.of(slower), history, on("this machine"));
         assertTrue(worse.contains("MISSED") && worse.contains("+100 % WORSE"), worse);
     }
 
-    private static Figure rate(double value) {
-        return new Figure("rate", value, "/s", Target.atLeast(1000), "with a setting");
+    private static BenchFigure rate(double value) {
+        return new BenchFigure("rate", value, "/s", BenchTarget.atLeast(1000), "with a setting");
     }
 
-    private static Surroundings on(String machine) {
-        return new Surroundings(TIME, "abc1234", machine, "JDK", 0.5);
+    private static Environment on(String machine) {
+        return new Environment(TIME, "abc1234", machine, "JDK", 0.5);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.protocol.ChargePointId;
 
 class LedgerTest {
@@ -30,7 +30,7 @@ class LedgerTest {
         call("m1", "StatusNotification", "{}");
         result("m1");
 
-        assertEquals(List.of(Offence.Kind.LOST), offences());
+        assertEquals(List.of(LedgerViolation.Kind.LOST), offences());
         assertFalse(ledger.balance().isBalanced());
     }
 
@@ -61,7 +61,7 @@ class LedgerTest {
         event("e1", 1, "m1", "StartTransaction", "{\"meterStart\":1}");
         event("e2", 2, "m2", "StartTransaction", "{\"meterStart\":1}");
 
-        assertEquals(List.of(Offence.Kind.AMBIGUOUS), offences());
+        assertEquals(List.of(LedgerViolation.Kind.AMBIGUOUS), offences());
     }
 
     @Test
@@ -71,7 +71,7 @@ class LedgerTest {
         event("e2", 1, "m2", "StatusNotification", "{}");
         event("e1", 2, "m1", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(Offence.Kind.OUT_OF_ORDER));
+        assertTrue(offences().contains(LedgerViolation.Kind.OUT_OF_ORDER));
     }
 
     @Test
@@ -81,7 +81,7 @@ class LedgerTest {
         event("e1", 2, "m1", "StatusNotification", "{}");
         event("e2", 1, "m2", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(Offence.Kind.OUT_OF_ORDER));
+        assertTrue(offences().contains(LedgerViolation.Kind.OUT_OF_ORDER));
     }
 
     @Test
@@ -89,7 +89,7 @@ class LedgerTest {
         call("m1", "StopTransaction", "{}");
         ledger.received(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
 
-        assertEquals(List.of(Offence.Kind.TRANSACTION_REFUSED), offences());
+        assertEquals(List.of(LedgerViolation.Kind.TRANSACTION_REFUSED), offences());
     }
 
     @Test
@@ -113,7 +113,7 @@ class LedgerTest {
         event("e1", 2, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 0, "m2", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(Offence.Kind.EPOCH_REGRESSED));
+        assertTrue(offences().contains(LedgerViolation.Kind.EPOCH_REGRESSED));
     }
 
     @Test
@@ -125,7 +125,7 @@ class LedgerTest {
         event("e1", 1, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 1, "m2", "StatusNotification", "{}");
 
-        assertEquals(List.of(Offence.Kind.EPOCH_REGRESSED), offences());
+        assertEquals(List.of(LedgerViolation.Kind.EPOCH_REGRESSED), offences());
     }
 
     @Test
@@ -146,7 +146,7 @@ class LedgerTest {
         ledger.commandIssued(unacknowledged, "reset", Instant.EPOCH);
         command(1);
 
-        assertEquals(List.of(Offence.Kind.NO_OUTCOME), offences());
+        assertEquals(List.of(LedgerViolation.Kind.NO_OUTCOME), offences());
         assertEquals(1, ledger.openCommands());
     }
 
@@ -156,7 +156,7 @@ class LedgerTest {
         result(id, "expired", false);
         result(id, "uncertain", true);
 
-        assertEquals(List.of(Offence.Kind.TWO_OUTCOMES), offences());
+        assertEquals(List.of(LedgerViolation.Kind.TWO_OUTCOMES), offences());
     }
 
     @Test
@@ -166,7 +166,7 @@ class LedgerTest {
         wire(id);
         result(id, "completed", true);
 
-        assertEquals(List.of(Offence.Kind.SENT_TWICE), offences());
+        assertEquals(List.of(LedgerViolation.Kind.SENT_TWICE), offences());
     }
 
     @Test
@@ -177,11 +177,11 @@ class LedgerTest {
         String unsent = command(2);
         result(unsent, "completed", true);
 
-        assertEquals(List.of(Offence.Kind.FALSE_OUTCOME, Offence.Kind.FALSE_OUTCOME), offences());
+        assertEquals(List.of(LedgerViolation.Kind.FALSE_OUTCOME, LedgerViolation.Kind.FALSE_OUTCOME), offences());
     }
 
-    private List<Offence.Kind> offences() {
-        return ledger.balance().offences().stream().map(Offence::kind).toList();
+    private List<LedgerViolation.Kind> offences() {
+        return ledger.balance().offences().stream().map(LedgerViolation::kind).toList();
     }
 
     private String command(int number) {
@@ -213,7 +213,7 @@ class LedgerTest {
     }
 
     private void event(String id, long epoch, long sequence, String messageId, String action, String payload) {
-        ledger.onTopic(Event.parse("""
+        ledger.onTopic(BackendEvent.parse("""
             {"id":"%s","type":"x","subject":"CP-001","data":{"sessionEpoch":%d,"sequence":%d,
              "ocpp":{"action":"%s","messageId":"%s","payload":%s}}}\
             """.formatted(id, epoch, sequence, action, messageId, payload)));

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
-import org.ocppgateway.ops.stack.backend.Event;
+import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 
 /** What tests do with the ledger of a fleet that they watch. */
@@ -26,7 +26,7 @@ public final class Watched {
 
     /** Tells the ledger all events that are on the topic now. */
     public static void readTopic(String kafka, Ledger ledger) {
-        try (Feed<Event> feed = Feed.events(kafka, true)) {
+        try (Feed<BackendEvent> feed = Feed.events(kafka, true)) {
             do {
                 feed.next().forEach(ledger::onTopic);
             } while (!feed.isAtEnd());

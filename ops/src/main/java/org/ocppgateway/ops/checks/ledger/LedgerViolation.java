@@ -6,7 +6,7 @@ package org.ocppgateway.ops.checks.ledger;
  * @param subject the message or the command, by its ids
  * @param history what both ends saw of it
  */
-public record Offence(Kind kind, String subject, String history) {
+public record LedgerViolation(Kind kind, String subject, String history) {
 
     /** What must be zero. */
     public enum Kind {

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /** The line that shows how a run goes: rewritten in place on a terminal, otherwise a new one now and then. Belongs to one thread. */
-final class Progress {
+final class FuzzProgress {
     /** Carriage return and "erase to the end of the line" (ECMA-48). */
     private static final String BACK = "\r\u001b[K";
 
@@ -15,7 +15,7 @@ final class Progress {
     private long shown = begun;
     private long inputsShown;
 
-    Progress(PrintStream out, boolean terminal, Fuzzer fuzzer) {
+    FuzzProgress(PrintStream out, boolean terminal, Fuzzer fuzzer) {
         this.out = out;
         this.terminal = terminal;
         this.fuzzer = fuzzer;

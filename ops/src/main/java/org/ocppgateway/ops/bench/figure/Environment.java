@@ -17,13 +17,13 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
  * @param machine kind and number of processors, memory, operating system: enough to tell machines apart, no name
  * @param load how many threads wanted a processor, on average over the minute before; negative if that is not known
  */
-public record Surroundings(Instant time, String commit, String machine, String jdk, double load) {
+public record Environment(Instant time, String commit, String machine, String jdk, double load) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     /** Of this process, now. */
-    public static Surroundings here() {
-        return new Surroundings(
+    public static Environment here() {
+        return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 currentCommit(),
                 thisMachine(),

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param unit what the value counts, for example {@code /s} or {@code ms}
  * @param settings what it was measured with, as far as it can be chosen: JVM options, numbers of connections, durations
  */
-public record Figure(String name, double value, String unit, Target target, String settings) {
+public record BenchFigure(String name, double value, String unit, BenchTarget target, String settings) {
     private static final int PLACES_BELOW = 100;
 
     public boolean isReached() {

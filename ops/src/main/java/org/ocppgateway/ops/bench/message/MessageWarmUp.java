@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Repeats what will be measured until the compilers of the JVM have done with it. How long that takes depends on the code and on what
  * else runs on the machine: a second or two, or many times that, so that no fixed time is right for both sides of a comparison.
  */
-final class WarmUp {
+final class MessageWarmUp {
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
     private static final int QUIET_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
@@ -19,11 +19,11 @@ final class WarmUp {
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
-    private WarmUp() {}
+    private MessageWarmUp() {}
 
     /** Calls {@code work} from this thread until the JVM's own threads are quiet, for a minute at the most. */
     static void untilCompilersRest(Runnable work) {
-        WarmUp warmUp = new WarmUp();
+        MessageWarmUp warmUp = new MessageWarmUp();
         int quiet = 0;
         for (int round = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {
             quiet = warmUp.shareOfOthers(work) < QUIET ? quiet + 1 : 0;

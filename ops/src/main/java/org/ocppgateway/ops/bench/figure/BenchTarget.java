@@ -1,14 +1,14 @@
 package org.ocppgateway.ops.bench.figure;
 
 /** What a figure has to reach. */
-public sealed interface Target {
+public sealed interface BenchTarget {
     boolean isReachedBy(double value);
 
     /** Whether more is better than less. */
     boolean wantsMore();
 
     /** The value may not be less. */
-    record AtLeast(double bound) implements Target {
+    record AtLeast(double bound) implements BenchTarget {
         @Override
         public boolean isReachedBy(double value) {
             return value >= bound;
@@ -21,12 +21,12 @@ public sealed interface Target {
 
         @Override
         public String toString() {
-            return ">= " + Figure.text(bound);
+            return ">= " + BenchFigure.text(bound);
         }
     }
 
     /** The value may not be more. */
-    record AtMost(double bound) implements Target {
+    record AtMost(double bound) implements BenchTarget {
         @Override
         public boolean isReachedBy(double value) {
             return value <= bound;
@@ -39,12 +39,12 @@ public sealed interface Target {
 
         @Override
         public String toString() {
-            return "<= " + Figure.text(bound);
+            return "<= " + BenchFigure.text(bound);
         }
     }
 
     /** Only to be watched. */
-    enum Watched implements Target {
+    enum Watched implements BenchTarget {
         MORE_IS_BETTER,
         LESS_IS_BETTER;
 
@@ -65,12 +65,12 @@ public sealed interface Target {
     }
 
     /** The value may not be less. */
-    static Target atLeast(double bound) {
+    static BenchTarget atLeast(double bound) {
         return new AtLeast(bound);
     }
 
     /** The value may not be more. */
-    static Target atMost(double bound) {
+    static BenchTarget atMost(double bound) {
         return new AtMost(bound);
     }
 }

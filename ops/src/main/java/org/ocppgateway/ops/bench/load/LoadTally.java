@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
 /** What the charge points saw. Belongs to the loop's thread, but for how many are open and how many were lost. */
-final class Tally {
+final class LoadTally {
     private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int DIGITS = 3;
 

@@ -9,7 +9,7 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 
 /** What a run has come to so far. Belongs to one thread. */
-final class Tally {
+final class FuzzTally {
     private final Map<String, Long> decisions = new TreeMap<>();
     private final Map<OcppVersion, Set<Action>> reached = new HashMap<>();
     private long inputs;

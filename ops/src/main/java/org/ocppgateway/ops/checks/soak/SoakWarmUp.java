@@ -10,14 +10,14 @@ import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 
 /** A small, busy fleet on each gateway before the run, until what it uses is compiled: a pod in service is warm, too. */
-final class WarmUp {
+final class SoakWarmUp {
     private static final int CHARGE_POINTS = 50;
     private static final int ENOUGH_CALLS = 3_000;
     private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final Profile BUSY =
             Profile.DEFAULT.withCharging(new Profile.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
 
-    private WarmUp() {}
+    private SoakWarmUp() {}
 
     /** Blocks until it is done with all gateways, one after the other. */
     static void run(List<URI> endpoints) throws InterruptedException {

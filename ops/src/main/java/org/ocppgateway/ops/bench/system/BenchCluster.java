@@ -17,7 +17,7 @@ import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 
 /** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
-final class Stage implements AutoCloseable {
+final class BenchCluster implements AutoCloseable {
     static final CallTemplate HEARTBEAT = CallTemplate.of(SampleMessage.HEARTBEAT_16.frame(), "");
     /** With another register value each time. */
     static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
@@ -32,18 +32,18 @@ final class Stage implements AutoCloseable {
     private final TemporaryDirectory directory;
     private final Cluster cluster;
 
-    private Stage(TemporaryDirectory directory, Cluster cluster) {
+    private BenchCluster(TemporaryDirectory directory, Cluster cluster) {
         this.directory = directory;
         this.cluster = cluster;
     }
 
     /** Starts all of it as it is configured by default, and blocks until it is ready. */
-    static Stage open() throws IOException, InterruptedException {
+    static BenchCluster open() throws IOException, InterruptedException {
         return open("");
     }
 
     /** @param overrides of the gateway's configuration, in HOCON */
-    static Stage open(String overrides) throws IOException, InterruptedException {
+    static BenchCluster open(String overrides) throws IOException, InterruptedException {
         return open(overrides, HEAP);
     }
 
@@ -53,10 +53,10 @@ final class Stage implements AutoCloseable {
      * @param overrides of the gateway's configuration, in HOCON
      * @param heap as the JVM reads it, for example {@code 512m}
      */
-    static Stage open(String overrides, String heap) throws IOException, InterruptedException {
+    static BenchCluster open(String overrides, String heap) throws IOException, InterruptedException {
         TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
         try {
-            return new Stage(
+            return new BenchCluster(
                     directory,
                     Cluster.start(new ClusterSettings(
                             directory.path(),

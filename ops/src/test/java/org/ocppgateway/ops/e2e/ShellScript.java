@@ -7,28 +7,28 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A program in another language, as a process of its own. What it prints goes to a file. */
-final class Script implements AutoCloseable {
+final class ShellScript implements AutoCloseable {
     private final Process process;
     private final Path output;
 
-    private Script(Process process, Path output) {
+    private ShellScript(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
 
-    static Script start(Path directory, List<String> command) throws IOException {
+    static ShellScript start(Path directory, List<String> command) throws IOException {
         Path output = Files.createTempFile(directory, "output", ".txt");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        return new Script(process, output);
+        return new ShellScript(process, output);
     }
 
     /** Whether a command ends well within so many seconds; what it printed goes to standard output if it does not. */
     static boolean succeeds(Path directory, int seconds, List<String> command) throws InterruptedException {
-        try (Script script = start(directory, command)) {
+        try (ShellScript script = start(directory, command)) {
             boolean ended = script.process.waitFor(seconds, TimeUnit.SECONDS);
             if (ended && script.process.exitValue() == 0) {
                 return true;

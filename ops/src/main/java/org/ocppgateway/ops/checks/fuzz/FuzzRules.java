@@ -27,7 +27,7 @@ import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** What must hold of everything that the gateway lets out, whatever came in. */
-final class Rules {
+final class FuzzRules {
     /** An event holds its payload and says it again in unified form; what more it says is bounded. */
     private static final int TIMES_AS_LONG = 3;
 
@@ -131,7 +131,7 @@ final class Rules {
     }
 
     private static Optional<String> invalid(ObjectType type, String json) {
-        return STRICT.read(type, json).violations().stream().findFirst().map(Rules::describe);
+        return STRICT.read(type, json).violations().stream().findFirst().map(FuzzRules::describe);
     }
 
     private static String describe(Violation violation) {

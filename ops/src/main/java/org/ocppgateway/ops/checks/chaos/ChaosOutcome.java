@@ -16,13 +16,13 @@ import org.ocppgateway.simulator.measure.FleetStats;
  * @param faults how many there were of each kind
  * @param problems of the run itself
  */
-record Outcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> faults, List<String> problems) {
+record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> faults, List<String> problems) {
     private static final List<String> OUTCOMES =
             List.of("completed", "refused", "uncertain", "expired", "not-connected", "invalid", "overloaded");
     private static final double MOST_UNCERTAIN = 0.05;
 
     /** Why the run was not good; empty if it was. */
-    List<String> failures(Scenario scenario, int minutes) {
+    List<String> failures(ChaosScenario scenario, int minutes) {
         List<String> failures = new ArrayList<>(problems);
         balance.offences().stream()
                 .map(offence -> offence.kind().label())

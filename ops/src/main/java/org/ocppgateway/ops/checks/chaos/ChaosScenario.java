@@ -7,7 +7,7 @@ import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
 /** What is tried, and how the fleet behaves meanwhile. */
-enum Scenario {
+enum ChaosScenario {
     /** Everything breaks in turn, under a stream of commands. */
     RANDOM,
 

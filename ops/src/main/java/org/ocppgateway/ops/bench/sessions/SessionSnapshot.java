@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param longestPauseMillis of a young collection
  * @param collections young ones in that time
  */
-record Stand(int sessions, long bytes, double processorPercent, long longestPauseMillis, long collections) {
+record SessionSnapshot(int sessions, long bytes, double processorPercent, long longestPauseMillis, long collections) {
     private static final String WORD = "stand";
 
     /** As one line. */
@@ -29,12 +29,12 @@ record Stand(int sessions, long bytes, double processorPercent, long longestPaus
     }
 
     /** From such a line; empty for what is none, as the gateway's log. */
-    static Optional<Stand> of(String line) {
+    static Optional<SessionSnapshot> of(String line) {
         List<String> columns = List.of(line.split(" ", -1));
         if (!columns.getFirst().equals(WORD)) {
             return Optional.empty();
         }
-        return Optional.of(new Stand(
+        return Optional.of(new SessionSnapshot(
                 Integer.parseInt(columns.get(1)),
                 Long.parseLong(columns.get(2)),
                 Double.parseDouble(columns.get(3)),

@@ -8,12 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The topics' names, and reading one of them whole. */
-final class Topics {
+final class BackendTopics {
     static final String EVENTS = "ocpp-events-up";
     static final String COMMANDS = "commands-down";
     static final String RESULTS = "command-results";
 
-    private Topics() {}
+    private BackendTopics() {}
 
     /** A consumer of all partitions of a topic, in no group, positioned before the next record or the oldest. */
     static KafkaConsumer<String, String> read(String kafka, String topic, boolean fromBeginning) {

@@ -9,14 +9,14 @@ import java.util.List;
  *
  * @param json the record's value
  */
-public record Event(String json, JsonObject fields) {
+public record BackendEvent(String json, JsonObject fields) {
     // Shown elsewhere in the summary, or too long for it.
     private static final List<String> NOT_IN_SUMMARY =
             List.of("chargePointId", "protocolVersion", "podId", "sessionEpoch", "sequence", "ocpp");
 
     /** Reads the value of a record. @throws com.google.gson.JsonParseException if it is no JSON */
-    public static Event parse(String json) {
-        return new Event(json, JsonParser.parseString(json).getAsJsonObject());
+    public static BackendEvent parse(String json) {
+        return new BackendEvent(json, JsonParser.parseString(json).getAsJsonObject());
     }
 
     public String id() {

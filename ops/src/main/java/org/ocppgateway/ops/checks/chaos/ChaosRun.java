@@ -16,7 +16,7 @@ import org.ocppgateway.simulator.measure.Count;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /** One run: a fleet on a cluster, a plan carried out on both, and the settling of everything that is open then. */
-final class Run {
+final class ChaosRun {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration PROGRESS = Duration.ofSeconds(10);
     // Leases, the sweeper's patience, the longest validity and the answer timeout, one after the other, with room to
@@ -32,7 +32,7 @@ final class Run {
     private final Console console;
     private final ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
 
-    Run(Cluster cluster, Ledger ledger, Plan plan, long seed, Console console) {
+    ChaosRun(Cluster cluster, Ledger ledger, Plan plan, long seed, Console console) {
         this.cluster = cluster;
         this.ledger = ledger;
         this.plan = plan;
@@ -41,10 +41,10 @@ final class Run {
     }
 
     /** Carries it out and blocks until all is settled, or has had its time to. */
-    Outcome carryOut(Scenario scenario, long seed, int chargePoints) throws InterruptedException {
+    ChaosOutcome carryOut(ChaosScenario scenario, long seed, int chargePoints) throws InterruptedException {
         FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), chargePoints)
                 .withConnectRate(CONNECTS_PER_SECOND)
-                .withVersions(Scenario.VERSIONS)
+                .withVersions(ChaosScenario.VERSIONS)
                 .withProfile(scenario.profile())
                 .withSeed(seed);
         Recorder recorder = Recorder.start(cluster, ledger);
@@ -70,7 +70,7 @@ final class Run {
         if (!recorder.finish(READING)) {
             problems.add("the topics could not be read to their ends");
         }
-        return new Outcome(ledger.balance(), stats, breaker.done(), List.copyOf(problems));
+        return new ChaosOutcome(ledger.balance(), stats, breaker.done(), List.copyOf(problems));
     }
 
     /** Faults and commands, each on a thread of its own at its time; blocks until all are over. */

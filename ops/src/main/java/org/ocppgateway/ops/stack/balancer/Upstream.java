@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * @param name of the server, to tell its connections from others'
  * @param health the answer of the last health check; asked for every connection, so it must not block
  */
-public record Backend(String name, int port, BooleanSupplier health) {
+public record Upstream(String name, int port, BooleanSupplier health) {
     boolean isHealthy() {
         return health.getAsBoolean();
     }
