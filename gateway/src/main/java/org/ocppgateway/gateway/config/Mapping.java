@@ -18,6 +18,7 @@ import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
+import org.ocppgateway.gateway.session.Masks;
 import org.ocppgateway.gateway.session.OutageSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
@@ -27,6 +28,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.IdTokenMask;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisAddress;
@@ -165,7 +167,7 @@ final class Mapping {
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),
                 tolerated(session.section("violations")),
-                idTokens(session),
+                new Masks(idTokens(session), credentials(session)),
                 mutedEvents);
     }
 
@@ -188,6 +190,15 @@ final class Mapping {
             return IdTokenMask.NONE;
         }
         return IdTokenMask.with(secret);
+    }
+
+    private static Masking credentials(Section session) {
+        try {
+            return Masking.of(session.texts("masked-names"));
+        } catch (IllegalArgumentException e) {
+            session.problem("masked-names", String.valueOf(e.getMessage()));
+            return Masking.STANDARD;
+        }
     }
 
     private static RegistrationPolicy registration(Section registration) {

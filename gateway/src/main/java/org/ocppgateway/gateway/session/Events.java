@@ -2,28 +2,35 @@ package org.ocppgateway.gateway.session;
 
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
+import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.Nesting;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.IdTokenMask;
+import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.route.Route;
 
 /** Numbers and encodes the events of one session. Used by the uplink lane's worker only. */
 final class Events {
+    private static final int MAX_ACTION_LENGTH = 255;
+
     private final Route route;
     private final InstantSource clock;
-    private final IdTokenMask idTokens;
+    private final Masks masks;
     private long sequence;
 
-    Events(Route route, InstantSource clock, IdTokenMask idTokens) {
+    Events(Route route, InstantSource clock, Masks masks) {
         this.route = route;
         this.clock = clock;
-        this.idTokens = idTokens;
+        this.masks = masks;
     }
 
     /**
@@ -35,18 +42,63 @@ final class Events {
         sequence++;
         String contentKey = message.contentKey();
         String id = contentKey == null
-                ? EventId.of(route.chargePointId(), route.epoch(), sequence)
-                : EventId.of(route.chargePointId(), message.action(), idTokens.contentKey(contentKey));
+                ? sequentialId()
+                : EventId.of(route.chargePointId(), message.action(), masks.contentKey(contentKey));
         DeviceMessage origin = new DeviceMessage(
-                message.action(), messageId, idTokens.payload(message.payload().raw()), message.violations());
-        return EventEncoder.encode(context(id, request), message.type(), idTokens.fields(message.fields()), origin);
+                message.action(), messageId, masks.payload(message.payload().raw()), message.violations());
+        return EventEncoder.encode(context(id, request), message.type(), masks.fields(message), origin);
     }
 
     /** An event of the gateway's own about the session. */
     byte[] ofSession(EventType type, String fields) {
         sequence++;
-        String id = EventId.of(route.chargePointId(), route.epoch(), sequence);
-        return EventEncoder.encode(context(id, null), type, fields, null);
+        return EventEncoder.encode(context(sequentialId(), null), type, fields, null);
+    }
+
+    /**
+     * The event of a rejected CALL, with the next number, which is taken only if the event is published.
+     *
+     * @param offer publishes an event and returns whether it did
+     */
+    boolean ofRejection(Rejection rejection, Offer offer) throws InterruptedException {
+        sequence++;
+        boolean published = false;
+        try {
+            published = offer.publish(rejection(rejection));
+        } finally {
+            sequence -= published ? 0 : 1;
+        }
+        return published;
+    }
+
+    /** Publishes an event that may be lost. */
+    @FunctionalInterface
+    interface Offer {
+        boolean publish(byte[] event) throws InterruptedException;
+    }
+
+    private byte[] rejection(Rejection rejection) {
+        Action action = rejection.action() == null ? null : beginning(rejection.action());
+        Frame.Call call = rejection.call();
+        String fields = GatewayEvents.rejected(
+                action == null ? null : action.name(),
+                rejection.code().spelling(route.protocol()),
+                rejection.description());
+        DeviceMessage origin = null;
+        if (call != null && action != null) {
+            String payload = Nesting.flattened(call.payload(), PayloadReader.MAX_DEPTH);
+            origin = new DeviceMessage(action, call.id(), masks.payload(payload), rejection.violations());
+        }
+        return EventEncoder.encode(context(sequentialId(), null), EventType.MESSAGE_REJECTED, fields, origin);
+    }
+
+    /** An action that no version has can be any text. */
+    private static Action beginning(Action action) {
+        return new Action(HalfPairs.beginning(action.name(), MAX_ACTION_LENGTH));
+    }
+
+    private String sequentialId() {
+        return EventId.of(route.chargePointId(), route.epoch(), sequence);
     }
 
     private EventContext context(String id, @Nullable ReplyRequest request) {

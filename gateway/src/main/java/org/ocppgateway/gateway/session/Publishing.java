@@ -160,6 +160,11 @@ final class Publishing {
         }
     }
 
+    /** Hands over an event that may be lost; false if Kafka is out or overloaded. Does not wait until it is durable. */
+    boolean offer(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+        return publisher.offer(chargePointId, event);
+    }
+
     private void givenUp(ChargePointId chargePointId, String why) {
         metrics.farewellGivenUp();
         LOG.warn("That {} is gone could not be published and is not told: {}", chargePointId, why);

@@ -87,7 +87,7 @@ final class Session implements Receiver, Incumbent {
             case Inbound.Received received -> handOn(current, received.frame(), text.length());
             case Inbound.Malformed malformed -> {
                 context.metrics().count(SessionMetrics.Frame.MALFORMED);
-                current.uplink().answer(malformed.answer());
+                current.uplink().reject(malformed);
                 yield false;
             }
             case Inbound.Dropped dropped -> {

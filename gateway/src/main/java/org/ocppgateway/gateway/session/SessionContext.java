@@ -18,4 +18,5 @@ record SessionContext(
         InstantSource clock,
         LongSupplier nanoTime,
         Supplier<MessageId> messageIds,
-        SessionMetrics metrics) {}
+        SessionMetrics metrics,
+        Rejections rejections) {}

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.IdTokenMask;
 
 /**
  * The bounds and policies of every session.
@@ -21,7 +20,7 @@ import org.ocppgateway.protocol.model.IdTokenMask;
  * @param registration how a BootNotification is answered
  * @param decisions who decides what is answered
  * @param tolerated which strayings from the standard are forgiven, of whom
- * @param idTokens whether id tokens are masked in events
+ * @param masks what is kept out of events
  * @param mutedEvents types of events that are not published; their messages are answered all the same
  */
 public record SessionSettings(
@@ -35,7 +34,7 @@ public record SessionSettings(
         RegistrationPolicy registration,
         DecisionSettings decisions,
         List<Tolerance.Rule> tolerated,
-        IdTokenMask idTokens,
+        Masks masks,
         Set<EventType> mutedEvents) {
     public SessionSettings {
         tolerated = List.copyOf(tolerated);

@@ -14,6 +14,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandLanes;
 import org.ocppgateway.routing.command.Replies;
@@ -89,7 +90,9 @@ public final class Sessions implements CommandLanes {
                 clock,
                 nanoTime,
                 messageIds,
-                metrics);
+                metrics,
+                new Rejections(
+                        publishing, settings.mutedEvents().contains(EventType.MESSAGE_REJECTED), nanoTime, registry));
     }
 
     /** Where the backend's decisions go. */

@@ -15,7 +15,9 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Solicited;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
@@ -32,6 +34,9 @@ import org.ocppgateway.routing.route.Route;
 final class Standing {
     private static final Action BOOT = new Action("BootNotification");
     private static final Set<String> REMOTE_START_AND_STOP = Set.of("RemoteStartTransaction", "RemoteStopTransaction");
+
+    /** Characters of a vendor's, a model's or a firmware's name that are kept. */
+    private static final int MAX_NAME_LENGTH = 255;
 
     private final SessionContext context;
     private final Route route;
@@ -120,16 +125,15 @@ final class Standing {
     }
 
     /** Has a CALL read. A BootNotification is read with the tolerance for what it says of itself. */
-    Uplink read(Frame.Call call) {
+    Uplink read(UplinkContext received, Frame.Call call) {
         if (call.action().equals(BOOT) && context.handlers().singlingOut()) {
             OcppVersion version = route.protocol();
-            Uplink widest =
-                    context.handlers().widest(version).call(route.chargePointId(), call.action(), call.payload());
+            Uplink widest = context.handlers().widest(version).call(received, call.action(), call.payload());
             if (widest instanceof Uplink.Accepted accepted) {
                 handler = context.handlers().of(version, make(accepted));
             }
         }
-        return handler.call(route.chargePointId(), call.action(), call.payload());
+        return handler.call(received, call.action(), call.payload());
     }
 
     /** Records what a BootNotification is about to be answered. */
@@ -145,6 +149,13 @@ final class Standing {
         Payload fields = reading == null ? null : reading.payload();
         return fields == null
                 ? Make.UNKNOWN
-                : new Make(fields.text("vendor"), fields.text("model"), fields.text("firmwareVersion"));
+                : new Make(
+                        beginning(fields, "vendor"), beginning(fields, "model"), beginning(fields, "firmwareVersion"));
+    }
+
+    /** Charge points can send any length. */
+    private static @Nullable String beginning(Payload fields, String field) {
+        String text = fields.text(field);
+        return text == null ? null : HalfPairs.beginning(text, MAX_NAME_LENGTH);
     }
 }

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 
 /** What waits in an uplink lane, or is in work there. Times are those of the clock that only goes forward, in nanoseconds. */
@@ -42,8 +43,8 @@ sealed interface UplinkItem {
     /** What is never answered. */
     record Send(Frame.Send frame, int size, long receivedAt) implements UplinkItem {}
 
-    /** An answer that needs no work but has to keep its place. */
-    record Ready(String frame) implements UplinkItem {}
+    /** What is answered with an error because it is no well-formed CALL; the answer keeps its place among the others. */
+    record Malformed(Inbound.Malformed frame) implements UplinkItem {}
 
     /** Something of the gateway's own. */
     record Notice(EventType type, String fields, long since) implements UplinkItem {}

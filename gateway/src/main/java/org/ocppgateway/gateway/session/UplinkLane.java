@@ -9,8 +9,10 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
@@ -36,6 +38,7 @@ final class UplinkLane {
     private final Lane<UplinkItem> lane;
     private final Answers answers;
     private final Events events;
+    private final BootsAndStops bootsAndStops = new BootsAndStops();
     private volatile @Nullable Decision awaited;
     private volatile boolean ended;
     private boolean forbiddenTold;
@@ -48,7 +51,7 @@ final class UplinkLane {
         this.connection = connection;
         this.lane = new Lane<>(context.settings().uplinkBound(), new Steps());
         this.answers = new Answers(context.settings().rememberedAnswers());
-        this.events = new Events(route, context.clock(), context.settings().idTokens());
+        this.events = new Events(route, context.clock(), context.settings().masks());
     }
 
     /** Publishes that the charge point is here; does not wait for it. */
@@ -84,9 +87,9 @@ final class UplinkLane {
         return true;
     }
 
-    /** Sends a finished answer when those before it are sent. */
-    void answer(String frame) throws InterruptedException {
-        put(new UplinkItem.Ready(frame));
+    /** Answers what is no well-formed CALL, when those before it are answered. */
+    void reject(Inbound.Malformed frame) throws InterruptedException {
+        put(new UplinkItem.Malformed(frame));
     }
 
     /**
@@ -118,9 +121,9 @@ final class UplinkLane {
             try {
                 more = switch (item) {
                     case UplinkItem.Call call -> UplinkLane.this.begin(call);
-                    case UplinkItem.Ready ready -> {
-                        connection.send(ready.frame());
-                        yield false;
+                    case UplinkItem.Malformed malformed -> {
+                        connection.send(malformed.frame().answer());
+                        yield context.rejections().note(route, Rejection.of(malformed.frame()));
                     }
                     case UplinkItem.Send send -> true;
                     case UplinkItem.Notice notice -> true;
@@ -145,7 +148,7 @@ final class UplinkLane {
                     case UplinkItem.Send send -> work(send);
                     case UplinkItem.Notice notice -> work(notice);
                     case UplinkItem.End end -> finish(end);
-                    case UplinkItem.Ready ready -> throw new IllegalStateException("an answer needs no waiting");
+                    case UplinkItem.Malformed malformed -> publish(Rejection.of(malformed.frame()));
                 }
             } catch (RuntimeException | Error e) {
                 closeFor(e);
@@ -204,19 +207,40 @@ final class UplinkLane {
         }
         if (standing.forbids(frame.action())) {
             context.metrics().count(SessionMetrics.Call.FORBIDDEN);
-            refuse(call, ErrorCode.SECURITY_ERROR, "the registration does not allow this message");
+            boolean told = refuse(
+                    call,
+                    Rejection.of(frame, ErrorCode.SECURITY_ERROR, "the registration does not allow this message"));
             standing.spoke();
-            call.rest = this::tellForbidden;
+            UplinkItem.Rest publish = Objects.requireNonNull(call.rest);
+            call.rest = () -> {
+                tellForbidden();
+                if (told) {
+                    publish.run();
+                }
+            };
             return true;
         }
-        return switch (standing.read(frame)) {
+        return switch (read(frame)) {
             case Uplink.Refused refused -> {
                 context.metrics().count(SessionMetrics.Call.REFUSED);
-                refuse(call, refused.code(), refused.description());
-                yield false;
+                yield refuse(call, Rejection.of(frame, refused));
             }
             case Uplink.Accepted accepted -> begin(call, accepted);
         };
+    }
+
+    private Uplink read(Frame.Call frame) {
+        int before = bootsAndStops.before(frame);
+        Uplink uplink = standing.read(received(before), frame);
+        if (uplink instanceof Uplink.Accepted accepted) {
+            bootsAndStops.seen(frame, before, accepted);
+        }
+        return uplink;
+    }
+
+    private UplinkContext received(int before) {
+        return new UplinkContext(
+                route.chargePointId(), route.epoch(), before, context.clock().instant());
     }
 
     private boolean begin(UplinkItem.Call call, Uplink.Accepted accepted) {
@@ -255,7 +279,10 @@ final class UplinkLane {
             }
             case FAILED -> {
                 context.metrics().count(SessionMetrics.Call.FAILED);
-                refuse(call, ErrorCode.INTERNAL_ERROR, "the message could not be stored");
+                Rejection rejection = Rejection.of(frame, ErrorCode.INTERNAL_ERROR, "the message could not be stored");
+                if (refuse(call, rejection)) {
+                    publish(rejection);
+                }
             }
             case OUT -> {
                 context.metrics().count(SessionMetrics.Call.UNANSWERED);
@@ -300,7 +327,8 @@ final class UplinkLane {
             tellForbidden();
             return;
         }
-        switch (standing.handler().send(route.chargePointId(), frame.action(), frame.payload())) {
+        UplinkContext received = received(bootsAndStops.count());
+        switch (standing.handler().send(received, frame.action(), frame.payload())) {
             case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
                 boolean durable = publish(frame, accepted, null, send.receivedAt()) == Publishing.Result.DURABLE;
@@ -344,8 +372,17 @@ final class UplinkLane {
         }
     }
 
-    private void refuse(UplinkItem.Call call, ErrorCode code, String description) {
-        reply(call, FrameWriter.callError(route.protocol(), call.frame.id(), code, description));
+    /** Answers with an error; false if its event is not to be published, so that nothing is left to do. */
+    private boolean refuse(UplinkItem.Call call, Rejection rejection) {
+        reply(
+                call,
+                FrameWriter.callError(route.protocol(), call.frame.id(), rejection.code(), rejection.description()));
+        call.rest = () -> publish(rejection);
+        return context.rejections().note(route, rejection);
+    }
+
+    private void publish(Rejection rejection) throws InterruptedException {
+        context.rejections().publish(route, rejection, events);
     }
 
     /** From here on the same CALL is one that comes again, although its work is not quite over. */

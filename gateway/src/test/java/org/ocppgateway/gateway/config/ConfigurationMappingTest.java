@@ -24,6 +24,7 @@ import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
+import org.ocppgateway.gateway.session.Masks;
 import org.ocppgateway.gateway.session.OutageSettings;
 import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
@@ -35,6 +36,7 @@ import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.IdTokenMask;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisAddress;
@@ -105,7 +107,7 @@ class ConfigurationMappingTest {
                                 .filter(Quirk::byDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
                                 .toList(),
-                        IdTokenMask.NONE,
+                        Masks.STANDARD,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
@@ -186,6 +188,7 @@ class ConfigurationMappingTest {
                     { quirk = unknown-word }
                 ] }
                 id-token-secret = "sixteen letters!"
+                masked-names = ["*pin*", "wifiKey"]
                 muted-events = ["a", "b"]
               }
               kafka {
@@ -317,7 +320,8 @@ class ConfigurationMappingTest {
                                         new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
                                         new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
                                         new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
-                                IdTokenMask.with("sixteen letters!"),
+                                new Masks(
+                                        IdTokenMask.with("sixteen letters!"), Masking.of(List.of("*pin*", "wifiKey"))),
                                 Set.of(new EventType("a"), new EventType("b"))),
                         new KafkaSettings(
                                 "kafka:1",

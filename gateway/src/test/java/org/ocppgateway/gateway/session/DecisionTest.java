@@ -27,6 +27,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -183,7 +184,7 @@ class DecisionTest {
         Uplink.Accepted authorize = assertInstanceOf(
                 Uplink.Accepted.class,
                 new DictionaryHandler(new Ocpp16())
-                        .call(SessionFixture.CHARGE_POINT, new Action("Authorize"), AUTHORIZE));
+                        .call(Contexts.of(SessionFixture.CHARGE_POINT), new Action("Authorize"), AUTHORIZE));
         try (Decision first = decisions.about(authorize, route);
                 Decision second = decisions.about(authorize, route)) {
             assertNotNull(first.request());

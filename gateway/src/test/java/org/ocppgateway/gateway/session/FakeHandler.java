@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.Payload;
@@ -15,6 +14,7 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
@@ -36,7 +36,7 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public Uplink call(ChargePointId chargePointId, Action action, String payload) {
+    public Uplink call(UplinkContext context, Action action, String payload) {
         var message = DICTIONARY.message(action);
         if (message == null) {
             return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, "unknown action");
@@ -58,8 +58,8 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public Uplink send(ChargePointId chargePointId, Action action, String payload) {
-        return call(chargePointId, action, payload);
+    public Uplink send(UplinkContext context, Action action, String payload) {
+        return call(context, action, payload);
     }
 
     @Override

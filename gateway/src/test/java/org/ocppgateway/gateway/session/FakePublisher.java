@@ -66,6 +66,16 @@ final class FakePublisher implements EventPublisher {
         published.add(json);
     }
 
+    @Override
+    public boolean offer(ChargePointId key, byte[] event) {
+        ContractSchemas.assertEvent(event);
+        if (failure != null) {
+            return false;
+        }
+        return published.add(JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
+                .getAsJsonObject());
+    }
+
     List<String> publishedTypes() {
         return published.stream().map(event -> event.get("type").getAsString()).toList();
     }

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
@@ -19,9 +20,13 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.IdTokenMask;
+import org.ocppgateway.protocol.model.Masking;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.route.Route;
 
 /** With a secret, no id token leaves the gateway in an event, and events can still be told apart and together. */
@@ -42,12 +47,32 @@ class MaskedEventsTest {
         ContractSchemas.assertEvent(masked);
     }
 
+    @Test
+    void credentialsAreMaskedInTheFieldsAndInThePayload() {
+        String payload = """
+            {"requestId":1,"generatedAt":"2026-11-21T09:30:00Z","seqNo":0,"reportData":[{"component":{"name":"C"},\
+            "variable":{"name":"@"},"variableAttribute":[{"value":"hunter2"}]}]}\
+            """;
+        VersionHandler handler = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
+        for (String name : List.of("BasicAuthPassword", "Basic\\u0041uthPassword", "VendorsSecret")) {
+            Uplink uplink = handler.call(Contexts.of(CP), new Action("NotifyReport"), payload.replace("@", name));
+            Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
+            Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), Masks.STANDARD);
+            String event = new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
+            assertFalse(event.contains("hunter2"), event);
+            assertEquals(
+                    3,
+                    event.split("\\*\\*\\*", -1).length - 1,
+                    event); // the key's value and the attribute's, and the payload
+        }
+    }
+
     private static String event(IdTokenMask mask) {
-        Uplink uplink = new DictionaryHandler(new Ocpp16()).call(CP, new Action("StartTransaction"), """
+        Uplink uplink = new DictionaryHandler(new Ocpp16()).call(Contexts.of(CP), new Action("StartTransaction"), """
             {"connectorId":1,"idTag":"TAG1","meterStart":5,"timestamp":"2026-11-21T09:30:00Z"}\
             """);
         Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
-        Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), mask);
+        Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), new Masks(mask, Masking.STANDARD));
         return new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
     }
 

@@ -55,6 +55,11 @@ class PublishingTest {
                 throw new PublishException(Reason.OUTAGE, "as the test wants it");
             }
         }
+
+        @Override
+        public boolean offer(ChargePointId key, byte[] event) {
+            return nanos.get() >= outEndsAt;
+        }
     }
 
     @Test

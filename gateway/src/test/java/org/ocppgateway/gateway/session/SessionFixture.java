@@ -29,7 +29,6 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.registration.Registration;
 
@@ -109,7 +108,7 @@ final class SessionFixture {
                         new RegistrationPolicy(registration, Duration.ofSeconds(60)),
                         decisions,
                         tolerated,
-                        IdTokenMask.NONE,
+                        Masks.STANDARD,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 Map.of(version, handler),
                 routes,

@@ -83,7 +83,7 @@ class UplinkTest {
     }
 
     @Test
-    void aRefusedCallIsAnsweredWithItsErrorAndNotPublished() throws Exception {
+    void aRefusedCallIsAnsweredWithItsErrorAndWaitsForNothing() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
         chargePoint.call("x", "NoSuchAction", "{}");
         assertEquals("[4,\"x\",\"NotImplemented\",\"unknown action\",{}]", chargePoint.transport.next());

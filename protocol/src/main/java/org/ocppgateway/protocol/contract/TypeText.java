@@ -3,6 +3,7 @@ package org.ocppgateway.protocol.contract;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ObjectType;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.ValueType;
 import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
 import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
@@ -28,7 +29,7 @@ record TypeText(String words, @Nullable ObjectType object) {
             case ObjectType named -> new TypeText("%s", named);
             case EnumType words ->
                 plain(words.values().stream().map(word -> "`" + word + "`").collect(Collectors.joining(", ")));
-            case TextType text -> plain("string" + size(text.minLength(), text.maxLength(), " characters"));
+            case TextType text -> plain("string" + size(text.minLength(), limit(text), " characters"));
             case IntegerType integer -> plain("integer" + range(integer.range()));
             case NumberType number -> plain("number" + range(number.range()));
             case BooleanType any -> plain("boolean");
@@ -44,6 +45,11 @@ record TypeText(String words, @Nullable ObjectType object) {
 
     private static TypeText plain(String words) {
         return new TypeText(words, null);
+    }
+
+    /** The limit of every string is not repeated at each. */
+    private static int limit(TextType text) {
+        return text.maxLength() == PayloadReader.MAX_TEXT_LENGTH ? Integer.MAX_VALUE : text.maxLength();
     }
 
     private static String size(int min, int max, String unit) {

@@ -57,11 +57,26 @@ public final class Dictionary {
         return parse(resource, Dictionary::text, List.of());
     }
 
+    /**
+     * The same, with a limit for every string that has none of its own.
+     *
+     * @param longestText in characters
+     */
+    public static Dictionary load(String resource, int longestText) {
+        return parse(resource, Dictionary::text, List.of(), longestText);
+    }
+
     static Dictionary parse(String file, Function<String, String> files, List<Oddity> oddities) {
+        return parse(file, files, oddities, Integer.MAX_VALUE);
+    }
+
+    private static Dictionary parse(
+            String file, Function<String, String> files, List<Oddity> oddities, int longestText) {
         List<String> problems = new ArrayList<>();
         DictionaryParser parser = new DictionaryParser(files, problems);
         parser.parse(file);
-        Dictionary dictionary = new DictionaryCompiler(parser.declarations(), oddities, problems).compile();
+        Dictionary dictionary =
+                new DictionaryCompiler(parser.declarations(), oddities, longestText, problems).compile();
         if (!problems.isEmpty()) {
             throw new DictionaryException(problems);
         }

@@ -29,12 +29,14 @@ final class DictionaryCompiler {
     private final Map<String, ValueType> compiled = new HashMap<>();
     private final Set<String> beingCompiled = new LinkedHashSet<>();
     private final List<FieldDeclaration> everywhere = new ArrayList<>();
-    private final TypeExpression expressions = new TypeExpression(this::named);
+    private final TypeExpression expressions;
 
-    DictionaryCompiler(List<Declaration> declarations, List<Oddity> oddities, List<String> problems) {
+    /** @param longestText what limits a string without a limit of its own */
+    DictionaryCompiler(List<Declaration> declarations, List<Oddity> oddities, int longestText, List<String> problems) {
         this.declarations = declarations;
         this.oddities = oddities;
         this.problems = problems;
+        this.expressions = new TypeExpression(this::named, longestText);
     }
 
     Dictionary compile() {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
+    private static final Pattern LOOSE = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+
     /** As many characters as a 64-bit number can surely hold. */
     private static final int LONG_DIGITS = 18;
 
@@ -52,12 +54,18 @@ final class Numbers {
         return exact(one).compareTo(exact(other)) == 0;
     }
 
-    /** The number that a string holds, with blanks around it or a decimal comma; null if there is none. */
+    /**
+     * The number that a string holds, as JSON writes it; null if there is none. Understood are blanks around it, a decimal comma, a plus
+     * sign, leading zeros, and a point without digits on one side.
+     */
     static @Nullable String find(String text) {
         if (text.length() > PayloadReader.MAX_NUMBER_LENGTH) {
             return null;
         }
         String number = text.strip().replace(',', '.');
-        return JSON.matcher(number).matches() && isReasonable(number) ? number : null;
+        if (JSON.matcher(number).matches()) {
+            return isReasonable(number) ? number : null;
+        }
+        return LOOSE.matcher(number).matches() ? new BigDecimal(number).toPlainString() : null;
     }
 }

@@ -1,6 +1,9 @@
 package org.ocppgateway.protocol.dictionary;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.WordIndex;
 
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
@@ -57,6 +60,29 @@ public final class ObjectType implements ValueType {
     /** Whether it has a field of that name. */
     public boolean declares(String field) {
         return indexOf(field) >= 0;
+    }
+
+    /** The type of a declared field. */
+    public ValueType typeOf(String field) {
+        int position = indexOf(field);
+        if (position < 0) {
+            throw new IllegalArgumentException(name + " has no field " + field);
+        }
+        return fields[position].type();
+    }
+
+    /**
+     * The members of an object of this type without everything that is not valid, or null if the object cannot do without it.
+     *
+     * @param members of a JSON object, without its braces
+     */
+    public @Nullable String validPart(String members) {
+        JsonElement left = ValidPart.of(this, JsonParser.parseString('{' + members + '}'));
+        if (left == null) {
+            return null;
+        }
+        String json = left.toString();
+        return json.substring(1, json.length() - 1);
     }
 
     Field field(int position) {

@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * an empty list.
  */
 public final class Payload {
+    /** In characters; enough for most payloads. */
+    private static final int CONTENT_CAPACITY = 600;
+
     private final ObjectType type;
     private final @Nullable Object[] values;
     private final String raw;
+    private final boolean damaged;
 
-    Payload(ObjectType type, @Nullable Object[] values, String raw) {
+    /** @param damaged whether something is wrong with the text, so that the values may not be all that it says */
+    Payload(ObjectType type, @Nullable Object[] values, String raw, boolean damaged) {
         this.type = type;
         this.values = values;
         this.raw = raw;
+        this.damaged = damaged;
     }
 
     public ObjectType type() {
@@ -87,6 +93,57 @@ public final class Payload {
     /** A field of type {@code any}: its JSON text. */
     public @Nullable String json(String field) {
         return (String) value(field);
+    }
+
+    /**
+     * Everything that the payload says, as one text: the same for two payloads that differ only in the order of fields and in blanks.
+     *
+     * @param without fields that are left out
+     */
+    public String content(String... without) {
+        long left = 0;
+        for (String field : without) {
+            left |= 1L << type.indexOf(field);
+        }
+        StringBuilder content = new StringBuilder(CONTENT_CAPACITY);
+        append(content, left);
+        return content.append(unread()).toString();
+    }
+
+    /** The whole text of a payload that breaks rules, as it may say what no field holds; empty for a valid one. */
+    public String unread() {
+        return damaged ? raw : "";
+    }
+
+    /**
+     * Two payloads with different values never give the same text: a value stands behind a letter for its field, a string also behind
+     * its length, and everything else ends with a line feed.
+     *
+     * @param without bit n: field n is left out
+     */
+    private void append(StringBuilder content, long without) {
+        for (int i = 0; i < values.length; i++) {
+            Object value = values[i];
+            if (value != null && (without & 1L << i) == 0) {
+                append(content.append((char) ('0' + i)), value);
+            }
+        }
+        content.append('\n');
+    }
+
+    private static void append(StringBuilder content, Object value) {
+        if (value instanceof String text) {
+            content.append(text.length()).append(':').append(text);
+        } else if (value instanceof Payload object) {
+            object.append(content, 0);
+        } else if (value instanceof List<?> list) {
+            content.append(list.size()).append('[');
+            for (int i = 0; i < list.size(); i++) {
+                append(content, list.get(i));
+            }
+        } else {
+            content.append(value).append('\n');
+        }
     }
 
     private @Nullable Object value(String field) {

@@ -33,18 +33,34 @@ public enum Quirk {
      */
     NO_TRANSACTION_ID("no-transaction-id", true),
 
-    /** A string that is too long, or too short. Kept. Seen: serial numbers (Schneider EVlink), values (Wallbox Copper). */
-    STRING_LENGTH("string-length", false),
-    /** A word that the enumeration does not have. Kept. Seen: measurands, errorCode {@code Error} (Legrand). */
-    UNKNOWN_WORD("unknown-word", false),
-    /** A number where a string belongs. Becomes its text. Seen: sampled values (OpenEVSE). */
-    NUMBER_FOR_STRING("number-for-string", false),
+    /**
+     * A string that is too long, or too short. Kept, up to {@value PayloadReader#MAX_TEXT_LENGTH} characters. Seen: serial numbers
+     * (Schneider EVlink), values (Wallbox Copper).
+     */
+    STRING_LENGTH("string-length", true),
+    /**
+     * A word in another spelling than the enumeration has: upper or lower case, blanks, hyphens. Becomes the word of the enumeration.
+     */
+    WORD_SPELLING("word-spelling", true),
+    /** A word that the enumeration does not have. Kept. Seen: measurands, errorCode {@code Error} (Legrand), unit {@code Hz}. */
+    UNKNOWN_WORD("unknown-word", true),
+    /** A number where a string belongs. Becomes its text. Seen: sampled values (OpenEVSE), id tags. */
+    NUMBER_FOR_STRING("number-for-string", true),
     /** A number written as a string, blanks around it, a decimal comma. Becomes the number. Seen: meter values. */
-    STRING_FOR_NUMBER("string-for-number", false),
+    STRING_FOR_NUMBER("string-for-number", true),
+    /** A boolean written as a string, or as 0 or 1. Becomes the boolean. Seen: readonly in GetConfiguration. */
+    BOOLEAN_SPELLING("boolean-spelling", true),
     /** A number with decimals where a whole one belongs. Loses its decimals. Seen: meterStart. */
-    DECIMALS("decimals", false),
+    DECIMALS("decimals", true),
     /** One object instead of an array of one. Becomes the array. Seen: MeterValues.meterValue (Huawei). */
-    OBJECT_FOR_ARRAY("object-for-array", false),
+    OBJECT_FOR_ARRAY("object-for-array", true),
+    /** Any other value where a string without a length limit belongs. Becomes its JSON text. Seen: DataTransfer.data. */
+    OBJECT_FOR_STRING("object-for-string", true),
+    /**
+     * An optional field, or an element of an array, that cannot be read or breaks a rule for which nothing else is listed here. What
+     * cannot be read of it is left out. In a required field this is no quirk: the payload is not valid.
+     */
+    UNREADABLE_FIELD("unreadable-field", true),
 
     /**
      * A charge point that does not understand CALLRESULTERROR, message type 5 of OCPP 2.1. It is sent none, whatever is wrong with its

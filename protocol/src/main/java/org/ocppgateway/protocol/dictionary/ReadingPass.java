@@ -31,7 +31,7 @@ final class ReadingPass {
         this.json = json;
         this.tolerance = tolerance;
         this.cursor = new JsonCursor(json, PayloadReader.MAX_DEPTH);
-        this.violations = new Violations(type);
+        this.violations = new Violations(type, tolerance);
         this.scalars = new ScalarReader(cursor, tolerance, violations);
     }
 
@@ -41,11 +41,11 @@ final class ReadingPass {
             payload = payload(cursor.kind());
             if (payload != null && !cursor.atEnd()) {
                 payload = null;
-                violations.add(Kind.FORMAT, "text follows the payload");
+                violations.refuse(Kind.FORMAT, "text follows the payload");
             }
         } catch (BrokenJsonException e) {
             payload = null;
-            violations.add(Kind.FORMAT, "is not JSON");
+            violations.refuse(Kind.FORMAT, "is not JSON");
         }
         return new Reading(payload, violations.list());
     }
@@ -59,9 +59,9 @@ final class ReadingPass {
             cursor.nothing();
             @Nullable Object[] values = new @Nullable Object[type.fieldCount()];
             finish(type, values, 0);
-            return new Payload(type, values, json);
+            return new Payload(type, values, json, true);
         }
-        violations.add(Kind.FORMAT, "the payload is not an object");
+        violations.refuse(Kind.FORMAT, "the payload is not an object");
         return null;
     }
 
@@ -94,7 +94,7 @@ final class ReadingPass {
             violations.leave();
         }
         finish(object, values, present);
-        return new Payload(object, values, raw);
+        return new Payload(object, values, raw, violations.found());
     }
 
     /** What can be said only at the end of an object: what is missing, and what is odd. */
@@ -121,7 +121,7 @@ final class ReadingPass {
     private void extra(ObjectType object, String name) throws BrokenJsonException {
         cursor.skip();
         if (!object.open()) {
-            violations.extraField(name, tolerance);
+            violations.extraField(name);
         }
     }
 
@@ -150,8 +150,8 @@ final class ReadingPass {
         int size;
         if (kind == JsonCursor.Kind.ARRAY) {
             size = elements(expected.element(), elements);
-        } else if (kind == JsonCursor.Kind.OBJECT && tolerance.forgives(Quirk.OBJECT_FOR_ARRAY)) {
-            violations.tolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
+        } else if (kind == JsonCursor.Kind.OBJECT && expected.element() instanceof ObjectType) {
+            violations.addOrTolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
             violations.enterOnly();
             size = element(expected.element(), elements);
             violations.leave();

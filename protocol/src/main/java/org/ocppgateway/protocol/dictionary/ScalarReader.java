@@ -3,6 +3,8 @@ package org.ocppgateway.protocol.dictionary;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 import org.ocppgateway.protocol.dictionary.ValueType.IntegerType;
@@ -14,11 +16,12 @@ import org.ocppgateway.protocol.json.BrokenJsonException;
 import org.ocppgateway.protocol.json.JsonCursor;
 
 /**
- * Reads the values that are neither objects nor arrays. What is wrong with one goes to the violations; what cannot be
- * used is read as null, what counts as not being there as {@link Absent}.
+ * Reads the values that are neither objects nor arrays. A value in another form is read as what it means, whatever is tolerated. What
+ * is wrong with it goes to the violations. A value that cannot be used is read as null, one that counts as absent as {@link Absent}.
  */
 final class ScalarReader {
     private static final String TOO_LARGE = "is too large a number";
+    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
 
     private final JsonCursor cursor;
     private final Tolerance tolerance;
@@ -57,29 +60,59 @@ final class ScalarReader {
 
     @Nullable
     Object flag(JsonCursor.Kind kind) throws BrokenJsonException {
-        return kind == JsonCursor.Kind.BOOLEAN ? (Object) cursor.flag() : wrongType("a boolean");
+        if (kind == JsonCursor.Kind.BOOLEAN) {
+            return cursor.flag();
+        }
+        if (kind != JsonCursor.Kind.STRING && kind != JsonCursor.Kind.NUMBER) {
+            return wrongType("a boolean");
+        }
+        Boolean meant = BOOLEANS.get(cursor.text().strip().toLowerCase(Locale.ROOT));
+        if (meant == null) {
+            violations.add(Kind.TYPE, "is not a boolean");
+        } else {
+            violations.addOrTolerate(Kind.TYPE, "is not a boolean", Quirk.BOOLEAN_SPELLING);
+        }
+        return meant;
     }
 
     @Nullable
     Object text(TextType expected, JsonCursor.Kind kind) throws BrokenJsonException {
-        if (kind == JsonCursor.Kind.NUMBER && tolerance.forgives(Quirk.NUMBER_FOR_STRING)) {
-            violations.tolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
+        if (kind == JsonCursor.Kind.NUMBER) {
+            violations.addOrTolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
         } else if (kind != JsonCursor.Kind.STRING) {
-            return wrongType("a string");
+            return jsonText(expected);
         }
         String text = cursor.text();
-        if (isOutside(expected.minLength(), expected.maxLength(), text)) {
-            violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH, tolerance);
+        if (cursor.hadHalfPair()) {
+            violations.add(Kind.FORMAT, "has half a surrogate pair");
         }
+        if (!isOutside(expected, text)) {
+            return text;
+        }
+        if (text.length() > PayloadReader.MAX_TEXT_LENGTH) {
+            violations.add(Kind.VALUE, lengthRule(expected));
+            return null;
+        }
+        violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH);
         return text;
     }
 
-    private static boolean isOutside(int min, int max, String text) {
+    /** The text of a value that is no string: where any text may stand, it loses nothing. */
+    private @Nullable Object jsonText(TextType expected) throws BrokenJsonException {
+        if (expected.maxLength() != Integer.MAX_VALUE) {
+            return wrongType("a string");
+        }
+        violations.addOrTolerate(Kind.TYPE, "is not a string", Quirk.OBJECT_FOR_STRING);
+        return JsonCopy.of(cursor);
+    }
+
+    /** Whether a string has too few or too many characters. */
+    static boolean isOutside(TextType expected, String text) {
         int length = text.length();
-        if (length > max) {
+        if (length > expected.maxLength()) {
             length = text.codePointCount(0, length);
         }
-        return length > max || length < min;
+        return length > expected.maxLength() || length < expected.minLength();
     }
 
     private static String lengthRule(TextType expected) {
@@ -96,12 +129,22 @@ final class ScalarReader {
             return expected.index().word(position);
         }
         String word = cursor.text();
-        if (word.isEmpty() && tolerance.forgives(Quirk.EMPTY_WORD)) {
-            return emptyAsAbsent(Quirk.EMPTY_WORD);
+        if (word.isEmpty()) {
+            return empty("is not one of the known words", Quirk.EMPTY_WORD);
         }
-        if (!expected.contains(word)) {
-            violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD, tolerance);
+        if (expected.contains(word)) {
+            return word; // written with escapes
         }
+        String meant = expected.meant(word);
+        if (meant != null) {
+            violations.addOrTolerate(Kind.VALUE, "is spelt differently", Quirk.WORD_SPELLING);
+            return meant;
+        }
+        if (word.length() > PayloadReader.MAX_TEXT_LENGTH) {
+            violations.add(Kind.VALUE, "is not one of the known words");
+            return null;
+        }
+        violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD);
         return word;
     }
 
@@ -114,21 +157,25 @@ final class ScalarReader {
         if (Timestamps.isStandard(text)) {
             return text;
         }
-        if (text.isEmpty() && tolerance.forgives(Quirk.EMPTY_DATE)) {
-            return emptyAsAbsent(Quirk.EMPTY_DATE);
+        if (text.isEmpty()) {
+            return empty("is not a date", Quirk.EMPTY_DATE);
         }
         Instant instant = Timestamps.parse(text);
         if (instant != null) {
-            violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING, tolerance);
+            violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING);
             return instant.toString();
         }
         violations.add(Kind.VALUE, "is not a date");
         return null;
     }
 
-    private Absent emptyAsAbsent(Quirk quirk) {
-        violations.tolerate(Kind.VALUE, "is empty", quirk);
-        return Absent.ABSENT;
+    private @Nullable Object empty(String problem, Quirk quirk) {
+        if (tolerance.forgives(quirk)) {
+            violations.tolerate(Kind.VALUE, "is empty", quirk);
+            return Absent.ABSENT;
+        }
+        violations.add(Kind.VALUE, problem);
+        return null;
     }
 
     @Nullable
@@ -143,7 +190,7 @@ final class ScalarReader {
         return text;
     }
 
-    private static boolean isAbsoluteUri(String text) {
+    static boolean isAbsoluteUri(String text) {
         try {
             URI uri = new URI(text);
             return uri.isAbsolute() && uri.toASCIIString().equals(text);
@@ -164,7 +211,7 @@ final class ScalarReader {
             return null;
         }
         if (!Numbers.equal(whole, text)) {
-            violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS, tolerance);
+            violations.addOrTolerate(Kind.TYPE, "is not a whole number", Quirk.DECIMALS);
         }
         return inRange(whole, expected.range());
     }
@@ -191,10 +238,10 @@ final class ScalarReader {
             violations.add(Kind.VALUE, TOO_LARGE);
             return null;
         }
-        if (kind == JsonCursor.Kind.STRING && tolerance.forgives(Quirk.STRING_FOR_NUMBER)) {
+        if (kind == JsonCursor.Kind.STRING) {
             String text = Numbers.find(cursor.text());
             if (text != null) {
-                violations.tolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
+                violations.addOrTolerate(Kind.TYPE, "is a string", Quirk.STRING_FOR_NUMBER);
                 return text;
             }
             violations.add(Kind.TYPE, "is not a number");

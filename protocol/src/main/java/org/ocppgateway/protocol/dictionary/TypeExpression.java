@@ -28,10 +28,17 @@ final class TypeExpression {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     private final Function<String, @Nullable ValueType> names;
+    private final int longestText;
 
-    /** @param names the type declared under a name, or null */
-    TypeExpression(Function<String, @Nullable ValueType> names) {
+    /**
+     * Reads types.
+     *
+     * @param names the type declared under a name, or null
+     * @param longestText what limits a string without a limit of its own
+     */
+    TypeExpression(Function<String, @Nullable ValueType> names, int longestText) {
         this.names = names;
+        this.longestText = longestText;
     }
 
     /** @throws IllegalArgumentException saying what is wrong */
@@ -86,9 +93,9 @@ final class TypeExpression {
         return type;
     }
 
-    private static TextType text(@Nullable String limits) {
+    private TextType text(@Nullable String limits) {
         Sizes sizes = limits == null ? Sizes.ANY : Sizes.parse(limits);
-        return new TextType(sizes.min, sizes.max);
+        return new TextType(sizes.min, Math.min(sizes.max, longestText));
     }
 
     private static ArrayType array(ValueType element, String limits) {

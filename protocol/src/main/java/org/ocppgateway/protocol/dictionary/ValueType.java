@@ -2,6 +2,7 @@ package org.ocppgateway.protocol.dictionary;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.WordIndex;
 
@@ -53,6 +54,9 @@ public sealed interface ValueType
 
     /** One word of a list. */
     final class EnumType implements ValueType {
+        /** Longer texts are no words. */
+        private static final int MAX_MEANT_LENGTH = 100;
+
         private final @Nullable String name;
         private final List<String> values;
         private final WordIndex index;
@@ -80,6 +84,26 @@ public sealed interface ValueType
 
         public boolean contains(String value) {
             return index.of(value) >= 0;
+        }
+
+        /** The word with the same letters and digits, case aside; null if there is none. */
+        public @Nullable String meant(String text) {
+            if (text.length() > MAX_MEANT_LENGTH) {
+                return null;
+            }
+            String letters = letters(text);
+            for (String value : values) {
+                if (letters(value).equals(letters)) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        private static String letters(String text) {
+            StringBuilder letters = new StringBuilder(text.length());
+            text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
+            return letters.toString().toLowerCase(Locale.ROOT);
         }
     }
 

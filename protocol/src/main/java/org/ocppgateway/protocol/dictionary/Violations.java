@@ -13,6 +13,7 @@ final class Violations {
     private static final int NO_INDEX = -1;
 
     private final ObjectType type;
+    private final Tolerance tolerance;
     private final int[] path;
     private int depth;
     private @Nullable String unknownField;
@@ -20,8 +21,9 @@ final class Violations {
     private boolean refused;
 
     /** @param type of the payload: its names and indexes make the path, of which only positions are kept */
-    Violations(ObjectType type) {
+    Violations(ObjectType type, Tolerance tolerance) {
         this.type = type;
+        this.tolerance = tolerance;
         this.path = new int[type.depth()];
     }
 
@@ -40,26 +42,55 @@ final class Violations {
     }
 
     /** A field that the object has besides those of its type. */
-    void extraField(String name, Tolerance tolerance) {
+    void extraField(String name) {
         unknownField = name;
-        addOrTolerate(Violation.Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD, tolerance);
+        addOrTolerate(Violation.Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD);
         unknownField = null;
     }
 
-    void add(Violation.Kind kind, String detail) {
+    /** Of the payload as a whole: it is not valid, whatever the current place. */
+    void refuse(Violation.Kind kind, String detail) {
         put(kind, detail, null);
+    }
+
+    /** Of an optional field or an element, it costs that alone if so configured; else the payload is not valid. */
+    void add(Violation.Kind kind, String detail) {
+        boolean costsTheFieldAlone =
+                unknownField == null && tolerance.forgives(Quirk.UNREADABLE_FIELD) && isDispensable();
+        put(kind, detail, costsTheFieldAlone ? Quirk.UNREADABLE_FIELD.label() : null);
+    }
+
+    /** Whether the current place is an optional field, an element of an array, or inside one. */
+    private boolean isDispensable() {
+        ValueType at = type;
+        for (int i = 0; i < depth; i++) {
+            if (!(at instanceof ObjectType object)) {
+                return true;
+            }
+            Field field = object.field(path[i]);
+            if (!field.required()) {
+                return true;
+            }
+            at = field.type();
+        }
+        return false;
     }
 
     void tolerate(Violation.Kind kind, String detail, Quirk quirk) {
         put(kind, detail, quirk.label());
     }
 
-    void addOrTolerate(Violation.Kind kind, String detail, Quirk quirk, Tolerance tolerance) {
+    void addOrTolerate(Violation.Kind kind, String detail, Quirk quirk) {
         if (tolerance.forgives(quirk)) {
             tolerate(kind, detail, quirk);
         } else {
             add(kind, detail);
         }
+    }
+
+    /** Whether there is any, tolerated or not. */
+    boolean found() {
+        return list != null;
     }
 
     List<Violation> list() {

@@ -196,7 +196,11 @@ public final class FrameReader {
     }
 
     private Inbound malformed(String id, ErrorCode code, String reason) {
+        String action = elements.string(ACTION);
         return new Malformed(
-                FrameWriter.error(MessageTypeNumber.CALL_ERROR, id, code.spelling(version), reason), reason);
+                FrameWriter.error(MessageTypeNumber.CALL_ERROR, id, code.spelling(version), reason),
+                action == null || action.isEmpty() ? null : new Action(action),
+                code,
+                reason);
     }
 }

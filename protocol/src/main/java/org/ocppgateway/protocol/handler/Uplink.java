@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.model.EventType;
@@ -13,17 +14,33 @@ import org.ocppgateway.protocol.model.Importance;
 public sealed interface Uplink {
 
     /**
-     * To be answered with a CALLERROR and not to be published.
+     * To be answered with a CALLERROR.
      *
      * @param code the reason, to be spelt as the version does
      * @param description at most 255 characters, never repeating the sender's text
+     * @param violations all that is wrong with the payload, if it was read
      */
-    record Refused(ErrorCode code, String description) implements Uplink {
+    record Refused(ErrorCode code, String description, List<Violation> violations) implements Uplink {
+        public Refused {
+            violations = List.copyOf(violations);
+        }
 
-        /** Because of this; a field of the sender's own is not named. */
-        public static Refused of(Violation violation) {
-            String where = violation.kind() == Violation.Kind.EXTRA ? "a field" : violation.path();
-            return new Refused(ErrorCodes.of(violation.kind()), (where + ' ' + violation.detail()).strip());
+        /** Whatever the payload is. */
+        public Refused(ErrorCode code, String description) {
+            this(code, description, List.of());
+        }
+
+        /**
+         * Because of the first violation that was not tolerated, or else of the first one; a field of the sender's own is not named.
+         *
+         * @param reading with violations
+         */
+        public static Refused of(Reading reading) {
+            Violation decisive =
+                    reading.refusal().orElseGet(() -> reading.violations().getFirst());
+            String where = decisive.kind() == Violation.Kind.EXTRA ? "a field" : decisive.path();
+            return new Refused(
+                    ErrorCodes.of(decisive.kind()), (where + ' ' + decisive.detail()).strip(), reading.violations());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.ocppgateway.protocol.handler;
 
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.Command;
@@ -17,10 +16,10 @@ public interface VersionHandler {
     VersionHandler tolerating(Tolerance tolerance);
 
     /** Validates a charge point's CALL and translates it into the fields of its event. */
-    Uplink call(ChargePointId chargePointId, Action action, String payload);
+    Uplink call(UplinkContext context, Action action, String payload);
 
     /** The same for a SEND, which is never answered: a refused one is only counted. */
-    Uplink send(ChargePointId chargePointId, Action action, String payload);
+    Uplink send(UplinkContext context, Action action, String payload);
 
     /** The payload of the positive answer to an accepted CALL, valid by this version's dictionary. */
     String answer(Uplink.Accepted uplink, Answering answering);

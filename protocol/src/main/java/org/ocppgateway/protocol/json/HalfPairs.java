@@ -37,6 +37,16 @@ public final class HalfPairs {
         return kept == 0 ? json : replaced.append(json, kept, json.length()).toString();
     }
 
+    /** Characters with U+FFFD in place of every half of a pair. */
+    static String replacedIn(String characters) {
+        StringBuilder replaced = new StringBuilder(characters.length());
+        characters
+                .codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? '\ufffd' : point)
+                .forEach(replaced::appendCodePoint);
+        return replaced.toString();
+    }
+
     /** As much of the text as is not longer than that many chars and does not end amid a pair. */
     public static String beginning(String text, int maxLength) {
         if (text.length() <= maxLength) {

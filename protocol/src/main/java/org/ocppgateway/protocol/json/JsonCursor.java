@@ -24,6 +24,7 @@ public final class JsonCursor {
     private long objects;
 
     private int depth;
+    private boolean halfPair;
 
     /** What a value is. */
     public enum Kind {
@@ -138,11 +139,17 @@ public final class JsonCursor {
         int from = scanner.position();
         require(scanner.skipString());
         if (scanner.wasPlain()) {
+            halfPair = false;
             return text.substring(from + 1, scanner.position() - 1);
         }
         String characters = JsonStrings.characters(text, from, scanner.position());
-        require(JsonStrings.isWhole(characters));
-        return characters;
+        halfPair = !JsonStrings.isWhole(characters);
+        return halfPair ? HalfPairs.replacedIn(characters) : characters;
+    }
+
+    /** Whether the string taken last had half a surrogate pair, in whose place U+FFFD was read. */
+    public boolean hadHalfPair() {
+        return halfPair;
     }
 
     public boolean flag() throws BrokenJsonException {

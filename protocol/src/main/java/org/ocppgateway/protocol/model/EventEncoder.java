@@ -53,7 +53,7 @@ public final class EventEncoder {
             json.beginObject("ocpp")
                     .field("action", message.action().name())
                     .field("messageId", message.id().value())
-                    .raw("payload", Masking.credentials(HalfPairs.replaced(message.payload())))
+                    .raw("payload", HalfPairs.replaced(message.payload()))
                     .endObject();
         }
         return json.endObject().endObject().toString().getBytes(StandardCharsets.UTF_8);

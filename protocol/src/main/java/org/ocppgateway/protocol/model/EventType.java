@@ -48,6 +48,7 @@ public record EventType(String name) {
     public static final EventType DER_START_STOP = new EventType("der.start.stop");
     public static final EventType DER_REPORT = new EventType("der.report");
     public static final EventType OCPP_MESSAGE = new EventType("ocpp.message");
+    public static final EventType MESSAGE_REJECTED = new EventType("message.rejected");
 
     @Override
     public String toString() {

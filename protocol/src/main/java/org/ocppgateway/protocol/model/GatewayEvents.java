@@ -53,4 +53,19 @@ public final class GatewayEvents {
                 .field("remoteAddress", remoteAddress)
                 .toString();
     }
+
+    /**
+     * Of {@link EventType#MESSAGE_REJECTED}.
+     *
+     * @param action of the message; null if it could not be read
+     * @param code of the CALLERROR, as the version spells it
+     * @param description of the CALLERROR
+     */
+    public static String rejected(@Nullable String action, String code, String description) {
+        return new JsonText()
+                .field("action", action)
+                .field("code", code)
+                .field("description", description)
+                .toString();
+    }
 }

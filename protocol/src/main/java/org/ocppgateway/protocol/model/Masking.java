@@ -6,123 +6,210 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonStrings;
 
 /**
- * What must not leave the gateway in events, results or logs, replaced by {@value #MASK}.
+ * Replaces credentials by {@value #MASK} in everything that leaves the gateway in events, results and logs. A credential is known by the
+ * name of what holds it: those of the standard (AuthorizationKey, BasicAuthPassword), and those that match a pattern. Masked are
+ * <ul>
+ *   <li>the value of a field of such a name;
+ *   <li>the value beside such a name, as in {@code {"key":"AuthorizationKey","value":...}}, and a 2.x variable with its attributes;
+ *   <li>the same in a string that is JSON itself, and {@code name=value}, {@code name: value} and {@code <name>value} in any other.
+ * </ul>
  *
- * <p>Credentials are the values of AuthorizationKey (1.6) and BasicAuthPassword (2.x), wherever a payload names them beside a
- * value: {@code {"key":"AuthorizationKey","value":...}}, a 2.x variable with its attributes, or a field of that name.
+ * <p>Immutable; for any number of threads.
  */
 public final class Masking {
     public static final String MASK = "***";
 
-    // Searched for by a letter that is rare in OCPP, as every payload is looked through.
-    private static final List<Credential> CREDENTIALS =
-            List.of(new Credential("AuthorizationKey", 'z'), new Credential("BasicAuthPassword", 'w'));
-    private static final Set<String> VALUES = Set.of("value", "attributeValue", "actualValue");
+    /** What is masked if nothing else is configured, besides the names of the standard. */
+    public static final List<String> USUAL_PATTERNS = List.of("*password*", "*passwd*", "*secret*", "*authkey*");
+
+    private static final List<String> NAMES_OF_THE_STANDARD = List.of("AuthorizationKey", "BasicAuthPassword");
     private static final String ATTRIBUTES = "variableAttribute";
     private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])");
     private static final JsonPrimitive MASKED = new JsonPrimitive(MASK);
+    private static final int MAX_KEY_LENGTH = 100;
 
-    private Masking() {}
+    /** How often JSON may stand in a string of JSON. */
+    private static final int MAX_STRINGS = 3;
 
-    /** The payload with its credentials masked: the same text if it names none, which is nearly always. */
+    /** With the usual patterns. */
+    public static final Masking STANDARD = of(USUAL_PATTERNS);
+
+    private final SecretNames names;
+
+    private Masking(SecretNames names) {
+        this.names = names;
+    }
+
+    /**
+     * Masks by these patterns and the names of the standard.
+     *
+     * @param patterns names, compared without regard to case; a {@code *} at the beginning or end stands for anything
+     * @throws IllegalArgumentException if one matches every name
+     */
+    public static Masking of(Collection<String> patterns) {
+        return new Masking(SecretNames.of(NAMES_OF_THE_STANDARD, patterns));
+    }
+
+    /** A payload with its credentials masked, by the usual patterns: the same text if it names none, which is nearly always. */
     public static String credentials(String payload) {
-        if (!namesCredential(payload)) {
-            return payload;
+        return STANDARD.payload(payload);
+    }
+
+    /** A payload with its credentials masked: the same text if it names none. */
+    public String payload(String json) {
+        if (!concerns(json)) {
+            return json;
         }
         try {
-            JsonElement json = JsonParser.parseString(payload);
-            mask(json);
-            return json.toString();
+            Tree tree = new Tree(0);
+            JsonElement masked = tree.masked(JsonParser.parseString(json));
+            return tree.changed ? masked.toString() : json;
         } catch (JsonParseException e) {
-            return '"' + MASK + '"'; // names a credential and cannot be read: nothing of it is shown
+            return '"' + MASK + '"'; // may name a credential and cannot be read: nothing of it is shown
         }
     }
 
-    /** Also if it is spelt with escapes, as JSON allows of every character. */
-    private static boolean namesCredential(String payload) {
-        return spellsCredential(payload)
-                || (JsonStrings.mayHaveEscape(payload, "\\u00")
-                        && spellsCredential(ESCAPED_ASCII.matcher(payload).replaceAll(Masking::character)));
+    /** The same for the members of an object, without its braces. */
+    public String members(String members) {
+        String object = '{' + members + '}';
+        String masked = payload(object);
+        return masked.equals(object) ? members : masked.substring(1, masked.length() - 1);
+    }
+
+    /**
+     * Whether a payload may name a credential: false is certain. A name may be spelt with escapes, as JSON allows of every character.
+     */
+    public boolean concerns(String json) {
+        return names.mayOccurIn(json)
+                || (JsonStrings.mayHaveEscape(json, "\\u00")
+                        && names.mayOccurIn(ESCAPED_ASCII.matcher(json).replaceAll(Masking::character)));
     }
 
     private static String character(MatchResult escape) {
         return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
     }
 
-    private static boolean spellsCredential(String payload) {
-        for (Credential credential : CREDENTIALS) {
-            if (credential.isNamedIn(payload)) {
-                return true;
-            }
-        }
-        return false;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Masking masking && names.equals(masking.names);
     }
 
-    private static void mask(JsonElement json) {
-        if (json instanceof JsonArray array) {
-            array.forEach(Masking::mask);
-        } else if (json instanceof JsonObject object) {
-            if (namesCredential(object)) {
-                maskValues(object);
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    /** One run through a tree. */
+    private final class Tree {
+        private final int strings;
+        private boolean changed;
+
+        /** @param strings in how many strings the tree stands */
+        Tree(int strings) {
+            this.strings = strings;
+        }
+
+        /** Changes the tree. */
+        JsonElement masked(JsonElement json) {
+            if (json instanceof JsonArray array) {
+                for (int i = 0; i < array.size(); i++) {
+                    array.set(i, masked(array.get(i)));
+                }
+            } else if (json instanceof JsonObject object) {
+                maskMembers(object);
+            } else if (json instanceof JsonPrimitive primitive && primitive.isString()) {
+                return maskedText(primitive);
             }
+            return json;
+        }
+
+        private void maskMembers(JsonObject object) {
+            boolean named = namesSecret(object);
             for (String name : List.copyOf(object.keySet())) {
-                if (isCredential(name)) {
-                    object.add(name, MASKED);
+                JsonElement value = object.get(name);
+                if (names.match(name) || (named && isValue(name))) {
+                    mask(object, name);
                 } else {
-                    mask(object.get(name));
+                    object.add(name, masked(value));
+                }
+                if (named && name.equals(ATTRIBUTES) && value instanceof JsonArray attributes) {
+                    attributes.forEach(this::maskValues);
                 }
             }
         }
+
+        private void maskValues(JsonElement attribute) {
+            if (attribute instanceof JsonObject object) {
+                for (String name : List.copyOf(object.keySet())) {
+                    if (isValue(name)) {
+                        mask(object, name);
+                    }
+                }
+            }
+        }
+
+        private void mask(JsonObject holder, String name) {
+            if (!holder.get(name).isJsonNull()) {
+                holder.add(name, MASKED);
+                changed = true;
+            }
+        }
+
+        private JsonElement maskedText(JsonPrimitive string) {
+            String text = string.getAsString();
+            if (!names.mayOccurIn(text)) {
+                return string;
+            }
+            String masked = looksLikeJson(text) && strings < MAX_STRINGS ? maskedJson(text) : names.maskedPairs(text);
+            if (masked.equals(text)) {
+                return string;
+            }
+            changed = true;
+            return new JsonPrimitive(masked);
+        }
+
+        private String maskedJson(String text) {
+            try {
+                Tree inner = new Tree(strings + 1);
+                JsonElement json = inner.masked(JsonParser.parseString(text));
+                return inner.changed ? json.toString() : text;
+            } catch (JsonParseException e) {
+                return names.maskedPairs(text);
+            }
+        }
     }
 
-    private static boolean namesCredential(JsonObject object) {
+    private static boolean looksLikeJson(String text) {
+        String json = text.strip();
+        return json.startsWith("{") || json.startsWith("[");
+    }
+
+    /** Whether a member, which is no value itself, is the name of a credential. */
+    private boolean namesSecret(JsonObject object) {
         return object.entrySet().stream().anyMatch(member -> switch (member.getValue()) {
-            case JsonObject nested -> member.getKey().equals("variable") && namesCredential(nested);
-            case JsonPrimitive primitive -> isCredential(primitive.getAsString());
+            case JsonObject nested -> member.getKey().equals("variable") && namesSecret(nested);
+            case JsonPrimitive primitive -> !isValue(member.getKey()) && isKey(primitive.getAsString());
             default -> false;
         });
     }
 
-    private static void maskValues(JsonObject named) {
-        for (String name : VALUES) {
-            if (named.has(name)) {
-                named.add(name, MASKED);
-            }
-        }
-        if (named.get(ATTRIBUTES) instanceof JsonArray attributes) {
-            for (JsonElement attribute : attributes) {
-                if (attribute instanceof JsonObject object) {
-                    maskValues(object);
-                }
-            }
-        }
+    /** A name has no blanks; prose that mentions a password is none. */
+    private boolean isKey(String text) {
+        return text.length() <= MAX_KEY_LENGTH && text.indexOf(' ') < 0 && names.match(text);
     }
 
-    private static boolean isCredential(String text) {
-        return CREDENTIALS.stream().anyMatch(credential -> credential.name().equalsIgnoreCase(text));
-    }
-
-    private record Credential(String name, char rareLetter) {
-        boolean isNamedIn(String text) {
-            return isNamedIn(text, rareLetter) || isNamedIn(text, Character.toUpperCase(rareLetter));
-        }
-
-        private boolean isNamedIn(String text, char letter) {
-            int before = name.indexOf(rareLetter);
-            for (int at = text.indexOf(letter); at >= 0; at = text.indexOf(letter, at + 1)) {
-                if (text.regionMatches(true, at - before, name, 0, name.length())) {
-                    return true;
-                }
-            }
-            return false;
-        }
+    private static boolean isValue(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith("value") || lower.equals("val");
     }
 }

@@ -20,7 +20,10 @@ public final class UnifiedModel {
     public static final int CONTRACT_VERSION = 1;
 
     private static final String FOLDER = "/org/ocppgateway/protocol/model/";
-    private static final Dictionary EVENTS = Dictionary.load(FOLDER + "events.dictionary");
+    /** No string of an event is longer than the longest that is tolerated in a message. */
+    private static final Dictionary EVENTS =
+            Dictionary.load(FOLDER + "events.dictionary", PayloadReader.MAX_TEXT_LENGTH);
+
     private static final Dictionary COMMANDS = Dictionary.load(FOLDER + "commands.dictionary");
     private static final Dictionary RESULTS = Dictionary.load(FOLDER + "results.dictionary");
     private static final Dictionary REPLIES = Dictionary.load(FOLDER + "replies.dictionary");
@@ -101,10 +104,19 @@ public final class UnifiedModel {
         return declared == null ? null : READER.read(declared, '{' + fields + '}');
     }
 
-    /** Whether the contract allows an event with these fields; there is no leniency towards ourselves. */
-    public static boolean allows(EventType type, String fields) {
+    /**
+     * What the contract allows of an event's fields; there is no leniency towards ourselves. An optional field that it does not allow is
+     * left out.
+     *
+     * @param fields the members of a JSON object, without its braces
+     * @return null if it allows no event of that type without a field that is not valid
+     */
+    public static @Nullable String allowed(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());
-        return declared != null && STRICT.read(declared, '{' + fields + '}').valid();
+        if (declared == null || STRICT.read(declared, '{' + fields + '}').valid()) {
+            return declared == null ? null : fields;
+        }
+        return declared.validPart(fields);
     }
 
     /** Reads a whole record of a backend by one of the named types of {@link #commands()}. */

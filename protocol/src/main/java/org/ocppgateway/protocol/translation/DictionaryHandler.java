@@ -1,10 +1,11 @@
 package org.ocppgateway.protocol.translation;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
@@ -18,9 +19,11 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
@@ -58,58 +61,89 @@ public final class DictionaryHandler implements VersionHandler {
     }
 
     @Override
-    public Uplink call(ChargePointId chargePointId, Action action, String payload) {
+    public Uplink call(UplinkContext context, Action action, String payload) {
         MessageType message = dictionary.message(action);
         if (message != null && !message.answered()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by SEND, not by CALL");
         }
-        return receive(chargePointId, message, payload);
+        return receive(context, message, payload);
     }
 
     @Override
-    public Uplink send(ChargePointId chargePointId, Action action, String payload) {
+    public Uplink send(UplinkContext context, Action action, String payload) {
         MessageType message = dictionary.message(action);
         if (message != null && message.answered()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by CALL, not by SEND");
         }
-        return receive(chargePointId, message, payload);
+        return receive(context, message, payload);
     }
 
-    private Uplink receive(ChargePointId chargePointId, @Nullable MessageType message, String payload) {
+    private Uplink receive(UplinkContext context, @Nullable MessageType message, String payload) {
         if (message == null) {
             return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, label() + " has no such action");
         }
         if (!message.direction().fromChargePoint()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "a charge point does not send this action");
         }
-        Action action = message.action();
         Reading reading = reader.read(message.request(), payload);
         Payload fields = reading.payload();
-        Optional<Violation> refusal = reading.refusal();
-        if (fields == null || (refusal.isPresent() && !translation.isIdentified(action, fields))) {
-            return refusal.map(Uplink.Refused::of)
-                    .orElseGet(() -> new Uplink.Refused(ErrorCode.FORMAT_VIOLATION, "the payload cannot be read"));
+        if (fields != null && reading.violations().isEmpty()) {
+            Event event = translation.event(context, message.action(), fields);
+            return accepted(message, fields, event, reading.violations());
         }
-        Event event = event(chargePointId, action, fields, reading);
+        Reading kept = TransactionMessages.kept(message, reader, reading, payload);
+        return kept == null ? ordinary(context, message, reading) : transaction(context, message, kept);
+    }
+
+    /** A message with violations that is not about a transaction. It is taken if it is valid, and can be answered. */
+    private Uplink ordinary(UplinkContext context, MessageType message, Reading reading) {
+        Payload fields = reading.payload();
+        if (fields == null || !reading.valid()) {
+            return Uplink.Refused.of(reading);
+        }
+        Event event = allowed(translation.event(context, message.action(), fields));
+        Uplink.Accepted accepted = accepted(message, fields, event, reading.violations());
+        return canBeAnswered(context, message, accepted) ? accepted : Uplink.Refused.of(reading);
+    }
+
+    private Uplink transaction(UplinkContext context, MessageType message, Reading reading) {
+        Payload fields = Objects.requireNonNull(reading.payload());
+        Event event = allowed(translation.event(context, message.action(), fields));
+        Event important = new Event(event.type(), event.fields(), Importance.TRANSACTION, event.contentKey());
+        return accepted(message, fields, important, reading.violations());
+    }
+
+    private static Uplink.Accepted accepted(
+            MessageType message, Payload fields, Event event, List<Violation> violations) {
         return new Uplink.Accepted(
-                action,
+                message.action(),
                 fields,
                 event.type(),
                 event.fields(),
-                reading.violations(),
+                violations,
                 event.importance(),
                 event.contentKey());
     }
 
     /**
-     * The event of a message. A message that was taken although something is wrong with it may say what the contract with backends has
-     * no word for; then it is an event without unified fields.
+     * The event without the fields for which the contract with backends has no word. Of an event that cannot do without such a field the
+     * payload is left.
      */
-    private Event event(ChargePointId chargePointId, Action action, Payload message, Reading reading) {
-        Event event = translation.event(chargePointId, action, message);
-        return reading.violations().isEmpty() || UnifiedModel.allows(event.type(), event.fields())
-                ? event
-                : new Event(EventType.OCPP_MESSAGE, "", event.importance(), event.contentKey());
+    private static Event allowed(Event event) {
+        String fields = UnifiedModel.allowed(event.type(), event.fields());
+        return fields == null
+                ? new Event(EventType.OCPP_MESSAGE, "", event.importance(), event.contentKey())
+                : new Event(event.type(), fields, event.importance(), event.contentKey());
+    }
+
+    /** A few answers repeat what was asked; then what cannot be read cannot be answered. */
+    private boolean canBeAnswered(UplinkContext context, MessageType message, Uplink.Accepted accepted) {
+        if (message.response() == null) {
+            return true;
+        }
+        Answering answering = new Answering(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
+        return STRICT.read(message.response(), translation.answer(accepted, answering))
+                .valid();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.json.JsonText;
 
 /** What a measured value is, as every version says it: OCPP's defaults are filled in. */
@@ -12,7 +13,7 @@ public final class Samples {
 
     /**
      * How many samples of one message an event lists, and how many meter values; those beyond stand in its original payload only, as
-     * do samples without a value. A charge point that leaves everything to defaults makes us say ten times as much as it did.
+     * do samples without a value, or with one longer than {@value PayloadReader#MAX_TEXT_LENGTH} characters. A charge point that leaves everything to defaults makes us say ten times as much as it did.
      */
     private static final int MOST = 2_000;
 
@@ -41,7 +42,7 @@ public final class Samples {
                     .field("timestamp", meterValue.text("timestamp"))
                     .beginArray("samples");
             for (Payload each : meterValue.objects("sampledValue")) {
-                if (left > 0 && each.has("value")) {
+                if (left > 0 && isBearable(each.text("value"))) {
                     left--;
                     sample.accept(fields.beginObject(), each);
                     fields.endObject();
@@ -50,6 +51,10 @@ public final class Samples {
             fields.endArray().endObject();
         }
         fields.endArray();
+    }
+
+    private static boolean isBearable(@Nullable String value) {
+        return value != null && value.length() <= PayloadReader.MAX_TEXT_LENGTH;
     }
 
     /**

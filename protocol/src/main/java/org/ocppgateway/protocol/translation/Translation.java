@@ -1,12 +1,12 @@
 package org.ocppgateway.protocol.translation;
 
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
 
@@ -17,14 +17,8 @@ import org.ocppgateway.protocol.model.Command;
 public interface Translation {
     OcppVersion version();
 
-    /**
-     * Whether it can be told what a message belongs to although it is not valid, and a charge point would throw away what it tells if
-     * it were refused.
-     */
-    boolean isIdentified(Action action, Payload message);
-
-    /** What a message becomes. Where {@link #isIdentified} says so, the message need not be valid: any field may be missing. */
-    Event event(ChargePointId chargePointId, Action action, Payload message);
+    /** What a message becomes. It need not be valid: any field may be missing. */
+    Event event(UplinkContext context, Action action, Payload message);
 
     /** The payload of the positive answer to a message of a charge point. */
     String answer(Uplink.Accepted uplink, Answering answering);

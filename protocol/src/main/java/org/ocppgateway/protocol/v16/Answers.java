@@ -9,7 +9,10 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.translation.UnifiedWords;
 
-/** The positive answers. Where nobody decided, they accept: the event is with the backend by then, which has the last word. */
+/**
+ * The positive answers. Where nobody decided, they accept: the event is with the backend by then, which has the last word. A DataTransfer
+ * is answered UnknownVendorId, as nobody has said that its vendor is known.
+ */
 final class Answers {
     private static final int MAX_ID_TAG_LENGTH = 20;
     private static final String EMPTY = "{}";
@@ -24,7 +27,7 @@ final class Answers {
             case "DataTransfer" -> dataTransfer(decision);
             case "Heartbeat" -> JsonText.object("currentTime", Timestamps.format(answering.now()));
             case "SignCertificate" -> JsonText.object("status", acceptedUnlessRejected(decision));
-            case "StartTransaction" -> startTransaction(uplink.payload(), answering);
+            case "StartTransaction" -> startTransaction(uplink, answering);
             case "StopTransaction" -> decision == null ? EMPTY : stopTransaction(decision);
             default -> EMPTY;
         };
@@ -38,10 +41,11 @@ final class Answers {
         return answer.endObject().toString();
     }
 
-    private static String startTransaction(Payload message, Answering answering) {
+    private static String startTransaction(Uplink.Accepted start, Answering answering) {
         JsonText answer = new JsonText().beginObject();
         idTagInfo(answer, answering.decision(), idTagStatus(answering.decision()));
-        return answer.field("transactionId", Transactions.idOf(answering.chargePointId(), message))
+        String contentKey = Objects.requireNonNull(start.contentKey(), "every start has one");
+        return answer.field("transactionId", Transactions.idOf(answering.chargePointId(), contentKey))
                 .endObject()
                 .toString();
     }
@@ -83,7 +87,7 @@ final class Answers {
 
     private static String dataTransfer(@Nullable Payload decision) {
         if (decision == null) {
-            return JsonText.object("status", "Accepted");
+            return JsonText.object("status", "UnknownVendorId");
         }
         return new JsonText()
                 .beginObject()

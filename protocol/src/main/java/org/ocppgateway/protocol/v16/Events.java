@@ -2,18 +2,19 @@ package org.ocppgateway.protocol.v16;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.translation.Event;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /** Translates what charge points say, action by action. Where each field comes from stands in {@code events.dictionary}. */
 final class Events {
     private Events() {}
 
-    static Event of(ChargePointId chargePointId, Action action, Payload message) {
+    static Event of(UplinkContext context, Action action, Payload message) {
         return switch (action.name()) {
             case "Authorize" ->
                 Event.of(EventType.AUTHORIZATION_REQUESTED, idToken(message).toString());
@@ -26,7 +27,7 @@ final class Events {
                         new JsonText().field("status", message.text("status")).toString());
             case "Heartbeat" -> Event.of(EventType.DEVICE_HEARTBEAT, "");
             case "LogStatusNotification" -> Event.of(EventType.LOG_STATUS, statusOfRequest(message));
-            case "MeterValues" -> Transactions.meterValues(message);
+            case "MeterValues" -> Transactions.meterValues(context, message);
             case "SecurityEventNotification" ->
                 new Event(EventType.SECURITY_EVENT, securityEvent(message), Importance.SECURITY, null);
             case "SignCertificate" ->
@@ -34,9 +35,9 @@ final class Events {
                         EventType.CERTIFICATE_REQUESTED,
                         new JsonText().field("csr", message.text("csr")).toString());
             case "SignedFirmwareStatusNotification" -> Event.of(EventType.FIRMWARE_STATUS, statusOfRequest(message));
-            case "StartTransaction" -> Transactions.started(chargePointId, message);
+            case "StartTransaction" -> Transactions.started(context, message);
             case "StatusNotification" -> Event.of(EventType.CONNECTOR_STATUS, connectorStatus(message));
-            case "StopTransaction" -> Transactions.ended(message);
+            case "StopTransaction" -> Transactions.ended(context, message);
             default -> Event.of(EventType.OCPP_MESSAGE, "");
         };
     }
@@ -114,7 +115,7 @@ final class Events {
     }
 
     private static @Nullable String errorCode(Payload message) {
-        String errorCode = message.text("errorCode");
+        String errorCode = UnifiedWords.knownOr(message, "errorCode", "OtherError");
         return "NoError".equals(errorCode) ? null : errorCode;
     }
 }

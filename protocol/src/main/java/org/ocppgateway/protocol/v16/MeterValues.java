@@ -67,26 +67,6 @@ final class MeterValues {
         return "MeterValuePeriodic";
     }
 
-    /** What a repetition has in common: the timestamps alone would confuse values that were sent in several messages. */
-    static String key(Payload message) {
-        StringBuilder key = new StringBuilder(256);
-        append(key, message.text("connectorId"));
-        append(key, message.text("transactionId"));
-        for (Payload meterValue : message.objects("meterValue")) {
-            append(key, meterValue.text("timestamp"));
-            for (Payload sample : meterValue.objects("sampledValue")) {
-                append(key, sample.text("measurand"));
-                append(key, sample.text("phase"));
-                append(key, sample.text("value"));
-            }
-        }
-        return key.toString();
-    }
-
-    private static void append(StringBuilder key, @Nullable String part) {
-        key.append(part == null ? "" : part).append('\n');
-    }
-
     private static String orElse(@Nullable String text, String otherwise) {
         return text == null ? otherwise : text;
     }

@@ -1,12 +1,12 @@
 package org.ocppgateway.protocol.v16;
 
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.Event;
@@ -22,13 +22,8 @@ public final class Ocpp16 implements Translation {
     }
 
     @Override
-    public boolean isIdentified(Action action, Payload message) {
-        return Transactions.isIdentified(action, message);
-    }
-
-    @Override
-    public Event event(ChargePointId chargePointId, Action action, Payload message) {
-        return Events.of(chargePointId, action, message);
+    public Event event(UplinkContext context, Action action, Payload message) {
+        return Events.of(context, action, message);
     }
 
     @Override

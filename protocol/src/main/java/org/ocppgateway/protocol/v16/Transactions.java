@@ -4,22 +4,26 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Timestamps;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.translation.ContentKeys;
 import org.ocppgateway.protocol.translation.Event;
+import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /**
- * StartTransaction, StopTransaction and MeterValues: what a charge point keeps and repeats until it is answered, and throws
- * away after a few errors. So they are taken even if they are not valid, as long as it can be told what they belong to, and
- * a content key makes a repeated one recognisable, whatever its message id.
+ * StartTransaction, StopTransaction and MeterValues. They are translated whatever is missing in them, and have a content key, which makes
+ * a repeated one recognisable whatever its message id.
  */
 final class Transactions {
     /** What charge points send that never got an answer to StartTransaction (errata 3.18), or never understood it. */
@@ -27,55 +31,61 @@ final class Transactions {
 
     private Transactions() {}
 
-    /** Whether it is known what the message belongs to, even though it is not valid. */
-    static boolean isIdentified(Action action, Payload message) {
-        return switch (action.name()) {
-            case "StartTransaction" -> message.has("connectorId") && message.has("idTag") && message.has("timestamp");
-            case "StopTransaction" ->
-                message.has("transactionId") && (transactionId(message) != null || message.has("timestamp"));
-            case "MeterValues" -> message.has("transactionId");
-            default -> false;
-        };
-    }
-
-    static Event started(ChargePointId chargePointId, Payload message) {
-        JsonText fields = new JsonText(256).field("transactionId", Integer.toString(idOf(chargePointId, message)));
+    static Event started(UplinkContext context, Payload message) {
+        String timestamp = message.text("timestamp");
+        String contentKey = ContentKeys.byTime(context, startContent(message), Collections.singletonList(timestamp));
+        JsonText fields =
+                new JsonText(256).field("transactionId", Integer.toString(idOf(context.chargePointId(), contentKey)));
         Events.place(fields, message)
-                .field("timestamp", message.text("timestamp"))
+                .field("timestamp", timestamp == null ? Timestamps.format(context.receivedAt()) : timestamp)
                 .field("triggerReason", "Authorized")
                 .members(Events.idToken(message).toString())
                 .raw("meterStart", message.text("meterStart"))
                 .raw("reservationId", message.text("reservationId"));
-        return event(EventType.TRANSACTION_STARTED, fields, startKey(message));
+        return event(EventType.TRANSACTION_STARTED, fields, contentKey);
     }
 
-    static Event ended(Payload message) {
+    static Event ended(UplinkContext context, Payload message) {
         String transactionId = transactionId(message);
-        String reason = message.text("reason");
+        String timestamp = message.text("timestamp");
         JsonText fields = new JsonText(256)
                 .field("transactionId", transactionId)
-                .field("timestamp", message.text("timestamp"))
-                .field("stopReason", reason == null ? "Local" : reason)
+                .field("timestamp", timestamp)
+                .field("stopReason", UnifiedWords.stopReason(message, "reason"))
                 .members(Events.idToken(message).toString())
                 .raw("meterStop", message.text("meterStop"));
         MeterValues.write(fields, message.objects("transactionData"));
-        String key = transactionId != null ? transactionId : key(message.text("timestamp"), message.text("meterStop"));
-        return event(EventType.TRANSACTION_ENDED, fields, key);
+        String contentKey = transactionId == null
+                ? ContentKeys.byTime(context, message.content(), Collections.singletonList(timestamp))
+                : message.content();
+        return event(EventType.TRANSACTION_ENDED, fields, contentKey);
     }
 
-    static Event meterValues(Payload message) {
+    static Event meterValues(UplinkContext context, Payload message) {
         List<Payload> values = message.objects("meterValue");
+        String transactionId = transactionId(message);
+        String contentKey = transactionId == null
+                ? ContentKeys.byTime(context, message.content(), timestamps(values))
+                : message.content();
         JsonText fields = new JsonText(1024);
         if (!message.has("transactionId")) {
             MeterValues.write(Events.place(fields, message), values);
-            return event(EventType.METER_VALUES, fields, MeterValues.key(message));
+            return event(EventType.METER_VALUES, fields, contentKey);
         }
-        fields.field("transactionId", transactionId(message));
+        fields.field("transactionId", transactionId);
         Events.place(fields, message)
                 .field("timestamp", values.isEmpty() ? null : values.getLast().text("timestamp"))
                 .field("triggerReason", MeterValues.triggerReason(values));
         MeterValues.write(fields, values);
-        return event(EventType.TRANSACTION_UPDATED, fields, MeterValues.key(message));
+        return event(EventType.TRANSACTION_UPDATED, fields, contentKey);
+    }
+
+    private static List<@Nullable String> timestamps(List<Payload> meterValues) {
+        List<@Nullable String> timestamps = new ArrayList<>(meterValues.size());
+        for (Payload meterValue : meterValues) {
+            timestamps.add(meterValue.text("timestamp"));
+        }
+        return timestamps;
     }
 
     private static Event event(EventType type, JsonText fields, String contentKey) {
@@ -89,33 +99,33 @@ final class Transactions {
     }
 
     /**
-     * The id of a transaction that starts: made of what it starts with, so that every pod answers every repetition with the same
-     * id and nothing has to be stored. Unique for a charge point only, and there but for a chance of 1 to 2^31.
+     * The transactionId that a StartTransaction is answered with. It is made of the content key, so a retry gets the same one on any pod.
      *
      * @return 1 to 2^31-1: what every charge point can hold; 0 means none to some
      */
-    static int idOf(ChargePointId chargePointId, Payload start) {
-        byte[] digest = sha256(key(chargePointId.value(), startKey(start)));
+    static int idOf(ChargePointId chargePointId, String contentKey) {
+        byte[] digest = sha256(chargePointId.value() + '\n' + contentKey + '\n');
         long bits = ByteBuffer.wrap(digest).getLong() >>> 1;
         return (int) (bits % Integer.MAX_VALUE) + 1;
     }
 
-    private static String startKey(Payload start) {
+    /** All that a start says. OCPP compares id tags without regard to case. */
+    private static String startContent(Payload start) {
         String idTag = start.text("idTag");
-        return key(
-                start.text("connectorId"),
-                idTag == null ? null : idTag.toLowerCase(Locale.ROOT),
-                start.text("timestamp"),
-                start.text("meterStart"));
+        String reservationId = start.text("reservationId");
+        StringBuilder content = new StringBuilder(96);
+        line(content, start.text("connectorId"));
+        line(content, idTag == null ? null : idTag.toLowerCase(Locale.ROOT));
+        line(content, start.text("timestamp"));
+        line(content, start.text("meterStart"));
+        if (reservationId != null) {
+            line(content, reservationId);
+        }
+        return content.append(start.unread()).toString();
     }
 
-    /** Parts that cannot run into each other: none of them has a line feed unless somebody wants to confuse himself. */
-    private static String key(@Nullable String... parts) {
-        StringBuilder key = new StringBuilder(96);
-        for (String part : parts) {
-            key.append(part == null ? "" : part).append('\n');
-        }
-        return key.toString();
+    private static void line(StringBuilder content, @Nullable String part) {
+        content.append(part == null ? "" : part).append('\n');
     }
 
     private static byte[] sha256(String text) {

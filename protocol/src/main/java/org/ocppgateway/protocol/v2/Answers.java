@@ -25,7 +25,7 @@ import org.ocppgateway.protocol.translation.UnifiedWords;
 
 /**
  * The positive answers. Where nobody decided, they accept what costs nothing, as the event is with the backend by then; but they
- * promise nothing that only a backend can keep: no charging profile, no certificate.
+ * promise nothing that only a backend can keep: no charging profile, no certificate, no vendor's own messages.
  */
 final class Answers {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
@@ -34,7 +34,7 @@ final class Answers {
 
     /** The status, without a decision, of answers that consist of one and of what a decision adds. */
     private static final Map<String, String> UNDECIDED = Map.ofEntries(
-            Map.entry("DataTransfer", ACCEPTED),
+            Map.entry("DataTransfer", "UnknownVendorId"),
             Map.entry("Get15118EVCertificate", "Failed"),
             Map.entry("GetCertificateStatus", "Failed"),
             Map.entry("NotifyEVChargingNeeds", "Rejected"),
@@ -183,7 +183,10 @@ final class Answers {
             position++;
             String nextUpdate = certificate == null ? null : UnifiedWords.date(certificate.text("nextUpdate"));
             answer.beginObject();
-            Certificates.hash(answer, Objects.requireNonNull(request.object("certificateHashData")));
+            Payload hash = request.object("certificateHashData");
+            if (hash != null) {
+                Certificates.hash(answer, hash);
+            }
             answer.field("source", request.text("source"))
                     .field("status", certificate == null ? "Failed" : certificate.text("status"))
                     .field("nextUpdate", nextUpdate == null ? Timestamps.format(answering.now()) : nextUpdate)

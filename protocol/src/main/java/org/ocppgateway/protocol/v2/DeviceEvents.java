@@ -1,6 +1,7 @@
 package org.ocppgateway.protocol.v2;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,10 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.ContentKeys;
 import org.ocppgateway.protocol.translation.Event;
 import org.ocppgateway.protocol.translation.FieldCopy;
 
@@ -44,7 +47,7 @@ final class DeviceEvents {
                 message, Objects.requireNonNull(UnifiedModel.events().event(EventType.DEVICE_EVENT.name())), Map.of());
     }
 
-    Event event(Payload message) {
+    Event event(UplinkContext context, Payload message) {
         List<Payload> items = message.objects("eventData");
         List<State> states = new ArrayList<>();
         for (Payload item : items) {
@@ -55,7 +58,7 @@ final class DeviceEvents {
         }
         if (items.size() == 1 && states.size() == 1) {
             String fields = states.getFirst().write(new JsonText()).toString();
-            return event(EventType.CONNECTOR_STATUS, fields, message);
+            return event(EventType.CONNECTOR_STATUS, fields, context, message);
         }
         JsonText fields = new JsonText(512);
         copy.write(message, fields);
@@ -64,21 +67,13 @@ final class DeviceEvents {
             states.forEach(state -> state.write(fields.beginObject()).endObject());
             fields.endArray();
         }
-        return event(EventType.DEVICE_EVENT, fields.toString(), message);
+        return event(EventType.DEVICE_EVENT, fields.toString(), context, message);
     }
 
-    private static Event event(EventType type, String fields, Payload message) {
-        return new Event(type, fields, Importance.NORMAL, contentKey(message));
-    }
-
-    /** Number and date alone would confuse events of one second. */
-    private static String contentKey(Payload message) {
-        StringBuilder key = new StringBuilder(96);
-        key.append(message.text("seqNo")).append('\n').append(message.text("generatedAt"));
-        for (Payload item : message.objects("eventData")) {
-            key.append('\n').append(item.text("eventId")).append('\n').append(item.text("timestamp"));
-        }
-        return key.toString();
+    private static Event event(EventType type, String fields, UplinkContext context, Payload message) {
+        String contentKey =
+                ContentKeys.byTime(context, message.content(), Collections.singletonList(message.text("generatedAt")));
+        return new Event(type, fields, Importance.NORMAL, contentKey);
     }
 
     private static @Nullable State state(Payload item) {

@@ -1,20 +1,22 @@
 package org.ocppgateway.protocol.v2;
 
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.Importance;
-import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.translation.ContentKeys;
 import org.ocppgateway.protocol.translation.Event;
 import org.ocppgateway.protocol.translation.FieldCopy;
 
@@ -75,11 +77,9 @@ final class Events {
             "SecurityEventNotification", Map.of("name", "type", "info", "techInfo"),
             "StatusNotification", Map.of("status", "connectorStatus"));
 
-    /** What a repeated part of a report has in common with the first one. */
-    private static final Map<String, List<String>> CONTENT_KEYS = Map.of(
-            "NotifyReport", List.of("requestId", "seqNo", "generatedAt"),
-            "NotifyMonitoringReport", List.of("requestId", "seqNo", "generatedAt"),
-            "NotifyCustomerInformation", List.of("requestId", "seqNo", "generatedAt"));
+    /** What charge points keep and send again until it is answered, besides transactions. */
+    private static final Set<String> REPEATED =
+            Set.of("NotifyReport", "NotifyMonitoringReport", "NotifyCustomerInformation");
 
     private final Map<Action, FieldCopy> copies = new HashMap<>();
     private final ReportedVariables variables;
@@ -110,15 +110,15 @@ final class Events {
                 .request();
     }
 
-    Event of(Action action, Payload message) {
+    Event of(UplinkContext context, Action action, Payload message) {
         return switch (action.name()) {
-            case "TransactionEvent" -> transactions.event(message);
-            case "NotifyEvent" -> masked(deviceEvents.event(message));
-            default -> masked(generic(action, message));
+            case "TransactionEvent" -> transactions.event(context, message);
+            case "NotifyEvent" -> deviceEvents.event(context, message);
+            default -> generic(context, action, message);
         };
     }
 
-    private Event generic(Action action, Payload message) {
+    private Event generic(UplinkContext context, Action action, Payload message) {
         FieldCopy copy = copies.get(action);
         EventType type = TYPES.get(action.name());
         if (copy == null || type == null) {
@@ -136,26 +136,12 @@ final class Events {
             }
         }
         Importance importance = type.equals(EventType.SECURITY_EVENT) ? Importance.SECURITY : Importance.NORMAL;
-        return new Event(type, fields.toString(), importance, contentKey(action, message));
+        return new Event(type, fields.toString(), importance, contentKey(context, action, message));
     }
 
-    private static @Nullable String contentKey(Action action, Payload message) {
-        List<String> names = CONTENT_KEYS.get(action.name());
-        if (names == null) {
-            return null;
-        }
-        StringBuilder key = new StringBuilder();
-        names.forEach(name -> key.append(message.text(name)).append('\n'));
-        return key.toString();
-    }
-
-    /** Reports can name credentials beside their values. */
-    private static Event masked(Event event) {
-        String object = '{' + event.fields() + '}';
-        String masked = Masking.credentials(object);
-        return masked.equals(object)
-                ? event
-                : new Event(
-                        event.type(), masked.substring(1, masked.length() - 1), event.importance(), event.contentKey());
+    private static @Nullable String contentKey(UplinkContext context, Action action, Payload message) {
+        return REPEATED.contains(action.name())
+                ? ContentKeys.byTime(context, message.content(), Collections.singletonList(message.text("generatedAt")))
+                : null;
     }
 }

@@ -1,13 +1,13 @@
 package org.ocppgateway.protocol.v2;
 
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.Event;
@@ -41,13 +41,8 @@ public final class Ocpp2 implements Translation {
     }
 
     @Override
-    public boolean isIdentified(Action action, Payload message) {
-        return action.name().equals("TransactionEvent") && Transactions.isIdentified(message);
-    }
-
-    @Override
-    public Event event(ChargePointId chargePointId, Action action, Payload message) {
-        return events.of(action, message);
+    public Event event(UplinkContext context, Action action, Payload message) {
+        return events.of(context, action, message);
     }
 
     @Override

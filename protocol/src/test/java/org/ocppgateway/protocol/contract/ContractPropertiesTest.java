@@ -34,6 +34,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -65,8 +66,8 @@ class ContractPropertiesTest {
             MessageType message = Texts.oneOf(random, messages);
             String payload = RandomPayloads.nearlyValid(random, oddEvery).of(message.request());
             Uplink uplink = message.answered()
-                    ? handler.call(CP, message.action(), payload)
-                    : handler.send(CP, message.action(), payload);
+                    ? handler.call(Contexts.of(CP), message.action(), payload)
+                    : handler.send(Contexts.of(CP), message.action(), payload);
             if (uplink instanceof Uplink.Accepted accepted) {
                 ContractSchemas.assertEvent(event(version, accepted));
             }
@@ -75,8 +76,9 @@ class ContractPropertiesTest {
 
     @Test
     void aTolerableWordThatTheContractDoesNotHaveLeavesAMessageWithoutMeaning() {
-        Uplink uplink =
-                handler(OcppVersion.V1_6).tolerating(EVERYTHING).call(CP, new Action("StatusNotification"), """
+        Uplink uplink = handler(OcppVersion.V1_6)
+                .tolerating(EVERYTHING)
+                .call(Contexts.of(CP), new Action("StatusNotification"), """
                     {"connectorId":1,"errorCode":"NoError","status":"Parked"}\
                     """);
         Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);

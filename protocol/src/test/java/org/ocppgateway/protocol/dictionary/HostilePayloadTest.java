@@ -61,11 +61,16 @@ class HostilePayloadTest {
     }
 
     @Test
-    void halfASurrogatePairIsRefusedWhereItIsRead() {
-        assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}");
+    void halfASurrogatePairIsRefusedWhereATextIsReadAndBecomesAReplacement() {
+        assertEquals(
+                "a\ufffdb",
+                Readings.payload(assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}"))
+                        .text("name"));
         assertRefused(Kind.FORMAT, "{\"name\":\"\\udc00\"}");
-        assertRefused(Kind.FORMAT, "{\"data\":[\"\\ud83d\"]}");
-        assertRefused(Kind.FORMAT, "{\"\\ud83d\":1}");
+        assertEquals(
+                "[\"\ufffd\"]",
+                Readings.payload(read("{\"data\":[\"\\ud83d\"]}")).json("data"));
+        assertRefused(Kind.EXTRA, "{\"\\ud83d\":1}");
         assertEquals(
                 "\ud83d\ude00",
                 Readings.payload(read("{\"name\":\"\\ud83d\\ude00\"}")).text("name"));
@@ -121,8 +126,8 @@ class HostilePayloadTest {
     void theListOfViolationsIsBoundedAndKeepsTheDecidingOne() {
         String extras =
                 IntStream.range(0, 10_000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
-        Reading reading =
-                new PayloadReader(Tolerance.STANDARD).read(TYPE, "{" + extras + ",\"name\":1,\"count\":true}");
+        Reading reading = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))
+                .read(TYPE, "{" + extras + ",\"name\":1,\"count\":true}");
         assertEquals(PayloadReader.MAX_VIOLATIONS, reading.violations().size());
         assertFalse(reading.valid());
         assertEquals("/name", reading.refusal().orElseThrow().path());

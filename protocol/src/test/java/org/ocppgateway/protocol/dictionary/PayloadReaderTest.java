@@ -50,7 +50,8 @@ class PayloadReaderTest {
     @Test
     void everyKindOfViolationIsFoundWhereItIs() {
         assertViolation(Kind.OCCURRENCE, "/name", "{}");
-        assertViolation(Kind.TYPE, "/name", "{\"name\":1}");
+        assertViolation(Kind.TYPE, "/name", "{\"name\":123}");
+        assertViolation(Kind.TYPE, "/name", "{\"name\":[]}");
         assertViolation(Kind.TYPE, "/name", "{\"name\":null}");
         assertViolation(Kind.VALUE, "/name", "{\"name\":\"a\"}");
         assertViolation(Kind.VALUE, "/name", "{\"name\":\"abcdef\"}");
@@ -60,6 +61,7 @@ class PayloadReaderTest {
         assertViolation(Kind.VALUE, "/share", "{\"name\":\"abc\",\"share\":0.15}");
         assertViolation(Kind.VALUE, "/share", "{\"name\":\"abc\",\"share\":-0.1}");
         assertViolation(Kind.TYPE, "/flag", "{\"name\":\"abc\",\"flag\":\"true\"}");
+        assertViolation(Kind.TYPE, "/flag", "{\"name\":\"abc\",\"flag\":\"perhaps\"}");
         assertViolation(Kind.VALUE, "/at", "{\"name\":\"abc\",\"at\":\"yesterday\"}");
         assertViolation(Kind.VALUE, "/link", "{\"name\":\"abc\",\"link\":\"not a link\"}");
         assertViolation(Kind.VALUE, "/color", "{\"name\":\"abc\",\"color\":\"blue\"}");

@@ -22,6 +22,8 @@ class QuirkTest {
           at        dateTime
           color     red | green
           parts     Part[1..2]
+          open      boolean
+          remark    string
         type Part
           id*       integer
         """);
@@ -30,7 +32,7 @@ class QuirkTest {
     void nullForAbsentCountsAsAbsent() {
         assertNull(tolerated(Quirk.NULL_FOR_ABSENT, "/name", "{\"name\":null}").text("name"));
         assertTrue(read(Tolerance.STANDARD, "null").valid());
-        Reading required = read(Tolerance.STANDARD, "{\"parts\":[{\"id\":null}]}");
+        Reading required = read(Tolerance.of(Set.of(Quirk.NULL_FOR_ABSENT)), "{\"parts\":[{\"id\":null}]}");
         assertEquals(Violation.Kind.OCCURRENCE, required.refusal().orElseThrow().kind());
     }
 
@@ -146,6 +148,91 @@ class QuirkTest {
     @Test
     void oneObjectForAnArrayBecomesTheArray() {
         Payload payload = tolerated(Quirk.OBJECT_FOR_ARRAY, "/parts", "{\"parts\":{\"id\":3}}");
+        assertEquals(3L, payload.objects("parts").getFirst().integer("id"));
+    }
+
+    @Test
+    void aWordInAnotherSpellingBecomesTheWord() {
+        for (String spelling : List.of("RED", "Red", "r e d", "re-d")) {
+            assertEquals(
+                    "red",
+                    tolerated(Quirk.WORD_SPELLING, "/color", "{\"color\":\"" + spelling + "\"}")
+                            .text("color"));
+        }
+    }
+
+    @Test
+    void aBooleanInAnotherFormBecomesTheBoolean() {
+        for (String yes : List.of("1", "\"true\"", "\"True\"", "\"1\"")) {
+            assertEquals(
+                    true,
+                    tolerated(Quirk.BOOLEAN_SPELLING, "/open", "{\"open\":" + yes + "}")
+                            .flag("open"));
+        }
+        assertEquals(
+                false,
+                tolerated(Quirk.BOOLEAN_SPELLING, "/open", "{\"open\":0}").flag("open"));
+        assertFalse(read(Tolerance.of(Set.of(Quirk.BOOLEAN_SPELLING)), "{\"open\":2}")
+                .valid());
+    }
+
+    @Test
+    void anyValueForAStringWithoutLimitBecomesItsText() {
+        assertEquals(
+                "{\"a\":[1.50,null]}",
+                tolerated(Quirk.OBJECT_FOR_STRING, "/remark", "{\"remark\": {\"a\" : [1.50, null]}}")
+                        .text("remark"));
+        assertFalse(read(Tolerance.of(Set.of(Quirk.OBJECT_FOR_STRING)), "{\"name\":{}}")
+                .valid());
+    }
+
+    @Test
+    void anUnreadableFieldCostsNothingElse() {
+        Payload payload = tolerated(Quirk.UNREADABLE_FIELD, "/at", "{\"at\":\"yesterday\",\"count\":7}");
+        assertNull(payload.text("at"));
+        assertEquals(7L, payload.integer("count"));
+        assertEquals(
+                2L,
+                tolerated(Quirk.UNREADABLE_FIELD, "/parts/0/id", "{\"parts\":[{},{\"id\":2}]}")
+                        .objects("parts")
+                        .get(1)
+                        .integer("id"));
+        tolerated(Quirk.UNREADABLE_FIELD, "/parts", "{\"parts\":[]}");
+        tolerated(Quirk.UNREADABLE_FIELD, "/name", "{\"name\":[\"abc\"]}");
+        tolerated(Quirk.UNREADABLE_FIELD, "/count", "{\"count\":1,\"count\":2}");
+    }
+
+    @Test
+    void aRequiredFieldThatCannotBeReadMakesThePayloadInvalid() {
+        Reading reading =
+                new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
+        assertEquals("/idTag is not a string", reading.refusal().orElseThrow().explanation());
+    }
+
+    @Test
+    void aStringBeyondEveryMeasureIsNotKept() {
+        String text = "x".repeat(PayloadReader.MAX_TEXT_LENGTH + 1);
+        Payload payload = tolerated(Quirk.UNREADABLE_FIELD, "/name", "{\"name\":\"" + text + "\"}");
+        assertNull(payload.text("name"));
+        assertEquals(
+                text.substring(1),
+                tolerated(Quirk.STRING_LENGTH, "/name", "{\"name\":\"" + text.substring(1) + "\"}")
+                        .text("name"));
+        assertNull(tolerated(Quirk.UNREADABLE_FIELD, "/color", "{\"color\":\"" + text + "\"}")
+                .text("color"));
+    }
+
+    @Test
+    void whatEachFieldMeansIsReadWhateverIsTolerated() {
+        Payload payload = Readings.payload(
+                read(
+                        Tolerance.STRICT,
+                        "{\"name\":5,\"count\":\"007\",\"share\":\"+1,50\",\"at\":\"2026-11-21 09:30\",\"color\":\"RED\",\"parts\":{\"id\":\"3\"}}"));
+        assertEquals("5", payload.text("name"));
+        assertEquals(7L, payload.integer("count"));
+        assertEquals("1.50", payload.text("share"));
+        assertEquals("2026-11-21T09:30:00Z", payload.text("at"));
+        assertEquals("red", payload.text("color"));
         assertEquals(3L, payload.objects("parts").getFirst().integer("id"));
     }
 

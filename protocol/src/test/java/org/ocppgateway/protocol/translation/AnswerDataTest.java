@@ -27,6 +27,7 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.testing.Commands;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
@@ -102,7 +103,8 @@ class AnswerDataTest {
         assertEquals(96583L, call.derived().requestId());
 
         Uplink.Accepted event = assertInstanceOf(
-                Uplink.Accepted.class, handler.call(new ChargePointId("CP-007"), new Action("NotifyReport"), """
+                Uplink.Accepted.class,
+                handler.call(Contexts.of(new ChargePointId("CP-007")), new Action("NotifyReport"), """
                     {"requestId":96583,"generatedAt":"2026-11-21T12:00:00Z","seqNo":0,"reportData":[
                       {"component":{"name":"OCPPCommCtrlr"},"variable":{"name":"HeartbeatInterval"},
                        "variableAttribute":[{"type":"MaxSet","value":"999"},{"value":"300","mutability":"ReadWrite"}]},

@@ -12,6 +12,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
@@ -60,13 +61,14 @@ class SamplesTest {
         VersionHandler handler = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
         return assertInstanceOf(
                         Uplink.Accepted.class,
-                        handler.call(new ChargePointId("CP-007"), new Action("MeterValues"), payload))
+                        handler.call(Contexts.of(new ChargePointId("CP-007")), new Action("MeterValues"), payload))
                 .fields();
     }
 
     private static void assertBounded(VersionHandler handler, String action, String payload) {
         Uplink.Accepted accepted = assertInstanceOf(
-                Uplink.Accepted.class, handler.call(new ChargePointId("CP-007"), new Action(action), payload));
+                Uplink.Accepted.class,
+                handler.call(Contexts.of(new ChargePointId("CP-007")), new Action(action), payload));
         assertTrue(
                 accepted.fields().length() < MOST,
                 () -> "length " + accepted.fields().length());

@@ -26,6 +26,7 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp16AnswersTest {
@@ -94,7 +95,7 @@ class Ocpp16AnswersTest {
                 "StopTransaction  ; transaction.ended ; {\"status\":\"accepted\"} ;"
                         + " {\"idTagInfo\":{\"status\":\"Accepted\"}}",
                 "MeterValues      ; - ; - ; {}",
-                "DataTransfer     ; - ; - ; {\"status\":\"Accepted\"}",
+                "DataTransfer     ; - ; - ; {\"status\":\"UnknownVendorId\"}",
                 "DataTransfer     ; data.transfer ; {\"status\":\"unknown-vendor\"} ; {\"status\":\"UnknownVendorId\"}",
                 "DataTransfer     ; data.transfer ; {\"status\":\"accepted\",\"data\":{\"a\":1}} ;"
                         + " {\"status\":\"Accepted\",\"data\":\"{\\\"a\\\":1}\"}",
@@ -134,7 +135,7 @@ class Ocpp16AnswersTest {
 
     private static Uplink.Accepted accepted(String action) {
         String payload = Objects.requireNonNull(MESSAGES.get(action), action);
-        return assertInstanceOf(Uplink.Accepted.class, HANDLER.call(CP, new Action(action), payload));
+        return assertInstanceOf(Uplink.Accepted.class, HANDLER.call(Contexts.of(CP), new Action(action), payload));
     }
 
     private static String problems(MessageType message, String answer) {

@@ -27,6 +27,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 /** Whatever a charge point or a backend writes, the handler has an answer, and what it lets out is valid. */
@@ -51,7 +52,7 @@ class Ocpp16PropertiesTest {
             MessageType message = Texts.oneOf(random, MESSAGES);
             String payload = payloads.of(message.request());
             for (VersionHandler handler : HANDLERS) {
-                if (handler.call(CP, message.action(), payload) instanceof Uplink.Accepted accepted) {
+                if (handler.call(Contexts.of(CP), message.action(), payload) instanceof Uplink.Accepted accepted) {
                     assertIsJson("{" + accepted.fields() + "}");
                     assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, ANSWERING));
                 }
@@ -65,7 +66,7 @@ class Ocpp16PropertiesTest {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 1000);
             MessageType message = Texts.oneOf(random, MESSAGES);
             VersionHandler handler = HANDLERS.getFirst();
-            if (handler.call(CP, message.action(), payloads.of(message.request()))
+            if (handler.call(Contexts.of(CP), message.action(), payloads.of(message.request()))
                     instanceof Uplink.Accepted accepted) {
                 ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
                 if (reply != null) {

@@ -22,6 +22,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 
@@ -52,7 +53,7 @@ class DecidableTest {
                 Property.holds(50, random -> {
                     String payload = RandomPayloads.valid(random).of(message.request());
                     Uplink.Accepted accepted = assertInstanceOf(
-                            Uplink.Accepted.class, handler.call(CP, message.action(), payload), payload);
+                            Uplink.Accepted.class, handler.call(Contexts.of(CP), message.action(), payload), payload);
                     assertTrue(Decidable.questions(message.action()).contains(accepted.type()), payload);
                 });
             }

@@ -22,6 +22,7 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2AnswersTest {
@@ -102,7 +103,7 @@ class Ocpp2AnswersTest {
                 "TransactionEvent with token ; {} ; {\"idTokenInfo\":{\"status\":\"Accepted\"}}",
                 "TransactionEvent with token ; {\"status\":\"concurrent\",\"chargingPriority\":3} ;"
                         + " {\"idTokenInfo\":{\"status\":\"ConcurrentTx\",\"chargingPriority\":3},\"chargingPriority\":3}",
-                "DataTransfer     ; {} ; {\"status\":\"Accepted\"}",
+                "DataTransfer     ; {} ; {\"status\":\"UnknownVendorId\"}",
                 "DataTransfer     ; {\"status\":\"unknown-message\",\"data\":[1.50]} ;"
                         + " {\"status\":\"UnknownMessageId\",\"data\":[1.50]}",
                 "SignCertificate  ; {} ; {\"status\":\"Accepted\"}",
@@ -169,7 +170,7 @@ class Ocpp2AnswersTest {
         Action action = new Action(message.split(" ", 2)[0]);
         Uplink.Accepted accepted = assertInstanceOf(
                 Uplink.Accepted.class,
-                handler.call(CP, action, Objects.requireNonNull(MESSAGES.get(message), message)));
+                handler.call(Contexts.of(CP), action, Objects.requireNonNull(MESSAGES.get(message), message)));
         Payload decided = decision.equals(NO_DECISION) ? null : decision(accepted, decision);
         return handler.answer(accepted, new Answering(CP, NOW, Duration.ofMinutes(5), decided));
     }

@@ -32,6 +32,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 /** What holds for any valid message, reply and command. */
@@ -88,7 +89,7 @@ class Ocpp2PropertiesTest {
             List<String> damage =
                     List.of("\"idToken\"", "\"id\"", "\"signedMeterData\"", "\"type\"", "\"value\"", ":1", "\"20");
             String damaged = payload.replace(Texts.oneOf(random, damage), "\"x\":[],\"odd\"");
-            if (handler.call(CP, message.action(), damaged) instanceof Uplink.Accepted accepted) {
+            if (handler.call(Contexts.of(CP), message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
                         Objects.requireNonNull(message.response()), handler.answer(accepted, answering(null)), damaged);
@@ -118,8 +119,8 @@ class Ocpp2PropertiesTest {
 
     private static Uplink.Accepted accepted(VersionHandler handler, MessageType message, String payload) {
         Uplink uplink = message.answered()
-                ? handler.call(CP, message.action(), payload)
-                : handler.send(CP, message.action(), payload);
+                ? handler.call(Contexts.of(CP), message.action(), payload)
+                : handler.send(Contexts.of(CP), message.action(), payload);
         return assertInstanceOf(Uplink.Accepted.class, uplink, payload);
     }
 

@@ -28,9 +28,11 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
 class Ocpp2UplinkTest {
@@ -86,14 +88,12 @@ class Ocpp2UplinkTest {
                 "Heartbeat          ; []                                          ; FORMAT_VIOLATION",
                 "ClearedChargingLimit ; {}                                        ; OCCURRENCE_CONSTRAINT_VIOLATION",
                 "MeterValues        ; {\"evseId\":1,\"meterValue\":[]}            ; OCCURRENCE_CONSTRAINT_VIOLATION",
-                "MeterValues        ; {\"evseId\":\"1\",\"meterValue\":[]}        ; TYPE_CONSTRAINT_VIOLATION",
-                "LogStatusNotification ; {\"status\":\"Lost\"}                    ; PROPERTY_CONSTRAINT_VIOLATION",
-                "TransactionEvent   ; {\"eventType\":\"Paused\",\"transactionInfo\":{\"transactionId\":\"T\"}} ;"
-                        + " PROPERTY_CONSTRAINT_VIOLATION",
-                "TransactionEvent   ; {\"eventType\":\"Started\"}                 ; OCCURRENCE_CONSTRAINT_VIOLATION",
+                "MeterValues        ; {\"evseId\":\"x\",\"meterValue\":[]}        ; TYPE_CONSTRAINT_VIOLATION",
+                "TransactionEvent   ; []                                          ; FORMAT_VIOLATION",
             })
     void whatIsNotValidIsRefusedWithTheCodeOfItsKind(String action, String payload, ErrorCode code) {
-        Uplink.Refused refused = assertInstanceOf(Uplink.Refused.class, V2_0_1.call(CP, new Action(action), payload));
+        Uplink.Refused refused =
+                assertInstanceOf(Uplink.Refused.class, V2_0_1.call(Contexts.of(CP), new Action(action), payload));
         assertEquals(code, refused.code());
     }
 
@@ -103,9 +103,9 @@ class Ocpp2UplinkTest {
             quoteCharacter = '`',
             value = {
                 "{\"eventType\":\"Started\",\"transactionInfo\":{\"transactionId\":\"T1\"}} ; transaction.started ;"
-                        + " \"transactionId\":\"T1\"",
+                        + " \"transactionId\":\"T1\",\"timestamp\":\"2026-11-21T12:00:00Z\"",
                 "{\"eventType\":\"Ended\",\"transactionInfo\":{\"transactionId\":\"T1\",\"stoppedReason\":\"Boredom\"},\"idToken\":{\"type\":\"x\"}}"
-                        + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Boredom\"",
+                        + " ; transaction.ended ; \"transactionId\":\"T1\",\"stopReason\":\"Other\"",
                 "{\"eventType\":\"Updated\",\"timestamp\":\"yesterday\",\"seqNo\":1,\"transactionInfo\":{\"transactionId\":\"T1\"},\"meterValue\":[{\"sampledValue\":[{\"value\":\"x\"}]}]}"
                         + " ; transaction.updated ;"
                         + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[]}]",
@@ -141,9 +141,59 @@ class Ocpp2UplinkTest {
                 UPDATED.replace("T1", "T2"),
                 UPDATED.replace("\"seqNo\":1", "\"seqNo\":2"),
                 UPDATED.replace("Updated", "Ended"),
-                UPDATED.replace("09:31", "09:32"))) {
+                UPDATED.replace("09:31", "09:32"),
+                UPDATED.replace("\"seqNo\":1", "\"seqNo\":1,\"numberOfPhasesUsed\":3"),
+                UPDATED.replace("\"seqNo\":1", "\"seqNo\":1,\"vendorsOwn\":3"))) {
             assertNotEquals(key("TransactionEvent", UPDATED), key("TransactionEvent", other));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "TransactionEvent ; {\"eventType\":\"Ended\",\"timestamp\":\"1970-01-01T00:00:07Z\",\"seqNo\":1}",
+                "TransactionEvent ; {\"eventType\":\"Started\",\"seqNo\":0}",
+                "NotifyEvent      ; {\"generatedAt\":\"1970-01-01T00:00:07Z\",\"seqNo\":0,\"eventData\":[{}]}",
+                "NotifyReport     ; {\"requestId\":1,\"generatedAt\":\"1970-01-01T00:00:07Z\",\"seqNo\":0}",
+            })
+    void whereTheClockCannotBeRightTheSessionIsAPartOfTheKey(String action, String payload) {
+        String key = key(Contexts.of(CP, 1, 0), action, payload);
+        assertEquals(key, key(Contexts.of(CP, 1, 0), action, payload));
+        assertNotEquals(key, key(Contexts.of(CP, 1, 1), action, payload));
+        assertNotEquals(key, key(Contexts.of(CP, 2, 0), action, payload));
+    }
+
+    @Test
+    void aTransactionEventThatNamesItsTransactionKeepsItsKeyWhateverTheClockSays() {
+        String event = UPDATED.replace("2026", "1970");
+        assertEquals(
+                key(Contexts.of(CP, 1, 0), "TransactionEvent", event),
+                key(Contexts.of(CP, 2, 5), "TransactionEvent", event));
+    }
+
+    @Test
+    void meterValuesThatNameATransactionAreOfItsImportance() {
+        Uplink.Accepted accepted = accepted(V2_0_1, "MeterValues", "{\"transactionId\":\"T1\",\"evseId\":\"1\"}");
+        assertEquals("meter.values", accepted.type().name());
+        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertTrue(accepted.fields().contains("\"evseId\":1"), accepted.fields());
+    }
+
+    @Test
+    void whatCannotBeAnsweredIsRefused() {
+        String chain = """
+            {"certificateStatusRequests":[{"source":"OCSP","urls":["http://a"],"certificateHashData":%s}]}\
+            """;
+        String hash =
+                "{\"hashAlgorithm\":\"SHA256\",\"issuerNameHash\":\"a\",\"issuerKeyHash\":\"b\",\"serialNumber\":\"c\"}";
+        accepted(V2_1, "GetCertificateChainStatus", chain.formatted(hash));
+        Action action = new Action("GetCertificateChainStatus");
+        assertInstanceOf(Uplink.Refused.class, V2_1.call(Contexts.of(CP), action, chain.formatted("\"sha256\"")));
+        assertInstanceOf(
+                Uplink.Refused.class,
+                V2_1.call(Contexts.of(CP), action, chain.formatted(hash.replace("SHA256", "MD5"))));
     }
 
     @Test
@@ -192,10 +242,10 @@ class Ocpp2UplinkTest {
     @Test
     void aStreamIsSentAndEverythingElseIsCalled() {
         String data = "{\"id\":3,\"pending\":0,\"basetime\":\"2026-11-21T09:30:00Z\",\"data\":[{\"t\":0,\"v\":\"1\"}]}";
-        assertInstanceOf(Uplink.Accepted.class, V2_1.send(CP, new Action(STREAM), data));
-        assertInstanceOf(Uplink.Refused.class, V2_1.call(CP, new Action(STREAM), data));
-        assertInstanceOf(Uplink.Refused.class, V2_0_1.send(CP, new Action(STREAM), data));
-        assertInstanceOf(Uplink.Refused.class, V2_1.send(CP, new Action("Heartbeat"), "{}"));
+        assertInstanceOf(Uplink.Accepted.class, V2_1.send(Contexts.of(CP), new Action(STREAM), data));
+        assertInstanceOf(Uplink.Refused.class, V2_1.call(Contexts.of(CP), new Action(STREAM), data));
+        assertInstanceOf(Uplink.Refused.class, V2_0_1.send(Contexts.of(CP), new Action(STREAM), data));
+        assertInstanceOf(Uplink.Refused.class, V2_1.send(Contexts.of(CP), new Action("Heartbeat"), "{}"));
     }
 
     @ParameterizedTest
@@ -261,13 +311,18 @@ class Ocpp2UplinkTest {
     }
 
     private static String key(String action, String payload) {
-        return String.valueOf(accepted(V2_0_1, action, payload).contentKey());
+        return key(Contexts.of(CP), action, payload);
+    }
+
+    private static String key(UplinkContext context, String action, String payload) {
+        Uplink uplink = V2_0_1.call(context, new Action(action), payload);
+        return String.valueOf(assertInstanceOf(Uplink.Accepted.class, uplink).contentKey());
     }
 
     private static Uplink.Accepted accepted(VersionHandler handler, String action, String payload) {
         Uplink uplink = action.equals(STREAM)
-                ? handler.send(CP, new Action(action), payload)
-                : handler.call(CP, new Action(action), payload);
+                ? handler.send(Contexts.of(CP), new Action(action), payload)
+                : handler.call(Contexts.of(CP), new Action(action), payload);
         return assertInstanceOf(Uplink.Accepted.class, uplink);
     }
 }

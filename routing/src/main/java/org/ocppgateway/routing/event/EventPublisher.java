@@ -18,4 +18,19 @@ public interface EventPublisher {
      * @throws PublishException if it is not, or nobody can tell; its reason says whether the sender may be told
      */
     void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException;
+
+    /**
+     * Hands over an event that may be lost. Whoever can does not wait until it is durable; by default it is published.
+     *
+     * @param key whose event it is; it keeps its place among the others of that charge point
+     * @return false if Kafka is out or overloaded: the event is dropped
+     */
+    default boolean offer(ChargePointId key, byte[] event) throws InterruptedException {
+        try {
+            publish(key, event);
+            return true;
+        } catch (PublishException e) {
+            return false;
+        }
+    }
 }

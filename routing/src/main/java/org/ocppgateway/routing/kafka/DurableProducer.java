@@ -124,12 +124,47 @@ public final class DurableProducer {
         topicMetrics.succeeded(System.nanoTime() - begun);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the delivery is told the same
+    /**
+     * Hands over a record and does not wait for its acknowledgement.
+     *
+     * @param ended run once, when the record is acknowledged or lost; on Kafka's thread, or on the caller's
+     * @return false if the record is lost already
+     */
+    boolean offer(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, Runnable ended)
+            throws InterruptedException {
+        if (!permits.tryAcquire()) {
+            topicMetrics.failed(Reason.OVERLOADED);
+            ended.run();
+            return false;
+        }
+        long begun = System.nanoTime();
+        Callback completion = (metadata, failure) -> {
+            permits.release();
+            ended.run();
+            if (failure == null) {
+                topicMetrics.succeeded(System.nanoTime() - begun);
+            } else {
+                topicMetrics.failed(reasonOf(failure));
+            }
+        };
+        try {
+            handOver(message, completion, topicMetrics);
+            return true;
+        } catch (PublishException e) {
+            ended.run();
+            return false;
+        } catch (InterruptedException e) {
+            ended.run();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
     private void handOver(
-            ProducerRecord<byte[], byte[]> message, Delivery delivery, ProducerMetrics.OfTopic topicMetrics)
+            ProducerRecord<byte[], byte[]> message, Callback completion, ProducerMetrics.OfTopic topicMetrics)
             throws PublishException, InterruptedException {
         try {
-            producer.send(message, delivery);
+            producer.send(message, completion);
         } catch (InterruptException e) {
             permits.release();
             Thread.interrupted(); // the exception below carries it on

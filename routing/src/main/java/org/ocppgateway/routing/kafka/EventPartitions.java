@@ -71,6 +71,10 @@ public final class EventPartitions {
         return !asked.out || asked.admitsTrial(nanoTime.getAsLong());
     }
 
+    boolean isOut(int partition) {
+        return partitions.get(partition).out;
+    }
+
     /** A record was acknowledged. */
     void acknowledged(int partition) {
         Partition well = partitions.get(partition);

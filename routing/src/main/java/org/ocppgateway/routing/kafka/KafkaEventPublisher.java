@@ -55,7 +55,7 @@ public final class KafkaEventPublisher implements EventPublisher {
             if (inFlight.incrementAndGet(partition) > bound) {
                 throw refused(Reason.OVERLOADED, "too many records in flight to partition " + partition);
             }
-            producer.send(new ProducerRecord<>(topic, null, key.value().getBytes(UTF_8), event, HEADERS), metrics);
+            producer.send(record(key, event), metrics);
             partitions.acknowledged(partition);
         } catch (PublishException e) {
             if (e.reason() == Reason.OUTAGE) {
@@ -65,6 +65,25 @@ public final class KafkaEventPublisher implements EventPublisher {
         } finally {
             inFlight.decrementAndGet(partition);
         }
+    }
+
+    @Override
+    public boolean offer(ChargePointId key, byte[] event) throws InterruptedException {
+        int partition = partitions.of(key);
+        if (partitions.topicMissing() || partitions.isOut(partition)) {
+            metrics.failed(Reason.OUTAGE);
+            return false;
+        }
+        if (inFlight.incrementAndGet(partition) > bound) {
+            inFlight.decrementAndGet(partition);
+            metrics.failed(Reason.OVERLOADED);
+            return false;
+        }
+        return producer.offer(record(key, event), metrics, () -> inFlight.decrementAndGet(partition));
+    }
+
+    private ProducerRecord<byte[], byte[]> record(ChargePointId key, byte[] event) {
+        return new ProducerRecord<>(topic, null, key.value().getBytes(UTF_8), event, HEADERS);
     }
 
     private PublishException refused(Reason reason, String why) {

@@ -12,11 +12,13 @@ import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.model.Masking;
 
 /**
  * What a session computes for one CALL, by the calls that it makes itself: from the text of the frame to the bytes of the event
@@ -46,9 +48,10 @@ final class MessagePath {
     /** @throws IllegalStateException if the message is not accepted without violations */
     void run(String text, Output output) {
         Frame.Call call = call(version, text);
-        if (handler.call(CHARGE_POINT, call.action(), call.payload()) instanceof Uplink.Accepted accepted
+        Instant now = Instant.now();
+        UplinkContext received = new UplinkContext(CHARGE_POINT, EPOCH, 0, now);
+        if (handler.call(received, call.action(), call.payload()) instanceof Uplink.Accepted accepted
                 && accepted.violations().isEmpty()) {
-            Instant now = Instant.now();
             output.take(event(call, accepted, now), answer(call, accepted, now));
             return;
         }
@@ -74,7 +77,10 @@ final class MessagePath {
                 accepted.type(),
                 accepted.fields(),
                 new DeviceMessage(
-                        accepted.action(), call.id(), accepted.payload().raw(), accepted.violations()));
+                        accepted.action(),
+                        call.id(),
+                        Masking.STANDARD.payload(accepted.payload().raw()),
+                        accepted.violations()));
     }
 
     private String answer(Frame.Call call, Uplink.Accepted accepted, Instant now) {

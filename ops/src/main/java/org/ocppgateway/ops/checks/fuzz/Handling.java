@@ -23,12 +23,14 @@ import org.ocppgateway.protocol.handler.Answering;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -39,6 +41,7 @@ final class Handling {
     private static final PodId POD = new PodId("gateway-0");
     private static final SessionEpoch EPOCH = new SessionEpoch(1_763_659_200_123_456L);
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
+    private static final UplinkContext RECEIVED = new UplinkContext(CHARGE_POINT, EPOCH, 0, NOW);
     private static final Answering ANSWERING = new Answering(CHARGE_POINT, NOW, Duration.ofMinutes(5), null);
     private static final Command COMMAND =
             new Command("c-1", CHARGE_POINT, "ocpp.call", "{}", null, null, Command.Priority.NORMAL, false);
@@ -63,7 +66,7 @@ final class Handling {
         VersionHandler handler = handler(version);
         return switch (frame) {
             case Frame.Call call ->
-                switch (handler.call(CHARGE_POINT, call.action(), call.payload())) {
+                switch (handler.call(RECEIVED, call.action(), call.payload())) {
                     case Uplink.Refused refused ->
                         new Handled.Refused(
                                 FrameWriter.callError(version, call.id(), refused.code(), refused.description()));
@@ -75,7 +78,7 @@ final class Handling {
                                 FrameWriter.callResult(call.id(), handler.answer(accepted, ANSWERING)));
                 };
             case Frame.Send send ->
-                switch (handler.send(CHARGE_POINT, send.action(), send.payload())) {
+                switch (handler.send(RECEIVED, send.action(), send.payload())) {
                     case Uplink.Refused refused -> new Handled.Silence();
                     case Uplink.Accepted accepted -> published(version, send.id(), accepted, null);
                 };
@@ -91,8 +94,8 @@ final class Handling {
         String eventId =
                 key == null ? EventId.of(CHARGE_POINT, EPOCH, 1) : EventId.of(CHARGE_POINT, message.action(), key);
         EventContext context = new EventContext(eventId, NOW, POD, CHARGE_POINT, version, EPOCH, 1, null);
-        DeviceMessage origin =
-                new DeviceMessage(message.action(), id, message.payload().raw(), message.violations());
+        DeviceMessage origin = new DeviceMessage(
+                message.action(), id, Masking.STANDARD.payload(message.payload().raw()), message.violations());
         byte[] event = EventEncoder.encode(context, message.type(), message.fields(), origin);
         return new Handled.Published(id, message, new String(event, StandardCharsets.UTF_8), answer);
     }

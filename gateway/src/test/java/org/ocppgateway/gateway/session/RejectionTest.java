@@ -1,0 +1,150 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.google.gson.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.v16.Ocpp16;
+import org.ocppgateway.protocol.v2.Ocpp2;
+import org.ocppgateway.routing.event.PublishException;
+import org.slf4j.LoggerFactory;
+
+/** A CALL that is answered with an error can be found by the charge point's identity. */
+class RejectionTest {
+    private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
+
+    private SessionFixture fixture = new SessionFixture(new DictionaryHandler(new Ocpp16()));
+
+    @AfterEach
+    void stop() {
+        fixture.stop();
+    }
+
+    @Test
+    void itBecomesAnEventThatSaysWhatAndWhy() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        refuse(chargePoint, "a", "Authorize", "{\"idTag\":[1],\"adminPassword\":\"x\"}");
+        JsonObject data = lastRejection(1);
+        assertEquals("Authorize", data.get("action").getAsString());
+        assertEquals("TypeConstraintViolation", data.get("code").getAsString());
+        assertEquals("/idTag is not a string", data.get("description").getAsString());
+        assertEquals(2, data.getAsJsonArray("violations").size());
+        assertEquals(
+                "{\"action\":\"Authorize\",\"messageId\":\"a\",\"payload\":{\"idTag\":[1],\"adminPassword\":\"***\"}}",
+                data.getAsJsonObject("ocpp").toString());
+    }
+
+    @Test
+    void anActionThatDoesNotExistIsNamedUpToALength() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        refuse(chargePoint, "a", "N".repeat(60_000), "[" + "[".repeat(70) + "]".repeat(71));
+        JsonObject data = lastRejection(1);
+        assertEquals("N".repeat(255), data.get("action").getAsString());
+        assertEquals("NotImplemented", data.get("code").getAsString());
+        assertEquals(1, fixture.counted("ocpp_gateway_rejected_calls", "other"));
+    }
+
+    @Test
+    void aMalformedCallIsOneToo() throws Exception {
+        fixture.stop();
+        fixture = new SessionFixture(new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)));
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        chargePoint.send("[2,\"1\",\"Heartbeat\"]");
+        chargePoint.transport.next();
+        JsonObject data = lastRejection(1);
+        assertEquals("Heartbeat", data.get("action").getAsString());
+        assertEquals("RpcFrameworkError", data.get("code").getAsString());
+        assertFalse(data.has("ocpp"));
+        chargePoint.send("{}");
+        chargePoint.transport.next();
+        assertFalse(lastRejection(2).has("action"));
+    }
+
+    @Test
+    void itTakesANumberOnlyIfItIsPublished() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        refuse(chargePoint, "a", "Authorize", "{}");
+        await().until(() -> fixture.publisher.published.size() == 2);
+        fixture.publisher.failWith(PublishException.Reason.OUTAGE);
+        refuse(chargePoint, "b", "Authorize", "{}");
+        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "dropped") == 1);
+        fixture.publisher.failWith(null);
+        refuse(chargePoint, "c", "Authorize", "{}");
+        chargePoint.call("s", "StatusNotification", STATUS);
+        chargePoint.transport.next();
+        assertEquals(
+                List.of(1L, 2L, 3L, 4L),
+                fixture.publisher.published.stream()
+                        .map(event ->
+                                event.getAsJsonObject("data").get("sequence").getAsLong())
+                        .toList());
+        assertEquals(2, fixture.counted("ocpp_gateway_rejection_events", "published"));
+    }
+
+    @Test
+    void thereAreTenAMinuteAndChargePointAlsoOverReconnects() throws Exception {
+        for (int connection = 0; connection < 3; connection++) {
+            SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+            for (int i = 0; i < 5; i++) {
+                refuse(chargePoint, "m" + i, "Authorize", "{}");
+            }
+            chargePoint.disconnect();
+        }
+        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "limited") == 5);
+        assertEquals(10, fixture.counted("ocpp_gateway_rejection_events", "published"));
+        assertEquals(15, fixture.counted("ocpp_gateway_rejected_calls", "Authorize"));
+        fixture.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+        refuse(fixture.connectAndTell(), "later", "Authorize", "{}");
+        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "published") == 11);
+    }
+
+    @Test
+    void theLogNamesTheChargePointTheActionAndTheField() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(Rejections.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+        try {
+            SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+            refuse(chargePoint, "a", "Authorize", "{\"idTag\":[\"TAG1\"]}");
+            refuse(chargePoint, "b", "Forged\\nline", "{}");
+            await().until(() -> lines.list.size() == 2);
+            assertEquals(
+                    List.of(
+                            "Refused Authorize of CP-1: TypeConstraintViolation, /idTag is not a string",
+                            "Refused Forged?line of CP-1: NotImplemented, OCPP 1.6 has no such action"),
+                    lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(null);
+        }
+    }
+
+    private static void refuse(SessionFixture.ChargePoint chargePoint, String id, String action, String payload)
+            throws InterruptedException {
+        chargePoint.call(id, action, payload);
+        String answer = chargePoint.transport.next();
+        assertTrue(answer.startsWith("[4,\"" + id + "\""), answer);
+    }
+
+    private JsonObject lastRejection(int count) {
+        await().until(() -> fixture.publisher.publishedTypes().stream()
+                        .filter("message.rejected"::equals)
+                        .count()
+                == count);
+        return fixture.publisher.published.getLast().getAsJsonObject("data");
+    }
+}

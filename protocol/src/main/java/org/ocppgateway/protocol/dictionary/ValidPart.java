@@ -1,0 +1,90 @@
+package org.ocppgateway.protocol.dictionary;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
+import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
+import org.ocppgateway.protocol.dictionary.ValueType.BooleanType;
+import org.ocppgateway.protocol.dictionary.ValueType.DateTimeType;
+import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
+import org.ocppgateway.protocol.dictionary.ValueType.IntegerType;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
+import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
+import org.ocppgateway.protocol.dictionary.ValueType.TextType;
+import org.ocppgateway.protocol.dictionary.ValueType.UriType;
+
+/**
+ * What is left of a JSON value when everything that breaks its type is taken out: an optional field and an element alone, a required field
+ * together with its object.
+ */
+final class ValidPart {
+    private ValidPart() {}
+
+    /** Null if nothing is left. Calls itself no deeper than the type goes. */
+    static @Nullable JsonElement of(ValueType type, @Nullable JsonElement value) {
+        if (value == null || value.isJsonNull()) {
+            return null;
+        }
+        return switch (type) {
+            case ObjectType object -> value instanceof JsonObject fields ? ofObject(object, fields) : null;
+            case ArrayType array -> value instanceof JsonArray elements ? ofArray(array, elements) : null;
+            case AnyType any -> value;
+            case TextType text ->
+                unless(text(value) == null || ScalarReader.isOutside(text, value.getAsString()), value);
+            case EnumType words -> unless(text(value) == null || !words.contains(value.getAsString()), value);
+            case DateTimeType date -> unless(text(value) == null || !Timestamps.isStandard(value.getAsString()), value);
+            case UriType uri -> unless(text(value) == null || !ScalarReader.isAbsoluteUri(value.getAsString()), value);
+            case IntegerType integer ->
+                unless(!isNumber(value, integer.range()) || !Numbers.isWhole(value.getAsString()), value);
+            case NumberType number -> unless(!isNumber(value, number.range()), value);
+            case BooleanType flag ->
+                unless(!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean(), value);
+        };
+    }
+
+    private static @Nullable JsonElement ofObject(ObjectType type, JsonObject fields) {
+        JsonObject left = type.open() ? fields.deepCopy() : new JsonObject();
+        for (Field field : type.fields()) {
+            JsonElement value = of(field.type(), fields.get(field.name()));
+            if (value == null && field.required()) {
+                return null;
+            }
+            left.remove(field.name());
+            if (value != null) {
+                left.add(field.name(), value);
+            }
+        }
+        return left;
+    }
+
+    private static @Nullable JsonElement ofArray(ArrayType type, JsonArray elements) {
+        JsonArray left = new JsonArray();
+        for (JsonElement element : elements) {
+            JsonElement valid = of(type.element(), element);
+            if (valid != null) {
+                left.add(valid);
+            }
+        }
+        return left.size() < type.min() || left.size() > type.max() ? null : left;
+    }
+
+    private static @Nullable String text(JsonElement value) {
+        return value instanceof JsonPrimitive primitive && primitive.isString() ? primitive.getAsString() : null;
+    }
+
+    private static boolean isNumber(JsonElement value, @Nullable NumberRange range) {
+        if (!(value instanceof JsonPrimitive primitive) || !primitive.isNumber()) {
+            return false;
+        }
+        String number = primitive.getAsString();
+        return Numbers.isReasonable(number) && (range == null || range.contains(new BigDecimal(number)));
+    }
+
+    private static @Nullable JsonElement unless(boolean broken, JsonElement value) {
+        return broken ? null : value;
+    }
+}

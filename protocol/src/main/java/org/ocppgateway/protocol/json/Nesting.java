@@ -1,0 +1,41 @@
+package org.ocppgateway.protocol.json;
+
+/** Nesting of JSON values. JSON allows any depth, most readers allow a few hundred levels. */
+public final class Nesting {
+    private Nesting() {}
+
+    /**
+     * The same JSON with every object and array below so many levels replaced by a string that holds its text. Time is linear in the
+     * text.
+     *
+     * @param json valid JSON; of anything else the result is undefined
+     */
+    public static String flattened(String json, int levels) {
+        StringBuilder flat = new StringBuilder(json.length() + 64);
+        int depth = 0;
+        int kept = 0;
+        boolean inString = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (inString) {
+                i += c == '\\' ? 1 : 0;
+                inString = c != '"';
+            } else if (c == '"') {
+                inString = true;
+            } else if (c == '{' || c == '[') {
+                if (depth == levels) {
+                    flat.append(json, kept, i);
+                    kept = i;
+                }
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+                if (depth == levels) {
+                    flat.append(JsonText.string(json.substring(kept, i + 1)));
+                    kept = i + 1;
+                }
+            }
+        }
+        return flat.append(json, kept, json.length()).toString();
+    }
+}

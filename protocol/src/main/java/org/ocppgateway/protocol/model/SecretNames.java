@@ -1,0 +1,248 @@
+package org.ocppgateway.protocol.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Names of credentials, by patterns. Immutable. */
+final class SecretNames {
+    /** Letters by how seldom they are in OCPP, as every payload is looked through. */
+    private static final String BY_RARITY = "zqjxkwybfghvmpudlcsnroitae";
+
+    private static final int MAX_NAME_LENGTH = 100;
+
+    private final List<Name> names;
+
+    /** What every name has one of. Looked for in every payload, so there are no more of them than needed. */
+    private final List<Anchor> anchors;
+
+    private SecretNames(List<Name> names) {
+        this.names = names;
+        this.anchors = Anchor.of(names.stream()
+                .map(Name::core)
+                .filter(core ->
+                        names.stream().noneMatch(other -> !core.equals(other.core) && core.contains(other.core)))
+                .distinct()
+                .toList());
+    }
+
+    static SecretNames of(Collection<String> exact, Collection<String> patterns) {
+        return new SecretNames(Stream.concat(exact.stream(), patterns.stream())
+                .map(Name::of)
+                .distinct()
+                .toList());
+    }
+
+    /** Whether a text is such a name. */
+    boolean match(String text) {
+        for (Name name : names) {
+            if (name.matches(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether such a name may stand somewhere in a text: false is certain. */
+    boolean mayOccurIn(String text) {
+        for (Anchor anchor : anchors) {
+            if (anchor.occursIn(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A text with what stands behind such a name and {@code =}, {@code :} or {@code >} masked. Time is linear in the text. */
+    String maskedPairs(String text) {
+        StringBuilder masked = new StringBuilder(text.length());
+        int kept = 0;
+        for (Pair pair : pairs(text)) {
+            if (pair.from >= kept) {
+                masked.append(text, kept, pair.from).append(Masking.MASK);
+                kept = pair.to;
+            }
+        }
+        return masked.append(text, kept, text.length()).toString();
+    }
+
+    /** Where a value stands. */
+    private record Pair(int from, int to) {}
+
+    private List<Pair> pairs(String text) {
+        String lower = lowerAscii(text);
+        List<Pair> pairs = new ArrayList<>();
+        for (Name name : names) {
+            int at = lower.indexOf(name.core);
+            while (at >= 0) {
+                int end = endOfName(text, at + name.core.length());
+                Pair pair = matchesWhole(text, at, end) ? valueBehind(text, end) : null;
+                if (pair != null) {
+                    pairs.add(pair);
+                    end = pair.to;
+                }
+                at = lower.indexOf(name.core, end);
+            }
+        }
+        pairs.sort((one, other) -> Integer.compare(one.from, other.from));
+        return pairs;
+    }
+
+    /** Every character stays where it is. */
+    private static String lowerAscii(String text) {
+        char[] lower = text.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] = (char) (lower[i] + 'a' - 'A');
+            }
+        }
+        return new String(lower);
+    }
+
+    private boolean matchesWhole(String text, int at, int end) {
+        int from = at;
+        while (from > 0 && at - from < MAX_NAME_LENGTH && isOfName(text.charAt(from - 1))) {
+            from--;
+        }
+        return match(text.substring(from, end));
+    }
+
+    private static int endOfName(String text, int from) {
+        int end = from;
+        while (end < text.length() && end - from < MAX_NAME_LENGTH && isOfName(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
+    }
+
+    /** Behind the name, a quote that ends it, blanks, the sign between, blanks, and a quote that begins the value. */
+    private static @Nullable Pair valueBehind(String text, int endOfName) {
+        int sign = skip(text, endOfName, "\"' \t");
+        if (sign == text.length() || "=:>".indexOf(text.charAt(sign)) < 0) {
+            return null;
+        }
+        int from = skip(text, sign + 1, " \t");
+        boolean quoted = from < text.length() && "\"'".indexOf(text.charAt(from)) >= 0;
+        String ends = quoted ? text.substring(from, from + 1) : text.charAt(sign) == '>' ? "<" : ",;& \t\r\n}]<";
+        from += quoted ? 1 : 0;
+        int to = from;
+        while (to < text.length() && ends.indexOf(text.charAt(to)) < 0) {
+            to++;
+        }
+        return to > from ? new Pair(from, to) : null;
+    }
+
+    private static int skip(String text, int from, String characters) {
+        int at = from;
+        while (at < text.length() && characters.indexOf(text.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SecretNames secrets && names.equals(secrets.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
+    }
+
+    /**
+     * One name or pattern.
+     *
+     * @param core what has to be there, in lower case
+     * @param open whether anything may stand before it
+     * @param endless whether anything may stand behind it
+     */
+    private record Name(String core, boolean open, boolean endless) {
+        static Name of(String pattern) {
+            boolean open = pattern.startsWith("*");
+            boolean endless = pattern.endsWith("*") && pattern.length() > 1;
+            String core = pattern.substring(open ? 1 : 0, pattern.length() - (endless ? 1 : 0))
+                    .toLowerCase(Locale.ROOT);
+            if (core.isBlank() || core.contains("*")) {
+                throw new IllegalArgumentException(
+                        "'" + pattern + "' is no name with a * at its beginning, at its end, or at both");
+            }
+            return new Name(core, open, endless);
+        }
+
+        boolean matches(String text) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            if (open && endless) {
+                return lower.contains(core);
+            }
+            return open ? lower.endsWith(core) : endless ? lower.startsWith(core) : lower.equals(core);
+        }
+    }
+
+    /**
+     * A letter, and the words in which it is the rarest: looking for one letter is many times as fast as looking for a word without
+     * regard to case.
+     *
+     * @param letter in lower case
+     * @param offsets where it stands in each of the words
+     */
+    private record Anchor(char letter, List<String> words, List<Integer> offsets) {
+        static List<Anchor> of(List<String> words) {
+            Map<Character, Anchor> anchors = new LinkedHashMap<>();
+            for (String word : words) {
+                int rarest = rarest(word);
+                Anchor anchor = anchors.computeIfAbsent(
+                        word.charAt(rarest), letter -> new Anchor(letter, new ArrayList<>(), new ArrayList<>()));
+                anchor.words.add(word);
+                anchor.offsets.add(rarest);
+            }
+            return List.copyOf(anchors.values());
+        }
+
+        private static int rarest(String word) {
+            int rarest = 0;
+            for (int i = 1; i < word.length(); i++) {
+                rarest = rarity(word.charAt(i)) < rarity(word.charAt(rarest)) ? i : rarest;
+            }
+            return rarest;
+        }
+
+        /** The less, the rarer; what is no letter is rarest of all. */
+        private static int rarity(char c) {
+            return BY_RARITY.indexOf(c);
+        }
+
+        boolean occursIn(String text) {
+            char capital = Character.toUpperCase(letter);
+            return occursAt(text, letter) || (capital != letter && occursAt(text, capital));
+        }
+
+        private boolean occursAt(String text, char spelling) {
+            for (int at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
+                for (int i = 0; i < words.size(); i++) {
+                    if (isAt(text, at - offsets.get(i), words.get(i))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        /** The first letter decides nearly always. */
+        private static boolean isAt(String text, int from, String word) {
+            return from >= 0
+                    && from + word.length() <= text.length()
+                    && Character.toLowerCase(text.charAt(from)) == word.charAt(0)
+                    && text.regionMatches(true, from, word, 0, word.length());
+        }
+    }
+}
