@@ -12,6 +12,9 @@ import org.ocppgateway.protocol.SessionEpoch;
 public final class EventId {
     private static final int DIGEST_BYTES = 16;
 
+    /** Never fed, only copied. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private EventId() {}
 
     /** The id of an event that a retry of its message need not share. */
@@ -21,8 +24,17 @@ public final class EventId {
 
     /** The id of a message that is recognised by its content: a retry has the same, whatever its message id and session. */
     public static String of(ChargePointId chargePointId, Action action, String contentKey) {
-        byte[] digest = sha256().digest((action.name() + '\n' + contentKey).getBytes(StandardCharsets.UTF_8));
+        byte[] digest = newSha256().digest((action.name() + '\n' + contentKey).getBytes(StandardCharsets.UTF_8));
         return chargePointId.value() + ':' + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+    }
+
+    /** A copy costs much less than to look the algorithm up. */
+    private static MessageDigest newSha256() {
+        try {
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("SHA-256 of the JDK can be copied", e);
+        }
     }
 
     private static MessageDigest sha256() {
