@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
-        version = "charge-point simulator 0.1.0",
+        version = "charge-point simulator 0.2.0",
         sortOptions = false,
         customSynopsis = "java -jar simulator.jar [OPTIONS]",
         usageHelpAutoWidth = true,
