@@ -24,7 +24,7 @@ import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
 /** Row 37 of the faults: a gateway is killed while events are acknowledged and answers are not out yet. */
-class DuplicateIdentityFaultsIT {
+class DuplicateEventFaultsIT {
     private static final int CHARGE_POINTS = 90;
     private static final int KILLS = 2;
     // So many that are durable and not answered, when a gateway is killed.
