@@ -25,13 +25,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code ops/bench}. Its exit status is 0 if every target was reached, 1 if one was missed, 2 if something failed. */
+/**
+ * The command {@code ops/bench}. Exit status: 0 if every target was reached, 1 if one was missed, 2 if a measurement
+ * failed.
+ */
 @Command(
         name = "ops/bench",
         mixinStandardHelpOptions = true,
         description =
-                "Measures, and prints one table: each figure with its target and its change since it was last kept on"
-                        + " this machine. Nothing else should run meanwhile.")
+                "Measures, and prints one table: each figure with its target and its change since the previous run on"
+                        + " this machine. Run nothing else meanwhile.")
 public final class Main implements Callable<Integer> {
     private static final List<Measurement> ALL = List.of(
             new MessageMeasurement(),
@@ -45,10 +48,10 @@ public final class Main implements Callable<Integer> {
             new StopMeasurement(),
             new SessionMeasurement());
 
-    @Parameters(paramLabel = "NAME", description = "what to measure (default: everything, one after the other)")
+    @Parameters(paramLabel = "NAME", description = "measurements to run (default: all, one after the other)")
     private List<String> names = List.of();
 
-    @Option(names = "--list", description = "say what can be measured")
+    @Option(names = "--list", description = "list the measurements")
     private boolean list;
 
     @Option(
@@ -56,7 +59,7 @@ public final class Main implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "add the figures to " + History.FILE + " (default: yes)")
+            description = "append the figures to " + History.FILE + " (default: yes)")
     private boolean keep;
 
     public static void main(String[] arguments) {
@@ -74,7 +77,7 @@ public final class Main implements Callable<Integer> {
         Environment surroundings = Environment.here();
         if (surroundings.isBusy()) {
             System.err.printf(
-                    "The machine is busy (load %.1f): figures by the clock will mean little.%n", surroundings.load());
+                    "The machine is busy (load %.1f): time measurements are not reliable.%n", surroundings.load());
         }
         List<BenchFigure> figures = new ArrayList<>();
         for (Measurement measurement : selected()) {
@@ -89,7 +92,7 @@ public final class Main implements Callable<Integer> {
                 .filter(name -> ALL.stream().noneMatch(one -> one.name().equals(name)))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("no such measurement: " + String.join(", ", unknown) + "; see --list");
+            throw new IllegalArgumentException("unknown measurement: " + String.join(", ", unknown) + "; see --list");
         }
         return ALL.stream()
                 .filter(one -> names.isEmpty() || names.contains(one.name()))

@@ -1,4 +1,4 @@
-/** The command {@code ops/bench}: measures, and says whether it became better or worse. */
+/** The command {@code ops/bench}: measures, and reports changes against the previous run. */
 @NullMarked
 package org.ocppgateway.ops.bench;
 

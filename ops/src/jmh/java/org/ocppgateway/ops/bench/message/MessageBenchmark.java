@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Every sample by the same path: frame text to event bytes and answer text. */
+/** Every sample message on the same path: frame text to event bytes and answer text. */
 @State(Scope.Thread)
 public class MessageBenchmark {
     @Param

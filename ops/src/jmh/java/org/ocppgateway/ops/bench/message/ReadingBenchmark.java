@@ -25,7 +25,10 @@ import org.openjdk.jmh.infra.Blackhole;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reading a frame, validating its payload and keeping that payload's text: ours, and what most programs would do instead. */
+/**
+ * Parsing a frame, validating its payload and storing the payload's text: this project's code, and the usual
+ * alternative.
+ */
 @State(Scope.Thread)
 public class ReadingBenchmark {
     private static final int PAYLOAD = 3;
@@ -47,7 +50,7 @@ public class ReadingBenchmark {
         MessageWarmUp.untilCompilersRest(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
     }
 
-    /** The frame's elements, one streaming pass over the payload, its text as received. */
+    /** The elements of the frame, one streaming pass over the payload, its text as received. */
     @Benchmark
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Object dictionary() {
@@ -59,7 +62,7 @@ public class ReadingBenchmark {
         return reading;
     }
 
-    /** The frame as Jackson's tree, its payload validated by a JSON Schema and kept as a tree. */
+    /** The frame as Jackson's tree, its payload validated by a JSON Schema and stored as a tree. */
     @Benchmark
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Object jacksonAndNetworknt() {
@@ -71,7 +74,7 @@ public class ReadingBenchmark {
         return payload;
     }
 
-    /** Dates too are checked: what drafts 4 and 6, which OCPP's schemas are written in, do by themselves. */
+    /** Checks date formats too, as drafts 4 and 6 do by default; the schemas of OCPP are written in these. */
     private static void checkFormats(ExecutionContext context) {
         context.executionConfig(config -> config.formatAssertionsEnabled(true));
     }

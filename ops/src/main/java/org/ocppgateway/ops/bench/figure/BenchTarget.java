@@ -1,13 +1,13 @@
 package org.ocppgateway.ops.bench.figure;
 
-/** What a figure has to reach. */
+/** The target of a figure. */
 public sealed interface BenchTarget {
     boolean isReachedBy(double value);
 
-    /** Whether more is better than less. */
+    /** Whether a larger value is better. */
     boolean wantsMore();
 
-    /** The value may not be less. */
+    /** A lower bound. */
     record AtLeast(double bound) implements BenchTarget {
         @Override
         public boolean isReachedBy(double value) {
@@ -25,7 +25,7 @@ public sealed interface BenchTarget {
         }
     }
 
-    /** The value may not be more. */
+    /** An upper bound. */
     record AtMost(double bound) implements BenchTarget {
         @Override
         public boolean isReachedBy(double value) {
@@ -43,7 +43,7 @@ public sealed interface BenchTarget {
         }
     }
 
-    /** Only to be watched. */
+    /** No bound: the figure is recorded for comparison only. */
     enum Watched implements BenchTarget {
         MORE_IS_BETTER,
         LESS_IS_BETTER;
@@ -64,12 +64,12 @@ public sealed interface BenchTarget {
         }
     }
 
-    /** The value may not be less. */
+    /** Returns a lower bound. */
     static BenchTarget atLeast(double bound) {
         return new AtLeast(bound);
     }
 
-    /** The value may not be more. */
+    /** Returns an upper bound. */
     static BenchTarget atMost(double bound) {
         return new AtMost(bound);
     }

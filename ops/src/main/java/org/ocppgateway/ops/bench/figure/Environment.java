@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
 /**
- * When, of what and where figures were measured.
+ * Time, code and machine of a measurement.
  *
- * @param commit the abbreviated commit, with a {@code +} if there were changes on top of it
- * @param machine kind and number of processors, memory, operating system: enough to tell machines apart, no name
- * @param load how many threads wanted a processor, on average over the minute before; negative if that is not known
+ * @param commit the abbreviated commit, with a {@code +} if the working tree has changes
+ * @param machine kind and number of processors, memory, operating system; no host name
+ * @param load the system load average of the last minute; negative if unknown
  */
 public record Environment(Instant time, String commit, String machine, String jdk, double load) {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
-    /** Of this process, now. */
+    /** Returns the environment of this process, now. */
     public static Environment here() {
         return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
@@ -31,7 +31,7 @@ public record Environment(Instant time, String commit, String machine, String jd
                 currentLoad());
     }
 
-    /** Whether other work took so much of the machine that figures by the clock mean little. */
+    /** Whether other work used so much of the machine that time measurements are not reliable. */
     public boolean isBusy() {
         return load > Runtime.getRuntime().availableProcessors() / 2.0;
     }
@@ -45,7 +45,7 @@ public record Environment(Instant time, String commit, String machine, String jd
         if (commit.isEmpty()) {
             return "unknown";
         }
-        // The history itself changes with every run.
+        // Every run changes the history file.
         boolean changed =
                 !git("status", "--porcelain", "--", ".", ":!" + History.FILE).isEmpty();
         return changed ? commit + "+" : commit;
@@ -85,7 +85,7 @@ public record Environment(Instant time, String commit, String machine, String jd
         return kibibytes.isEmpty() ? "memory unknown" : Math.round(Long.parseLong(kibibytes) / 1048576.0) + " GiB";
     }
 
-    /** The value behind the first line {@code key : value} of a file that only Linux has. */
+    /** Returns the value of the first line {@code key : value} of a file that exists on Linux only. */
     private static String valueOf(Path file, String key, String otherwise) {
         try {
             return Files.readAllLines(file).stream()

@@ -7,9 +7,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** All figures ever measured and kept, one a line, columns separated by tabs, the newest last. */
+/** All stored figures, one per line, columns separated by tabs, the newest last. */
 public final class History {
-    /** Where it is in the project. */
+    /** Path of the file, relative to the top directory of the project. */
     public static final String FILE = "ops/docs/benchmarks.tsv";
 
     private static final List<String> COLUMNS =
@@ -24,7 +24,7 @@ public final class History {
         this.file = file;
     }
 
-    /** The value that this figure had when it was last kept on this machine. */
+    /** Returns the value that this figure had when it was last stored on this machine. */
     public OptionalDouble last(String machine, String figure) throws IOException {
         if (!Files.exists(file)) {
             return OptionalDouble.empty();
@@ -38,7 +38,7 @@ public final class History {
                 .reduce((earlier, later) -> later);
     }
 
-    /** Keeps the figures. */
+    /** Appends the figures to the file. */
     public void append(Environment surroundings, List<BenchFigure> figures) throws IOException {
         StringBuilder lines = new StringBuilder();
         if (!Files.exists(file)) {

@@ -2,23 +2,23 @@ package org.ocppgateway.ops.bench.figure;
 
 import java.util.List;
 
-/** Something that can be measured, with all it needs: it starts and stops its own servers. */
+/** One measurement. It starts and stops the servers that it needs. */
 public interface Measurement {
 
-    /** What it is selected by on the command line. */
+    /** Its name on the command line. */
     String name();
 
-    /** One line on what is measured. */
+    /** Its description in one line. */
     String about();
 
     /**
-     * Measures; blocks for at most a few minutes.
+     * Runs the measurement. Blocks for at most a few minutes.
      *
-     * @param progress is told in a line what goes on
+     * @param progress receives one line per step
      */
     List<BenchFigure> run(Progress progress) throws Exception;
 
-    /** Listens to what goes on. */
+    /** Receives progress messages. */
     @FunctionalInterface
     interface Progress {
         void report(String line);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Figures for a person, each with its target and with its change since it was last kept on this machine. */
+/** A text table of figures, each with its target and its change since the previous run on this machine. */
 public final class Table {
     private static final List<String> HEAD = List.of("figure", "value", "unit", "target", "", "last", "change");
     private static final List<Integer> RIGHT = List.of(1, 5, 6);
-    /** Less than this comes and goes with the machine's mood. */
+    /** Changes below this percentage are noise. */
     private static final double NOISE_PERCENT = 10;
 
     private Table() {}

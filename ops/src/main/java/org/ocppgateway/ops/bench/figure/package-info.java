@@ -1,4 +1,4 @@
-/** What benchmarks find, in figures: targets, the table, and the history from which a regression shows. */
+/** Figures of benchmarks: targets, the table, and the history that shows regressions. */
 @NullMarked
 package org.ocppgateway.ops.bench.figure;
 

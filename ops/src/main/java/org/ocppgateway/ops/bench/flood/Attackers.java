@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Peers that connect again whenever they are closed, and go on. */
+/** Peers that reconnect whenever they are closed, and repeat their attack. */
 public final class Attackers implements AutoCloseable {
     private static final int PINGS_AT_ONCE = 1_000;
 
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
 
-    /** What one of them does on its connection, until that ends. */
+    /** What an attacker does on one connection, until the connection ends. */
     @FunctionalInterface
     private interface Attack {
         void on(RawPeer peer) throws IOException, InterruptedException;
     }
 
-    /** Sends all of a message but its last byte, and waits. */
+    /** Sends all bytes of a message except the last, then waits. */
     public void sendUnfinished(URI endpoint, int count, int messageSize) {
         byte[] payload = new byte[messageSize - 1];
         Arrays.fill(payload, (byte) 'x');
@@ -32,7 +32,7 @@ public final class Attackers implements AutoCloseable {
         });
     }
 
-    /** Pings without end, and reads the pongs. */
+    /** Sends pings without pause, and reads the pongs. */
     public void flood(URI endpoint, int count) {
         byte[] ping = RawPeer.head(RawPeer.PING, 0);
         byte[] pings = new byte[ping.length * PINGS_AT_ONCE];
@@ -58,7 +58,7 @@ public final class Attackers implements AutoCloseable {
         });
     }
 
-    /** How often one of them was closed, or cut. */
+    /** Number of connections that the gateway closed. */
     public int closed() {
         return closed.get();
     }
@@ -78,19 +78,19 @@ public final class Attackers implements AutoCloseable {
             } catch (IOException e) {
                 closed.incrementAndGet();
             } catch (InterruptedException e) {
-                return; // stopped
+                return; // closed by stop()
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(100);
             } catch (InterruptedException e) {
-                return; // stopped
+                return; // closed by stop()
             }
         }
     }
 
     private static void readToTheEnd(RawPeer peer) throws IOException {
         while (peer.read().opcode() != RawPeer.CLOSE) {
-            // Whatever it is.
+            // The connection has ended, for any reason.
         }
     }
 

@@ -13,7 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 
-/** A WebSocket over a blocking socket that sends exactly the bytes it is given. Used by one thread, except {@link #close}. */
+/** A WebSocket over a blocking socket that sends exactly the given bytes. Used by one thread, except {@link #close}. */
 final class RawPeer implements AutoCloseable {
     static final int TEXT = 0x1;
     static final int CLOSE = 0x8;
@@ -69,7 +69,7 @@ final class RawPeer implements AutoCloseable {
         out.write(bytes);
     }
 
-    /** A whole masked frame; the mask is zero, which changes nothing. */
+    /** Returns a complete masked frame. The mask is zero, so the content is unchanged. */
     static byte[] frame(int opcode, String text) {
         byte[] payload = text.getBytes(UTF_8);
         byte[] head = head(opcode, payload.length);
@@ -79,7 +79,7 @@ final class RawPeer implements AutoCloseable {
                 .array();
     }
 
-    /** The head of a masked frame that announces so many bytes. */
+    /** Returns the header of a masked frame with the given payload length. */
     static byte[] head(int opcode, int length) {
         ByteBuffer head = ByteBuffer.allocate(14);
         head.put((byte) (FIN | opcode));
@@ -96,7 +96,7 @@ final class RawPeer implements AutoCloseable {
         return bytes;
     }
 
-    /** The next frame; pings are answered on the way. */
+    /** Returns the next frame. Answers pings that precede it. */
     Frame read() throws IOException {
         while (true) {
             int opcode = in.readUnsignedByte() & 0xF;
@@ -122,7 +122,7 @@ final class RawPeer implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed as far as this process is concerned.
+            // The socket is closed in this process; errors of the peer do not matter.
         }
     }
 }

@@ -16,8 +16,8 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
- * Charge points on slow links: each sends one large report after the other, a few bytes at a time, and waits for its answer. What is
- * measured is the time from the last byte of a report to its answer.
+ * Charge points on slow links. Each sends one large report after the other, a few bytes at a time, and waits for its
+ * answer. Measures the time from the last byte of a report to its answer.
  */
 public final class SlowFleet implements AutoCloseable {
     private static final long LONGEST_MICROS = Duration.ofMinutes(5).toNanos() / 1_000;
@@ -31,12 +31,12 @@ public final class SlowFleet implements AutoCloseable {
     private volatile boolean stopping;
 
     /**
-     * What a charge point can send.
+     * The load of one charge point.
      *
      * @param reportSize bytes of one report
      * @param chunk bytes sent at once
      * @param pause between two chunks
-     * @param interval between two reports, from the answer to the first to the beginning of the second
+     * @param interval from the answer to one report to the beginning of the next
      */
     public record Link(int reportSize, int chunk, Duration pause, Duration interval) {}
 
@@ -49,14 +49,14 @@ public final class SlowFleet implements AutoCloseable {
         }
     }
 
-    /** Connects so many, and blocks until they are. */
+    /** Connects this number of charge points. Blocks until all are connected. */
     public static SlowFleet start(URI endpoint, int count, Link link, Duration patience) throws InterruptedException {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(number -> "SLOW-" + number).toList();
         return start(endpoint, ids, link, patience);
     }
 
-    /** Connects charge points with these identities, and blocks until they are. */
+    /** Connects charge points with these identities. Blocks until all are connected. */
     public static SlowFleet start(URI endpoint, List<String> ids, Link link, Duration patience)
             throws InterruptedException {
         SlowFleet fleet = new SlowFleet(endpoint, ids, link);
@@ -67,7 +67,7 @@ public final class SlowFleet implements AutoCloseable {
         return fleet;
     }
 
-    /** Connections that ended although the charge point did not end them. */
+    /** Number of connections that ended although the charge point did not end them. */
     public int lost() {
         return lost.get();
     }
@@ -94,7 +94,7 @@ public final class SlowFleet implements AutoCloseable {
         } catch (IOException e) {
             end(id, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // stopped
+            Thread.currentThread().interrupt(); // closed by stop()
         }
     }
 

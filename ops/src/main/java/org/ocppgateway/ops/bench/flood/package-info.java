@@ -1,4 +1,4 @@
-/** Charge points on slow links, and peers that try to keep them from being heard. */
+/** Charge points on slow links, and attackers that try to disturb them. */
 @NullMarked
 package org.ocppgateway.ops.bench.flood;
 

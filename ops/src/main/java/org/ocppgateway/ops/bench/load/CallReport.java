@@ -4,23 +4,27 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * What became of a time of calling.
+ * Result of a period of load.
  *
- * @param perSecond answers
+ * @param perSecond answers per second
  * @param latency from sending a CALL to its answer, in nanoseconds
- * @param problems what went wrong, since the connections were made, with its number
+ * @param problems number of each problem since the connections were made
  */
 public record CallReport(double perSecond, Histogram latency, Map<String, Integer> problems) {
 
-    /** Milliseconds within which this share of the CALLs was answered. */
+    /** Returns the latency in milliseconds at this percentile. */
     public double millisOf(double percent) {
         return latency.getValueAtPercentile(percent) / 1e6;
     }
 
-    /** Returns it. @throws IllegalStateException if not every CALL was answered with yes */
+    /**
+     * Returns this report.
+     *
+     * @throws IllegalStateException if a CALL was not answered by a CALLRESULT
+     */
     public CallReport checked() {
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("not every CALL was answered with yes: " + problems);
+            throw new IllegalStateException("not every CALL was answered by a CALLRESULT: " + problems);
         }
         return this;
     }

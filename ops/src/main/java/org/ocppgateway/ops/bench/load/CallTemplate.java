@@ -1,18 +1,18 @@
 package org.ocppgateway.ops.bench.load;
 
 /**
- * The text of a CALL but for what differs from one to the next: its message id and one value.
+ * The text of a CALL without its two variable parts: message id and one value.
  *
- * @param beforeId up to the message id's first character
- * @param afterId from behind the message id to where the value stands, or to the end
- * @param afterValue the rest; empty if there is no value
+ * @param beforeId text before the message id
+ * @param afterId text from behind the message id to the value, or to the end
+ * @param afterValue text behind the value; empty if there is no value
  */
 public record CallTemplate(String beforeId, String afterId, String afterValue) {
 
     /**
-     * Cuts a CALL.
+     * Splits a CALL into its constant parts.
      *
-     * @param value what stands for the value; every CALL has another number in its place. Empty for none
+     * @param value placeholder of the value in the frame, replaced by a different number in every CALL; empty for none
      */
     public static CallTemplate of(String frame, String value) {
         int id = frame.indexOf('"') + 1;
@@ -25,7 +25,7 @@ public record CallTemplate(String beforeId, String afterId, String afterValue) {
                 frame.substring(0, id), frame.substring(afterId, at), frame.substring(at + value.length()));
     }
 
-    /** The CALL with this number. */
+    /** Returns the CALL with this number as message id and value. */
     String text(long number) {
         return afterValue.isEmpty() ? beforeId + number + afterId : beforeId + number + afterId + number + afterValue;
     }

@@ -9,7 +9,10 @@ import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.Target;
 import org.ocppgateway.simulator.net.TimerWheel;
 
-/** One charge point: the next CALL follows the answer to the last, at once or at its time. On its loop's thread. */
+/**
+ * One charge point. Sends its next CALL at once or at its scheduled time after the answer to the previous one. Runs on
+ * the thread of its loop.
+ */
 final class Caller implements ConnectionListener {
     private final NetworkLoop loop;
     private final Target target;
@@ -20,9 +23,9 @@ final class Caller implements ConnectionListener {
     private long sentAt;
 
     /**
-     * What to call and how often.
+     * What to call, and how often.
      *
-     * @param intervalNanos from one CALL to the next, or 0: as soon as the last one is answered
+     * @param intervalNanos from one CALL to the next, or 0 to send the next as soon as the previous one is answered
      */
     record Calling(CallTemplate template, long intervalNanos) {}
 
@@ -42,7 +45,7 @@ final class Caller implements ConnectionListener {
         loop.timers().set(next, firstAt);
     }
 
-    /** Waits for the last answer, and calls no more. */
+    /** Waits for the outstanding answer and sends no further CALL. */
     void stop() {
         calling = null;
         if (next != null) {
@@ -69,7 +72,7 @@ final class Caller implements ConnectionListener {
             case '3' -> answered(now);
             case '4' -> tally.refused(text);
             default -> {
-                // The gateway asks nothing here.
+                // The gateway sends no CALL in this load.
             }
         }
     }

@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.Target;
 
-/** Many charge points on one network thread, driven by another. Closing it drops all connections at once. */
+/** Many charge points on one network thread, controlled by another thread. Closing it drops all connections at once. */
 public final class Load implements AutoCloseable {
     private static final String SUBPROTOCOL = "ocpp1.6";
     private static final long SEED = 1;
-    /** Short: what is due within one is sent at once, and each of these calls waits for those before it. */
+    /** Tick of the timer. Short, because all CALLs due within one tick are sent at once and delay each other. */
     private static final Duration TICK = Duration.ofMillis(1);
 
-    /** Addresses to connect from: one alone has not enough ports, with what is left of those used a moment ago. */
+    /** Source addresses: one address has too few ports while those of closed connections are still reserved. */
     private static final int SOURCES = 8;
 
     private final NetworkLoop loop;
     private final LoadTally tally = new LoadTally();
     private final List<Caller> callers = new ArrayList<>();
 
-    /** @param endpoint what the charge points connect to, up to their identity */
+    /** @param endpoint URI of the gateway without the identity */
     public Load(URI endpoint, int chargePoints) {
         long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
         loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), TICK, SEED);
@@ -47,16 +47,16 @@ public final class Load implements AutoCloseable {
         try {
             return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (1 + number)});
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
+            throw new IllegalStateException("a loopback address has four bytes", e);
         }
     }
 
     /**
-     * Connects all of them and blocks until they are.
+     * Connects all charge points. Blocks until all are connected.
      *
-     * @param underWay how many may be under way at a time; as many as there are for a storm
-     * @return how long it took
-     * @throws IllegalStateException if one could not, or it took too long
+     * @param underWay maximum number of concurrent connection attempts; the number of charge points for a storm
+     * @return the duration
+     * @throws IllegalStateException if a charge point could not connect, or the timeout expired
      */
     public Duration connect(int underWay, Duration patience) throws InterruptedException {
         long begun = System.nanoTime();
@@ -77,7 +77,7 @@ public final class Load implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    /** Every charge point calls once; blocks until all are answered. */
+    /** Sends one CALL from every charge point. Blocks until all are answered. */
     public void callOnce(CallTemplate template, Duration patience) throws InterruptedException {
         onLoop(() -> {
             tally.restart();
@@ -90,7 +90,7 @@ public final class Load implements AutoCloseable {
         long deadline = System.nanoTime() + patience.toNanos();
         while (onLoop(tally::answered) < callers.size()) {
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("not all are answered: " + onLoop(tally::problems));
+                throw new IllegalStateException("CALLs without an answer: " + onLoop(tally::problems));
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -98,16 +98,17 @@ public final class Load implements AutoCloseable {
     }
 
     /**
-     * The first {@code active} charge points call, each as soon as its last CALL is answered.
+     * Runs a closed loop: the first {@code active} charge points send a CALL as soon as their previous one is
+     * answered.
      *
-     * @param warmUp before anything is counted
+     * @param warmUp duration before counting begins
      */
     public CallReport callInClosedLoop(int active, CallTemplate template, Duration warmUp, Duration measured)
             throws InterruptedException {
         return call(active, new Caller.Calling(template, 0), warmUp, measured);
     }
 
-    /** The first {@code active} charge points call, evenly spread, {@code perSecond} times all together. */
+    /** Sends {@code perSecond} CALLs per second in total from the first {@code active} charge points, evenly spread. */
     public CallReport callAtRate(
             int active, double perSecond, CallTemplate template, Duration warmUp, Duration measured)
             throws InterruptedException {
@@ -154,7 +155,7 @@ public final class Load implements AutoCloseable {
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the load failed", e.getCause());
+            throw new IllegalStateException("the load generator failed", e.getCause());
         }
     }
 

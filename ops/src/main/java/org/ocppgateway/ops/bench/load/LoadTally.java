@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.HdrHistogram.Histogram;
 
-/** What the charge points saw. Belongs to the loop's thread, but for how many are open and how many were lost. */
+/**
+ * Counts of the load generator. Owned by the thread of the loop; {@link #open} and {@link #lost} may be read from any
+ * thread.
+ */
 final class LoadTally {
     private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int DIGITS = 3;
@@ -18,17 +21,17 @@ final class LoadTally {
     private long answered;
     private long number;
 
-    /** From any thread. */
+    /** Number of open connections. From any thread. */
     int open() {
         return open.get();
     }
 
-    /** How many connections ended or never came to be. From any thread. */
+    /** Number of connections that ended or could not be opened. From any thread. */
     int lost() {
         return lost.get();
     }
 
-    /** Counts from now on. */
+    /** Resets the counts. */
     void restart() {
         latency = new Histogram(LONGEST_NANOS, DIGITS);
         answered = 0;
@@ -42,7 +45,7 @@ final class LoadTally {
         return latency;
     }
 
-    /** What went wrong, with its number; empty if nothing. */
+    /** Returns the number of each problem; empty if there was none. */
     Map<String, Integer> problems() {
         return Map.copyOf(problems);
     }
@@ -55,7 +58,7 @@ final class LoadTally {
         open.incrementAndGet();
     }
 
-    /** @param intervalNanos at which the charge point calls: what a late answer kept from being sent counts as late, too */
+    /** @param intervalNanos interval between CALLs; CALLs that a late answer delayed are recorded as late too */
     void answered(long nanos, long intervalNanos) {
         answered++;
         latency.recordValueWithExpectedInterval(Math.clamp(nanos, 0, LONGEST_NANOS), intervalNanos);

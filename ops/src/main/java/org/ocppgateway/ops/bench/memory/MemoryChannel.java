@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The server's end of a connection in memory. What it writes is taken at once; what it is to read waits here. */
+/**
+ * The server's end of an in-memory connection. Written bytes are delivered at once; received bytes are queued until
+ * they are read.
+ */
 public final class MemoryChannel extends SocketChannel {
     private static final Socket SOCKET = new NoSocket();
     private static final int PORTS = 50_000;
@@ -35,7 +38,7 @@ public final class MemoryChannel extends SocketChannel {
                 InetAddress.getLoopbackAddress(), FIRST_PORT + Math.floorMod(System.identityHashCode(this), PORTS));
     }
 
-    /** The peer has sent this. Any thread. */
+    /** Queues bytes that the peer sent. From any thread. */
     public void send(byte[] bytes) {
         synchronized (this) {
             byte[] before = input;
@@ -51,7 +54,7 @@ public final class MemoryChannel extends SocketChannel {
         tellSelector();
     }
 
-    /** The peer is gone. Any thread. */
+    /** Ends the input because the peer closed the connection. From any thread. */
     public void hangUp() {
         synchronized (this) {
             inputEnded = true;
@@ -147,7 +150,7 @@ public final class MemoryChannel extends SocketChannel {
 
     @Override
     protected void implConfigureBlocking(boolean block) {
-        // Nothing here ever blocks.
+        // No operation of this channel blocks.
     }
 
     @Override
@@ -205,11 +208,11 @@ public final class MemoryChannel extends SocketChannel {
         return address;
     }
 
-    /** For those who want to set options. */
+    /** Accepts socket options without effect. */
     private static final class NoSocket extends Socket {
         @Override
         public void setTcpNoDelay(boolean on) {
-            // There is nothing to delay.
+            // Nothing to delay.
         }
 
         @Override

@@ -5,7 +5,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.spi.AbstractSelectionKey;
 
-/** What a selector watches a channel for. */
+/** The registration of an in-memory channel with a selector. */
 final class MemoryKey extends AbstractSelectionKey {
     private final MemorySelector selector;
     private final MemoryChannel channel;
@@ -46,7 +46,7 @@ final class MemoryKey extends AbstractSelectionKey {
         return ready;
     }
 
-    /** Has the selector look at it if it waits for anything that could have happened. */
+    /** Queues this key for the selector if it is interested in one of these operations. */
     void mayBeReady() {
         if (isWantedNow()) {
             selector.queue(this);
@@ -57,13 +57,13 @@ final class MemoryKey extends AbstractSelectionKey {
         return (interest & channel.readyOps()) != 0;
     }
 
-    /** Takes down what it is ready for; false if for nothing. By the selector. */
+    /** Updates the ready set and returns whether it is not empty. Called by the selector. */
     boolean select() {
         ready = interest & channel.readyOps();
         return ready != 0;
     }
 
-    /** Whether it waits for its turn; kept by the selector, under its lock. */
+    /** Whether this key is queued. Guarded by the selector's lock. */
     boolean queued() {
         return queued;
     }

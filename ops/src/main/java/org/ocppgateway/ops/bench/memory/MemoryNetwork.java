@@ -11,21 +11,21 @@ import java.nio.channels.spi.SelectorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Java NIO without a network, for one server in a process: whatever listens is connected to by {@link #connect}. In force in a JVM
- * that has this class as its system property {@code java.nio.channels.spi.SelectorProvider}.
+ * A Java NIO selector provider without a network, for one server per process; clients connect with {@link #connect}.
+ * Enabled by the system property {@code java.nio.channels.spi.SelectorProvider} with the name of this class.
  */
 public final class MemoryNetwork extends SelectorProvider {
     private volatile @Nullable MemoryServerChannel listening;
 
-    /** Options for a JVM that has no other network. */
+    /** Returns the JVM option that enables this provider. */
     public static String jvmOption() {
         return "-D" + SelectorProvider.class.getName() + "=" + MemoryNetwork.class.getName();
     }
 
     /**
-     * Connects to what listens in this process.
+     * Connects to the server socket of this process.
      *
-     * @return the server's end
+     * @return the server's end of the connection
      */
     public static MemoryChannel connect(Peer peer) {
         if (SelectorProvider.provider() instanceof MemoryNetwork network && network.listening != null) {
@@ -33,7 +33,7 @@ public final class MemoryNetwork extends SelectorProvider {
             network.listening.offer(channel);
             return channel;
         }
-        throw new IllegalStateException("nothing listens in memory; is the JVM started with " + jvmOption() + "?");
+        throw new IllegalStateException("no server socket is open in memory; was the JVM started with " + jvmOption() + "?");
     }
 
     @Override
@@ -50,12 +50,12 @@ public final class MemoryNetwork extends SelectorProvider {
 
     @Override
     public SocketChannel openSocketChannel() {
-        throw new UnsupportedOperationException("there is nobody to connect to");
+        throw new UnsupportedOperationException("client channels are not supported");
     }
 
     @Override
     public DatagramChannel openDatagramChannel() {
-        throw new UnsupportedOperationException("there are no datagrams");
+        throw new UnsupportedOperationException("datagrams are not supported");
     }
 
     @Override
@@ -65,6 +65,6 @@ public final class MemoryNetwork extends SelectorProvider {
 
     @Override
     public Pipe openPipe() {
-        throw new UnsupportedOperationException("there are no pipes");
+        throw new UnsupportedOperationException("pipes are not supported");
     }
 }

@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Watches channels in memory: they tell it when they may be ready, and it never looks at the others. */
+/** A selector for in-memory channels. The channels report when they may be ready; it never polls the others. */
 final class MemorySelector extends AbstractSelector {
     private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
     private final Set<SelectionKey> selected = new HashSet<>();
@@ -74,7 +74,7 @@ final class MemorySelector extends AbstractSelector {
 
     @Override
     public int select(long timeoutMillis) {
-        throw new UnsupportedOperationException("nobody here waits with a limit");
+        throw new UnsupportedOperationException("select with a timeout is not supported");
     }
 
     private synchronized int collect() {

@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Gives a server its connections, in blocking mode. */
+/** An in-memory server socket, in blocking mode. */
 final class MemoryServerChannel extends ServerSocketChannel {
     private static final int PORT = 80;
 
@@ -76,15 +76,15 @@ final class MemoryServerChannel extends ServerSocketChannel {
 
     @Override
     protected void implCloseSelectableChannel() {
-        // Whoever accepts looks now and then.
+        // The accepting thread checks for a close at this interval.
     }
 
     @Override
     protected void implConfigureBlocking(boolean block) {
-        // It always blocks.
+        // The channel is always in blocking mode.
     }
 
-    /** Only says that it is bound. */
+    /** Only the bound state of a server socket. */
     private static final class Port extends ServerSocket {
         Port() throws IOException {
             super();

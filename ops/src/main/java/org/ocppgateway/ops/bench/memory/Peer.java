@@ -1,11 +1,11 @@
 package org.ocppgateway.ops.bench.memory;
 
-/** The other end of a connection in memory. Called on threads of the server, one at a time; must not block. */
+/** The client's end of an in-memory connection. Called on threads of the server, one at a time. Must not block. */
 public interface Peer {
 
-    /** The server has written this, in one call. */
+    /** Receives the bytes of one write of the server. */
     void received(byte[] bytes);
 
-    /** The server will write nothing more. Called once. */
+    /** Called once, when the server has closed its output. */
     void ended();
 }

@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the processor time of the whole JVM for one operation, garbage collection included: what "per core" means, whatever else
- * runs on the machine. Made by JMH in the JVM that it measures.
+ * Measures the processor time of the whole JVM per operation, garbage collection included, so that rates are per core
+ * even beside other work on the machine. Created by JMH in the measured JVM.
  */
 public final class CpuTimeProfiler implements InternalProfiler {
     static final String NANOS_PER_OPERATION = "cpu.time.norm";
@@ -24,7 +24,7 @@ public final class CpuTimeProfiler implements InternalProfiler {
 
     @Override
     public String getDescription() {
-        return "processor time for one operation";
+        return "processor time per operation";
     }
 
     @Override

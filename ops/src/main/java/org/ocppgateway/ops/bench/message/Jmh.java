@@ -12,7 +12,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How benchmarks are run here: one thread, so that a figure is for one core; each in a JVM of its own. */
+/** Settings of JMH: one thread, so that a figure is for one core, and a new JVM for each benchmark. */
 final class Jmh {
     static final String SETTINGS =
             "JMH, 1 thread, 1 fork, processor time, median of 7 x 1 s after warm-up until compiled, -Xms1g -Xmx1g";
@@ -24,7 +24,7 @@ final class Jmh {
 
     private Jmh() {}
 
-    /** @param benchmark a class of this package in {@code src/jmh}, by its simple name */
+    /** @param benchmark simple name of a class of this package in {@code src/jmh} */
     static Collection<RunResult> run(String benchmark) throws RunnerException {
         return new Runner(new OptionsBuilder()
                         .include(Jmh.class.getPackageName() + "." + benchmark)
@@ -46,8 +46,8 @@ final class Jmh {
     }
 
     /**
-     * Operations for one second of processor time, garbage collection included: the median of the iterations, so that one which
-     * other work on the machine disturbed does not count.
+     * Returns operations per second of processor time, garbage collection included. It is the median of the
+     * iterations, so one disturbed iteration does not count.
      */
     static double perSecond(RunResult run) {
         double[] nanos = run.getBenchmarkResults().stream()
@@ -60,7 +60,7 @@ final class Jmh {
         return NANOS_PER_SECOND / nanos[nanos.length / 2];
     }
 
-    /** Bytes allocated for one operation. */
+    /** Returns bytes allocated per operation. */
     static double allocated(RunResult result) {
         return Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATION))
                 .getScore();

@@ -8,7 +8,7 @@ import org.ocppgateway.ops.bench.figure.Measurement;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** How many messages of each kind one core turns from frame text into event bytes and answer text. */
+/** Rate at which one core turns messages from frame text into event bytes and answer text. */
 public final class MessageMeasurement implements Measurement {
     @Override
     public String name() {

@@ -21,8 +21,8 @@ import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.Masking;
 
 /**
- * What a session computes for one CALL, by the calls that it makes itself: from the text of the frame to the bytes of the event
- * and the text of the answer. For one thread.
+ * The computing part of a session for one CALL, with the same calls: from the text of the frame to the bytes of the
+ * event and the text of the answer. For one thread.
  */
 final class MessagePath {
     private static final PodId POD = new PodId("gateway-0");
@@ -34,7 +34,7 @@ final class MessagePath {
     private final VersionHandler handler;
     private long sequence;
 
-    /** Takes what leaves the gateway for one message. */
+    /** Receives the event and the answer of one message. */
     @FunctionalInterface
     interface Output {
         void take(byte[] event, String answer);

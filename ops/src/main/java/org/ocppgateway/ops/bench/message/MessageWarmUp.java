@@ -6,14 +6,14 @@ import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Repeats what will be measured until the compilers of the JVM have done with it. How long that takes depends on the code and on what
- * else runs on the machine: a second or two, or many times that, so that no fixed time is right for both sides of a comparison.
+ * Repeats the measured code until the JVM's compilers are idle. The time that takes depends on the code and on other
+ * work on the machine. A fixed time would favour one side of a comparison.
  */
 final class MessageWarmUp {
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
     private static final int QUIET_ROUNDS = 2;
     private static final int MOST_ROUNDS = 60;
-    /** Of the processor time; garbage collection, which goes on, takes less than half of it. */
+    /** Share of processor time. Garbage collection continues during the measurement and takes less than half of it. */
     private static final double QUIET = 0.1;
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -21,7 +21,7 @@ final class MessageWarmUp {
 
     private MessageWarmUp() {}
 
-    /** Calls {@code work} from this thread until the JVM's own threads are quiet, for a minute at the most. */
+    /** Calls {@code work} on this thread until the JVM's other threads are idle, for at most a minute. */
     static void untilCompilersRest(Runnable work) {
         MessageWarmUp warmUp = new MessageWarmUp();
         int quiet = 0;
@@ -30,7 +30,7 @@ final class MessageWarmUp {
         }
     }
 
-    /** The share of the JVM's processor time that other threads than this one took while it worked for a while. */
+    /** Returns the share of the JVM's processor time that its other threads used while this thread worked. */
     private double shareOfOthers(Runnable work) {
         long all = system.getProcessCpuTime();
         long own = threads.getCurrentThreadCpuTime();

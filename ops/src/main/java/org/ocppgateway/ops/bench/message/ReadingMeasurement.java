@@ -9,7 +9,7 @@ import org.ocppgateway.ops.bench.figure.Measurement;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Reading and validating alone, beside what a tree and a schema library need for the same in the same run. */
+/** Parsing and validation alone, compared in the same run with a JSON tree and a schema library. */
 public final class ReadingMeasurement implements Measurement {
     private static final double LEAST_RATIO = 2.5;
 
@@ -20,7 +20,7 @@ public final class ReadingMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "reading, validating and keeping a payload, against Jackson's tree and networknt's validator";
+        return "parsing, validating and storing a payload, compared with Jackson's tree and networknt's validator";
     }
 
     @Override

@@ -6,9 +6,9 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** CALLs as charge points send them, of the kinds that make up nearly all the traffic of a fleet. */
+/** CALLs as charge points send them, of the types that make up nearly all traffic of a fleet. */
 public enum SampleMessage {
-    /** The most frequent one that has to be kept: five sampled values within a transaction. */
+    /** The most frequent message that must be stored: five sampled values in a transaction. */
     METER_VALUES_16("1.6 MeterValues", OcppVersion.V1_6, """
         [2,"5a6b1c2d-7788-4f3e-9a0b-000000001234","MeterValues",{"connectorId":1,"transactionId":170534,"meterValue":[\
         {"timestamp":"2026-11-21T10:15:30.000Z","sampledValue":[\
@@ -18,7 +18,7 @@ public enum SampleMessage {
         {"value":"229.9","context":"Sample.Periodic","measurand":"Voltage","location":"Outlet","phase":"L1-N","unit":"V"},\
         {"value":"57","context":"Sample.Periodic","measurand":"SoC","location":"EV","unit":"Percent"}]}]}]\
         """),
-    /** The most frequent one of all. */
+    /** The most frequent message. */
     HEARTBEAT_16("1.6 Heartbeat", OcppVersion.V1_6, """
         [2,"5a6b1c2d-7788-4f3e-9a0b-000000001235","Heartbeat",{}]\
         """),
@@ -43,7 +43,7 @@ public enum SampleMessage {
         return version;
     }
 
-    /** Its text. */
+    /** Text of the frame. */
     public String frame() {
         return frame;
     }

@@ -1,4 +1,4 @@
-/** What one message costs in computing alone, without network, Kafka and threads: measured by JMH. */
+/** Computing cost of one message, without network, Kafka and threads, measured by JMH. */
 @NullMarked
 package org.ocppgateway.ops.bench.message;
 

@@ -25,8 +25,9 @@ import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRoutes;
 
 /**
- * The rooms of the gateway that a connection passes through, all real: endpoint, connections, sessions, pings, and routes in a
- * Redis. Only events go nowhere, as if Kafka acknowledged them at once; and routes are not renewed, which is measured elsewhere.
+ * The components of a gateway that a connection uses: endpoint, connections, sessions, pings, and routes in a real
+ * Redis. Events count as acknowledged at once. Routes are not renewed; {@link
+ * org.ocppgateway.ops.bench.system.RouteMeasurement} measures that.
  */
 final class GatewayInMemory {
     private static final int PARTITION = 17;
@@ -34,7 +35,7 @@ final class GatewayInMemory {
     private final Connections connections;
     private final Sessions sessions;
 
-    /** Starts it; it lives as long as the process. */
+    /** Starts it. It runs until the process ends. */
     GatewayInMemory(GatewayConfig config) throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
@@ -73,7 +74,7 @@ final class GatewayInMemory {
         new PingService(connections, timer).start();
     }
 
-    /** Whether nobody is connected and every session has ended. */
+    /** Whether no charge point is connected and every session has ended. */
     boolean isEmpty() {
         return connections.count() == 0 && sessions.unfinished() == 0;
     }

@@ -10,14 +10,17 @@ import org.ocppgateway.ops.bench.memory.MemoryChannel;
 import org.ocppgateway.ops.bench.memory.MemoryNetwork;
 import org.ocppgateway.ops.bench.memory.Peer;
 
-/** A charge point that connects, answers pings and sends a Heartbeat when it is told to. As small as can be: there are many. */
+/**
+ * A charge point that connects, answers pings, and sends a Heartbeat on request. Minimal in memory, because there are
+ * up to 500,000.
+ */
 final class IdleChargePoint implements Peer {
     private static final int TEXT = 0x1;
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
     private static final byte FIN = (byte) 0x80;
     private static final byte MASKED = (byte) 0x80;
-    /** A pong without payload; the mask is zero, which changes nothing. */
+    /** A pong without payload. The mask is zero. */
     private static final byte[] PONG = {FIN | 0xA, MASKED, 0, 0, 0, 0};
 
     private static final int MASKED_HEAD_BYTES = 6;
@@ -79,7 +82,7 @@ final class IdleChargePoint implements Peer {
         }
     }
 
-    /** Of the gateway's frames each comes whole. */
+    /** Every frame of the gateway arrives in one piece. */
     private void receivedFrames(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
             int opcode = bytes.get() & 0xF;
@@ -90,7 +93,7 @@ final class IdleChargePoint implements Peer {
                 case PING -> pong();
                 case TEXT -> fleet.answered(payload);
                 case CLOSE -> fleet.lost("closed by the gateway");
-                default -> fleet.lost("a frame with opcode " + opcode);
+                default -> fleet.lost("unexpected opcode " + opcode);
             }
         }
     }

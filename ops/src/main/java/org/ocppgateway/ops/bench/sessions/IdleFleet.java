@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charge points that do nothing but stay: each sends a Heartbeat when it has connected and one per interval from then on, and
- * answers pings. Grown and watched by one thread.
+ * Idle charge points: each sends a Heartbeat after it has connected and one per interval, and answers pings.
+ * Controlled by one thread.
  */
 final class IdleFleet {
     private static final int UNDER_WAY = 500;
@@ -32,7 +32,7 @@ final class IdleFleet {
         this.heartbeatNanos = heartbeatInterval.toNanos();
     }
 
-    /** Has more of them connect and send a first Heartbeat; blocks until all are answered. */
+    /** Connects this number of further charge points, each with a first Heartbeat. Blocks until all are answered. */
     void growTo(int count) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (chargePoints.size() < count || unanswered() > 0 || open.get() < count) {
@@ -47,7 +47,7 @@ final class IdleFleet {
         }
     }
 
-    /** Sends Heartbeats at the rate that the fleet and its interval make; blocks for this time. */
+    /** Sends Heartbeats at the rate of the fleet for this duration. Blocks that long. */
     void idle(Duration time) throws InterruptedException {
         long begun = System.nanoTime();
         long calls = 0;
@@ -63,7 +63,7 @@ final class IdleFleet {
         awaitAnswers();
     }
 
-    /** Every charge point sends so many Heartbeats, one after the other; blocks until all are answered. */
+    /** Sends this number of Heartbeats from every charge point, one after the other. Blocks until all are answered. */
     void call(int times) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             chargePoints.forEach(this::call);
@@ -87,19 +87,19 @@ final class IdleFleet {
         }
     }
 
-    /** All drop their connections; does not wait. */
+    /** Drops all connections. Does not block. */
     void leave() {
         chargePoints.forEach(IdleChargePoint::hangUp);
         chargePoints.clear();
         nextToCall = 0;
     }
 
-    /** Pings answered since the beginning. */
+    /** Number of answered pings since the start. */
     long pongs() {
         return pongs.sum();
     }
 
-    /** CALLs answered since the beginning. */
+    /** Number of answered CALLs since the start. */
     long answered() {
         return answered.sum();
     }
@@ -113,7 +113,7 @@ final class IdleFleet {
         chargePoint.heartbeat(messageIds.incrementAndGet());
     }
 
-    /** Any thread, as what follows. */
+    /** This method and the following ones may be called from any thread. */
     void opened(IdleChargePoint chargePoint) {
         open.incrementAndGet();
         call(chargePoint);
@@ -123,7 +123,7 @@ final class IdleFleet {
         if (frame[1] == '3') {
             answered.increment();
         } else {
-            lost("not answered with yes");
+            lost("answered by a CALLERROR");
         }
     }
 

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
-/** The longest pause of this JVM's young collections. */
+/** The longest young collection of this JVM. */
 final class Pauses {
     private static final String YOUNG = "G1 Young Generation";
 
     private final AtomicLong longest = new AtomicLong();
     private final AtomicLong count = new AtomicLong();
 
-    /** Listens from now on. */
+    /** Begins to record. */
     Pauses() {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             if (collector.getName().equals(YOUNG) && collector instanceof NotificationEmitter emitter) {
@@ -32,12 +32,12 @@ final class Pauses {
         count.incrementAndGet();
     }
 
-    /** In milliseconds, since it was last asked. */
+    /** Returns the longest pause in milliseconds since the last call. */
     long takeLongest() {
         return longest.getAndSet(0);
     }
 
-    /** How many there were since it was last asked. */
+    /** Returns the number of collections since the last call. */
     long takeCount() {
         return count.getAndSet(0);
     }

@@ -19,12 +19,12 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 import org.ocppgateway.ops.stack.redis.RedisProcess;
 
-/** How heap, idle cost and pauses grow from 1,000 to 500,000 sessions in one JVM, over connections in memory. */
+/** Growth of heap, idle cost and pauses from 1,000 to 500,000 sessions in one JVM, over in-memory connections. */
 public final class SessionMeasurement implements Measurement {
-    /** The young generation is small, so that there are collections of it to be seen. */
+    /** A small young generation, so that collections happen during the measurement. */
     private static final List<String> OPTIONS = LongRun.of("10g", "-Xmn256m");
 
-    /** Sessions, and for how many seconds they are left idle. */
+    /** Number of sessions, and seconds for which they stay idle. */
     private static final List<String> SIZES =
             List.of("1000=10", "10000=10", "50000=10", "100000=30", "250000=10", "500000=60");
 
@@ -39,7 +39,7 @@ public final class SessionMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "heap, idle cost and pauses from 1,000 to 500,000 sessions in one JVM, over connections in memory";
+        return "heap, idle cost and pauses from 1,000 to 500,000 sessions in one JVM, over in-memory connections";
     }
 
     @Override
@@ -61,7 +61,7 @@ public final class SessionMeasurement implements Measurement {
                 process.destroy();
             }
             if (stands.size() < SIZES.size()) {
-                throw new IllegalStateException("the process ended with status " + process.waitFor());
+                throw new IllegalStateException("the process exited with status " + process.waitFor());
             }
         }
         return figures(stands);

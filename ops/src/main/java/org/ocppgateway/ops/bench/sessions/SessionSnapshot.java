@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a gateway stands with so many sessions, after they have been idle for a while.
+ * State of a gateway with a number of sessions that have been idle for a while.
  *
- * @param bytes of heap for each session
- * @param processorPercent of one processor that the whole process takes
- * @param longestPauseMillis of a young collection
- * @param collections young ones in that time
+ * @param bytes heap per session
+ * @param processorPercent processor time of the whole process, in percent of one processor
+ * @param longestPauseMillis longest young collection
+ * @param collections number of young collections in that time
  */
 record SessionSnapshot(int sessions, long bytes, double processorPercent, long longestPauseMillis, long collections) {
     private static final String WORD = "stand";
 
-    /** As one line. */
+    /** Returns the line that the measured process prints. */
     String line() {
         return String.format(
                 Locale.ROOT,
@@ -28,7 +28,7 @@ record SessionSnapshot(int sessions, long bytes, double processorPercent, long l
                 collections);
     }
 
-    /** From such a line; empty for what is none, as the gateway's log. */
+    /** Parses such a line. Empty for any other line, such as a log line of the gateway. */
     static Optional<SessionSnapshot> of(String line) {
         List<String> columns = List.of(line.split(" ", -1));
         if (!columns.getFirst().equals(WORD)) {
@@ -42,7 +42,7 @@ record SessionSnapshot(int sessions, long bytes, double processorPercent, long l
                 Long.parseLong(columns.get(5))));
     }
 
-    /** For a person. */
+    /** Returns a description for progress messages. */
     String words() {
         return String.format(
                 Locale.ROOT,

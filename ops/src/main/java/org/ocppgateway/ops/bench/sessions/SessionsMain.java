@@ -14,16 +14,18 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The process that is measured: grows a fleet in its own memory and prints how it stands at each size, one {@link SessionSnapshot} a line. */
+/**
+ * The measured process. Grows a fleet in its own memory and prints one {@link SessionSnapshot} per line at each size.
+ */
 @Command(name = "sessions")
 final class SessionsMain implements Callable<Integer> {
     private static final int WARM_UP = 2_000;
     private static final int WARM_UP_CALLS = 200;
 
-    @Parameters(index = "0", description = "the gateway's configuration")
+    @Parameters(index = "0", description = "the gateway's configuration file")
     private Path configuration = Path.of("");
 
-    @Parameters(index = "1..*", paramLabel = "SESSIONS=SECONDS", description = "how long so many are left idle")
+    @Parameters(index = "1..*", paramLabel = "SESSIONS=SECONDS", description = "number of sessions, and seconds for which they stay idle")
     private Map<Integer, Integer> sizes = new LinkedHashMap<>();
 
     public static void main(String[] arguments) {
@@ -68,7 +70,7 @@ final class SessionsMain implements Callable<Integer> {
         return new SessionSnapshot(sessions, bytes, processor, pauses.takeLongest(), pauses.takeCount());
     }
 
-    /** What the heap holds after a full collection, in bytes. */
+    /** Returns the heap in use after a full collection, in bytes. */
     private static long liveHeap() {
         System.gc();
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -1,4 +1,4 @@
-/** How a gateway's heap, pauses and idle cost grow with its sessions, over connections in memory. */
+/** Growth of a gateway's heap, pauses and idle cost with its sessions, over in-memory connections. */
 @NullMarked
 package org.ocppgateway.ops.bench.sessions;
 

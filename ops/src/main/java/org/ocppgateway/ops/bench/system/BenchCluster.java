@@ -16,16 +16,16 @@ import org.ocppgateway.ops.stack.process.LongRun;
 import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 
-/** A broker, a Redis and one gateway as they would run in production, on this machine; gone when closed. */
+/** A broker, a Redis and one gateway with production settings on this machine. Closing it stops all of them. */
 final class BenchCluster implements AutoCloseable {
     static final CallTemplate HEARTBEAT = CallTemplate.of(SampleMessage.HEARTBEAT_16.frame(), "");
-    /** With another register value each time. */
+    /** A MeterValues request whose register value changes with every CALL. */
     static final CallTemplate METER_VALUES = CallTemplate.of(SampleMessage.METER_VALUES_16.frame(), "1184502");
 
     private static final String HEAP = "2g";
     private static final String[] GATEWAY_FLAGS = {"-Djava.net.preferIPv4Stack=true", "-Djdk.trackAllThreads=false"};
     private static final List<String> GATEWAY_OPTIONS = LongRun.of(HEAP, GATEWAY_FLAGS);
-    // Not the ones for a quick start: this broker has work to do.
+    // No quick-start options: they cost throughput.
     private static final List<String> BROKER_OPTIONS =
             List.of("-XX:-UseSerialGC", "-XX:+UseG1GC", "-XX:TieredStopAtLevel=4", "-Xmx1g");
 
@@ -37,21 +37,21 @@ final class BenchCluster implements AutoCloseable {
         this.cluster = cluster;
     }
 
-    /** Starts all of it as it is configured by default, and blocks until it is ready. */
+    /** Starts all processes with the default configuration. Blocks until they are ready. */
     static BenchCluster open() throws IOException, InterruptedException {
         return open("");
     }
 
-    /** @param overrides of the gateway's configuration, in HOCON */
+    /** @param overrides configuration of the gateway in HOCON */
     static BenchCluster open(String overrides) throws IOException, InterruptedException {
         return open(overrides, HEAP);
     }
 
     /**
-     * With a heap of another size.
+     * Starts all processes with another heap size.
      *
-     * @param overrides of the gateway's configuration, in HOCON
-     * @param heap as the JVM reads it, for example {@code 512m}
+     * @param overrides configuration of the gateway in HOCON
+     * @param heap value of {@code -Xmx}, for example {@code 512m}
      */
     static BenchCluster open(String overrides, String heap) throws IOException, InterruptedException {
         TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
@@ -78,7 +78,7 @@ final class BenchCluster implements AutoCloseable {
         return options;
     }
 
-    /** What of its settings belongs to a figure. */
+    /** Returns the settings column of a figure. */
     static String settings(String more) {
         return "gateway " + String.join(" ", GATEWAY_OPTIONS).replace("-XX:+IgnoreUnrecognizedVMOptions ", "")
                 + ", classes archived; " + more;
@@ -96,7 +96,7 @@ final class BenchCluster implements AutoCloseable {
         return directory.path();
     }
 
-    /** What the gateway's heap holds after a full collection, in bytes. */
+    /** Returns the heap of the gateway in use after a full collection, in bytes. */
     long liveHeap() throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -112,14 +112,14 @@ final class BenchCluster implements AutoCloseable {
                 .map(line -> line.strip().split("\\s+"))
                 .mapToLong(columns -> Long.parseLong(columns[2]))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no histogram: " + histogram));
+                .orElseThrow(() -> new IllegalStateException("no histogram in: " + histogram));
     }
 
-    /** What the gateway's process has used until now. */
+    /** Returns the processor time of the gateway process so far. */
     Duration processorTime() {
         return ProcessHandle.of(gateway().server().pid())
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("the system does not tell a process's processor time"));
+                .orElseThrow(() -> new IllegalStateException("this operating system does not report the processor time of a process"));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.ocppgateway.routing.client.GatewayClient;
 import org.ocppgateway.routing.client.Result;
 import org.ocppgateway.routing.command.Outcome;
 
-/** How long a backend waits for the outcome of a command, from producing it to consuming its result. */
+/** Round trip of a command for a backend, from producing it to consuming its result. */
 public final class CommandMeasurement implements Measurement {
     private static final int CHARGE_POINTS = 50;
     private static final int WARM_UP = 300;
@@ -36,7 +36,7 @@ public final class CommandMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "a command's round trip at light load, from the producer to its result";
+        return "round trip of a command at light load, from producing it to consuming its result";
     }
 
     @Override

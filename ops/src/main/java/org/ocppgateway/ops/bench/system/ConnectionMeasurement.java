@@ -7,7 +7,7 @@ import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.bench.load.Load;
 
-/** What idle connections cost in heap and processor time, and how soon a whole fleet is back that lost its connections at once. */
+/** Cost of idle connections in heap and processor time, and the time until a whole fleet has reconnected. */
 public final class ConnectionMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_500;
     private static final int WARM_UP_CONNECTIONS = 5_000;
@@ -16,7 +16,10 @@ public final class ConnectionMeasurement implements Measurement {
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(30);
-    /** A process may open too few files for the fleet whose idle cost is measured: those that there are do as much as all of it. */
+    /**
+     * A process may open too few files for the fleet whose idle cost is measured. The open connections send pings and
+     * heartbeats at the rate of the whole fleet.
+     */
     private static final int FLEET = 100_000;
 
     private static final double SHARE = (double) CONNECTIONS / FLEET;
@@ -38,7 +41,7 @@ public final class ConnectionMeasurement implements Measurement {
         try (BenchCluster stage = BenchCluster.open(pingsOfFleet())) {
             warmUp(stage);
             long empty = stage.liveHeap();
-            progress.report("without connections the heap holds %,d bytes".formatted(empty));
+            progress.report("the heap holds %,d bytes without connections".formatted(empty));
             Duration storm;
             long bytes;
             double percent;
@@ -49,12 +52,12 @@ public final class ConnectionMeasurement implements Measurement {
                 bytes = (stage.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
                 percent = idleCost(stage, load);
-                progress.report("what %,d do when idle takes %.1f %% of a processor".formatted(FLEET, percent));
+                progress.report("the pings and heartbeats of %,d idle charge points take %.1f %% of a processor".formatted(FLEET, percent));
             }
-            // The load has dropped all connections at once: they come back without a pause.
+            // The load has dropped all connections at once; they reconnect without a pause.
             storm(stage);
             storm = storm(stage);
-            progress.report("all were back after %d ms".formatted(storm.toMillis()));
+            progress.report("all were connected again after %d ms".formatted(storm.toMillis()));
             String settings =
                     BenchCluster.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
             return List.of(
@@ -80,13 +83,15 @@ public final class ConnectionMeasurement implements Measurement {
         Thread.sleep(CALM);
     }
 
-    /** Each is pinged so much more often as there are too few of them. */
+    /** Ping interval at which the open connections cause as many pings as the whole fleet. */
     private static String pingsOfFleet() {
         long interval = (long) (PING_INTERVAL.toMillis() * SHARE);
         return "gateway.connection.ping-interval = %d ms".formatted(interval);
     }
 
-    /** Of the gateway's process, in percent of one processor, with pings, heartbeats and everything else it does. */
+    /**
+     * Processor time of the gateway process, in percent of one processor, with pings, heartbeats and everything else.
+     */
     private static double idleCost(BenchCluster stage, Load load) throws InterruptedException {
         heartbeat(load, SETTLING);
         Duration before = stage.processorTime();

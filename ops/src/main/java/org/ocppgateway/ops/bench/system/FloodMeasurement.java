@@ -12,8 +12,8 @@ import org.ocppgateway.ops.bench.flood.Attackers;
 import org.ocppgateway.ops.bench.flood.SlowFleet;
 
 /**
- * What charge points with large reports on slow links notice of peers that send messages without end and pings without number, at a
- * gateway with a small heap.
+ * Effect of endless messages and endless pings on charge points with large reports on slow links, at a gateway with a
+ * small heap.
  */
 public final class FloodMeasurement implements Measurement {
     private static final int FLEET = 1_000;
@@ -38,8 +38,8 @@ public final class FloodMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "1,000 charge points with reports of 30 KB on slow links, before and amid 16 senders of unfinished megabytes and"
-                + " 50 that ping without end";
+        return "1,000 charge points with reports of 30 KB on slow links, before and during 16 senders of unfinished megabytes and"
+                + " 50 endless pingers";
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class FloodMeasurement implements Measurement {
                     attackers.sendUnfinished(endpoint, UNFINISHED, MESSAGE);
                     attackers.flood(endpoint, PINGING);
                     Histogram flooded = measure(fleet);
-                    progress.report(describe("amid the flood", flooded, fleet.lost()) + ", " + attackers.closed()
+                    progress.report(describe("during the flood", flooded, fleet.lost()) + ", " + attackers.closed()
                             + " attackers closed");
                     return figures(quiet, flooded, fleet.lost(), attackers.closed());
                 }

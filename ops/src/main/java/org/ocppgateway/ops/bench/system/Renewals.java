@@ -7,15 +7,15 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.time.Duration;
 
 /**
- * What a pod did in Redis in one renewal interval, by its own metrics.
+ * Redis operations of a pod in one renewal interval, from its metrics.
  *
- * @param renewed how many routes were renewed
- * @param seconds the wall time that all its pipelines took together, whatever was in them
- * @param busiestPercent how many of the renewals fell into the busiest second
+ * @param renewed number of renewed routes
+ * @param seconds total wall time of all its pipelines
+ * @param busiestPercent share of the renewals in the busiest second
  */
 record Renewals(double renewed, double seconds, double busiestPercent) {
 
-    /** Watches for one interval, while nothing but renewing goes on; blocks that long. */
+    /** Observes one interval without other operations. Blocks that long. */
     static Renewals watch(PrometheusRegistry registry, Duration interval) throws InterruptedException {
         double renewedBefore = renewed(registry);
         double secondsBefore = seconds(registry);

@@ -27,7 +27,7 @@ import org.ocppgateway.routing.redis.RedisSettings;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.RedisClient;
 
-/** What 100,000 routes cost in a real Redis: to keep them, how evenly that is spread, and to have them back after a flush. */
+/** Cost of 100,000 routes in a real Redis: renewal, its distribution over time, and recovery after a flush. */
 public final class RouteMeasurement implements Measurement {
     private static final int ROUTES = 100_000;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ public final class RouteMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "renewing 100,000 routes in a real Redis, and rebuilding them after it was flushed";
+        return "renewing 100,000 routes in a real Redis, and restoring them after a flush";
     }
 
     @Override
@@ -70,7 +70,7 @@ public final class RouteMeasurement implements Measurement {
             claim(routes);
             progress.report("%,d routes are claimed".formatted(ROUTES));
             routes.start();
-            // In the first interval every route is noted, too.
+            // The first interval also writes the route index.
             Renewals unused = Renewals.watch(registry, INTERVAL);
             double processorBefore = processorSeconds(client);
             Renewals renewals = Renewals.watch(registry, INTERVAL);
@@ -81,7 +81,7 @@ public final class RouteMeasurement implements Measurement {
             client.flushAll();
             awaitAll(client);
             double back = (System.nanoTime() - flushed) / 1e9;
-            progress.report("all were back after %.1f s".formatted(back));
+            progress.report("all routes were back after %.1f s".formatted(back));
             double perRenewal = renewals.seconds() * ROUTES / renewals.renewed();
             String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
             return List.of(
@@ -124,7 +124,7 @@ public final class RouteMeasurement implements Measurement {
         }
     }
 
-    /** What Redis has used until now. */
+    /** Returns the processor time of Redis so far. */
     private static double processorSeconds(RedisClient client) {
         return client.info("cpu")
                 .lines()

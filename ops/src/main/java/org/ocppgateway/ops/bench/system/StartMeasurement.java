@@ -9,7 +9,7 @@ import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** How long the gateway takes from its start until it is ready, with what it depends on up and its files cached. */
+/** Time from the start of the gateway until it is ready, with Kafka and Redis running and its files cached. */
 public final class StartMeasurement implements Measurement {
     private static final int STARTS = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -21,7 +21,7 @@ public final class StartMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "from the start of the gateway's process until it is ready";
+        return "time from the start of the gateway process until it is ready";
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.ocppgateway.ops.bench.load.Load;
 import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 
-/** Whether a gateway that is told to stop tells of every session that it has ended. */
+/** Whether a gateway that is stopped publishes the end of every session. */
 public final class StopMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int CONNECTING_AT_A_TIME = 200;
@@ -23,7 +23,7 @@ public final class StopMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "SIGTERM with 19,000 connections: how long it takes, and the last events of their sessions";
+        return "SIGTERM with 19,000 connections: duration, and the last events of the sessions";
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.ocppgateway.ops.bench.load.CallReport;
 import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.load.Load;
 
-/** CALLs answered in a second by one gateway with many connections, and how long an answer takes at a tenth of that. */
+/** CALLs answered per second by one gateway with many connections, and the latency at a tenth of that rate. */
 public final class ThroughputMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int ACTIVE = 1_000;

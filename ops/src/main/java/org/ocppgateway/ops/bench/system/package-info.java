@@ -1,4 +1,4 @@
-/** What the gateway does as a whole: real processes, real sockets, a real broker and a real Redis, all on this machine. */
+/** The gateway as a whole: real processes, real sockets, a real broker and a real Redis on this machine. */
 @NullMarked
 package org.ocppgateway.ops.bench.system;
 
