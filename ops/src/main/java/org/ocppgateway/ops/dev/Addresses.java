@@ -9,18 +9,18 @@ import org.ocppgateway.ops.stack.process.Ports;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The ports of the whole stack, all on the loopback address, as options. */
+/** Options for the ports of the whole stack, all on the loopback address. */
 final class Addresses {
     @Mixin
     final BackendAddresses backend = new BackendAddresses();
 
-    @Option(names = "--gateway-port", paramLabel = "PORT", description = "of the gateway (default: ${DEFAULT-VALUE})")
+    @Option(names = "--gateway-port", paramLabel = "PORT", description = "WebSocket port of the gateway (default: ${DEFAULT-VALUE})")
     int gateway = 8080;
 
-    @Option(names = "--admin-port", paramLabel = "PORT", description = "of its admin HTTP (default: ${DEFAULT-VALUE})")
+    @Option(names = "--admin-port", paramLabel = "PORT", description = "admin port of the gateway (default: ${DEFAULT-VALUE})")
     int admin = 8081;
 
-    /** One message for every port that cannot be had. */
+    /** Returns one message for every port that is not free. */
     List<String> problems() {
         Map<String, Integer> ports = new LinkedHashMap<>();
         ports.put("--kafka-port", backend.kafka);
@@ -36,7 +36,7 @@ final class Addresses {
         return problems;
     }
 
-    // A Redis or a broker of an earlier run would be found by its command line.
+    // A Redis or a broker of an earlier run is recognised by its command line.
     private static String holder(int port) {
         Pattern named = Pattern.compile("^(?!.*ops/lib/guard).*(redis-server|BrokerMain).*\\b" + port + "\\b");
         return ProcessHandle.allProcesses()
@@ -44,7 +44,7 @@ final class Addresses {
                         named.matcher(process.info().commandLine().orElse("")).find())
                 .findAny()
                 .map(process -> " by process " + process.pid()
-                        + ", which looks like a part of another run of this; if it was left over, end it with: kill "
+                        + ", which looks like a leftover of an earlier run; end it with: kill "
                         + process.pid())
                 .orElse("");
     }

@@ -2,7 +2,7 @@ package org.ocppgateway.ops.dev;
 
 import picocli.CommandLine.Option;
 
-/** The two ports that a backend knows, on the loopback address, as options. */
+/** Options for the two ports that a backend uses, on the loopback address. */
 final class BackendAddresses {
     private static final int KAFKA = 9092;
     private static final int REDIS = 6379;
@@ -16,7 +16,7 @@ final class BackendAddresses {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "print this and exit")
+            description = "print this help and exit")
     @SuppressWarnings("UnusedVariable") // picocli reads it.
     private boolean help;
 
@@ -28,7 +28,7 @@ final class BackendAddresses {
         return "redis://127.0.0.1:" + redis;
     }
 
-    /** These ports as they are given on a command line: nothing, or with a blank in front. */
+    /** Returns these ports as command-line options with a leading blank; empty for the default ports. */
     String asOptions() {
         return (kafka == KAFKA ? "" : " --kafka-port " + kafka) + (redis == REDIS ? "" : " --redis-port " + redis);
     }

@@ -14,13 +14,13 @@ final class EventsCommand implements Callable<Integer> {
     @Mixin
     private final BackendAddresses addresses = new BackendAddresses();
 
-    @Option(names = "--from-beginning", description = "begin with the oldest event that Kafka has")
+    @Option(names = "--from-beginning", description = "begin with the oldest stored event")
     private boolean fromBeginning;
 
-    @Option(names = "--charge-point", paramLabel = "ID", description = "only those of this one")
+    @Option(names = "--charge-point", paramLabel = "ID", description = "only events of this charge point")
     private @Nullable String chargePoint;
 
-    @Option(names = "--json", description = "whole records, one a line")
+    @Option(names = "--json", description = "whole records, one per line")
     private boolean json;
 
     @Override

@@ -27,13 +27,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command {@code ops/dev}: starts the stack, says what can be tried, and stops it when asked. */
+/** The command {@code ops/dev}: starts the stack, prints examples, and stops it on Ctrl-C. */
 @Command(
         name = "ops/dev",
         subcommands = {EventsCommand.class, SendCommand.class},
         description = "Starts the gateway on this machine with everything it needs: a Kafka broker, a Redis server, and"
-                + " a fleet of simulated charge points. Ctrl-C stops it all.",
-        footer = {"", "The commands below talk to the running stack as a backend does."})
+                + " a fleet of simulated charge points. Ctrl-C stops all of them.",
+        footer = {"", "The following commands use the running stack as a backend does."})
 public final class Main implements Callable<Integer> {
     @Mixin
     private final Addresses addresses = new Addresses();
@@ -41,7 +41,7 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--charge-points",
             paramLabel = "N",
-            description = "how many to simulate; 0 for none (default: ${DEFAULT-VALUE})")
+            description = "number of simulated charge points; 0 for none (default: ${DEFAULT-VALUE})")
     private int chargePoints = 20;
 
     @Option(
@@ -49,13 +49,13 @@ public final class Main implements Callable<Integer> {
             paramLabel = "MIX",
             defaultValue = "1.6=50,2.0.1=30,2.1=20",
             converter = VersionMixConverter.class,
-            description = "the OCPP versions that they speak, with weights (default: ${DEFAULT-VALUE})")
+            description = "their OCPP versions, with weights (default: ${DEFAULT-VALUE})")
     private VersionMix versions = VersionMix.only(OcppVersion.V1_6);
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "keep the data of Kafka and Redis, and the logs, in this directory (default: keep nothing)")
+            description = "store data and logs in this directory and keep them (default: a temporary directory)")
     private @Nullable Path data;
 
     public static void main(String[] arguments) {
@@ -92,7 +92,7 @@ public final class Main implements Callable<Integer> {
         while (true) {
             Optional<Server> lost = stack.lost();
             if (lost.isPresent()) {
-                System.err.println("A part of the stack has ended by itself. The end of "
+                System.err.println("A process of the stack has exited unexpectedly. The end of "
                         + lost.get().log() + ":\n" + lost.get().logTail());
                 return 1;
             }
@@ -153,7 +153,7 @@ public final class Main implements Callable<Integer> {
         return commands;
     }
 
-    /** The first charge point of each version, as {@code ops/dev send} takes several. */
+    /** Returns the first charge point of each version, as an argument of {@code ops/dev send}. */
     private String oneOfEachVersion(URI endpoint) {
         FleetSettings settings = FleetSettings.of(endpoint, Math.max(3, chargePoints));
         Map<OcppVersion, ChargePointId> first = new EnumMap<>(OcppVersion.class);

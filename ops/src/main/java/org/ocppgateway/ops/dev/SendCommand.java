@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "send",
         description =
-                "Sends a command to a charge point through Kafka, and prints its result; to several, one after the"
-                        + " other, whatever OCPP versions they speak. The exit status is 0 if all answered it.",
+                "Sends a command to one or more charge points of any OCPP version through Kafka, one after the"
+                        + " other, and prints the results. The exit status is 0 if all of them completed it.",
         footer = {
             "",
             "Examples:",
@@ -46,7 +46,7 @@ final class SendCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "CHARGE-POINTS",
             split = ",",
-            description = "an identity, or several with commas between them")
+            description = "one or more identities, separated by commas")
     private List<String> chargePoints = List.of();
 
     @Parameters(
@@ -59,13 +59,13 @@ final class SendCommand implements Callable<Integer> {
             index = "2",
             paramLabel = "DATA",
             arity = "0..1",
-            description = "the command's fields, as JSON (default: none)")
+            description = "fields of the command, as JSON (default: none)")
     private String data = "{}";
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
-            description = "after which the command expires (default: ${DEFAULT-VALUE})")
+            description = "validity of the command (default: ${DEFAULT-VALUE})")
     private int timeout = 30;
 
     @Override

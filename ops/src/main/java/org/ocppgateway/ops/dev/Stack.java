@@ -18,13 +18,13 @@ import org.ocppgateway.ops.stack.process.Server;
 import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /**
- * Kafka, Redis, the gateway and a simulated fleet, each in a process of its own. Started in this order by one thread;
- * stopped in reverse, from any thread and at any time.
+ * Kafka, Redis, the gateway and a simulated fleet, each in its own process. One thread starts them in this order.
+ * {@link #close} stops them in reverse, from any thread and at any time.
  */
 final class Stack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Somebody is watching: what takes minutes in the field takes seconds here. */
+    /** Short intervals, so that a person sees charging sessions begin and end within minutes. */
     private static final List<String> LIVELY = List.of("--session-duration", "3m", "--meter-interval", "10s");
 
     private final StackSettings settings;
@@ -35,7 +35,7 @@ final class Stack implements AutoCloseable {
         this.settings = settings;
     }
 
-    /** Starts everything and blocks until it is ready. */
+    /** Starts everything. Blocks until it is ready. */
     void start() throws InterruptedException {
         Addresses addresses = settings.addresses();
         Path directory = settings.directory();
@@ -74,14 +74,14 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    /** A part that has ended although nobody stopped it. */
+    /** Returns a process that has ended although it was not stopped. */
     Optional<Server> lost() {
         return closed
                 ? Optional.empty()
                 : started.stream().filter(server -> !server.isAlive()).findFirst();
     }
 
-    /** Stops everything in reverse order, each part before the next. */
+    /** Stops everything in reverse order, one process after the other. */
     @Override
     public void close() {
         closed = true;
@@ -90,7 +90,7 @@ final class Stack implements AutoCloseable {
 
     private static List<String> gatewayOptions() {
         List<String> options = new ArrayList<>(QuickStart.of("gateway"));
-        // Logs for people, not for machines.
+        // Logs as text instead of JSON.
         options.add("-DLOG_FORMAT=console");
         return options;
     }

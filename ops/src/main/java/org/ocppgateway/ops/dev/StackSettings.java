@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
 /**
- * What a development stack is made of.
+ * Settings of a development stack.
  *
- * @param chargePoints how many are simulated; 0 for none
- * @param versions which of them speaks which OCPP version
- * @param directory for data, logs and what is written for the run; exists
- * @param keepsData whether Kafka and Redis have their data again the next time
+ * @param chargePoints number of simulated charge points; 0 for none
+ * @param versions distribution of OCPP versions
+ * @param directory existing directory for data, logs and generated configuration
+ * @param keepsData whether Kafka and Redis keep their data for the next start
  */
 record StackSettings(Addresses addresses, int chargePoints, VersionMix versions, Path directory, boolean keepsData) {}

@@ -11,10 +11,10 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Spelling;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** A command as somebody typed it. Says what is wrong with it before it is sent, and what was perhaps meant. */
+/** A command as typed by a person. Reports mistakes before it is sent, with suggestions. */
 record TypedCommand(String type, JsonObject data) {
 
-    /** Why the type is none, with the types that there are; empty if it is one. */
+    /** Describes an unknown type, with suggestions and all known types. Empty if the type is known. */
     Optional<String> typeProblem() {
         if (UnifiedModel.commands().command(type) != null) {
             return Optional.empty();
@@ -26,7 +26,7 @@ record TypedCommand(String type, JsonObject data) {
         return Optional.of(UnifiedModel.unknownCommandType(type) + "\nThe types are: " + types);
     }
 
-    /** The fields that the type does not have, which the gateway would ignore. The type is a known one. */
+    /** Describes the fields that this known type does not have. The gateway ignores them. */
     List<String> fieldProblems() {
         ObjectType declared = Objects.requireNonNull(UnifiedModel.commands().command(type), type);
         List<String> names = declared.fields().stream().map(Field::name).toList();

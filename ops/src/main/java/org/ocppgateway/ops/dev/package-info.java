@@ -1,4 +1,4 @@
-/** The development stack: everything the main job needs, real, on one machine, by one command. */
+/** The development stack: the gateway and everything that it needs, on one machine, with one command. */
 @NullMarked
 package org.ocppgateway.ops.dev;
 

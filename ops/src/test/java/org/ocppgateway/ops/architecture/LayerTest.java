@@ -18,16 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which part may know which: {@code gateway -> routing -> protocol}, {@code simulator -> protocol}, {@code ops -> all}. */
+/**
+ * Dependencies between modules and packages: {@code gateway -> routing -> protocol}, {@code simulator -> protocol},
+ * {@code ops -> all}.
+ */
 class LayerTest {
     private static final String BASE = "org.ocppgateway.";
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            // What one module's tests lend to another's.
+            // Test helpers that modules share.
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("org.ocppgateway");
 
-    @ParameterizedTest(name = "{0} does not know {1}")
+    @ParameterizedTest(name = "{0} does not depend on {1}")
     @CsvSource({
         "protocol, routing",
         "protocol, gateway",
@@ -42,7 +45,7 @@ class LayerTest {
         "simulator, gateway",
         "simulator, ops",
     })
-    void arrowsPointOneWay(String from, String to) {
+    void modulesDependInOneDirection(String from, String to) {
         noClasses()
                 .that()
                 .resideInAPackage(BASE + from + "..")
@@ -50,15 +53,15 @@ class LayerTest {
                 .dependOnClassesThat()
                 .resideInAPackage(BASE + to + "..")
                 .allowEmptyShould(true)
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void packagesKnowEachOtherInNoCircle() {
-        slices().matching("org.ocppgateway.(**)").should().beFreeOfCycles().check(HOUSE);
+    void packagesHaveNoCycles() {
+        slices().matching("org.ocppgateway.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
-    @ParameterizedTest(name = "{0} is used in {1} only")
+    @ParameterizedTest(name = "{0} is used only in {1}")
     @CsvSource({
         "org.apache.kafka, routing.kafka",
         "redis.clients, routing.redis",
@@ -68,20 +71,20 @@ class LayerTest {
         "ch.qos.logback, gateway.log",
         "org.HdrHistogram, simulator",
     })
-    void aForeignLibraryHasOneRoom(String library, String rooms) {
-        String[] packages = List.of(rooms.split("\\|")).stream()
-                .map(room -> BASE + room + "..")
+    void aForeignLibraryIsUsedInOnePlace(String library, String places) {
+        String[] packages = List.of(places.split("\\|")).stream()
+                .map(place -> BASE + place + "..")
                 .toArray(String[]::new);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(packages)
-                // What runs and breaks the gateway from outside brings its own clients.
+                // Checks from outside use their own clients.
                 .and()
                 .resideOutsideOfPackage(BASE + "ops..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library + "..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
@@ -98,37 +101,37 @@ class LayerTest {
                         "com.google.gson..",
                         "com.google.errorprone.annotations..",
                         "org.jspecify.annotations")
-                .check(HOUSE);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage(BASE + "protocol..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.channels..", "java.util.concurrent..")
                         .and(not(nameMatching("java\\.net\\.URI.*"))))
-                .check(HOUSE);
+                .check(CLASSES);
         noClasses()
                 .that()
                 .resideInAPackage(BASE + "protocol..")
                 .should()
-                .callMethodWhere(describe("asks for the time", LayerTest::asksForTheTime))
+                .callMethodWhere(describe("reads the clock", LayerTest::readsTheClock))
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Thread.class)
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
     @Test
-    void aBackendNeedsNothingOfOurs() {
+    void theTestBackendUsesNoProjectCode() {
         noClasses()
                 .that()
                 .resideInAPackage(BASE + "ops.stack.backend..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(BASE + "protocol..", BASE + "routing..", BASE + "gateway..", BASE + "simulator..")
-                .check(HOUSE);
+                .check(CLASSES);
     }
 
-    private static boolean asksForTheTime(JavaCall<?> call) {
+    private static boolean readsTheClock(JavaCall<?> call) {
         String owner = call.getTargetOwner().getFullName();
         String name = call.getTarget().getName();
         if (owner.equals(System.class.getName())) {

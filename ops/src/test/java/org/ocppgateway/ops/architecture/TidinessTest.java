@@ -21,17 +21,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
-/** What no file of this project may be or hold. */
+/** Rules for all files of the project. */
 class TidinessTest {
-    private static final int MOST_LINES = 400;
+    private static final int MAX_LINES = 400;
     private static final Set<String> MODULES = Set.of("protocol", "routing", "gateway", "simulator", "ops");
     private static final Set<String> TOP_LEVEL = Set.of("README.md", "pom.xml");
     private static final Set<String> NOT_SOURCE = Set.of("target", ".git", ".idea", ".vscode");
 
     @Test
-    void nothingIsLeftUndone() {
-        // Written so that this file does not find itself.
-        assertNone("a note to do something later", files(), containing("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b"));
+    void noFileContainsALeftoverNote() {
+        // Split, so that this file does not match itself.
+        assertNone("a leftover note", files(), containing("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b"));
     }
 
     @Test
@@ -40,20 +40,20 @@ class TidinessTest {
     }
 
     @Test
-    void noTestIsSkipped() {
-        assertNone("a skipped test", javaFiles("src/test"), containing("@Dis" + "abled\\b"));
+    void noTestIsDisabled() {
+        assertNone("a disabled test", javaFiles("src/test"), containing("@Dis" + "abled\\b"));
     }
 
     @Test
-    void noFileIsTooLongToRead() {
+    void noFileIsTooLong() {
         assertNone(
-                "a file of more than " + MOST_LINES + " lines",
+                "a file of more than " + MAX_LINES + " lines",
                 javaFiles("src"),
-                file -> text(file).lines().count() > MOST_LINES);
+                file -> text(file).lines().count() > MAX_LINES);
     }
 
     @Test
-    void everyPackageSaysWhatItHolds() {
+    void everyPackageIsDocumented() {
         Set<Path> packages = javaFiles("src").map(Path::getParent).collect(toCollection(TreeSet::new));
         assertNone("a package without package-info.java", packages.stream(), directory -> !isDescribed(directory));
     }
@@ -61,13 +61,13 @@ class TidinessTest {
     @Test
     void noFileNamesAMachineOrAPackageRegistry() {
         assertNone(
-                "a path of one machine, or a host that packages come from",
+                "a path of one machine, or the host of a package registry",
                 files(),
                 containing("(/ro" + "ot/|/ho" + "me/[a-z]|repo1\\.ma" + "ven|repo\\.ma" + "ven\\.apache)"));
     }
 
     @Test
-    void theTopLevelHoldsModulesAndLittleElse() throws IOException {
+    void theTopLevelHoldsOnlyModulesAndKnownFiles() throws IOException {
         try (Stream<Path> entries = Files.list(ProjectFiles.root())) {
             assertNone("an unexpected entry at the top level", entries, entry -> {
                 String name = entry.getFileName().toString();
@@ -80,7 +80,7 @@ class TidinessTest {
     }
 
     private static boolean isDescribed(Path directory) {
-        // A test or a benchmark may be in a package that the main code describes.
+        // A test or a benchmark may be in a package that the main code documents.
         Path main = Path.of(directory.toString().replaceFirst("/src/(test|jmh)/java/", "/src/main/java/"));
         return Files.exists(directory.resolve("package-info.java")) || Files.exists(main.resolve("package-info.java"));
     }

@@ -1,4 +1,6 @@
-/** The rules of the house, as tests: which way the arrows point, where foreign libraries live, what no file may hold. */
+/**
+ * Rules for the code and the documentation as tests: dependencies, places of foreign libraries, file contents, pages.
+ */
 @NullMarked
 package org.ocppgateway.ops.architecture;
 

@@ -5,16 +5,20 @@ import com.google.gson.JsonParser;
 import java.util.List;
 
 /**
- * An event as found on {@code ocpp-events-up}.
+ * An event on {@code ocpp-events-up}.
  *
- * @param json the record's value
+ * @param json value of the record
  */
 public record BackendEvent(String json, JsonObject fields) {
     // Shown elsewhere in the summary, or too long for it.
     private static final List<String> NOT_IN_SUMMARY =
             List.of("chargePointId", "protocolVersion", "podId", "sessionEpoch", "sequence", "ocpp");
 
-    /** Reads the value of a record. @throws com.google.gson.JsonParseException if it is no JSON */
+    /**
+     * Parses the value of a record.
+     *
+     * @throws com.google.gson.JsonParseException if it is not JSON
+     */
     public static BackendEvent parse(String json) {
         return new BackendEvent(json, JsonParser.parseString(json).getAsJsonObject());
     }
@@ -31,7 +35,7 @@ public record BackendEvent(String json, JsonObject fields) {
         return fields.get("subject").getAsString();
     }
 
-    /** The unified fields, the session's fields and {@code ocpp}. */
+    /** The unified fields, the fields of the session, and {@code ocpp}. */
     public JsonObject data() {
         return fields.getAsJsonObject("data");
     }
@@ -44,7 +48,7 @@ public record BackendEvent(String json, JsonObject fields) {
         return data().get("sequence").getAsLong();
     }
 
-    /** One line for a person: time, charge point, type, and the unified fields. */
+    /** Returns one line for a person: time, charge point, type, and the unified fields. */
     public String summary() {
         JsonObject unified = data().deepCopy();
         NOT_IN_SUMMARY.forEach(unified::remove);

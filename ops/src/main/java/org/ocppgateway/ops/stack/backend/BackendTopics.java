@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** The topics' names, and reading one of them whole. */
+/** Names of the topics, and a consumer for all partitions of one. */
 final class BackendTopics {
     static final String EVENTS = "ocpp-events-up";
     static final String COMMANDS = "commands-down";
@@ -15,7 +15,7 @@ final class BackendTopics {
 
     private BackendTopics() {}
 
-    /** A consumer of all partitions of a topic, in no group, positioned before the next record or the oldest. */
+    /** Returns a consumer of all partitions of a topic, without a group, positioned at the end or at the beginning. */
     static KafkaConsumer<String, String> read(String kafka, String topic, boolean fromBeginning) {
         KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka),
@@ -30,7 +30,7 @@ final class BackendTopics {
         } else {
             consumer.seekToEnd(partitions);
         }
-        // Seeking is lazy; asking for the position makes it happen before anything that follows.
+        // Seeking is lazy. Asking for the position performs it before the caller continues.
         partitions.forEach(consumer::position);
         return consumer;
     }

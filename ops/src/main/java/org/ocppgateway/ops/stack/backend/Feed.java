@@ -7,7 +7,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
-/** What is on a topic, in order for each charge point. For one thread. */
+/** The records of a topic, in order for each charge point. For one thread. */
 public final class Feed<T> implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
 
@@ -20,26 +20,26 @@ public final class Feed<T> implements AutoCloseable {
     }
 
     /**
-     * The events of all charge points.
+     * Reads the events of all charge points.
      *
-     * @param kafka where Kafka is, host and port
-     * @param fromBeginning whether with the oldest, or with the next
+     * @param kafka host and port of a broker
+     * @param fromBeginning whether to begin with the oldest record; otherwise with the next one
      */
     public static Feed<BackendEvent> events(String kafka, boolean fromBeginning) {
         return new Feed<>(BackendTopics.read(kafka, BackendTopics.EVENTS, fromBeginning), BackendEvent::parse);
     }
 
     /**
-     * The results of all commands, as found.
+     * Reads the results of all commands, unparsed.
      *
-     * @param kafka where Kafka is, host and port
-     * @param fromBeginning whether with the oldest, or with the next
+     * @param kafka host and port of a broker
+     * @param fromBeginning whether to begin with the oldest record; otherwise with the next one
      */
     public static Feed<String> results(String kafka, boolean fromBeginning) {
         return new Feed<>(BackendTopics.read(kafka, BackendTopics.RESULTS, fromBeginning), json -> json);
     }
 
-    /** Blocks for a moment and returns what has arrived, which may be nothing. */
+    /** Polls once and returns the records that have arrived, possibly none. Blocks for at most 200 ms. */
     public List<T> next() {
         return StreamSupport.stream(consumer.poll(PATIENCE).spliterator(), false)
                 .map(ConsumerRecord::value)
@@ -47,7 +47,7 @@ public final class Feed<T> implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether everything that was on the topic at the time of the call has been returned. */
+    /** Whether all records that were on the topic at the time of the call have been returned. */
     public boolean isAtEnd() {
         return consumer.endOffsets(consumer.assignment()).entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());

@@ -1,4 +1,4 @@
-/** What a backend does with the gateway's contracts, by nothing but a Kafka and a Redis client. */
+/** A backend that uses nothing but a Kafka client and a Redis client. */
 @NullMarked
 package org.ocppgateway.ops.stack.backend;
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.stack.process.Ports;
 
 /**
- * Spreads TCP connections over backends in turn. Of those that are healthy only, unless none is; a backend that refuses is passed
- * over. Knows nothing of what is inside the connections. May be used from any thread; each connection has two virtual threads.
+ * Distributes TCP connections over servers in turn. Only healthy servers get connections, unless none is healthy. A
+ * server that refuses the connection is skipped. The bytes are passed on unread. May be used from any thread; each
+ * connection has two virtual threads.
  */
 public final class Balancer implements AutoCloseable {
     private static final int CONNECT_PATIENCE_MILLIS = 1_000;
@@ -34,7 +35,7 @@ public final class Balancer implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Listens on a free port of the loopback address, and begins. */
+    /** Listens on a free port of the loopback address and starts to accept. */
     public static Balancer start(List<Upstream> backends) {
         try {
             ServerSocket listener = new ServerSocket(Ports.free(), BACKLOG, InetAddress.getLoopbackAddress());
@@ -46,17 +47,21 @@ public final class Balancer implements AutoCloseable {
         }
     }
 
-    /** What charge points connect to, up to their identity. */
+    /** URI for charge points, without the identity. */
     public URI endpoint() {
         return URI.create("ws://127.0.0.1:" + listener.getLocalPort() + "/ocpp");
     }
 
-    /** The connections that are open now. */
+    /** Returns the connections that are open now. */
     public List<Relay> connections() {
         return List.copyOf(relays);
     }
 
-    /** Ends those connections, as a broken path does: without a word. @return how many */
+    /**
+     * Cuts these connections without a closing handshake, as a broken network path does.
+     *
+     * @return the number of cut connections
+     */
     public int cut(Predicate<Relay> which) {
         List<Relay> chosen = connections().stream().filter(which).toList();
         chosen.forEach(Relay::cut);
@@ -76,7 +81,7 @@ public final class Balancer implements AutoCloseable {
                 Thread.ofVirtual().name("balanced").start(() -> relay(client));
             }
         } catch (IOException closed) {
-            // The only way to end it.
+            // Closing the socket is the only way to end accept().
         }
     }
 
@@ -97,7 +102,7 @@ public final class Balancer implements AutoCloseable {
         closeQuietly(client);
     }
 
-    /** All of them, the next one in turn first, healthy ones before the others. */
+    /** Returns all servers, the next one in turn first, healthy ones before the others. */
     private List<Upstream> inTurn() {
         int first = Math.floorMod(turn.getAndIncrement(), backends.size());
         List<Upstream> order = new ArrayList<>(backends.subList(first, backends.size()));
@@ -127,7 +132,7 @@ public final class Balancer implements AutoCloseable {
         try {
             socket.close();
         } catch (Exception alreadyBroken) {
-            // As closed as it can be.
+            // The socket counts as closed.
         }
     }
 }

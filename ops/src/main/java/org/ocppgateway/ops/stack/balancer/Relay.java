@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
-/** One connection through the balancer: passes bytes on in both directions until either side ends it. */
+/** One connection through the balancer. Passes bytes in both directions until either side ends it. */
 public final class Relay {
     private static final int BUFFER = 8 * 1024;
 
@@ -23,29 +23,29 @@ public final class Relay {
         this.backend = backend;
     }
 
-    /** The name of the server at its other end. */
+    /** Name of the server at the other end. */
     public String backend() {
         return backend;
     }
 
-    /** Ends it on both sides without a word. */
+    /** Cuts the connection on both sides without a closing handshake. */
     public void cut() {
         Balancer.closeQuietly(client);
         Balancer.closeQuietly(server);
         over.countDown();
     }
 
-    /** From now on nothing passes, in either direction, and nobody is told: a path that was lost. */
+    /** From now on drops all bytes in both directions and keeps the sockets open: a lost network path. */
     public void freeze() {
         frozen = true;
     }
 
-    /** From now on nothing of what the server says passes; what the client says does, and so does the end of either side. */
+    /** From now on drops the server's bytes. The client's bytes and the end of either side still pass. */
     public void loseAnswers() {
         answersLost = true;
     }
 
-    /** Blocks until it is over. */
+    /** Blocks until the connection has ended. */
     void run() {
         Thread up = Thread.ofVirtual().name("upstream").start(() -> pump(client, server));
         pump(server, client);
@@ -69,7 +69,7 @@ public final class Relay {
                 }
             }
         } catch (IOException broken) {
-            // As good as ended.
+            // The connection counts as ended.
         }
         if (frozen) {
             awaitCut();
@@ -78,7 +78,7 @@ public final class Relay {
         }
     }
 
-    /** The end of one side does not get through to the other either. */
+    /** A frozen connection does not pass on the end of one side either. */
     private void awaitCut() {
         try {
             over.await();

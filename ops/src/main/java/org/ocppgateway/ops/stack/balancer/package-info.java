@@ -1,4 +1,4 @@
-/** What stands between charge points and gateways in real life: a balancer of TCP connections, which also cuts and freezes them. */
+/** A TCP load balancer as in front of production gateways. It can also cut and freeze connections. */
 @NullMarked
 package org.ocppgateway.ops.stack.balancer;
 

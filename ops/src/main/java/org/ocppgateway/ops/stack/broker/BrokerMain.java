@@ -9,14 +9,14 @@ import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka broker on the loopback address, for development and tests. The first one, number 1, is the controller of its own and of
- * those that join it. Its data directory is formatted when it is new and kept when it is not.
+ * One Kafka broker on the loopback address, for development and tests. Broker 1 is the controller for itself and for
+ * brokers that join it. A new data directory is formatted, an existing one is reused.
  */
 public final class BrokerMain {
-    /** What it prints when it serves. */
+    /** Printed when the broker is ready. */
     static final String READY = "Kafka broker is ready";
 
-    // The same one always, so that a data directory is recognised as ours.
+    // A constant cluster id, so that an existing data directory is accepted.
     private static final String CLUSTER_ID = "ocpp-gateway-broker-01";
 
     private BrokerMain() {}
@@ -63,10 +63,10 @@ public final class BrokerMain {
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", data.toString());
         settings.put("auto.create.topics.enable", "false");
-        // Everybody may do everything, until an ACL says otherwise.
+        // Without ACLs every user may do everything.
         settings.put("authorizer.class.name", StandardAuthorizer.class.getName());
         settings.put("allow.everyone.if.no.acl.found", "true");
-        // One broker has one replica, and a restart after a crash must be seen soon.
+        // One broker has one replica. Short timeouts, so that a restart after a crash is detected soon.
         settings.put("offsets.topic.num.partitions", "1");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("transaction.state.log.num.partitions", "1");

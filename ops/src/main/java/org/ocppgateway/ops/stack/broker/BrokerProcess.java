@@ -10,7 +10,7 @@ import org.ocppgateway.ops.stack.process.QuickStart;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** A real Kafka broker as a child process. Stop it, kill it, start it again: address and data stay. */
+/** A real Kafka broker as a child process. It can be stopped, killed and started again; address and data stay. */
 public final class BrokerProcess implements AutoCloseable {
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-Dlogback.configurationFile=org/ocppgateway/ops/logback-plain.xml");
@@ -20,10 +20,10 @@ public final class BrokerProcess implements AutoCloseable {
     private final Server server;
 
     /**
-     * A broker that has not been started yet.
+     * A broker that is not started yet.
      *
      * @param directory for its data, in {@code kafka}, and its log, {@code kafka.log}
-     * @param options further options for its JVM
+     * @param options additional JVM options
      */
     public BrokerProcess(int port, Path directory, List<String> options) {
         this(1, port, Ports.free(), directory, "kafka", options);
@@ -48,12 +48,12 @@ public final class BrokerProcess implements AutoCloseable {
         this.server = new Server("Kafka", command, log, () -> Readiness.logged(log, BrokerMain.READY));
     }
 
-    /** A broker on a free port that has not been started yet. */
+    /** A broker on a free port that is not started yet. */
     public BrokerProcess(Path directory) {
         this(Ports.free(), directory, List.of());
     }
 
-    /** Another broker that joins this one, has nothing to begin with, and has not been started yet. */
+    /** A second broker that joins this one, without data, and is not started yet. */
     public BrokerProcess second(Path directory) {
         return new BrokerProcess(2, Ports.free(), controllerPort, directory, "kafka-2", List.of());
     }
@@ -62,7 +62,7 @@ public final class BrokerProcess implements AutoCloseable {
         return server;
     }
 
-    /** Where clients connect first. */
+    /** Bootstrap address for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }

@@ -1,4 +1,4 @@
-/** A real Kafka broker in a process of its own. */
+/** A real Kafka broker in its own process. */
 @NullMarked
 package org.ocppgateway.ops.stack.broker;
 

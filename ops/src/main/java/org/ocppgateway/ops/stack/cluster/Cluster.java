@@ -15,11 +15,11 @@ import org.ocppgateway.ops.stack.process.Server;
 import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /**
- * A broker, a Redis, gateways and a balancer before them, on free ports; ready when made, gone when closed. What is done to its
- * processes is up to whoever made it.
+ * A broker, a Redis, gateways and a balancer in front of them, on free ports. They are ready after construction and
+ * stopped by {@link #close}. Tests may kill and pause the processes.
  */
 public final class Cluster implements AutoCloseable {
-    /** How long anything of it may take to be ready, on a slow and busy machine. */
+    /** Timeout for each start on a slow and busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
@@ -50,14 +50,14 @@ public final class Cluster implements AutoCloseable {
         balancer = Balancer.start(backends);
     }
 
-    /** Starts all of it, and blocks until it is ready. */
+    /** Starts all processes. Blocks until they are ready. */
     public static Cluster start(ClusterSettings settings) throws InterruptedException {
         Cluster cluster = new Cluster(settings);
         try {
             cluster.redis.server().start();
             cluster.broker.server().start();
             cluster.redis.server().awaitReady(PATIENCE);
-            // The first one waits for the broker and creates the topics; those that follow find them.
+            // The first gateway waits for the broker and creates the topics. The others start when they exist.
             cluster.gateway().server().start();
             cluster.broker.server().awaitReady(PATIENCE);
             cluster.gateway().server().awaitReady(PATIENCE);
@@ -95,7 +95,7 @@ public final class Cluster implements AutoCloseable {
         return gateways.get(index);
     }
 
-    /** The only one, or the first. */
+    /** The only gateway, or the first one. */
     public GatewayProcess gateway() {
         return gateways.getFirst();
     }
@@ -108,7 +108,7 @@ public final class Cluster implements AutoCloseable {
     public void close() {
         checks.forEach(HealthCheck::close);
         balancer.close();
-        // All at once: each may take its time.
+        // All at once, because each may take long to stop.
         gateways.stream().map(GatewayProcess::server).filter(Server::isAlive).forEach(Server::terminate);
         gateways.forEach(GatewayProcess::close);
         redis.close();

@@ -8,14 +8,14 @@ import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.QuickStart;
 
 /**
- * What a cluster is made of.
+ * Settings of a cluster.
  *
- * @param directory for data, logs and configurations; exists
- * @param gateways how many; called {@code gateway-0}, {@code gateway-1} and so on
- * @param environment the file in {@code ops/config} that their configuration comes from, without its ending
- * @param overrides of that configuration, in HOCON; may be empty
- * @param redisKeepsData whether Redis has its data again after a restart
- * @param brokerOptions further ones, for the broker's JVM
+ * @param directory existing directory for data, logs and configurations
+ * @param gateways number of gateways, named {@code gateway-0}, {@code gateway-1} and so on
+ * @param environment name of their configuration file in {@code ops/config}, without its extension
+ * @param overrides additional configuration in HOCON; may be empty
+ * @param redisKeepsData whether Redis keeps its data over a restart
+ * @param brokerOptions additional JVM options of the broker
  * @param gatewayLaunch how each gateway is started
  */
 public record ClusterSettings(
@@ -26,17 +26,17 @@ public record ClusterSettings(
         boolean redisKeepsData,
         List<String> brokerOptions,
         Launch gatewayLaunch) {
-    // A gateway under test is started often and lives shortly.
+    // Gateways under test are started often and run for a short time.
     private static final Launch SHORT_LIVED =
             Launch.with(Stream.concat(QuickStart.of("gateway").stream(), Stream.of("-Xmx512m"))
                     .toList());
 
-    /** With JVMs that start fast and take little memory. */
+    /** JVM options for a fast start and little memory. */
     public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {
         this(directory, gateways, environment, overrides, redisKeepsData, List.of(), SHORT_LIVED);
     }
 
-    /** For tests: one gateway with little patience, and a Redis that keeps nothing. */
+    /** For tests: one gateway with short timeouts, and a Redis without persistence. */
     public static ClusterSettings forTest(Path directory) {
         return new ClusterSettings(directory, 1, "test", "", false);
     }
@@ -46,7 +46,7 @@ public record ClusterSettings(
                 directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayLaunch);
     }
 
-    /** With gateways that are started otherwise; what is changed is how they are in tests. */
+    /** Returns a copy that starts gateways differently; the function receives the launch of tests. */
     public ClusterSettings withLaunch(UnaryOperator<Launch> change) {
         return new ClusterSettings(
                 directory,

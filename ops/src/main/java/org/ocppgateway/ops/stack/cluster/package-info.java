@@ -1,4 +1,4 @@
-/** Several gateways with a broker, a Redis and a balancer, all real processes on this machine, made to be broken. */
+/** Several gateways with a broker, a Redis and a balancer, all real processes on this machine, for fault tests. */
 @NullMarked
 package org.ocppgateway.ops.stack.cluster;
 

@@ -11,13 +11,13 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** The gateway, from its real jar, as a child process. */
+/** The gateway as a child process, started from its real jar. */
 public final class GatewayProcess implements AutoCloseable {
     private final GatewaySettings settings;
     private final Server server;
 
     /**
-     * A gateway that has not been started yet.
+     * A gateway that is not started yet.
      *
      * @param directory for its configuration, {@code <pod>.conf}, and its log, {@code <pod>.log}
      * @param launch how its JVM is started
@@ -43,12 +43,12 @@ public final class GatewayProcess implements AutoCloseable {
         return server;
     }
 
-    /** What charge points connect to, up to their identity. */
+    /** URI for charge points, without the identity. */
     public URI endpoint() {
         return URI.create("ws://127.0.0.1:" + settings.port() + "/ocpp");
     }
 
-    /** A URL on the admin port. */
+    /** Returns a URL on the admin port. */
     public URI admin(String path) {
         return URI.create("http://127.0.0.1:" + settings.adminPort() + path);
     }

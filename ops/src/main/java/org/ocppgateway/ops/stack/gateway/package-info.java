@@ -1,4 +1,4 @@
-/** The gateway as it is shipped, in a process of its own. */
+/** The gateway in its own process, as it is shipped. */
 @NullMarked
 package org.ocppgateway.ops.stack.gateway;
 

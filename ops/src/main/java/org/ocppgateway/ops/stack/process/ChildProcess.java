@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One run of a program under {@code ops/lib/guard}, which ends it should we die. */
+/** One run of a program under {@code ops/lib/guard}, which ends it if this JVM dies. */
 final class ChildProcess {
     private final Process guard;
     private final ProcessHandle program;
@@ -20,7 +20,7 @@ final class ChildProcess {
         this.program = program;
     }
 
-    /** Starts a program; what it prints is appended to the log file. */
+    /** Starts a program. Its output is appended to the log file. */
     static ChildProcess start(List<String> command, Path log) {
         List<String> guarded = new ArrayList<>();
         guarded.add(ProjectFiles.file("ops/lib/guard").toString());
@@ -34,9 +34,9 @@ final class ChildProcess {
                     new BufferedReader(new InputStreamReader(guard.getInputStream(), StandardCharsets.US_ASCII));
             String pid = output.readLine();
             if (pid == null) {
-                throw new IOException("the guard said nothing");
+                throw new IOException("the guard did not print a process id");
             }
-            // A program that has ended already has no handle any more; its guard stands for it.
+            // A program that has already ended has no handle; the handle of its guard takes its place.
             return new ChildProcess(guard, ProcessHandle.of(Long.parseLong(pid)).orElse(guard.toHandle()));
         } catch (IOException e) {
             throw new IllegalStateException("cannot start " + command.getFirst(), e);
@@ -51,12 +51,16 @@ final class ChildProcess {
         return guard.isAlive();
     }
 
-    /** Waits for the end. @return false if it did not come in time */
+    /**
+     * Waits for the exit.
+     *
+     * @return false if it did not exit in time
+     */
     boolean awaitExit(Duration patience) throws InterruptedException {
         return guard.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What the program exited with; only when it has ended. A signal shows as 128 and its number. */
+    /** Exit status, only after the exit. 128 plus its number for a signal. */
     int exitStatus() {
         return guard.exitValue();
     }
@@ -69,7 +73,7 @@ final class ChildProcess {
         program.destroyForcibly();
     }
 
-    /** Sends a signal that Java has no method for, by its name. */
+    /** Sends a signal by name, for signals without a Java method. */
     void signal(String name) throws InterruptedException {
         try {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))

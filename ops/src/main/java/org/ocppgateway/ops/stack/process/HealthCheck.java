@@ -3,7 +3,7 @@ package org.ocppgateway.ops.stack.process;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Asks a server again and again whether it is ready, on a virtual thread of its own, and knows the last answer. */
+/** Polls the readiness of a server on its own virtual thread, and stores the last result. */
 public final class HealthCheck implements AutoCloseable {
     private final Readiness readiness;
     private final Duration interval;
@@ -16,14 +16,14 @@ public final class HealthCheck implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("health-check").unstarted(this::ask);
     }
 
-    /** Begins to ask, once per interval. */
+    /** Starts to poll at this interval. */
     public static HealthCheck start(Readiness readiness, Duration interval) {
         HealthCheck check = new HealthCheck(readiness, interval);
         check.thread.start();
         return check;
     }
 
-    /** The last answer; no before the first. */
+    /** Returns the last result; false before the first. */
     public boolean isReady() {
         return ready;
     }

@@ -4,26 +4,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Command lines for further JVMs, of the kind that runs us. */
+/** Command lines for JVMs of the same JDK as this one. */
 public final class JavaCommand {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private JavaCommand() {}
 
-    /** A runnable jar of this project, with these JVM options and arguments. */
+    /** Command line for a runnable jar of this project, with JVM options and arguments. */
     public static List<String> jar(Path jar, List<String> options, List<String> arguments) {
         return command(options, List.of("-jar", jar.toString()), arguments);
     }
 
-    /** A runnable jar of this project, started like this, with these arguments. */
+    /** Command line for a runnable jar of this project, with a launch and arguments. */
     public static List<String> jar(Path jar, Launch launch, List<String> arguments) {
         List<String> command = new ArrayList<>(launch.launcher());
         command.addAll(jar(jar, launch.options(), arguments));
         return List.copyOf(command);
     }
 
-    /** A main class of a runnable jar of this project, with these JVM options and arguments. */
+    /** Command line for a main class in a runnable jar of this project, with JVM options and arguments. */
     public static List<String> main(Path jar, Class<?> main, List<String> options, List<String> arguments) {
         return command(options, List.of("-cp", jar.toString(), main.getName()), arguments);
     }

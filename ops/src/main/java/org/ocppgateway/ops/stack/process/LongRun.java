@@ -3,19 +3,19 @@ package org.ocppgateway.ops.stack.process;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JVM options for programs that live long and have much to do, as production runs them. */
+/** JVM options of production, for programs that run for a long time. */
 public final class LongRun {
-    // What only newer JVMs know is passed over by older ones.
+    // Older JVMs ignore options that only newer ones know.
     private static final List<String> OPTIONS =
             List.of("-XX:+UseG1GC", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseCompactObjectHeaders");
 
     private LongRun() {}
 
     /**
-     * With a heap of this size from the start.
+     * Options with a fixed heap size.
      *
-     * @param heap as the JVM has it, for example {@code 2g}
-     * @param more further options
+     * @param heap value of {@code -Xmx}, for example {@code 2g}
+     * @param more additional options
      */
     public static List<String> of(String heap, String... more) {
         List<String> options = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap));

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports on the loopback address. */
 public final class Ports {
-    // Below what systems hand out to clients, so that a server can be restarted on its port.
+    // Below the range of client ports, so that a server can be restarted on its port.
     private static final int FIRST = 5_500;
     private static final int LAST = 9_999;
     private static final int ATTEMPTS = 1_000;
@@ -21,8 +21,8 @@ public final class Ports {
     private Ports() {}
 
     /**
-     * A port that nobody listens on, and that no outgoing connection will be given. While this process lives, nobody is given it
-     * again, in any process: a server may take its time before it listens.
+     * Returns a free port outside the range of client ports. As long as this process lives, no other process gets the
+     * same port from this method, even before a server listens on it.
      */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -34,7 +34,7 @@ public final class Ports {
         throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
     }
 
-    /** Takes the UDP port of that number, which no server here wants, as a sign for all processes on this machine. */
+    /** Binds the UDP port of that number, which no server here uses, as a lock between processes. */
     private static boolean claim(int port) {
         try {
             CLAIMS.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));

@@ -4,18 +4,18 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where the files of this project are, wherever it was cloned to and from wherever we were started. */
+/** Paths of the project's files, independent of the working directory. */
 public final class ProjectFiles {
     private static final Path ROOT = findRoot();
 
     private ProjectFiles() {}
 
-    /** The top directory of the project. */
+    /** Top directory of the project. */
     public static Path root() {
         return ROOT;
     }
 
-    /** A file by its path from the top directory, which must exist. */
+    /** Returns an existing file by its path from the top directory. */
     public static Path file(String path) {
         Path file = ROOT.resolve(path);
         if (!Files.exists(file)) {
@@ -33,7 +33,7 @@ public final class ProjectFiles {
                     .getLocation()
                     .toURI());
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("our own code has no location", e);
+            throw new IllegalStateException("the location of the classes is unknown", e);
         }
         for (Path directory = classes; directory != null; directory = directory.getParent()) {
             if (Files.exists(directory.resolve("ops/lib/guard"))) {

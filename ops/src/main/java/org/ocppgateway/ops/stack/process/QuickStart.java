@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JVM options for programs that are started often and live shortly: half the time and half the work until they are ready. */
+/**
+ * JVM options for programs that are started often and run for a short time. They halve the time and work until the
+ * program is ready.
+ */
 public final class QuickStart {
     private QuickStart() {}
 
     /**
-     * Those of {@link #archive}; and nothing is compiled or collected with an effort that only pays off after minutes.
+     * Options of {@link #archive}, and those that avoid compilation and collection work that pays off only after
+     * minutes.
      *
-     * @param program a name for the archive; for one program, run from its jar
+     * @param program name of the archive; one name for each program
      */
     public static List<String> of(String program) {
         List<String> options = new ArrayList<>(archive(program));
@@ -21,9 +25,9 @@ public final class QuickStart {
     }
 
     /**
-     * Classes are loaded and verified once and kept for the next start; the JVM makes the archive anew, when it ends, if it does not fit.
+     * Options that store loaded classes for the next start. The JVM rewrites a mismatching archive when it exits.
      *
-     * @param program a name for the archive; for one program, run from its jar, always with the same collector and object headers
+     * @param program name of the archive; one name for each program, always with the same collector and object headers
      */
     public static List<String> archive(String program) {
         Path archive = ProjectFiles.root().resolve("ops/target/" + program + ".jsa");

@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** How one sees from outside that a server has started. Asked again and again until it says yes. */
+/** Detects from outside that a server has started. Polled until it returns true. */
 @FunctionalInterface
 public interface Readiness {
-    /** Whether the server is ready now; a server that cannot be asked yet is not */
+    /** Whether the server is ready now; false if it cannot be asked yet. */
     boolean isReady() throws InterruptedException;
 
-    /** Ready when a line of its log, written since this was called, contains the text. */
+    /** Ready when a log line that was written after this call contains the text. */
     static Readiness logged(Path log, String text) {
         int from = content(log).length;
         return () -> {
@@ -29,7 +29,7 @@ public interface Readiness {
         };
     }
 
-    /** Ready when a GET of this URL is answered with 200. */
+    /** Ready when a GET of this URL returns 200. */
     static Readiness answers(URI url) {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
@@ -46,7 +46,7 @@ public interface Readiness {
         };
     }
 
-    /** Ready when the server on this port of the loopback address answers a line with another one that begins like this. */
+    /** Ready when the server on this loopback port answers the given line with a line that has the given prefix. */
     static Readiness replies(int port, String line, String reply) {
         return () -> {
             try (Socket socket = new Socket()) {

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in a process of its own: started, stopped, killed, paused, and started again with its data. Not thread safe,
- * but {@link #close()} may come from any thread.
+ * A server in its own process. It can be started, stopped, killed, paused, and started again with its data. Not
+ * thread-safe, except that {@link #close()} may be called from any thread.
  */
 public final class Server implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
@@ -25,9 +25,9 @@ public final class Server implements AutoCloseable {
     private Readiness current = () -> false;
 
     /**
-     * @param name what people call it, for messages
-     * @param log where its output goes, appended over restarts
-     * @param readiness made anew before every start
+     * @param name for messages
+     * @param log file for its output, appended over restarts
+     * @param readiness created anew before every start
      */
     public Server(String name, List<String> command, Path log, Supplier<Readiness> readiness) {
         this.name = name;
@@ -36,17 +36,21 @@ public final class Server implements AutoCloseable {
         this.readiness = readiness;
     }
 
-    /** Starts the process; does not wait until it is ready. */
+    /** Starts the process. Does not wait until it is ready. */
     public Server start() {
         if (isAlive()) {
-            throw new IllegalStateException(name + " is running already");
+            throw new IllegalStateException(name + " is already running");
         }
         current = readiness.get();
         child = ChildProcess.start(command, log);
         return this;
     }
 
-    /** Blocks until the server is ready. @throws IllegalStateException with the end of its log, if that takes too long */
+    /**
+     * Blocks until the server is ready.
+     *
+     * @throws IllegalStateException with the end of its log, if it exits or the timeout expires
+     */
     public Server awaitReady(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!current.isReady()) {
@@ -60,10 +64,14 @@ public final class Server implements AutoCloseable {
         return this;
     }
 
-    /** Blocks until the process has ended by itself. @return its exit status */
+    /**
+     * Blocks until the process has exited by itself.
+     *
+     * @return its exit status
+     */
     public int awaitExit(Duration patience) throws InterruptedException {
         if (!running().awaitExit(patience)) {
-            throw failure("still runs after " + patience.toSeconds() + " s");
+            throw failure("is still running after " + patience.toSeconds() + " s");
         }
         return running().exitStatus();
     }
@@ -81,7 +89,11 @@ public final class Server implements AutoCloseable {
         return log;
     }
 
-    /** Asks it to stop, as a service manager does. @return whether it did so in time; if not, it was killed */
+    /**
+     * Sends SIGTERM, and SIGKILL after the timeout.
+     *
+     * @return whether it exited in time
+     */
     public boolean stop() throws InterruptedException {
         if (!isAlive()) {
             return true;
@@ -94,12 +106,12 @@ public final class Server implements AutoCloseable {
         return false;
     }
 
-    /** Asks it to stop, and does not wait for it. */
+    /** Sends SIGTERM. Does not wait. */
     public void terminate() {
         running().terminate();
     }
 
-    /** Ends it without a chance to react ({@code kill -9}), and waits until it is gone. */
+    /** Kills it ({@code kill -9}). Blocks until it is gone. */
     public void kill() throws InterruptedException {
         running().kill();
         if (!running().awaitExit(STOP_PATIENCE)) {
@@ -107,17 +119,17 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Makes it hang ({@code kill -STOP}). */
+    /** Pauses it ({@code kill -STOP}). */
     public void pause() throws InterruptedException {
         running().signal("STOP");
     }
 
-    /** Ends a pause. */
+    /** Resumes it after a pause. */
     public void resume() throws InterruptedException {
         running().signal("CONT");
     }
 
-    /** Stops it, and does not fail when it would not stop. */
+    /** Stops it. Does not fail if that takes too long. */
     @Override
     public void close() {
         try {
@@ -128,7 +140,7 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** The last lines of its log. */
+    /** Returns the last lines of its log. */
     public String logTail() {
         try {
             List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A new directory for data and logs, gone when closed. */
+/** A temporary directory for data and logs, removed when closed. */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
 
-    /** @param prefix what its name begins with */
+    /** @param prefix of its name */
     public TemporaryDirectory(String prefix) throws IOException {
         this.path = Files.createTempDirectory(prefix).toRealPath();
     }
@@ -20,7 +20,7 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Removes a directory with all that is in it. Says so if it cannot, and goes on. */
+    /** Removes a directory with its content. A failure is printed and otherwise ignored. */
     public static void delete(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,4 +1,4 @@
-/** Real programs that run beside us: started, watched, broken on purpose, and never left behind. */
+/** Child processes: started, watched, killed and paused by tests, and always ended with their starter. */
 @NullMarked
 package org.ocppgateway.ops.stack.process;
 

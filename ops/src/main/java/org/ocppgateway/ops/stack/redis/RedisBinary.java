@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import redis.embedded.core.ExecutableProvider;
 
-/** The Redis server program: the one that embedded-redis brings, or where that cannot run the one on PATH. */
+/** The Redis server program: the one embedded in embedded-redis, or the one on PATH if that does not run. */
 final class RedisBinary {
     private RedisBinary() {}
 
-    /** @param directory where the embedded program may be unpacked */
+    /** @param directory for the unpacked embedded program */
     static Path find(Path directory) {
         try {
             File unpacked = ExecutableProvider.newJarResourceProvider(
@@ -21,15 +21,15 @@ final class RedisBinary {
                 return unpacked.toPath();
             }
         } catch (IOException | RuntimeException noneForThisPlatform) {
-            // As good as one that does not run.
+            // Counts as a program that does not run.
         }
         if (runs("redis-server")) {
             return Path.of("redis-server");
         }
         throw new IllegalStateException(
-                "No Redis: the embedded one does not run here (it needs glibc 2.34 and OpenSSL 3,"
-                        + " on Debian and Ubuntu: apt-get install libssl3), and there is no redis-server on PATH."
-                        + " Install either.");
+                "No Redis: the embedded program does not run here (it needs glibc 2.34 and OpenSSL 3,"
+                        + " on Debian and Ubuntu: apt-get install libssl3), and redis-server is not on PATH."
+                        + " Install one of them.");
     }
 
     private static boolean runs(String program) {

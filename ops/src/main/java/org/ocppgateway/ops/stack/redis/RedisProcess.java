@@ -6,16 +6,19 @@ import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** A real Redis as a child process. Stop it, kill it, start it again: the address stays, and the data if they are kept. */
+/**
+ * A real Redis as a child process. It can be stopped, killed and started again; the address stays, and optionally the
+ * data.
+ */
 public final class RedisProcess implements AutoCloseable {
     private final int port;
     private final Server server;
 
     /**
-     * A Redis that has not been started yet.
+     * A Redis that is not started yet.
      *
      * @param directory for its data, {@code redis.aof}, and its log, {@code redis.log}
-     * @param keepsData whether it has its data again after a restart
+     * @param keepsData whether it keeps its data over a restart
      */
     public RedisProcess(int port, Path directory, boolean keepsData) {
         this.port = port;
@@ -35,12 +38,12 @@ public final class RedisProcess implements AutoCloseable {
                 "Redis", command, directory.resolve("redis.log"), () -> Readiness.replies(port, "PING", "+PONG"));
     }
 
-    /** A Redis on a free port that has not been started yet. */
+    /** A Redis on a free port that is not started yet. */
     public RedisProcess(Path directory, boolean keepsData) {
         this(Ports.free(), directory, keepsData);
     }
 
-    /** A Redis on a free port that keeps nothing and has not been started yet. */
+    /** A Redis without persistence on a free port that is not started yet. */
     public RedisProcess(Path directory) {
         this(directory, false);
     }
@@ -53,7 +56,7 @@ public final class RedisProcess implements AutoCloseable {
         return port;
     }
 
-    /** Where clients connect. */
+    /** Address for clients. */
     public String address() {
         return "127.0.0.1:" + port;
     }

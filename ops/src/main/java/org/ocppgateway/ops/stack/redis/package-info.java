@@ -1,4 +1,4 @@
-/** A real Redis in a process of its own. */
+/** A real Redis in its own process. */
 @NullMarked
 package org.ocppgateway.ops.stack.redis;
 

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 
-/** What tests do with the ledger of a fleet that they watch. */
+/** Helpers for tests that watch a fleet with a ledger. */
 public final class Watched {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int STEPS = 3;
 
     private Watched() {}
 
-    /** Blocks until every one of so many charge points has had some more transaction messages answered positively than before. */
+    /** Blocks until this number of charge points has had further transaction messages answered positively. */
     public static void awaitProgressOfAll(Ledger ledger, int chargePoints, Map<String, Long> before) {
         await().atMost(PATIENCE).until(() -> {
             Map<String, Long> now = ledger.acceptedTransactionMessages();
@@ -24,7 +24,7 @@ public final class Watched {
         });
     }
 
-    /** Tells the ledger all events that are on the topic now. */
+    /** Passes all events that are on the topic now to the ledger. */
     public static void readTopic(String kafka, Ledger ledger) {
         try (Feed<BackendEvent> feed = Feed.events(kafka, true)) {
             do {

@@ -1,4 +1,4 @@
-/** Proof that the ledger would notice. */
+/** Tests of the ledger: it detects every kind of violation. */
 @NullMarked
 package org.ocppgateway.ops.checks.ledger;
 

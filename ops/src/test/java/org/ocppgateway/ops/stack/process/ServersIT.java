@@ -106,7 +106,7 @@ class ServersIT {
         }
         ProcessHandle program = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
 
-        // What the death of the starter looks like from the guard: nobody holds the other end of its input.
+        // The death of the starter as the guard sees it: its standard input ends.
         starter.getOutputStream().close();
 
         await().until(() -> !program.isAlive());

@@ -1,4 +1,4 @@
-/** Tests of the fixtures that all end-to-end tests stand on. */
+/** Tests of the fixtures that all end-to-end tests use. */
 @NullMarked
 package org.ocppgateway.ops.stack.process;
 
