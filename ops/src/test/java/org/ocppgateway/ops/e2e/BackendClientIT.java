@@ -35,7 +35,7 @@ import org.ocppgateway.routing.client.Result;
 import org.ocppgateway.routing.command.CommandState.Stage;
 import org.ocppgateway.routing.command.Outcome;
 
-/** A backend with our client, the gateway and a charge point that was not written here. */
+/** A backend with the project's Java client, the gateway, and a third-party charge point. */
 class BackendClientIT {
     private static final String DECISIONS =
             "gateway.session.decisions.actions { Authorize { by = backend, deadline = 30 s } }";
@@ -79,7 +79,7 @@ class BackendClientIT {
         ChargePointId id = new ChargePointId("CLIENT-1");
         try (ThirdPartyChargePoint chargePoint = connect(id.value())) {
             boot(chargePoint);
-            assertEquals("the charge point says Accepted", BackendExample.startCharging(client, id));
+            assertEquals("the charge point answered Accepted", BackendExample.startCharging(client, id));
 
             JsonObject data = new JsonObject();
             data.addProperty("idToken", "TAG2");
@@ -96,7 +96,7 @@ class BackendClientIT {
     }
 
     @Test
-    void aCardThatTheBackendDoesNotKnowIsRefused() throws Exception {
+    void anUnknownCardIsRefused() throws Exception {
         CountDownLatch stopped = new CountDownLatch(1);
         Future<?> backend = THREADS.submit(() -> {
             try (EventFeed feed = EventFeed.inGroup(settings.kafka(), "cards")) {
@@ -127,7 +127,7 @@ class BackendClientIT {
     }
 
     @Test
-    void aSettingIsReadWhateverTheVersion() throws Exception {
+    void aSettingIsReadFromEveryVersion() throws Exception {
         ChargePointId id = new ChargePointId("CLIENT-4");
         try (ThirdPartyChargePoint chargePoint = connect(id.value())) {
             boot(chargePoint);
@@ -136,7 +136,7 @@ class BackendClientIT {
     }
 
     @Test
-    void whoIsAwayIsNotConnected() throws Exception {
+    void aCommandToAnAbsentChargePointIsNotConnected() throws Exception {
         Result result = client.call(new ChargePointId("NOBODY"), "reset", new JsonObject());
 
         assertEquals(Outcome.NOT_CONNECTED, result.outcome());

@@ -20,11 +20,11 @@ import org.ocppgateway.routing.client.Result;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 
-/** The Java of the page for backends: what stands there stands here. */
+/** The Java code of the page for backends. {@link BackendPageTest} compares both. */
 final class BackendExample {
     private BackendExample() {}
 
-    /** Against {@code ops/dev}. */
+    /** For a running {@code ops/dev}. */
     public static void main(String[] arguments) throws Exception {
         ClientSettings settings = ClientSettings.of("127.0.0.1:9092", "redis://127.0.0.1:6379");
         try (GatewayClient gateway = GatewayClient.open(settings, new PrometheusRegistry())) {

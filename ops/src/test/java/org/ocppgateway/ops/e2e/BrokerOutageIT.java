@@ -20,11 +20,11 @@ import org.ocppgateway.simulator.behaviour.Profile;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 
-/** Row 32 of the faults: the broker is killed under charging charge points. */
+/** Row 32 of the faults: the broker is killed while charge points charge. */
 class BrokerOutageIT {
     private static final int CHARGE_POINTS = 200;
     private static final Duration OUTAGE = Duration.ofSeconds(5);
-    // Everybody charges all the time, in short sessions with many meter values.
+    // All charge points charge continuously, in short sessions with many meter values.
     private static final Profile BUSY =
             Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
 
@@ -33,7 +33,7 @@ class BrokerOutageIT {
 
     @Test
     @DisplayName("row 32: the broker is killed for five seconds")
-    void everyMessageAnsweredYesIsOnTheTopicOnceAndInOrder() throws InterruptedException {
+    void everyAcceptedMessageIsOnTheTopicOnceAndInOrder() throws InterruptedException {
         Ledger ledger = new Ledger();
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), CHARGE_POINTS)
@@ -51,8 +51,8 @@ class BrokerOutageIT {
 
                 Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
                 Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
-                assertTrue(longest.compareTo(OUTAGE) > 0, "answers waited for the broker, at most " + longest);
-                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
+                assertTrue(longest.compareTo(OUTAGE) > 0, "longest wait of an answer for the broker: " + longest);
+                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
             }
             Watched.readTopic(cluster.broker().address(), ledger);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 
-/** A backend with nothing but a Kafka client has the word about what charge points of every version are answered. */
+/** A backend with nothing but a Kafka client decides about the answers to charge points of every version. */
 class DecisionIT {
     private static final String DECISIONS = """
         gateway.session.decisions.actions {
@@ -50,7 +50,7 @@ class DecisionIT {
         ocpp2.0.1 | {"idToken":{"idToken":"TAG1","type":"Central"}}    | {"idTokenInfo":{"status":"Blocked"}}
         ocpp2.1   | {"idToken":{"idToken":"TAG1","type":"Central"}}    | {"idTokenInfo":{"status":"Blocked"}}
         """)
-    void theBackendsWordReachesTheChargePointInItsVersion(String subprotocol, String payload, String answer)
+    void aBackendReplyReachesTheChargePointInItsVersion(String subprotocol, String payload, String answer)
             throws InterruptedException {
         String identity = "WORD-" + subprotocol;
         try (PlainChargePoint chargePoint =
@@ -66,7 +66,7 @@ class DecisionIT {
     }
 
     @Test
-    void aCommandCrossesAnOpenDecision() throws InterruptedException {
+    void aCommandIsSentWhileADecisionIsPending() throws InterruptedException {
         try (PlainChargePoint chargePoint =
                 new PlainChargePoint(cluster.gateway().endpoint(), "CROSSING", "ocpp1.6")) {
             chargePoint.send("[2,\"a-1\",\"Authorize\",{\"idTag\":\"TAG1\"}]");

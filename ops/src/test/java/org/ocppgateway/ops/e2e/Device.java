@@ -9,7 +9,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
-/** A connection that says nothing of itself. It answers pings if it listens, and is as good as half-open if it does not. */
+/**
+ * A connection that sends nothing by itself. It answers pings if it reads. If it does not read, it behaves like a
+ * half-open one.
+ */
 final class Device implements WebSocket.Listener {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -28,7 +31,7 @@ final class Device implements WebSocket.Listener {
         return connect(gateway, identity, new Device(false));
     }
 
-    /** The status with which the gateway answers one more connection. */
+    /** Returns the HTTP status of the gateway's answer to one more connection. */
     static int statusOf(GatewayProcess gateway, String identity) {
         try {
             connect(gateway, identity, new Device(true));
@@ -49,7 +52,7 @@ final class Device implements WebSocket.Listener {
         return device;
     }
 
-    /** Completed with the code with which the gateway closes. */
+    /** Completes with the close code of the gateway. */
     CompletableFuture<Integer> closed() {
         return closed;
     }

@@ -25,7 +25,10 @@ import org.ocppgateway.ops.stack.fleet.FleetProcess;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
-/** The programs of the pages for backends run as they stand there, but for addresses. Those in Java are run by {@link BackendClientIT}. */
+/**
+ * Runs the programs of the pages for backends as they are printed, with other addresses. {@link BackendClientIT} runs
+ * those in Java.
+ */
 class DocumentedProgramsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int INSTALL_SECONDS = 240;
@@ -62,7 +65,7 @@ class DocumentedProgramsIT {
     void thePythonProgramCommandsAndDecidesWithLibrdkafka() throws Exception {
         Page page = Page.read(BACKEND_PAGE);
         Path folder = Files.createDirectory(directory.resolve("python"));
-        assumeItRuns("Python cannot make an environment", folder, List.of("python3", "-m", "venv", "environment"));
+        assumeItRuns("Python cannot create a virtual environment", folder, List.of("python3", "-m", "venv", "environment"));
         install(
                 folder,
                 List.of("environment/bin/pip", "install", "--quiet", "--disable-pip-version-check"),
@@ -94,7 +97,7 @@ class DocumentedProgramsIT {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The line as it stands on the page, where ops/dev is that of this build and finds this cluster. */
+    /** The line of the page, with {@code ops/dev} of this build and the addresses of this cluster. */
     private static String shell(String line) {
         String main = String.join(
                 " ", JavaCommand.main(ProjectFiles.file("ops/target/ops.jar"), Main.class, List.of(), List.of()));
@@ -127,7 +130,7 @@ class DocumentedProgramsIT {
         }
     }
 
-    /** The next CALL; what the program printed if none comes. */
+    /** Returns the next CALL. Fails with the program's output if none arrives. */
     private static JsonArray call(PlainChargePoint chargePoint, ShellScript program) throws Exception {
         try {
             return JsonParser.parseString(chargePoint.receive()).getAsJsonArray();
@@ -158,7 +161,7 @@ class DocumentedProgramsIT {
     private static String here(String program) throws IOException {
         String changed = program.replace("127.0.0.1:9092", cluster.broker().address())
                 .replace("127.0.0.1:6379", cluster.redis().address());
-        assertTrue(!changed.equals(program), "the program has the addresses of ops/dev");
+        assertTrue(!changed.equals(program), "the program contains the addresses of ops/dev");
         return changed;
     }
 }

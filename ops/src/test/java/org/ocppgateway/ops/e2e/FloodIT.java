@@ -16,12 +16,15 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.process.Launch;
 
-/** Those who send unfinished messages and pings without end cost charge points on slow links no connection. See {@code ops/bench flood}. */
+/**
+ * Senders of unfinished messages and endless pings cost charge points on slow links no connection. See {@code
+ * ops/bench flood}.
+ */
 class FloodIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int FLEET = 100;
 
-    /** What 16 unfinished megabytes are to it is more than all unfinished messages may take. */
+    /** 16 unfinished megabytes exceed the bound for incomplete messages. */
     private static final Launch SMALL =
             Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
 
@@ -29,7 +32,7 @@ class FloodIT {
     Path directory;
 
     @Test
-    void slowChargePointsAreHeardAmidUnfinishedMessagesAndPings() throws InterruptedException {
+    void slowChargePointsAreServedDuringAFlood() throws InterruptedException {
         String limits = "gateway.connection { messages-per-second = 20, message-burst = 100, flood-patience = 5 s }";
         SlowFleet.Link link = new SlowFleet.Link(30_000, 1_400, Duration.ofMillis(50), Duration.ofMillis(100));
         try (Cluster cluster =

@@ -13,7 +13,7 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
-/** What is told of the charge points of a pod that is killed, and of one that is only paused. */
+/** Events about the charge points of a pod that is killed, and of one that is paused. */
 class LostPodIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SHORT_LEASE = """
@@ -25,7 +25,7 @@ class LostPodIT {
     Path directory;
 
     @Test
-    void whoDoesNotComeBackIsToldOfflineAndWhoDoesIsNot() throws Exception {
+    void onlyChargePointsThatDoNotReconnectAreReportedOffline() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {
@@ -44,7 +44,7 @@ class LostPodIT {
     }
 
     @Test
-    void aPausedPodClosesWhatItHasLostAndItsChargePointsMayComeBackToIt() throws Exception {
+    void aPausedPodClosesItsLostSessionsAndAcceptsNewOnes() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {

@@ -29,7 +29,7 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** What {@code ops/dev} promises: everything up, everything connected, and nothing left behind. */
+/** The promises of {@code ops/dev}: everything is started and connected, and no process is left behind. */
 class MainJobIT {
     private static final int CHARGE_POINTS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -120,7 +120,7 @@ class MainJobIT {
         assertEquals(Set.of("1.6", "2.0.1", "2.1"), versions);
     }
 
-    /** As the stack itself says: the first three are one of each. */
+    /** As {@code ops/dev} prints: the first three charge points have one version each. */
     private void oneCommandWorksOnEveryVersion() throws InterruptedException {
         List<String> arguments = List.of(
                 "send",

@@ -9,7 +9,7 @@ import java.net.URLConnection;
 import java.util.List;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
-/** What a gateway's page of metrics says now. */
+/** Reads the metrics page of a gateway. */
 public final class Metrics {
     private static final int TIMEOUT_MILLIS = 30_000;
 
@@ -33,7 +33,7 @@ public final class Metrics {
         }
     }
 
-    /** The value of one series, or of all that a metric has together; 0 if there are none. */
+    /** Returns the value of one series, or the sum of all series of a metric; 0 if there are none. */
     public double sum(String metricOrSeries) {
         return lines.stream()
                 .filter(line -> line.startsWith(metricOrSeries + " ") || line.startsWith(metricOrSeries + "{"))

@@ -18,12 +18,13 @@ import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.fleet.FleetProcess;
 
 /**
- * One backend that knows nothing of versions, and a charge point of each: the same commands start and stop a transaction on all of
- * them, and the same events with the same fields tell about it. Every record is held against the contract's schemas.
+ * A backend without knowledge of versions, and a charge point of each version: the same commands start and stop a
+ * transaction on all of them, and the same events with the same fields report it. Every record is validated against
+ * the contract's schemas.
  */
 class MixedVersionsIT {
     private static final String REMOTE_START = "{\"evseId\":1,\"idToken\":\"TAG1\"}";
-    /** In a mix of equal parts the first three are one of each. */
+    /** With equal weights the first three charge points have one version each. */
     private static final List<String> CHARGE_POINTS = List.of("CP-001", "CP-002", "CP-003");
 
     private static final List<String> IN_EVERY_START =
@@ -37,7 +38,7 @@ class MixedVersionsIT {
     Path directory;
 
     @Test
-    void aTransactionOfEveryVersionIsCommandedAndToldAlike() throws InterruptedException {
+    void aTransactionOfEveryVersionHasTheSameCommandsAndEvents() throws InterruptedException {
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory));
                 FleetProcess fleet = fleet(cluster);
                 PlainBackend backend = new PlainBackend(
@@ -53,7 +54,7 @@ class MixedVersionsIT {
         }
     }
 
-    /** Nobody charges unless told to; who does sends meter values every second. */
+    /** Charge points charge only on command, and send meter values every second. */
     private FleetProcess fleet(Cluster cluster) {
         List<String> arguments =
                 List.of("--versions", "1.6=1,2.0.1=1,2.1=1", "--charging-share", "0%", "--meter-interval", "1s");

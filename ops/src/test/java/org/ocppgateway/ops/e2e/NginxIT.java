@@ -24,11 +24,11 @@ import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.measure.Count;
 
-/** A balancer that cuts connections on which nothing is sent for a while does not cut charge points that have nothing to say. */
+/** A load balancer that cuts idle connections does not cut idle charge points. */
 class NginxIT {
     private static final int CHARGE_POINTS = 60;
 
-    /** Twice the time after which nginx cuts an idle connection by default (proxy_read_timeout, proxy_send_timeout). */
+    /** Twice the default idle timeout of nginx (proxy_read_timeout, proxy_send_timeout). */
     private static final Duration IDLE = Duration.ofSeconds(125);
 
     @TempDir
@@ -44,7 +44,7 @@ class NginxIT {
         });
         Profile idle = Profile.DEFAULT.withCharging(
                 new Profile.Charging(0, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO));
-        // Not the environment of tests: it pings more often than the default.
+        // Not the environment of tests, which pings more often than the default.
         ClusterSettings settings = new ClusterSettings(directory, 1, "dev", "", false);
         try (Cluster cluster = Cluster.start(settings);
                 Server balancer =
@@ -71,7 +71,7 @@ class NginxIT {
                 .findFirst();
     }
 
-    /** With what a WebSocket needs, and no timeout of its own. */
+    /** With the headers for WebSocket, and without timeouts of its own. */
     private Server start(Path nginx, int gateway) throws IOException, InterruptedException {
         port = Ports.free();
         Path home = Files.createDirectory(directory.resolve("nginx"));

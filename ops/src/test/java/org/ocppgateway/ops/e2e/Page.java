@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
-/** A page of the documentation, and the code on it. */
+/** A page of the documentation, and its code blocks. */
 record Page(String text) {
 
-    /** @param file from the top directory of the project */
+    /** @param file path from the top directory of the project */
     static Page read(String file) throws IOException {
         return new Page(Files.readString(ProjectFiles.file(file)));
     }
 
-    /** The blocks of code in that language, from the top. */
+    /** Returns the code blocks in this language, in order. */
     List<String> blocks(String language) {
         return Pattern.compile("^```" + language + "\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE)
                 .matcher(text)
@@ -23,13 +23,16 @@ record Page(String text) {
                 .toList();
     }
 
-    /** The packages that the page says to install with a command that begins so, for example {@code npm install}. */
+    /**
+     * Returns the packages of the install command on the page that begins with this text, for example {@code npm
+     * install}.
+     */
     List<String> packages(String command) {
         return Pattern.compile('`' + Pattern.quote(command) + " ([^`]+)`")
                 .matcher(text)
                 .results()
                 .findFirst()
                 .map(found -> List.of(found.group(1).split(" ")))
-                .orElseThrow(() -> new AssertionError("the page does not say what to install by " + command));
+                .orElseThrow(() -> new AssertionError("the page has no packages for " + command));
     }
 }

@@ -26,7 +26,7 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
-/** A backend that knows the contracts and nothing of our code: a plain producer, a plain consumer, and Redis GET. */
+/** A backend that uses the contracts and no code of the project: a plain producer, a plain consumer, and Redis GET. */
 public final class PlainBackend implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String EVENTS = "ocpp-events-up";
@@ -42,7 +42,7 @@ public final class PlainBackend implements AutoCloseable {
     private final List<Found> records = new ArrayList<>();
 
     public PlainBackend(String kafka, String redisAddress) {
-        // What was connected before Redis was killed is noticed, and not used.
+        // Detects connections from before a Redis restart, and does not use them.
         ConnectionPoolConfig pool = new ConnectionPoolConfig();
         pool.setTestOnBorrow(true);
         redis = RedisClient.builder()
@@ -61,12 +61,12 @@ public final class PlainBackend implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Blocks until an event of this type from this charge point is on the topic, and returns its data. */
+    /** Blocks until an event of this type from this charge point is on the topic. Returns its data. */
     public JsonObject awaitEvent(String chargePointId, String type) {
         return awaitEvent(chargePointId, type, data -> true);
     }
 
-    /** The same for one whose data are as wanted. */
+    /** Blocks until such an event whose data match is on the topic. Returns its data. */
     public JsonObject awaitEvent(String chargePointId, String type, Predicate<JsonObject> wanted) {
         return await(
                         EVENTS,
@@ -81,14 +81,14 @@ public final class PlainBackend implements AutoCloseable {
         return await(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
     }
 
-    /** Blocks until a record with this value is among the dead letters, and returns the reason in its headers. */
+    /** Blocks until a record with this value is among the dead letters. Returns the reason in its headers. */
     public String awaitDeadLetter(String value) {
         return await(DEAD_LETTERS, found -> found.get("value").getAsString().equals(value))
                 .get("reason")
                 .getAsString();
     }
 
-    /** The events of this type from this charge point that have been on the topic by now, in their order. */
+    /** Returns the events of this type from this charge point on the topic so far, in order. */
     public List<JsonObject> events(String chargePointId, String type) {
         readToEnd();
         return found(
@@ -97,25 +97,25 @@ public final class PlainBackend implements AutoCloseable {
                         && event.get("type").getAsString().equals(type));
     }
 
-    /** The results of this command that have been on the topic by now, repetitions included. */
+    /** Returns the results of this command on the topic so far, repetitions included. */
     public List<JsonObject> results(String commandId) {
         readToEnd();
         return found(RESULTS, result -> result.get("commandId").getAsString().equals(commandId));
     }
 
-    /** The route that Redis has for the charge point, if it has one. */
+    /** Returns the route of the charge point in Redis, if there is one. */
     public Optional<JsonObject> route(String chargePointId) {
         return Optional.ofNullable(redis.get("conn:" + chargePointId))
                 .map(route -> JsonParser.parseString(route).getAsJsonObject());
     }
 
-    /** Produces a command under the name of the pod that Redis has for the charge point. */
+    /** Produces a command for the pod of the charge point's route in Redis. */
     public void send(String chargePointId, String command) throws InterruptedException {
         ContractSchemas.assertCommand(command);
         produce(route(chargePointId).orElseThrow().get("pod").getAsString(), command);
     }
 
-    /** Produces the reply to an event that asks for one, under the name of the pod that asks. */
+    /** Produces the reply to an event that requests one, for the requesting pod. */
     public void reply(JsonObject asked, String payload) throws InterruptedException {
         JsonObject request = asked.getAsJsonObject("reply");
         produce(
@@ -123,13 +123,13 @@ public final class PlainBackend implements AutoCloseable {
                 "{\"type\":\"reply\",\"requestId\":" + request.get("requestId") + ",\"payload\":" + payload + "}");
     }
 
-    /** Produces whatever it is under whatever key. */
+    /** Produces any value under any key. */
     public void produce(String key, String value) throws InterruptedException {
         try {
             RecordMetadata unused =
                     producer.send(new ProducerRecord<>(COMMANDS, key, value)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the record was not taken", e);
+            throw new IllegalStateException("the broker did not accept the record", e);
         }
     }
 
@@ -150,7 +150,7 @@ public final class PlainBackend implements AutoCloseable {
 
     private void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        Awaitility.await("the ends of the topics").atMost(PATIENCE).until(() -> {
+        Awaitility.await("end offsets of the topics").atMost(PATIENCE).until(() -> {
             read();
             return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         });

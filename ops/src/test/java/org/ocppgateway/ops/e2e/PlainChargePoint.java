@@ -9,7 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A charge point of any version whose every frame the test writes and reads itself. */
+/** A charge point of any version; the test writes and reads every frame. */
 final class PlainChargePoint implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
@@ -17,7 +17,7 @@ final class PlainChargePoint implements AutoCloseable {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final WebSocket socket;
 
-    /** Connects to {@code endpoint}, below which the identity is the path. */
+    /** Connects to {@code endpoint} with the identity as the last segment of the path. */
     PlainChargePoint(URI endpoint, String identity, String subprotocol) {
         socket = client.newWebSocketBuilder()
                 .subprotocols(subprotocol)
@@ -29,11 +29,11 @@ final class PlainChargePoint implements AutoCloseable {
         socket.sendText(frame, true).join();
     }
 
-    /** Blocks for the next frame. */
+    /** Blocks until the next frame arrives. */
     String receive() throws InterruptedException {
         String frame = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (frame == null) {
-            throw new AssertionError("nothing was received");
+            throw new AssertionError("no frame was received");
         }
         return frame;
     }

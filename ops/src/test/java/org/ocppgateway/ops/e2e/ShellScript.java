@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program in another language, as a process of its own. What it prints goes to a file. */
+/** A program in another language in its own process. Its output goes to a file. */
 final class ShellScript implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -26,7 +26,7 @@ final class ShellScript implements AutoCloseable {
         return new ShellScript(process, output);
     }
 
-    /** Whether a command ends well within so many seconds; what it printed goes to standard output if it does not. */
+    /** Runs a command with a timeout in seconds and returns whether it succeeded. Prints its output if it did not. */
     static boolean succeeds(Path directory, int seconds, List<String> command) throws InterruptedException {
         try (ShellScript script = start(directory, command)) {
             boolean ended = script.process.waitFor(seconds, TimeUnit.SECONDS);
@@ -34,14 +34,14 @@ final class ShellScript implements AutoCloseable {
                 return true;
             }
             System.out.println(
-                    String.join(" ", command) + (ended ? " failed:\n" : " takes too long:\n") + script.output());
+                    String.join(" ", command) + (ended ? " failed:\n" : " took too long:\n") + script.output());
         } catch (IOException e) {
             System.out.println(String.join(" ", command) + ": " + e.getMessage());
         }
         return false;
     }
 
-    /** What it has printed until now. */
+    /** Returns its output so far. */
     String output() throws IOException {
         return Files.readString(output);
     }

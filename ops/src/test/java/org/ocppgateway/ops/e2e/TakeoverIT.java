@@ -30,8 +30,8 @@ class TakeoverIT {
 
     @Test
     @DisplayName(
-            "row 27, and row 28 with a silent one: the living one stays, the silent one gives way, who persists wins")
-    void theLivingOneStaysTheSilentOneGivesWayAndWhoPersistsWins() throws Exception {
+            "rows 27 and 28: a live connection stays, a silent one is replaced, a persistent newcomer wins")
+    void aLiveConnectionStaysASilentOneIsReplacedAndAPersistentNewcomerWins() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(
                         cluster.broker().address(), cluster.redis().address())) {
@@ -60,8 +60,8 @@ class TakeoverIT {
     }
 
     @Test
-    @DisplayName("row 28: the old one's pod is dead")
-    void whatADeadPodHadIsTakenOverAtOnce() throws Exception {
+    @DisplayName("row 28: the pod of the old connection is dead")
+    void theSessionsOfADeadPodAreTakenOverAtOnce() throws Exception {
         try (Cluster cluster = cluster()) {
             Device.listening(cluster.gateway(1), "CP-1");
             cluster.gateway(1).server().kill();
@@ -77,7 +77,7 @@ class TakeoverIT {
     }
 
     @Test
-    void ofManyThatComeAtOnceToTwoPodsOneIsLeft() throws Exception {
+    void ofManySimultaneousConnectionsOnTwoPodsOneRemains() throws Exception {
         try (Cluster cluster = cluster();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 PlainBackend backend = new PlainBackend(

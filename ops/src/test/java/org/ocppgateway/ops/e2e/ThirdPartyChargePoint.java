@@ -37,7 +37,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A charge point by an OCPP 1.6 library that was not written here. It accepts remote starts, has one setting, and does nothing else. */
+/**
+ * A charge point on a third-party OCPP 1.6 library. It accepts remote starts, has one setting, and does nothing else.
+ */
 final class ThirdPartyChargePoint implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 15;
 
@@ -52,7 +54,7 @@ final class ThirdPartyChargePoint implements AutoCloseable {
     static ThirdPartyChargePoint connect(URI endpoint, String identity) throws InterruptedException {
         ThirdPartyChargePoint chargePoint = new ThirdPartyChargePoint(identity);
         CountDownLatch opened = new CountDownLatch(1);
-        // The library adds the identity to the URL by itself.
+        // The library appends the identity to the URL.
         chargePoint.client.connect(endpoint.toString(), new ClientEvents() {
             @Override
             public void connectionOpened() {
@@ -68,12 +70,12 @@ final class ThirdPartyChargePoint implements AutoCloseable {
         return chargePoint;
     }
 
-    /** Makes requests. */
+    /** Creates requests. */
     ClientCoreProfile core() {
         return profile;
     }
 
-    /** Sends a request and blocks for its confirmation. */
+    /** Sends a request. Blocks until its confirmation arrives. */
     <T extends Confirmation> T call(Request request, Class<T> confirmation) throws InterruptedException {
         try {
             return confirmation.cast(
@@ -83,7 +85,7 @@ final class ThirdPartyChargePoint implements AutoCloseable {
         }
     }
 
-    /** Blocks for the next remote start; null if none comes. */
+    /** Blocks until the next remote start. Returns null if none arrives. */
     @Nullable
     RemoteStartTransactionRequest awaitRemoteStart() throws InterruptedException {
         return remoteStarts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);

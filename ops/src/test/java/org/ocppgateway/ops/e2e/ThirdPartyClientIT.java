@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 
-/** A client that was not written here, and a backend that uses nothing of ours, meet over the gateway. */
+/** A third-party charge point and a backend without code of the project, connected by the gateway. */
 class ThirdPartyClientIT {
     private static final ZonedDateTime NOON = ZonedDateTime.of(2026, 11, 21, 12, 0, 0, 0, ZoneOffset.UTC);
 
@@ -48,7 +48,7 @@ class ThirdPartyClientIT {
     }
 
     @Test
-    void itsChargingSessionArrivesOnKafkaAsItWasSent() throws InterruptedException {
+    void aChargingSessionArrivesOnKafkaAsSent() throws InterruptedException {
         try (ThirdPartyChargePoint chargePoint =
                 ThirdPartyChargePoint.connect(cluster.gateway().endpoint(), "THIRD-1")) {
             var core = chargePoint.core();
@@ -90,7 +90,7 @@ class ThirdPartyClientIT {
     }
 
     @Test
-    void aRemoteStartReachesItAndTheResultComesBack() throws InterruptedException {
+    void aRemoteStartReachesTheClientAndItsResultIsPublished() throws InterruptedException {
         try (ThirdPartyChargePoint chargePoint =
                 ThirdPartyChargePoint.connect(cluster.gateway().endpoint(), "THIRD-2")) {
             chargePoint.call(

@@ -2,11 +2,11 @@ package org.ocppgateway.ops.e2e;
 
 import java.time.Duration;
 
-/** How long steps take. What a bound says holds beyond the time that the like of it takes on this machine now. */
+/** Measures how long steps take. A bound applies beyond the time that a comparable step takes on this machine now. */
 public final class TimeTaken {
     private TimeTaken() {}
 
-    /** Something that takes its time. */
+    /** A step to measure. */
     @FunctionalInterface
     public interface Step {
         void run() throws InterruptedException;

@@ -21,14 +21,17 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Server;
 import org.ocppgateway.routing.command.Outcome;
 
-/** Rows 38 to 43 of the faults: commands whose pod dies, whose record is odd, or whose charge point does not play along. */
+/**
+ * Rows 38 to 43 of the faults: commands of a dead pod, invalid records, and charge points that answer late, invalidly
+ * or not at all.
+ */
 class CommandFaultsIT {
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
-    // Both pods on one partition: every row here holds with that, too.
+    // Both pods are on one partition, which makes every row harder.
     private static final String ONE_PARTITION = "gateway.kafka.topics.commands.partitions = 1";
 
-    // The one under way and those that wait for their turn, gateway.session.downlink-bound.
+    // The outstanding command, and the waiting ones up to gateway.session.downlink-bound.
     private static final int COMMANDS_IN_LANE = 1 + 16;
 
     @TempDir
@@ -48,7 +51,7 @@ class CommandFaultsIT {
 
     @Test
     @DisplayName("row 38: of two pods on one partition each handles only its own")
-    void podsThatShareAPartitionDoNotTakeEachOthersCommands() throws InterruptedException {
+    void podsOnOnePartitionHandleOnlyTheirOwnCommands() throws InterruptedException {
         try (RawChargePoint one = rig.boot(0, "R38-a");
                 RawChargePoint other = rig.boot(1, "R38-b")) {
             assertEquals(partition("R38-a"), partition("R38-b"));
@@ -95,7 +98,7 @@ class CommandFaultsIT {
 
     @Test
     @DisplayName("row 40: a command past its expiry; the same commandId twice; an undecodable record")
-    void oddRecordsEndAsTheyShouldAndThePartitionMovesOn() throws InterruptedException {
+    void expiredRepeatedAndUndecodableRecordsDoNotBlockThePartition() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R40")) {
             String late = UUID.randomUUID().toString();
             rig.backend().send("R40", Rig.command(late, "R40", "reset", SOFT_RESET, Duration.ofSeconds(-1)));
@@ -120,9 +123,9 @@ class CommandFaultsIT {
 
     @Test
     @DisplayName(
-            "row 41: a stale route is forwarded once, then the command ends; under a key no pod has the sweeper sees"
+            "row 41: a stale route is forwarded once, then the command ends; under a key of no pod the sweeper delivers"
                     + " to it")
-    void whateverThePodItWasWrittenForACommandFindsItsChargePointOrEnds() throws InterruptedException {
+    void aCommandForTheWrongPodIsForwardedOrEnded() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(1, "R41")) {
             String stale = rig.commandTo("gateway-0", "R41", "reset", SOFT_RESET);
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
@@ -140,8 +143,8 @@ class CommandFaultsIT {
     }
 
     @Test
-    @DisplayName("row 42: the charge point never answers, answers late, answers garbage")
-    void aChargePointThatDoesNotPlayAlongHoldsUpNobodyElse() throws InterruptedException {
+    @DisplayName("row 42: the charge point never answers, answers late, answers nonsense")
+    void missingLateAndInvalidAnswersDoNotBlockFurtherCommands() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R42")) {
             String unanswered = rig.command("R42", "reset", SOFT_RESET);
             String next = rig.command("R42", "reset", SOFT_RESET);
@@ -162,7 +165,7 @@ class CommandFaultsIT {
 
     @Test
     @DisplayName("row 43: a Reset or RemoteStart that is replayed after a crash is not sent twice")
-    void whatWasSentBeforeACrashIsNotSentAgain() throws InterruptedException {
+    void aCommandSentBeforeACrashIsNotSentAgain() throws InterruptedException {
         RawChargePoint before = rig.boot(0, "R43");
         Server dying = rig.gateway(0).server();
         String reset = UUID.randomUUID().toString();
@@ -182,7 +185,7 @@ class CommandFaultsIT {
             await().atMost(RawChargePoint.PATIENCE)
                     .until(() -> rig.backend().results(reset).size() > repeated
                             || rig.backend().results(reset).size() > 1);
-            assertTrue(rig.backend().results(reset).stream().allMatch(result::equals), "always the same outcome");
+            assertTrue(rig.backend().results(reset).stream().allMatch(result::equals), "the same outcome every time");
             String start = rig.command("R43", "remote.start", "{\"connectorId\":1,\"idToken\":\"TAG1\"}");
             after.answer(after.awaitCommand(), ACCEPTED);
             assertOutcome("completed", "gateway-1", 0, rig.result(start));
@@ -194,7 +197,7 @@ class CommandFaultsIT {
 
     @ParameterizedTest
     @EnumSource(Outcome.class)
-    @DisplayName("every outcome of the contract, each by its own way")
+    @DisplayName("every outcome of the contract is reached")
     void everyOutcomeOfTheContractIsReached(Outcome outcome) throws InterruptedException {
         String id = "outcome-" + outcome.label();
         try (RawChargePoint chargePoint = rig.boot(0, id)) {

@@ -23,11 +23,11 @@ import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
-/** Row 37 of the faults: a gateway is killed while events are acknowledged and answers are not out yet. */
+/** Row 37 of the faults: a gateway is killed between acknowledgements and answers. */
 class DuplicateEventFaultsIT {
     private static final int CHARGE_POINTS = 90;
     private static final int KILLS = 2;
-    // So many that are durable and not answered, when a gateway is killed.
+    // Number of durable, unanswered messages at which a gateway is killed.
     private static final int BETWEEN = 10;
     private static final Profile METERING =
             Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
@@ -39,7 +39,7 @@ class DuplicateEventFaultsIT {
     @DisplayName(
             "row 37: kill -9 of the gateway between acknowledgement and answer; a duplicate with the same id, never a"
                     + " loss")
-    void aKilledGatewayLeavesDuplicatesAtMost() throws InterruptedException {
+    void aKilledGatewayCausesDuplicatesButNoLoss() throws InterruptedException {
         Ledger ledger = new Ledger();
         try (Cluster cluster = Cluster.start(new ClusterSettings(directory, 2, "faults", "", false))) {
             FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), CHARGE_POINTS)
@@ -54,18 +54,18 @@ class DuplicateEventFaultsIT {
                     Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                     cluster.gateway(i).server().start().awaitReady(Cluster.PATIENCE);
                 }
-                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet ends in time");
+                assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
             }
             Watched.readTopic(cluster.broker().address(), ledger);
         }
         Balance balance = ledger.balance();
         assertTrue(balance.isBalanced(), balance::toString);
-        assertTrue(balance.messages().unanswered() > 0, "there were messages under way when it was killed");
-        assertTrue(balance.messages().repeated() > 0, "and some of them were durable already");
+        assertTrue(balance.messages().unanswered() > 0, "messages were in progress when it was killed");
+        assertTrue(balance.messages().repeated() > 0, "some of them were already durable");
         assertEquals(CHARGE_POINTS, ledger.acceptedTransactionMessages().size());
     }
 
-    /** Blocks until some of what it has answered since has not arrived. */
+    /** Blocks until there are answered messages whose answers have not arrived. */
     private static void loseAnswersOf(Cluster cluster, int gateway) {
         cluster.balancer().connections().stream()
                 .filter(relay -> relay.backend().equals("gateway-" + gateway))

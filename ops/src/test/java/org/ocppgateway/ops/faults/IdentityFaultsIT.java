@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.e2e.TimeTaken;
 import org.ocppgateway.ops.stack.balancer.Relay;
 
-/** Rows 28 to 31 of the faults: one identity, and more connections than one. */
+/** Rows 28 to 31 of the faults: one identity with several connections. */
 class IdentityFaultsIT {
     private static final String STATUS = """
         {"connectorId":1,"errorCode":"NoError","status":"%s"}\
@@ -49,7 +49,7 @@ class IdentityFaultsIT {
     }
 
     @Test
-    @DisplayName("row 28: the old one is half-open, as its path was lost; taken over within 4 s")
+    @DisplayName("row 28: the old connection is half-open because its path was lost; taken over within 4 s")
     void aHalfOpenConnectionDoesNotLockItsOwnerOut() throws InterruptedException {
         try (RawChargePoint before =
                 RawChargePoint.boot(rig.cluster().balancer().endpoint(), "R28")) {
@@ -64,15 +64,15 @@ class IdentityFaultsIT {
                 assertTrue(epoch("R28") > epoch);
                 assertTrue(after.isOpen());
             }
-            assertTrue(before.isOpen(), "nobody could tell it");
+            assertTrue(before.isOpen(), "the old connection could not be closed");
         } finally {
             rig.cluster().balancer().cut(any -> true);
         }
     }
 
     @Test
-    @DisplayName("row 29: two devices fight; takeovers are limited, an event is raised, everyone else is unaffected")
-    void twoDevicesThatFightTakeOverSeldomAndHurtNobody() throws InterruptedException {
+    @DisplayName("row 29: two devices compete; takeovers are limited, an event is published, others are unaffected")
+    void competingDevicesTakeOverAtALimitedRateWithoutEffectOnOthers() throws InterruptedException {
         try (RawChargePoint bystander = rig.boot(0, "R29-bystander");
                 Fighter one = new Fighter("R29", 0);
                 Fighter other = new Fighter("R29", 1)) {
@@ -89,7 +89,7 @@ class IdentityFaultsIT {
             int sessions = rig.backend().events("R29", "device.connected").size();
             Duration fought = Duration.ofNanos(System.nanoTime() - begun);
             long most = fought.dividedBy(PERSISTENCE) + 2;
-            assertTrue(sessions > 1, "who persists wins");
+            assertTrue(sessions > 1, "a persistent newcomer wins");
             assertTrue(sessions <= most, sessions + " sessions in " + fought);
             assertFalse(rig.backend().events("R29", "security.event").isEmpty());
             assertTrue(bystander.isOpen());
@@ -98,7 +98,7 @@ class IdentityFaultsIT {
         }
     }
 
-    /** A device that comes back whenever it is not connected. */
+    /** A device that reconnects whenever it is not connected. */
     private static final class Fighter implements AutoCloseable {
         private final String id;
         private final int gateway;
@@ -127,7 +127,7 @@ class IdentityFaultsIT {
 
     @Test
     @DisplayName("row 30: a thousand simultaneous connects of one identity on three pods; exactly one owner by epoch")
-    void ofAThousandAtOnceOneOwnsTheIdentity() throws InterruptedException {
+    void ofAThousandSimultaneousConnectionsOneOwnsTheIdentity() throws InterruptedException {
         List<CompletableFuture<RawChargePoint>> attempts = IntStream.range(0, 1_000)
                 .mapToObj(i -> RawChargePoint.connectLater(rig.gateway(i % PODS).endpoint(), "R30"))
                 .toList();
@@ -156,20 +156,20 @@ class IdentityFaultsIT {
                             event.getAsJsonObject("data").get("sessionEpoch").getAsLong())
                     .max()
                     .orElseThrow();
-            assertEquals(newest, epoch("R30"), "the owner is the newest that ever was");
+            assertEquals(newest, epoch("R30"), "the owner has the greatest epoch");
         } finally {
             connected.forEach(RawChargePoint::close);
         }
     }
 
     @Test
-    @DisplayName("row 31: what the old socket sends after a takeover is never published as current")
-    void theOldSocketHasNothingToSayInTheNewSession() throws InterruptedException {
+    @DisplayName("row 31: messages of the old socket after a takeover are never published as current")
+    void messagesOfTheOldSocketAreNotPublishedInTheNewSession() throws InterruptedException {
         try (RawChargePoint old = RawChargePoint.connectDeaf(rig.gateway(0).endpoint(), "R31")) {
             rig.backend().awaitEvent("R31", "device.connected");
             try (RawChargePoint current = rig.boot(0, "R31")) {
                 long epoch = epoch("R31");
-                // The server may have closed it by now; what is sent then goes nowhere.
+                // The server may have closed it by now; then the frames are lost.
                 old.send("[2,\"old\",\"StatusNotification\"," + STATUS.formatted("Faulted") + "]")
                         .handle((sent, failure) -> true)
                         .join();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rows 18 to 22 of the faults: messages that come twice, at once, crossing, or as an answer to nothing. */
+/** Rows 18 to 22 of the faults: repeated, simultaneous, crossing, and unmatched messages. */
 class MessageFaultsIT {
     private static final String START = """
         {"connectorId":1,"idTag":"TAG1","meterStart":%d,"timestamp":"2026-11-21T12:00:00Z"}\
@@ -39,8 +39,8 @@ class MessageFaultsIT {
     }
 
     @Test
-    @DisplayName("row 18: the same id while the first is pending, and the same id and content after it was answered")
-    void aMessageThatIsRepeatedUnderItsIdHasOneEffect() throws InterruptedException {
+    @DisplayName("row 18: the same id while the first is pending, and the same id and content after its answer")
+    void aRepeatedMessageIdHasOneEffect() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R18")) {
             String start = START.formatted(18);
             rig.cluster().broker().server().pause();
@@ -57,7 +57,7 @@ class MessageFaultsIT {
             chargePoint.call("Heartbeat", "{}");
 
             assertEquals(
-                    2, answers(chargePoint, "same"), "one for the two that were pending at once, one for the third");
+                    2, answers(chargePoint, "same"), "one answer for the two that were pending together, one for the third");
             assertEquals(List.of(first, first), chargePoint.frames(RawChargePoint.isAnswerTo("same")));
             assertEquals(1, rig.backend().events("R18", "transaction.started").size());
         }
@@ -72,7 +72,7 @@ class MessageFaultsIT {
             JsonObject other = chargePoint.call("StartTransaction", START.formatted(20));
 
             assertEquals(first.get("transactionId"), again.get("transactionId"));
-            assertTrue(!first.get("transactionId").equals(other.get("transactionId")), "another one is another one");
+            assertTrue(!first.get("transactionId").equals(other.get("transactionId")), "a different content is a different transaction");
             List<String> ids = rig.backend().events("R19", "transaction.started").stream()
                     .map(event -> event.get("id").getAsString())
                     .distinct()
@@ -82,8 +82,8 @@ class MessageFaultsIT {
     }
 
     @Test
-    @DisplayName("row 20: CALLs pipelined without waiting are answered in order; at the bound the sender waits")
-    void pipelinedCallsAreAnsweredInOrderAndNoMoreIsReadThanFits() throws InterruptedException {
+    @DisplayName("row 20: pipelined CALLs are answered in order; at the bound the sender waits")
+    void pipelinedCallsAreAnsweredInOrderAndReadingStopsAtTheBound() throws InterruptedException {
         int messages = 200;
         String payload = "{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(100_000) + "\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "R20")) {
@@ -98,7 +98,7 @@ class MessageFaultsIT {
                 }
                 awaitStandstill(sends);
                 assertTrue(sends.stream().anyMatch(send -> !send.isDone()), "the sender has to wait");
-                assertTrue(rig.metric(0, "ocpp_gateway_uplink_lane_full_total") > 0, "the bound is counted");
+                assertTrue(rig.metric(0, "ocpp_gateway_uplink_lane_full_total") > 0, "the bound is counted in a metric");
             } finally {
                 rig.cluster().broker().server().resume();
             }
@@ -117,7 +117,7 @@ class MessageFaultsIT {
     }
 
     @Test
-    @DisplayName("row 21: the charge point's CALL arrives while ours is pending, and both complete")
+    @DisplayName("row 21: the charge point's CALL arrives while the gateway's is pending, and both complete")
     void callsMayCross() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R21")) {
             String commandId = rig.command("R21", "reset", "{\"type\":\"soft\"}");
@@ -132,8 +132,8 @@ class MessageFaultsIT {
     }
 
     @Test
-    @DisplayName("row 22: an answer with an unknown, late or another charge point's id never completes a command")
-    void answersToNothingAreDroppedAndCounted() throws InterruptedException {
+    @DisplayName("row 22: an answer with an unknown, late or foreign id never completes a command")
+    void unmatchedAnswersAreDroppedAndCounted() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R22-a");
                 RawChargePoint other = rig.boot(0, "R22-b")) {
             double unknown = rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"unknown_answer\"}");
@@ -160,7 +160,7 @@ class MessageFaultsIT {
         return chargePoint.frames(RawChargePoint.isAnswerTo(messageId)).size();
     }
 
-    /** Until for a while no more is taken. */
+    /** Blocks until no further message has been read for a while. */
     private static void awaitStandstill(List<CompletableFuture<?>> sends) {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(700))

@@ -23,10 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A charge point of OCPP 1.6 that does nothing by itself: the test says every frame, and sees every one. One thread uses it at a
- * time.
- */
+/** A charge point of OCPP 1.6 without behaviour: the test sends and sees every frame. For one thread. */
 final class RawChargePoint implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -44,7 +41,7 @@ final class RawChargePoint implements AutoCloseable {
         this.inbox = inbox;
     }
 
-    /** The upgrade was answered with another status than 101. */
+    /** The upgrade was answered with a status other than 101. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -63,19 +60,19 @@ final class RawChargePoint implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param endpoint up to the identity
+     * @param endpoint URI without the identity
      * @throws Refused if the upgrade was refused
      */
     static RawChargePoint connect(URI endpoint, String id) {
         return join(connectLater(endpoint, id));
     }
 
-    /** Begins to connect. */
+    /** Starts to connect. */
     static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id) {
         return connectLater(endpoint, id, new Inbox(true));
     }
 
-    /** Connects, and then reads nothing, so that it answers no ping either. */
+    /** Connects and reads nothing, so it answers no ping either. */
     static RawChargePoint connectDeaf(URI endpoint, String id) {
         return join(connectLater(endpoint, id, new Inbox(false)));
     }
@@ -99,7 +96,7 @@ final class RawChargePoint implements AutoCloseable {
         }
     }
 
-    /** Connects and has its BootNotification accepted, so that its route is known and commands may come. */
+    /** Connects and has its BootNotification accepted, so that it has a route and can receive commands. */
     static RawChargePoint boot(URI endpoint, String id) throws InterruptedException {
         RawChargePoint chargePoint = connect(endpoint, id);
         chargePoint.call("BootNotification", "{\"chargePointVendor\":\"V\",\"chargePointModel\":\"M\"}");
@@ -110,12 +107,12 @@ final class RawChargePoint implements AutoCloseable {
         return id;
     }
 
-    /** Sends any text; what becomes of it is in the future, which waits while the server does not read. */
+    /** Sends any text. The future completes when it is written; it stays open while the server does not read. */
     CompletableFuture<WebSocket> send(String text) {
         return socket.sendText(text, true);
     }
 
-    /** Sends a CALL under the next message id, and returns that. */
+    /** Sends a CALL with the next message id. Returns the id. */
     String sendCall(String action, String payload) {
         String messageId = "m" + lastMessage.incrementAndGet();
         sendCall(messageId, action, payload);
@@ -126,7 +123,7 @@ final class RawChargePoint implements AutoCloseable {
         send("[2,\"%s\",\"%s\",%s]".formatted(messageId, action, payload)).join();
     }
 
-    /** Sends a CALL and waits for its positive answer's payload. */
+    /** Sends a CALL. Returns the payload of its CALLRESULT. */
     JsonObject call(String action, String payload) throws InterruptedException {
         String messageId = sendCall(action, payload);
         JsonArray answer = awaitFrame(isAnswerTo(messageId));
@@ -136,41 +133,45 @@ final class RawChargePoint implements AutoCloseable {
         return answer.get(2).getAsJsonObject();
     }
 
-    /** Waits for an answer to that message, and returns it whole. */
+    /** Waits for an answer to this message. Returns the whole frame. */
     JsonArray awaitAnswer(String messageId) {
         return awaitFrame(isAnswerTo(messageId));
     }
 
-    /** Waits for the next command that was not taken yet, and returns it whole. */
+    /** Waits for the next command. Returns the whole frame. */
     JsonArray awaitCommand() throws InterruptedException {
         JsonArray command = inbox.commands.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
         if (command == null) {
-            throw new AssertionError("no command came to " + id + ", only " + inbox.frames);
+            throw new AssertionError("no command arrived at " + id + ", only " + inbox.frames);
         }
         return command;
     }
 
-    /** All frames so far that are wanted. */
+    /** Returns all frames so far that match. */
     List<JsonArray> frames(Predicate<JsonArray> wanted) {
         return inbox.frames.stream().filter(wanted).toList();
     }
 
-    /** How many commands have arrived in all. */
+    /** Returns the number of commands received so far. */
     int commandsReceived() {
         return frames(frame -> frame.get(0).getAsInt() == CALL).size();
     }
 
-    /** Answers a command positively. */
+    /** Answers a command with a CALLRESULT. */
     void answer(JsonArray command, String payload) {
         send("[3,%s,%s]".formatted(command.get(1), payload)).join();
     }
 
-    /** Answers a command with an error. */
+    /** Answers a command with a CALLERROR. */
     void refuse(JsonArray command, String code) {
         send("[4,%s,\"%s\",\"\",{}]".formatted(command.get(1), code)).join();
     }
 
-    /** Waits until the server has closed the connection. @return the close code; 1006 if it was just gone */
+    /**
+     * Waits until the server has closed the connection.
+     *
+     * @return the close code; 1006 without a close frame
+     */
     int awaitClosed() {
         await(id + " to be closed").atMost(PATIENCE).until(inbox.closed::isDone);
         return inbox.closed.join();
@@ -197,7 +198,7 @@ final class RawChargePoint implements AutoCloseable {
                 frame.get(0).getAsInt() != CALL && frame.get(1).getAsString().equals(messageId);
     }
 
-    /** Ends the connection without a word. */
+    /** Drops the connection without a closing handshake. */
     @Override
     public void close() {
         socket.abort();

@@ -20,7 +20,7 @@ import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.measure.Count;
 
-/** Row 50 of the faults: what a process lives of runs out. */
+/** Row 50 of the faults: a process runs out of a resource. */
 class ResourceFaultsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
 
@@ -29,7 +29,7 @@ class ResourceFaultsIT {
 
     @Test
     @DisplayName("row 50: file descriptors used up; new connections are refused, existing ones are kept")
-    void whereNoFileCanBeOpenedNewConnectionsAreRefused() throws InterruptedException {
+    void withoutFreeFileDescriptorsNewConnectionsAreRefused() throws InterruptedException {
         int within = 100;
         try (Rig rig = Rig.start(directory, 1, "", launch -> launch.after("ulimit -n 484", ""))) {
             FleetSettings settings =
@@ -37,7 +37,7 @@ class ResourceFaultsIT {
             try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> early.stats().count(Count.REGISTERED) == within && refused(early) > 0);
-                // Of those who came in the same instant as the last one, some were turned away after the upgrade only.
+                // Some of those that arrived together with the last accepted one are refused only after the upgrade.
                 long closes = early.stats().count(Count.UNEXPECTED_CLOSES);
                 try (Fleet late = Fleet.start(settings.withIdPrefix("LATE-"), FleetObserver.NONE)) {
                     await().atMost(RawChargePoint.PATIENCE).until(() -> refused(late) >= 2L * within);
@@ -55,8 +55,8 @@ class ResourceFaultsIT {
     }
 
     @Test
-    @DisplayName("row 50: heap nearly full; what charge points say is read no faster than it is done with")
-    void nobodyFillsTheHeapByWhatHeSays() throws InterruptedException {
+    @DisplayName("row 50: heap nearly full; messages are read no faster than they are processed")
+    void messagesOfChargePointsDoNotFillTheHeap() throws InterruptedException {
         // 120 times 10 messages of 200 KB are twice the heap.
         String large = "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(200_000) + "\"}]";
         Launch small = Launch.with(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
@@ -92,10 +92,10 @@ class ResourceFaultsIT {
         }
     }
 
-    /** A character outside Latin-1 makes all characters of its text take two bytes. */
+    /** A character outside Latin-1: every character of its text takes two bytes. */
     @Test
     @DisplayName("row 50: heap nearly full of text that is not Latin, while Kafka hangs")
-    void textOfTwoBytesACharacterFillsTheHeapNoMore() throws InterruptedException {
+    void twoByteTextDoesNotFillTheHeap() throws InterruptedException {
         String large =
                 "[2,\"%d\",\"DataTransfer\",{\"vendorId\":\"V\",\"data\":\"\u2603" + "x".repeat(1_048_000) + "\"}]";
         Launch small = Launch.with(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
@@ -134,20 +134,20 @@ class ResourceFaultsIT {
     }
 
     @Test
-    @DisplayName("row 50: disk full; what cannot be logged is not, and all else goes on")
-    void whereNothingCanBeLoggedAllElseGoesOn() throws InterruptedException {
+    @DisplayName("row 50: disk full; log lines are lost, everything else continues")
+    void aFullDiskAffectsOnlyTheLog() throws InterruptedException {
         goesOn(launch -> launch.after("true", ">/dev/full"));
     }
 
     @Test
-    @DisplayName("row 50: whoever reads the log has stopped; all else goes on")
-    void whereNobodyReadsTheLogAllElseGoesOn() throws InterruptedException {
+    @DisplayName("row 50: the reader of the log has stopped; everything else continues")
+    void aBlockedLogReaderAffectsOnlyTheLog() throws InterruptedException {
         Path pipe = directory.resolve("log.pipe");
         goesOn(launch -> launch.after("mkfifo " + pipe + "; exec 3<>" + pipe, ">&3"));
     }
 
     private void goesOn(UnaryOperator<Launch> change) throws InterruptedException {
-        // A line for each connection fills what the kernel keeps for a pipe.
+        // A log line for each connection fills the kernel's buffer of a pipe.
         int chargePoints = 400;
         try (Rig rig = Rig.start(directory, 1, "", launch -> change.apply(verbose(launch)))) {
             FleetSettings settings =

@@ -21,7 +21,7 @@ import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 import org.ocppgateway.ops.stack.process.Launch;
 
-/** A cluster with scaled-down timers, and a backend that sees all that is on its topics. For one thread. */
+/** A cluster with short timers, and a backend that reads all its topics. For one thread. */
 final class Rig implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -33,7 +33,7 @@ final class Rig implements AutoCloseable {
         this.backend = backend;
     }
 
-    /** @param overrides of the gateways' configuration, in HOCON */
+    /** @param overrides configuration of the gateways in HOCON */
     static Rig start(Path directory, int gateways, String overrides) throws InterruptedException {
         return start(directory, gateways, overrides, launch -> launch);
     }
@@ -60,33 +60,41 @@ final class Rig implements AutoCloseable {
         return cluster.gateway(index);
     }
 
-    /** A charge point that is connected to that gateway and has booted; it waits until the gateway takes charge points in. */
+    /** Connects a charge point to this gateway and boots it. Waits until the gateway admits charge points. */
     RawChargePoint boot(int gateway, String id) throws InterruptedException {
         return boot(cluster.gateway(gateway), id);
     }
 
-    /** The same with a gateway that need not be the cluster's. */
+    /** Does the same with a gateway outside the cluster. */
     static RawChargePoint boot(GatewayProcess gateway, String id) throws InterruptedException {
         await().atMost(RawChargePoint.PATIENCE)
                 .until(() -> get(gateway, "/health/ready").statusCode() == 200);
         return RawChargePoint.boot(gateway.endpoint(), id);
     }
 
-    /** Sends a command to the pod that has the charge point by its route. @return the command's id */
+    /**
+     * Sends a command to the pod of the charge point's route.
+     *
+     * @return the id of the command
+     */
     String command(String chargePointId, String type, String data) throws InterruptedException {
         String commandId = UUID.randomUUID().toString();
         backend.send(chargePointId, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
         return commandId;
     }
 
-    /** Sends a command under a key, whether that is a pod's name or not. @return the command's id */
+    /**
+     * Sends a command under any key, which need not be a pod name.
+     *
+     * @return the id of the command
+     */
     String commandTo(String key, String chargePointId, String type, String data) throws InterruptedException {
         String commandId = UUID.randomUUID().toString();
         backend.produce(key, command(commandId, chargePointId, type, data, Duration.ofSeconds(60)));
         return commandId;
     }
 
-    /** A command as a record has it. */
+    /** Returns the value of a command record. */
     static String command(String commandId, String chargePointId, String type, String data, Duration validity) {
         Instant now = Instant.now();
         return """
@@ -94,7 +102,7 @@ final class Rig implements AutoCloseable {
             """.formatted(commandId, chargePointId, type, data, now, now.plus(validity));
     }
 
-    /** What a GET on a gateway's admin port is answered with. */
+    /** Returns the response to a GET on the admin port of a gateway. */
     HttpResponse<String> get(int gateway, String path) throws InterruptedException {
         return get(cluster.gateway(gateway), path);
     }
@@ -110,7 +118,7 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** The value of a metric of a gateway, by its name with its labels; 0 if it has none. */
+    /** Returns a metric of a gateway by its name with labels; 0 if it does not exist. */
     double metric(int gateway, String series) {
         return metric(cluster.gateway(gateway), series);
     }
@@ -119,7 +127,7 @@ final class Rig implements AutoCloseable {
         return Metrics.of(gateway).sum(series);
     }
 
-    /** The outcome on the topic, once it is there. */
+    /** Waits for the outcome on the topic and returns it. */
     JsonObject result(String commandId) {
         return backend.awaitResult(commandId);
     }

@@ -27,8 +27,8 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Server;
 
 /**
- * Row 32 of the faults: two partitions hang while many messages come. All is a tenth of what it is by default: the places in work, and
- * 300 messages a second instead of 3,000.
+ * Row 32 of the faults: two partitions hang under load. All limits are a tenth of the defaults: capacity, and 300
+ * messages per second instead of 3,000.
  */
 class TwoPartitionsIT {
     private static final int PARTITIONS = 12; // of ocpp-events-up
@@ -46,8 +46,8 @@ class TwoPartitionsIT {
     Path directory;
 
     @Test
-    @DisplayName("row 32: two partitions hang at 300 messages a second; charge points of the others wait for no place")
-    void twoPartitionsThatHangTakeNoPlaceFromTheOthers() throws Exception {
+    @DisplayName("row 32: two partitions hang at 300 messages per second; charge points of others do not wait for capacity")
+    void twoHungPartitionsTakeNoCapacityFromOthers() throws Exception {
         try (Rig rig = Rig.start(directory, 1, TENTH);
                 BrokerProcess second = rig.cluster().broker().second(directory)) {
             second.server().start().awaitReady(Cluster.PATIENCE);
@@ -97,7 +97,7 @@ class TwoPartitionsIT {
                         micros.getTotalCount());
     }
 
-    /** Identities whose events are on one of these partitions. */
+    /** Returns identities whose events are on one of these partitions. */
     private static List<String> ids(int from, int to, int count) {
         return IntStream.iterate(0, number -> number + 1)
                 .mapToObj(number -> "R32-" + number)

@@ -1,4 +1,4 @@
-/** The rows of the list of faults, each as a test that breaks real processes. */
+/** Fault tests with real processes. {@code ops/docs/faults.md} lists the rows. */
 @NullMarked
 package org.ocppgateway.ops.faults;
 

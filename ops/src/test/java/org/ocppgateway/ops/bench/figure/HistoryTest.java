@@ -30,7 +30,7 @@ class HistoryTest {
     }
 
     @Test
-    void theTableShowsWhatBecameWorseAndWhatMissedItsTarget() throws Exception {
+    void theTableMarksRegressionsAndMissedTargets() throws Exception {
         History history = new History(directory.resolve("history.tsv"));
         BenchFigure time = new BenchFigure("time", 1.5, "ms", BenchTarget.atMost(2), "");
         history.append(on("this machine"), List.of(rate(2000), time));

@@ -22,7 +22,7 @@ class FuzzerTest {
     private static final int TEXTS = 30_000;
 
     @Test
-    void noDamagedFrameIsTooMuch() {
+    void aMutatedFrameBreaksNoRule() {
         System.out.println("seed=" + SEED);
         Fuzzer fuzzer = new Fuzzer(SEED, EnumSet.allOf(OcppVersion.class));
         List<Finding> findings = new ArrayList<>();
@@ -36,7 +36,7 @@ class FuzzerTest {
 
     @ParameterizedTest
     @EnumSource
-    void theCorpusHasEveryActionAndEveryAnswerAndAllAreGood(OcppVersion version) {
+    void theCorpusHasAValidFrameOfEveryActionAndAnswer(OcppVersion version) {
         Trial trial = new Trial();
         Set<Action> good = new HashSet<>();
         for (Corpus.Line line : Corpus.of(version)) {
@@ -54,7 +54,7 @@ class FuzzerTest {
     }
 
     @Test
-    void theSameSeedTriesTheSame() {
+    void theSameSeedRepeatsTheRun() {
         assertEquals(decisions(), decisions());
     }
 
@@ -65,7 +65,7 @@ class FuzzerTest {
     }
 
     @Test
-    void aFindingIsMadeSmall() {
+    void aFindingIsMinimised() {
         assertEquals("b", new Minimiser(text -> text.contains("b")).minimised("aaaabaaaaaaaaaaaa"));
     }
 }

@@ -16,7 +16,7 @@ class LedgerTest {
     private final Ledger ledger = new Ledger();
 
     @Test
-    void whatIsAnsweredAndOnTheTopicBalances() {
+    void answeredMessagesOnTheTopicBalance() {
         call("m1", "StatusNotification", "{\"connectorId\":1}");
         result("m1");
         event("e1", 1, "m1", "StatusNotification", "{\"connectorId\":1}");
@@ -55,7 +55,7 @@ class LedgerTest {
     }
 
     @Test
-    void oneMessageUnderTwoEventIdsIsNoticed() {
+    void oneMessageWithTwoEventIdsIsDetected() {
         call("m1", "StartTransaction", "{\"meterStart\":1}");
         call("m2", "StartTransaction", "{\"meterStart\":1}");
         event("e1", 1, "m1", "StartTransaction", "{\"meterStart\":1}");
@@ -65,7 +65,7 @@ class LedgerTest {
     }
 
     @Test
-    void eventsInAnotherOrderThanTheirMessagesAreNoticed() {
+    void eventsOutOfOrderAreDetected() {
         call("m1", "StatusNotification", "{}");
         call("m2", "StatusNotification", "{}");
         event("e2", 1, "m2", "StatusNotification", "{}");
@@ -75,7 +75,7 @@ class LedgerTest {
     }
 
     @Test
-    void aSequenceThatFallsBackIsNoticed() {
+    void aDecreasingSequenceIsDetected() {
         call("m1", "StatusNotification", "{}");
         call("m2", "StatusNotification", "{}");
         event("e1", 2, "m1", "StatusNotification", "{}");
@@ -85,7 +85,7 @@ class LedgerTest {
     }
 
     @Test
-    void aTransactionMessageAnsweredWithAnErrorIsNoticed() {
+    void aTransactionMessageAnsweredWithAnErrorIsDetected() {
         call("m1", "StopTransaction", "{}");
         ledger.received(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
 
@@ -105,7 +105,7 @@ class LedgerTest {
     }
 
     @Test
-    void anEpochThatFallsFromOneConnectionToTheNextIsNoticed() {
+    void aDecreasingEpochIsDetected() {
         ledger.opened(ID, Instant.EPOCH);
         call("m1", "StatusNotification", "{}");
         ledger.opened(ID, Instant.EPOCH);
@@ -117,7 +117,7 @@ class LedgerTest {
     }
 
     @Test
-    void oneEpochOfTwoConnectionsIsNoticed() {
+    void oneEpochOfTwoConnectionsIsDetected() {
         ledger.opened(ID, Instant.EPOCH);
         call("m1", "StatusNotification", "{}");
         ledger.opened(ID, Instant.EPOCH);
@@ -141,7 +141,7 @@ class LedgerTest {
     }
 
     @Test
-    void aCommandWithoutAnOutcomeIsNoticedOnceKafkaHasIt() {
+    void aCommandWithoutAnOutcomeIsDetected() {
         String unacknowledged = Ledger.commandId("test", 7);
         ledger.commandIssued(unacknowledged, "reset", Instant.EPOCH);
         command(1);
@@ -151,7 +151,7 @@ class LedgerTest {
     }
 
     @Test
-    void twoOutcomesAreNoticed() {
+    void twoOutcomesAreDetected() {
         String id = command(1);
         result(id, "expired", false);
         result(id, "uncertain", true);
@@ -160,7 +160,7 @@ class LedgerTest {
     }
 
     @Test
-    void aCommandThatIsTwiceOnTheWireIsNoticed() {
+    void aCommandSentTwiceIsDetected() {
         String id = command(1);
         wire(id);
         wire(id);
@@ -170,7 +170,7 @@ class LedgerTest {
     }
 
     @Test
-    void anOutcomeThatDeniesWhatWasOnTheWireIsNoticed() {
+    void anOutcomeThatContradictsTheWireIsDetected() {
         String sent = command(1);
         wire(sent);
         result(sent, "expired", false);

@@ -29,7 +29,7 @@ class ServersIT {
     Path directory;
 
     @Test
-    void aBrokerThatWasKilledHasItsTopicsAgainAtTheSameAddress() throws InterruptedException, ExecutionException {
+    void aKilledBrokerKeepsItsTopicsAndAddress() throws InterruptedException, ExecutionException {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
             broker.server().start().awaitReady(PATIENCE);
             Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
@@ -50,7 +50,7 @@ class ServersIT {
     }
 
     @Test
-    void aRedisThatKeepsItsDataHasThemAfterARestart() throws InterruptedException {
+    void aPersistentRedisKeepsItsDataOverARestart() throws InterruptedException {
         try (RedisProcess redis = new RedisProcess(Ports.free(), directory, true)) {
             redis.server().start().awaitReady(PATIENCE);
             try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
@@ -81,7 +81,7 @@ class ServersIT {
     }
 
     @Test
-    void aServerThatDoesNotComeUpIsReportedWithTheEndOfItsLog() {
+    void aServerThatDoesNotStartIsReportedWithTheEndOfItsLog() {
         Server server = new Server(
                 "the example", List.of("bash", "-c", "echo why; exit 3"), directory.resolve("log"), () -> () -> false);
         server.start();
@@ -93,7 +93,7 @@ class ServersIT {
     }
 
     @Test
-    void aProgramDoesNotOutliveAStarterThatIsKilled() throws IOException, InterruptedException {
+    void aProgramDoesNotOutliveAKilledStarter() throws IOException, InterruptedException {
         Process starter = new ProcessBuilder(
                         ProjectFiles.file("ops/lib/guard").toString(),
                         directory.resolve("log").toString(),
