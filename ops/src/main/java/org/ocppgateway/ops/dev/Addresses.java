@@ -14,10 +14,16 @@ final class Addresses {
     @Mixin
     final BackendAddresses backend = new BackendAddresses();
 
-    @Option(names = "--gateway-port", paramLabel = "PORT", description = "WebSocket port of the gateway (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--gateway-port",
+            paramLabel = "PORT",
+            description = "WebSocket port of the gateway (default: ${DEFAULT-VALUE})")
     int gateway = 8080;
 
-    @Option(names = "--admin-port", paramLabel = "PORT", description = "admin port of the gateway (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            description = "admin port of the gateway (default: ${DEFAULT-VALUE})")
     int admin = 8081;
 
     /** Returns one message for every port that is not free. */

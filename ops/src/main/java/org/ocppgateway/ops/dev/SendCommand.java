@@ -25,9 +25,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code ops/dev send}: sends a command through Kafka and prints its result. */
 @Command(
         name = "send",
-        description =
-                "Sends a command to one or more charge points of any OCPP version through Kafka, one after the"
-                        + " other, and prints the results. The exit status is 0 if all of them completed it.",
+        description = "Sends a command to one or more charge points of any OCPP version through Kafka, one after the"
+                + " other, and prints the results. The exit status is 0 if all of them completed it.",
         footer = {
             "",
             "Examples:",

@@ -65,7 +65,8 @@ class DocumentedProgramsIT {
     void thePythonProgramCommandsAndDecidesWithLibrdkafka() throws Exception {
         Page page = Page.read(BACKEND_PAGE);
         Path folder = Files.createDirectory(directory.resolve("python"));
-        assumeItRuns("Python cannot create a virtual environment", folder, List.of("python3", "-m", "venv", "environment"));
+        assumeItRuns(
+                "Python cannot create a virtual environment", folder, List.of("python3", "-m", "venv", "environment"));
         install(
                 folder,
                 List.of("environment/bin/pip", "install", "--quiet", "--disable-pip-version-check"),

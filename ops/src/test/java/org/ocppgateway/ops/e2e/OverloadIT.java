@@ -52,7 +52,8 @@ class OverloadIT {
                 double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
                 double admitted = metric(cluster, "ocpp_gateway_upgrades_total");
                 assertTrue(
-                        admitted <= 50 + 50 * (seconds + 1), admitted + " were admitted within " + seconds + " seconds");
+                        admitted <= 50 + 50 * (seconds + 1),
+                        admitted + " were admitted within " + seconds + " seconds");
                 double refused = metric(
                         cluster, "ocpp_gateway_upgrades_refused_total{reason=\"too many at once\",status=\"503\"}");
                 assertTrue(refused >= 1, "no charge point was refused with Retry-After");

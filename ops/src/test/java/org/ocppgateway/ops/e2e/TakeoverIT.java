@@ -29,8 +29,7 @@ class TakeoverIT {
     Path directory;
 
     @Test
-    @DisplayName(
-            "rows 27 and 28: a live connection stays, a silent one is replaced, a persistent newcomer wins")
+    @DisplayName("rows 27 and 28: a live connection stays, a silent one is replaced, a persistent newcomer wins")
     void aLiveConnectionStaysASilentOneIsReplacedAndAPersistentNewcomerWins() throws Exception {
         try (Cluster cluster = cluster();
                 PlainBackend backend = new PlainBackend(

@@ -57,7 +57,9 @@ class MessageFaultsIT {
             chargePoint.call("Heartbeat", "{}");
 
             assertEquals(
-                    2, answers(chargePoint, "same"), "one answer for the two that were pending together, one for the third");
+                    2,
+                    answers(chargePoint, "same"),
+                    "one answer for the two that were pending together, one for the third");
             assertEquals(List.of(first, first), chargePoint.frames(RawChargePoint.isAnswerTo("same")));
             assertEquals(1, rig.backend().events("R18", "transaction.started").size());
         }
@@ -72,7 +74,9 @@ class MessageFaultsIT {
             JsonObject other = chargePoint.call("StartTransaction", START.formatted(20));
 
             assertEquals(first.get("transactionId"), again.get("transactionId"));
-            assertTrue(!first.get("transactionId").equals(other.get("transactionId")), "a different content is a different transaction");
+            assertTrue(
+                    !first.get("transactionId").equals(other.get("transactionId")),
+                    "a different content is a different transaction");
             List<String> ids = rig.backend().events("R19", "transaction.started").stream()
                     .map(event -> event.get("id").getAsString())
                     .distinct()
@@ -98,7 +102,8 @@ class MessageFaultsIT {
                 }
                 awaitStandstill(sends);
                 assertTrue(sends.stream().anyMatch(send -> !send.isDone()), "the sender has to wait");
-                assertTrue(rig.metric(0, "ocpp_gateway_uplink_lane_full_total") > 0, "the bound is counted in a metric");
+                assertTrue(
+                        rig.metric(0, "ocpp_gateway_uplink_lane_full_total") > 0, "the bound is counted in a metric");
             } finally {
                 rig.cluster().broker().server().resume();
             }

@@ -46,7 +46,8 @@ class TwoPartitionsIT {
     Path directory;
 
     @Test
-    @DisplayName("row 32: two partitions hang at 300 messages per second; charge points of others do not wait for capacity")
+    @DisplayName(
+            "row 32: two partitions hang at 300 messages per second; charge points of others do not wait for capacity")
     void twoHungPartitionsTakeNoCapacityFromOthers() throws Exception {
         try (Rig rig = Rig.start(directory, 1, TENTH);
                 BrokerProcess second = rig.cluster().broker().second(directory)) {

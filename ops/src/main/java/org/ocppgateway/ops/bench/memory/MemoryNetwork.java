@@ -33,7 +33,8 @@ public final class MemoryNetwork extends SelectorProvider {
             network.listening.offer(channel);
             return channel;
         }
-        throw new IllegalStateException("no server socket is open in memory; was the JVM started with " + jvmOption() + "?");
+        throw new IllegalStateException(
+                "no server socket is open in memory; was the JVM started with " + jvmOption() + "?");
     }
 
     @Override

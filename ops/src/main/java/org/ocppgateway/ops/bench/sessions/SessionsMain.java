@@ -25,7 +25,10 @@ final class SessionsMain implements Callable<Integer> {
     @Parameters(index = "0", description = "the gateway's configuration file")
     private Path configuration = Path.of("");
 
-    @Parameters(index = "1..*", paramLabel = "SESSIONS=SECONDS", description = "number of sessions, and seconds for which they stay idle")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "SESSIONS=SECONDS",
+            description = "number of sessions, and seconds for which they stay idle")
     private Map<Integer, Integer> sizes = new LinkedHashMap<>();
 
     public static void main(String[] arguments) {

@@ -119,7 +119,8 @@ final class BenchCluster implements AutoCloseable {
     Duration processorTime() {
         return ProcessHandle.of(gateway().server().pid())
                 .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IllegalStateException("this operating system does not report the processor time of a process"));
+                .orElseThrow(() -> new IllegalStateException(
+                        "this operating system does not report the processor time of a process"));
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class ConnectionMeasurement implements Measurement {
                 bytes = (stage.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
                 percent = idleCost(stage, load);
-                progress.report("the pings and heartbeats of %,d idle charge points take %.1f %% of a processor".formatted(FLEET, percent));
+                progress.report("the pings and heartbeats of %,d idle charge points take %.1f %% of a processor"
+                        .formatted(FLEET, percent));
             }
             // The load has dropped all connections at once; they reconnect without a pause.
             storm(stage);
