@@ -1,8 +1,8 @@
-# Building with progress that a person can follow. Source this after jdk.sh, with $root and $JAVA_HOME set.
+# Builds the project and shows the progress. Source this after jdk.sh, with $root and $JAVA_HOME set.
 
 build_log=$root/ops/target/build.log
 
-# Runs Maven: the installed one, or else the one that the wrapper fetches.
+# Runs the installed Maven, or the one that the wrapper fetches.
 maven() {
   if command -v mvn >/dev/null; then
     (cd "$root" && mvn "$@")
@@ -11,12 +11,12 @@ maven() {
   fi
 }
 
-# Prints what the built jars depend on, as one checksum.
+# Prints one checksum over all sources of the jars.
 source_fingerprint() {
   (cd "$root" && find pom.xml ./*/pom.xml ./*/src/main ./*/src/jmh -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
 }
 
-# Builds the jars unless they are those of these sources.
+# Builds the jars unless they are up to date.
 build_if_needed() {
   local stamp=$root/ops/target/built-from fingerprint
   fingerprint=$(source_fingerprint)
@@ -35,7 +35,7 @@ build_if_needed() {
   echo "$fingerprint" >"$stamp"
 }
 
-# Turns Maven's output into one line per module; downloads are counted, and shown as they go on a terminal.
+# Reduces Maven's output to one line per module. Downloads are counted; on a terminal the count is updated in place.
 build_progress() {
   local terminal=0
   [ ! -t 1 ] || terminal=1

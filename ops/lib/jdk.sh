@@ -1,4 +1,4 @@
-# Finding a JDK. Source this, then call find_jdk; it needs nothing but a POSIX userland.
+# Finds a JDK. Source this, then call find_jdk. It needs only POSIX tools.
 
 minimum_java=21
 
@@ -8,7 +8,7 @@ jdk_version() {
   sed -n 's/^JAVA_VERSION="\([0-9][0-9]*\).*/\1/p' "$1/release"
 }
 
-# Prints the directory that an executable of a JDK belongs to, all links followed.
+# Prints the home directory of a JDK executable, with all links resolved.
 jdk_of() {
   local file=$1 link
   while link=$(readlink "$file"); do
@@ -20,7 +20,7 @@ jdk_of() {
   (cd "$(dirname "$file")/.." && pwd -P)
 }
 
-# Prints every place in which a JDK may be, one a line.
+# Prints the usual directories of JDKs, one per line.
 jdk_candidates() {
   local java
   [ -z "${JAVA_HOME:-}" ] || echo "$JAVA_HOME"
@@ -32,7 +32,7 @@ jdk_candidates() {
   if [ -x /usr/libexec/java_home ]; then /usr/libexec/java_home 2>/dev/null || true; fi
 }
 
-# Prints the home of the newest JDK that is new enough; the first one named wins between equals.
+# Prints the home of the newest JDK of at least the minimum version; the first of equal ones.
 find_jdk() {
   local home version best="" best_version=0 seen=""
   while read -r home; do
@@ -48,9 +48,9 @@ find_jdk() {
   fi
   {
     echo "No JDK $minimum_java or later found. Looked at:"
-    printf '%s' "${seen:-  JAVA_HOME, java on PATH, /usr/lib/jvm and other usual places, all without one}"
+    printf '%s' "${seen:-  JAVA_HOME, java on PATH, /usr/lib/jvm and other usual directories, without success}"
     [ -n "$seen" ] || echo
-    echo "Install one and run this again, or point JAVA_HOME to it. For example:"
+    echo "Install one and run this again, or set JAVA_HOME. For example:"
     echo "  Debian, Ubuntu:  apt-get install openjdk-21-jdk-headless (Debian 12 has none: see https://adoptium.net/installation)"
     echo "  Fedora:          dnf install java-21-openjdk-devel"
     echo "  macOS:           brew install openjdk"

@@ -1,15 +1,15 @@
-# A short account of a test run, from the reports of Surefire and Failsafe and from what Maven said. Source this with $root set.
+# Prints a summary of a test run from the reports of Surefire and Failsafe and from the output of Maven. Source this with $root set.
 
-# Usage: print_summary EXIT_STATUS_OF_MAVEN SECONDS MAVENS_OUTPUT. Fails if that is not 0, or a report has a failure.
+# Usage: print_summary EXIT_STATUS_OF_MAVEN SECONDS MAVENS_OUTPUT. Returns 1 if the status is not 0 or a report has a failure.
 print_summary() {
   local module reports failures
   echo
-  echo "What was tested ($(($2 / 60)) min $(($2 % 60)) s)"
+  echo "Test summary ($(($2 / 60)) min $(($2 % 60)) s)"
   for module in protocol routing gateway simulator ops; do
     for reports in surefire failsafe; do
       sum_reports "$module" "$reports"
     done
-    [ -n "$(find_reports "$module")" ] || echo "  $module: nothing was run"
+    [ -n "$(find_reports "$module")" ] || echo "  $module: no tests were run"
   done
   failures=$(find_failures)
   if [ "$1" = 0 ] && [ -z "$failures" ]; then
@@ -22,20 +22,20 @@ print_summary() {
     echo "$failures"
   else
     echo
-    echo "No test failed, but the build did:"
+    echo "No test failed, but the build failed:"
     grep '^\[ERROR\] ' "$3" | grep -vE '^\[ERROR\] *$|\[Help 1\]|Re-run Maven|possible solutions|with the (command|-e)|mvn <args>' |
       tail -20 | sed 's/^/  /' || true
   fi
-  echo "FAILED. All that was said is in ${3#"$PWD"/}"
+  echo "FAILED. The full output is in ${3#"$PWD"/}"
   return 1
 }
 
-# The reports of one module.
+# Lists the reports of one module.
 find_reports() {
   find "$root/$1"/target/{surefire,failsafe}-reports -name 'TEST-*.xml' 2>/dev/null || true
 }
 
-# Prints one line with the sums over the reports of one module and kind, if there are any.
+# Prints one line with the totals of the reports of one module and kind, if there are any.
 sum_reports() {
   local kind=unit
   [ "$2" = surefire ] || kind=integration
@@ -58,7 +58,7 @@ sum_reports() {
       }'
 }
 
-# Names the tests that failed, with the first line of what was wrong, and where to read on.
+# Prints the failed tests, with the first line of the message and the path of the report.
 find_failures() {
   local module report
   for module in protocol routing gateway simulator ops; do
