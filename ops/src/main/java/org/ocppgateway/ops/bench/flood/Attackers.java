@@ -15,7 +15,7 @@ public final class Attackers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
 
-    /** What an attacker does on one connection, until the connection ends. */
+    /** The attack on one connection; returns when the connection has ended. */
     @FunctionalInterface
     private interface Attack {
         void on(RawPeer peer) throws IOException, InterruptedException;

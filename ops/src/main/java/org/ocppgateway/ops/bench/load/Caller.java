@@ -23,7 +23,7 @@ final class Caller implements ConnectionListener {
     private long sentAt;
 
     /**
-     * What to call, and how often.
+     * The CALL of each charge point, and its interval.
      *
      * @param intervalNanos from one CALL to the next, or 0 to send the next as soon as the previous one is answered
      */
