@@ -35,6 +35,22 @@ build_if_needed() {
   echo "$fingerprint" >"$stamp"
 }
 
+# Compiles the simulation of the life of commands, which is among the tests of routing, unless it is that of these sources.
+build_simulation_if_needed() {
+  local stamp=$root/ops/target/simulation-built-from fingerprint
+  fingerprint=$(source_fingerprint)$(cd "$root" && find ./*/src/test -type f | LC_ALL=C sort | tr '\n' '\0' | xargs -0 cksum | cksum)
+  if [ -r "$stamp" ] && [ "$(cat "$stamp")" = "$fingerprint" ]; then return; fi
+  rm -f "$stamp"
+  echo "Building the simulation (details in ${build_log#"$PWD"/})"
+  if ! maven -B -Dstyle.color=never -Dunchecked -Dspotless.check.skip=true -Djacoco.skip=true -pl protocol,routing test-compile \
+    >"$build_log" 2>&1; then
+    echo "The build failed. From $build_log:" >&2
+    grep -E '^\[ERROR\] ' "$build_log" | tail -30 >&2 || tail -30 "$build_log" >&2
+    return 1
+  fi
+  echo "$fingerprint" >"$stamp"
+}
+
 # Reduces Maven's output to one line per module. Downloads are counted; on a terminal the count is updated in place.
 build_progress() {
   local terminal=0

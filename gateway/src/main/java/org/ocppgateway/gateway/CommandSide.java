@@ -5,21 +5,19 @@ import java.time.Clock;
 import java.util.Optional;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.SteadyClock;
-import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandLifecycle;
-import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.command.CommandPorts;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
 import org.ocppgateway.routing.kafka.DurableProducer;
-import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
-import org.ocppgateway.routing.kafka.KafkaEnds;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.KafkaToldResults;
-import org.ocppgateway.routing.kafka.KafkaTrail;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.LeaseTakenException;
@@ -32,7 +30,6 @@ import org.ocppgateway.routing.redis.RedisLostRoutes;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
 import org.ocppgateway.routing.route.PodContact;
-import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.Sweeper;
 
@@ -60,41 +57,31 @@ final class CommandSide {
             RedisLink redis,
             RedisRoutes routes,
             DurableProducer producer,
-            KafkaAdmin admin,
             EventPublisher events,
             Sessions sessions,
             PodContact contact,
             Incarnation incarnation)
             throws StartException, InterruptedException {
         Clock steady = new SteadyClock(clock, System::nanoTime);
-        RedisEra era = new RedisEra(config.redis(), redis);
-        RedisCommandStates states = new RedisCommandStates(config.redis(), redis, era, incarnation);
-        RouteFinder finder = new RedisRouteFinder(redis, routes);
-        CommandForwarder forwarder = new KafkaCommandForwarder(config.kafka(), producer);
-        ResultPublisher results = new KafkaResultPublisher(config.kafka(), producer);
+        RedisEra era = new RedisEra(config.redis(), redis, steady);
+        PodContext pod = new PodContext(config.pod(), clock, steady, registry);
         DeadLetters deadLetters = new DeadLetters(config.kafka(), producer);
         KafkaToldResults told = new KafkaToldResults(config.kafka());
         started.add("told results", remaining -> told.close());
+        CommandPorts ports = new CommandPorts(
+                new RedisCommandStates(config.redis(), redis, era, incarnation, clock),
+                new RedisRouteFinder(redis, routes),
+                new KafkaCommandForwarder(config.kafka(), producer),
+                new KafkaResultPublisher(config.kafka(), producer),
+                told);
+        Vigil vigil = new Vigil(config.commands().retryInterval(), ports.states(), pod);
         CommandLifecycle commands = new CommandLifecycle(
-                config.commands(),
-                config.pod(),
-                states,
-                new KafkaTrail(config.kafka(), producer, config.pod()),
-                sessions,
-                finder,
-                forwarder,
-                results,
-                told,
-                sessions.replies(),
-                Workers.VIRTUAL,
-                registry,
-                clock,
-                steady);
+                config.commands(), pod, ports, sessions, sessions.replies(), vigil, Workers.VIRTUAL);
         CommandConsumer consumer = AwaitKafka.until(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
         acquireLease(redis, incarnation, contact, consumer);
-        era.start();
-        started.add("era", remaining -> era.stop());
+        vigil.start(Workers.VIRTUAL);
+        started.add("vigil", remaining -> vigil.stop());
         commands.start();
         started.add("commands", remaining -> {
             if (!commands.stop(remaining)) {
@@ -106,18 +93,11 @@ final class CommandSide {
         Sweeper sweeper = new Sweeper(
                 config.sweep(),
                 config.commands(),
-                config.pod(),
-                states,
+                pod,
+                ports,
                 new RedisLeases(redis),
-                new KafkaEnds(config.kafka(), admin),
-                finder,
-                forwarder,
-                results,
-                told,
-                look -> Thread.ofVirtual().name("sweep").start(look),
-                registry,
-                clock,
-                steady);
+                vigil,
+                looks -> Thread.ofVirtual().name("sweep").start(looks));
         SweepConsumer sweepConsumer = new SweepConsumer(config.kafka(), config.sweep(), sweeper, deadLetters);
         sweepConsumer.start();
         started.add("sweeper", sweepConsumer::stop);

@@ -143,7 +143,7 @@ public final class Gateway {
         PodContact contact = contact(admin);
         Questions questions = new Questions(incumbents, config.takeover().probeLimit(), System::nanoTime);
         admin.mount("pods", new PodPages(contact.secret(), incumbents, questions, routes::recheck));
-        commands.start(redis, routes, producer, kafkaAdmin, events, sessions, contact, incarnation);
+        commands.start(redis, routes, producer, events, sessions, contact, incarnation);
         routes.start();
         started.add("routes", remaining -> routes.stop());
         registrations.start();

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.ConfigurationException;
 import org.ocppgateway.gateway.log.LogQueue;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
             "78:wrong configuration"
         })
 public final class Main implements Callable<Integer> {
+    private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
     private static final int CANNOT_START = 1;
     private static final int WRONG_CONFIGURATION = 78;
 
@@ -67,6 +70,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(Gateway gateway) {
+        warnIfItOutlivesItsMemory();
         CountDownLatch stopped = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         Thread onSignal = new Thread(() -> awaitStop(starter, stopped), "stop");
@@ -83,6 +87,14 @@ public final class Main implements Callable<Integer> {
         } finally {
             LogQueue.close();
             stopped.countDown();
+        }
+    }
+
+    /** After an OutOfMemoryError any thread may be gone; other pods take over from a process that has ended, not from one that half works. */
+    private static void warnIfItOutlivesItsMemory() {
+        if (!ManagementFactory.getRuntimeMXBean().getInputArguments().contains(EXIT_ON_OUT_OF_MEMORY)) {
+            LoggerFactory.getLogger(Main.class)
+                    .warn("Start this JVM with {}: it would go on after an OutOfMemoryError", EXIT_ON_OUT_OF_MEMORY);
         }
     }
 

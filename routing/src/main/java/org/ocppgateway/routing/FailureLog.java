@@ -23,7 +23,7 @@ public final class FailureLog {
         this.what = what;
     }
 
-    public void failed(RuntimeException failure) {
+    public void failed(Throwable failure) {
         if (failure.getClass() != failing) {
             failing = failure.getClass();
             log.error("{} failed, and goes on", what, failure);

@@ -275,17 +275,19 @@ final class Mapping {
     }
 
     private static CommandSettings commands(Section commands) {
+        commands.retired("settle-after-outage");
         return commands.build(
                 () -> new CommandSettings(
                         commands.duration("expires-after", MILLISECOND, Duration.ofDays(1)),
                         commands.duration("answer-timeout", MILLISECOND, HOUR),
                         commands.duration("reconnect-hold", Duration.ZERO, HOUR),
                         commands.integer("held-limit", 1, MANY),
+                        commands.bytes("held-bytes", 1, Integer.MAX_VALUE),
                         commands.integer("result-limit", 1, MANY),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
-                        commands.duration("settle-after-outage", Duration.ZERO, HOUR),
                         commands.duration("give-up-after", MILLISECOND, YEAR),
-                        commands.integer("remembered-limit", 1, 10 * MANY)),
+                        commands.integer("remembered-limit", 1, 10 * MANY),
+                        commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE)),
                 CommandSettings.defaults());
     }
 
@@ -298,6 +300,7 @@ final class Mapping {
                         sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
                         sweeper.duration("overdue-grace", Duration.ZERO, HOUR),
                         sweeper.integer("held-limit", 1, MANY),
+                        sweeper.bytes("held-bytes", 1, Integer.MAX_VALUE),
                         sweeper.integer("concurrency", 1, 10_000),
                         sweeper.integer("offline-events-per-second", 1, MANY),
                         sweeper.duration("session-timeout", MILLISECOND, HOUR)),

@@ -130,6 +130,13 @@ final class Section {
         return values;
     }
 
+    /** A key of earlier releases without effect: a configuration that still has it is accepted. */
+    void retired(String key) {
+        if (root.hasPath(full(key))) {
+            read.add(full(key));
+        }
+    }
+
     /** Notes what only the caller can see. */
     void problem(String key, String what) {
         problems.add(root.getValue(full(key)).origin().description() + ": " + full(key) + ": " + what);

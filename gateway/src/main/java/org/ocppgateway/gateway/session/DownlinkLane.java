@@ -54,15 +54,19 @@ final class DownlinkLane implements CommandLane, CommandWire {
     }
 
     @Override
-    public boolean offer(Command.Priority priority, Task task) {
+    public Offer offer(Command.Priority priority, Task task) {
         boolean taken = switch (priority) {
             case URGENT -> lane.offerUrgent(task);
             case NORMAL -> lane.offer(task);
         };
-        if (!taken) {
-            context.metrics().downlinkFull();
+        if (taken) {
+            return Offer.QUEUED;
         }
-        return taken;
+        if (lane.closed()) {
+            return Offer.CLOSED;
+        }
+        context.metrics().downlinkFull();
+        return Offer.FULL;
     }
 
     private void run(Task task) throws InterruptedException {

@@ -96,6 +96,11 @@ final class Lane<T> {
         return (inWork != null && such.test(inWork)) || waiting.holds(such);
     }
 
+    /** Whether it takes nothing in any more. */
+    synchronized boolean closed() {
+        return closed;
+    }
+
     synchronized boolean full() {
         return size() >= bound;
     }

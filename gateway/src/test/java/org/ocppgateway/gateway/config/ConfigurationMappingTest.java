@@ -1,8 +1,11 @@
 package org.ocppgateway.gateway.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,142 +123,7 @@ class ConfigurationMappingTest {
 
     @Test
     void everyKeyHasItsSetting() throws Exception {
-        GatewayConfig settings = load("""
-            gateway {
-              pod-name = "pod-7"
-              stop-timeout = 7 s
-              endpoint {
-                bind-address = "127.0.0.1"
-                port = 9000
-                path-prefixes = ["/x"]
-                default-subprotocols { "/x" = "ocpp1.6" }
-                subprotocol-aliases { "ocpp1.6j" = "ocpp1.6" }
-                allowed-origins = ["*"]
-                max-message-size = 2 KiB
-                max-compressed-connections = 30
-                max-header-size = 4 KiB
-                max-headers = 20
-                handshake-timeout = 7 s
-                upgrades-per-second = 5
-                upgrade-burst = 6
-                retry-after = 2 s
-                socket-buffer = 8 KiB
-                accept-queue = 10
-                selectors = 3
-                max-sockets = 50
-                max-concurrent-tasks = 200
-              }
-              connection {
-                max-connections = 10
-                ping-interval = 2 s
-                pong-deadline-intervals = 3
-                silence-limit-heartbeats = 4
-                inbox-bound = 5
-                max-backlog = 5 MB
-                message-timeout = 8 s
-                writer-bound = 6
-                messages-per-second = 7
-                message-burst = 8
-                flood-patience = 9 s
-                close-timeout = 7 s
-              }
-              session {
-                heartbeat-interval = 10 s
-                uplink-bound = 2
-                downlink-bound = 3
-                boot-wait = 11 s
-                remembered-answers = 4
-                answer-limit = 5 s
-                retry-pause = 6 ms
-                outage-closes-per-second = 7
-                farewell-limit = 8 m
-                farewell-pause = 9 s
-                farewell-bound = 10
-                capacity { messages-in-work = 12, reserved = 11, messages-per-second = 13, message-burst = 14 }
-                registration { status = pending, retry-interval = 8 s }
-                decisions {
-                  open-limit = 9
-                  deadline = 3 s
-                  actions {
-                    Authorize { by = backend, deadline = 2 s, fallback { status = blocked } }
-                    BootNotification { by = backend }
-                    DataTransfer { fallback { status = rejected } }
-                  }
-                }
-                violations { mode = tolerant, tolerated = [
-                    decimals
-                    { quirk = string-length, vendor = "Acme*", model = One, firmware = "1.*" }
-                    { quirk = unknown-word }
-                ] }
-                id-token-secret = "sixteen letters!"
-                masked-names = ["*pin*", "wifiKey"]
-                muted-events = ["a", "b"]
-              }
-              kafka {
-                bootstrap-servers = "kafka:1"
-                client-properties { "security.protocol" = "SSL" }
-                create-topics = true
-                delivery-timeout = 9 s
-                request-timeout = 2 s
-                linger = 3 ms
-                batch-size = 4 KiB
-                max-in-flight = 5
-                start-timeout = 6 s
-                topics {
-                  events { name = "e", partitions = 1, replication = 2, retention = 3 h }
-                  commands { name = "c", partitions = 4, replication = 5, retention = 6 h }
-                  results { name = "r", partitions = 7, replication = 8, retention = 9 h }
-                  dead-letters { name = "d", partitions = 10, replication = 11, retention = 12 h }
-                }
-              }
-              redis {
-                uri = "rediss-sentinel://redis:1,other/main/2"
-                user = "me"
-                password = "secret"
-                sentinel-user = asker, sentinel-password = riddle
-                trust-store = ca.p12
-                trust-store-password = open
-                timeout = 1 s
-                batch-size = 2
-                queue-limit = 3
-                retry-after = 4 s
-                route-lifetime = 60 s
-                route-renewal-interval = 20 s
-                lease-lifetime = 8 s
-                lease-renewal-interval = 2 s
-                command-lifetime = 1 h
-                registration-lifetime = 2 h
-              }
-              commands {
-                expires-after = 1 s
-                answer-timeout = 2 s
-                reconnect-hold = 3 s
-                held-limit = 3
-                result-limit = 4
-                retry-interval = 5 ms
-                settle-after-outage = 5 s
-                give-up-after = 6 s
-                remembered-limit = 7
-              }
-              sweeper {
-                look-interval = 1 ms
-                dead-after = 2 s
-                reconnect-hold = 3 s
-                delivery-grace = 4 s
-                overdue-grace = 5 s
-                held-limit = 6
-                concurrency = 7
-                offline-events-per-second = 8
-                session-timeout = 8 s
-              }
-              takeover {
-                mode = newest
-                probe-timeout = 1 s
-                persistence = 2 s, takeovers-per-minute = 3, probe-limit = 4
-              }
-              admin { bind-address = "127.0.0.1", port = 9001, advertised-host = "pod-7.example", max-connections = 20 }
-            }
-            """).settings();
+        GatewayConfig settings = load(everyKey()).settings();
         assertEquals(
                 new GatewayConfig(
                         new PodId("pod-7"),
@@ -364,11 +232,12 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(3),
                                 3,
+                                30,
                                 4,
                                 Duration.ofMillis(5),
-                                Duration.ofSeconds(5),
                                 Duration.ofSeconds(6),
-                                7),
+                                7,
+                                70),
                         new SweepSettings(
                                 Duration.ofMillis(1),
                                 Duration.ofSeconds(2),
@@ -376,6 +245,7 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
                                 6,
+                                60,
                                 7,
                                 8,
                                 Duration.ofSeconds(8)),
@@ -388,6 +258,12 @@ class ConfigurationMappingTest {
                                 4),
                         new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20)),
                 settings);
+    }
+
+    private static String everyKey() throws IOException {
+        try (InputStream found = ConfigurationMappingTest.class.getResourceAsStream("every-key.conf")) {
+            return new String(requireNonNull(found).readAllBytes(), UTF_8);
+        }
     }
 
     private Configuration load(String hocon) throws IOException, ConfigurationException {

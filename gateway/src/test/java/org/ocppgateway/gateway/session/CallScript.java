@@ -169,20 +169,23 @@ final class CallScript {
                 Duration.ofMillis(Texts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
         Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
-        boolean taken = lane.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandLane.Task() {
-            @Override
-            public void run(CommandWire wire) throws InterruptedException {
-                end(
-                        outcomes,
-                        wire.call(command, answerTimeout, () -> open).getClass().getSimpleName());
-            }
+        CommandLane.Offer offer =
+                lane.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandLane.Task() {
+                    @Override
+                    public void run(CommandWire wire) throws InterruptedException {
+                        end(
+                                outcomes,
+                                wire.call(command, answerTimeout, () -> open)
+                                        .getClass()
+                                        .getSimpleName());
+                    }
 
-            @Override
-            public void dropped() {
-                end(outcomes, "dropped");
-            }
-        });
-        if (!taken) {
+                    @Override
+                    public void dropped() {
+                        end(outcomes, "dropped");
+                    }
+                });
+        if (offer != CommandLane.Offer.QUEUED) {
             end(outcomes, "not taken");
         }
     }

@@ -156,7 +156,7 @@ class DownlinkTest {
         chargePoint.disconnect();
         assertInstanceOf(Reply.Unanswered.class, reply());
         await().until(() -> dropped.equals(List.of("second")));
-        assertFalse(lane.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
+        assertEquals(CommandLane.Offer.CLOSED, lane.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
         assertNull(fixture.sessions.find(SessionFixture.CHARGE_POINT));
     }
 
@@ -171,7 +171,7 @@ class DownlinkTest {
     }
 
     private boolean issue(String name, Priority priority) {
-        return fixture.lane().offer(priority, task(name, "reset", LONG, () -> true));
+        return fixture.lane().offer(priority, task(name, "reset", LONG, () -> true)) == CommandLane.Offer.QUEUED;
     }
 
     private CommandLane.Task task(String name, String type, Duration answerTimeout, CommandWire.Gate gate) {

@@ -2,6 +2,7 @@ package org.ocppgateway.ops.faults;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +25,7 @@ class RedisFaultsIT {
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
     private static final Duration OUTAGE = Duration.ofSeconds(5);
+    private static final int COMMANDS = 5;
     // As ops/config/test.conf has it, and some time for the renewal itself.
     private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(10);
 
@@ -42,23 +45,25 @@ class RedisFaultsIT {
     }
 
     @Test
-    @DisplayName("row 44: Redis is killed; connections, uplink and local commands go on, and so does liveness")
+    @DisplayName(
+            "row 44: Redis is killed; connections and uplink go on, liveness too; commands wait, and their expiry decides")
     void aKilledRedisCostsNoConnection() throws InterruptedException {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
             redis.kill();
-            List<String> commands = goesOnWithoutRedis(chargePoint);
+            Commands commands = goesOnWithoutRedis(chargePoint);
             redis.start().awaitReady(Cluster.PATIENCE);
             isThereAgain(chargePoint, commands);
         }
     }
 
     @Test
-    @DisplayName("row 44: Redis hangs; connections, uplink and local commands go on, and so does liveness")
+    @DisplayName(
+            "row 44: Redis hangs; connections and uplink go on, liveness too; commands wait, and their expiry decides")
     void aHungRedisCostsNoConnection() throws InterruptedException {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-hung")) {
-            List<String> commands;
+            Commands commands;
             redis.pause();
             try {
                 commands = goesOnWithoutRedis(chargePoint);
@@ -69,9 +74,11 @@ class RedisFaultsIT {
         }
     }
 
-    /** Returns the ids of the commands that reached the charge point meanwhile. */
-    private static List<String> goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
-        List<String> commands = new ArrayList<>();
+    /** What was issued while Redis was out. */
+    private record Commands(List<String> expiring, List<String> lasting) {}
+
+    private static Commands goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
+        Commands commands = new Commands(new ArrayList<>(), new ArrayList<>());
         await().atMost(RawChargePoint.PATIENCE)
                 .until(() -> rig.get(0, "/health").body().contains("degraded"));
         long end = System.nanoTime() + OUTAGE.toNanos();
@@ -80,23 +87,41 @@ class RedisFaultsIT {
                     "StatusNotification", "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}");
             chargePoint.ping();
             assertEquals(200, rig.get(0, "/health/live").statusCode());
-            commands.add(rig.commandTo("gateway-0", chargePoint.id(), "reset", SOFT_RESET));
-            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
+            if (commands.lasting().size() < COMMANDS) {
+                commands.expiring().add(issue(chargePoint, Duration.ofSeconds(1)));
+                commands.lasting().add(issue(chargePoint, Duration.ofMinutes(2)));
+            }
+        }
+        assertEquals(0, chargePoint.commandsReceived(), "commands wait");
+        for (String command : commands.expiring()) {
+            assertEquals(List.of(), rig.backend().results(command), "nothing is told before it is stored");
         }
         return commands;
     }
 
-    private static void isThereAgain(RawChargePoint chargePoint, List<String> commands) throws InterruptedException {
+    private static String issue(RawChargePoint chargePoint, Duration validity) throws InterruptedException {
+        String id = UUID.randomUUID().toString();
+        rig.backend().produce("gateway-0", Rig.command(id, chargePoint.id(), "reset", SOFT_RESET, validity));
+        return id;
+    }
+
+    private static void isThereAgain(RawChargePoint chargePoint, Commands commands) throws InterruptedException {
         assertTrue(chargePoint.isOpen());
         RedisClient redis =
                 RedisClient.create("127.0.0.1", rig.cluster().redis().port());
         try (redis) {
             await().ignoreExceptions().atMost(REFRESH).until(() -> redis.get("conn:" + chargePoint.id()) != null);
         }
-        for (String command : commands) {
+        for (String command : commands.lasting()) {
+            chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
             assertEquals("completed", rig.result(command).get("outcome").getAsString());
         }
-        assertEquals(commands.size(), chargePoint.commandsReceived());
+        for (String command : commands.expiring()) {
+            JsonObject result = rig.result(command);
+            assertEquals("expired", result.get("outcome").getAsString(), result.toString());
+            assertFalse(result.get("sent").getAsBoolean());
+        }
+        assertEquals(commands.lasting().size(), chargePoint.commandsReceived());
     }
 
     @Test

@@ -39,6 +39,11 @@ public record Command(
         }
     }
 
+    /** The same command with empty data, for those that hold many and never send them. */
+    public Command withoutData() {
+        return new Command(commandId, chargePointId, type, "{}", issuedAt, expiresAt, priority, resend);
+    }
+
     /** The record's value; what is null is left out. */
     public String toJson() {
         return new JsonText(256 + data.length())

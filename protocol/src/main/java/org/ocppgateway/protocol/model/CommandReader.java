@@ -13,7 +13,6 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Reading;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.Violation;
-import org.ocppgateway.protocol.json.JsonText;
 
 /** Reads the records of {@code commands-down}. It never throws, whatever the bytes. */
 public final class CommandReader {
@@ -49,25 +48,7 @@ public final class CommandReader {
         if (REPLY.equals(type)) {
             return decision(json);
         }
-        return SENDING.equals(type) ? sending(fields) : command(fields, reading.refusal());
-    }
-
-    /** What {@link Incoming.Sending} is read from. */
-    public static byte[] sending(String commandId) {
-        return new JsonText()
-                .beginObject()
-                .field("type", SENDING)
-                .field("commandId", commandId)
-                .endObject()
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Incoming sending(Payload fields) {
-        String commandId = fields.text("commandId");
-        return commandId == null
-                ? new Incoming.Undecodable("the note of a sending names no command")
-                : new Incoming.Sending(commandId);
+        return SENDING.equals(type) ? new Incoming.Sending() : command(fields, reading.refusal());
     }
 
     private static Incoming decision(String json) {
@@ -87,18 +68,18 @@ public final class CommandReader {
             return new Incoming.Undecodable("a command has a commandId of 1 to 128 characters and a chargePointId");
         }
         String type = fields.text("type");
-        if (type == null || refusal.isPresent()) {
-            return new Incoming.Invalid(commandId, chargePointId, type, reason(refusal));
-        }
-        return new Incoming.ForChargePoint(new Command(
+        Command command = new Command(
                 commandId,
                 chargePointId,
-                type,
+                type == null ? "" : type,
                 orEmpty(fields.json("data")),
                 instant(fields.text("issuedAt")),
                 instant(fields.text("expiresAt")),
                 "urgent".equals(fields.text("priority")) ? Command.Priority.URGENT : Command.Priority.NORMAL,
-                Boolean.TRUE.equals(fields.flag("resend"))));
+                Boolean.TRUE.equals(fields.flag("resend")));
+        return type == null || refusal.isPresent()
+                ? new Incoming.Invalid(command.withoutData(), reason(refusal))
+                : new Incoming.ForChargePoint(command);
     }
 
     private static @Nullable ChargePointId chargePointId(@Nullable String value) {

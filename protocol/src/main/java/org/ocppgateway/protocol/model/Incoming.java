@@ -1,8 +1,5 @@
 package org.ocppgateway.protocol.model;
 
-import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.ChargePointId;
-
 /** What a record on {@code commands-down} turned out to be. */
 public sealed interface Incoming {
 
@@ -16,15 +13,15 @@ public sealed interface Incoming {
      */
     record Decision(String requestId, String payload) implements Incoming {}
 
-    /** A command that breaks the contract but says whose it is: it ends as {@code invalid}. */
-    record Invalid(
-            String commandId,
-            ChargePointId chargePointId,
-            @Nullable String type,
-            String reason) implements Incoming {}
+    /**
+     * A command that breaks the contract but says whose it is: it ends as {@code invalid}.
+     *
+     * @param command as far as it can be read, without data; a missing type is empty
+     */
+    record Invalid(Command command, String reason) implements Incoming {}
 
-    /** A pod's own note that it is about to send a command, made where the states of commands cannot be written. */
-    record Sending(String commandId) implements Incoming {}
+    /** A note that pods of the previous release write for each other. To be passed over; it will be gone with the next release. */
+    record Sending() implements Incoming {}
 
     /** Nobody can be told: it goes to the dead letters. */
     record Undecodable(String reason) implements Incoming {}

@@ -47,18 +47,50 @@ class CommandReaderTest {
     }
 
     @Test
-    void aNoteOfASendingIsReadAsItWasWritten() {
-        assertEquals(new Incoming.Sending("c-\"1"), CommandReader.read(CommandReader.sending("c-\"1")));
+    void aNoteOfThePreviousReleaseIsRecognised() {
+        assertEquals(new Incoming.Sending(), read("{\"type\":\"sending\",\"commandId\":\"c-1\"}"));
     }
 
     @Test
     void aCommandThatBreaksTheContractButSaysWhoseItIsCanBeEnded() {
         assertEquals(
-                new Incoming.Invalid("c-1", CP, "reset", "/priority is not one of the known words"),
-                read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\",\"priority\":\"now\"}"));
+                new Incoming.Invalid(
+                        new Command(
+                                "c-1",
+                                CP,
+                                "reset",
+                                "{}",
+                                Instant.parse("2026-11-21T10:00:00Z"),
+                                null,
+                                Command.Priority.NORMAL,
+                                true),
+                        "/priority is not one of the known words"),
+                read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\",\"priority\":\"now\","
+                        + "\"issuedAt\":\"2026-11-21T10:00:00Z\",\"data\":{\"type\":\"soft\"},\"resend\":true}"));
         assertEquals(
-                new Incoming.Invalid("c-1", CP, null, "/type is missing"),
+                new Incoming.Invalid(invalid(""), "/type is missing"),
                 read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"issuedAt\":7",
+                "\"issuedAt\":\"yesterday\"",
+                "\"issuedAt\":{}",
+                "\"expiresAt\":[\"2026-11-21T10:00:00Z\"]",
+                "\"resend\":\"maybe\"",
+                "\"priority\":3"
+            })
+    void aFieldOfAnotherTypeIsAbsentFromIt(String field) {
+        Incoming read = read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"," + field + "}");
+
+        assertEquals(
+                invalid("reset"), assertInstanceOf(Incoming.Invalid.class, read).command());
+    }
+
+    private static Command invalid(String type) {
+        return new Command("c-1", CP, type, "{}", null, null, Command.Priority.NORMAL, false);
     }
 
     @ParameterizedTest

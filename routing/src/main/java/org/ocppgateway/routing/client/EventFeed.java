@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.client;
 
-import com.google.gson.JsonParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +53,8 @@ public final class EventFeed implements AutoCloseable {
             requireKnownContract(message);
             try {
                 events.add(Event.parse(message.value()));
-            } catch (JsonParseException e) {
-                LOG.warn("A record on the topic of events is passed over: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("Passed over a record on the topic of events that is no event: {}", e.toString());
             }
         }
         return events;

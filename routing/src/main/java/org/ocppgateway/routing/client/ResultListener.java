@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.ocppgateway.protocol.model.UnifiedModel;
+import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.kafka.TopicReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ final class ResultListener {
     private final PendingCommands pending;
     private final ClientMetrics metrics;
     private final Clock clock;
+    private final FailureLog failures = new FailureLog(LOG, "reading results of commands");
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -51,12 +53,13 @@ final class ResultListener {
 
     private void round() throws InterruptedException {
         try {
+            pending.expire(clock.instant());
             reader.poll(POLL).forEach(this::take);
+            failures.succeeded();
         } catch (RuntimeException e) {
-            LOG.warn("results of commands cannot be read: {}", e.getMessage());
+            failures.failed(e);
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
-        pending.expire(clock.instant());
     }
 
     private void take(TopicReader.Message message) {
@@ -65,9 +68,9 @@ final class ResultListener {
                 throw new JsonParseException("it follows version " + message.contractVersion() + " of the contract");
             }
             pending.end(Result.parse(message.value()));
-        } catch (JsonParseException e) {
+        } catch (RuntimeException e) {
             metrics.unreadable.inc();
-            LOG.warn("A record on the topic of results is passed over: {}", e.getMessage());
+            LOG.warn("Passed over a record on the topic of results that is no result: {}", e.toString());
         }
     }
 }

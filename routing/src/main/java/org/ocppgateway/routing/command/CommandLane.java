@@ -8,12 +8,17 @@ public interface CommandLane {
 
     SessionEpoch epoch();
 
-    /**
-     * Queues a task; urgent before normal, otherwise in order. Does not block.
-     *
-     * @return false if the queue is full; the task is then never run
-     */
-    boolean offer(Command.Priority priority, Task task);
+    /** Queues a task; urgent before normal, otherwise in order. Does not block. A task that is not queued is neither run nor dropped. */
+    Offer offer(Command.Priority priority, Task task);
+
+    /** What came of the offer of a task. */
+    enum Offer {
+        QUEUED,
+        /** The queue is full. */
+        FULL,
+        /** The session has ended. */
+        CLOSED
+    }
 
     /** A command in its lane. Exactly one of its methods is called, on a virtual thread that may block. */
     interface Task {

@@ -20,6 +20,11 @@ public record CommandState(
         @Nullable String result,
         boolean delivered) {
 
+    /** Who has the command, for a change on the condition that it still does. */
+    public Ownership ownership() {
+        return new Ownership(owner, stage == Stage.SENT ? sentAt : null);
+    }
+
     /** The stages of a command's life, in their order. */
     public enum Stage {
         /** A pod has it, or had it and handed it on. */

@@ -9,9 +9,9 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.ResultDetails;
+import org.ocppgateway.routing.command.CommandStates.Claim;
 import org.ocppgateway.routing.command.CommandWire.Reply;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
-import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +24,16 @@ final class CommandTask implements CommandLane.Task {
 
     private final ReceivedCommand received;
     private final SessionEpoch session;
-    private final @Nullable CommandStates states;
-    private final Trail trail;
+    private final Claims claims;
+    private final CommandStates states;
     private final CommandSettings settings;
     private final Workers workers;
-    private final Vigil vigil;
     private final Clock clock;
     private final Conclusion conclusion;
     private @Nullable OcppVersion protocol;
-    private @Nullable Instant sentAt;
-    private boolean noted;
-    private boolean expired;
+    private @Nullable Instant askedAt;
+    private boolean granted;
+    private @Nullable Claim notOurs;
 
     /** What becomes of a command that left its lane. */
     interface Conclusion {
@@ -43,33 +42,26 @@ final class CommandTask implements CommandLane.Task {
         /** The session has ended, and the command was certainly not sent. */
         void chargePointLeft() throws InterruptedException;
 
-        /** Leave to send was refused: another pod has taken or ended it, or all trace of it is lost. */
-        void notOurs() throws InterruptedException;
+        /** Leave to send was refused; {@code again} is what came of claiming the command again. */
+        void claimed(Claim again) throws InterruptedException;
     }
 
-    /**
-     * A task for one session.
-     *
-     * @param states where leave to send is asked for; null if nobody else can have had the command
-     * @param trail where the sending is noted if it cannot be there
-     */
+    /** A task for one session. */
     CommandTask(
             ReceivedCommand received,
             SessionEpoch session,
-            @Nullable CommandStates states,
-            Trail trail,
+            Claims claims,
+            CommandStates states,
             CommandSettings settings,
             Workers workers,
-            Vigil vigil,
             Clock clock,
             Conclusion conclusion) {
         this.received = received;
         this.session = session;
+        this.claims = claims;
         this.states = states;
-        this.trail = trail;
         this.settings = settings;
         this.workers = workers;
-        this.vigil = vigil;
         this.clock = clock;
         this.conclusion = conclusion;
     }
@@ -106,17 +98,17 @@ final class CommandTask implements CommandLane.Task {
                 conclusion.end(sent(Outcome.UNCERTAIN, unanswered(null, it.reason(), null, it.derived())));
             case Reply.Inexpressible it -> conclusion.end(unsent(Outcome.INVALID, it.reason()));
             case Reply.Closed it -> {
-                if (sentAt == null) {
+                if (!granted) {
                     conclusion.chargePointLeft();
                 } else {
                     conclusion.end(unsent(Outcome.NOT_CONNECTED, "the connection was closed"));
                 }
             }
             case Reply.Withheld it -> {
-                if (expired) {
+                if (notOurs == null) {
                     conclusion.end(unsent(Outcome.EXPIRED, null));
                 } else {
-                    conclusion.notOurs();
+                    conclusion.claimed(notOurs);
                 }
             }
         }
@@ -131,65 +123,40 @@ final class CommandTask implements CommandLane.Task {
         }
     }
 
-    /** What the gate is told. */
-    private enum Leave {
-        GRANTED,
-        REFUSED,
-        /** Ask again. */
-        LATER
-    }
-
-    /**
-     * The gate. With Redis out it waits, unless nobody else can have had the command; then its lane waits with it, which keeps
-     * the order.
-     */
+    /** The gate. With Redis out it waits until the command expires; then its lane waits with it, which keeps the order. */
     private boolean mayBeSent() throws InterruptedException {
         Instant asked = clock.instant();
+        askedAt = asked;
+        boolean ours = true;
         while (!received.expiredAt(clock.instant())) {
-            switch (ask(asked)) {
-                case GRANTED -> {
-                    sentAt = asked;
-                    return true;
-                }
-                case REFUSED -> {
+            try {
+                ours = ours || isClaimedAgain();
+                if (notOurs != null) {
                     return false;
                 }
-                case LATER -> workers.pause(settings.retryInterval());
+                granted = states.send(received.command().commandId(), asked);
+                if (granted) {
+                    return true;
+                }
+                ours = false;
+            } catch (StatesUnavailableException e) {
+                LOG.debug("command {} waits for Redis: {}", received.command().commandId(), e.getMessage());
+                workers.pause(settings.retryInterval());
             }
         }
-        expired = true;
         return false;
     }
 
-    private Leave ask(Instant asked) throws InterruptedException {
-        if (states == null) {
-            return withoutState(Leave.REFUSED);
-        }
-        try {
-            return states.send(received.command().commandId(), asked) ? Leave.GRANTED : Leave.REFUSED;
-        } catch (StatesUnavailableException e) {
-            return withoutState(Leave.LATER);
-        }
-    }
-
-    /** With Redis out a sending is noted in Kafka: whoever clears up after this pod has to know of it. */
-    private Leave withoutState(Leave otherwise) throws InterruptedException {
-        if (!received.onlyOurs(session, vigil)) {
-            return otherwise;
-        }
-        try {
-            if (!noted) {
-                trail.sending(received.command().commandId());
-                noted = true;
-            }
-        } catch (PublishException e) {
-            return Leave.LATER;
-        }
-        return received.onlyOurs(session, vigil) ? Leave.GRANTED : otherwise;
+    /** Whether the command is this pod's all the same: Redis has lost its trace, and it is claimed anew. */
+    private boolean isClaimedAgain() throws StatesUnavailableException, InterruptedException {
+        Claim claim = claims.claim(received);
+        boolean ours = claim instanceof Claim.Claimed claimed && claimed.sentBefore() == null;
+        notOurs = ours ? null : claim;
+        return ours;
     }
 
     private void endBroken(Outcome ifUnsent, String reason) throws InterruptedException {
-        conclusion.end(sentAt == null ? unsent(ifUnsent, reason) : sent(Outcome.UNCERTAIN, ResultDetails.of(reason)));
+        conclusion.end(granted ? sent(Outcome.UNCERTAIN, ResultDetails.of(reason)) : unsent(ifUnsent, reason));
     }
 
     private static ResultDetails answer(CommandAnswer.Completed answer, DerivedIds derived) {
@@ -203,11 +170,11 @@ final class CommandTask implements CommandLane.Task {
     }
 
     private Ending sent(Outcome outcome, ResultDetails details) {
-        return new Ending(outcome, sentAt, session, inSession(details));
+        return new Ending(outcome, askedAt, askedAt, session, inSession(details));
     }
 
     private Ending unsent(Outcome outcome, @Nullable String error) {
-        return new Ending(outcome, null, session, inSession(ResultDetails.of(error)));
+        return new Ending(outcome, askedAt, null, session, inSession(ResultDetails.of(error)));
     }
 
     private ResultDetails inSession(ResultDetails details) {

@@ -3,7 +3,6 @@ package org.ocppgateway.routing.command;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.slf4j.Logger;
@@ -13,30 +12,43 @@ import org.slf4j.LoggerFactory;
 final class Endings {
     private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
-    private final PodId pod;
     private final ResultOutbox outbox;
+    private final KnownCommands known;
     private final CommandMetrics metrics;
     private final Clock clock;
 
-    Endings(PodId pod, ResultOutbox outbox, CommandMetrics metrics, Clock clock) {
-        this.pod = pod;
+    Endings(ResultOutbox outbox, KnownCommands known, CommandMetrics metrics, Clock clock) {
         this.outbox = outbox;
+        this.known = known;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** Somebody else has ended it; whoever tells it twice tells the same. */
-    void tellAgain(ReceivedCommand received, String result) throws InterruptedException {
+    /** The command came again, or ended elsewhere: its result is published once more. */
+    void repeat(ReceivedCommand received, String result) throws InterruptedException {
+        metrics.repeated.labelValues("result").inc();
+        known.end(received.command().commandId(), result);
         outbox.repeat(received, result);
     }
 
+    /** Another pod has the command and ends it. */
+    void leave(ReceivedCommand received) {
+        metrics.repeated.labelValues("ignored").inc();
+        known.leave(received.command().commandId());
+    }
+
+    /** The command was forwarded to another pod. */
+    void handOn(ReceivedCommand received) {
+        known.leave(received.command().commandId());
+    }
+
+    /** Ends the command, unless another pod has it by then. */
     void end(ReceivedCommand received, Ending ending) throws InterruptedException {
         Instant now = clock.instant();
         Command command = received.command();
-        String result = received.result(pod, ending, now);
         metrics.ended.labelValues(ending.outcome().label()).inc();
         metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
-        LOG.debug("command {} ended: {}", command.commandId(), result);
-        outbox.end(received, result);
+        LOG.debug("command {} ended: {}", command.commandId(), ending);
+        outbox.end(received, ending, now);
     }
 }

@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
@@ -13,54 +12,41 @@ import org.ocppgateway.protocol.model.ResultDetails;
  * A command as it arrived at this pod.
  *
  * @param taken its record
+ * @param problem why it is invalid; null if it is valid
+ * @param number counts what this pod receives; commands of one charge point keep this order
+ * @param receivedAt when it arrived; also tells its claim from that of another record with the same id
  * @param expiresAt after which it is not sent any more
- * @param sentBefore when a pod that is gone was about to send it; null if none was
+ * @param sentBefore when another pod sent it, or may have; null if none did
  */
 record ReceivedCommand(
         Command command,
         CommandRecord taken,
+        @Nullable String problem,
+        long number,
         Instant receivedAt,
         Instant expiresAt,
         @Nullable Instant sentBefore) {
-    private static final Duration LONGEST_WAY_TO_KAFKA = Duration.ofSeconds(2);
-
+    /** With the later knowledge of a claim; an earlier one is kept. */
     ReceivedCommand sentBefore(@Nullable Instant time) {
-        return new ReceivedCommand(command, taken, receivedAt, expiresAt, time);
+        return time == null ? this : new ReceivedCommand(command, taken, problem, number, receivedAt, expiresAt, time);
     }
 
     boolean expiredAt(Instant now) {
         return !now.isBefore(expiresAt);
     }
 
-    /**
-     * Whether its record, read live, was never forwarded and was written after that session began, and when it was issued, and this
-     * process has not stood still since: no other pod had it.
-     */
-    boolean onlyOurs(SessionEpoch session, Vigil vigil) {
-        return taken.hops() == 0
-                && keptSinceWritten(vigil)
-                && taken.producedAt().toEpochMilli() * 1000 > session.value()
-                && !mayBeRepeated();
+    /** Whether another pod sent it, or may have, and it must not be sent twice. */
+    boolean isUncertain() {
+        return sentBefore != null && !command.resend();
     }
 
-    /** Whether this process has not stood still since the record was written. */
-    boolean keptSinceWritten(Vigil vigil) {
-        return vigil.keptSince(taken.producedAt().minus(CommandRecord.CLOCKS_DIFFER));
+    /** Whether only a pod that took this one for dead can have had it too: its record was never forwarded, and was written when it was issued. */
+    boolean isFirstRecord() {
+        return taken.hops() == 0 && firstWritten().equals(taken.producedAt());
     }
 
-    /** Whether another pod may have had it before that time, and nobody was told. */
-    boolean mayBeRepeatedFromBefore(Instant time) {
-        Instant issuedAt = command.issuedAt();
-        return taken.hops() == 0
-                && mayBeRepeated()
-                && issuedAt != null
-                && issuedAt.minus(CommandRecord.CLOCKS_DIFFER).isBefore(time);
-    }
-
-    /** Written noticeably later than issued, it may have been written before, too, for another pod. */
-    private boolean mayBeRepeated() {
-        Instant issuedAt = command.issuedAt();
-        return issuedAt != null && taken.producedAt().isAfter(issuedAt.plus(LONGEST_WAY_TO_KAFKA));
+    Instant firstWritten() {
+        return taken.firstWritten(command);
     }
 
     String result(PodId pod, Ending told, Instant completedAt) {
@@ -85,27 +71,31 @@ record ReceivedCommand(
     /**
      * What became of it.
      *
+     * @param askedAt when this pod asked to send it; null if it did not
      * @param sentAt when it may have reached the wire; null if it certainly did not
      */
     record Ending(
             Outcome outcome,
+            @Nullable Instant askedAt,
             @Nullable Instant sentAt,
             @Nullable SessionEpoch session,
             ResultDetails details) {
 
-        static Ending unsent(Outcome outcome, @Nullable SessionEpoch session, @Nullable String error) {
-            return new Ending(outcome, null, session, ResultDetails.of(error));
+        /** Of a command whose turn never came. */
+        static Ending unsent(Outcome outcome, @Nullable String error) {
+            return new Ending(outcome, null, null, null, ResultDetails.of(error));
         }
 
-        /** What it comes to if it was about to be sent before: nobody knows whether it arrived then. */
-        Ending afterEarlierSend(Instant earlier) {
+        /** What it comes to if it was sent before, or may have been: whether it arrived then is not known. */
+        private Ending afterEarlierSend(Instant earlier) {
             return sentAt != null
                     ? this
                     : new Ending(
                             Outcome.UNCERTAIN,
+                            askedAt,
                             earlier,
                             session,
-                            ResultDetails.of("sent by a pod that is gone, then " + outcome.label()));
+                            ResultDetails.of("another pod sent it, or may have; here it was " + outcome.label()));
         }
     }
 }

@@ -1,44 +1,29 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import org.ocppgateway.protocol.model.Command;
 
 /**
- * What is left of a command whose state may be lost: while this process stood still, others may have ended it, and then Redis may
- * have forgotten that. Used by any thread.
+ * What is left of a command whose trace in Redis may be lost: the results that were published. Redis forgets when it is flushed or
+ * restarted, and when a replica takes over without the last writes. Used by any thread.
  */
-final class Recollection {
-    private final CommandStates states;
-    private final ToldResults told;
-    private final Vigil vigil;
-    private final Duration settle;
+public final class Recollection {
+    private final CommandPorts ports;
 
-    /** @param settle how long after an outage it may take until what dead pods have sent is known */
-    Recollection(CommandStates states, ToldResults told, Vigil vigil, Duration settle) {
-        this.states = states;
-        this.told = told;
-        this.vigil = vigil;
-        this.settle = settle;
+    public Recollection(CommandPorts ports) {
+        this.ports = ports;
     }
 
-    /**
-     * Whether it is too soon to say that nobody has sent it: it may be a repetition of a command that a pod has sent while its state could
-     * not be reached, and that pod may have died before it could be.
-     */
-    boolean isTooSoonFor(ReceivedCommand received, Instant now) {
-        Instant reachable = states.reachableSince();
-        return now.isBefore(reachable.plus(settle)) && received.mayBeRepeatedFromBefore(reachable);
+    /** Whether Redis may have lost what it knew of that command. */
+    public boolean isTraceLost(Command command, CommandRecord taken)
+            throws StatesUnavailableException, InterruptedException {
+        return !taken.firstWritten(command)
+                .isAfter(ports.states().unbrokenSince().plus(CommandRecord.CLOCKS_DIFFER));
     }
 
-    /** The result that was told of it, if it takes more than its state to know. */
-    Optional<String> of(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        if (received.keptSinceWritten(vigil) || received.taken().writtenAfter(states.unbrokenSince())) {
-            return Optional.empty();
-        }
-        return told.find(
-                received.command().chargePointId(),
-                received.command().commandId(),
-                received.taken().producedAt());
+    /** The result that was published of the command, if any. Blocks, for a bounded time. */
+    public Optional<String> published(Command command, CommandRecord taken)
+            throws StatesUnavailableException, InterruptedException {
+        return ports.told().find(command.chargePointId(), command.commandId(), taken.firstWritten(command));
     }
 }

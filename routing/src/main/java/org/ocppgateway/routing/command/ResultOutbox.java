@@ -1,52 +1,55 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.FailureLog;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings results to where they are held and read: stored first, then published until acknowledged, so that only the stored
- * result is ever published. Each result has a virtual thread of its own; their number is bounded, and at the bound whoever
- * brings the next one waits.
+ * Stores results, then publishes them until they are acknowledged, so that only the stored result is ever published. Each
+ * result has a virtual thread of its own; their number is bounded, and at the bound the caller with the next one waits.
  */
 final class ResultOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(ResultOutbox.class);
 
+    private static final Duration ROOM_POLL = Duration.ofMillis(10);
+
     private final CommandSettings settings;
-    private final CommandStates states;
-    private final Recollection recollection;
-    private final ResultPublisher publisher;
+    private final CommandPorts ports;
+    private final Claims claims;
     private final KnownCommands known;
     private final CommandMetrics metrics;
     private final Workers workers;
-    private final Clock clock;
+    private final Vigil vigil;
+    private final PodContext pod;
     private final Semaphore room;
 
     ResultOutbox(
             CommandSettings settings,
-            CommandStates states,
-            Recollection recollection,
-            ResultPublisher publisher,
+            CommandPorts ports,
+            Claims claims,
             KnownCommands known,
             CommandMetrics metrics,
             Workers workers,
-            Clock clock) {
+            Vigil vigil,
+            PodContext pod) {
         this.settings = settings;
-        this.states = states;
-        this.recollection = recollection;
-        this.publisher = publisher;
+        this.ports = ports;
+        this.claims = claims;
         this.known = known;
         this.metrics = metrics;
         this.workers = workers;
-        this.clock = clock;
+        this.vigil = vigil;
+        this.pod = pod;
         this.room = new Semaphore(settings.resultLimit());
         metrics.gauge("results_waiting", "Results not yet stored and acknowledged.", this::waiting);
     }
@@ -55,70 +58,93 @@ final class ResultOutbox {
         return settings.resultLimit() - room.availablePermits();
     }
 
-    /** One attempt at storing or publishing a result, which can fail for a while; returns the result that stands. */
-    private interface Attempt {
-        String run() throws StatesUnavailableException, PublishException, InterruptedException;
+    boolean hasRoom() {
+        return room.availablePermits() > 0;
+    }
+
+    /** Stores a result; returns the one that stands, or nothing if another pod has the command. */
+    private interface Store {
+        Optional<String> run() throws StatesUnavailableException, InterruptedException;
     }
 
     /**
-     * Ends a command: what is stored decides, even if another pod stored it. With Redis out the result waits for it, even that of
-     * a command that nobody else can have had: told and not stored, it would be forgotten with this pod, and whoever clears up after
-     * it could only tell another one.
+     * Ends a command. What is stored decides, even if another pod stored it. With Redis out the result waits: published and not
+     * stored, it would be lost with this pod, and the sweeper would publish another one.
      */
-    void end(ReceivedCommand received, String result) throws InterruptedException {
-        String commandId = received.command().commandId();
-        start(commandId, () -> {
-            String stands = untilDone(
-                    commandId,
-                    () -> states.end(commandId, recollection.of(received).orElse(result)));
-            if (stands != null) {
-                known.end(commandId, stands);
-                publish(received, stands);
+    void end(ReceivedCommand received, Ending ending, Instant completedAt) throws InterruptedException {
+        start(received, new Store() {
+            private boolean again;
+
+            @Override
+            public Optional<String> run() throws StatesUnavailableException, InterruptedException {
+                Optional<String> stands = again ? Optional.empty() : claims.end(received, ending, completedAt);
+                again = stands.isEmpty();
+                return again ? claims.endAgain(received, ending, completedAt) : stands;
             }
         });
     }
 
     /** Publishes a stored result once more, for a command that came again. */
     void repeat(ReceivedCommand received, String result) throws InterruptedException {
-        start(received.command().commandId(), () -> publish(received, result));
+        start(received, () -> claims.restore(received, result));
     }
 
-    private void start(String commandId, Workers.Work delivery) throws InterruptedException {
-        room.acquire();
-        Worker unused = workers.start("result-" + commandId, () -> {
+    private void start(ReceivedCommand received, Store store) throws InterruptedException {
+        while (!room.tryAcquire()) {
+            workers.pause(ROOM_POLL);
+        }
+        Worker unused = workers.start("result-" + received.command().commandId(), () -> {
             try {
-                delivery.run();
+                deliver(received, store);
             } finally {
                 room.release();
             }
         });
     }
 
-    private void publish(ReceivedCommand received, String result) throws InterruptedException {
-        Command command = received.command();
-        untilDone(command.commandId(), () -> {
-            publisher.publish(command.chargePointId(), result, received.taken().traceParent());
-            return result;
-        });
-        states.delivered(command.commandId());
+    /** Tries until it is done or given up. */
+    private void deliver(ReceivedCommand received, Store store) throws InterruptedException {
+        String commandId = received.command().commandId();
+        Instant giveUpAt = pod.steady().instant().plus(settings.giveUpAfter());
+        FailureLog failures = new FailureLog(LOG, "the delivery of the result of command " + commandId);
+        while (pod.steady().instant().isBefore(giveUpAt)) {
+            try {
+                if (delivered(received, store)) {
+                    return;
+                }
+            } catch (StatesUnavailableException | PublishException e) {
+                LOG.debug("the result of command {} waits: {}", commandId, e.getMessage());
+            } catch (RuntimeException | Error e) {
+                failures.failed(e);
+            }
+            metrics.resultRetries.inc();
+            workers.pause(settings.retryInterval());
+        }
+        metrics.resultsGivenUp.inc();
+        known.leave(commandId);
+        LOG.error(
+                "Dropped the result of command {}: it could not be delivered in {}", commandId, settings.giveUpAfter());
     }
 
-    private @Nullable String untilDone(String commandId, Attempt attempt) throws InterruptedException {
-        Instant giveUpAt = clock.instant().plus(settings.giveUpAfter());
-        while (true) {
-            try {
-                return attempt.run();
-            } catch (StatesUnavailableException | PublishException e) {
-                if (clock.instant().isAfter(giveUpAt)) {
-                    metrics.resultsGivenUp.inc();
-                    known.leave(commandId);
-                    LOG.error("the result of command {} could not be delivered: {}", commandId, e.getMessage());
-                    return null;
-                }
-                metrics.resultRetries.inc();
-                workers.pause(settings.retryInterval());
-            }
+    /** One attempt. It stores the result again even if that was done before: Redis may have lost it since. */
+    private boolean delivered(ReceivedCommand received, Store store)
+            throws StatesUnavailableException, PublishException, InterruptedException {
+        Command command = received.command();
+        Instant asked = pod.steady().instant();
+        Optional<String> stands = store.run();
+        if (stands.isEmpty()) {
+            metrics.repeated.labelValues("left").inc();
+            known.leave(command.commandId());
+            return true;
         }
+        if (!vigil.keptSince(asked)) {
+            return false;
+        }
+        known.end(command.commandId(), stands.get());
+        ports.results()
+                .publish(command.chargePointId(), stands.get(), received.taken().traceParent());
+        ports.states().delivered(command.commandId());
+        return true;
     }
 
     /** Waits until all results are delivered, at most that long; false if some were not. */

@@ -4,6 +4,10 @@ package org.ocppgateway.routing.command;
 public final class StatesUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public StatesUnavailableException(String message) {
+        super(message);
+    }
+
     public StatesUnavailableException(Throwable cause) {
         super(cause.getMessage(), cause);
     }

@@ -1,48 +1,85 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.Workers.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Notices that this process stood still for so long that the others may have taken it for dead and its commands for theirs. One
- * worker ticks, any thread asks. A clock that is set to another time is no standstill, and hides none.
+ * Notices that this process stood still, or did not reach Redis, for so long that others may have taken it for dead and its commands for
+ * theirs. One worker asks Redis at short intervals; any thread asks whether there was a gap. A clock that is set to another time is no gap,
+ * and hides none.
  */
-final class Vigil {
-    private final Duration limit;
-    private final Clock clock;
-    private final Clock steady;
-    private Instant lastTick;
-    private Instant awakeSince = Instant.MIN;
+public final class Vigil {
+    private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
 
-    /**
-     * @param limit shorter than the time after which others act
-     * @param clock which the times that are asked about are compared with
-     * @param steady which is never set
-     */
-    Vigil(Duration limit, Clock clock, Clock steady) {
-        this.limit = limit;
-        this.clock = clock;
-        this.steady = steady;
-        this.lastTick = steady.instant();
+    /** Shorter than any lease. */
+    private static final Duration GAP = Duration.ofSeconds(1);
+
+    private final Duration interval;
+    private final CommandStates states;
+    private final PodContext pod;
+    private Instant lastTick;
+    private Instant unbrokenSince = Instant.MIN;
+    private @Nullable Worker worker;
+
+    /** @param interval how often Redis is asked; a gap is longer than that by a second */
+    public Vigil(Duration interval, CommandStates states, PodContext pod) {
+        this.interval = interval;
+        this.states = states;
+        this.pod = pod;
+        this.lastTick = pod.steady().instant();
     }
 
-    synchronized void tick() {
-        Instant now = steady.instant();
-        if (stoodStill(now)) {
-            awakeSince = now;
+    /** Asks once, and begins to ask again and again. */
+    public void start(Workers workers) throws InterruptedException {
+        ask();
+        worker = workers.repeat("vigil", interval, this::ask);
+    }
+
+    public void stop() throws InterruptedException {
+        if (worker != null) {
+            worker.stop();
+        }
+    }
+
+    private void ask() throws InterruptedException {
+        try {
+            states.unbrokenSince();
+            tick();
+        } catch (StatesUnavailableException e) {
+            LOG.debug("Redis does not answer: {}", e.getMessage());
+        }
+    }
+
+    private synchronized void tick() {
+        Instant now = pod.steady().instant();
+        if (isGap(now)) {
+            unbrokenSince = now;
         }
         lastTick = now;
     }
 
-    /** Whether it has not stood still since then. */
-    synchronized boolean keptSince(Instant time) {
-        Instant now = steady.instant();
-        Duration ago = Duration.between(time, clock.instant());
-        return !stoodStill(now) && now.minus(ago).isAfter(awakeSince);
+    /** Whether there was no gap since that time of the wall clock. */
+    synchronized boolean keptSinceTime(Instant time) {
+        return keptSince(
+                pod.steady().instant().minus(Duration.between(time, pod.clock().instant())));
     }
 
-    private boolean stoodStill(Instant now) {
-        return Duration.between(lastTick, now).compareTo(limit) > 0;
+    /** Whether there was no gap since that time of the steady clock. */
+    public synchronized boolean keptSince(Instant steadyTime) {
+        return !isGap(pod.steady().instant()) && !steadyTime.isBefore(unbrokenSince);
+    }
+
+    /** When the last gap ended, by the steady clock; {@link Instant#MIN} if there was none. */
+    public synchronized Instant unbrokenSince() {
+        return unbrokenSince;
+    }
+
+    private boolean isGap(Instant now) {
+        return Duration.between(lastTick, now).compareTo(interval.plus(GAP)) > 0;
     }
 }

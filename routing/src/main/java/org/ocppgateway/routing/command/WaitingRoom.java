@@ -2,51 +2,68 @@ package org.ocppgateway.routing.command;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.command.Workers.Worker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Commands whose charge point is away for a moment, in order for each charge point. Any thread brings them; one virtual thread
- * looks after them.
+ * Commands that cannot go on now, for each charge point in the order in which they were received. Any thread brings them; one worker
+ * tries the first of each charge point again and again. One that fails holds up its own charge point only.
  */
 final class WaitingRoom {
-    private final int limit;
+    private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
+
+    private final String name;
     private final Duration interval;
-    private final Look look;
+    private final Attempt attempt;
     private final Workers workers;
+    private final FailureLog failures;
     private final Map<ChargePointId, Queue<Waiting>> queues = new LinkedHashMap<>();
     private int size;
+    private long bytes;
     private @Nullable Worker worker;
 
-    private record Waiting(ReceivedCommand received, Instant until) {}
+    private record Waiting(ReceivedCommand received, Instant until) {
+        static final Comparator<Waiting> ORDER =
+                Comparator.comparingLong(waiting -> waiting.received().number());
 
-    /** Looks at a waiting command. */
-    interface Look {
-        /**
-         * Tries to bring it on its way.
-         *
-         * @param until after which it must not wait any more
-         * @return false if it goes on waiting
-         */
-        boolean at(ReceivedCommand received, Instant until) throws InterruptedException;
+        int bytes() {
+            return received.taken().value().length;
+        }
     }
 
-    WaitingRoom(int limit, Duration interval, Look look, Workers workers) {
-        this.limit = limit;
+    /** Tries to bring a waiting command on its way. */
+    interface Attempt {
+        /**
+         * Tries it once.
+         *
+         * @param until after which it must not wait any more
+         * @return false if it has to wait on
+         */
+        boolean with(ReceivedCommand received, Instant until) throws InterruptedException;
+    }
+
+    /** @param name of its worker */
+    WaitingRoom(String name, Duration interval, Attempt attempt, Workers workers) {
+        this.name = name;
         this.interval = interval;
-        this.look = look;
+        this.attempt = attempt;
         this.workers = workers;
+        this.failures = new FailureLog(LOG, name);
     }
 
     void start() {
-        worker = workers.start("waiting-commands", this::lookForever);
+        worker = workers.repeat(name, interval, this::tryAll);
     }
 
     void stop() throws InterruptedException {
@@ -59,35 +76,44 @@ final class WaitingRoom {
         return size;
     }
 
+    /** Bytes of the records of all that wait. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
     synchronized boolean has(ChargePointId chargePointId) {
         return queues.containsKey(chargePointId);
     }
 
-    /** Whether there was room. */
-    synchronized boolean add(ReceivedCommand received, Instant until) {
-        if (size == limit) {
-            return false;
-        }
+    synchronized void add(ReceivedCommand received, Instant until) {
+        Waiting waiting = new Waiting(received, until);
         size++;
-        queues.computeIfAbsent(received.command().chargePointId(), id -> new ArrayDeque<>(2))
-                .add(new Waiting(received, until));
-        return true;
+        bytes += waiting.bytes();
+        queues.computeIfAbsent(received.command().chargePointId(), id -> new PriorityQueue<>(2, Waiting.ORDER))
+                .add(waiting);
     }
 
-    private void lookForever() throws InterruptedException {
-        while (true) {
-            workers.pause(interval);
-            for (ChargePointId chargePointId : chargePoints()) {
-                lookAfter(chargePointId);
+    private void tryAll() throws InterruptedException {
+        boolean well = true;
+        for (ChargePointId chargePointId : chargePoints()) {
+            try {
+                tryThoseOf(chargePointId);
+            } catch (RuntimeException | Error e) {
+                well = false;
+                failures.failed(e);
             }
         }
+        if (well) {
+            failures.succeeded();
+        }
     }
 
-    /** Until one has to go on waiting: those behind it must not overtake it. */
-    private void lookAfter(ChargePointId chargePointId) throws InterruptedException {
+    /** Until one has to wait on: those behind it must not overtake it. */
+    private void tryThoseOf(ChargePointId chargePointId) throws InterruptedException {
         Waiting first = first(chargePointId);
-        while (first != null && look.at(first.received(), first.until())) {
-            first = removeFirst(chargePointId);
+        while (first != null && attempt.with(first.received(), first.until())) {
+            remove(first);
+            first = first(chargePointId);
         }
     }
 
@@ -100,17 +126,15 @@ final class WaitingRoom {
         return queue == null ? null : queue.peek();
     }
 
-    /** Returns the one that is first now. */
-    private synchronized @Nullable Waiting removeFirst(ChargePointId chargePointId) {
+    private synchronized void remove(Waiting done) {
+        ChargePointId chargePointId = done.received().command().chargePointId();
         Queue<Waiting> queue = queues.get(chargePointId);
-        if (queue == null) {
-            return null;
+        if (queue != null && queue.remove(done)) {
+            size--;
+            bytes -= done.bytes();
+            if (queue.isEmpty()) {
+                queues.remove(chargePointId);
+            }
         }
-        queue.remove();
-        size--;
-        if (queue.isEmpty()) {
-            queues.remove(chargePointId);
-        }
-        return queue.peek();
     }
 }

@@ -7,27 +7,23 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.metrics.Meters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads this pod's partition of {@code commands-down} on one platform thread, from the end as it was when the pod started. It
  * belongs to no group and commits nothing: what a dead pod did not read is the sweeper's.
  */
 public final class CommandConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSED_POLL = Duration.ofMillis(50);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -36,8 +32,8 @@ public final class CommandConsumer {
     private final DeadLetters deadLetters;
     private final Counter read;
     private final long startOffset;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
+    private @Nullable ReadingThread reading;
+    private volatile boolean paused;
 
     private CommandConsumer(
             Consumer<byte[], byte[]> consumer,
@@ -53,11 +49,15 @@ public final class CommandConsumer {
         this.ownKey = pod.value().getBytes(UTF_8);
         this.intake = intake;
         this.deadLetters = deadLetters;
-        this.read = Meters.ofGateway(registry)
-                .counter(
-                        "commands_read",
-                        "Records read from this pod's partition: own, foreign (another pod's key) or undecodable.",
-                        "kind");
+        Meters meters = Meters.ofGateway(registry);
+        this.read = meters.counter(
+                "commands_read",
+                "Records read from this pod's partition: own, foreign (another pod's key) or undecodable.",
+                "kind");
+        meters.gauge(
+                "commands_paused",
+                "1 while no commands are read, as too many wait for Redis or to be answered; otherwise 0.",
+                () -> paused ? 1 : 0);
     }
 
     /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */
@@ -103,47 +103,35 @@ public final class CommandConsumer {
     }
 
     public void start() {
-        thread = Thread.ofPlatform().name("commands").daemon().start(this::consume);
+        reading = ReadingThread.start("commands", consumer, this::readOnce);
     }
 
     /** Ends reading after the record at hand. */
     public void stop(Duration timeout) throws InterruptedException {
-        stopping = true;
-        consumer.wakeup();
-        if (thread != null && !thread.join(timeout)) {
-            thread.interrupt();
-            thread.join();
-        }
+        ReadingThread.stop(reading, timeout);
     }
 
-    private void consume() {
-        try (consumer) {
-            while (!stopping) {
-                poll();
-            }
-        } catch (WakeupException | InterruptedException e) {
-            LOG.debug("no more commands are read from {}", partition);
+    /** Without room for another command the partition is paused: heartbeats and the rest of the pod go on. */
+    private void readOnce() throws InterruptedException {
+        paused = !intake.hasRoom();
+        if (paused) {
+            consumer.pause(List.of(partition));
+        } else {
+            consumer.resume(List.of(partition));
         }
-    }
-
-    private void poll() throws InterruptedException {
-        try {
-            for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+        for (ConsumerRecord<byte[], byte[]> found : consumer.poll(paused ? PAUSED_POLL : POLL)) {
+            if (!Arrays.equals(found.key(), ownKey)) {
+                read.labelValues("foreign").inc();
+            } else if (intake.hasRoom()) {
                 handle(found);
+            } else {
+                consumer.seek(partition, found.offset());
+                return;
             }
-        } catch (WakeupException e) {
-            throw e;
-        } catch (KafkaException e) {
-            LOG.warn("commands cannot be read from {}: {}", partition, e.getMessage());
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
     }
 
     private void handle(ConsumerRecord<byte[], byte[]> found) throws InterruptedException {
-        if (!Arrays.equals(found.key(), ownKey)) {
-            read.labelValues("foreign").inc();
-            return;
-        }
         boolean well = deadLetters.handle(found, () -> {
             if (found.value() == null) {
                 throw new UndecodableException("the record is empty");

@@ -35,12 +35,21 @@ public final class DeadLetters {
     }
 
     /**
-     * Does it, and buries the record if it cannot be read or that fails: no record may end the thread that reads, or whoever reads
-     * next would find it again and end as well.
+     * Does it, and buries the record if it cannot be read or that fails. A record never ends the thread that reads, and never costs those
+     * behind it their turn: whoever reads next would find it again.
      *
      * @return whether nothing had to be buried
      */
     boolean handle(ConsumerRecord<byte[], byte[]> found, Handling handling) throws InterruptedException {
+        try {
+            return handled(found, handling);
+        } catch (RuntimeException e) {
+            LOG.error("{}-{} offset {} is passed over", found.topic(), found.partition(), found.offset(), e);
+            return false;
+        }
+    }
+
+    private boolean handled(ConsumerRecord<byte[], byte[]> found, Handling handling) throws InterruptedException {
         try {
             handling.run();
             return true;

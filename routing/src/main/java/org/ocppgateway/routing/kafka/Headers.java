@@ -38,8 +38,9 @@ final class Headers {
      * @param value the record's, or something in its place if it has none
      */
     static CommandRecord command(ConsumerRecord<byte[], byte[]> found, byte[] value) {
-        return new CommandRecord(
-                value, hops(found.headers()), Instant.ofEpochMilli(found.timestamp()), traceParent(found.headers()));
+        // A record without a time is as old as it seems to its reader.
+        Instant producedAt = found.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(found.timestamp());
+        return new CommandRecord(value, hops(found.headers()), producedAt, traceParent(found.headers()));
     }
 
     static Header hops(int hops) {

@@ -6,7 +6,10 @@ import org.ocppgateway.routing.command.CommandForwarder;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Writes commands to the partition of another pod, with one hop more in the header {@code hops}, and their trace. */
+/**
+ * Writes commands to the partition of another pod, with one hop more in the header {@code hops}, and their trace. The record keeps its
+ * time, from which the expiry may be counted.
+ */
 public final class KafkaCommandForwarder implements CommandForwarder {
     private final KafkaCommandSender sender;
 
@@ -20,6 +23,7 @@ public final class KafkaCommandForwarder implements CommandForwarder {
         sender.send(
                 pod,
                 partition,
+                forwarded.producedAt().toEpochMilli(),
                 forwarded.value(),
                 Headers.withTrace(
                         List.of(Headers.CONTRACT_VERSION, Headers.hops(forwarded.hops() + 1)),

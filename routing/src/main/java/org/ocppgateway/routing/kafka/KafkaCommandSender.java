@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.event.PublishException;
 
@@ -26,12 +27,13 @@ public final class KafkaCommandSender {
      * @param partition where that pod listens
      */
     public void send(PodId pod, int partition, String json) throws PublishException, InterruptedException {
-        send(pod, partition, json.getBytes(UTF_8), List.of(Headers.JSON, Headers.CONTRACT_VERSION));
+        send(pod, partition, null, json.getBytes(UTF_8), List.of(Headers.JSON, Headers.CONTRACT_VERSION));
     }
 
-    void send(PodId pod, int partition, byte[] value, List<Header> headers)
+    /** @param timestamp of the record in ms since 1970; null for now */
+    void send(PodId pod, int partition, @Nullable Long timestamp, byte[] value, List<Header> headers)
             throws PublishException, InterruptedException {
         byte[] key = pod.value().getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic, partition, key, value, headers), metrics);
+        producer.send(new ProducerRecord<>(topic, partition, timestamp, key, value, headers), metrics);
     }
 }

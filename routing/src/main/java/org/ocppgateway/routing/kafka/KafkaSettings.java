@@ -89,13 +89,23 @@ public record KafkaSettings(
      *
      * @param partitions how many it has; for an existing topic the least it must have
      * @param replication how many replicas each partition has, when it is created here
-     * @param retention how long records are kept, when it is created here
+     * @param retention how long records are kept, when it is created here; Kafka removes whole segments, so some stay longer by up to
+     *     {@link #segment}
      */
     public record Topic(String name, int partitions, short replication, Duration retention) {
+        private static final int SEGMENTS = 24;
+        private static final Duration SHORTEST_SEGMENT = Duration.ofMinutes(10);
+
         public Topic {
             if (name.isBlank() || partitions < 1 || replication < 1) {
                 throw new IllegalArgumentException("a topic has a name, partitions and replicas");
             }
+        }
+
+        /** How long one segment is written. Without it Kafka would keep what little is written for a week. */
+        Duration segment() {
+            Duration part = retention.dividedBy(SEGMENTS);
+            return part.compareTo(SHORTEST_SEGMENT) < 0 ? SHORTEST_SEGMENT : part;
         }
     }
 }

@@ -8,14 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -30,16 +29,16 @@ import org.slf4j.LoggerFactory;
 public final class SweepConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SweepConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final KafkaSettings settings;
     private final Duration sessionTimeout;
     private final Sweeper sweeper;
     private final DeadLetters deadLetters;
     private final String topic;
-    private final Map<Integer, Long> committed = new HashMap<>();
-    private @Nullable Consumer<byte[], byte[]> consumer;
-    private @Nullable Thread thread;
-    private volatile boolean stopping;
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private long committedAt = System.nanoTime();
+    private @Nullable ReadingThread reading;
 
     public SweepConsumer(KafkaSettings settings, SweepSettings sweep, Sweeper sweeper, DeadLetters deadLetters) {
         this.settings = settings;
@@ -51,62 +50,46 @@ public final class SweepConsumer {
 
     public void start() {
         Consumer<byte[], byte[]> member = KafkaClients.groupMember(settings, topic + ".sweeper", sessionTimeout);
-        consumer = member;
         member.subscribe(List.of(topic), new Assignment(member));
-        thread = Thread.ofPlatform().name("sweeper").daemon().start(() -> sweep(member));
+        reading = ReadingThread.start("sweeper", member, () -> readOnce(member));
     }
 
     /** Commits how far it got and leaves the group, so that the others go on at once. */
     public void stop(Duration timeout) throws InterruptedException {
-        stopping = true;
-        if (consumer == null || thread == null) {
-            return;
-        }
-        consumer.wakeup();
-        if (!thread.join(timeout)) {
-            thread.interrupt();
-            thread.join();
-        }
+        ReadingThread.stop(reading, timeout);
     }
 
-    private void sweep(Consumer<byte[], byte[]> member) {
-        try (member) {
-            while (!stopping) {
-                round(member);
-            }
-        } catch (WakeupException | InterruptedException e) {
-            LOG.debug("the sweeper stops");
-        }
-    }
-
-    private void round(Consumer<byte[], byte[]> member) throws InterruptedException {
-        try {
-            if (sweeper.full()) {
-                member.pause(member.assignment());
+    private void readOnce(Consumer<byte[], byte[]> member) throws InterruptedException {
+        for (TopicPartition partition : member.assignment()) {
+            if (sweeper.hasRoom(partition.partition())) {
+                member.resume(List.of(partition));
             } else {
-                member.resume(member.paused());
+                member.pause(List.of(partition));
             }
-            for (ConsumerRecord<byte[], byte[]> found : member.poll(POLL)) {
-                handle(found);
-            }
-            sweeper.tick();
-            Map<TopicPartition, OffsetAndMetadata> progress = progress(member.assignment());
-            if (!progress.isEmpty()) {
-                member.commitAsync(progress, (offsets, failure) -> committed(offsets, failure));
-            }
-        } catch (WakeupException e) {
-            throw e;
-        } catch (KafkaException e) {
-            LOG.warn("the sweeper cannot read or commit: {}", e.getMessage());
-            TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
         }
+        var found = member.poll(POLL);
+        for (TopicPartition partition : found.partitions()) {
+            handle(member, partition, found.records(partition));
+        }
+        sweeper.tick();
+        commit(member);
     }
 
-    private void handle(ConsumerRecord<byte[], byte[]> found) throws InterruptedException {
-        boolean unused = deadLetters.handle(found, () -> {
-            byte[] value = found.value() == null ? new byte[0] : found.value();
-            sweeper.accept(found.partition(), found.offset(), podOf(found.key()), Headers.command(found, value));
-        });
+    /** Until there is no more room; the rest is fetched again. */
+    private void handle(
+            Consumer<byte[], byte[]> member, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
+            throws InterruptedException {
+        for (ConsumerRecord<byte[], byte[]> found : records) {
+            if (!sweeper.hasRoom(partition.partition())) {
+                member.seek(partition, found.offset());
+                return;
+            }
+            boolean unused = deadLetters.handle(found, () -> {
+                byte[] value = found.value() == null ? new byte[0] : found.value();
+                sweeper.accept(
+                        partition.partition(), found.offset(), podOf(found.key()), Headers.command(found, value));
+            });
+        }
     }
 
     private static @Nullable PodId podOf(byte @Nullable [] key) {
@@ -117,21 +100,46 @@ public final class SweepConsumer {
         }
     }
 
+    private void commit(Consumer<byte[], byte[]> member) {
+        if (System.nanoTime() - committedAt < COMMIT_NANOS) {
+            return;
+        }
+        committedAt = System.nanoTime();
+        Map<TopicPartition, OffsetAndMetadata> progress = progress(member, member.assignment());
+        if (!progress.isEmpty()) {
+            member.commitAsync(progress, (offsets, failure) -> committed(offsets, failure));
+        }
+    }
+
     /** What has changed since the last commit. */
-    private Map<TopicPartition, OffsetAndMetadata> progress(Collection<TopicPartition> partitions) {
+    private Map<TopicPartition, OffsetAndMetadata> progress(
+            Consumer<byte[], byte[]> member, Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            OptionalLong offset = sweeper.progress(partition.partition());
-            if (offset.isPresent() && committed.getOrDefault(partition.partition(), -1L) != offset.getAsLong()) {
+            OptionalLong offset = progress(member, partition);
+            if (offset.isPresent() && committed.getOrDefault(partition, -1L) != offset.getAsLong()) {
                 changed.put(partition, new OffsetAndMetadata(offset.getAsLong()));
             }
         }
         return changed;
     }
 
+    /** The first record that is not done, or else where it reads next, which is behind markers of transactions. */
+    private OptionalLong progress(Consumer<byte[], byte[]> member, TopicPartition partition) {
+        OptionalLong first = sweeper.firstHeld(partition.partition());
+        if (first.isPresent()) {
+            return first;
+        }
+        try {
+            return OptionalLong.of(member.position(partition, Duration.ZERO));
+        } catch (TimeoutException e) {
+            return OptionalLong.empty(); // not known yet where to begin
+        }
+    }
+
     private void committed(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
         if (failure == null) {
-            offsets.forEach((partition, offset) -> committed.put(partition.partition(), offset.offset()));
+            offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         } else {
             LOG.debug("progress was not committed, and will be: {}", failure.getMessage());
         }
@@ -147,17 +155,15 @@ public final class SweepConsumer {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            for (TopicPartition partition : partitions) {
-                sweeper.assigned(partition.partition(), member.position(partition));
-            }
+            partitions.forEach(partition -> sweeper.assigned(partition.partition()));
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                member.commitSync(progress(partitions), settings.requestTimeout());
+                member.commitSync(progress(member, partitions), settings.requestTimeout());
             } catch (KafkaException e) {
-                LOG.info("whoever sweeps {} next looks at some commands again: {}", partitions, e.getMessage());
+                LOG.info("The next member that sweeps {} looks at some commands again: {}", partitions, e.getMessage());
             }
             onPartitionsLost(partitions);
         }
@@ -166,7 +172,7 @@ public final class SweepConsumer {
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             for (TopicPartition partition : partitions) {
                 sweeper.revoked(partition.partition());
-                committed.remove(partition.partition());
+                committed.remove(partition);
             }
         }
     }

@@ -80,7 +80,9 @@ public final class Topics {
             NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), topic.replication())
                     .configs(Map.of(
                             TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(topic.retention().toMillis())));
+                            Long.toString(topic.retention().toMillis()),
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(topic.segment().toMillis())));
             try {
                 get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
                 LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());

@@ -1,26 +1,30 @@
 package org.ocppgateway.routing.redis;
 
-/** The steps of a command's life on {@code cmd:<commandId>}. Each may be run twice for one call and says the same then. */
+/**
+ * The steps of a command's life on {@code cmd:<commandId>}; {@code ops/docs/commands.md} has the table of who may take which. Each may be
+ * run twice for one call and says the same then.
+ */
 final class CommandScripts {
     /**
-     * Arguments: owner, charge point, time, lifetime in ms. Returns {@code claimed} with the time it was sent before, if it was,
-     * {@code running} or the result.
+     * Arguments: owner, charge point, time of receipt, lifetime in ms. Returns {@code claimed:}, whether that created the trace, and the
+     * time it was sent before, if it was; or {@code running}, or the result.
      */
     static final Script CLAIM = new Script("claim-command", """
-        local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt', 'receivedAt')
         if not now[1] then
           redis.call('HSET', KEYS[1], 'state', 'received', 'owner', ARGV[1], 'chargePointId', ARGV[2], 'receivedAt', ARGV[3])
           redis.call('PEXPIRE', KEYS[1], ARGV[4])
-          return 'claimed'
+          return 'claimed:new:'
         end
         if now[1] == 'ended' then
           return redis.call('HGET', KEYS[1], 'result')
         end
-        if now[1] ~= 'sent' and (now[2] == ARGV[1] or now[2] == '') then
-          redis.call('HSET', KEYS[1], 'owner', ARGV[1])
-          return 'claimed' .. (now[3] or '')
+        if now[1] == 'sent' or now[2] ~= ARGV[1] and now[2] ~= '' then
+          return 'running'
         end
-        return 'running'
+        redis.call('HSET', KEYS[1], 'owner', ARGV[1])
+        local created = now[2] == ARGV[1] and now[4] == ARGV[3]
+        return 'claimed:' .. (created and 'new' or 'old') .. ':' .. (now[3] or '')
         """);
 
     /** Argument: owner. */
@@ -48,11 +52,24 @@ final class CommandScripts {
         return 'no'
         """);
 
-    /** Arguments: the state and owner seen, empty if none, charge point, time, lifetime in ms, when it may have been sent or empty. */
-    static final Script RELEASE = new Script("release-command", """
-        local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
+    /**
+     * Begins a script whose first arguments say who is expected to have the command: {@code =} and the owner, empty for no trace; and when
+     * that owner sent it, empty if it did not.
+     */
+    private static final String EXPECTED = """
+        local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
+        local expected
+        if ARGV[1] == '' then
+          expected = not now[1]
+        else
+          expected = now[1] and '=' .. (now[2] or '') == ARGV[1] and (now[1] ~= 'sent' or now[3] == ARGV[2])
+        end
+        """;
+
+    /** Arguments: the expected owner and time, charge point, time, lifetime in ms, when it may have been sent or empty. */
+    static final Script RELEASE = new Script("release-command", EXPECTED + """
         local released = now[1] == 'received' and now[2] == ''
-        if now[1] == 'ended' or not released and ((now[1] or '') ~= ARGV[1] or (now[2] or '') ~= ARGV[2]) then
+        if now[1] == 'ended' or not expected and not released then
           return 'no'
         end
         redis.call('HSET', KEYS[1], 'state', 'received', 'owner', '')
@@ -66,28 +83,17 @@ final class CommandScripts {
         return 'yes'
         """);
 
-    /** Arguments: result, lifetime in ms. Returns the result that stands. */
-    static final Script END = new Script("end-command", """
-        if redis.call('HGET', KEYS[1], 'state') == 'ended' then
-          return redis.call('HGET', KEYS[1], 'result')
-        end
-        redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
-        redis.call('PEXPIRE', KEYS[1], ARGV[2])
-        return ARGV[1]
-        """);
-
-    /** Arguments: result, lifetime in ms, the state and owner seen, empty if none. Returns the result that stands, or nothing. */
-    static final Script END_IF = new Script("end-command-if", """
-        local now = redis.call('HMGET', KEYS[1], 'state', 'owner')
+    /** Arguments: the expected owner and time, result, lifetime in ms. Returns the result that stands, or nothing. */
+    static final Script END = new Script("end-command", EXPECTED + """
         if now[1] == 'ended' then
           return redis.call('HGET', KEYS[1], 'result')
         end
-        if (now[1] or '') ~= ARGV[3] or (now[2] or '') ~= ARGV[4] then
+        if not expected then
           return ''
         end
-        redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[1])
-        redis.call('PEXPIRE', KEYS[1], ARGV[2])
-        return ARGV[1]
+        redis.call('HSET', KEYS[1], 'state', 'ended', 'result', ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        return ARGV[3]
         """);
 
     static final Script DELIVERED = new Script("delivered-command", """

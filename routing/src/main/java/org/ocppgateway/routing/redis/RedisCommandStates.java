@@ -1,28 +1,36 @@
 package org.ocppgateway.routing.redis;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
 /** The states of commands in Redis, one hash per command, as one pod incarnation sees and changes them. */
 public final class RedisCommandStates implements CommandStates {
-    private static final String CLAIMED = "claimed";
+    private static final String CLAIMED = "claimed:";
 
     private final RedisLink link;
     private final RedisEra era;
     private final RedisLookup lookup;
     private final String owner;
+    private final Clock clock;
+    private final Duration lifetime;
     private final String lifetimeMillis;
 
-    public RedisCommandStates(RedisSettings settings, RedisLink link, RedisEra era, Incarnation incarnation) {
+    public RedisCommandStates(
+            RedisSettings settings, RedisLink link, RedisEra era, Incarnation incarnation, Clock clock) {
         this.era = era;
         this.link = link;
         this.lookup = new RedisLookup(link);
         this.owner = incarnation.toString();
+        this.clock = clock;
+        this.lifetime = settings.commandLifetime();
         this.lifetimeMillis = Long.toString(settings.commandLifetime().toMillis());
     }
 
@@ -32,7 +40,8 @@ public final class RedisCommandStates implements CommandStates {
         String reply = run(
                 CommandScripts.CLAIM, commandId, owner, chargePointId.value(), receivedAt.toString(), lifetimeMillis);
         if (reply.startsWith(CLAIMED)) {
-            return new Claim.Claimed(RedisLookup.instant(reply.substring(CLAIMED.length())));
+            String sentBefore = reply.substring(CLAIMED.length() + 4);
+            return new Claim.Claimed(RedisLookup.instant(sentBefore), reply.startsWith("new", CLAIMED.length()));
         }
         return reply.equals("running") ? new Claim.Running() : new Claim.Ended(reply);
     }
@@ -51,32 +60,32 @@ public final class RedisCommandStates implements CommandStates {
     public boolean release(
             String commandId,
             ChargePointId chargePointId,
-            @Nullable CommandState seen,
+            @Nullable Ownership seen,
             @Nullable Instant perhapsSentAt,
             Instant now)
             throws StatesUnavailableException, InterruptedException {
         return run(
                         CommandScripts.RELEASE,
                         commandId,
-                        stage(seen),
                         owner(seen),
+                        sentAt(seen),
                         chargePointId.value(),
                         now.toString(),
                         lifetimeMillis,
-                        perhapsSentAt == null ? "" : perhapsSentAt.toString())
+                        text(perhapsSentAt))
                 .equals("yes");
     }
 
     @Override
-    public String end(String commandId, String result) throws StatesUnavailableException, InterruptedException {
-        return run(CommandScripts.END, commandId, result, lifetimeMillis);
+    public Optional<String> end(String commandId, @Nullable Ownership seen, String result)
+            throws StatesUnavailableException, InterruptedException {
+        String stands = run(CommandScripts.END, commandId, owner(seen), sentAt(seen), result, lifetimeMillis);
+        return stands.isEmpty() ? Optional.empty() : Optional.of(stands);
     }
 
     @Override
-    public Optional<String> endIf(String commandId, @Nullable CommandState seen, String result)
-            throws StatesUnavailableException, InterruptedException {
-        String stands = run(CommandScripts.END_IF, commandId, result, lifetimeMillis, stage(seen), owner(seen));
-        return stands.isEmpty() ? Optional.empty() : Optional.of(stands);
+    public Ownership own(@Nullable Instant sentAt) {
+        return new Ownership(owner, sentAt);
     }
 
     @Override
@@ -87,15 +96,21 @@ public final class RedisCommandStates implements CommandStates {
     @Override
     public Instant unbrokenSince() throws StatesUnavailableException, InterruptedException {
         try {
-            return era.since();
+            Instant era = this.era.since();
+            Instant oldest = clock.instant().minus(lifetime);
+            return era.isAfter(oldest) ? era : oldest;
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }
     }
 
     @Override
-    public Instant reachableSince() {
-        return link.dependency().state().since();
+    public boolean wasCutOffAfter(Instant time) throws StatesUnavailableException, InterruptedException {
+        try {
+            return era.wasCutOffAfter(time);
+        } catch (RedisUnavailableException e) {
+            throw new StatesUnavailableException(e);
+        }
     }
 
     @Override
@@ -103,12 +118,16 @@ public final class RedisCommandStates implements CommandStates {
         return lookup.command(commandId);
     }
 
-    private static String stage(@Nullable CommandState seen) {
-        return seen == null ? "" : seen.stage().label();
+    private static String owner(@Nullable Ownership seen) {
+        return seen == null ? "" : "=" + seen.owner();
     }
 
-    private static String owner(@Nullable CommandState seen) {
-        return seen == null ? "" : seen.owner();
+    private static String sentAt(@Nullable Ownership seen) {
+        return seen == null ? "" : text(seen.sentAt());
+    }
+
+    private static String text(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
     }
 
     private void note(Script script, String commandId) {

@@ -1,16 +1,19 @@
 package org.ocppgateway.routing.redis;
 
-import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.command.RedisContact;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Since when Redis has known everything without a gap. The mark {@code gateway:era} is made anew, with Redis's own time, when it is
  * missing (Redis came back empty) and when another server holds it (it was restarted, or a replica took over, and the last writes may
- * be lost). One virtual thread looks after it, so that it is there before it is needed.
+ * be lost). To be asked at short intervals, so that it is there before it is needed. Any thread may ask.
+ *
+ * <p>Beside it stands until when any pod reached Redis before that, as far as they have said: each says it at its first call in a new era
+ * ({@link RedisContact}).
  *
  * <p>In a Redis Cluster the mark speaks for the one node that holds it.
  */
@@ -18,57 +21,70 @@ public final class RedisEra {
     private static final Logger LOG = LoggerFactory.getLogger(RedisEra.class);
     private static final String KEY = "gateway:era";
 
-    /** Returns the milliseconds since 1970 at which the era began. */
+    /**
+     * Argument: when the caller reached Redis last, as Redis told the time, or 0. Returns, in ms since 1970, when the era began, until when
+     * any caller reached Redis before, or 0, and the time.
+     */
     private static final Script KEEP = new Script("keep-era", """
         local info = redis.pcall('INFO', 'server')
         local server = type(info) == 'string' and string.match(info, 'run_id:(%w+)') or ''
-        local now = redis.call('HMGET', KEYS[1], 'server', 'since')
-        if now[1] == server and now[2] then
-          return now[2]
-        end
         local time = redis.call('TIME')
-        local since = string.format('%.0f', time[1] * 1000 + math.ceil(time[2] / 1000))
-        redis.call('HSET', KEYS[1], 'server', server, 'since', since)
-        return since
+        local now = string.format('%.0f', time[1] * 1000 + math.ceil(time[2] / 1000))
+        local era = redis.call('HMGET', KEYS[1], 'server', 'since', 'reached')
+        local since = era[2]
+        local reached = era[3] or '0'
+        if era[1] ~= server or not since then
+          since = now
+          reached = '0'
+          redis.call('HSET', KEYS[1], 'server', server, 'since', since, 'reached', reached)
+        end
+        if tonumber(ARGV[1]) < tonumber(since) and tonumber(ARGV[1]) > tonumber(reached) then
+          reached = ARGV[1]
+          redis.call('HSET', KEYS[1], 'reached', reached)
+        end
+        return since .. ' ' .. reached .. ' ' .. now
         """);
 
     private final RedisLink link;
-    private final Duration interval;
+    private final Clock steady;
+    private final RedisContact contact;
     private volatile @Nullable Instant since;
-    private @Nullable Loop keeping;
 
-    public RedisEra(RedisSettings settings, RedisLink link) {
+    /** @param steady never set */
+    public RedisEra(RedisSettings settings, RedisLink link, Clock steady) {
         this.link = link;
-        this.interval = settings.leaseRenewalInterval();
+        this.steady = steady;
+        this.contact = new RedisContact(
+                settings.leaseLifetime(),
+                settings.leaseRenewalInterval().plus(settings.timeout().multipliedBy(4)));
     }
 
-    /** Looks at it once and begins to look after it. */
-    public void start() throws InterruptedException {
-        keep();
-        keeping = Loop.start("redis-era", Loop.pause(interval), this::keep);
-    }
-
-    public void stop() throws InterruptedException {
-        if (keeping != null) {
-            keeping.stop();
-        }
-    }
-
-    /** Asks Redis: what was read a moment ago may not be true any more. */
+    /** When the era began. Asks Redis: what was read a moment ago may not be true any more. */
     Instant since() throws RedisUnavailableException, InterruptedException {
-        Instant began = Instant.ofEpochMilli(Long.parseLong(link.run(KEEP, KEY)));
+        contact.tries(steady.instant());
+        String last = Long.toString(contact.lastReached().toEpochMilli());
+        String[] reply = link.run(KEEP, KEY, last).split(" ", 3);
+        Instant began = instant(reply[0]);
+        contact.reached(began, instant(reply[1]), instant(reply[2]));
         if (!began.equals(since)) {
-            LOG.info("what Redis knows is without a gap since {}", began);
+            LOG.info("Redis has known everything without a gap since {}", began);
             since = began;
         }
         return began;
     }
 
-    private void keep() throws InterruptedException {
-        try {
-            since();
-        } catch (RedisUnavailableException e) {
-            LOG.debug("the era is not kept: {}", e.getMessage()); // the link reports the outage
-        }
+    /**
+     * Whether others may have taken this pod for dead after {@code time}.
+     *
+     * @throws RedisUnavailableException also while the others may still have to say until when they reached Redis
+     */
+    boolean wasCutOffAfter(Instant time) throws RedisUnavailableException, InterruptedException {
+        Instant began = since();
+        return contact.wasCutOffAfter(time)
+                .orElseThrow(() -> new RedisUnavailableException("what Redis knew was lost at " + began, null));
+    }
+
+    private static Instant instant(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
     }
 }

@@ -1,53 +1,54 @@
 package org.ocppgateway.routing.sweep;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** What was read of one partition and is not done with, and so how far the sweeper's progress may be committed. */
+/** The commands of one partition that the sweeper looks after. Used by the sweeper's thread. */
 final class Backlog {
     private final TreeMap<Long, Held> held = new TreeMap<>();
-    private volatile long next;
-
-    /** @param start the offset of the first record that will be read */
-    Backlog(long start) {
-        this.next = start;
-    }
-
-    void read(long offset) {
-        next = offset + 1;
-    }
-
-    /** The offset behind the last record that was read. Any thread may ask. */
-    long readTo() {
-        return next;
-    }
-
-    /** Its pod noted that it was about to send it. */
-    void sending(String commandId) {
-        held.values().stream()
-                .filter(command -> command.swept().id().equals(commandId))
-                .forEach(Held::noteSending);
-    }
+    private volatile int size;
+    private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean revoked;
 
     void hold(Held command) {
-        held.put(command.swept().offset(), command);
+        Held before = held.put(command.swept().offset(), command);
+        count(command.swept().bytes() - (before == null ? 0 : before.swept().bytes()));
     }
 
     void done(Held command) {
-        held.remove(command.swept().offset(), command);
+        if (held.remove(command.swept().offset(), command)) {
+            count(-command.swept().bytes());
+        }
     }
 
-    /** The offset up to which everything is done with. */
-    long progress() {
-        return held.isEmpty() ? next : held.firstKey();
+    private void count(long difference) {
+        size = held.size();
+        bytes.addAndGet(difference);
     }
 
-    Collection<Held> held() {
-        return Collections.unmodifiableCollection(held.values());
+    /** The offset of the first command that is held: so far the partition is done. */
+    OptionalLong first() {
+        return held.isEmpty() ? OptionalLong.empty() : OptionalLong.of(held.firstKey());
     }
 
+    /** Any thread may ask. */
     int size() {
-        return held.size();
+        return size;
+    }
+
+    /** Bytes of the records that are held. Any thread may ask. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** The partition is another member's; what is held of it is not looked at any more. */
+    void revoke() {
+        revoked = true;
+    }
+
+    /** Any thread may ask. */
+    boolean revoked() {
+        return revoked;
     }
 }

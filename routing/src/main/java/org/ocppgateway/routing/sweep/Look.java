@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.sweep;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,16 +8,16 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandResult;
 import org.ocppgateway.protocol.model.ResultDetails;
-import org.ocppgateway.routing.command.CommandForwarder;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandState;
-import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Outcome;
-import org.ocppgateway.routing.command.ResultPublisher;
+import org.ocppgateway.routing.command.Ownership;
+import org.ocppgateway.routing.command.Recollection;
 import org.ocppgateway.routing.command.StatesUnavailableException;
-import org.ocppgateway.routing.command.ToldResults;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
-import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.Sight.Life;
 import org.slf4j.Logger;
@@ -28,43 +28,21 @@ final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
     private final SweepRules rules;
-    private final PodId pod;
-    private final CommandStates states;
+    private final PodContext pod;
+    private final CommandPorts ports;
+    private final Recollection recollection;
     private final Pods pods;
-    private final Ends ends;
-    private final RouteFinder routes;
-    private final CommandForwarder forwarder;
-    private final ResultPublisher publisher;
-    private final ToldResults told;
+    private final Vigil vigil;
     private final SweepMetrics metrics;
-    private final Clock clock;
-    private final Clock steady;
 
-    Look(
-            SweepRules rules,
-            PodId pod,
-            CommandStates states,
-            Pods pods,
-            Ends ends,
-            RouteFinder routes,
-            CommandForwarder forwarder,
-            ResultPublisher publisher,
-            ToldResults told,
-            SweepMetrics metrics,
-            Clock clock,
-            Clock steady) {
+    Look(SweepRules rules, PodContext pod, CommandPorts ports, Pods pods, Vigil vigil, SweepMetrics metrics) {
         this.rules = rules;
         this.pod = pod;
-        this.states = states;
+        this.ports = ports;
+        this.recollection = new Recollection(ports);
         this.pods = pods;
-        this.ends = ends;
-        this.routes = routes;
-        this.forwarder = forwarder;
-        this.publisher = publisher;
-        this.told = told;
+        this.vigil = vigil;
         this.metrics = metrics;
-        this.clock = clock;
-        this.steady = steady;
     }
 
     /** Returns whether the command needs no further look. */
@@ -89,55 +67,52 @@ final class Look {
 
     private Sight see(Held held) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
         SweptCommand swept = held.swept();
-        Instant now = clock.instant();
-        Instant here = steady.instant();
-        CommandState state = states.find(swept.id()).orElse(null);
+        Instant now = pod.clock().instant();
+        Instant here = pod.steady().instant();
+        CommandState state = ports.states().find(swept.id()).orElse(null);
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
-        Life reader = ended ? Life.LIVES : pods.reader(swept.pod(), swept.partition(), swept.offset());
+        Life reader = pods.reader(swept.pod(), swept.partition(), swept.offset());
         Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        Sight seen = Sight.of(now, here, held.since(), swept, state, reader, owner);
+        Instant dueAt = dueAt(held);
+        Sight seen = Sight.of(now, here, dueAt, swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
         boolean orphan = seen.abandoned() || rules.overdue(seen);
-        if (!orphan) {
-            held.lookAfresh();
-        }
         FoundRoute route = seen.abandoned() ? route(swept) : null;
-        boolean allRead = orphan && held.isAllRead(ends);
-        boolean forgotten = orphan && forgotten(swept);
+        boolean forgotten = orphan && recollection.isTraceLost(swept.command(), swept.taken());
         return new Sight(
                 now,
                 here,
-                held.since(),
+                dueAt,
                 swept,
                 state,
                 reader,
                 owner,
-                allRead,
                 forgotten,
-                held.isSendingNoted() || (forgotten && !outOfReach(swept, route)),
+                state != null && reader != Life.LIVES && swept.isWrittenAfter(state.result()),
                 route,
                 held.undeliveredSince(undelivered, here),
-                held.abandonedSince(seen.abandoned(), here));
+                seen.abandoned() ? goneSince(held, state) : null);
     }
 
-    /** Whether Redis has lost something since it was written, or just before. */
-    private boolean forgotten(SweptCommand swept) throws StatesUnavailableException, InterruptedException {
-        return !swept.taken().writtenAfter(states.unbrokenSince());
+    /** Counted here from when the command was read, as a clock may be wrong. */
+    private Instant dueAt(Held held) {
+        Duration validity =
+                Duration.between(held.swept().taken().producedAt(), held.swept().expiresAt());
+        Instant expires = held.since().plus(validity.isNegative() ? Duration.ZERO : validity);
+        Instant outageEnded = vigil.unbrokenSince();
+        return outageEnded.isAfter(expires) ? outageEnded : expires;
     }
 
-    /**
-     * Whether its charge point could not be reached by a pod that is gone: before the command was written it had connected to where
-     * it is now.
-     */
-    private static boolean outOfReach(SweptCommand swept, @Nullable FoundRoute route) {
-        if (route == null) {
-            return false;
-        }
-        return swept.taken().writtenAfter(Instant.ofEpochMilli(route.epoch().value() / 1000));
+    /** Since when the pod is gone that had the command, or would have read it. */
+    private Instant goneSince(Held held, @Nullable CommandState state) {
+        String owner = state == null ? "" : state.owner();
+        int slash = owner.lastIndexOf('/');
+        PodId gone = slash < 0 ? held.swept().pod() : new PodId(owner.substring(0, slash));
+        return gone == null ? held.since() : pods.goneSince(gone);
     }
 
     private @Nullable FoundRoute route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
-        FoundRoute route = routes.find(swept.command().chargePointId()).orElse(null);
+        FoundRoute route = ports.routes().find(swept.command().chargePointId()).orElse(null);
         return route != null && pods.lives(route.pod()) ? route : null;
     }
 
@@ -151,28 +126,41 @@ final class Look {
             }
             case Decision.Wait wait -> false;
             case Decision.Deliver deliver -> {
-                deliver(swept, deliver.result());
-                metrics.redelivered.inc();
-                yield true;
+                boolean delivered = deliver(swept, deliver.result(), sight.here());
+                if (delivered) {
+                    metrics.redelivered.inc();
+                }
+                yield delivered;
             }
-            case Decision.End end -> toldBefore(sight) || end(sight, end);
-            case Decision.Forward forward -> toldBefore(sight) || forward(sight, forward.route());
+            case Decision.End end -> toldBefore(sight) || (!isStale(sight.here()) && end(sight, end));
+            case Decision.Forward forward ->
+                toldBefore(sight) || (!isStale(sight.here()) && forward(sight, forward.route()));
         };
     }
 
+    private static @Nullable Ownership seen(Sight sight) {
+        return sight.state() == null ? null : sight.state().ownership();
+    }
+
     /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
-    private boolean toldBefore(Sight sight) throws StatesUnavailableException, InterruptedException {
+    private boolean toldBefore(Sight sight) throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = sight.swept();
         if (!sight.forgotten()) {
             return false;
         }
-        Optional<String> result = told.find(
-                swept.command().chargePointId(), swept.id(), swept.taken().producedAt());
+        Optional<String> result = recollection.published(swept.command(), swept.taken());
         if (result.isEmpty()
-                || states.endIf(swept.id(), sight.state(), result.get()).isEmpty()) {
+                || ports.states().end(swept.id(), seen(sight), result.get()).isEmpty()) {
             return false;
         }
-        states.delivered(swept.id());
+        if (swept.isWrittenAfter(result.get())) {
+            ports.results()
+                    .publish(
+                            swept.command().chargePointId(),
+                            result.get(),
+                            swept.taken().traceParent());
+        }
+        ports.states().delivered(swept.id());
         metrics.passed.inc();
         return true;
     }
@@ -180,32 +168,48 @@ final class Look {
     private boolean end(Sight sight, Decision.End end)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = sight.swept();
-        Optional<String> stands = states.endIf(swept.id(), sight.state(), result(sight, end));
+        Instant asked = pod.steady().instant();
+        Optional<String> stands = ports.states().end(swept.id(), seen(sight), result(sight, end));
         if (stands.isEmpty()) {
             return false;
         }
         LOG.info("command {} is ended as {}: {}", swept.id(), end.outcome().label(), end.reason());
         metrics.ended.labelValues(end.outcome().label()).inc();
-        deliver(swept, stands.get());
-        return true;
+        return deliver(swept, stands.get(), asked);
     }
 
     private boolean forward(Sight sight, FoundRoute route)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = sight.swept();
-        Instant sentBefore = sight.perhapsSent() ? swept.taken().producedAt() : null;
-        if (!states.release(swept.id(), swept.command().chargePointId(), sight.state(), sentBefore, sight.now())) {
+        Instant sentBefore = sight.forgotten() ? swept.taken().firstWritten(swept.command()) : null;
+        if (!ports.states().release(swept.id(), swept.command().chargePointId(), seen(sight), sentBefore, sight.now())
+                || isStale(sight.here())) {
             return false;
         }
-        forwarder.forward(swept.taken(), route.pod(), route.partition());
+        ports.forwarder().forward(swept.taken(), route.pod(), route.partition());
         LOG.info("command {} is forwarded to {}, for {} is gone", swept.id(), route.pod(), swept.pod());
         metrics.forwarded.inc();
         return true;
     }
 
-    private void deliver(SweptCommand swept, String result) throws PublishException, InterruptedException {
-        publisher.publish(swept.command().chargePointId(), result, swept.taken().traceParent());
-        states.delivered(swept.id());
+    /**
+     * Whether this process stood still since, or lost Redis: others may have done the same meanwhile, and Redis may have lost that
+     * again. To be looked at again.
+     */
+    private boolean isStale(Instant seenAt) {
+        return !vigil.keptSince(seenAt);
+    }
+
+    /** Publishes what was just seen stored; false if that is stale. */
+    private boolean deliver(SweptCommand swept, String result, Instant seenAt)
+            throws PublishException, InterruptedException {
+        if (isStale(seenAt)) {
+            return false;
+        }
+        ports.results()
+                .publish(swept.command().chargePointId(), result, swept.taken().traceParent());
+        ports.states().delivered(swept.id());
+        return true;
     }
 
     private String result(Sight sight, Decision.End end) {
@@ -219,7 +223,7 @@ final class Look {
                         end.outcome().label(),
                         end.outcome() == Outcome.UNCERTAIN,
                         ResultDetails.of(end.reason()),
-                        pod,
+                        pod.pod(),
                         null,
                         sight.swept().taken().hops(),
                         command.issuedAt(),

@@ -27,9 +27,14 @@ final class Pods {
     private final Duration freshFor;
     private final Map<PodId, Seen> seen = new LinkedHashMap<>();
 
-    /** @param missingSince null if the lease is there */
-    private record Seen(
-            Instant at, @Nullable Lease lease, @Nullable Instant missingSince) {}
+    /** @param since since when that incarnation's lease is seen, or since when none is */
+    private record Seen(Instant at, @Nullable Lease lease, Instant since) {
+
+        boolean sameAs(Optional<Lease> found) {
+            String incarnation = lease == null ? "" : lease.incarnation();
+            return incarnation.equals(found.map(Lease::incarnation).orElse(""));
+        }
+    }
 
     /** @param clock never set, for how long a lease is missing */
     Pods(Leases leases, Clock clock, Duration deadAfter, Duration freshFor) {
@@ -71,9 +76,25 @@ final class Pods {
         return look(pod).lease() != null;
     }
 
+    /** Since when the incarnations of that pod that do not live are gone, as far as was seen. */
+    synchronized Instant goneSince(PodId pod) {
+        Seen known = seen.get(pod);
+        if (known == null) {
+            return clock.instant();
+        }
+        return known.lease() == null ? known.since().plus(deadAfter) : known.since();
+    }
+
+    /** Whether the pod was seen dead a moment ago. Does not block. */
+    synchronized boolean wasDead(@Nullable PodId pod) {
+        Seen known = pod == null ? null : seen.get(pod);
+        return known != null
+                && known.lease() == null
+                && !clock.instant().isBefore(known.since().plus(deadAfter));
+    }
+
     private Life missing(Seen current) {
-        Instant since = current.missingSince();
-        boolean longEnough = since != null && !clock.instant().isBefore(since.plus(deadAfter));
+        boolean longEnough = !clock.instant().isBefore(current.since().plus(deadAfter));
         return longEnough ? Life.DEAD : Life.SUSPECT;
     }
 
@@ -88,8 +109,8 @@ final class Pods {
         Optional<Lease> found = leases.find(pod);
         synchronized (this) {
             Seen before = seen.remove(pod);
-            Instant missingSince = before == null || before.missingSince() == null ? now : before.missingSince();
-            Seen current = new Seen(now, found.orElse(null), found.isPresent() ? null : missingSince);
+            Instant since = before != null && before.sameAs(found) ? before.since() : now;
+            Seen current = new Seen(now, found.orElse(null), since);
             seen.put(pod, current);
             forgetOldest();
             return current;

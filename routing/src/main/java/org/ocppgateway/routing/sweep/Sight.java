@@ -10,28 +10,26 @@ import org.ocppgateway.routing.route.FoundRoute;
  *
  * @param now as others tell the time
  * @param here as this process counts it, whatever its clock is set to; so are all times from which on something is seen
- * @param heldSince since when the sweeper has it
+ * @param dueAt when it expired, or when this process reached Redis again after that: no command ends while Redis is out
  * @param state null if there is no trace of it
  * @param reader whether a living incarnation has read or will read its record
  * @param owner whether whoever has it, by its state, lives; of no meaning without a state
- * @param allRead whether all that its pod may have noted of it in Kafka was read; of no meaning while somebody has it
- * @param forgotten whether Redis may have forgotten something of it
- * @param perhapsSent whether it may have been sent although Redis does not say so
+ * @param forgotten whether Redis may have forgotten something of it, so that it may have been sent although Redis does not say so
+ * @param repeated whether its record was written after it had ended: it is issued again, and its result is to be told again
  * @param route where its charge point is connected, at a living pod; null if nowhere
  * @param undeliveredSince since when its result is seen stored but not delivered; null if it is not
- * @param abandonedSince since when it is seen that nobody has it; null if somebody has
+ * @param abandonedSince since when its pod is gone; null if the command is not abandoned
  */
 record Sight(
         Instant now,
         Instant here,
-        Instant heldSince,
+        Instant dueAt,
         SweptCommand swept,
         @Nullable CommandState state,
         Life reader,
         Life owner,
-        boolean allRead,
         boolean forgotten,
-        boolean perhapsSent,
+        boolean repeated,
         @Nullable FoundRoute route,
         @Nullable Instant undeliveredSince,
         @Nullable Instant abandonedSince) {
@@ -44,16 +42,16 @@ record Sight(
         DEAD
     }
 
-    /** As somebody else may send it, deliver it or have it, the rest is of no meaning. */
+    /** Of a command that another pod answers for, or that has ended. */
     static Sight of(
             Instant now,
             Instant here,
-            Instant heldSince,
+            Instant dueAt,
             SweptCommand swept,
             @Nullable CommandState state,
             Life reader,
             Life owner) {
-        return new Sight(now, here, heldSince, swept, state, reader, owner, false, false, false, null, null, null);
+        return new Sight(now, here, dueAt, swept, state, reader, owner, false, false, null, null, null);
     }
 
     /** Whether nobody living has it or will read it. */

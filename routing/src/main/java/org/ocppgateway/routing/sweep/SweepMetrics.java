@@ -2,7 +2,7 @@ package org.ocppgateway.routing.sweep;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about sweeping. */
@@ -12,9 +12,8 @@ final class SweepMetrics {
     final Counter forwarded;
     final Counter redelivered;
     final Counter failed;
-    private final AtomicInteger held = new AtomicInteger();
 
-    SweepMetrics(PrometheusRegistry registry) {
+    SweepMetrics(PrometheusRegistry registry, LongSupplier held, LongSupplier heldBytes) {
         Meters meters = Meters.ofGateway(registry);
         passed = meters.counter("sweep_passed", "Records that a living pod had seen to.");
         ended = meters.counter("sweep_ended", "Commands that no living pod would have ended, by outcome.", "outcome");
@@ -22,10 +21,10 @@ final class SweepMetrics {
         redelivered = meters.counter("sweep_redelivered", "Stored results that nobody had noted as delivered.");
         failed = meters.counter(
                 "sweep_failed", "Looks that Redis or Kafka did not let come to an end; they are made again.");
-        meters.gauge("sweep_held", "Commands the sweeper looks after; at its limit no more are read.", held::get);
-    }
-
-    void held(int count) {
-        held.set(count);
+        meters.gauge(
+                "sweep_held",
+                "Commands the sweeper looks after; at its limit no more are read, but for a fair share.",
+                held);
+        meters.gauge("sweep_held_bytes", "Bytes of the commands the sweeper looks after.", heldBytes);
     }
 }

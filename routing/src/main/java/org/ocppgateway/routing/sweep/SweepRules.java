@@ -9,6 +9,8 @@ import org.ocppgateway.routing.route.FoundRoute;
 
 /** From what is seen of a command to what is done with it. Pure: time comes with the sight. */
 final class SweepRules {
+    private static final String PERHAPS_SENT = "its pod is gone, and whether it was sent is not known";
+
     private final SweepSettings settings;
     private final Duration answerTimeout;
 
@@ -23,31 +25,24 @@ final class SweepRules {
         if (state != null && state.stage() == CommandState.Stage.ENDED) {
             return ended(sight, state);
         }
-        if (!sight.allRead()) {
-            return new Decision.Wait();
-        }
-        if (sight.abandoned()) {
-            return abandoned(sight, state);
-        }
-        return overdue(sight) ? endOverdue(sight) : new Decision.Wait();
+        Decision decision = sight.abandoned() ? abandoned(sight, state) : new Decision.Wait();
+        return decision instanceof Decision.Wait && overdue(sight) ? endOverdue(sight) : decision;
     }
 
-    /** Whether it should have ended long ago: counted here from when it was read, as a clock may be wrong. */
+    /** Whether it should have ended long ago. */
     boolean overdue(Sight sight) {
-        SweptCommand swept = sight.swept();
-        Duration validity = Duration.between(swept.taken().producedAt(), swept.expiresAt());
-        Instant overdue = sight.heldSince()
-                .plus(validity.isNegative() ? Duration.ZERO : validity)
-                .plus(answerTimeout)
-                .plus(settings.overdueGrace());
+        Instant overdue = sight.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
         CommandState state = sight.state();
         return !sight.here().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
     private Decision ended(Sight sight, CommandState state) {
         String result = state.result();
-        if (state.delivered() || result == null) {
+        if (result == null || (state.delivered() && !sight.repeated())) {
             return new Decision.Pass();
+        }
+        if (state.delivered()) {
+            return sight.reader() == Sight.Life.DEAD ? new Decision.Deliver(result) : new Decision.Wait();
         }
         Instant since = sight.undeliveredSince();
         boolean patient = since == null || sight.here().isBefore(since.plus(settings.deliveryGrace()));
@@ -58,25 +53,35 @@ final class SweepRules {
     private static Decision endOverdue(Sight sight) {
         CommandState state = sight.state();
         boolean sent = state != null && state.sentAt() != null;
-        return sent || sight.perhapsSent()
+        return sent || sight.forgotten()
                 ? new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
                 : new Decision.End(Outcome.EXPIRED, "it was not sent in time");
     }
 
     private Decision abandoned(Sight sight, @Nullable CommandState state) {
+        boolean sent = state != null && state.sentAt() != null;
         String problem = sight.swept().problem();
         if (problem != null) {
-            return new Decision.End(Outcome.INVALID, problem);
+            return invalid(sight, problem, sent);
         }
         boolean resend = sight.swept().command().resend();
-        boolean sent = state != null && state.sentAt() != null;
         if (sent && !resend) {
             return new Decision.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
         }
-        if (sight.perhapsSent() && !resend) {
-            return new Decision.End(Outcome.UNCERTAIN, "its pod is gone, and whether it was sent is not known");
+        if (sight.forgotten() && !resend) {
+            return new Decision.End(Outcome.UNCERTAIN, PERHAPS_SENT);
         }
-        return unsent(sight, sent || sight.perhapsSent());
+        return unsent(sight, sent || sight.forgotten());
+    }
+
+    /** A malformed record is never sent: if its command was, it repeats a valid one, which decides. */
+    private static Decision invalid(Sight sight, String problem, boolean sent) {
+        if (sent) {
+            return new Decision.Wait();
+        }
+        return sight.forgotten()
+                ? new Decision.End(Outcome.UNCERTAIN, PERHAPS_SENT)
+                : new Decision.End(Outcome.INVALID, problem);
     }
 
     /** It may be sent; what is left is to find the charge point in time. */

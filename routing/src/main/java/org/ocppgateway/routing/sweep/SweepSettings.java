@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param deliveryGrace how long a stored result may go without being noted as delivered before it is delivered again
  * @param overdueGrace how long beyond all its deadlines a command of a living pod may go without an outcome
  * @param heldLimit how many commands may be looked after at a time; at the limit no more are read
+ * @param heldBytes the same in bytes of their records
  * @param concurrency how many of them may be looked at at once
  * @param offlineEventsPerSecond how many charge points of a lost pod are told offline in one second, about
  * @param sessionTimeout after which Kafka gives the partitions of a silent member to the others
@@ -22,12 +23,13 @@ public record SweepSettings(
         Duration deliveryGrace,
         Duration overdueGrace,
         int heldLimit,
+        long heldBytes,
         int concurrency,
         int offlineEventsPerSecond,
         Duration sessionTimeout) {
 
     public SweepSettings {
-        if (heldLimit < 1 || concurrency < 1 || offlineEventsPerSecond < 1) {
+        if (heldLimit < 1 || heldBytes < 1 || concurrency < 1 || offlineEventsPerSecond < 1) {
             throw new IllegalArgumentException("the sweeper's limits must be positive");
         }
         if (!lookInterval.isPositive() || !sessionTimeout.isPositive()) {
@@ -44,6 +46,7 @@ public record SweepSettings(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(30),
                 10_000,
+                64L * 1024 * 1024,
                 64,
                 500,
                 Duration.ofSeconds(10));

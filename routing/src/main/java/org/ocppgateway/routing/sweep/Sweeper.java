@@ -1,29 +1,22 @@
 package org.ocppgateway.routing.sweep;
 
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.protocol.model.Incoming;
-import org.ocppgateway.routing.command.CommandForwarder;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
-import org.ocppgateway.routing.command.CommandStates;
-import org.ocppgateway.routing.command.ResultPublisher;
-import org.ocppgateway.routing.command.ToldResults;
 import org.ocppgateway.routing.command.UndecodableException;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.route.Leases;
-import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
@@ -36,70 +29,49 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  */
 public final class Sweeper {
     private final SweepSettings settings;
-    private final Duration expiresAfter;
+    private final CommandSettings commands;
     private final Pods pods;
-    private final Look look;
-    private final Executor looks;
-    private final Clock steady;
+    private final Looks looks;
+    private final PodContext pod;
     private final SweepMetrics metrics;
     private final Map<Integer, Backlog> backlogs = new ConcurrentHashMap<>();
-    private final Queue<Looked> looked = new ConcurrentLinkedQueue<>();
-    private int looking;
-
-    private record Looked(Held held, boolean done) {}
 
     /**
      * Wires a sweeper.
      *
      * @param pod whose sweeper it is
-     * @param looks runs one look each; they block
-     * @param clock the time that is told and compared with others'
-     * @param steady never set, for how long something takes here
+     * @param vigil started by the caller
+     * @param executor runs workers that look at commands; they block
      */
     public Sweeper(
             SweepSettings settings,
             CommandSettings commands,
-            PodId pod,
-            CommandStates states,
+            PodContext pod,
+            CommandPorts ports,
             Leases leases,
-            Ends ends,
-            RouteFinder routes,
-            CommandForwarder forwarder,
-            ResultPublisher publisher,
-            ToldResults told,
-            Executor looks,
-            PrometheusRegistry registry,
-            Clock clock,
-            Clock steady) {
+            Vigil vigil,
+            Executor executor) {
         this.settings = settings;
-        this.expiresAfter = commands.expiresAfter();
-        this.pods = new Pods(leases, steady, settings.deadAfter(), settings.lookInterval());
-        this.metrics = new SweepMetrics(registry);
-        this.look = new Look(
-                new SweepRules(settings, commands.answerTimeout()),
-                pod,
-                states,
-                pods,
-                ends,
-                routes,
-                forwarder,
-                publisher,
-                told,
-                metrics,
-                clock,
-                steady);
-        this.looks = looks;
-        this.steady = steady;
+        this.commands = commands;
+        this.pod = pod;
+        this.pods = new Pods(leases, pod.steady(), settings.deadAfter(), settings.lookInterval());
+        this.metrics = new SweepMetrics(pod.registry(), this::held, this::heldBytes);
+        SweepRules rules = new SweepRules(settings, commands.answerTimeout());
+        Look look = new Look(rules, pod, ports, pods, vigil, metrics);
+        this.looks = new Looks(settings.lookInterval(), settings.concurrency(), look::at, executor, pod.steady());
     }
 
-    /** From now on the partition is this pod's to sweep, from that offset on. */
-    public void assigned(int partition, long offset) {
-        backlogs.put(partition, new Backlog(offset));
+    /** From now on the partition is this pod's to sweep. */
+    public void assigned(int partition) {
+        backlogs.put(partition, new Backlog());
     }
 
     /** The partition is another's. */
     public void revoked(int partition) {
-        backlogs.remove(partition);
+        Backlog backlog = backlogs.remove(partition);
+        if (backlog != null) {
+            backlog.revoke();
+        }
     }
 
     /** Whether the partition is this pod's to sweep. */
@@ -107,10 +79,10 @@ public final class Sweeper {
         return backlogs.containsKey(partition);
     }
 
-    /** The offset up to which everything on the partition is done with; nothing if it is another's. */
-    public OptionalLong progress(int partition) {
+    /** The offset of the first record of the partition that is not done; empty if all that was read is. */
+    public OptionalLong firstHeld(int partition) {
         Backlog backlog = backlogs.get(partition);
-        return backlog == null ? OptionalLong.empty() : OptionalLong.of(backlog.progress());
+        return backlog == null ? OptionalLong.empty() : backlog.first();
     }
 
     /** How many commands it looks after. */
@@ -118,38 +90,51 @@ public final class Sweeper {
         return backlogs.values().stream().mapToInt(Backlog::size).sum();
     }
 
-    /** Whether no more may be read for now. */
-    public boolean full() {
-        return held() >= settings.heldLimit();
+    private long heldBytes() {
+        return backlogs.values().stream().mapToLong(Backlog::bytes).sum();
+    }
+
+    /**
+     * Whether the next record of the partition may be handed over. At the limits only partitions that hold less than their share
+     * are read on, so that commands of one pod never keep those of another from being read. Together they hold at most twice the
+     * limits, and one record more for each partition.
+     */
+    public boolean hasRoom(int partition) {
+        Backlog backlog = backlogs.get(partition);
+        if (backlog == null || backlog.size() == 0) {
+            return true;
+        }
+        if (held() < settings.heldLimit() && heldBytes() < settings.heldBytes()) {
+            return true;
+        }
+        int partitions = backlogs.size();
+        return backlog.size() < settings.heldLimit() / partitions
+                && backlog.bytes() < settings.heldBytes() / partitions;
     }
 
     /**
      * Takes the next record of a partition.
      *
-     * @param pod whom it is for; null if its key is no pod's name
-     * @throws UndecodableException if nobody can be told about it and no living pod will say so
+     * @param reader the pod it is for; null if its key is no pod's name
+     * @throws UndecodableException if no result can name its command and no living pod will say so
      */
-    public void accept(int partition, long offset, @Nullable PodId pod, CommandRecord taken)
+    public void accept(int partition, long offset, @Nullable PodId reader, CommandRecord taken)
             throws UndecodableException, InterruptedException {
         Backlog backlog = backlogs.get(partition);
         if (backlog == null) {
             return;
         }
-        try {
-            switch (CommandReader.read(taken.value())) {
-                case Incoming.ForChargePoint it -> hold(backlog, it.command(), null, taken, pod, partition, offset);
-                case Incoming.Invalid it -> hold(backlog, empty(it), it.reason(), taken, pod, partition, offset);
-                case Incoming.Decision decision -> metrics.passed.inc();
-                case Incoming.Sending it -> backlog.sending(it.commandId());
-                case Incoming.Undecodable it -> {
-                    if (!read(pod, partition, offset)) {
-                        throw new UndecodableException(it.reason());
-                    }
-                    metrics.passed.inc();
+        switch (CommandReader.read(taken.value())) {
+            case Incoming.ForChargePoint it -> hold(backlog, it.command(), null, taken, reader, partition, offset);
+            case Incoming.Invalid it -> hold(backlog, it.command(), it.reason(), taken, reader, partition, offset);
+            case Incoming.Decision decision -> metrics.passed.inc();
+            case Incoming.Sending sending -> metrics.passed.inc();
+            case Incoming.Undecodable it -> {
+                if (!isRead(reader, partition, offset)) {
+                    throw new UndecodableException(it.reason());
                 }
+                metrics.passed.inc();
             }
-        } finally {
-            backlog.read(offset); // last: who sees that it was read has to see what it said
         }
     }
 
@@ -158,77 +143,35 @@ public final class Sweeper {
             Command command,
             @Nullable String problem,
             CommandRecord taken,
-            @Nullable PodId pod,
+            @Nullable PodId reader,
             int partition,
             long offset) {
-        Instant expiresAt = command.expiresAt();
         SweptCommand swept = new SweptCommand(
-                command,
-                problem,
-                taken,
-                pod,
-                partition,
-                offset,
-                expiresAt == null ? taken.producedAt().plus(expiresAfter) : expiresAt);
-        Instant now = steady.instant();
-        // Most commands end before the first look.
-        backlog.hold(new Held(swept, backlog, now, now.plus(settings.lookInterval())));
-    }
-
-    private static Command empty(Incoming.Invalid invalid) {
-        String type = invalid.type();
-        return new Command(
-                invalid.commandId(),
-                invalid.chargePointId(),
-                type == null ? "" : type,
-                "{}",
-                null,
-                null,
-                Command.Priority.NORMAL,
-                false);
+                command.withoutData(), problem, taken, reader, partition, offset, commands.expiryOf(command, taken));
+        Instant now = pod.steady().instant();
+        Held held = new Held(swept, backlog, now, now);
+        backlog.hold(held);
+        if (pods.wasDead(reader)) {
+            looks.addDue(held);
+        } else {
+            looks.add(held);
+        }
     }
 
     /** Twice among the dead letters is better than nowhere: in doubt nobody reads it. */
-    private boolean read(@Nullable PodId pod, int partition, long offset) throws InterruptedException {
+    private boolean isRead(@Nullable PodId reader, int partition, long offset) throws InterruptedException {
         try {
-            return pods.reader(pod, partition, offset) == Sight.Life.LIVES;
+            return pods.reader(reader, partition, offset) == Sight.Life.LIVES;
         } catch (RoutesUnavailableException e) {
             return false;
         }
     }
 
-    /** Begins the looks that are due, as many as may be at once, and takes note of those that are over. */
+    /** Begins the looks that are due, and lets go of the commands that need no more of them. To be called again and again. */
     public void tick() {
-        beginLooks();
-        metrics.held(held());
-    }
-
-    private void beginLooks() {
-        for (Looked over = looked.poll(); over != null; over = looked.poll()) {
-            conclude(over);
-        }
-        Instant now = steady.instant();
-        for (Backlog backlog : backlogs.values()) {
-            for (Held held : backlog.held()) {
-                if (looking >= settings.concurrency()) {
-                    return;
-                }
-                if (held.due(now)) {
-                    held.beginLook();
-                    looking++;
-                    looks.execute(() -> looked.add(new Looked(held, look.at(held))));
-                }
-            }
-        }
-    }
-
-    private void conclude(Looked over) {
-        looking--;
-        Held held = over.held();
-        held.lookAgainAt(steady.instant().plus(settings.lookInterval()));
-        Backlog backlog = backlogs.get(held.swept().partition());
-        if (over.done() && backlog != null) {
-            backlog.done(held);
+        looks.begin();
+        for (Held done = looks.pollDone(); done != null; done = looks.pollDone()) {
+            done.backlog().done(done);
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.ocppgateway.routing.sweep;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
@@ -9,6 +11,7 @@ import org.ocppgateway.routing.command.CommandRecord;
 /**
  * A command on {@code commands-down}, as the sweeper reads it.
  *
+ * @param command without its data, which only a charge point's pod reads
  * @param problem why it is invalid; null if it is valid
  * @param pod the pod it was written for; null if its key is no pod's name
  * @param expiresAt after which it is not sent any more
@@ -24,5 +27,24 @@ record SweptCommand(
 
     String id() {
         return command.commandId();
+    }
+
+    /** Whether its record was written after that result was completed: then the command was issued again. */
+    boolean isWrittenAfter(@Nullable String result) {
+        if (result == null) {
+            return false;
+        }
+        try {
+            JsonElement completedAt =
+                    JsonParser.parseString(result).getAsJsonObject().get("completedAt");
+            return completedAt != null && taken.producedAt().isAfter(Instant.parse(completedAt.getAsString()));
+        } catch (RuntimeException e) {
+            return false; // no result of this release
+        }
+    }
+
+    /** What it takes in memory, about. */
+    int bytes() {
+        return taken.value().length;
     }
 }

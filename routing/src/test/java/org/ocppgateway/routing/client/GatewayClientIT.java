@@ -177,8 +177,9 @@ class GatewayClientIT {
         RedisCommandStates gateway = new RedisCommandStates(
                 redis.settings(),
                 link,
-                new RedisEra(redis.settings(), link),
-                new Incarnation(new PodId("gateway-3"), "0000000000000001"));
+                new RedisEra(redis.settings(), link, Clock.systemUTC()),
+                new Incarnation(new PodId("gateway-3"), "0000000000000001"),
+                Clock.systemUTC());
         gateway.claim(command.commandId(), chargePoint, Instant.now());
 
         assertEquals(
@@ -188,7 +189,7 @@ class GatewayClientIT {
         publishResult(completed(command));
         await().atMost(PATIENCE).until(underWay::isDone);
 
-        gateway.end(command.commandId(), completed(command));
+        gateway.end(command.commandId(), gateway.own(null), completed(command));
         assertEquals(Outcome.COMPLETED, client.call(command).outcome());
         link.close(Duration.ofSeconds(1));
     }

@@ -9,7 +9,9 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.contract.ContractSchemas;
+import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.event.PublishException;
 
 /** A command life cycle whose lane, states, routes and clock the test drives by hand. */
@@ -32,11 +35,12 @@ abstract class CommandLifecycleFixture {
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             10,
+            1000,
             10,
             Duration.ofMillis(5),
-            Duration.ofSeconds(30),
             Duration.ofHours(1),
-            100);
+            100,
+            100_000);
 
     final HandDrivenClock clock = new HandDrivenClock();
     final InMemoryCommandStates states = new InMemoryCommandStates();
@@ -46,28 +50,28 @@ abstract class CommandLifecycleFixture {
     final List<String> results = new CopyOnWriteArrayList<>();
     final FakeRouteFinder routes = new FakeRouteFinder();
     final List<String> forwarded = new CopyOnWriteArrayList<>();
-    final List<String> noted = new CopyOnWriteArrayList<>();
-    volatile boolean trailOut;
+    final Map<String, String> published = new ConcurrentHashMap<>();
     final AtomicInteger publishFailures = new AtomicInteger();
     final FakeLane lane = new FakeLane(epochOf(clock.instant().minusSeconds(600)), 2);
 
     volatile @Nullable CommandLane current = lane;
 
+    final PodContext pod = new PodContext(new PodId("gateway-0"), clock, clock, new PrometheusRegistry());
+    final CommandPorts ports = new CommandPorts(
+            states.asSeenBy("gateway-0/1"),
+            routes,
+            (forwarded, to, partition) -> forward(forwarded, to),
+            this::publish,
+            (id, commandId, since) -> Optional.ofNullable(published.get(commandId)));
+    final Vigil vigil = new Vigil(SETTINGS.retryInterval(), ports.states(), pod);
     final CommandLifecycle lifecycle = new CommandLifecycle(
             SETTINGS,
-            new PodId("gateway-0"),
-            states.asSeenBy("gateway-0/1"),
-            this::note,
+            pod,
+            ports,
             id -> id.equals(CHARGE_POINT) ? current : null,
-            routes,
-            (forwarded, pod, partition) -> forward(forwarded, pod),
-            this::publish,
-            (id, commandId, since) -> Optional.empty(),
             (requestId, payload) -> Replies.Fate.UNKNOWN,
-            Workers.VIRTUAL,
-            new PrometheusRegistry(),
-            clock,
-            clock);
+            vigil,
+            Workers.VIRTUAL);
 
     static SessionEpoch epochOf(Instant instant) {
         return new SessionEpoch(instant.toEpochMilli() * 1000);
@@ -84,13 +88,6 @@ abstract class CommandLifecycleFixture {
         results.add(result);
     }
 
-    void note(String commandId) throws PublishException {
-        if (trailOut) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
-        }
-        noted.add(commandId);
-    }
-
     void forward(CommandRecord handedOn, PodId pod) throws PublishException {
         if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
@@ -99,7 +96,8 @@ abstract class CommandLifecycleFixture {
     }
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
+        vigil.start(Workers.VIRTUAL);
         lifecycle.start();
     }
 
@@ -107,6 +105,23 @@ abstract class CommandLifecycleFixture {
     void everyResultIsDelivered() throws Exception {
         states.out(false);
         assertTrue(lifecycle.stop(Duration.ofSeconds(60)));
+        vigil.stop();
+    }
+
+    /** Another pod, or the sweeper, has ended the command. */
+    void endElsewhere(String id) throws Exception {
+        CommandStates theirs = states.asSeenBy("gateway-1/1");
+        CommandState seen = theirs.find(id).orElse(null);
+        theirs.end(id, seen == null ? null : seen.ownership(), THEIRS);
+    }
+
+    /** The sweeper took this pod for dead, and another pod has the command now. */
+    CommandStates takeElsewhere(String id) throws Exception {
+        CommandStates theirs = states.asSeenBy("gateway-1/1");
+        CommandState seen = theirs.find(id).orElseThrow();
+        assertTrue(theirs.release(id, CHARGE_POINT, seen.ownership(), null, clock.instant()));
+        theirs.claim(id, CHARGE_POINT, clock.instant());
+        return theirs;
     }
 
     void receive(String id, String more) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.ChargePointId;
 
 /** What becomes of a command whose charge point is not here: it waits a moment, follows it, or ends. */
 class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
@@ -71,7 +72,7 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
 
         assertEquals(List.of("gateway-1 after 0"), forwarded);
         assertEquals(
-                new CommandStates.Claim.Claimed(null),
+                new CommandStates.Claim.Claimed(null, false),
                 states.asSeenBy("gateway-1/1").claim("c1", CHARGE_POINT, clock.instant()));
         assertTrue(results.isEmpty());
     }
@@ -109,24 +110,11 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aForwardedCommandDoesNotGoOnUnclaimedWhenRedisIsOut() throws Exception {
-        states.out(true);
-        receive("c1", "", 1);
-        assertEquals(0, lane.waiting());
-
-        states.out(false);
-        await().until(() -> lane.waiting() == 1);
-        lane.runAll();
-
-        assertOutcome("completed", true);
-    }
-
-    @Test
     void whatAPodThatIsGoneMayHaveSentIsUncertainIfItIsNotSentNow() throws Exception {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         theirs.claim("c1", CHARGE_POINT, clock.instant());
         theirs.send("c1", clock.instant());
-        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow(), null, clock.instant());
+        theirs.release("c1", CHARGE_POINT, theirs.find("c1").orElseThrow().ownership(), null, clock.instant());
         current = null;
         receive("c1", ",\"resend\":true", 1);
 
@@ -134,13 +122,56 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandWhoseTraceIsLostBeforeItIsSentEndsUnsent() throws Exception {
+    void oneThatCannotBePlacedHoldsUpNoOther() throws Exception {
+        current = null;
+        ChargePointId broken = new ChargePointId("CP-BROKEN");
+        routes.left(broken);
+        routes.left(CHARGE_POINT);
+        take("{\"commandId\":\"c0\",\"chargePointId\":\"CP-BROKEN\",\"type\":\"reset\"}", 0);
         receive("c1", "");
-        states.flush(clock.instant());
-        lane.runAll();
+        routes.breakFor(broken);
 
-        assertOutcome("expired", false);
-        assertEquals(List.of(), lane.sent());
+        clock.advance(SETTINGS.reconnectHold());
+
+        assertOutcome("not-connected", false);
+        routes.breakFor(null);
+        await().until(() -> results.size() == 2);
+    }
+
+    @Test
+    void aCommandForASessionThatHasJustEndedWaitsForTheNextOne() throws Exception {
+        routes.left(CHARGE_POINT);
+        lane.close();
+        receive("c1", "");
+        assertTrue(results.isEmpty());
+        FakeLane next = new FakeLane(epochOf(clock.instant()), 2);
+        current = next;
+
+        await().until(() -> next.waiting() == 1);
+        next.runAll();
+
+        assertOutcome("completed", true);
+    }
+
+    @Test
+    void theOneThatWasUnderWayStaysBeforeThoseThatWaitedBehindIt() throws Exception {
+        lane.answer(new CommandWire.Reply.Closed());
+        lane.beforeGate(() -> {
+            current = null;
+            lane.drop();
+            lane.refuse();
+        });
+        receive("c1", "");
+        receive("c2", "");
+        lane.runAll();
+        FakeLane next = new FakeLane(epochOf(clock.instant()), 2);
+        current = next;
+
+        await().until(() -> next.waiting() == 2);
+        next.runAll();
+
+        assertEquals(List.of("c1", "c2"), next.sent());
+        await().until(() -> results.size() == 2);
     }
 
     private CommandState.Stage stage(String id) throws Exception {

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 
@@ -24,11 +27,16 @@ public abstract class CommandStatesContract {
     /** The same states as another pod sees them. */
     protected abstract CommandStates theirs();
 
+    @TestFactory
+    List<DynamicTest> everyStageAllowsTheStepsThatTheDocumentationSays() throws Exception {
+        return new StageTable(ours(), theirs()).tests();
+    }
+
     @Test
     void oneOfTwoPodsGetsTheClaim() throws Exception {
-        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
-        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
     }
 
     @Test
@@ -58,16 +66,20 @@ public abstract class CommandStatesContract {
     void theFirstEndStandsAndIsRepeated() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
-        assertEquals("{\"outcome\":\"uncertain\"}", theirs().end(id, "{\"outcome\":\"uncertain\"}"));
-        assertEquals("{\"outcome\":\"uncertain\"}", ours().end(id, "{\"outcome\":\"completed\"}"));
+        assertEquals(Optional.of("{\"first\":1}"), ours().end(id, ours().own(null), "{\"first\":1}"));
+        assertEquals(Optional.of("{\"first\":1}"), theirs().end(id, theirs().own(null), "{\"second\":1}"));
+        assertEquals(Optional.of("{\"first\":1}"), theirs().end(id, null, "{\"third\":1}"));
         assertFalse(ours().send(id, NOW));
-        assertEquals(new Claim.Ended("{\"outcome\":\"uncertain\"}"), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Ended("{\"first\":1}"), ours().claim(id, CHARGE_POINT, NOW));
     }
 
     @Test
-    void aCommandThatNobodyClaimedCanEnd() throws Exception {
-        assertEquals("{}", ours().end(id, "{}"));
-        assertEquals(new Claim.Ended("{}"), theirs().claim(id, CHARGE_POINT, NOW));
+    void aClaimSaysWhetherItsOwnRecordLeftTheFirstTrace() throws Exception {
+        assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, false), ours().claim(id, CHARGE_POINT, NOW.plusMillis(1)));
+        theirs().release(id, CHARGE_POINT, ours().own(null), null, NOW);
+        assertEquals(new Claim.Claimed(null, false), theirs().claim(id, CHARGE_POINT, NOW));
     }
 
     private CommandState seen() throws Exception {
@@ -85,7 +97,7 @@ public abstract class CommandStatesContract {
         ours().send(id, NOW.plusSeconds(1));
         assertEquals(CommandState.Stage.SENT, seen().stage());
         assertEquals(NOW.plusSeconds(1), seen().sentAt());
-        ours().end(id, "{\n}");
+        ours().end(id, ours().own(NOW.plusSeconds(1)), "{\n}");
         assertEquals(CommandState.Stage.ENDED, seen().stage());
         assertEquals("{\n}", seen().result());
         assertFalse(seen().delivered());
@@ -99,42 +111,21 @@ public abstract class CommandStatesContract {
         ours().await(id);
 
         assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
-        assertEquals(new Claim.Claimed(null), ours().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertTrue(ours().send(id, NOW));
     }
 
     @Test
     void aReleasedCommandIsWhoseverClaimsItNext() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
-        CommandState before = seen();
+        Ownership before = seen().ownership();
 
         assertTrue(theirs().release(id, CHARGE_POINT, before, null, NOW));
         assertTrue(theirs().release(id, CHARGE_POINT, before, null, NOW));
         assertFalse(ours().send(id, NOW));
-        assertEquals(new Claim.Claimed(null), theirs().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(null, false), theirs().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Running(), ours().claim(id, CHARGE_POINT, NOW));
         assertTrue(theirs().send(id, NOW));
-    }
-
-    @Test
-    void aCommandThatHasMovedOnIsNeitherReleasedNorEnded() throws Exception {
-        ours().claim(id, CHARGE_POINT, NOW);
-        CommandState before = seen();
-        ours().send(id, NOW);
-
-        assertFalse(theirs().release(id, CHARGE_POINT, before, null, NOW));
-        assertEquals(Optional.empty(), theirs().endIf(id, before, "{}"));
-        assertFalse(theirs().release(id, CHARGE_POINT, null, null, NOW));
-        assertEquals(Optional.empty(), theirs().endIf(id, null, "{}"));
-        assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
-        assertEquals(Optional.of("{}"), theirs().endIf(id, before, "{\"other\":1}"));
-    }
-
-    @Test
-    void aCommandWithoutATraceCanBeReleasedAndEnded() throws Exception {
-        assertTrue(theirs().release(id, CHARGE_POINT, null, null, NOW));
-        assertEquals(Optional.of("{}"), theirs().endIf(id, seen(), "{}"));
-        assertEquals(Optional.of("{}"), theirs().endIf(id + "-2", null, "{}"));
     }
 
     @Test
@@ -142,17 +133,17 @@ public abstract class CommandStatesContract {
         ours().claim(id, CHARGE_POINT, NOW);
         ours().send(id, NOW);
 
-        assertTrue(theirs().release(id, CHARGE_POINT, seen(), null, NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, seen().ownership(), null, NOW));
 
-        assertEquals(new Claim.Claimed(NOW), theirs().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(NOW, false), theirs().claim(id, CHARGE_POINT, NOW));
     }
 
     @Test
     void aReleasedCommandRemembersThatItMayHaveBeenSentAsWasKnownFromElsewhere() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
-        assertTrue(theirs().release(id, CHARGE_POINT, seen(), NOW.minusSeconds(5), NOW));
+        assertTrue(theirs().release(id, CHARGE_POINT, seen().ownership(), NOW.minusSeconds(5), NOW));
 
-        assertEquals(new Claim.Claimed(NOW.minusSeconds(5)), theirs().claim(id, CHARGE_POINT, NOW));
+        assertEquals(new Claim.Claimed(NOW.minusSeconds(5), false), theirs().claim(id, CHARGE_POINT, NOW));
     }
 }

@@ -20,6 +20,9 @@ final class FakeLane implements CommandLane, CommandWire {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private volatile @Nullable Reply reply;
     private volatile Runnable beforeGate = () -> {};
+    private volatile Runnable afterGate = () -> {};
+    private volatile boolean closed;
+    private volatile boolean refusing;
 
     FakeLane(SessionEpoch epoch, int bound) {
         this.epoch = epoch;
@@ -32,6 +35,10 @@ final class FakeLane implements CommandLane, CommandWire {
 
     void beforeGate(Runnable action) {
         beforeGate = action;
+    }
+
+    void afterGate(Runnable action) {
+        afterGate = action;
     }
 
     /** The ids of the commands that reached the wire. */
@@ -49,9 +56,19 @@ final class FakeLane implements CommandLane, CommandWire {
         }
     }
 
+    /** The session has ended, and the pod still finds its lane. */
+    void close() {
+        closed = true;
+    }
+
     void drop() {
         tasks.forEach(Task::dropped);
         tasks.clear();
+    }
+
+    /** The connection is closed: what is under way is not even asked for leave to be sent. */
+    void refuse() {
+        refusing = true;
     }
 
     @Override
@@ -65,8 +82,15 @@ final class FakeLane implements CommandLane, CommandWire {
     }
 
     @Override
-    public boolean offer(Command.Priority priority, Task task) {
-        return tasks.size() < bound && tasks.add(task);
+    public Offer offer(Command.Priority priority, Task task) {
+        if (closed) {
+            return Offer.CLOSED;
+        }
+        if (tasks.size() == bound) {
+            return Offer.FULL;
+        }
+        tasks.add(task);
+        return Offer.QUEUED;
     }
 
     @Override
@@ -76,9 +100,13 @@ final class FakeLane implements CommandLane, CommandWire {
             return inexpressible;
         }
         beforeGate.run();
+        if (refusing) {
+            return new Reply.Closed();
+        }
         if (!mayBeSent.open()) {
             return new Reply.Withheld();
         }
+        afterGate.run();
         if (!(answer instanceof Reply.Closed)) {
             sent.add(command.commandId());
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -19,6 +20,7 @@ public final class FakeRouteFinder implements RouteFinder {
     private final Map<ChargePointId, FoundRoute> routes = new ConcurrentHashMap<>();
     private final Set<ChargePointId> left = new HashSet<>();
     private volatile boolean out;
+    private volatile @Nullable ChargePointId broken;
 
     /** Since long ago. */
     public void at(ChargePointId chargePointId, String pod) {
@@ -34,6 +36,11 @@ public final class FakeRouteFinder implements RouteFinder {
         routes.remove(chargePointId);
     }
 
+    /** To look for that one fails, by a mistake; null for none. */
+    void breakFor(@Nullable ChargePointId chargePointId) {
+        broken = chargePointId;
+    }
+
     public void out(boolean isOut) {
         out = isOut;
     }
@@ -46,6 +53,9 @@ public final class FakeRouteFinder implements RouteFinder {
     public Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException {
         if (out) {
             throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
+        }
+        if (chargePointId.equals(broken)) {
+            throw new IllegalStateException("broken, says the test");
         }
         return Optional.ofNullable(routes.get(chargePointId));
     }

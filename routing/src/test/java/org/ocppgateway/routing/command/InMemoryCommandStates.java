@@ -3,6 +3,7 @@ package org.ocppgateway.routing.command;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.ocppgateway.routing.command.CommandState.Stage;
 public final class InMemoryCommandStates {
     private final Map<String, Entry> entries = new HashMap<>();
     private volatile boolean out;
+    private volatile boolean cutOff;
     private Instant unbrokenSince = Instant.EPOCH;
-    private volatile Instant reachableSince = Instant.EPOCH;
 
     private static final class Entry {
         private Stage stage = Stage.RECEIVED;
@@ -33,9 +34,9 @@ public final class InMemoryCommandStates {
         out = isOut;
     }
 
-    /** They were out and can be reached since then. */
-    public void reachableSince(Instant time) {
-        reachableSince = time;
+    /** Others may have taken this pod for dead before the last flush. */
+    public void cutOff(boolean wasCutOff) {
+        cutOff = wasCutOff;
     }
 
     public synchronized @Nullable String result(String commandId) {
@@ -71,11 +72,12 @@ public final class InMemoryCommandStates {
                 if (entry.result != null) {
                     return new Claim.Ended(entry.result);
                 }
-                if (entry.stage != Stage.SENT && (entry.owner.equals(owner) || entry.owner.isEmpty())) {
-                    entry.owner = owner;
-                    return new Claim.Claimed(entry.sentAt);
+                if (entry.stage == Stage.SENT || !(entry.owner.equals(owner) || entry.owner.isEmpty())) {
+                    return new Claim.Running();
                 }
-                return new Claim.Running();
+                boolean created = entry.owner.equals(owner) && receivedAt.equals(entry.receivedAt);
+                entry.owner = owner;
+                return new Claim.Claimed(entry.sentAt, created);
             });
         }
 
@@ -108,7 +110,7 @@ public final class InMemoryCommandStates {
         public boolean release(
                 String commandId,
                 ChargePointId chargePointId,
-                @Nullable CommandState seen,
+                @Nullable Ownership seen,
                 @Nullable Instant perhapsSentAt,
                 Instant now)
                 throws StatesUnavailableException {
@@ -116,7 +118,7 @@ public final class InMemoryCommandStates {
                 Entry entry = entries.get(commandId);
                 boolean released = entry != null && entry.stage == Stage.RECEIVED && entry.owner.isEmpty();
                 boolean ended = entry != null && entry.stage == Stage.ENDED;
-                if (ended || (!released && !same(entry, seen))) {
+                if (ended || (!released && !isExpected(entry, seen))) {
                     return false;
                 }
                 if (entry == null) {
@@ -130,18 +132,18 @@ public final class InMemoryCommandStates {
         }
 
         @Override
-        public String end(String commandId, String result) throws StatesUnavailableException {
-            return change(() -> ended(commandId, result));
-        }
-
-        @Override
-        public Optional<String> endIf(String commandId, @Nullable CommandState seen, String result)
+        public Optional<String> end(String commandId, @Nullable Ownership seen, String result)
                 throws StatesUnavailableException {
             return change(() -> {
                 Entry entry = entries.get(commandId);
                 boolean over = entry != null && entry.stage == Stage.ENDED;
-                return over || same(entry, seen) ? Optional.of(ended(commandId, result)) : Optional.empty();
+                return over || isExpected(entry, seen) ? Optional.of(ended(commandId, result)) : Optional.empty();
             });
+        }
+
+        @Override
+        public Ownership own(@Nullable Instant sentAt) {
+            return new Ownership(owner, sentAt);
         }
 
         @Override
@@ -160,8 +162,8 @@ public final class InMemoryCommandStates {
         }
 
         @Override
-        public Instant reachableSince() {
-            return reachableSince;
+        public boolean wasCutOffAfter(Instant time) throws StatesUnavailableException {
+            return change(() -> cutOff);
         }
 
         @Override
@@ -194,10 +196,11 @@ public final class InMemoryCommandStates {
         return entry.result;
     }
 
-    private static boolean same(@Nullable Entry entry, @Nullable CommandState seen) {
+    private static boolean isExpected(@Nullable Entry entry, @Nullable Ownership seen) {
         if (entry == null || seen == null) {
             return entry == null && seen == null;
         }
-        return entry.stage == seen.stage() && entry.owner.equals(seen.owner());
+        return entry.owner.equals(seen.owner())
+                && (entry.stage != Stage.SENT || Objects.equals(entry.sentAt, seen.sentAt()));
     }
 }

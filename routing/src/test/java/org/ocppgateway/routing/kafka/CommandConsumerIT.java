@@ -8,13 +8,16 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.UndecodableException;
 
@@ -22,6 +25,24 @@ class CommandConsumerIT {
     private static final PodId POD = new PodId("gateway-0");
 
     private final List<String> accepted = new CopyOnWriteArrayList<>();
+
+    private volatile int room = Integer.MAX_VALUE;
+    private volatile boolean broken;
+
+    private final CommandIntake intake = new CommandIntake() {
+        @Override
+        public boolean hasRoom() {
+            if (broken) {
+                throw new IllegalStateException("a mistake of ours");
+            }
+            return accepted.size() < room;
+        }
+
+        @Override
+        public void accept(CommandRecord taken) throws UndecodableException {
+            CommandConsumerIT.this.accept(taken);
+        }
+    };
 
     private void accept(CommandRecord taken) throws UndecodableException {
         String text = new String(taken.value(), UTF_8);
@@ -36,7 +57,7 @@ class CommandConsumerIT {
 
     private CommandConsumer open(KafkaSettings settings, DurableProducer producer) throws Exception {
         return CommandConsumer.open(
-                settings, POD, this::accept, new DeadLetters(settings, producer), new PrometheusRegistry());
+                settings, POD, intake, new DeadLetters(settings, producer), new PrometheusRegistry());
     }
 
     @Test
@@ -94,6 +115,74 @@ class CommandConsumerIT {
         assertEquals(commands.name(), Records.header(dead.getFirst(), "dead-letter-topic"));
         assertEquals(Integer.toString(consumer.partition()), Records.header(dead.getFirst(), "dead-letter-partition"));
         assertEquals("0", Records.header(dead.getFirst(), "dead-letter-offset"));
+        consumer.stop(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void withoutRoomNothingIsReadAndNothingIsLost() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        CommandConsumer consumer = open(settings, producer);
+        room = 2;
+        List<String> written = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            written.add("c" + i);
+            Records.produce(settings, settings.topics().commands(), null, POD.value(), "c" + i);
+        }
+        consumer.start();
+
+        await().during(Duration.ofMillis(500)).until(() -> accepted.size() == 2);
+        room = 4;
+        await().during(Duration.ofMillis(500)).until(() -> accepted.size() == 4);
+        room = 10;
+
+        await().until(() -> accepted.equals(written));
+        consumer.stop(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRoundThatFailsByAMistakeCostsOnlyItself() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        CommandConsumer consumer = open(settings, producer);
+        broken = true;
+        consumer.start();
+        Records.produce(settings, settings.topics().commands(), null, POD.value(), "good");
+        await().during(Duration.ofMillis(500)).until(accepted::isEmpty);
+
+        broken = false;
+
+        await().until(() -> accepted.equals(List.of("good")));
+        consumer.stop(Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whatWasWrittenInATransactionThatWasAbortedIsNotExecuted() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        String topic = settings.topics().commands().name();
+        DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+        CommandConsumer consumer = open(settings, producer);
+        consumer.start();
+        try (var transaction = Records.inTransaction(settings)) {
+            transaction
+                    .send(new ProducerRecord<>(topic, POD.value(), "aborted"))
+                    .get();
+            await().during(Duration.ofMillis(500)).until(accepted::isEmpty);
+            transaction.abortTransaction();
+            transaction.beginTransaction();
+            transaction
+                    .send(new ProducerRecord<>(topic, POD.value(), "committed"))
+                    .get();
+            transaction.commitTransaction();
+        }
+
+        await().until(() -> accepted.equals(List.of("committed")));
         consumer.stop(Duration.ofSeconds(5));
         producer.close(Duration.ofSeconds(5));
     }

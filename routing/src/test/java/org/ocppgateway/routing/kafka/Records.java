@@ -90,6 +90,19 @@ public final class Records {
         }
     }
 
+    /** A producer whose transaction has begun. */
+    static KafkaProducer<String, String> inTransaction(KafkaSettings settings) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                settings.bootstrapServers(),
+                "transactional.id",
+                UUID.randomUUID().toString());
+        var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        return producer;
+    }
+
     public static String header(ConsumerRecord<?, ?> message, String name) {
         var header = message.headers().lastHeader(name);
         return header == null ? "absent" : new String(header.value(), UTF_8);

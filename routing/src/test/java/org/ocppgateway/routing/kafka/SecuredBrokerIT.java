@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.command.CommandIntake;
+import org.ocppgateway.routing.command.CommandRecord;
 
 /** A real broker that takes clients over TLS only, and only with user and password (SASL PLAIN). */
 class SecuredBrokerIT {
@@ -100,7 +102,17 @@ class SecuredBrokerIT {
         CommandConsumer consumer = CommandConsumer.open(
                 settings,
                 POD,
-                taken -> commands.add(new String(taken.value(), UTF_8)),
+                new CommandIntake() {
+                    @Override
+                    public boolean hasRoom() {
+                        return true;
+                    }
+
+                    @Override
+                    public void accept(CommandRecord taken) {
+                        commands.add(new String(taken.value(), UTF_8));
+                    }
+                },
                 new DeadLetters(settings, producer),
                 new PrometheusRegistry());
         consumer.start();

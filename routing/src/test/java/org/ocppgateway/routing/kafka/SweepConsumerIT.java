@@ -2,6 +2,7 @@ package org.ocppgateway.routing.kafka;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -23,9 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.FakeLeases;
@@ -46,6 +50,7 @@ class SweepConsumerIT {
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             1000,
+            1_000_000,
             8,
             500,
             Duration.ofSeconds(6));
@@ -57,7 +62,6 @@ class SweepConsumerIT {
     private final List<SweepConsumer> members = new ArrayList<>();
     private KafkaSettings settings;
     private DurableProducer producer;
-    private KafkaAdmin admin;
     private int partition;
 
     @BeforeEach
@@ -65,7 +69,6 @@ class SweepConsumerIT {
         settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         producer = DurableProducer.open(settings, new PrometheusRegistry());
-        admin = new KafkaAdmin(settings);
         partition = CommandConsumer.partitionOf(LIVING, settings);
         leases.live(LIVING.value(), "1", partition, 0);
     }
@@ -76,25 +79,25 @@ class SweepConsumerIT {
             member.stop(Duration.ofSeconds(10));
         }
         producer.close(Duration.ofSeconds(5));
-        admin.close();
     }
 
     private SweepConsumer member(String pod) {
-        Sweeper sweeper = new Sweeper(
-                QUICK,
-                CommandSettings.defaults(),
-                new PodId(pod),
+        PodContext context =
+                new PodContext(new PodId(pod), Clock.systemUTC(), Clock.systemUTC(), new PrometheusRegistry());
+        CommandPorts ports = new CommandPorts(
                 states.asSeenBy(pod + "/1"),
-                this::lease,
-                new KafkaEnds(settings, admin),
                 routes,
                 new KafkaCommandForwarder(settings, producer),
                 (id, result, trace) -> results.add(result),
-                (id, commandId, since) -> Optional.empty(),
-                look -> Thread.ofVirtual().start(look),
-                new PrometheusRegistry(),
-                Clock.systemUTC(),
-                Clock.systemUTC());
+                (id, commandId, since) -> Optional.empty());
+        Sweeper sweeper = new Sweeper(
+                QUICK,
+                CommandSettings.defaults(),
+                context,
+                ports,
+                this::lease,
+                new Vigil(Duration.ofDays(1), ports.states(), context),
+                looks -> Thread.ofVirtual().start(looks));
         SweepConsumer member = new SweepConsumer(settings, QUICK, sweeper, new DeadLetters(settings, producer));
         members.add(member);
         member.start();
@@ -113,10 +116,12 @@ class SweepConsumerIT {
     }
 
     private void write(String pod, String id, Header... headers) throws Exception {
+        Records.produce(settings, record(pod, id, headers));
+    }
+
+    private ProducerRecord<String, String> record(String pod, String id, Header... headers) {
         String command = "{\"commandId\":\"" + id + "\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}";
-        Records.produce(
-                settings,
-                new ProducerRecord<>(settings.topics().commands().name(), partition, pod, command, List.of(headers)));
+        return new ProducerRecord<>(settings.topics().commands().name(), partition, pod, command, List.of(headers));
     }
 
     private long committed() throws Exception {
@@ -141,9 +146,9 @@ class SweepConsumerIT {
 
         await().until(() -> results.size() == 1);
         assertEquals(true, results.getFirst().contains("\"outcome\":\"not-connected\""), results.toString());
-        assertEquals(0, committed());
+        await().until(() -> committed() == 0);
 
-        living.end("c1", "{}");
+        living.end("c1", living.own(null), "{}");
         living.delivered("c1");
         await().until(() -> committed() == 2);
         assertEquals(1, results.size());
@@ -180,17 +185,43 @@ class SweepConsumerIT {
     }
 
     @Test
-    void whatADeadPodNotedThatItWouldSendIsUncertain() throws Exception {
-        write(LIVING.value(), "c1");
-        new KafkaTrail(settings, producer, LIVING).sending("c1");
-        leases.die(LIVING.value());
-        routes.at(CHARGE_POINT, "gateway-9");
-        leases.live("gateway-9", "1", partition, 0);
+    void aNoteOfThePreviousReleaseIsPassedOver() throws Exception {
+        Records.produce(
+                settings,
+                settings.topics().commands(),
+                partition,
+                LIVING.value(),
+                "{\"type\":\"sending\",\"commandId\":\"c1\"}");
+        member("gateway-1");
+
+        await().until(() -> committed() == 1);
+        assertEquals(List.of(), results);
+    }
+
+    @Test
+    void aCommandWrittenInATransactionEndsThoughAMarkerIsBehindIt() throws Exception {
+        try (var transaction = Records.inTransaction(settings)) {
+            transaction.send(record("gateway-9", "c1")).get();
+            transaction.commitTransaction();
+        }
         member("gateway-1");
 
         await().until(() -> results.size() == 1);
-        assertEquals(true, results.getFirst().contains("\"outcome\":\"uncertain\""), results.toString());
         await().until(() -> committed() == 2);
+    }
+
+    @Test
+    void whatWasWrittenInATransactionThatWasAbortedWasNeverIssued() throws Exception {
+        try (var transaction = Records.inTransaction(settings)) {
+            transaction.send(record("gateway-9", "c1")).get();
+            transaction.abortTransaction();
+        }
+        write("gateway-9", "c2");
+        member("gateway-1");
+
+        await().until(() -> committed() == 3);
+        assertEquals(1, results.size(), results.toString());
+        assertTrue(results.getFirst().contains("\"c2\""), results.toString());
     }
 
     @Test

@@ -114,6 +114,7 @@ class LostPodsIT {
                         Duration.ZERO,
                         Duration.ZERO,
                         10,
+                        1000,
                         10,
                         1000,
                         Duration.ofSeconds(6)),

@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.redis;
 
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +36,9 @@ class RedisCommandStatesIT extends CommandStatesContract {
             return new RedisCommandStates(
                     TestRedis.shared().settings(),
                     link,
-                    new RedisEra(TestRedis.shared().settings(), link),
-                    TestRedis.incarnation("gateway-0", nonce));
+                    new RedisEra(TestRedis.shared().settings(), link, Clock.systemUTC()),
+                    TestRedis.incarnation("gateway-0", nonce),
+                    Clock.systemUTC());
         } catch (java.io.IOException e) {
             throw new IllegalStateException(e);
         }

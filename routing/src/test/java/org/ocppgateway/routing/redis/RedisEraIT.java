@@ -2,10 +2,14 @@ package org.ocppgateway.routing.redis;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,7 @@ class RedisEraIT {
     void start() throws Exception {
         redis = TestRedis.start();
         link = redis.link();
-        era = new RedisEra(redis.settings(), link);
+        era = new RedisEra(redis.settings(), link, Clock.systemUTC());
     }
 
     @AfterEach
@@ -37,7 +41,7 @@ class RedisEraIT {
         await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
         assertEquals(began, era.since());
         RedisLink other = redis.link();
-        assertEquals(began, new RedisEra(redis.settings(), other).since());
+        assertEquals(began, new RedisEra(redis.settings(), other, Clock.systemUTC()).since());
         other.close(Duration.ofSeconds(1));
     }
 
@@ -57,6 +61,26 @@ class RedisEraIT {
             client.hset("gateway:era", "server", "0123456789abcdef");
         }
         assertTrue(era.since().isAfter(began));
+    }
+
+    @Test
+    void aPodThatOthersOutlivedBeforeTheLossWasCutOffAndOneThatLostRedisWithAllWasNot() throws Exception {
+        Clock neverStoodStill = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        RedisEra cutOff = new RedisEra(redis.settings(), link, neverStoodStill);
+        Instant began = cutOff.since();
+        Duration lease = redis.settings().leaseLifetime();
+        await().until(() -> Instant.now().isAfter(began.plus(lease).plus(lease)));
+        era.since();
+        try (RedisClient client = redis.client()) {
+            client.flushAll();
+        }
+        assertThrows(RedisUnavailableException.class, () -> cutOff.wasCutOffAfter(Instant.now()));
+
+        await().ignoreExceptions().until(() -> {
+            era.since();
+            return cutOff.wasCutOffAfter(began);
+        });
+        assertFalse(era.wasCutOffAfter(began));
     }
 
     private Instant aMomentAgo() throws Exception {

@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.ocppgateway.routing.command.CommandRecord;
 
 /** What happened to each command, seen from outside: written, on the wire, told. */
 final class Book {
-    /** So long after a gap the sweeper still reckons with it: some pod may have seen it for longer, by another clock. */
-    private static final Duration GAP_LASTS = World.SWEEP.deadAfter().plusSeconds(2);
+    /** So long after a loss commands count as written before it: clocks may differ by that, and are taken to. */
+    private static final Duration LOSS_LASTS = CommandRecord.CLOCKS_DIFFER.plusSeconds(2);
 
     private final Supplier<Instant> time;
     private final List<String> troubles = new ArrayList<>();
     private final Map<String, Account> accounts = new TreeMap<>();
-    private final List<Instant> gaps = new ArrayList<>();
     private final List<Instant> losses = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
@@ -35,7 +35,6 @@ final class Book {
         private final Map<String, Integer> outcomes = new HashMap<>();
         private int wireSends;
         private boolean granted;
-        private boolean repeated;
 
         Account(Instant issuedAt, boolean resend) {
             this.issuedAt = issuedAt;
@@ -59,10 +58,6 @@ final class Book {
 
     void issued(String commandId, boolean resend, Instant at) {
         accounts.put(commandId, new Account(at, resend));
-    }
-
-    void repeated(String commandId) {
-        account(commandId).repeated = true;
     }
 
     /** Leave to send it was given and written down. */
@@ -90,18 +85,9 @@ final class Book {
         return account(commandId).results.stream().findFirst();
     }
 
-    /** From about then on, or until about then, steps may have left no trace. */
-    void gap(Instant at) {
-        gaps.add(at);
-    }
-
     /** What Redis knew is lost. */
     void forgotten(Instant at) {
         losses.add(at);
-    }
-
-    boolean gapSince(Instant time) {
-        return gaps.stream().anyMatch(gap -> !gap.isBefore(time));
     }
 
     Map<String, Integer> outcomes() {
@@ -128,11 +114,7 @@ final class Book {
     }
 
     private void complain(String id, Account account, List<String> complaints) {
-        boolean gap = gapSince(account.issuedAt.minus(GAP_LASTS));
-        boolean lost = losses.stream().anyMatch(loss -> !loss.isBefore(account.issuedAt.minus(GAP_LASTS)));
-        if (account.repeated && gap) {
-            return; // the stored outcome that a repeated id repeats may be lost
-        }
+        boolean lost = losses.stream().anyMatch(loss -> !loss.isBefore(account.issuedAt.minus(LOSS_LASTS)));
         if (account.results.size() != 1) {
             complaints.add(id + " has " + account.results.size() + " outcomes: " + account.results);
         }

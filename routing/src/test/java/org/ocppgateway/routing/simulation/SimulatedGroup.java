@@ -59,10 +59,9 @@ final class SimulatedGroup {
                 read(member, partition, positions);
             }
             member.sweeper().tick();
-            for (int partition : positions.keySet()) {
-                if (seen == generation) {
-                    committed[partition] = member.sweeper().progress(partition).orElseThrow();
-                }
+            if (seen == generation) {
+                positions.forEach((partition, position) -> committed[partition] =
+                        member.sweeper().firstHeld(partition).orElse(position));
             }
             member.pause(POLL);
         }
@@ -72,7 +71,7 @@ final class SimulatedGroup {
         for (int partition = 0; partition < assigned.length; partition++) {
             if (member.equals(assigned[partition])) {
                 positions.put(partition, (int) committed[partition]);
-                member.sweeper().assigned(partition, committed[partition]);
+                member.sweeper().assigned(partition);
             }
         }
     }
@@ -81,13 +80,23 @@ final class SimulatedGroup {
         int next = positions.getOrDefault(partition, 0);
         while (!world.kafka().isOut() && next < world.kafka().end(partition)) {
             SimulatedKafka.Found found = world.kafka().at(partition, next);
-            try {
-                member.sweeper().accept(partition, next, found.pod(), found.taken());
-            } catch (UndecodableException e) {
-                throw new AssertionError(e);
+            if (found != null && !member.sweeper().hasRoom(partition)) {
+                break;
+            }
+            if (found != null) {
+                accept(member, partition, next, found);
             }
             next++;
         }
         positions.put(partition, next);
+    }
+
+    private static void accept(SimulatedPod member, int partition, int offset, SimulatedKafka.Found found)
+            throws InterruptedException {
+        try {
+            member.sweeper().accept(partition, offset, found.pod(), found.taken());
+        } catch (UndecodableException e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -4,21 +4,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.event.PublishException;
 
-/** {@code commands-down} and {@code command-results}. An append that fails may have been done. */
+/**
+ * {@code commands-down} and {@code command-results}. An append that fails may have been done. Between the records there are offsets without
+ * one, as markers of transactions and aborted records are.
+ */
 final class SimulatedKafka {
     static final int PARTITIONS = 4;
 
     private final Turns turns;
     private final Random random;
-    private final List<List<Found>> commands = new ArrayList<>();
+    private final List<List<@Nullable Found>> commands = new ArrayList<>();
+    private final Turns.Life brokers = new Turns.Life();
     private final Book book;
     private boolean out;
 
@@ -46,32 +50,23 @@ final class SimulatedKafka {
         return commands.get(partition).size();
     }
 
+    /** Null if there is no record at that offset. */
+    @Nullable
     Found at(int partition, int offset) {
         return commands.get(partition).get(offset);
     }
 
     /** @param producedAt by the writer's clock */
     void write(int partition, PodId pod, byte[] value, int hops, Instant producedAt) {
-        commands.get(partition).add(new Found(pod, new CommandRecord(value, hops, producedAt, null)));
+        List<@Nullable Found> records = commands.get(partition);
+        records.add(new Found(pod, new CommandRecord(value, hops, producedAt, null)));
+        if (random.nextInt(5) == 0) {
+            records.add(null);
+        }
     }
 
-    void forward(CommandRecord taken, PodId pod, int partition, Instant now) throws PublishException {
-        append(() -> write(partition, pod, taken.value(), taken.hops() + 1, now));
-    }
-
-    /** A pod notes on its own partition that it is about to send a command. */
-    void note(int partition, PodId pod, String commandId, Instant now) throws PublishException {
-        append(() -> {
-            book.granted(commandId);
-            book.note(commandId, pod + " notes that it will send");
-            write(partition, pod, CommandReader.sending(commandId), 0, now);
-        });
-    }
-
-    /** The end of a partition, for those who ask from afar. */
-    OptionalLong endAsAsked(int partition) {
-        turns.step();
-        return out ? OptionalLong.empty() : OptionalLong.of(end(partition));
+    void forward(CommandRecord taken, PodId pod, int partition) throws PublishException {
+        append(() -> write(partition, pod, taken.value(), taken.hops() + 1, taken.producedAt()));
     }
 
     void publish(String result) throws PublishException {
@@ -82,18 +77,26 @@ final class SimulatedKafka {
     Optional<String> told(String commandId) throws StatesUnavailableException {
         turns.step();
         if (out) {
-            throw new StatesUnavailableException(new IllegalStateException("out, says the schedule"));
+            throw new StatesUnavailableException("out, says the schedule");
         }
         return book.told(commandId);
     }
 
+    /** What a pod has handed over is on its way, whatever happens to the pod. */
     private void append(Runnable done) throws PublishException {
-        turns.step();
-        boolean fails = out;
-        if (!fails || random.nextInt(4) == 0) {
-            done.run();
+        AtomicReference<Boolean> over = new AtomicReference<>();
+        turns.start(brokers, () -> {
+            turns.step();
+            boolean fails = out;
+            if (!fails || random.nextInt(4) == 0) {
+                done.run();
+            }
+            over.set(!fails);
+        });
+        while (over.get() == null) {
+            turns.step();
         }
-        if (fails) {
+        if (!over.get()) {
             throw new PublishException(PublishException.Reason.OUTAGE, "out, says the schedule");
         }
     }

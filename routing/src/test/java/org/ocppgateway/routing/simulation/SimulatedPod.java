@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.SteadyClock;
 import org.ocppgateway.routing.command.CommandLifecycle;
-import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.command.UndecodableException;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
@@ -34,8 +36,10 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private final World world;
     private final Turns.Life life = new Turns.Life();
     private final Lease lease;
+    private final SimulatedRedis.View redis;
     private final Map<ChargePointId, SimulatedSession> sessions = new HashMap<>();
     private final Map<ChargePointId, Instant> left = new HashMap<>();
+    private final Vigil vigil;
     private final CommandLifecycle lifecycle;
     private final Sweeper sweeper;
     private Duration offset;
@@ -50,37 +54,25 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 new PodContact("127.0.0.1:8081", ""),
                 partition,
                 world.kafka().end(partition));
-        CommandStates states = world.redis().statesFor(lease.incarnation());
-        this.lifecycle = new CommandLifecycle(
-                World.COMMANDS,
-                name,
-                states,
-                commandId -> world.kafka().note(partition, name, commandId, instant()),
-                sessions::get,
+        this.redis = world.redis().seenBy(lease.incarnation());
+        PodContext pod = new PodContext(name, this, steady(), new PrometheusRegistry());
+        CommandPorts ports = new CommandPorts(
+                redis.states(),
                 this,
-                (taken, pod, to) -> world.kafka().forward(taken, pod, to, instant()),
+                (taken, to, at) -> world.kafka().forward(taken, to, at),
                 (id, result, trace) -> world.kafka().publish(result),
-                (id, commandId, since) -> world.kafka().told(commandId),
-                (requestId, payload) -> Replies.Fate.UNKNOWN,
-                this,
-                new PrometheusRegistry(),
-                this,
-                steady());
+                (id, commandId, since) -> world.kafka().told(commandId));
+        this.vigil = new Vigil(World.COMMANDS.retryInterval(), ports.states(), pod);
+        this.lifecycle = new CommandLifecycle(
+                World.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Fate.UNKNOWN, vigil, this);
         this.sweeper = new Sweeper(
                 World.SWEEP,
                 World.COMMANDS,
-                name,
-                states,
-                world.redis(),
-                world.kafka()::endAsAsked,
-                this,
-                (taken, pod, to) -> world.kafka().forward(taken, pod, to, instant()),
-                (id, result, trace) -> world.kafka().publish(result),
-                (id, commandId, since) -> world.kafka().told(commandId),
-                look -> world.turns().start(life, look::run),
-                new PrometheusRegistry(),
-                this,
-                steady());
+                pod,
+                ports,
+                redis,
+                vigil,
+                looks -> world.turns().start(life, looks::run));
     }
 
     Turns.Life life() {
@@ -103,10 +95,11 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     /** Waits for its lease and begins everything. */
     void begin() {
         world.turns().start(life, () -> {
-            while (!world.redis().isOut() && !world.redis().hold(lease)) {
+            while (!redis.hold(lease)) {
                 pause(RENEWAL);
             }
             begun = true;
+            vigil.start(this);
             lifecycle.start();
             world.turns().start(life, this::consume);
             world.turns().start(life, () -> world.group().sweep(this));
@@ -118,9 +111,9 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     }
 
     private void renew() {
-        world.redis().hold(lease);
+        redis.hold(lease);
         for (SimulatedSession session : List.copyOf(sessions.values())) {
-            if (!world.redis().renew(session.route())) {
+            if (!redis.renew(session.route())) {
                 session.end();
             }
         }
@@ -129,12 +122,12 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private void consume() throws InterruptedException {
         int next = (int) lease.startOffset();
         while (true) {
-            if (world.kafka().isOut() || next == world.kafka().end(lease.partition())) {
+            if (world.kafka().isOut() || next == world.kafka().end(lease.partition()) || !lifecycle.hasRoom()) {
                 pause(POLL);
                 continue;
             }
             SimulatedKafka.Found found = world.kafka().at(lease.partition(), next++);
-            if (found.pod().equals(lease.pod())) {
+            if (found != null && found.pod().equals(lease.pod())) {
                 try {
                     lifecycle.accept(found.taken());
                 } catch (UndecodableException e) {
@@ -146,7 +139,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     /** A charge point connects; the older session of the same one here ends. */
     SimulatedSession connect(ChargePointId chargePointId) {
-        Route route = world.redis().claim(chargePointId, lease.pod(), lease.partition(), instant());
+        Route route = redis.claim(chargePointId, lease.pod(), lease.partition(), instant());
         SimulatedSession session = new SimulatedSession(world, this, route);
         SimulatedSession older = sessions.put(chargePointId, session);
         if (older != null) {
@@ -160,7 +153,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         if (sessions.remove(chargePointId, session)) {
             left.put(chargePointId, instant());
         }
-        world.redis().release(session.route());
+        redis.release(session.route());
     }
 
     /** Whatever its clock is set to. */
@@ -176,7 +169,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     @Override
     public Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException {
-        return world.redis().route(chargePointId);
+        return redis.route(chargePointId);
     }
 
     @Override

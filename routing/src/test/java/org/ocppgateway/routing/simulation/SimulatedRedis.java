@@ -3,8 +3,10 @@ package org.ocppgateway.routing.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -12,23 +14,38 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.command.RedisContact;
+import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
-/** Routes, leases and states of commands; can be out, and can lose everything. */
-final class SimulatedRedis implements Leases {
-    private static final Duration LEASE = Duration.ofSeconds(4);
+/** Routes, leases and states of commands. Can be out for all or for one, can refuse writes, and can lose everything. */
+final class SimulatedRedis {
+    private static final Duration LEASE = World.LEASE;
+    /** Longer than it takes each pod to say until when it reached Redis. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
     private static final Duration ROUTE = Duration.ofSeconds(6);
 
     private final Turns turns;
     private final InMemoryCommandStates states = new InMemoryCommandStates();
     private final Map<PodId, Kept<Lease>> leases = new HashMap<>();
     private final Map<ChargePointId, Kept<Route>> routes = new HashMap<>();
+    private final Set<String> cutOff = new HashSet<>();
     private final Book book;
-    private boolean out;
+    private Health health = Health.WELL;
+    private Instant lostAt = Instant.EPOCH;
+    private Instant reached = Instant.EPOCH;
+
+    /** What it does for those that reach it. */
+    enum Health {
+        WELL,
+        REFUSES_WRITES,
+        OUT
+    }
 
     private record Kept<T>(T value, Instant until) {}
 
@@ -37,61 +54,148 @@ final class SimulatedRedis implements Leases {
         this.book = book;
     }
 
-    boolean isOut() {
-        return out;
+    Health health() {
+        return health;
     }
 
-    void out() {
-        out = true;
-        states.out(true);
-        book.gap(turns.now());
-        book.trouble("Redis is out");
-    }
-
-    void back() {
-        out = false;
-        states.out(false);
-        book.gap(turns.now());
-        book.trouble("Redis is back");
+    void become(Health next) {
+        health = next;
+        book.trouble("Redis is " + next);
     }
 
     void flush() {
+        reached = Instant.EPOCH;
+        lostAt = turns.now();
         leases.clear();
         routes.clear();
         states.flush(turns.now());
-        book.gap(turns.now());
         book.forgotten(turns.now());
         book.trouble("Redis is flushed");
     }
 
-    CommandStates statesFor(String incarnation) {
-        return new SimulatedStates(incarnation, turns, states.asSeenBy(incarnation), book);
+    /** That one does not reach it any more. */
+    void cutOff(String incarnation) {
+        cutOff.add(incarnation);
+        book.trouble(incarnation + " is cut off from Redis");
     }
 
-    /** Takes or renews a lease; false if another incarnation has it, or Redis is out. */
-    boolean hold(Lease lease) {
-        Kept<Lease> held = leases.get(lease.pod());
-        if (out
-                || (held != null
-                        && held.until.isAfter(turns.now())
-                        && !held.value.nonce().equals(lease.nonce()))) {
-            return false;
+    void reconnect(String incarnation) {
+        cutOff.remove(incarnation);
+        book.trouble(incarnation + " reaches Redis again");
+    }
+
+    /** Redis as that one sees it: a pod's incarnation, or the backend. */
+    View seenBy(String incarnation) {
+        return new View(incarnation);
+    }
+
+    /** One client's view. */
+    final class View implements Leases {
+        private final String incarnation;
+        private final RedisContact contact = new RedisContact(LEASE, SETTLING);
+
+        View(String incarnation) {
+            this.incarnation = incarnation;
         }
-        leases.put(lease.pod(), new Kept<>(lease, turns.now().plus(LEASE)));
-        return true;
-    }
 
-    @Override
-    public Optional<Lease> find(PodId pod) throws RoutesUnavailableException {
-        turns.step();
-        refuseIfOut();
-        return Optional.ofNullable(live(leases.get(pod)));
-    }
+        CommandStates states() {
+            return new SimulatedStates(incarnation, turns, states.asSeenBy(incarnation), this, book);
+        }
 
-    Optional<FoundRoute> route(ChargePointId chargePointId) throws RoutesUnavailableException {
-        turns.step();
-        refuseIfOut();
-        return Optional.ofNullable(live(routes.get(chargePointId))).map(SimulatedRedis::found);
+        boolean answers() {
+            return health != Health.OUT && !cutOff.contains(incarnation);
+        }
+
+        boolean takesWrites() {
+            return health == Health.WELL && !cutOff.contains(incarnation);
+        }
+
+        /** Takes or renews a lease; false if another incarnation has it, or it cannot be written. */
+        boolean hold(Lease lease) {
+            Kept<Lease> held = leases.get(lease.pod());
+            reach();
+            if (!takesWrites()
+                    || (held != null
+                            && held.until.isAfter(turns.now())
+                            && !held.value.nonce().equals(lease.nonce()))) {
+                return false;
+            }
+            leases.put(lease.pod(), new Kept<>(lease, turns.now().plus(LEASE)));
+            return true;
+        }
+
+        /** As pods do while they keep the mark of the era. */
+        private void reach() {
+            contact.tries(turns.now());
+            if (takesWrites()) {
+                Instant last = contact.lastReached();
+                if (last.isBefore(lostAt) && last.isAfter(reached)) {
+                    reached = last;
+                }
+                contact.reached(lostAt, reached, turns.now());
+            }
+        }
+
+        boolean wasCutOffAfter(Instant time) throws StatesUnavailableException {
+            reach();
+            return contact.wasCutOffAfter(time)
+                    .orElseThrow(() -> new StatesUnavailableException("lost a moment ago, says the schedule"));
+        }
+
+        @Override
+        public Optional<Lease> find(PodId pod) throws RoutesUnavailableException {
+            turns.step();
+            refuseIfOut();
+            return Optional.ofNullable(live(leases.get(pod)));
+        }
+
+        Optional<FoundRoute> route(ChargePointId chargePointId) throws RoutesUnavailableException {
+            turns.step();
+            refuseIfOut();
+            return Optional.ofNullable(live(routes.get(chargePointId))).map(SimulatedRedis::found);
+        }
+
+        /** A route with the next epoch; a provisional one from the pod's clock if it cannot be written. */
+        Route claim(ChargePointId chargePointId, PodId pod, int partition, Instant podsClock) {
+            boolean provisional = !takesWrites();
+            Route before = live(routes.get(chargePointId));
+            long micros = (provisional ? podsClock : turns.now()).toEpochMilli() * 1000;
+            long epoch = provisional || before == null
+                    ? micros
+                    : Math.max(micros, before.epoch().value() + 1);
+            Route route =
+                    new Route(chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, turns.now());
+            if (!provisional) {
+                routes.put(chargePointId, new Kept<>(route, turns.now().plus(ROUTE)));
+            }
+            return route;
+        }
+
+        /** Keeps a route; false if a newer session has it. */
+        boolean renew(Route route) {
+            Route held = live(routes.get(route.chargePointId()));
+            if (!takesWrites()) {
+                return true;
+            }
+            if (held != null && held.epoch().compareTo(route.epoch()) > 0) {
+                return false;
+            }
+            routes.put(route.chargePointId(), new Kept<>(route, turns.now().plus(ROUTE)));
+            return true;
+        }
+
+        void release(Route route) {
+            Route held = live(routes.get(route.chargePointId()));
+            if (takesWrites() && held != null && held.epoch().equals(route.epoch())) {
+                routes.remove(route.chargePointId());
+            }
+        }
+
+        private void refuseIfOut() throws RoutesUnavailableException {
+            if (!answers()) {
+                throw new RoutesUnavailableException(new IllegalStateException("out, says the schedule"));
+            }
+        }
     }
 
     private static FoundRoute found(Route route) {
@@ -104,46 +208,7 @@ final class SimulatedRedis implements Leases {
                 route.connectedAt());
     }
 
-    /** A route with the next epoch; a provisional one from the pod's clock if Redis is out. */
-    Route claim(ChargePointId chargePointId, PodId pod, int partition, Instant podsClock) {
-        Route before = live(routes.get(chargePointId));
-        long micros = (out ? podsClock : turns.now()).toEpochMilli() * 1000;
-        long epoch =
-                out || before == null ? micros : Math.max(micros, before.epoch().value() + 1);
-        Route route = new Route(chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, turns.now());
-        if (!out) {
-            routes.put(chargePointId, new Kept<>(route, turns.now().plus(ROUTE)));
-        }
-        return route;
-    }
-
-    /** Keeps a route; false if a newer session has it. */
-    boolean renew(Route route) {
-        Route held = live(routes.get(route.chargePointId()));
-        if (out) {
-            return true;
-        }
-        if (held != null && held.epoch().compareTo(route.epoch()) > 0) {
-            return false;
-        }
-        routes.put(route.chargePointId(), new Kept<>(route, turns.now().plus(ROUTE)));
-        return true;
-    }
-
-    void release(Route route) {
-        Route held = live(routes.get(route.chargePointId()));
-        if (!out && held != null && held.epoch().equals(route.epoch())) {
-            routes.remove(route.chargePointId());
-        }
-    }
-
     private <T> @Nullable T live(@Nullable Kept<T> kept) {
         return kept != null && kept.until.isAfter(turns.now()) ? kept.value : null;
-    }
-
-    private void refuseIfOut() throws RoutesUnavailableException {
-        if (out) {
-            throw new RoutesUnavailableException(new IllegalStateException("out, says the schedule"));
-        }
     }
 }

@@ -2,6 +2,8 @@ package org.ocppgateway.routing.simulation;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
@@ -16,12 +18,14 @@ import org.ocppgateway.routing.route.Route;
 
 /** A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or says nothing. */
 final class SimulatedSession implements CommandLane, CommandWire {
-    private static final int BOUND = 4;
+    private static final int BOUND = 3;
+    private static final Duration NOTICED = Duration.ofMillis(100);
 
     private final SimulatedPod pod;
     private final World world;
     private final Route route;
-    private final Queue<Task> tasks = new ArrayDeque<>();
+    private final Queue<Task> urgent = new ArrayDeque<>();
+    private final Queue<Task> normal = new ArrayDeque<>();
     private boolean working;
     private boolean peerGone;
     private boolean ended;
@@ -49,16 +53,18 @@ final class SimulatedSession implements CommandLane, CommandWire {
         });
     }
 
-    /** Pod: the session is over. */
+    /** Pod: the session is over. What waits is dropped; what is under way ends by itself, as unanswered. */
     void end() {
         if (ended) {
             return;
         }
         ended = true;
         pod.ended(this);
-        for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.dropped();
-        }
+        List<Task> waiting = new ArrayList<>(urgent);
+        waiting.addAll(normal);
+        urgent.clear();
+        normal.clear();
+        waiting.forEach(Task::dropped);
     }
 
     @Override
@@ -67,27 +73,34 @@ final class SimulatedSession implements CommandLane, CommandWire {
     }
 
     @Override
-    public boolean offer(Command.Priority priority, Task task) {
-        if (tasks.size() >= BOUND) {
-            return false;
-        }
+    public Offer offer(Command.Priority priority, Task task) {
         if (ended) {
-            Worker unused = pod.start("dropped", task::dropped);
-            return true;
+            return Offer.CLOSED;
         }
-        tasks.add(task);
+        if (urgent.size() + normal.size() >= BOUND) {
+            return Offer.FULL;
+        }
+        switch (priority) {
+            case URGENT -> urgent.add(task);
+            case NORMAL -> normal.add(task);
+        }
         if (!working) {
             working = true;
             Worker unused = pod.start("lane", this::work);
         }
-        return true;
+        return Offer.QUEUED;
     }
 
     private void work() throws InterruptedException {
-        for (@Nullable Task task = tasks.poll(); task != null; task = tasks.poll()) {
+        for (@Nullable Task task = next(); task != null; task = next()) {
             task.run(this);
         }
         working = false;
+    }
+
+    private @Nullable Task next() {
+        Task first = urgent.poll();
+        return first == null ? normal.poll() : first;
     }
 
     @Override
@@ -114,9 +127,14 @@ final class SimulatedSession implements CommandLane, CommandWire {
 
     private Reply answer(Duration patience) {
         int chance = world.random().nextInt(100);
-        Duration takes = Duration.ofMillis(10 + world.random().nextInt(chance < 90 ? 300 : 8000));
+        Duration takes = Duration.ofMillis(10 + world.random().nextInt(chance < 30 ? 300 : 9000));
         boolean inTime = !peerGone && chance < 95 && takes.compareTo(patience) < 0;
-        world.turns().pause(inTime ? takes : patience);
+        Duration left = inTime ? takes : patience;
+        while (left.isPositive() && !ended) {
+            Duration step = left.compareTo(NOTICED) < 0 ? left : NOTICED;
+            world.turns().pause(step);
+            left = left.minus(step);
+        }
         if (ended || peerGone) {
             return new Reply.Unanswered("the connection was lost", DerivedIds.NONE);
         }

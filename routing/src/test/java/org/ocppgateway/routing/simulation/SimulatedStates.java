@@ -2,23 +2,27 @@ package org.ocppgateway.routing.simulation;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.CommandStates;
+import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
-/** States of commands that take a moment to reach, before and after. */
+/** States of commands that take a moment to reach, before and after; an answer that is on its way may be lost. */
 final class SimulatedStates implements CommandStates {
     private final String pod;
     private final Turns turns;
     private final CommandStates states;
+    private final SimulatedRedis.View redis;
     private final Book book;
 
-    SimulatedStates(String pod, Turns turns, CommandStates states, Book book) {
+    SimulatedStates(String pod, Turns turns, CommandStates states, SimulatedRedis.View redis, Book book) {
         this.pod = pod;
         this.turns = turns;
         this.states = states;
+        this.redis = redis;
         this.book = book;
     }
 
@@ -26,16 +30,25 @@ final class SimulatedStates implements CommandStates {
         T run() throws StatesUnavailableException, InterruptedException;
     }
 
-    private <T> T taking(Step<T> step) throws StatesUnavailableException, InterruptedException {
+    private <T> T taking(BooleanSupplier possible, Step<T> step)
+            throws StatesUnavailableException, InterruptedException {
         turns.step();
+        refuseUnless(possible);
         T done = step.run();
         turns.step();
+        refuseUnless(redis::answers);
         return done;
     }
 
-    private <T> T noting(String commandId, String what, Step<T> step)
+    private static void refuseUnless(BooleanSupplier possible) throws StatesUnavailableException {
+        if (!possible.getAsBoolean()) {
+            throw new StatesUnavailableException("out, says the schedule");
+        }
+    }
+
+    private <T> T writing(String commandId, String what, Step<T> step)
             throws StatesUnavailableException, InterruptedException {
-        return taking(() -> {
+        return taking(redis::takesWrites, () -> {
             T done = step.run();
             book.note(commandId, pod + " " + what + ": " + done);
             return done;
@@ -45,17 +58,19 @@ final class SimulatedStates implements CommandStates {
     @Override
     public Claim claim(String commandId, ChargePointId chargePointId, Instant receivedAt)
             throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "claims", () -> states.claim(commandId, chargePointId, receivedAt));
+        return writing(commandId, "claims", () -> states.claim(commandId, chargePointId, receivedAt));
     }
 
     @Override
     public void await(String commandId) {
-        states.await(commandId);
+        if (redis.takesWrites()) {
+            states.await(commandId);
+        }
     }
 
     @Override
     public boolean send(String commandId, Instant sentAt) throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "sends", () -> {
+        return writing(commandId, "sends", () -> {
             boolean granted = states.send(commandId, sentAt);
             if (granted) {
                 book.granted(commandId);
@@ -68,41 +83,43 @@ final class SimulatedStates implements CommandStates {
     public boolean release(
             String commandId,
             ChargePointId chargePointId,
-            @Nullable CommandState seen,
+            @Nullable Ownership seen,
             @Nullable Instant perhapsSentAt,
             Instant now)
             throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "releases", () -> states.release(commandId, chargePointId, seen, perhapsSentAt, now));
+        return writing(commandId, "releases", () -> states.release(commandId, chargePointId, seen, perhapsSentAt, now));
     }
 
     @Override
-    public String end(String commandId, String result) throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "ends", () -> states.end(commandId, result));
-    }
-
-    @Override
-    public Optional<String> endIf(String commandId, @Nullable CommandState seen, String result)
+    public Optional<String> end(String commandId, @Nullable Ownership seen, String result)
             throws StatesUnavailableException, InterruptedException {
-        return noting(commandId, "ends what it saw", () -> states.endIf(commandId, seen, result));
+        return writing(commandId, "ends", () -> states.end(commandId, seen, result));
+    }
+
+    @Override
+    public Ownership own(@Nullable Instant sentAt) {
+        return states.own(sentAt);
     }
 
     @Override
     public void delivered(String commandId) {
-        states.delivered(commandId);
+        if (redis.takesWrites()) {
+            states.delivered(commandId);
+        }
     }
 
     @Override
     public Instant unbrokenSince() throws StatesUnavailableException, InterruptedException {
-        return taking(states::unbrokenSince);
+        return taking(redis::takesWrites, states::unbrokenSince);
     }
 
     @Override
-    public Instant reachableSince() {
-        return states.reachableSince();
+    public boolean wasCutOffAfter(Instant time) throws StatesUnavailableException, InterruptedException {
+        return taking(redis::takesWrites, () -> redis.wasCutOffAfter(time));
     }
 
     @Override
     public Optional<CommandState> find(String commandId) throws StatesUnavailableException, InterruptedException {
-        return taking(() -> states.find(commandId));
+        return taking(redis::answers, () -> states.find(commandId));
     }
 }

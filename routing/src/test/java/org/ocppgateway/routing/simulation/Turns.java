@@ -46,8 +46,8 @@ final class Turns {
         }
     }
 
-    /** Unwinds a thread of the dead. */
-    private static final class Death extends Error {
+    /** Unwinds a thread of the dead. Neither an exception nor an error: nothing that isolates those stops it. */
+    private static final class Death extends Throwable {
         private static final long serialVersionUID = 1L;
 
         Death() {
@@ -76,10 +76,10 @@ final class Turns {
                 if (!life.dead) {
                     work.run();
                 }
-            } catch (Death | InterruptedException e) {
-                // it is over
             } catch (Throwable e) {
-                failure = e;
+                if (!(e instanceof Death || e instanceof InterruptedException)) {
+                    failure = e;
+                }
             } finally {
                 life.players.remove(player);
                 back.release();
@@ -98,8 +98,13 @@ final class Turns {
         back.release();
         player.turn.acquireUninterruptibly();
         if (player.life.dead) {
-            throw new Death();
+            Turns.<RuntimeException>unwind(new Death());
         }
+    }
+
+    @SuppressWarnings("unchecked") // nothing on the way catches it
+    private static <T extends Throwable> void unwind(Death death) throws T {
+        throw (T) death;
     }
 
     /** The running thread does something that takes a moment, in which others may have their turn. */

@@ -13,28 +13,33 @@ import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Pods, charge points, a backend and all that happens to them, by one seed. */
 final class World {
+    static final Duration LEASE = Duration.ofSeconds(4);
+    /** Answers may take nearly as long as a pod may be silent, and limits are low enough to be met. */
     static final CommandSettings COMMANDS = new CommandSettings(
             Duration.ofSeconds(10),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(12),
             Duration.ofSeconds(3),
+            4,
             1000,
-            1000,
+            8,
             Duration.ofMillis(500),
-            Duration.ofSeconds(10),
             Duration.ofHours(1),
-            100);
+            5,
+            2000);
+
     static final SweepSettings SWEEP = new SweepSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
             Duration.ofSeconds(3),
             Duration.ofSeconds(5),
-            1000,
             8,
+            2000,
+            3,
             100,
             Duration.ofSeconds(3));
     static final Duration TROUBLE = Duration.ofSeconds(30);
-    private static final Duration PEACE = Duration.ofSeconds(60);
+    private static final Duration PEACE = Duration.ofSeconds(90);
     private static final Instant BEGIN = Instant.parse("2026-11-21T10:00:00Z");
     private static final int PODS = 3;
     private static final int CHARGE_POINTS = 3;

@@ -1,13 +1,24 @@
 package org.ocppgateway.routing.sweep;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.CommandRecord;
+import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.Workers;
 
 /** What the sweeper makes of a command whose sending may have left no trace in Redis. */
 class LostTracesTest extends SweeperFixture {
+    private static final byte[] RESET =
+            "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}".getBytes(UTF_8);
+
     @Test
     void withRedisOutNothingIsDecidedAndADeathIsNotAssumedAfterIt() throws Exception {
         read("c1", "");
@@ -23,37 +34,59 @@ class LostTracesTest extends SweeperFixture {
         assertHeld();
     }
 
+    /** As long after the outage as otherwise after its expiry. */
     @Test
-    void whatADeadPodNotedInKafkaThatItWouldSendIsUncertain() throws Exception {
-        read("c1", "");
-        note("c1");
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
+    void whatExpiredWhileRedisWasOutIsLeftToItsLivingPodForAWhile() throws Exception {
+        List<Workers.Work> steps = new ArrayList<>();
+        PodContext pod = pod();
+        Vigil vigil = new Vigil(Duration.ofSeconds(1), ports.states(), pod);
+        vigil.start(byHand(steps));
+        Sweeper watched = sweeper(SETTINGS, pod, vigil);
+        watched.assigned(PARTITION);
+        watched.accept(PARTITION, 10, new PodId("gateway-0"), new CommandRecord(RESET, 0, clock.instant(), TRACE));
+        states.out(true);
+        leases.out(true);
+        passWatched(watched, steps, Duration.ofMinutes(5));
+        states.flush(clock.instant());
+        states.out(false);
+        leases.out(false);
 
-        untilDead();
+        passWatched(watched, steps, CommandSettings.defaults().answerTimeout().plus(SETTINGS.overdueGrace()));
+        assertEquals(1, watched.held());
+        assertEquals(List.of(), results);
 
+        passWatched(watched, steps, Duration.ofSeconds(3));
         assertOutcome("uncertain", true);
-        assertEquals(List.of(), forwarded);
     }
 
-    @Test
-    void nothingIsDecidedBeforeAllIsReadThatADeadPodMayHaveNoted() throws Exception {
-        read("c1", "");
-        leases.die("gateway-0");
-        routes.at(CHARGE_POINT, "gateway-1");
-        endsKnown = false;
-        untilDead();
-        assertHeld();
+    private static Workers byHand(List<Workers.Work> steps) {
+        return new Workers() {
+            @Override
+            public Worker start(String name, Work work) {
+                throw new UnsupportedOperationException();
+            }
 
-        offset++;
-        endsKnown = true;
-        pass(Duration.ofSeconds(5));
-        assertHeld();
+            @Override
+            public Worker repeat(String name, Duration pause, Work step) {
+                steps.add(step);
+                return () -> {};
+            }
 
-        offset--;
-        note("c1");
-        pass(Duration.ofSeconds(2));
-        assertOutcome("uncertain", true);
+            @Override
+            public void pause(Duration duration) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    private void passWatched(Sweeper watched, List<Workers.Work> steps, Duration time) throws Exception {
+        for (Duration left = time; left.isPositive(); left = left.minusSeconds(1)) {
+            clock.advance(Duration.ofSeconds(1));
+            for (Workers.Work step : steps) {
+                step.run();
+            }
+            watched.tick();
+        }
     }
 
     @Test
@@ -70,7 +103,7 @@ class LostTracesTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandThatWasWrittenWhenItsChargePointHadMovedOnWasNotSentByTheDeadPod() throws Exception {
+    void whatADeadPodMayHaveForwardedIsUncertainToo() throws Exception {
         routes.at(CHARGE_POINT, "gateway-1", clock.instant());
         pass(Duration.ofSeconds(3));
         read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
@@ -79,6 +112,32 @@ class LostTracesTest extends SweeperFixture {
 
         untilDead();
 
-        assertEquals(List.of("gateway-1"), forwarded);
+        assertOutcome("uncertain", true);
+    }
+
+    @Test
+    void whatRedisHasForgottenAndWasPublishedStands() throws Exception {
+        read("c1", "");
+        states.flush(clock.instant());
+        published.put("c1", "{\"theirs\":1}");
+        leases.die("gateway-0");
+
+        untilDead();
+
+        assertEquals(List.of(), results);
+        assertEquals("{\"theirs\":1}", states.result("c1"));
+        assertAllDone();
+    }
+
+    @Test
+    void aRepetitionIsAsOldAsItsCommand() throws Exception {
+        states.flush(clock.instant().minusSeconds(10));
+        read("c1", ",\"issuedAt\":\"" + clock.instant().minusSeconds(20) + "\"");
+        leases.die("gateway-0");
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        untilDead();
+
+        assertOutcome("uncertain", true);
     }
 }

@@ -7,20 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.protocol.model.CommandReader;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.HandDrivenClock;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.command.Vigil;
 import org.ocppgateway.routing.event.PublishException;
 
 /** A sweeper whose records, states, leases, routes and clock the test drives by hand. */
@@ -39,23 +43,28 @@ abstract class SweeperFixture {
     final List<String> results = new ArrayList<>();
     final List<String> forwarded = new ArrayList<>();
     boolean kafkaOut;
-    boolean endsKnown = true;
     long offset = 10;
-    final Sweeper sweeper = new Sweeper(
-            SETTINGS,
-            CommandSettings.defaults(),
-            new PodId("gateway-1"),
+    final Map<String, String> published = new HashMap<>();
+    final CommandPorts ports = new CommandPorts(
             states.asSeenBy("gateway-1/1"),
-            leases,
-            partition -> endsKnown ? OptionalLong.of(offset) : OptionalLong.empty(),
             routes,
             (record, pod, partition) -> forward(pod),
             (id, result, trace) -> publish(result, trace),
-            (id, commandId, since) -> Optional.empty(),
-            Runnable::run,
-            new PrometheusRegistry(),
-            clock,
-            clock);
+            (id, commandId, since) -> Optional.ofNullable(published.get(commandId)));
+    final Sweeper sweeper = sweeper(SETTINGS);
+
+    Sweeper sweeper(SweepSettings settings) {
+        PodContext pod = pod();
+        return sweeper(settings, pod, new Vigil(Duration.ofDays(1), ports.states(), pod));
+    }
+
+    Sweeper sweeper(SweepSettings settings, PodContext pod, Vigil vigil) {
+        return new Sweeper(settings, CommandSettings.defaults(), pod, ports, leases, vigil, Runnable::run);
+    }
+
+    final PodContext pod() {
+        return new PodContext(new PodId("gateway-1"), clock, clock, new PrometheusRegistry());
+    }
 
     void publish(String result, @Nullable String trace) throws PublishException {
         refuseIfOut();
@@ -78,7 +87,7 @@ abstract class SweeperFixture {
     void twoPods() {
         leases.live("gateway-0", "old", PARTITION, 10);
         leases.live("gateway-1", "1", 5, 0);
-        sweeper.assigned(PARTITION, offset);
+        sweeper.assigned(PARTITION);
     }
 
     void read(String id, String more) throws Exception {
@@ -93,14 +102,6 @@ abstract class SweeperFixture {
                 offset++,
                 pod == null ? null : new PodId(pod),
                 new CommandRecord(command.getBytes(UTF_8), hops, clock.instant(), TRACE));
-    }
-
-    void note(String id) throws Exception {
-        sweeper.accept(
-                PARTITION,
-                offset++,
-                new PodId("gateway-0"),
-                new CommandRecord(CommandReader.sending(id), 0, clock.instant(), null));
     }
 
     /** Time passes in small steps, with a look after each. */
@@ -120,13 +121,17 @@ abstract class SweeperFixture {
         assertEquals(1, results.size(), results.toString());
         assertEquals(List.of(TRACE), traces);
         assertTrue(results.getFirst().contains("\"outcome\":\"" + outcome + "\",\"sent\":" + sent), results.toString());
-        assertEquals(OptionalLong.of(offset), sweeper.progress(PARTITION));
-        assertEquals(0, sweeper.held());
+        assertAllDone();
     }
 
     void assertHeld() {
         assertEquals(List.of(), results);
         assertEquals(List.of(), forwarded);
-        assertEquals(OptionalLong.of(10), sweeper.progress(PARTITION));
+        assertEquals(OptionalLong.of(10), sweeper.firstHeld(PARTITION));
+    }
+
+    void assertAllDone() {
+        assertEquals(OptionalLong.empty(), sweeper.firstHeld(PARTITION));
+        assertEquals(0, sweeper.held());
     }
 }

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandRecord;
+import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.UndecodableException;
 
 class SweeperTest extends SweeperFixture {
@@ -21,19 +23,19 @@ class SweeperTest extends SweeperFixture {
         pass(Duration.ofSeconds(30));
         assertHeld();
 
-        dead.end("c1", "{}");
+        dead.end("c1", dead.own(null), "{}");
         dead.delivered("c1");
         pass(Duration.ofSeconds(2));
 
         assertEquals(List.of(), results);
-        assertEquals(OptionalLong.of(11), sweeper.progress(PARTITION));
+        assertAllDone();
     }
 
     @Test
     void aResultThatIsStoredButNotDeliveredIsDeliveredAgain() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
-        dead.end("c1", "{\"theirs\":1}");
+        dead.end("c1", dead.own(null), "{\"theirs\":1}");
 
         pass(SETTINGS.deliveryGrace().plusSeconds(2));
 
@@ -105,7 +107,7 @@ class SweeperTest extends SweeperFixture {
         pass(Duration.ofSeconds(2));
 
         assertEquals(List.of("gateway-0"), forwarded);
-        assertEquals(OptionalLong.of(11), sweeper.progress(PARTITION));
+        assertEquals(OptionalLong.of(11), sweeper.firstHeld(PARTITION));
     }
 
     @Test
@@ -161,6 +163,76 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
+    void aMalformedRepetitionDoesNotEndWhatADeadPodHasSent() throws Exception {
+        read("c1", "");
+        read("c1", ",\"priority\":\"whenever\"");
+        dead.claim("c1", CHARGE_POINT, clock.instant());
+        dead.send("c1", clock.instant());
+        leases.die("gateway-0");
+
+        untilDead();
+        pass(Duration.ofSeconds(2));
+
+        assertOutcome("uncertain", true);
+    }
+
+    @Test
+    void aMalformedRepetitionAloneDoesNotEndWhatALivingPodHasSent() throws Exception {
+        leases.live("gateway-2", "a", 5, 0);
+        CommandStates living = states.asSeenBy("gateway-2/a");
+        living.claim("c1", CHARGE_POINT, clock.instant());
+        living.send("c1", clock.instant());
+        read("c1", ",\"priority\":\"whenever\"");
+        leases.die("gateway-0");
+
+        untilDead();
+
+        assertHeld();
+    }
+
+    @Test
+    void aCommandThatIsIssuedAgainForADeadPodHasItsOutcomeToldAgain() throws Exception {
+        String ended =
+                "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant().minusSeconds(60) + "\"}";
+        dead.claim("c1", CHARGE_POINT, clock.instant());
+        dead.end("c1", dead.own(null), ended);
+        dead.delivered("c1");
+        read("c1", "");
+        leases.die("gateway-0");
+
+        untilDead();
+
+        assertEquals(List.of(ended), results);
+        assertAllDone();
+    }
+
+    @Test
+    void aCommandThatEndedOnAPodThatDiedSinceIsNotToldAgain() throws Exception {
+        read("c1", "");
+        clock.advance(Duration.ofMillis(10));
+        dead.claim("c1", CHARGE_POINT, clock.instant());
+        dead.end("c1", dead.own(null), "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant() + "\"}");
+        dead.delivered("c1");
+        leases.die("gateway-0");
+
+        untilDead();
+
+        assertEquals(List.of(), results);
+        assertAllDone();
+    }
+
+    @Test
+    void theExpiryIsCountedFromTheIssueOrElseFromTheRecord() throws Exception {
+        read("c1", ",\"issuedAt\":\"" + clock.instant().minusSeconds(70) + "\"");
+        leases.die("gateway-0");
+        routes.at(CHARGE_POINT, "gateway-1");
+
+        untilDead();
+
+        assertOutcome("expired", false);
+    }
+
+    @Test
     void aLeaseThatIsMissingForAMomentIsNoDeath() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
@@ -185,7 +257,9 @@ class SweeperTest extends SweeperFixture {
         pass(Duration.ofSeconds(2));
 
         assertOutcome("uncertain", true);
-        assertEquals(results.getFirst(), dead.end("c1", "{\"outcome\":\"completed\"}"));
+        assertEquals(
+                Optional.of(results.getFirst()),
+                dead.end("c1", dead.own(clock.instant()), "{\"outcome\":\"completed\"}"));
     }
 
     @Test
@@ -221,7 +295,7 @@ class SweeperTest extends SweeperFixture {
 
         assertThrows(
                 UndecodableException.class, () -> sweeper.accept(PARTITION, offset++, new PodId("gateway-9"), broken));
-        assertEquals(OptionalLong.of(12), sweeper.progress(PARTITION));
+        assertAllDone();
     }
 
     @Test
@@ -230,6 +304,6 @@ class SweeperTest extends SweeperFixture {
         sweeper.revoked(PARTITION);
 
         assertEquals(0, sweeper.held());
-        assertEquals(OptionalLong.empty(), sweeper.progress(PARTITION));
+        assertEquals(OptionalLong.empty(), sweeper.firstHeld(PARTITION));
     }
 }

@@ -44,6 +44,13 @@ public final class Main implements Callable<Integer> {
                             + " everybody charges (default: random)")
     private ChaosScenario scenario = ChaosScenario.RANDOM;
 
+    @Option(
+            names = "--simulation",
+            description =
+                    "simulates the life of commands in memory instead, one schedule of trouble after the other, for so many"
+                            + " minutes; with --seed only that schedule, with --worlds N so many. Other options do not apply")
+    private boolean simulation;
+
     @Option(names = "--gateways", paramLabel = "N", description = "how many processes (default: ${DEFAULT-VALUE})")
     private int gateways = 3;
 
@@ -71,6 +78,10 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (simulation) {
+            System.err.println("The script ops/chaos starts the simulation; this program does not have it.");
+            return 1;
+        }
         Path directory = data == null ? Files.createTempDirectory("gateway-chaos-") : Files.createDirectories(data);
         Console console = new Console(System.out);
         console.say("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"

@@ -31,6 +31,7 @@ public final class JavaCommand {
     private static List<String> command(List<String> options, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(JAVA);
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(options);
         command.addAll(program);
         command.addAll(arguments);

@@ -1,0 +1,83 @@
+package org.ocppgateway.routing.kafka;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.FailureLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one round of reading after the other on a platform thread of its own, until it is stopped; then the consumer is closed. A
+ * round that fails costs only itself: that is logged, once as long as it lasts.
+ */
+final class ReadingThread {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingThread.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Round round;
+    private final FailureLog failures;
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    /** Polls once and handles what was found. */
+    @FunctionalInterface
+    interface Round {
+        void run() throws InterruptedException;
+    }
+
+    private ReadingThread(String name, Consumer<byte[], byte[]> consumer, Round round) {
+        this.consumer = consumer;
+        this.round = round;
+        this.failures = new FailureLog(LOG, "the thread " + name);
+        this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::read);
+    }
+
+    /** Starts a thread of that name. */
+    static ReadingThread start(String name, Consumer<byte[], byte[]> consumer, Round round) {
+        ReadingThread started = new ReadingThread(name, consumer, round);
+        started.thread.start();
+        return started;
+    }
+
+    /** Ends the round at hand after its record at hand, at most within the timeout; then interrupts it. */
+    static void stop(@Nullable ReadingThread started, Duration timeout) throws InterruptedException {
+        if (started != null) {
+            started.stop(timeout);
+        }
+    }
+
+    private void stop(Duration timeout) throws InterruptedException {
+        stopping = true;
+        consumer.wakeup();
+        if (!thread.join(timeout)) {
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    private void read() {
+        try (consumer) {
+            while (!stopping) {
+                takeRound();
+            }
+        } catch (WakeupException | InterruptedException e) {
+            LOG.debug("no more is read");
+        }
+    }
+
+    private void takeRound() throws InterruptedException {
+        try {
+            round.run();
+            failures.succeeded();
+        } catch (WakeupException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            failures.failed(e);
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+        }
+    }
+}

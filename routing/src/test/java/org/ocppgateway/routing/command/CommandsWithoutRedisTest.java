@@ -1,0 +1,122 @@
+package org.ocppgateway.routing.command;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** While Redis is out commands wait; their expiry decides, and nothing is published before it is stored. */
+class CommandsWithoutRedisTest extends CommandLifecycleFixture {
+    @Test
+    void aCommandWaitsAndIsSentWhenRedisIsBack() throws Exception {
+        states.out(true);
+        receive("c1", "");
+        receive("c1", "");
+        await().during(Duration.ofMillis(50)).until(() -> lane.waiting() == 0 && results.isEmpty());
+
+        states.out(false);
+        await().until(() -> lane.waiting() == 1);
+        lane.runAll();
+
+        assertOutcome("completed", true);
+        assertEquals(results.getFirst(), states.result("c1"));
+    }
+
+    @Test
+    void aCommandThatExpiresMeanwhileEndsUnsentButIsNotToldBeforeRedisIsBack() throws Exception {
+        states.out(true);
+        receive("c1", "");
+        clock.advance(Duration.ofSeconds(60));
+        await().during(Duration.ofMillis(50)).until(results::isEmpty);
+
+        states.out(false);
+
+        assertOutcome("expired", false);
+        assertEquals(results.getFirst(), states.result("c1"));
+        assertEquals(0, lane.waiting());
+    }
+
+    @Test
+    void aCommandWhoseTurnComesMeanwhileWaitsInItsLaneAndExpiresThere() throws Exception {
+        receive("c1", "");
+        states.out(true);
+        Thread worker = Thread.ofVirtual().start(this::runLane);
+        await().during(Duration.ofMillis(50)).until(() -> lane.sent().isEmpty());
+        clock.advance(Duration.ofSeconds(60));
+        assertTrue(worker.join(Duration.ofSeconds(30)));
+        assertTrue(results.isEmpty());
+
+        states.out(false);
+
+        assertOutcome("expired", false);
+        assertEquals(List.of(), lane.sent());
+    }
+
+    private void runLane() {
+        try {
+            lane.runAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void atTheLimitNoMoreAreTakenUntilThereIsRoom() throws Exception {
+        states.out(true);
+        for (int i = 0; i < SETTINGS.heldLimit(); i++) {
+            assertTrue(lifecycle.hasRoom());
+            receive("c" + i, "", 0);
+        }
+        assertFalse(lifecycle.hasRoom());
+
+        clock.advance(Duration.ofSeconds(60));
+        states.out(false);
+
+        await().until(lifecycle::hasRoom);
+        await().until(() -> results.size() == SETTINGS.heldLimit());
+    }
+
+    @Test
+    void theLimitHoldsInBytesToo() throws Exception {
+        states.out(true);
+        receive("c1", ",\"data\":{\"filler\":\"" + "x".repeat((int) SETTINGS.heldBytes()) + "\"}");
+
+        assertFalse(lifecycle.hasRoom());
+        states.out(false);
+        await().until(lifecycle::hasRoom);
+        lane.runAll();
+    }
+
+    @Test
+    void commandsOfOneChargePointKeepTheirOrder() throws Exception {
+        states.out(true);
+        receive("c1", "");
+        states.out(false);
+        receive("c2", "");
+
+        await().until(() -> lane.waiting() == 2);
+        lane.runAll();
+
+        assertEquals(List.of("c1", "c2"), lane.sent());
+    }
+
+    @Test
+    void aRepetitionThatCameMeanwhileIsOnlyRepeated() throws Exception {
+        receive("c1", "");
+        lane.runAll();
+        onlyResult();
+        List<String> first = new ArrayList<>(results);
+        states.out(true);
+        receive("c1", "");
+        states.out(false);
+
+        await().until(() -> results.size() == 2);
+        assertEquals(first.getFirst(), results.getLast());
+        assertEquals(List.of("c1"), lane.sent());
+    }
+}

@@ -1,0 +1,46 @@
+package org.ocppgateway.routing.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import org.junit.jupiter.api.Test;
+
+class KnownCommandsTest {
+    private final KnownCommands known = new KnownCommands(3, 100);
+
+    @Test
+    void theOldestResultsGoFirst() {
+        for (int i = 0; i < 5; i++) {
+            known.end("c" + i, "result");
+        }
+
+        assertNull(known.result("c1"));
+        assertEquals("result", known.result("c2"));
+        assertEquals(18, known.bytes());
+    }
+
+    @Test
+    void resultsAreBoundedByTheirBytes() {
+        known.end("c1", "x".repeat(60));
+        known.end("c2", "\u00e4".repeat(25));
+
+        assertNull(known.result("c1"));
+        assertEquals(50, known.bytes());
+    }
+
+    @Test
+    void aResultThatIsTooLargeIsNotRemembered() {
+        known.end("c1", "x".repeat(101));
+
+        assertNull(known.result("c1"));
+        assertEquals(0, known.bytes());
+    }
+
+    @Test
+    void aResultThatCameAgainCountsOnce() {
+        known.end("c1", "result");
+        known.end("c1", "result");
+
+        assertEquals(6, known.bytes());
+    }
+}

@@ -1,0 +1,103 @@
+package org.ocppgateway.routing.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When a pod has to reckon with others having taken it for dead. */
+class RedisContactTest {
+    private static final Instant BEGAN = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Duration LEASE = Duration.ofSeconds(10);
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private final RedisContact contact = new RedisContact(LEASE, SETTLING);
+
+    private static Instant at(int second) {
+        return BEGAN.plusSeconds(second);
+    }
+
+    private void fails(int second) {
+        contact.tries(at(second));
+    }
+
+    private void reaches(int second, int since, int othersReached) {
+        contact.tries(at(second));
+        contact.reached(at(since), at(othersReached), at(second));
+    }
+
+    private void assertCutOff(boolean expected, int after) {
+        assertEquals(Optional.of(expected), contact.wasCutOffAfter(at(after)));
+    }
+
+    @Test
+    void aPodThatReachesRedisWithinEachLeaseWasNot() {
+        for (int second = 0; second < 60; second += 9) {
+            reaches(second, 0, 0);
+        }
+        assertCutOff(false, 0);
+    }
+
+    @Test
+    void aPodThatDidNotReachItForLongerThanItsLeaseWasIfRedisHasLostNothing() {
+        reaches(0, 0, 0);
+        fails(5);
+        fails(10);
+        reaches(14, 0, 0);
+
+        assertCutOff(true, 13);
+        assertCutOff(false, 15);
+    }
+
+    @Test
+    void ifRedisWasOutForAllAndCameBackEmptyNobodyWas() {
+        reaches(0, 0, 0);
+        fails(8);
+        fails(16);
+        reaches(24, 24, 0);
+        assertEquals(Optional.empty(), contact.wasCutOffAfter(at(1)));
+        reaches(29, 24, 9);
+
+        assertCutOff(false, 1);
+    }
+
+    @Test
+    void ifOthersReachedItForLongerBeforeTheLossItWas() {
+        reaches(0, 0, 0);
+        fails(8);
+        fails(16);
+        reaches(24, 24, 0);
+        reaches(29, 24, 11);
+
+        assertCutOff(true, 1);
+    }
+
+    @Test
+    void aPodThatStoodStillWasWhateverOthersSay() {
+        reaches(0, 0, 0);
+        reaches(24, 24, 0);
+        reaches(29, 24, 0);
+
+        assertCutOff(true, 1);
+    }
+
+    @Test
+    void aSecondLossBeforeTheFirstIsClearedCountsAgainstIt() {
+        reaches(0, 0, 0);
+        fails(8);
+        fails(16);
+        reaches(24, 24, 0);
+        reaches(26, 26, 0);
+
+        assertCutOff(true, 1);
+    }
+
+    @Test
+    void aPodThatHasJustStartedHadNothingToLose() {
+        reaches(24, 24, 0);
+
+        assertCutOff(false, 0);
+    }
+}
