@@ -158,10 +158,8 @@ final class ReadingPass {
         } else {
             return scalars.wrongType("an array");
         }
-        if (size < expected.min()) {
-            violations.add(Kind.OCCURRENCE, "has fewer than " + expected.min() + " elements");
-        } else if (size > expected.max()) {
-            violations.add(Kind.OCCURRENCE, "has more than " + expected.max() + " elements");
+        if (size < expected.min() || size > expected.max()) {
+            violations.add(Kind.OCCURRENCE, RuleTexts.size(expected, size));
         }
         return Collections.unmodifiableList(elements);
     }

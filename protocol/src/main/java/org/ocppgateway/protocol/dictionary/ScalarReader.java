@@ -21,6 +21,7 @@ import org.ocppgateway.protocol.json.JsonCursor;
  */
 final class ScalarReader {
     private static final String TOO_LARGE = "is too large a number";
+    private static final String NO_DATE = "is not a date and time, for example 2026-11-21T12:00:00Z";
     private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
 
     private final JsonCursor cursor;
@@ -90,10 +91,10 @@ final class ScalarReader {
             return text;
         }
         if (text.length() > PayloadReader.MAX_TEXT_LENGTH) {
-            violations.add(Kind.VALUE, lengthRule(expected));
+            violations.add(Kind.VALUE, RuleTexts.length(expected, text));
             return null;
         }
-        violations.addOrTolerate(Kind.VALUE, lengthRule(expected), Quirk.STRING_LENGTH);
+        violations.addOrTolerate(Kind.VALUE, RuleTexts.length(expected, text), Quirk.STRING_LENGTH);
         return text;
     }
 
@@ -115,10 +116,6 @@ final class ScalarReader {
         return length > expected.maxLength() || length < expected.minLength();
     }
 
-    private static String lengthRule(TextType expected) {
-        return "has not " + expected.minLength() + " to " + expected.maxLength() + " characters";
-    }
-
     @Nullable
     Object word(EnumType expected, JsonCursor.Kind kind) throws BrokenJsonException {
         if (kind != JsonCursor.Kind.STRING) {
@@ -130,7 +127,7 @@ final class ScalarReader {
         }
         String word = cursor.text();
         if (word.isEmpty()) {
-            return empty("is not one of the known words", Quirk.EMPTY_WORD);
+            return empty(expected.rule(), Quirk.EMPTY_WORD);
         }
         if (expected.contains(word)) {
             return word; // written with escapes
@@ -141,10 +138,10 @@ final class ScalarReader {
             return meant;
         }
         if (word.length() > PayloadReader.MAX_TEXT_LENGTH) {
-            violations.add(Kind.VALUE, "is not one of the known words");
+            violations.add(Kind.VALUE, expected.rule());
             return null;
         }
-        violations.addOrTolerate(Kind.VALUE, "is not one of the known words", Quirk.UNKNOWN_WORD);
+        violations.addOrTolerate(Kind.VALUE, expected.rule(), Quirk.UNKNOWN_WORD);
         return word;
     }
 
@@ -158,14 +155,14 @@ final class ScalarReader {
             return text;
         }
         if (text.isEmpty()) {
-            return empty("is not a date", Quirk.EMPTY_DATE);
+            return empty(NO_DATE, Quirk.EMPTY_DATE);
         }
         Instant instant = Timestamps.parse(text);
         if (instant != null) {
             violations.addOrTolerate(Kind.VALUE, "is not a date by RFC 3339", Quirk.DATE_SPELLING);
             return instant.toString();
         }
-        violations.add(Kind.VALUE, "is not a date");
+        violations.add(Kind.VALUE, NO_DATE);
         return null;
     }
 
@@ -185,7 +182,7 @@ final class ScalarReader {
         }
         String text = cursor.text();
         if (!isAbsoluteUri(text)) {
-            violations.add(Kind.VALUE, "is not an absolute URI");
+            violations.add(Kind.VALUE, "is not an absolute URI, for example https://example.org/file");
         }
         return text;
     }
@@ -223,7 +220,7 @@ final class ScalarReader {
 
     private @Nullable Object inRange(@Nullable String number, @Nullable NumberRange range) {
         if (number != null && range != null && !range.contains(Numbers.exact(number))) {
-            violations.add(Kind.VALUE, "is out of range");
+            violations.add(Kind.VALUE, RuleTexts.range(range, Numbers.exact(number)));
         }
         return number;
     }

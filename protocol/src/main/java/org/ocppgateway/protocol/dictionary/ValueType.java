@@ -60,11 +60,13 @@ public sealed interface ValueType
         private final @Nullable String name;
         private final List<String> values;
         private final WordIndex index;
+        private final String rule;
 
         EnumType(@Nullable String name, List<String> values) {
             this.name = name;
             this.values = List.copyOf(values);
             this.index = new WordIndex(this.values);
+            this.rule = RuleTexts.words(this.values);
         }
 
         /** Null for one that is written where it is used. */
@@ -80,6 +82,11 @@ public sealed interface ValueType
         /** The words, by their position. */
         WordIndex index() {
             return index;
+        }
+
+        /** What is wrong with any other text. */
+        String rule() {
+            return rule;
         }
 
         public boolean contains(String value) {

@@ -106,7 +106,7 @@ public final class FrameReader {
             return new BrokenAnswer(id, "the CALLRESULT is not JSON");
         }
         if (elements.count() != 3) {
-            return new BrokenAnswer(id, "the CALLRESULT has not 3 elements");
+            return new BrokenAnswer(id, "a CALLRESULT has 3 elements, this one has " + elements.count());
         }
         return new Received(new Frame.CallResult(id, elements.raw(2)));
     }

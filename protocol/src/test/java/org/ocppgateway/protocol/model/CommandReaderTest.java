@@ -64,7 +64,7 @@ class CommandReaderTest {
                                 null,
                                 Command.Priority.NORMAL,
                                 true),
-                        "/priority is not one of the known words"),
+                        "/priority is not one of normal, urgent"),
                 read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\",\"priority\":\"now\","
                         + "\"issuedAt\":\"2026-11-21T10:00:00Z\",\"data\":{\"type\":\"soft\"},\"resend\":true}"));
         assertEquals(

@@ -217,8 +217,8 @@ class Ocpp16DownlinkTest {
                 "self.destruct     ; {}                                     ; there is no command type self.destruct",
                 "remote.start      ; {}                                     ; data/idToken is missing",
                 "remote.start      ; []                                     ; data the payload is not an object",
-                "remote.start      ; {\"idToken\":\"123456789012345678901\"} ; OCPP 1.6's RemoteStartTransaction:"
-                        + " /idTag has not 0 to 20 characters",
+                "remote.start      ; {\"idToken\":\"123456789012345678901\"} ; `OCPP 1.6's RemoteStartTransaction:"
+                        + " /idTag has 21 characters; at most 20 are allowed`",
                 "remote.start      ; {\"idToken\":\"T\",\"evseId\":2,\"connectorId\":1} ; OCPP 1.6 has no connectors"
                         + " below an EVSE: give data/evseId or data/connectorId, or both alike",
                 "remote.stop       ; {\"transactionId\":\"a1b2\"}           ; data/transactionId is not a whole"
@@ -230,16 +230,17 @@ class Ocpp16DownlinkTest {
                 "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no"
                         + " components and variables: name the configuration key in data/key",
                 "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage:"
-                        + " /requestedMessage is not one of the known words",
+                        + " /requestedMessage is not one of BootNotification, DiagnosticsStatusNotification,"
+                        + " FirmwareStatusNotification, Heartbeat, MeterValues, StatusNotification",
                 "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates"
                         + " at a time: name it alone",
                 "update.firmware   ; {\"location\":\"no uri\",\"retrieveAt\":\"2026-11-21T09:30:00Z\"} ; OCPP 1.6's"
-                        + " UpdateFirmware: /location is not an absolute URI",
+                        + " UpdateFirmware: /location is not an absolute URI, for example https://example.org/file",
                 "ocpp.call         ; {\"action\":\"GetBaseReport\"}         ; OCPP 1.6 has no GetBaseReport",
                 "ocpp.call         ; {\"action\":\"BootNotification\"}      ; BootNotification is not sent to"
                         + " charge points",
                 "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 1.6's Reset: /type"
-                        + " is not one of the known words",
+                        + " is not one of Hard, Soft",
             })
     void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(type, data));

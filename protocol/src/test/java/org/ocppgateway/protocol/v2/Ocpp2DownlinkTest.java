@@ -79,11 +79,11 @@ class Ocpp2DownlinkTest {
                 "remote.strat      ; {}                                     ; `there is no command type remote.strat; did you"
                         + " mean remote.start?`",
                 "remote.start      ; {}                                     ; data/idToken is missing",
-                "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; OCPP 2.0.1's"
-                        + " RequestStartTransaction: /idToken/idToken has not 0 to 36 characters",
+                "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; `OCPP 2.0.1's"
+                        + " RequestStartTransaction: /idToken/idToken has 37 characters; at most 36 are allowed`",
                 "unlock.connector  ; {}                                     ; give data/evseId",
                 "reset             ; {\"type\":\"immediate-and-resume\"}    ; OCPP 2.0.1's Reset: /type is not one of"
-                        + " the known words",
+                        + " Immediate, OnIdle",
                 "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable,"
                         + " or data/key",
                 "set.configuration ; {\"component\":\"C\",\"key\":\"HeartbeatInterval\",\"value\":\"1\"} ; give data/component and"
@@ -94,9 +94,10 @@ class Ocpp2DownlinkTest {
                         + " AuthorizationKey has no counterpart in OCPP 2.x: name it as Component.Variable or"
                         + " Component.Variable[Instance]",
                 "trigger.message   ; {\"message\":\"CustomTrigger\",\"customTrigger\":\"x\"} ; OCPP 2.0.1's"
-                        + " TriggerMessage: /requestedMessage is not one of the known words",
+                        + " TriggerMessage: /requestedMessage is not one of BootNotification, LogStatusNotification,"
+                        + " FirmwareStatusNotification, Heartbeat, MeterValues, SignChargingStationCertificate and 5 more",
                 "get.log           ; {\"logType\":\"DataCollectorLog\",\"location\":\"ftp://h/\"} ; OCPP 2.0.1's"
-                        + " GetLog: /logType is not one of the known words",
+                        + " GetLog: /logType is not one of DiagnosticsLog, SecurityLog",
                 "set.charging.profile ;"
                         + " {\"evseId\":1,\"chargingProfile\":{\"id\":1,\"stackLevel\":0,\"chargingProfilePurpose\":\"TxProfile\",\"chargingProfileKind\":\"Relative\",\"chargingSchedule\":[{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":6,\"setpoint\":6}]}]}}"
                         + " ; OCPP 2.0.1's SetChargingProfile:"
@@ -107,7 +108,7 @@ class Ocpp2DownlinkTest {
                 "ocpp.call         ; {\"action\":\"BootNotification\"}      ; BootNotification is not sent to"
                         + " charge points",
                 "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 2.0.1's Reset:"
-                        + " /type is not one of the known words",
+                        + " /type is not one of Immediate, OnIdle",
             })
     void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(V2_0_1, type, data));
