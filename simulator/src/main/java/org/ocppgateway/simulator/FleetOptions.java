@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.expect.Expectation;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.PersonaMix;
-import org.ocppgateway.simulator.fleet.Scenario;
-import org.ocppgateway.simulator.fleet.Slice;
+import org.ocppgateway.simulator.fleet.LoadProfile;
+import org.ocppgateway.simulator.fleet.FleetSlice;
 import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -111,7 +111,7 @@ final class FleetOptions {
                 converter = SliceConverter.class,
                 description = "Runs one part of a fleet and tells a parent process how it is")
         @Nullable
-        Slice slice;
+        FleetSlice slice;
     }
 
     static final class Result {
@@ -140,7 +140,7 @@ final class FleetOptions {
                 converter = ScenarioConverter.class,
                 description = "What the fleet lives through; the names are at the end of this help."
                         + " Default: ${DEFAULT-VALUE}")
-        Scenario scenario = Scenario.MIX;
+        LoadProfile scenario = LoadProfile.MIX;
 
         @Option(
                 names = "--personas",
@@ -184,21 +184,21 @@ final class FleetOptions {
     static final class RateConverter implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return Units.rate(text);
+            return OptionParser.rate(text);
         }
     }
 
     static final class ShareConverter implements ITypeConverter<Double> {
         @Override
         public Double convert(String text) {
-            return Units.share(text);
+            return OptionParser.share(text);
         }
     }
 
-    static final class ScenarioConverter implements ITypeConverter<Scenario> {
+    static final class ScenarioConverter implements ITypeConverter<LoadProfile> {
         @Override
-        public Scenario convert(String text) {
-            return Scenario.ofLabel(text)
+        public LoadProfile convert(String text) {
+            return LoadProfile.ofLabel(text)
                     .orElseThrow(() -> new TypeConversionException("there is no profile '" + text + "'; see --help"));
         }
     }
@@ -206,14 +206,14 @@ final class FleetOptions {
     static final class PersonaMixConverter implements ITypeConverter<PersonaMix> {
         @Override
         public PersonaMix convert(String text) {
-            return Units.personas(text);
+            return OptionParser.personas(text);
         }
     }
 
-    static final class SliceConverter implements ITypeConverter<Slice> {
+    static final class SliceConverter implements ITypeConverter<FleetSlice> {
         @Override
-        public Slice convert(String text) {
-            return Units.slice(text);
+        public FleetSlice convert(String text) {
+            return OptionParser.slice(text);
         }
     }
 
@@ -231,9 +231,9 @@ final class FleetOptions {
 
     /** What the options ask for together. */
     static FleetSettings settings(Server server, Size size, Processes processes, Behaviour behaviour) {
-        Profile profile = behaviour.scenario.profile();
-        Profile.Charging usual = profile.charging();
-        Profile.Charging charging = new Profile.Charging(
+        BehaviourSettings profile = behaviour.scenario.profile();
+        BehaviourSettings.Charging usual = profile.charging();
+        BehaviourSettings.Charging charging = new BehaviourSettings.Charging(
                 behaviour.chargingShare == null ? usual.share() : behaviour.chargingShare,
                 behaviour.sessionDuration == null ? usual.duration() : behaviour.sessionDuration,
                 behaviour.meterInterval == null ? usual.meterInterval() : behaviour.meterInterval,
@@ -249,7 +249,7 @@ final class FleetOptions {
                 size.versions,
                 behaviour.personas,
                 behaviour.scenario.stormInterval(),
-                processes.slice == null ? Slice.WHOLE : processes.slice,
+                processes.slice == null ? FleetSlice.WHOLE : processes.slice,
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }
 }

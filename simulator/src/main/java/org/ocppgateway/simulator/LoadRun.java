@@ -13,18 +13,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.expect.Expectation;
-import org.ocppgateway.simulator.expect.Outcome;
-import org.ocppgateway.simulator.expect.Verdict;
+import org.ocppgateway.simulator.expect.RunOutcome;
+import org.ocppgateway.simulator.expect.ExpectationResult;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.gateway.GatewayMetrics;
-import org.ocppgateway.simulator.gateway.Scraper;
-import org.ocppgateway.simulator.measure.Snapshot;
-import org.ocppgateway.simulator.report.Progress;
-import org.ocppgateway.simulator.report.Report;
-import org.ocppgateway.simulator.report.Summary;
-import org.ocppgateway.simulator.report.Timeline;
-import org.ocppgateway.simulator.run.Run;
+import org.ocppgateway.simulator.scrape.GatewayMetrics;
+import org.ocppgateway.simulator.scrape.MetricsScraper;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.report.ProgressLine;
+import org.ocppgateway.simulator.report.RunReport;
+import org.ocppgateway.simulator.report.RunSummary;
+import org.ocppgateway.simulator.report.RunTimeline;
+import org.ocppgateway.simulator.run.FleetRun;
 
 /** One run of a fleet from its first connection to the report: watched, ended, summed up and judged. Used by one thread. */
 final class LoadRun {
@@ -35,7 +35,7 @@ final class LoadRun {
     private final Wishes wishes;
     private final CountDownLatch interrupted;
     private final PrintStream out;
-    private final Timeline timeline = new Timeline();
+    private final RunTimeline timeline = new RunTimeline();
     private final Instant beganAt = Instant.now();
     private final long began = System.nanoTime();
 
@@ -63,7 +63,7 @@ final class LoadRun {
     }
 
     /** Blocks until the run is over; returns whether all that was expected came true. */
-    boolean watch(Run run, boolean terminal) throws InterruptedException {
+    boolean watch(FleetRun run, boolean terminal) throws InterruptedException {
         out.printf(
                 "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
                 settings.chargePoints(),
@@ -73,24 +73,24 @@ final class LoadRun {
                 urls(),
                 settings.seed());
         int behaving = settings.chargePoints() - settings.personas().troublemakers(settings.chargePoints());
-        try (Scraper scraper = new Scraper(wishes.metrics())) {
-            Progress progress = new Progress(out, terminal, behaving);
-            Snapshot last = watch(run, scraper, progress);
+        try (MetricsScraper scraper = new MetricsScraper(wishes.metrics())) {
+            ProgressLine progress = new ProgressLine(out, terminal, behaving);
+            FleetSnapshot last = watch(run, scraper, progress);
             progress.end();
             GatewayMetrics gateways = scraper.scrape().orElse(null);
             Duration running = running();
             // Connections that are closed at the end are none that failed: what was connected is known from before.
-            Run.Ending ending = run.stop();
-            return sumUp(new Outcome(behaving, last, ending.snapshot(), gateways), running, ending.inTime());
+            FleetRun.Ending ending = run.stop();
+            return sumUp(new RunOutcome(behaving, last, ending.snapshot(), gateways), running, ending.inTime());
         }
     }
 
-    private Snapshot watch(Run run, Scraper scraper, Progress progress) throws InterruptedException {
+    private FleetSnapshot watch(FleetRun run, MetricsScraper scraper, ProgressLine progress) throws InterruptedException {
         while (true) {
             Duration left = wishes.duration() == null ? PACE : wishes.duration().minus(running());
             Duration pause = left.compareTo(PACE) < 0 ? left : PACE;
             boolean over = interrupted.await(Math.max(0, pause.toNanos()), TimeUnit.NANOSECONDS);
-            Snapshot snapshot = run.snapshot();
+            FleetSnapshot snapshot = run.snapshot();
             Duration running = running();
             timeline.add(running, snapshot, scraper.scrape().orElse(null));
             over |= wishes.duration() != null && running.compareTo(wishes.duration()) >= 0;
@@ -101,21 +101,21 @@ final class LoadRun {
         }
     }
 
-    private boolean sumUp(Outcome outcome, Duration running, boolean inTime) {
-        Summary summary = new Summary(out);
+    private boolean sumUp(RunOutcome outcome, Duration running, boolean inTime) {
+        RunSummary summary = new RunSummary(out);
         summary.print(outcome.ended(), running, settings.seed());
         if (!inTime) {
-            out.printf("%nSome charge points did not end within %d s and were dropped.%n", Run.STOP_TIME.toSeconds());
+            out.printf("%nSome charge points did not end within %d s and were dropped.%n", FleetRun.STOP_TIME.toSeconds());
         }
-        List<Verdict> verdicts = wishes.expectations().stream()
+        List<ExpectationResult> verdicts = wishes.expectations().stream()
                 .map(expectation -> expectation.judge(outcome))
                 .toList();
         summary.print(verdicts);
         if (wishes.report() != null) {
-            new Report(title(), beganAt, running, named(), outcome, timeline, verdicts).write(wishes.report());
+            new RunReport(title(), beganAt, running, named(), outcome, timeline, verdicts).write(wishes.report());
             out.printf("%nReport: %s%n", wishes.report().resolve("report.html"));
         }
-        return verdicts.stream().allMatch(Verdict::met);
+        return verdicts.stream().allMatch(ExpectationResult::met);
     }
 
     private String title() {

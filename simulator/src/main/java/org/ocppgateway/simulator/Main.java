@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.simulator.expect.Figure;
+import org.ocppgateway.simulator.expect.RunMetric;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.fleet.Scenario;
-import org.ocppgateway.simulator.run.LocalRun;
-import org.ocppgateway.simulator.run.Run;
-import org.ocppgateway.simulator.run.Worker;
-import org.ocppgateway.simulator.run.Workers;
+import org.ocppgateway.simulator.fleet.LoadProfile;
+import org.ocppgateway.simulator.run.LocalFleetRun;
+import org.ocppgateway.simulator.run.FleetRun;
+import org.ocppgateway.simulator.run.FleetWorker;
+import org.ocppgateway.simulator.run.MultiProcessRun;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -67,7 +67,7 @@ public final class Main implements Callable<Integer> {
     public static CommandLine commandLine() {
         CommandLine made = new CommandLine(new Main());
         made.getCommandSpec().usageMessage().footer(footer());
-        return made.registerConverter(Duration.class, Units::duration)
+        return made.registerConverter(Duration.class, OptionParser::duration)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     PrintWriter err = failure.getCommandLine().getErr();
                     err.println(failure.getMessage());
@@ -82,11 +82,11 @@ public final class Main implements Callable<Integer> {
 
     private static String[] footer() {
         List<String> lines = new ArrayList<>(List.of("", "Profiles:"));
-        for (Scenario scenario : Scenario.values()) {
+        for (LoadProfile scenario : LoadProfile.values()) {
             lines.add(String.format("  %-18s %s", scenario.label(), scenario.description()));
         }
         lines.addAll(List.of("", "Figures for --expect, with =, <= or >=:"));
-        for (Figure figure : Figure.values()) {
+        for (RunMetric figure : RunMetric.values()) {
             lines.add(String.format("  %-18s %s", figure.label(), figure.description()));
         }
         return lines.toArray(String[]::new);
@@ -96,7 +96,7 @@ public final class Main implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         FleetSettings settings = settings();
         if (processes.slice != null) {
-            new Worker(settings, System.out).run(System.in);
+            new FleetWorker(settings, System.out).run(System.in);
             return CommandLine.ExitCode.OK;
         }
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -107,7 +107,7 @@ public final class Main implements Callable<Integer> {
         }));
         LoadRun.Wishes wishes = new LoadRun.Wishes(
                 behaviour.scenario.label(), size.duration, server.metrics, result.expectations, result.report);
-        try (Run run = processes.count > 1 ? workers(settings) : new LocalRun(settings)) {
+        try (FleetRun run = processes.count > 1 ? workers(settings) : new LocalFleetRun(settings)) {
             boolean met = new LoadRun(settings, wishes, interrupted, System.out)
                     .watch(run, CommandLine.Help.Ansi.AUTO.enabled());
             return met ? CommandLine.ExitCode.OK : MISSED;
@@ -125,18 +125,18 @@ public final class Main implements Callable<Integer> {
     }
 
     /** As many processes as were asked for, all with the same arguments and the same seed. */
-    private Workers workers(FleetSettings settings) {
+    private MultiProcessRun workers(FleetSettings settings) {
         List<String> arguments =
                 new ArrayList<>(command.commandLine().getParseResult().originalArgs());
         if (behaviour.seed == null) {
             arguments.add("--seed=" + settings.seed());
         }
-        return new Workers(Main.class, arguments, processes.count);
+        return new MultiProcessRun(Main.class, arguments, processes.count);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
         try {
-            latch.await(Run.STOP_TIME.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
+            latch.await(FleetRun.STOP_TIME.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -76,12 +76,12 @@ class MainTest {
 
     @Test
     void unitsAreReadAsPeopleWriteThem() {
-        assertEquals(Duration.ofMillis(500), Units.duration("500ms"));
-        assertEquals(Duration.ofSeconds(90), Units.duration("90s"));
-        assertEquals(Duration.ofMinutes(90), Units.duration("1.5 h"));
-        assertEquals(200, Units.rate("200/s"));
-        assertEquals(0.5, Units.rate("0.5"));
-        assertEquals(0.1, Units.share("10%"));
-        assertThrows(TypeConversionException.class, () -> Units.duration("-1s"));
+        assertEquals(Duration.ofMillis(500), OptionParser.duration("500ms"));
+        assertEquals(Duration.ofSeconds(90), OptionParser.duration("90s"));
+        assertEquals(Duration.ofMinutes(90), OptionParser.duration("1.5 h"));
+        assertEquals(200, OptionParser.rate("200/s"));
+        assertEquals(0.5, OptionParser.rate("0.5"));
+        assertEquals(0.1, OptionParser.share("10%"));
+        assertThrows(TypeConversionException.class, () -> OptionParser.duration("-1s"));
     }
 }

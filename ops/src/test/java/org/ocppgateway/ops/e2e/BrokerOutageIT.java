@@ -16,7 +16,7 @@ import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.ops.checks.ledger.Watched;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 
@@ -25,8 +25,8 @@ class BrokerOutageIT {
     private static final int CHARGE_POINTS = 200;
     private static final Duration OUTAGE = Duration.ofSeconds(5);
     // All charge points charge continuously, in short sessions with many meter values.
-    private static final Profile BUSY =
-            Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+    private static final BehaviourSettings BUSY =
+            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
 
     @TempDir
     Path directory;

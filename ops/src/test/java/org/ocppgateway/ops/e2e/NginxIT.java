@@ -18,11 +18,11 @@ import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.Readiness;
 import org.ocppgateway.ops.stack.process.Server;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 
 /** A load balancer that cuts idle connections does not cut idle charge points. */
 class NginxIT {
@@ -42,8 +42,8 @@ class NginxIT {
             System.out.println("NginxIT " + reason);
             return reason;
         });
-        Profile idle = Profile.DEFAULT.withCharging(
-                new Profile.Charging(0, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO));
+        BehaviourSettings idle = BehaviourSettings.DEFAULT.withCharging(
+                new BehaviourSettings.Charging(0, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO));
         // Not the environment of tests, which pings more often than the default.
         ClusterSettings settings = new ClusterSettings(directory, 1, "dev", "", false);
         try (Cluster cluster = Cluster.start(settings);
@@ -52,12 +52,12 @@ class NginxIT {
             URI address = URI.create("ws://127.0.0.1:" + port + "/ocpp");
             try (Fleet fleet =
                     Fleet.start(FleetSettings.of(address, CHARGE_POINTS).withProfile(idle), FleetObserver.NONE)) {
-                await().atMost(Cluster.PATIENCE).until(() -> fleet.stats().count(Count.REGISTERED) == CHARGE_POINTS);
+                await().atMost(Cluster.PATIENCE).until(() -> fleet.stats().count(FleetCount.REGISTERED) == CHARGE_POINTS);
                 long before = fleet.stats().connectionsEnded();
                 await().atMost(IDLE.multipliedBy(2))
                         .during(IDLE)
                         .until(() -> fleet.stats().connectionsEnded() == before);
-                assertEquals(CHARGE_POINTS, fleet.stats().count(Count.CONNECTED), balancer.logTail());
+                assertEquals(CHARGE_POINTS, fleet.stats().count(FleetCount.CONNECTED), balancer.logTail());
             }
         }
     }

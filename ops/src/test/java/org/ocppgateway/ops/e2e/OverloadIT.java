@@ -14,13 +14,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.simulator.behaviour.Persona;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.PersonaMix;
 import org.ocppgateway.simulator.measure.ActionStats;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /**
@@ -48,7 +48,7 @@ class OverloadIT {
                 long begun = System.nanoTime();
                 await().atMost(PATIENCE)
                         .until(() -> metric(cluster, "ocpp_gateway_connections") == 500
-                                && fleet.stats().count(Count.REGISTERED) == 500);
+                                && fleet.stats().count(FleetCount.REGISTERED) == 500);
                 double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
                 double admitted = metric(cluster, "ocpp_gateway_upgrades_total");
                 assertTrue(
@@ -76,8 +76,8 @@ class OverloadIT {
                 Persona.SLOW_READER, 0.05,
                 Persona.FLAPPING, 0.1,
                 Persona.MALFORMED, 0.1));
-        Profile busy =
-                Profile.DEFAULT.withCharging(new Profile.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+        BehaviourSettings busy =
+                BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory).with(limits))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), 100)
                     .withProfile(busy)
@@ -90,8 +90,8 @@ class OverloadIT {
                                 && metric(cluster, "ocpp_gateway_silent_connections_total") >= 3
                                 && metric(cluster, "ocpp_gateway_messages_throttled_total") >= 100
                                 && metric(cluster, "ocpp_gateway_odd_frames_total") >= 10
-                                && fleet.stats().count(Count.SESSIONS_ENDED) >= behaving);
-                await().atMost(PATIENCE).until(() -> fleet.stats().count(Count.CONNECTED) == behaving);
+                                && fleet.stats().count(FleetCount.SESSIONS_ENDED) >= behaving);
+                await().atMost(PATIENCE).until(() -> fleet.stats().count(FleetCount.CONNECTED) == behaving);
                 assertBlameless(cluster, fleet.stats());
             }
         }
@@ -105,8 +105,8 @@ class OverloadIT {
                         .mapToLong(ActionStats::refused)
                         .sum(),
                 () -> "refused: " + behaving.failures());
-        assertEquals(0, behaving.count(Count.INVALID_ANSWERS));
-        assertEquals(0, behaving.count(Count.MALFORMED_FRAMES));
+        assertEquals(0, behaving.count(FleetCount.INVALID_ANSWERS));
+        assertEquals(0, behaving.count(FleetCount.MALFORMED_FRAMES));
         behaving.closings().keySet().forEach(label -> {
             String code = label.substring(label.lastIndexOf(' ') + 1);
             assertFalse(

@@ -18,7 +18,7 @@ import org.ocppgateway.ops.stack.balancer.Relay;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.VersionMix;
@@ -29,8 +29,8 @@ class DuplicateEventFaultsIT {
     private static final int KILLS = 2;
     // Number of durable, unanswered messages at which a gateway is killed.
     private static final int BETWEEN = 10;
-    private static final Profile METERING =
-            Profile.DEFAULT.withCharging(new Profile.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
+    private static final BehaviourSettings METERING =
+            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
 
     @TempDir
     Path directory;

@@ -18,7 +18,7 @@ import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 
 /** Row 50 of the faults: a process runs out of a resource. */
 class ResourceFaultsIT {
@@ -36,15 +36,15 @@ class ResourceFaultsIT {
                     FleetSettings.of(rig.gateway(0).endpoint(), 2 * within).withConnectRate(100);
             try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
                 await().atMost(RawChargePoint.PATIENCE)
-                        .until(() -> early.stats().count(Count.REGISTERED) == within && refused(early) > 0);
+                        .until(() -> early.stats().count(FleetCount.REGISTERED) == within && refused(early) > 0);
                 // Some of those that arrived together with the last accepted one are refused only after the upgrade.
-                long closes = early.stats().count(Count.UNEXPECTED_CLOSES);
+                long closes = early.stats().count(FleetCount.UNEXPECTED_CLOSES);
                 try (Fleet late = Fleet.start(settings.withIdPrefix("LATE-"), FleetObserver.NONE)) {
                     await().atMost(RawChargePoint.PATIENCE).until(() -> refused(late) >= 2L * within);
-                    assertEquals(0, late.stats().count(Count.CONNECTED));
+                    assertEquals(0, late.stats().count(FleetCount.CONNECTED));
                 }
-                assertEquals(within, early.stats().count(Count.CONNECTED));
-                assertEquals(closes, early.stats().count(Count.UNEXPECTED_CLOSES));
+                assertEquals(within, early.stats().count(FleetCount.CONNECTED));
+                assertEquals(closes, early.stats().count(FleetCount.UNEXPECTED_CLOSES));
                 assertEquals(200, rig.get(0, "/health/ready").statusCode());
             }
         }
@@ -154,7 +154,7 @@ class ResourceFaultsIT {
                     FleetSettings.of(rig.gateway(0).endpoint(), chargePoints).withConnectRate(200);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
                 await().atMost(RawChargePoint.PATIENCE)
-                        .until(() -> fleet.stats().count(Count.REGISTERED) == chargePoints);
+                        .until(() -> fleet.stats().count(FleetCount.REGISTERED) == chargePoints);
                 assertEquals(200, rig.get(0, "/health/ready").statusCode());
             }
         }

@@ -1,6 +1,6 @@
 package org.ocppgateway.simulator.behaviour;
 
-import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.net.CloseReason;
 
 /** A simulated charge point, reduced to what happens to it. Belongs to one thread. */
 public interface ChargePoint {
@@ -13,7 +13,7 @@ public interface ChargePoint {
     void received(String text, long now);
 
     /** The connection, or the attempt to connect, is over. */
-    void closed(Closing closing, long now);
+    void closed(CloseReason closing, long now);
 
     /** The time it asked to be woken at has come. */
     void wake(long now);

@@ -3,7 +3,7 @@ package org.ocppgateway.simulator.behaviour;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 
 /**
  * The one connector of a charge point, and the drivers who come to it: plug in, identify, charge, unplug. Drivers come
@@ -25,10 +25,10 @@ public final class Connector {
         FINISHING
     }
 
-    private final Kind kind;
-    private final Settings settings;
-    private final CallLane lane;
-    private final Agenda agenda;
+    private final FleetContext kind;
+    private final ChargePointConfiguration settings;
+    private final CallQueue lane;
+    private final TimerSchedule agenda;
     private final SplittableRandom random;
 
     private Step step = Step.IDLE;
@@ -49,7 +49,7 @@ public final class Connector {
     /** @param id what it is cancelled by */
     private record Reservation(long id, IdToken token) {}
 
-    Connector(Kind kind, Settings settings, CallLane lane, Agenda agenda, SplittableRandom random) {
+    Connector(FleetContext kind, ChargePointConfiguration settings, CallQueue lane, TimerSchedule agenda, SplittableRandom random) {
         this.kind = kind;
         this.settings = settings;
         this.lane = lane;
@@ -59,23 +59,23 @@ public final class Connector {
 
     /** From now on drivers come. As many are there from the start as there will be on average. */
     void open(long now) {
-        Profile.Charging charging = kind.profile().charging();
+        BehaviourSettings.Charging charging = kind.profile().charging();
         if (charging.peak().isPositive()) {
             joinPeak(charging, now);
         } else if (random.nextDouble() < charging.share()) {
             midway = true;
             Duration longest = Duration.ofNanos(Math.min(charging.duration().toNanos(), LONGEST_FIRST_IDLE.toNanos()));
-            agenda.set(Alarm.SESSION, now + random.nextLong(longest.toNanos()));
+            agenda.set(Timer.SESSION, now + random.nextLong(longest.toNanos()));
         } else {
             waitForDriver(now, random.nextDouble());
         }
     }
 
     /** The sum of three dice is a fair bell. */
-    private void joinPeak(Profile.Charging charging, long now) {
+    private void joinPeak(BehaviourSettings.Charging charging, long now) {
         double dice = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
         if (random.nextDouble() < charging.share()) {
-            agenda.set(Alarm.SESSION, now + around(charging.peak(), dice));
+            agenda.set(Timer.SESSION, now + around(charging.peak(), dice));
         } else {
             waitForDriver(now, random.nextDouble() + 0.5);
         }
@@ -109,7 +109,7 @@ public final class Connector {
         if (hasRoomForMore()) {
             lane.keep(kind.dialect().meterValues(current, moment(now)), agenda.due(), now);
         } else {
-            kind.tally().add(Count.METER_VALUES_DROPPED);
+            kind.tally().add(FleetCount.METER_VALUES_DROPPED);
         }
         scheduleMeter(now);
     }
@@ -136,11 +136,11 @@ public final class Connector {
             return;
         }
         reservation = null;
-        agenda.clear(Alarm.RESERVATION_END);
+        agenda.clear(Timer.RESERVATION_END);
         driver = Driver.remote(wanted, remoteStartId);
         step = Step.PLUGGED;
         become(ConnectorStatus.PREPARING, now);
-        agenda.set(Alarm.SESSION, now + aboutSeconds(1));
+        agenda.set(Timer.SESSION, now + aboutSeconds(1));
     }
 
     /** Ends the session, if there is one. */
@@ -180,7 +180,7 @@ public final class Connector {
     public void reserve(long id, IdToken wanted, long until, long now) {
         if (canReserve(id)) {
             reservation = new Reservation(id, wanted);
-            agenda.set(Alarm.RESERVATION_END, until);
+            agenda.set(Timer.RESERVATION_END, until);
             become(ConnectorStatus.RESERVED, now);
         }
     }
@@ -192,7 +192,7 @@ public final class Connector {
     /** Ends the reservation, cancelled or expired. */
     public void endReservation(long now) {
         reservation = null;
-        agenda.clear(Alarm.RESERVATION_END);
+        agenda.clear(Timer.RESERVATION_END);
         if (step == Step.IDLE) {
             become(restingStatus(), now);
         }
@@ -216,7 +216,7 @@ public final class Connector {
         ConnectorStatus told = status;
         lane.submit(
                 kind.dialect().status(told, now, (answer, at) -> {
-                    if (answer instanceof Answer.Result) {
+                    if (answer instanceof CallOutcome.Result) {
                         reported = told;
                     }
                 }),
@@ -236,7 +236,7 @@ public final class Connector {
         }
         step = Step.PLUGGED;
         become(ConnectorStatus.PREPARING, now);
-        agenda.set(Alarm.SESSION, now + aboutSeconds(2));
+        agenda.set(Timer.SESSION, now + aboutSeconds(2));
     }
 
     private void identify(long now) {
@@ -256,12 +256,12 @@ public final class Connector {
                 now);
     }
 
-    private void identified(Driver here, Answer answer, long now) {
+    private void identified(Driver here, CallOutcome answer, long now) {
         boolean accepted = switch (answer) {
-            case Answer.Result result -> kind.dialect().readAuthorization(result.payload());
-            case Answer.Lost lost -> true;
-            case Answer.Refused refused -> false;
-            case Answer.Unanswered unanswered -> false;
+            case CallOutcome.Result result -> kind.dialect().readAuthorization(result.payload());
+            case CallOutcome.Lost lost -> true;
+            case CallOutcome.Refused refused -> false;
+            case CallOutcome.Unanswered unanswered -> false;
         };
         if (accepted) {
             start(here, now);
@@ -275,9 +275,9 @@ public final class Connector {
         Transaction started = new Transaction(id, here, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
         transaction = started;
         step = Step.CHARGING;
-        kind.tally().add(Count.SESSIONS);
-        kind.tally().add(Count.CHARGING);
-        Moment moment = moment(now);
+        kind.tally().add(FleetCount.SESSIONS);
+        kind.tally().add(FleetCount.CHARGING);
+        EventTime moment = moment(now);
         lane.keep(
                 kind.dialect().transactionStarted(started, moment, (answer, at) -> startAnswered(started, answer, at)),
                 now);
@@ -285,7 +285,7 @@ public final class Connector {
             kind.dialect().chargingBegan(started, moment).ifPresent(message -> lane.keep(message, now));
         }
         become(ConnectorStatus.CHARGING, now);
-        agenda.set(Alarm.SESSION, now + around(kind.profile().charging().duration(), sessionFactor()));
+        agenda.set(Timer.SESSION, now + around(kind.profile().charging().duration(), sessionFactor()));
         scheduleMeter(now);
     }
 
@@ -296,8 +296,8 @@ public final class Connector {
         return factor;
     }
 
-    private void startAnswered(Transaction started, Answer answer, long now) {
-        if (answer instanceof Answer.Result result) {
+    private void startAnswered(Transaction started, CallOutcome answer, long now) {
+        if (answer instanceof CallOutcome.Result result) {
             boolean allowed = kind.dialect().readTransactionStarted(result.payload(), started);
             if (!allowed && started == transaction) {
                 stop(StopReason.DE_AUTHORIZED, now);
@@ -308,15 +308,15 @@ public final class Connector {
     private void endTransaction(Transaction ended, StopReason reason, long now) {
         transaction = null;
         meter = ended.meterAt(now);
-        agenda.clear(Alarm.METER);
-        kind.tally().add(Count.SESSIONS_ENDED);
-        kind.tally().subtract(Count.CHARGING);
+        agenda.clear(Timer.METER);
+        kind.tally().add(FleetCount.SESSIONS_ENDED);
+        kind.tally().subtract(FleetCount.CHARGING);
         lane.keep(kind.dialect().transactionEnded(ended, moment(now), reason), now);
     }
 
     private void leaveSoon(long now) {
         step = Step.FINISHING;
-        agenda.set(Alarm.SESSION, now + aboutSeconds(3));
+        agenda.set(Timer.SESSION, now + aboutSeconds(3));
     }
 
     private void unplug(long now) {
@@ -345,24 +345,24 @@ public final class Connector {
         return !kind.dialect().word(known).equals(kind.dialect().word(actual));
     }
 
-    private Moment moment(long now) {
-        return new Moment(now, !lane.canTalk());
+    private EventTime moment(long now) {
+        return new EventTime(now, !lane.canTalk());
     }
 
     /** The mean time between sessions follows from their share of all time. */
     private void waitForDriver(long now, double factor) {
-        Profile.Charging charging = kind.profile().charging();
+        BehaviourSettings.Charging charging = kind.profile().charging();
         if (charging.share() == 0) {
-            agenda.clear(Alarm.SESSION);
+            agenda.clear(Timer.SESSION);
         } else {
             double ratio = (1 - charging.share()) / charging.share();
-            agenda.set(Alarm.SESSION, now + aboutSeconds(1) + around(charging.duration(), ratio * factor));
+            agenda.set(Timer.SESSION, now + aboutSeconds(1) + around(charging.duration(), ratio * factor));
         }
     }
 
     private void scheduleMeter(long now) {
         if (settings.meterInterval().isPositive()) {
-            agenda.set(Alarm.METER, now + settings.meterInterval().toNanos());
+            agenda.set(Timer.METER, now + settings.meterInterval().toNanos());
         }
     }
 

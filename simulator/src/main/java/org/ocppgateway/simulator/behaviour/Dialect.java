@@ -13,37 +13,37 @@ import org.ocppgateway.protocol.frame.Frame;
 public interface Dialect {
 
     /** Of its version. */
-    Rules rules();
+    MessageValidator rules();
 
-    Message boot(ChargePointId id, BootReason reason, Message.Reaction reaction);
+    OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction);
 
-    Message heartbeat();
+    OutgoingCall heartbeat();
 
     /** The status of the charge point as a whole, where a version has one. */
-    Optional<Message> ownStatus(ConnectorStatus status, long now);
+    Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now);
 
     /** The status of the connector. */
-    Message status(ConnectorStatus status, long now, Message.Reaction reaction);
+    OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction);
 
     /** How a status message calls this status. What has one name need not be told apart. */
     String word(ConnectorStatus status);
 
-    Message authorize(IdToken idToken, Message.Reaction reaction);
+    OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction);
 
     /** What a charge point calls a new transaction; null where the server gives it its name. */
     @Nullable
     String transactionId(SplittableRandom random);
 
-    Message transactionStarted(Transaction transaction, Moment moment, Message.Reaction reaction);
+    OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction);
 
     /** Power flows now; empty where that is told by the connector's status. */
-    Optional<Message> chargingBegan(Transaction transaction, Moment moment);
+    Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment);
 
-    Message meterValues(Transaction transaction, Moment moment);
+    OutgoingCall meterValues(Transaction transaction, EventTime moment);
 
-    Message transactionEnded(Transaction transaction, Moment moment, StopReason reason);
+    OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason);
 
-    BootAnswer readBoot(String payload);
+    BootResponse readBoot(String payload);
 
     /** Whether the answer to an Authorize lets the driver charge. */
     boolean readAuthorization(String payload);
@@ -52,5 +52,5 @@ public interface Dialect {
     boolean readTransactionStarted(String payload, Transaction transaction);
 
     /** Answers a command; what is to happen only after the answer goes into the reply. */
-    Reply answer(Frame.Call command, Station station, long now);
+    CommandResponse answer(Frame.Call command, StandardChargePoint station, long now);
 }

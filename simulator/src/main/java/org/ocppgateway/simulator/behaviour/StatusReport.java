@@ -14,22 +14,22 @@ public final class StatusReport {
     private StatusReport() {}
 
     /** No job is going on. */
-    public static Message idle(Action action) {
+    public static OutgoingCall idle(Action action) {
         return message(action, null, "Idle");
     }
 
     /** The reports about one job. */
-    public static List<Message> series(Action action, @Nullable Long requestId, String... statuses) {
+    public static List<OutgoingCall> series(Action action, @Nullable Long requestId, String... statuses) {
         return Stream.of(statuses)
                 .map(status -> message(action, requestId, status))
                 .toList();
     }
 
-    private static Message message(Action action, @Nullable Long requestId, String status) {
+    private static OutgoingCall message(Action action, @Nullable Long requestId, String status) {
         JsonText payload = new JsonText().beginObject().field("status", status);
         if (requestId != null) {
             payload.field("requestId", requestId);
         }
-        return Message.of(action, payload.endObject()::toString);
+        return OutgoingCall.of(action, payload.endObject()::toString);
     }
 }

@@ -3,7 +3,7 @@ package org.ocppgateway.simulator.behaviour;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.net.CloseReason;
 
 /** A charge point that behaves but for what its persona does to it from time to time while it is connected. */
 public final class Troublemaker implements ChargePoint {
@@ -27,13 +27,13 @@ public final class Troublemaker implements ChargePoint {
 
     private final ChargePoint behaved;
     private final Persona persona;
-    private final Line line;
+    private final ChargePointTransport line;
     private final SplittableRandom random;
     private long nextAt = Long.MAX_VALUE;
     private long calls;
 
     /** @param line of {@code behaved}, too */
-    public Troublemaker(ChargePoint behaved, Persona persona, Line line, SplittableRandom random) {
+    public Troublemaker(ChargePoint behaved, Persona persona, ChargePointTransport line, SplittableRandom random) {
         this.behaved = behaved;
         this.persona = persona;
         this.line = line;
@@ -63,7 +63,7 @@ public final class Troublemaker implements ChargePoint {
     }
 
     @Override
-    public void closed(Closing closing, long now) {
+    public void closed(CloseReason closing, long now) {
         nextAt = Long.MAX_VALUE;
         behaved.closed(closing, now);
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param text as it was written
  * @param bound a share from 0 to 1, a number, or milliseconds
  */
-public record Expectation(String text, Figure figure, Comparison comparison, double bound) {
+public record Expectation(String text, RunMetric figure, Comparison comparison, double bound) {
     private static final Pattern FORM = Pattern.compile("([a-z0-9-]+) ?(=|<=|>=) ?(\\d+(?:\\.\\d+)?) ?(%|ms|s|)");
     private static final double TOLERANCE = 1e-9;
 
@@ -39,9 +39,9 @@ public record Expectation(String text, Figure figure, Comparison comparison, dou
     }
 
     /** What this outcome says to it. A figure that nobody measured meets nothing. */
-    public Verdict judge(Outcome outcome) {
+    public ExpectationResult judge(RunOutcome outcome) {
         Optional<Double> measured = figure.of(outcome);
-        return new Verdict(
+        return new ExpectationResult(
                 text,
                 measured.map(figure::show).orElse("not measured"),
                 measured.map(this::allows).orElse(false));
@@ -61,12 +61,12 @@ public record Expectation(String text, Figure figure, Comparison comparison, dou
             throw new IllegalArgumentException("'" + text
                     + "' is not an expectation; write for example connected=100%, skipped-pings=0 or p99<=50ms");
         }
-        Figure figure = Arrays.stream(Figure.values())
+        RunMetric figure = Arrays.stream(RunMetric.values())
                 .filter(each -> each.label().equals(matcher.group(1)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is known as '" + matcher.group(1)
                         + "'; there are "
-                        + Arrays.stream(Figure.values()).map(Figure::label).collect(Collectors.joining(", "))));
+                        + Arrays.stream(RunMetric.values()).map(RunMetric::label).collect(Collectors.joining(", "))));
         Comparison comparison = switch (matcher.group(2)) {
             case "<=" -> Comparison.AT_MOST;
             case ">=" -> Comparison.AT_LEAST;

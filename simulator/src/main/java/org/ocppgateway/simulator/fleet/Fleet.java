@@ -14,16 +14,16 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Dialect;
-import org.ocppgateway.simulator.behaviour.Kind;
+import org.ocppgateway.simulator.behaviour.FleetContext;
 import org.ocppgateway.simulator.behaviour.Persona;
-import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
 import org.ocppgateway.simulator.behaviour.v2.Dialect2;
 import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.measure.Snapshot;
-import org.ocppgateway.simulator.measure.Tally;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetCounters;
 import org.ocppgateway.simulator.net.NetworkLoop;
-import org.ocppgateway.simulator.net.Target;
+import org.ocppgateway.simulator.net.ConnectionTarget;
 import org.ocppgateway.simulator.net.TimerWheel;
 
 /**
@@ -39,14 +39,14 @@ public final class Fleet implements AutoCloseable {
 
     private final FleetSettings settings;
     private final FleetObserver observer;
-    private final Map<OcppVersion, Kind> kinds = new EnumMap<>(OcppVersion.class);
+    private final Map<OcppVersion, FleetContext> kinds = new EnumMap<>(OcppVersion.class);
 
     /** Counted apart: nothing can be expected of them. */
-    private final Map<OcppVersion, Kind> troublemakers = new EnumMap<>(OcppVersion.class);
+    private final Map<OcppVersion, FleetContext> troublemakers = new EnumMap<>(OcppVersion.class);
 
-    private final List<Endpoint> endpoints;
+    private final List<FleetEndpoint> endpoints;
     private final NetworkLoop loop;
-    private final List<Member> members = new ArrayList<>();
+    private final List<FleetChargePoint> members = new ArrayList<>();
     private final CountDownLatch left;
 
     private final TimerWheel.Timer storm = new TimerWheel.Timer(this::storm);
@@ -60,8 +60,8 @@ public final class Fleet implements AutoCloseable {
         this.settings = settings;
         this.observer = observer;
         endpoints =
-                settings.urls().stream().map(url -> new Endpoint(url, settings)).toList();
-        Slice slice = settings.slice();
+                settings.urls().stream().map(url -> new FleetEndpoint(url, settings)).toList();
+        FleetSlice slice = settings.slice();
         int first = slice.first(settings.chargePoints());
         int last = slice.last(settings.chargePoints());
         SplittableRandom random = new SplittableRandom(settings.seed() + slice.number());
@@ -70,9 +70,9 @@ public final class Fleet implements AutoCloseable {
         for (int i = first; i < last; i++) {
             Persona persona = settings.personas().personaOf(i);
             boolean trouble = persona != null && persona.isTrouble();
-            Kind kind = (trouble ? troublemakers : kinds)
+            FleetContext kind = (trouble ? troublemakers : kinds)
                     .computeIfAbsent(settings.versions().versionOf(i), this::kind);
-            members.add(new Member(this, idOf(settings, i), i, kind, persona, random.split()));
+            members.add(new FleetChargePoint(this, idOf(settings, i), i, kind, persona, random.split()));
         }
     }
 
@@ -110,13 +110,13 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** How it is now, with the response times since this was last asked. */
-    public Snapshot snapshot() {
+    public FleetSnapshot snapshot() {
         Histogram recent = FleetStats.noLatencies();
         kinds.values().forEach(kind -> recent.add(kind.tally().recentResponseTimes()));
         List<FleetStats> trouble = troublemakers.values().stream()
                 .map(kind -> kind.tally().snapshot())
                 .toList();
-        return new Snapshot(statsByVersion(), FleetStats.sum(trouble), recent);
+        return new FleetSnapshot(statsByVersion(), FleetStats.sum(trouble), recent);
     }
 
     /**
@@ -150,7 +150,7 @@ public final class Fleet implements AutoCloseable {
         return observer;
     }
 
-    Target target(ChargePointId id, int index) {
+    ConnectionTarget target(ChargePointId id, int index) {
         return endpoints
                 .get(index % endpoints.size())
                 .target(id, index, settings.versions().versionOf(index));
@@ -170,9 +170,9 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private Kind kind(OcppVersion version) {
+    private FleetContext kind(OcppVersion version) {
         Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
-        return new Kind(dialect, settings.profile(), new Tally());
+        return new FleetContext(dialect, settings.profile(), new FleetCounters());
     }
 
     private void startMore() {
@@ -202,7 +202,7 @@ public final class Fleet implements AutoCloseable {
 
     private void storm() {
         if (!stopping) {
-            members.forEach(Member::drop);
+            members.forEach(FleetChargePoint::drop);
             scheduleStorm();
         }
     }
@@ -210,13 +210,13 @@ public final class Fleet implements AutoCloseable {
     private void retireAll() {
         if (!stopping) {
             stopping = true;
-            members.forEach(Member::retire);
+            members.forEach(FleetChargePoint::retire);
         }
     }
 
     /** The wall clock at the start, from then on steady. */
     private static LongSupplier epochNanos() {
-        long offset = Times.nanos(Instant.now()) - System.nanoTime();
+        long offset = EpochNanos.nanos(Instant.now()) - System.nanoTime();
         return () -> offset + System.nanoTime();
     }
 }

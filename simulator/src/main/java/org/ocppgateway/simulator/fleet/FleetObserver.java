@@ -2,7 +2,7 @@ package org.ocppgateway.simulator.fleet;
 
 import java.time.Instant;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.net.CloseReason;
 
 /**
  * Sees everything that passes between charge points and server, in order for each charge point. Called on the network
@@ -19,5 +19,5 @@ public interface FleetObserver {
     default void received(ChargePointId id, String text, Instant at) {}
 
     /** A connection, or an attempt to connect, is over. */
-    default void closed(ChargePointId id, Closing closing, Instant at) {}
+    default void closed(ChargePointId id, CloseReason closing, Instant at) {}
 }

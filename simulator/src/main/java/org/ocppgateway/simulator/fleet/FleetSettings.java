@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 
 /**
  * What a fleet is made of.
@@ -30,11 +30,11 @@ public record FleetSettings(
         double connectRate,
         int sourceAddresses,
         @Nullable String password,
-        Profile profile,
+        BehaviourSettings profile,
         VersionMix versions,
         PersonaMix personas,
         @Nullable Duration stormInterval,
-        Slice slice,
+        FleetSlice slice,
         long seed) {
 
     private static final int MAX_SOURCE_ADDRESSES = 250;
@@ -70,11 +70,11 @@ public record FleetSettings(
                 200,
                 0,
                 null,
-                Profile.DEFAULT,
+                BehaviourSettings.DEFAULT,
                 VersionMix.only(OcppVersion.V1_6),
                 PersonaMix.NONE,
                 null,
-                Slice.WHOLE,
+                FleetSlice.WHOLE,
                 1);
     }
 
@@ -90,7 +90,7 @@ public record FleetSettings(
         return draft.settings();
     }
 
-    public FleetSettings withProfile(Profile changed) {
+    public FleetSettings withProfile(BehaviourSettings changed) {
         Draft draft = new Draft(this);
         draft.profile = changed;
         return draft.settings();
@@ -125,7 +125,7 @@ public record FleetSettings(
         private final FleetSettings from;
         private String idPrefix;
         private double connectRate;
-        private Profile profile;
+        private BehaviourSettings profile;
         private VersionMix versions;
         private PersonaMix personas;
         private @Nullable Duration stormInterval;

@@ -17,7 +17,7 @@ import org.ocppgateway.protocol.Action;
  * @param reconnects from the end of a connection to the next one, in microseconds
  */
 public record FleetStats(
-        Map<Count, Long> counts,
+        Map<FleetCount, Long> counts,
         Map<Action, ActionStats> actions,
         Map<String, Long> failures,
         Map<String, Long> closings,
@@ -25,7 +25,7 @@ public record FleetStats(
 
     /** All of them together. */
     public static FleetStats sum(Collection<FleetStats> parts) {
-        Map<Count, Long> counts = new EnumMap<>(Count.class);
+        Map<FleetCount, Long> counts = new EnumMap<>(FleetCount.class);
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
         Map<String, Long> failures = new TreeMap<>();
         Map<String, Long> closings = new TreeMap<>();
@@ -42,10 +42,10 @@ public record FleetStats(
 
     /** To add latencies to. */
     public static Histogram noLatencies() {
-        return new Histogram(ActionTally.LONGEST_MICROS, ActionTally.DIGITS);
+        return new Histogram(ActionCounters.LONGEST_MICROS, ActionCounters.DIGITS);
     }
 
-    public long count(Count count) {
+    public long count(FleetCount count) {
         return counts.getOrDefault(count, 0L);
     }
 

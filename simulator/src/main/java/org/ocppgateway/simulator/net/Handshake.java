@@ -17,10 +17,10 @@ final class Handshake {
     static final int MAX_ANSWER_BYTES = 8 * 1024;
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    private final Target target;
+    private final ConnectionTarget target;
     private final String key;
 
-    Handshake(Target target, SplittableRandom random) {
+    Handshake(ConnectionTarget target, SplittableRandom random) {
         this.target = target;
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
@@ -56,22 +56,22 @@ final class Handshake {
 
     /** Null if the answer opens the connection, otherwise why it does not. */
     @Nullable
-    Closing judge(String answer) {
+    CloseReason judge(String answer) {
         String[] lines = answer.split("\r\n");
         String[] status = lines[0].split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/1.") || !status[1].matches("[1-5][0-9][0-9]")) {
-            return new Closing.Violation(1002, "the answer to the upgrade is not HTTP");
+            return new CloseReason.Violation(1002, "the answer to the upgrade is not HTTP");
         }
         Map<String, String> headers = headers(lines);
         int code = Integer.parseInt(status[1]);
         if (code != 101) {
-            return new Closing.Refused(code, retryAfter(headers.get("retry-after")));
+            return new CloseReason.Refused(code, retryAfter(headers.get("retry-after")));
         }
         if (!accept().equals(headers.get("sec-websocket-accept"))) {
-            return new Closing.Violation(1002, "wrong Sec-WebSocket-Accept");
+            return new CloseReason.Violation(1002, "wrong Sec-WebSocket-Accept");
         }
         if (!target.subprotocol().equals(headers.get("sec-websocket-protocol"))) {
-            return new Closing.Violation(1002, "no common subprotocol");
+            return new CloseReason.Violation(1002, "no common subprotocol");
         }
         return null;
     }

@@ -64,8 +64,8 @@ public final class NetworkLoop implements AutoCloseable {
     }
 
     /** Starts to connect; what comes of it is told to the listener. */
-    public Connection connect(Target target, ConnectionListener listener, ConnectionLimits limits) {
-        Connection connection = new Connection(this, listener, limits);
+    public ClientConnection connect(ConnectionTarget target, ClientConnectionListener listener, ClientConnectionLimits limits) {
+        ClientConnection connection = new ClientConnection(this, listener, limits);
         connection.connect(target);
         return connection;
     }
@@ -140,7 +140,7 @@ public final class NetworkLoop implements AutoCloseable {
     }
 
     private static void serve(SelectionKey key) {
-        ((Connection) key.attachment()).ready();
+        ((ClientConnection) key.attachment()).ready();
     }
 
     private void runTasks() {

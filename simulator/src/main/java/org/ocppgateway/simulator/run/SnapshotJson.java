@@ -14,15 +14,15 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.ActionStats;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.measure.Snapshot;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 /** Snapshots as they travel between processes of one build: whole histograms, so that percentiles of the sum are exact. */
 final class SnapshotJson {
     private SnapshotJson() {}
 
-    static JsonObject write(Snapshot snapshot) {
+    static JsonObject write(FleetSnapshot snapshot) {
         JsonObject versions = new JsonObject();
         snapshot.versions().forEach((version, stats) -> versions.add(version.name(), write(stats)));
         JsonObject json = new JsonObject();
@@ -32,7 +32,7 @@ final class SnapshotJson {
         return json;
     }
 
-    static Snapshot read(JsonObject json) {
+    static FleetSnapshot read(JsonObject json) {
         Map<OcppVersion, FleetStats> versions = new EnumMap<>(OcppVersion.class);
         for (Map.Entry<String, JsonElement> entry :
                 json.getAsJsonObject("versions").entrySet()) {
@@ -40,7 +40,7 @@ final class SnapshotJson {
                     OcppVersion.valueOf(entry.getKey()),
                     readStats(entry.getValue().getAsJsonObject()));
         }
-        return new Snapshot(
+        return new FleetSnapshot(
                 versions, readStats(json.getAsJsonObject("troublemakers")), readHistogram(json.get("recent")));
     }
 
@@ -59,8 +59,8 @@ final class SnapshotJson {
     }
 
     private static FleetStats readStats(JsonObject json) {
-        Map<Count, Long> counts = new EnumMap<>(Count.class);
-        readLabels(json.getAsJsonObject("counts")).forEach((name, value) -> counts.put(Count.valueOf(name), value));
+        Map<FleetCount, Long> counts = new EnumMap<>(FleetCount.class);
+        readLabels(json.getAsJsonObject("counts")).forEach((name, value) -> counts.put(FleetCount.valueOf(name), value));
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
         json.getAsJsonObject("actions")
                 .entrySet()

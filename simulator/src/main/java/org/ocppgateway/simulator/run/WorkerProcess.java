@@ -12,12 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.measure.Snapshot;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 /** A worker as its parent sees it. Read by a thread of its own. */
 final class WorkerProcess {
     private final Process process;
-    private Snapshot latest = Snapshot.NOTHING;
+    private FleetSnapshot latest = FleetSnapshot.NOTHING;
     private Histogram recent = FleetStats.noLatencies();
     private @Nullable Boolean inTime;
 
@@ -38,10 +38,10 @@ final class WorkerProcess {
     }
 
     /** How it last said it was, with all response times since this was last asked. */
-    synchronized Snapshot snapshot() {
+    synchronized FleetSnapshot snapshot() {
         Histogram since = recent;
         recent = FleetStats.noLatencies();
-        return new Snapshot(latest.versions(), latest.troublemakers(), since);
+        return new FleetSnapshot(latest.versions(), latest.troublemakers(), since);
     }
 
     boolean isAlive() {
@@ -94,8 +94,8 @@ final class WorkerProcess {
     private synchronized void hear(JsonObject said) {
         latest = SnapshotJson.read(said);
         recent.add(latest.recent());
-        if (said.has(Worker.IN_TIME)) {
-            inTime = said.get(Worker.IN_TIME).getAsBoolean();
+        if (said.has(FleetWorker.IN_TIME)) {
+            inTime = said.get(FleetWorker.IN_TIME).getAsBoolean();
             notifyAll();
         }
     }

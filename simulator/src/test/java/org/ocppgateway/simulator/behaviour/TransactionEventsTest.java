@@ -16,21 +16,21 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.measure.Count;
-import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.measure.FleetCount;
+import org.ocppgateway.simulator.net.CloseReason;
 
 /** A transaction as OCPP 2.x tells it. Every message is judged by the dictionary on its way out. */
 @ParameterizedClass
 @EnumSource(names = {"V2_0_1", "V2_1"})
 class TransactionEventsTest {
-    private static final Closing LOST = new Closing.Lost();
+    private static final CloseReason LOST = new CloseReason.Lost();
 
     @Parameter
     OcppVersion version = OcppVersion.V2_0_1;
 
     @Test
     void aTransactionIsStartedUpdatedAndEndedWithoutAGapInItsNumbers() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         List<JsonObject> events = transaction(bench);
         JsonObject started = events.getFirst();
         JsonObject ended = events.getLast();
@@ -59,18 +59,18 @@ class TransactionEventsTest {
 
     @Test
     void everyTransactionHasAnIdOfItsOwnWhichTheSeedRepeats() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         String first = id(transaction(bench).getFirst());
         String second = id(transaction(bench).getFirst());
         assertNotEquals(first, second);
         assertEquals(
                 first,
-                id(transaction(Workbench.running(version, Workbench.BUSY)).getFirst()));
+                id(transaction(ChargePointFixture.running(version, ChargePointFixture.BUSY)).getFirst()));
     }
 
     @Test
     void theStatusIsOccupiedFromPlugToUnplug() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         List<String> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             statuses.add(word(bench.passUntil("StatusNotification"), "connectorStatus"));
@@ -80,7 +80,7 @@ class TransactionEventsTest {
 
     @Test
     void whatHappensOfflineIsMarkedAndSentInOrder() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.passUntil("TransactionEvent");
         bench.drop(LOST);
         bench.pass(Duration.ofMinutes(3));
@@ -88,7 +88,7 @@ class TransactionEventsTest {
         bench.open();
         List<JsonObject> events = bench.sent.stream()
                 .filter(frame -> frame.word().equals("TransactionEvent"))
-                .map(Workbench.Sent::payload)
+                .map(ChargePointFixture.Sent::payload)
                 .toList();
         assertTrue(events.size() >= 3);
         assertTrue(events.stream().allMatch(event -> event.get("offline").getAsBoolean()));
@@ -101,22 +101,22 @@ class TransactionEventsTest {
 
     @Test
     void threeErrorsOrSilencesAndTheEventIsGoneAlwaysTheSameTillThen() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.answerNo("TransactionEvent");
         String first = bench.passUntil("TransactionEvent").toString();
         bench.error("InternalError");
         assertEquals(first, bench.passUntil("TransactionEvent").toString());
         bench.pass(Duration.ofSeconds(30));
         assertEquals(first, bench.passUntil("TransactionEvent").toString());
-        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
         bench.error("InternalError");
-        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
         assertEquals(1, bench.passUntil("TransactionEvent").get("seqNo").getAsInt());
     }
 
     @Test
     void aLostConnectionCostsNoAttempt() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.answerNo("TransactionEvent");
         String first = bench.passUntil("TransactionEvent").toString();
         for (int i = 0; i < 10; i++) {
@@ -126,12 +126,12 @@ class TransactionEventsTest {
             bench.open();
             assertEquals(first, bench.passUntil("TransactionEvent").toString());
         }
-        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void aTokenThatTheServerDoesNotAcceptEndsTheTransaction() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.answerWith("TransactionEvent", "{\"idTokenInfo\":{\"status\":\"Blocked\"}}");
         JsonObject ended = transaction(bench).getLast();
         assertEquals("Deauthorized", word(ended, "triggerReason"));
@@ -140,23 +140,23 @@ class TransactionEventsTest {
 
     @Test
     void anAnswerWithoutATokenLetsItGoOn() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.answerWith("TransactionEvent", "{}");
         assertEquals("Local", word(info(transaction(bench).getLast()), "stoppedReason"));
     }
 
     @Test
     void aDriverWhoIsNotAuthorisedLeaves() {
-        Workbench bench = Workbench.running(version, Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         bench.answerWith("Authorize", "{\"idTokenInfo\":{\"status\":\"Unknown\"}}");
         JsonObject idToken = bench.passUntil("Authorize").getAsJsonObject("idToken");
         assertEquals("ISO14443", word(idToken, "type"));
         assertEquals("Available", word(bench.passUntil("StatusNotification"), "connectorStatus"));
-        assertEquals(0, bench.count(Count.SESSIONS));
+        assertEquals(0, bench.count(FleetCount.SESSIONS));
     }
 
     /** The next transaction, from its beginning to its end. */
-    private static List<JsonObject> transaction(Workbench bench) {
+    private static List<JsonObject> transaction(ChargePointFixture bench) {
         List<JsonObject> events = new ArrayList<>();
         String type = "";
         while (!type.equals("Ended")) {

@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.simulator.measure.Count;
-import org.ocppgateway.simulator.net.Closing;
+import org.ocppgateway.simulator.measure.FleetCount;
+import org.ocppgateway.simulator.net.CloseReason;
 
 /** What real firmware does with transaction messages that are refused, not answered, or cannot be sent. */
 class TransactionMessagesTest {
-    private static final Closing LOST = new Closing.Lost();
+    private static final CloseReason LOST = new CloseReason.Lost();
 
     @Test
     void threeCallErrorsAndTheMessageIsGone() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.passUntil("StartTransaction");
         bench.answerNo("MeterValues");
         String first = bench.passUntil("MeterValues").toString();
@@ -25,14 +25,14 @@ class TransactionMessagesTest {
         assertEquals(first, bench.passUntil("MeterValues").toString());
         bench.error("InternalError");
         assertEquals(first, bench.passUntil("MeterValues").toString());
-        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
         bench.error("InternalError");
-        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void silenceCostsAnAttemptToo() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.answerNo("StartTransaction");
         String first = bench.passUntil("StartTransaction").toString();
         bench.pass(Duration.ofSeconds(30));
@@ -40,12 +40,12 @@ class TransactionMessagesTest {
         bench.pass(Duration.ofSeconds(30));
         assertEquals(first, bench.passUntil("StartTransaction").toString());
         bench.pass(Duration.ofSeconds(30));
-        assertEquals(1, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void withoutAnAnsweredStartTheRestCarriesTheIdMinusOne() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.answerNo("StartTransaction");
         for (int attempt = 0; attempt < 3; attempt++) {
             bench.passUntil("StartTransaction");
@@ -56,7 +56,7 @@ class TransactionMessagesTest {
 
     @Test
     void theWaitGrowsWithTheAttemptsAndOtherMessagesOvertake() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.passUntil("StartTransaction");
         bench.answerNo("MeterValues");
         bench.passUntil("MeterValues");
@@ -74,7 +74,7 @@ class TransactionMessagesTest {
 
     @Test
     void aLostConnectionCostsNoAttemptHoweverOften() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.answerNo("StartTransaction");
         String first = bench.passUntil("StartTransaction").toString();
         for (int i = 0; i < 10; i++) {
@@ -84,14 +84,14 @@ class TransactionMessagesTest {
             bench.open();
             assertEquals(first, bench.passUntil("StartTransaction").toString());
         }
-        bench.result(Workbench.STARTED);
-        assertEquals(0, bench.count(Count.TRANSACTION_MESSAGES_DISCARDED));
+        bench.result(ChargePointFixture.STARTED);
+        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
         assertEquals(4711, bench.passUntil("MeterValues").get("transactionId").getAsLong());
     }
 
     @Test
     void whatHappenedOfflineIsReplayedInOrderWithItsOwnTimes() {
-        Workbench bench = Workbench.running(Workbench.BUSY);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
         bench.passUntil("StartTransaction");
         bench.drop(LOST);
         bench.pass(Duration.ofMinutes(30));
@@ -105,7 +105,7 @@ class TransactionMessagesTest {
         assertTrue(transactional.contains("StopTransaction"));
         assertTrue(transactional.indexOf("StopTransaction") < transactional.indexOf("StartTransaction"));
         List<String> times = new ArrayList<>();
-        for (Workbench.Sent frame : bench.sent) {
+        for (ChargePointFixture.Sent frame : bench.sent) {
             if (frame.word().equals("MeterValues")) {
                 JsonObject sample =
                         frame.payload().getAsJsonArray("meterValue").get(0).getAsJsonObject();
@@ -118,7 +118,7 @@ class TransactionMessagesTest {
 
     @Test
     void aSessionThatBeginsOfflineNeedsNoAuthorize() {
-        Workbench bench = new Workbench(Workbench.BUSY);
+        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.BUSY);
         bench.answerAlways();
         bench.station.start(bench.now);
         bench.open();
@@ -132,14 +132,14 @@ class TransactionMessagesTest {
 
     @Test
     void aFullQueueDropsMeterValuesAndKeepsStartAndStop() {
-        Profile.Calls tight = new Profile.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
-        Workbench bench = Workbench.running(Workbench.BUSY.withCalls(tight));
+        BehaviourSettings.Calls tight = new BehaviourSettings.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
+        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY.withCalls(tight));
         bench.passUntil("StopTransaction"); // the first session was under way before, and may end soon
         bench.passUntil("StartTransaction");
         bench.drop(LOST);
         bench.pass(Duration.ofMinutes(60));
-        assertTrue(bench.count(Count.METER_VALUES_DROPPED) > 0);
-        assertEquals(2, bench.count(Count.SESSIONS), "with a full queue no further session begins");
+        assertTrue(bench.count(FleetCount.METER_VALUES_DROPPED) > 0);
+        assertEquals(2, bench.count(FleetCount.SESSIONS), "with a full queue no further session begins");
         bench.history.clear();
         bench.open();
         assertEquals(

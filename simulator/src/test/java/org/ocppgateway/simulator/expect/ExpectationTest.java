@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.measure.Count;
-import org.ocppgateway.simulator.measure.Snapshot;
-import org.ocppgateway.simulator.measure.Tally;
+import org.ocppgateway.simulator.measure.FleetCount;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetCounters;
 
 class ExpectationTest {
 
@@ -30,14 +30,14 @@ class ExpectationTest {
         "skipped-pings=0, false, not measured"
     })
     void aFigureIsHeldAgainstItsBound(String text, boolean met, String measured) {
-        Verdict verdict = Expectation.parseAll(text).getFirst().judge(outcome());
-        assertEquals(new Verdict(text, measured, met), verdict);
+        ExpectationResult verdict = Expectation.parseAll(text).getFirst().judge(outcome());
+        assertEquals(new ExpectationResult(text, measured, met), verdict);
     }
 
     @Test
     void almostAllIsNeverShownAsAll() {
-        Outcome outcome = new Outcome(1_000_000, connected(999_999), connected(0), null);
-        Verdict verdict = Expectation.parseAll("connected=100%").getFirst().judge(outcome);
+        RunOutcome outcome = new RunOutcome(1_000_000, connected(999_999), connected(0), null);
+        ExpectationResult verdict = Expectation.parseAll("connected=100%").getFirst().judge(outcome);
         assertFalse(verdict.met());
         assertEquals("99.99 %", verdict.measured());
     }
@@ -46,7 +46,7 @@ class ExpectationTest {
     void severalAreReadFromOneList() {
         List<Expectation> all = Expectation.parseAll("connected=100%, p99<=50ms");
         assertEquals(
-                List.of(Figure.CONNECTED, Figure.P99),
+                List.of(RunMetric.CONNECTED, RunMetric.P99),
                 all.stream().map(Expectation::figure).toList());
     }
 
@@ -67,8 +67,8 @@ class ExpectationTest {
         assertEquals(message, failure.getMessage());
     }
 
-    private static Outcome outcome() {
-        Tally tally = new Tally();
+    private static RunOutcome outcome() {
+        FleetCounters tally = new FleetCounters();
         Action heartbeat = new Action("Heartbeat");
         for (int i = 0; i < 4; i++) {
             tally.callSent(heartbeat);
@@ -76,19 +76,19 @@ class ExpectationTest {
         for (int i = 0; i < 3; i++) {
             tally.callAnswered(heartbeat, 1_000_000, 1_000_000_000);
         }
-        tally.add(Count.UNEXPECTED_CLOSES);
-        return new Outcome(10_000, connected(9_999), snapshot(tally), null);
+        tally.add(FleetCount.UNEXPECTED_CLOSES);
+        return new RunOutcome(10_000, connected(9_999), snapshot(tally), null);
     }
 
-    private static Snapshot connected(int many) {
-        Tally tally = new Tally();
+    private static FleetSnapshot connected(int many) {
+        FleetCounters tally = new FleetCounters();
         for (int i = 0; i < many; i++) {
-            tally.add(Count.CONNECTED);
+            tally.add(FleetCount.CONNECTED);
         }
         return snapshot(tally);
     }
 
-    private static Snapshot snapshot(Tally tally) {
-        return new Snapshot(Map.of(OcppVersion.V1_6, tally.snapshot()), tally.recentResponseTimes());
+    private static FleetSnapshot snapshot(FleetCounters tally) {
+        return new FleetSnapshot(Map.of(OcppVersion.V1_6, tally.snapshot()), tally.recentResponseTimes());
     }
 }

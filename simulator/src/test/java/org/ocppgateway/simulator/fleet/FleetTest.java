@@ -20,60 +20,60 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.Backoff;
-import org.ocppgateway.simulator.behaviour.Profile;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 @Timeout(180)
 class FleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Profile HASTY = Profile.DEFAULT
-            .withCharging(new Profile.Charging(1, Duration.ofMillis(500), Duration.ofMillis(100)))
-            .withBackoff(new Backoff(Duration.ofMillis(50), Duration.ofMillis(50), 2));
+    private static final BehaviourSettings HASTY = BehaviourSettings.DEFAULT
+            .withCharging(new BehaviourSettings.Charging(1, Duration.ofMillis(500), Duration.ofMillis(100)))
+            .withBackoff(new ReconnectBackoff(Duration.ofMillis(50), Duration.ofMillis(50), 2));
 
     @Test
     void aFleetConnectsRegistersChargesAndLeavesInOrder() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings =
                     FleetSettings.of(central.url(), 200).withConnectRate(1_000).withProfile(HASTY);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-            await().until(() -> fleet.stats().count(Count.REGISTERED) == 200);
-            await().until(() -> fleet.stats().count(Count.SESSIONS_ENDED) >= 100);
+            await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 200);
+            await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 100);
             assertTrue(fleet.stop(PATIENCE), "ended in time");
             FleetStats stats = fleet.stats();
             assertEquals(0, stats.callsFailed());
             assertEquals(stats.callsSent(), stats.callsAnswered());
-            assertEquals(0, stats.count(Count.CONNECTED));
-            assertEquals(0, stats.count(Count.MISTAKES));
-            assertEquals(0, stats.count(Count.INVALID_ANSWERS));
+            assertEquals(0, stats.count(FleetCount.CONNECTED));
+            assertEquals(0, stats.count(FleetCount.MISTAKES));
+            assertEquals(0, stats.count(FleetCount.INVALID_ANSWERS));
             assertEquals(Map.of("closed by the charge point with 1000", 200L), stats.closings());
         }
     }
 
     @Test
     void aMixedFleetSpeaksAllVersionsAndIsCountedByVersion() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             VersionMix mix = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 30, OcppVersion.V2_1, 20));
             FleetSettings settings = FleetSettings.of(central.url(), 100)
                     .withConnectRate(1_000)
                     .withProfile(HASTY)
                     .withVersions(mix);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-            await().until(() -> fleet.stats().count(Count.REGISTERED) == 100);
+            await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 100);
             await().until(() -> fleet.statsByVersion().values().stream()
-                    .allMatch(stats -> stats.count(Count.SESSIONS_ENDED) >= 20));
+                    .allMatch(stats -> stats.count(FleetCount.SESSIONS_ENDED) >= 20));
             Map<OcppVersion, FleetStats> versions = fleet.statsByVersion();
             assertTrue(fleet.stop(PATIENCE), "ended in time");
             Map<OcppVersion, Long> registered = new EnumMap<>(OcppVersion.class);
-            versions.forEach((version, stats) -> registered.put(version, stats.count(Count.REGISTERED)));
+            versions.forEach((version, stats) -> registered.put(version, stats.count(FleetCount.REGISTERED)));
             assertEquals(Map.of(OcppVersion.V1_6, 50L, OcppVersion.V2_0_1, 30L, OcppVersion.V2_1, 20L), registered);
             assertEquals("ocpp1.6", central.subprotocols.get("CP-001"));
             assertEquals("ocpp2.0.1", central.subprotocols.get("CP-002"));
             assertEquals("ocpp2.1", central.subprotocols.get("CP-003"));
             assertEquals(0, fleet.stats().callsFailed());
-            assertEquals(0, fleet.stats().count(Count.MISTAKES));
-            assertEquals(0, fleet.stats().count(Count.INVALID_ANSWERS));
+            assertEquals(0, fleet.stats().count(FleetCount.MISTAKES));
+            assertEquals(0, fleet.stats().count(FleetCount.INVALID_ANSWERS));
         }
     }
 
@@ -91,9 +91,9 @@ class FleetTest {
                 seen.computeIfAbsent(id, any -> new ConcurrentLinkedQueue<>()).add("< " + text);
             }
         };
-        try (SmallCentralSystem central = new SmallCentralSystem();
+        try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 3), observer)) {
-            await().until(() -> fleet.stats().count(Count.REGISTERED) == 3);
+            await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 3);
             await().until(() -> seen.values().stream().allMatch(frames -> frames.size() >= 6));
             assertEquals(
                     Set.of(new ChargePointId("CP-001"), new ChargePointId("CP-002"), new ChargePointId("CP-003")),
@@ -108,12 +108,12 @@ class FleetTest {
 
     @Test
     void whoIsRefusedComesBack() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             central.refuse(true);
             try (Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 5).withProfile(HASTY), FleetObserver.NONE)) {
                 await().until(() -> central.upgrades.get() >= 10);
                 central.refuse(false);
-                await().until(() -> fleet.stats().count(Count.REGISTERED) == 5);
+                await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 5);
                 assertTrue(fleet.stats().closings().getOrDefault("refused with HTTP 503", 0L) >= 5);
             }
         }
@@ -121,14 +121,14 @@ class FleetTest {
 
     @Test
     void connectionsThatKeepBreakingCostNoTransactionMessage() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             central.dropAfter(4);
             try (Fleet fleet =
                     Fleet.start(FleetSettings.of(central.url(), 20).withProfile(HASTY), FleetObserver.NONE)) {
-                await().until(() -> fleet.stats().count(Count.RECONNECTIONS) >= 100);
+                await().until(() -> fleet.stats().count(FleetCount.RECONNECTIONS) >= 100);
                 central.dropAfter(Integer.MAX_VALUE);
-                await().until(() -> fleet.stats().count(Count.SESSIONS_ENDED) >= 40);
-                assertEquals(0, fleet.stats().count(Count.TRANSACTION_MESSAGES_DISCARDED));
+                await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 40);
+                assertEquals(0, fleet.stats().count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
                 assertEquals(
                         20,
                         central.actions.stream()
@@ -155,16 +155,16 @@ class FleetTest {
                 throw new Mistake();
             }
         };
-        try (SmallCentralSystem central = new SmallCentralSystem();
+        try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 2), broken)) {
-            await().until(() -> fleet.stats().count(Count.REGISTERED) == 2);
-            assertEquals(2, fleet.stats().count(Count.MISTAKES));
+            await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 2);
+            assertEquals(2, fleet.stats().count(FleetCount.MISTAKES));
         }
     }
 
     @Test
     void stoppingTwiceIsHarmless() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem();
+        try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 2), FleetObserver.NONE)) {
             assertTrue(fleet.stop(PATIENCE));
             assertTrue(fleet.stop(PATIENCE));
@@ -181,9 +181,9 @@ class FleetTest {
             }
         };
         Instant begun = Instant.now();
-        try (SmallCentralSystem central = new SmallCentralSystem();
+        try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 40).withConnectRate(40), observer)) {
-            await().until(() -> fleet.stats().count(Count.REGISTERED) == 40);
+            await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 40);
             // Not from the first one: it may have come late, and the others in time.
             Instant last = openings.stream().max(Instant::compareTo).orElseThrow();
             Duration ramp = Duration.between(begun, last);

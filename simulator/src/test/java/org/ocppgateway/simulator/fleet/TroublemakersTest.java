@@ -12,44 +12,44 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.simulator.behaviour.Persona;
-import org.ocppgateway.simulator.measure.Count;
-import org.ocppgateway.simulator.measure.Snapshot;
+import org.ocppgateway.simulator.measure.FleetCount;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 @Timeout(180)
 class TroublemakersTest {
 
     @Test
     void theyAreCountedApartAndTheOthersBehave() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             PersonaMix mix =
                     PersonaMix.of(Map.of(Persona.FLAPPING, 0.2, Persona.FLOODER, 0.2, Persona.CLOCK_SKEW, 0.2));
             FleetSettings settings = FleetSettings.of(central.url(), 20).withPersonas(mix);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> {
-                Snapshot now = fleet.snapshot();
-                return now.stats().count(Count.REGISTERED) == 20 - mix.troublemakers(20)
+                FleetSnapshot now = fleet.snapshot();
+                return now.stats().count(FleetCount.REGISTERED) == 20 - mix.troublemakers(20)
                         && now.troublemakers().closings().getOrDefault("closed by the charge point with 1006", 0L) >= 4
-                        && now.troublemakers().count(Count.UNMATCHED_ANSWERS) > 100;
+                        && now.troublemakers().count(FleetCount.UNMATCHED_ANSWERS) > 100;
             });
             assertTrue(fleet.stop(Duration.ofSeconds(60)), "ended in time");
-            Snapshot end = fleet.snapshot();
+            FleetSnapshot end = fleet.snapshot();
             assertEquals(0, end.stats().callsFailed());
-            assertEquals(0, end.stats().count(Count.UNEXPECTED_CLOSES));
+            assertEquals(0, end.stats().count(FleetCount.UNEXPECTED_CLOSES));
             assertEquals(
-                    0, end.stats().count(Count.MISTAKES) + end.troublemakers().count(Count.MISTAKES));
+                    0, end.stats().count(FleetCount.MISTAKES) + end.troublemakers().count(FleetCount.MISTAKES));
         }
     }
 
     @Test
     void aStormTakesEverybodysConnectionAndEverybodyComesBack() throws Exception {
-        try (SmallCentralSystem central = new SmallCentralSystem()) {
+        try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings = FleetSettings.of(central.url(), 10)
-                    .withProfile(Scenario.RECONNECT_STORM.profile())
+                    .withProfile(LoadProfile.RECONNECT_STORM.profile())
                     .withStormInterval(Duration.ofSeconds(2));
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
-            await().until(() -> fleet.stats().count(Count.RECONNECTIONS) >= 20);
+            await().until(() -> fleet.stats().count(FleetCount.RECONNECTIONS) >= 20);
             assertTrue(fleet.stop(Duration.ofSeconds(60)), "ended in time");
-            assertEquals(0, fleet.stats().count(Count.UNEXPECTED_CLOSES));
+            assertEquals(0, fleet.stats().count(FleetCount.UNEXPECTED_CLOSES));
             assertTrue(fleet.stats().reconnects().getTotalCount() >= 20);
         }
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Notes what it is told, for any thread to read. */
-final class RecordingListener implements ConnectionListener {
+final class RecordingListener implements ClientConnectionListener {
     private final List<String> texts = new ArrayList<>();
-    private final List<Closing> closings = new ArrayList<>();
+    private final List<CloseReason> closings = new ArrayList<>();
     private boolean opened;
 
     @Override
@@ -21,7 +21,7 @@ final class RecordingListener implements ConnectionListener {
     }
 
     @Override
-    public synchronized void closed(Closing closing, long now) {
+    public synchronized void closed(CloseReason closing, long now) {
         closings.add(closing);
     }
 
@@ -37,7 +37,7 @@ final class RecordingListener implements ConnectionListener {
         return closings.size();
     }
 
-    synchronized @Nullable Closing closing() {
+    synchronized @Nullable CloseReason closing() {
         return closings.isEmpty() ? null : closings.getFirst();
     }
 }

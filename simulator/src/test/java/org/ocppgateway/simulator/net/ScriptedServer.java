@@ -68,9 +68,9 @@ public final class ScriptedServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    public Target target(String path) {
+    public ConnectionTarget target(String path) {
         InetSocketAddress address = new InetSocketAddress(listener.getInetAddress(), port());
-        return new Target(address, "localhost", path, "ocpp1.6", null, null);
+        return new ConnectionTarget(address, "localhost", path, "ocpp1.6", null, null);
     }
 
     @Override

@@ -1,23 +1,23 @@
 package org.ocppgateway.ops.bench.load;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.net.Closing;
-import org.ocppgateway.simulator.net.Connection;
-import org.ocppgateway.simulator.net.ConnectionLimits;
-import org.ocppgateway.simulator.net.ConnectionListener;
+import org.ocppgateway.simulator.net.CloseReason;
+import org.ocppgateway.simulator.net.ClientConnection;
+import org.ocppgateway.simulator.net.ClientConnectionLimits;
+import org.ocppgateway.simulator.net.ClientConnectionListener;
 import org.ocppgateway.simulator.net.NetworkLoop;
-import org.ocppgateway.simulator.net.Target;
+import org.ocppgateway.simulator.net.ConnectionTarget;
 import org.ocppgateway.simulator.net.TimerWheel;
 
 /**
  * One charge point. Sends its next CALL at once or at its scheduled time after the answer to the previous one. Runs on
  * the thread of its loop.
  */
-final class Caller implements ConnectionListener {
+final class Caller implements ClientConnectionListener {
     private final NetworkLoop loop;
-    private final Target target;
+    private final ConnectionTarget target;
     private final LoadTally tally;
-    private @Nullable Connection connection;
+    private @Nullable ClientConnection connection;
     private @Nullable Calling calling;
     private TimerWheel.@Nullable Timer next;
     private long sentAt;
@@ -29,14 +29,14 @@ final class Caller implements ConnectionListener {
      */
     record Calling(CallTemplate template, long intervalNanos) {}
 
-    Caller(NetworkLoop loop, Target target, LoadTally tally) {
+    Caller(NetworkLoop loop, ConnectionTarget target, LoadTally tally) {
         this.loop = loop;
         this.target = target;
         this.tally = tally;
     }
 
     void connect() {
-        connection = loop.connect(target, this, ConnectionLimits.DEFAULT);
+        connection = loop.connect(target, this, ClientConnectionLimits.DEFAULT);
     }
 
     void begin(Calling wanted, long firstAt) {
@@ -91,7 +91,7 @@ final class Caller implements ConnectionListener {
     }
 
     @Override
-    public void closed(Closing closing, long now) {
+    public void closed(CloseReason closing, long now) {
         connection = null;
         calling = null;
         tally.closed(closing.label());

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.ocppgateway.ops.checks.ledger.Balance;
 import org.ocppgateway.ops.checks.ledger.CommandCounts;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /**
@@ -55,10 +55,10 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
     }
 
     private void addKafkaOutage(List<String> failures) {
-        if (stats.count(Count.TRANSACTION_MESSAGES_DISCARDED) > 0) {
+        if (stats.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED) > 0) {
             failures.add("charge points gave up transaction messages");
         }
-        if (stats.count(Count.METER_VALUES_DROPPED) > 0) {
+        if (stats.count(FleetCount.METER_VALUES_DROPPED) > 0) {
             failures.add("charge points had no room left for meter values");
         }
     }
@@ -69,11 +69,11 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
         StringBuilder text = new StringBuilder("Faults\n");
         new TreeMap<>(faults).forEach((kind, count) -> text.append("    %-48s %,10d%n".formatted(kind.label(), count)));
         text.append("Fleet\n");
-        for (Count count : List.of(
-                Count.CONNECTIONS,
-                Count.SESSIONS_ENDED,
-                Count.TRANSACTION_MESSAGES_DISCARDED,
-                Count.METER_VALUES_DROPPED)) {
+        for (FleetCount count : List.of(
+                FleetCount.CONNECTIONS,
+                FleetCount.SESSIONS_ENDED,
+                FleetCount.TRANSACTION_MESSAGES_DISCARDED,
+                FleetCount.METER_VALUES_DROPPED)) {
             text.append("    %-60s %,10d%n".formatted(count.label(), stats.count(count)));
         }
         return text.append(balance).toString();

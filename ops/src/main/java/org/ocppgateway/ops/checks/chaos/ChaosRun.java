@@ -12,7 +12,7 @@ import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /** One run: a fleet on a cluster, a plan carried out on both, and the settling of everything that is open then. */
@@ -128,10 +128,10 @@ final class ChaosRun {
     }
 
     private static long connected(Fleet fleet) {
-        return fleet.stats().count(Count.CONNECTED);
+        return fleet.stats().count(FleetCount.CONNECTED);
     }
 
     private static long kept(Fleet fleet) {
-        return fleet.stats().count(Count.TRANSACTION_MESSAGES_KEPT);
+        return fleet.stats().count(FleetCount.TRANSACTION_MESSAGES_KEPT);
     }
 }

@@ -3,7 +3,7 @@ package org.ocppgateway.ops.checks.chaos;
 import java.time.Duration;
 import java.util.Map;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
 /** What is tried, and how the fleet behaves meanwhile. */
@@ -20,14 +20,14 @@ enum ChaosScenario {
 
     private static final Duration BEFORE_OUTAGE = Duration.ofMinutes(1);
 
-    Profile profile() {
+    BehaviourSettings profile() {
         return switch (this) {
             case RANDOM ->
-                Profile.DEFAULT
-                        .withCharging(new Profile.Charging(0.5, Duration.ofMinutes(1), Duration.ofSeconds(10)))
+                BehaviourSettings.DEFAULT
+                        .withCharging(new BehaviourSettings.Charging(0.5, Duration.ofMinutes(1), Duration.ofSeconds(10)))
                         .withLongestAnswerTime(Duration.ofSeconds(2));
             case KAFKA_OUTAGE ->
-                Profile.DEFAULT.withCharging(new Profile.Charging(0.95, Duration.ofMinutes(4), Duration.ofSeconds(10)));
+                BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0.95, Duration.ofMinutes(4), Duration.ofSeconds(10)));
         };
     }
 

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import org.ocppgateway.ops.checks.ledger.CommandCounts;
 import org.ocppgateway.ops.checks.ledger.Ledger;
-import org.ocppgateway.simulator.measure.Count;
+import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /** What a person sees of a run while it goes on: a line for each thing that happens, and now and then one with the figures. */
@@ -25,10 +25,10 @@ final class Console {
         CommandCounts commands = ledger.commandCounts();
         say("%,d connected, %,d charging, %,d CALLs answered, %,d transaction messages kept; %,d commands, %,d open"
                 .formatted(
-                        stats.count(Count.CONNECTED),
-                        stats.count(Count.CHARGING),
+                        stats.count(FleetCount.CONNECTED),
+                        stats.count(FleetCount.CHARGING),
                         stats.callsAnswered(),
-                        stats.count(Count.TRANSACTION_MESSAGES_KEPT),
+                        stats.count(FleetCount.TRANSACTION_MESSAGES_KEPT),
                         commands.issued(),
                         ledger.openCommands()));
     }

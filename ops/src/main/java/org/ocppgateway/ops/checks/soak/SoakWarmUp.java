@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.simulator.behaviour.Profile;
+import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
@@ -14,8 +14,8 @@ final class SoakWarmUp {
     private static final int CHARGE_POINTS = 50;
     private static final int ENOUGH_CALLS = 3_000;
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final Profile BUSY =
-            Profile.DEFAULT.withCharging(new Profile.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
+    private static final BehaviourSettings BUSY =
+            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
 
     private SoakWarmUp() {}
 

@@ -9,21 +9,21 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.BootAnswer;
+import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
 import org.ocppgateway.simulator.behaviour.Dialect;
 import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 import org.ocppgateway.simulator.behaviour.MeterReading;
-import org.ocppgateway.simulator.behaviour.Moment;
-import org.ocppgateway.simulator.behaviour.Nameplate;
-import org.ocppgateway.simulator.behaviour.Reply;
-import org.ocppgateway.simulator.behaviour.Rules;
-import org.ocppgateway.simulator.behaviour.Station;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.DeviceInfo;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.MessageValidator;
+import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** How things are said in OCPP 1.6. */
@@ -34,7 +34,7 @@ public final class Dialect16 implements Dialect {
     /** The charge point itself, where a connector is meant. */
     static final int CHARGE_POINT = 0;
 
-    private static final Rules RULES = new Rules(OcppVersion.V1_6);
+    private static final MessageValidator RULES = new MessageValidator(OcppVersion.V1_6);
 
     private static final Action BOOT_NOTIFICATION = new Action("BootNotification");
     private static final Action HEARTBEAT = new Action("Heartbeat");
@@ -45,34 +45,34 @@ public final class Dialect16 implements Dialect {
     private static final Action METER_VALUES = new Action("MeterValues");
 
     @Override
-    public Rules rules() {
+    public MessageValidator rules() {
         return RULES;
     }
 
     @Override
-    public Message boot(ChargePointId id, BootReason reason, Message.Reaction reaction) {
+    public OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
-                .field("chargePointVendor", Nameplate.VENDOR)
-                .field("chargePointModel", Nameplate.MODEL)
-                .field("chargePointSerialNumber", Nameplate.serialNumber(id))
-                .field("firmwareVersion", Nameplate.FIRMWARE_VERSION)
+                .field("chargePointVendor", DeviceInfo.VENDOR)
+                .field("chargePointModel", DeviceInfo.MODEL)
+                .field("chargePointSerialNumber", DeviceInfo.serialNumber(id))
+                .field("firmwareVersion", DeviceInfo.FIRMWARE_VERSION)
                 .endObject();
-        return new Message(BOOT_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
-    public Message heartbeat() {
-        return Message.of(HEARTBEAT, () -> "{}");
+    public OutgoingCall heartbeat() {
+        return OutgoingCall.of(HEARTBEAT, () -> "{}");
     }
 
     @Override
-    public Optional<Message> ownStatus(ConnectorStatus status, long now) {
+    public Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now) {
         return Optional.of(status(CHARGE_POINT, status, now, (answer, at) -> {}));
     }
 
     @Override
-    public Message status(ConnectorStatus status, long now, Message.Reaction reaction) {
+    public OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
         return status(Connector.NUMBER, status, now, reaction);
     }
 
@@ -81,20 +81,20 @@ public final class Dialect16 implements Dialect {
         return status.word();
     }
 
-    private static Message status(int connector, ConnectorStatus status, long now, Message.Reaction reaction) {
+    private static OutgoingCall status(int connector, ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .field("connectorId", connector)
                 .field("errorCode", "NoError")
                 .field("status", status.word())
-                .field("timestamp", Times.text(now))
+                .field("timestamp", EpochNanos.text(now))
                 .endObject();
-        return new Message(STATUS_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
-    public Message authorize(IdToken idToken, Message.Reaction reaction) {
-        return new Message(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), reaction);
+    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction) {
+        return new OutgoingCall(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), reaction);
     }
 
     @Override
@@ -103,34 +103,34 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Message transactionStarted(Transaction transaction, Moment moment, Message.Reaction reaction) {
-        return new Message(START_TRANSACTION, () -> startPayload(transaction), reaction);
+    public OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
+        return new OutgoingCall(START_TRANSACTION, () -> startPayload(transaction), reaction);
     }
 
     @Override
-    public Optional<Message> chargingBegan(Transaction transaction, Moment moment) {
+    public Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment) {
         return Optional.empty();
     }
 
     @Override
-    public Message meterValues(Transaction transaction, Moment moment) {
+    public OutgoingCall meterValues(Transaction transaction, EventTime moment) {
         long time = moment.time();
-        return Message.of(METER_VALUES, () -> meterPayload(transaction, transaction.readingAt(time), time));
+        return OutgoingCall.of(METER_VALUES, () -> meterPayload(transaction, transaction.readingAt(time), time));
     }
 
     /** Meter values outside of any transaction. */
-    Message meterValues(MeterReading reading, long now) {
-        return Message.of(METER_VALUES, () -> meterPayload(null, reading, now));
+    OutgoingCall meterValues(MeterReading reading, long now) {
+        return OutgoingCall.of(METER_VALUES, () -> meterPayload(null, reading, now));
     }
 
     @Override
-    public Message transactionEnded(Transaction transaction, Moment moment, StopReason reason) {
-        return Message.of(STOP_TRANSACTION, () -> stopPayload(transaction, moment.time(), reason));
+    public OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason) {
+        return OutgoingCall.of(STOP_TRANSACTION, () -> stopPayload(transaction, moment.time(), reason));
     }
 
     @Override
-    public BootAnswer readBoot(String payload) {
-        return BootAnswer.of(RULES.response(BOOT_NOTIFICATION, payload));
+    public BootResponse readBoot(String payload) {
+        return BootResponse.of(RULES.response(BOOT_NOTIFICATION, payload));
     }
 
     @Override
@@ -149,11 +149,11 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Reply answer(Frame.Call command, Station station, long now) {
+    public CommandResponse answer(Frame.Call command, StandardChargePoint station, long now) {
         // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
         return station.isRejected()
-                ? new Reply.Silence()
-                : RULES.answer(command, new Commands16(this, station, now)::answer);
+                ? new CommandResponse.Silence()
+                : RULES.answer(command, new CommandHandler16(this, station, now)::answer);
     }
 
     private static boolean isAccepted(@Nullable Payload answer) {
@@ -167,7 +167,7 @@ public final class Dialect16 implements Dialect {
                 .field("connectorId", Connector.NUMBER)
                 .field("idTag", transaction.idToken().value())
                 .field("meterStart", transaction.meterStart())
-                .field("timestamp", Times.text(transaction.startedAt()))
+                .field("timestamp", EpochNanos.text(transaction.startedAt()))
                 .endObject()
                 .toString();
     }
@@ -178,7 +178,7 @@ public final class Dialect16 implements Dialect {
                 .field("transactionId", idOf(transaction))
                 .field("idTag", transaction.idToken().value())
                 .field("meterStop", transaction.meterAt(now))
-                .field("timestamp", Times.text(now))
+                .field("timestamp", EpochNanos.text(now))
                 .field("reason", reason.word())
                 .endObject()
                 .toString();
@@ -191,7 +191,7 @@ public final class Dialect16 implements Dialect {
         }
         payload.beginArray("meterValue")
                 .beginObject()
-                .field("timestamp", Times.text(now))
+                .field("timestamp", EpochNanos.text(now))
                 .beginArray("sampledValue");
         sample(payload, "Energy.Active.Import.Register", Long.toString(reading.wattHours()), "Wh");
         sample(payload, "Power.Active.Import", Integer.toString(reading.watts()), "W");

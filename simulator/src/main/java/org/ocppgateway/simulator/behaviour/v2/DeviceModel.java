@@ -1,51 +1,51 @@
 package org.ocppgateway.simulator.behaviour.v2;
 
-import static org.ocppgateway.simulator.behaviour.Rules.object;
-import static org.ocppgateway.simulator.behaviour.Rules.text;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.object;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.text;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.Nameplate;
-import org.ocppgateway.simulator.behaviour.Reply;
-import org.ocppgateway.simulator.behaviour.Setting;
-import org.ocppgateway.simulator.behaviour.SettingType;
-import org.ocppgateway.simulator.behaviour.Settings;
+import org.ocppgateway.simulator.behaviour.DeviceInfo;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.ConfigurationItem;
+import org.ocppgateway.simulator.behaviour.ConfigurationType;
+import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 
 /** The components and variables of OCPP 2.x that a simulated charge point has; each has the attribute Actual only. */
 final class DeviceModel {
     static final List<Variable> VARIABLES = List.of(
-            fixed("ChargingStation", "VendorName", null, SettingType.TEXT, Nameplate.VENDOR),
-            fixed("ChargingStation", "Model", null, SettingType.TEXT, Nameplate.MODEL),
-            new Variable("OCPPCommCtrlr", "HeartbeatInterval", null, Setting.HEARTBEAT_INTERVAL),
-            new Variable("OCPPCommCtrlr", "MessageAttempts", "TransactionEvent", Setting.TRANSACTION_ATTEMPTS),
+            fixed("ChargingStation", "VendorName", null, ConfigurationType.TEXT, DeviceInfo.VENDOR),
+            fixed("ChargingStation", "Model", null, ConfigurationType.TEXT, DeviceInfo.MODEL),
+            new Variable("OCPPCommCtrlr", "HeartbeatInterval", null, ConfigurationItem.HEARTBEAT_INTERVAL),
+            new Variable("OCPPCommCtrlr", "MessageAttempts", "TransactionEvent", ConfigurationItem.TRANSACTION_ATTEMPTS),
             new Variable(
-                    "OCPPCommCtrlr", "MessageAttemptInterval", "TransactionEvent", Setting.TRANSACTION_RETRY_INTERVAL),
-            fixed("OCPPCommCtrlr", "MessageTimeout", "Default", SettingType.SECONDS, "30"),
-            fixed("OCPPCommCtrlr", "FileTransferProtocols", null, SettingType.WORDS, "HTTPS"),
-            new Variable("SampledDataCtrlr", "TxUpdatedInterval", null, Setting.METER_INTERVAL),
-            fixed("SampledDataCtrlr", "TxStartedMeasurands", null, SettingType.WORDS, MeterValues.ENERGY),
-            fixed("SampledDataCtrlr", "TxUpdatedMeasurands", null, SettingType.WORDS, MeterValues.SAMPLED),
-            fixed("SampledDataCtrlr", "TxEndedMeasurands", null, SettingType.WORDS, MeterValues.ENERGY),
-            new Variable("AuthCtrlr", "AuthorizeRemoteStart", null, Setting.AUTHORIZING_REMOTE_STARTS),
-            fixed("AuthCtrlr", "LocalAuthorizeOffline", null, SettingType.FLAG, "true"),
-            fixed("AuthCtrlr", "OfflineTxForUnknownIdEnabled", null, SettingType.FLAG, "true"),
-            fixed("TxCtrlr", "StopTxOnInvalidId", null, SettingType.FLAG, "true"),
-            fixed("TxCtrlr", "TxStartPoint", null, SettingType.WORDS, "PowerPathClosed"),
-            fixed("TxCtrlr", "TxStopPoint", null, SettingType.WORDS, "PowerPathClosed"),
-            fixed("DeviceDataCtrlr", "ItemsPerMessage", "GetVariables", SettingType.NUMBER, "50"),
-            fixed("DeviceDataCtrlr", "ItemsPerMessage", "SetVariables", SettingType.NUMBER, "50"),
-            fixed("SmartChargingCtrlr", "ProfileStackLevel", null, SettingType.NUMBER, "10"),
-            fixed("SmartChargingCtrlr", "RateUnit", null, SettingType.WORDS, "A,W"),
-            fixed("SecurityCtrlr", "SecurityProfile", null, SettingType.NUMBER, "0"));
+                    "OCPPCommCtrlr", "MessageAttemptInterval", "TransactionEvent", ConfigurationItem.TRANSACTION_RETRY_INTERVAL),
+            fixed("OCPPCommCtrlr", "MessageTimeout", "Default", ConfigurationType.SECONDS, "30"),
+            fixed("OCPPCommCtrlr", "FileTransferProtocols", null, ConfigurationType.WORDS, "HTTPS"),
+            new Variable("SampledDataCtrlr", "TxUpdatedInterval", null, ConfigurationItem.METER_INTERVAL),
+            fixed("SampledDataCtrlr", "TxStartedMeasurands", null, ConfigurationType.WORDS, MeterValuesWriter.ENERGY),
+            fixed("SampledDataCtrlr", "TxUpdatedMeasurands", null, ConfigurationType.WORDS, MeterValuesWriter.SAMPLED),
+            fixed("SampledDataCtrlr", "TxEndedMeasurands", null, ConfigurationType.WORDS, MeterValuesWriter.ENERGY),
+            new Variable("AuthCtrlr", "AuthorizeRemoteStart", null, ConfigurationItem.AUTHORIZING_REMOTE_STARTS),
+            fixed("AuthCtrlr", "LocalAuthorizeOffline", null, ConfigurationType.FLAG, "true"),
+            fixed("AuthCtrlr", "OfflineTxForUnknownIdEnabled", null, ConfigurationType.FLAG, "true"),
+            fixed("TxCtrlr", "StopTxOnInvalidId", null, ConfigurationType.FLAG, "true"),
+            fixed("TxCtrlr", "TxStartPoint", null, ConfigurationType.WORDS, "PowerPathClosed"),
+            fixed("TxCtrlr", "TxStopPoint", null, ConfigurationType.WORDS, "PowerPathClosed"),
+            fixed("DeviceDataCtrlr", "ItemsPerMessage", "GetVariables", ConfigurationType.NUMBER, "50"),
+            fixed("DeviceDataCtrlr", "ItemsPerMessage", "SetVariables", ConfigurationType.NUMBER, "50"),
+            fixed("SmartChargingCtrlr", "ProfileStackLevel", null, ConfigurationType.NUMBER, "10"),
+            fixed("SmartChargingCtrlr", "RateUnit", null, ConfigurationType.WORDS, "A,W"),
+            fixed("SecurityCtrlr", "SecurityProfile", null, ConfigurationType.NUMBER, "0"));
 
     private static final String ACTUAL = "Actual";
 
     private DeviceModel() {}
 
     /** One variable of a component. */
-    record Variable(String component, String name, @Nullable String instance, Setting setting) {
+    record Variable(String component, String name, @Nullable String instance, ConfigurationItem setting) {
 
         /** Names are case-insensitive (OCPP 2.x, identifierString). */
         boolean is(Payload wantedComponent, Payload wantedVariable) {
@@ -57,41 +57,41 @@ final class DeviceModel {
     }
 
     /** The answer to GetVariables. */
-    static Reply get(List<Payload> wanted, Settings settings) {
+    static CommandResponse get(List<Payload> wanted, ChargePointConfiguration settings) {
         JsonText answer = new JsonText(512).beginObject().beginArray("getVariableResult");
         for (Payload item : wanted) {
             Variable variable = find(item);
             String status = variable == null ? missing(item) : attributeStatus(item);
             answer.beginObject().field("attributeStatus", status);
             echo(answer, item);
-            if (variable != null && status.equals(Commands2.ACCEPTED)) {
+            if (variable != null && status.equals(CommandHandler2.ACCEPTED)) {
                 answer.field("attributeValue", variable.setting().read().apply(settings));
             }
             answer.endObject();
         }
-        return new Reply.Result(answer.endArray().endObject().toString());
+        return new CommandResponse.Result(answer.endArray().endObject().toString());
     }
 
     /** The answer to SetVariables, after setting what can be set. */
-    static Reply set(List<Payload> wanted, Settings settings) {
+    static CommandResponse set(List<Payload> wanted, ChargePointConfiguration settings) {
         JsonText answer = new JsonText(512).beginObject().beginArray("setVariableResult");
         for (Payload item : wanted) {
             answer.beginObject().field("attributeStatus", set(item, settings));
             echo(answer, item);
             answer.endObject();
         }
-        return new Reply.Result(answer.endArray().endObject().toString());
+        return new CommandResponse.Result(answer.endArray().endObject().toString());
     }
 
-    private static String set(Payload item, Settings settings) {
+    private static String set(Payload item, ChargePointConfiguration settings) {
         Variable variable = find(item);
         if (variable == null) {
             return missing(item);
         }
         String status = attributeStatus(item);
-        boolean refused = status.equals(Commands2.ACCEPTED)
+        boolean refused = status.equals(CommandHandler2.ACCEPTED)
                 && !variable.setting().write().test(settings, text(item, "attributeValue"));
-        return refused ? Commands2.REJECTED : status;
+        return refused ? CommandHandler2.REJECTED : status;
     }
 
     private static @Nullable Variable find(Payload item) {
@@ -117,7 +117,7 @@ final class DeviceModel {
 
     private static String attributeStatus(Payload item) {
         String type = item.text("attributeType");
-        return type == null || type.equals(ACTUAL) ? Commands2.ACCEPTED : "NotSupportedAttributeType";
+        return type == null || type.equals(ACTUAL) ? CommandHandler2.ACCEPTED : "NotSupportedAttributeType";
     }
 
     /** What the result is about, as it was asked for. */
@@ -143,7 +143,7 @@ final class DeviceModel {
     }
 
     private static Variable fixed(
-            String component, String name, @Nullable String instance, SettingType type, String value) {
-        return new Variable(component, name, instance, Setting.fixed(type, value));
+            String component, String name, @Nullable String instance, ConfigurationType type, String value) {
+        return new Variable(component, name, instance, ConfigurationItem.fixed(type, value));
     }
 }

@@ -11,21 +11,21 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.BootAnswer;
+import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
 import org.ocppgateway.simulator.behaviour.Dialect;
 import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.Message;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 import org.ocppgateway.simulator.behaviour.MeterReading;
-import org.ocppgateway.simulator.behaviour.Moment;
-import org.ocppgateway.simulator.behaviour.Nameplate;
-import org.ocppgateway.simulator.behaviour.Reply;
-import org.ocppgateway.simulator.behaviour.Rules;
-import org.ocppgateway.simulator.behaviour.Station;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.DeviceInfo;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.MessageValidator;
+import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** How things are said in OCPP 2.0.1 and 2.1, which differ in nothing that this charge point says of itself. */
@@ -39,56 +39,56 @@ public final class Dialect2 implements Dialect {
     private static final Action AUTHORIZE = new Action("Authorize");
     private static final Action METER_VALUES = new Action("MeterValues");
 
-    private final Rules rules;
+    private final MessageValidator rules;
 
     /** @param version 2.0.1 or 2.1 */
     public Dialect2(OcppVersion version) {
         if (version == OcppVersion.V1_6) {
             throw new IllegalArgumentException("OCPP 1.6 has a dialect of its own");
         }
-        this.rules = new Rules(version);
+        this.rules = new MessageValidator(version);
     }
 
     @Override
-    public Rules rules() {
+    public MessageValidator rules() {
         return rules;
     }
 
     @Override
-    public Message boot(ChargePointId id, BootReason reason, Message.Reaction reaction) {
+    public OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .beginObject("chargingStation")
-                .field("model", Nameplate.MODEL)
-                .field("vendorName", Nameplate.VENDOR)
-                .field("serialNumber", Nameplate.serialNumber(id))
-                .field("firmwareVersion", Nameplate.FIRMWARE_VERSION)
+                .field("model", DeviceInfo.MODEL)
+                .field("vendorName", DeviceInfo.VENDOR)
+                .field("serialNumber", DeviceInfo.serialNumber(id))
+                .field("firmwareVersion", DeviceInfo.FIRMWARE_VERSION)
                 .endObject()
                 .field("reason", word(reason))
                 .endObject();
-        return new Message(BOOT_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
-    public Message heartbeat() {
-        return Message.of(HEARTBEAT, () -> "{}");
+    public OutgoingCall heartbeat() {
+        return OutgoingCall.of(HEARTBEAT, () -> "{}");
     }
 
     @Override
-    public Optional<Message> ownStatus(ConnectorStatus status, long now) {
+    public Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now) {
         return Optional.empty();
     }
 
     @Override
-    public Message status(ConnectorStatus status, long now, Message.Reaction reaction) {
+    public OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
         JsonText payload = new JsonText()
                 .beginObject()
-                .field("timestamp", Times.text(now))
+                .field("timestamp", EpochNanos.text(now))
                 .field("connectorStatus", word(status))
                 .field("evseId", EVSE)
                 .field("connectorId", Connector.NUMBER)
                 .endObject();
-        return new Message(STATUS_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, reaction);
     }
 
     @Override
@@ -100,10 +100,10 @@ public final class Dialect2 implements Dialect {
     }
 
     @Override
-    public Message authorize(IdToken idToken, Message.Reaction reaction) {
+    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction) {
         JsonText payload = new JsonText().beginObject();
         TransactionEvents.writeToken(payload, idToken);
-        return new Message(AUTHORIZE, payload.endObject()::toString, reaction);
+        return new OutgoingCall(AUTHORIZE, payload.endObject()::toString, reaction);
     }
 
     @Override
@@ -114,37 +114,37 @@ public final class Dialect2 implements Dialect {
     }
 
     @Override
-    public Message transactionStarted(Transaction transaction, Moment moment, Message.Reaction reaction) {
+    public OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
         return TransactionEvents.started(transaction, moment, reaction);
     }
 
     @Override
-    public Optional<Message> chargingBegan(Transaction transaction, Moment moment) {
+    public Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment) {
         return Optional.of(TransactionEvents.chargingBegan(transaction, moment));
     }
 
     @Override
-    public Message meterValues(Transaction transaction, Moment moment) {
+    public OutgoingCall meterValues(Transaction transaction, EventTime moment) {
         return TransactionEvents.sampled(transaction, moment);
     }
 
     /** Meter values that somebody asked for. */
-    Message meterValues(MeterReading reading, long now) {
-        return Message.of(METER_VALUES, () -> {
+    OutgoingCall meterValues(MeterReading reading, long now) {
+        return OutgoingCall.of(METER_VALUES, () -> {
             JsonText payload = new JsonText(800).beginObject().field("evseId", EVSE);
-            MeterValues.writeAll(payload, reading, now, MeterValues.TRIGGER);
+            MeterValuesWriter.writeAll(payload, reading, now, MeterValuesWriter.TRIGGER);
             return payload.endObject().toString();
         });
     }
 
     @Override
-    public Message transactionEnded(Transaction transaction, Moment moment, StopReason reason) {
+    public OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason) {
         return TransactionEvents.ended(transaction, moment, reason);
     }
 
     @Override
-    public BootAnswer readBoot(String payload) {
-        return BootAnswer.of(rules.response(BOOT_NOTIFICATION, payload));
+    public BootResponse readBoot(String payload) {
+        return BootResponse.of(rules.response(BOOT_NOTIFICATION, payload));
     }
 
     @Override
@@ -159,11 +159,11 @@ public final class Dialect2 implements Dialect {
     }
 
     @Override
-    public Reply answer(Frame.Call command, Station station, long now) {
+    public CommandResponse answer(Frame.Call command, StandardChargePoint station, long now) {
         // OCPP 2.0.1, B03.FR.07
         return station.isRejected()
-                ? new Reply.Refusal(ErrorCode.SECURITY_ERROR, "this charge point was rejected")
-                : rules.answer(command, new Commands2(this, station, now)::answer);
+                ? new CommandResponse.Refusal(ErrorCode.SECURITY_ERROR, "this charge point was rejected")
+                : rules.answer(command, new CommandHandler2(this, station, now)::answer);
     }
 
     private static @Nullable String tokenStatus(@Nullable Payload answer) {

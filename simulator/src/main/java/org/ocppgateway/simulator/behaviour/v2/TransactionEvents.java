@@ -6,10 +6,10 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.Message;
-import org.ocppgateway.simulator.behaviour.Moment;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
+import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.Times;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /**
@@ -26,16 +26,16 @@ final class TransactionEvents {
 
     private TransactionEvents() {}
 
-    static Message started(Transaction transaction, Moment moment, Message.Reaction reaction) {
+    static OutgoingCall started(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
         int number = transaction.nextNumber();
-        return new Message(
+        return new OutgoingCall(
                 ACTION,
                 () -> {
                     String trigger = transaction.driver().remote() ? "RemoteStart" : "Authorized";
                     JsonText event = begin("Started", trigger, number, moment);
                     info(event, transaction, CONNECTED, null);
-                    MeterValues.writeRegister(
-                            event, transaction.readingAt(moment.time()), moment.time(), MeterValues.BEGIN);
+                    MeterValuesWriter.writeRegister(
+                            event, transaction.readingAt(moment.time()), moment.time(), MeterValuesWriter.BEGIN);
                     event.beginObject("evse")
                             .field("id", Dialect2.EVSE)
                             .field("connectorId", Connector.NUMBER)
@@ -46,29 +46,29 @@ final class TransactionEvents {
                 reaction);
     }
 
-    static Message chargingBegan(Transaction transaction, Moment moment) {
+    static OutgoingCall chargingBegan(Transaction transaction, EventTime moment) {
         int number = transaction.nextNumber();
-        return Message.of(ACTION, () -> {
+        return OutgoingCall.of(ACTION, () -> {
             JsonText event = begin("Updated", "ChargingStateChanged", number, moment);
             info(event, transaction, CHARGING, null);
             return event.endObject().toString();
         });
     }
 
-    static Message sampled(Transaction transaction, Moment moment) {
-        return metered(transaction, moment, "MeterValuePeriodic", MeterValues.PERIODIC);
+    static OutgoingCall sampled(Transaction transaction, EventTime moment) {
+        return metered(transaction, moment, "MeterValuePeriodic", MeterValuesWriter.PERIODIC);
     }
 
-    static Message triggered(Transaction transaction, Moment moment) {
-        return metered(transaction, moment, "Trigger", MeterValues.TRIGGER);
+    static OutgoingCall triggered(Transaction transaction, EventTime moment) {
+        return metered(transaction, moment, "Trigger", MeterValuesWriter.TRIGGER);
     }
 
-    static Message ended(Transaction transaction, Moment moment, StopReason reason) {
+    static OutgoingCall ended(Transaction transaction, EventTime moment, StopReason reason) {
         int number = transaction.nextNumber();
-        return Message.of(ACTION, () -> {
+        return OutgoingCall.of(ACTION, () -> {
             JsonText event = begin("Ended", trigger(reason), number, moment);
             info(event, transaction, CONNECTED, word(reason));
-            MeterValues.writeRegister(event, transaction.readingAt(moment.time()), moment.time(), MeterValues.END);
+            MeterValuesWriter.writeRegister(event, transaction.readingAt(moment.time()), moment.time(), MeterValuesWriter.END);
             if (reason == StopReason.LOCAL) {
                 writeToken(event, transaction.idToken());
             }
@@ -83,21 +83,21 @@ final class TransactionEvents {
                 .endObject();
     }
 
-    private static Message metered(Transaction transaction, Moment moment, String trigger, String context) {
+    private static OutgoingCall metered(Transaction transaction, EventTime moment, String trigger, String context) {
         int number = transaction.nextNumber();
-        return Message.of(ACTION, () -> {
+        return OutgoingCall.of(ACTION, () -> {
             JsonText event = begin("Updated", trigger, number, moment);
             info(event, transaction, CHARGING, null);
-            MeterValues.writeAll(event, transaction.readingAt(moment.time()), moment.time(), context);
+            MeterValuesWriter.writeAll(event, transaction.readingAt(moment.time()), moment.time(), context);
             return event.endObject().toString();
         });
     }
 
-    private static JsonText begin(String type, String trigger, int number, Moment moment) {
+    private static JsonText begin(String type, String trigger, int number, EventTime moment) {
         JsonText event = new JsonText(1000)
                 .beginObject()
                 .field("eventType", type)
-                .field("timestamp", Times.text(moment.time()))
+                .field("timestamp", EpochNanos.text(moment.time()))
                 .field("triggerReason", trigger)
                 .field("seqNo", number);
         return moment.offline() ? event.field("offline", true) : event;

@@ -1,0 +1,66 @@
+package org.ocppgateway.simulator.behaviour;
+
+import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/**
+ * Something a backend can read, and perhaps write, as text, whatever its version calls it.
+ *
+ * @param write false if the value is not one this setting can have
+ */
+public record ConfigurationItem(
+        ConfigurationType type, boolean writable, Function<ChargePointConfiguration, String> read, BiPredicate<ChargePointConfiguration, String> write) {
+
+    private static final int MAX_SECONDS = 7 * 24 * 3600;
+    private static final int MAX_ATTEMPTS = 100;
+
+    public static final ConfigurationItem HEARTBEAT_INTERVAL =
+            seconds(ChargePointConfiguration::heartbeatInterval, (settings, value) -> settings.heartbeatInterval(value));
+    public static final ConfigurationItem METER_INTERVAL =
+            seconds(ChargePointConfiguration::meterInterval, (settings, value) -> settings.meterInterval(value));
+    public static final ConfigurationItem TRANSACTION_ATTEMPTS = new ConfigurationItem(
+            ConfigurationType.NUMBER,
+            true,
+            settings -> Integer.toString(settings.transactionAttempts()),
+            (settings, value) -> writeNumber(value, MAX_ATTEMPTS, settings::transactionAttempts));
+    public static final ConfigurationItem TRANSACTION_RETRY_INTERVAL =
+            seconds(ChargePointConfiguration::transactionRetryInterval, (settings, value) -> settings.transactionRetryInterval(value));
+    public static final ConfigurationItem AUTHORIZING_REMOTE_STARTS = new ConfigurationItem(
+            ConfigurationType.FLAG,
+            true,
+            settings -> Boolean.toString(settings.authorizingRemoteStarts()),
+            ConfigurationItem::writeFlag);
+
+    /** One that can only be read. */
+    public static ConfigurationItem fixed(ConfigurationType type, String value) {
+        return new ConfigurationItem(type, false, settings -> value, (settings, wanted) -> false);
+    }
+
+    private static ConfigurationItem seconds(Function<ChargePointConfiguration, Duration> read, BiConsumer<ChargePointConfiguration, Duration> write) {
+        return new ConfigurationItem(
+                ConfigurationType.SECONDS,
+                true,
+                settings -> Long.toString(read.apply(settings).toSeconds()),
+                (settings, value) -> writeNumber(
+                        value, MAX_SECONDS, seconds -> write.accept(settings, Duration.ofSeconds(seconds))));
+    }
+
+    private static boolean writeNumber(String value, int max, IntConsumer write) {
+        boolean valid = value.matches("[0-9]{1,9}") && Integer.parseInt(value) <= max;
+        if (valid) {
+            write.accept(Integer.parseInt(value));
+        }
+        return valid;
+    }
+
+    private static boolean writeFlag(ChargePointConfiguration settings, String value) {
+        boolean valid = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
+        if (valid) {
+            settings.authorizingRemoteStarts(Boolean.parseBoolean(value));
+        }
+        return valid;
+    }
+}

@@ -1,0 +1,115 @@
+package org.ocppgateway.simulator.behaviour.v16;
+
+import static org.ocppgateway.simulator.behaviour.CommandResponse.status;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.text;
+import static org.ocppgateway.simulator.behaviour.v16.CommandHandler16.ACCEPTED;
+import static org.ocppgateway.simulator.behaviour.v16.CommandHandler16.REJECTED;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.BootReason;
+import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.StandardChargePoint;
+import org.ocppgateway.simulator.behaviour.StatusReport;
+import org.ocppgateway.simulator.behaviour.Transaction;
+
+/** The commands of OCPP 1.6 that a charge point answers at once and then reports about in messages of its own. */
+final class ReportingCommands16 {
+    private static final Action DIAGNOSTICS_STATUS = new Action("DiagnosticsStatusNotification");
+    private static final Action SIGNED_FIRMWARE_STATUS = new Action("SignedFirmwareStatusNotification");
+
+    private final Dialect16 dialect;
+    private final StandardChargePoint station;
+    private final long now;
+
+    ReportingCommands16(Dialect16 dialect, StandardChargePoint station, long now) {
+        this.dialect = dialect;
+        this.station = station;
+        this.now = now;
+    }
+
+    CommandResponse answer(String action, Payload payload) {
+        Long requestId =
+                action.equals("GetLog") || action.equals("SignedUpdateFirmware") ? payload.integer("requestId") : null;
+        return switch (action) {
+            case "TriggerMessage", "ExtendedTriggerMessage" -> trigger(payload);
+            case "GetDiagnostics" ->
+                new CommandResponse.Result(
+                        JsonText.object("fileName", "diagnostics.log"),
+                        reporting(DIAGNOSTICS_STATUS, null, "Uploading", "Uploaded"));
+            case "GetLog" ->
+                new CommandResponse.Result(
+                        new JsonText()
+                                .beginObject()
+                                .field("status", ACCEPTED)
+                                .field("filename", "log.txt")
+                                .endObject()
+                                .toString(),
+                        reporting(StatusReport.LOG, requestId, "Uploading", "Uploaded"));
+            case "UpdateFirmware" ->
+                new CommandResponse.Result(
+                        "{}",
+                        reporting(StatusReport.FIRMWARE, null, "Downloading", "Downloaded", "Installing", "Installed"));
+            case "SignedUpdateFirmware" ->
+                status(
+                        ACCEPTED,
+                        reporting(
+                                SIGNED_FIRMWARE_STATUS,
+                                requestId,
+                                "Downloading",
+                                "Downloaded",
+                                "SignatureVerified",
+                                "Installing",
+                                "Installed"));
+            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "this charge point cannot do that");
+        };
+    }
+
+    private CommandResponse trigger(Payload payload) {
+        Long wanted = payload.integer("connectorId");
+        if (wanted != null && !CommandHandler16.exists(wanted)) {
+            return status(REJECTED);
+        }
+        return switch (text(payload, "requestedMessage")) {
+            case "BootNotification" -> status(ACCEPTED, () -> station.boot(BootReason.TRIGGERED, now));
+            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
+            case "StatusNotification" -> status(ACCEPTED, () -> reportStatus(wanted));
+            case "MeterValues" -> status(ACCEPTED, this::sendMeterValues);
+            case "DiagnosticsStatusNotification" -> status(ACCEPTED, () -> send(DIAGNOSTICS_STATUS));
+            case "FirmwareStatusNotification" -> status(ACCEPTED, () -> send(StatusReport.FIRMWARE));
+            case "LogStatusNotification" -> status(ACCEPTED, () -> send(StatusReport.LOG));
+            default -> status("NotImplemented");
+        };
+    }
+
+    private void reportStatus(@Nullable Long wanted) {
+        if (wanted == null || wanted == Dialect16.CHARGE_POINT) {
+            station.reportOwnStatus(now);
+        }
+        if (wanted == null || wanted == Connector.NUMBER) {
+            station.connector().reportStatus(now);
+        }
+    }
+
+    private void sendMeterValues() {
+        Transaction running = station.connector().transaction();
+        if (running == null) {
+            station.submit(dialect.meterValues(station.connector().readingAt(now), now), now);
+        } else {
+            station.keep(dialect.meterValues(running, EventTime.online(now)), now);
+        }
+    }
+
+    private void send(Action action) {
+        station.submit(StatusReport.idle(action), now);
+    }
+
+    private Runnable reporting(Action action, @Nullable Long requestId, String... statuses) {
+        return () -> station.perform(StatusReport.series(action, requestId, statuses), now);
+    }
+}

@@ -1,0 +1,129 @@
+package org.ocppgateway.simulator.behaviour.v2;
+
+import static org.ocppgateway.simulator.behaviour.CommandResponse.status;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.integer;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.object;
+import static org.ocppgateway.simulator.behaviour.MessageValidator.text;
+import static org.ocppgateway.simulator.behaviour.v2.CommandHandler2.ACCEPTED;
+import static org.ocppgateway.simulator.behaviour.v2.CommandHandler2.REJECTED;
+
+import java.util.List;
+import org.ocppgateway.protocol.Action;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.BootReason;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.StandardChargePoint;
+import org.ocppgateway.simulator.behaviour.StatusReport;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.Transaction;
+
+/** The commands of OCPP 2.x that a charge point answers at once and then reports about in messages of its own. */
+final class ReportingCommands2 {
+    private static final Action NOTIFY_CUSTOMER_INFORMATION = new Action("NotifyCustomerInformation");
+
+    private final Dialect2 dialect;
+    private final StandardChargePoint station;
+    private final long now;
+
+    ReportingCommands2(Dialect2 dialect, StandardChargePoint station, long now) {
+        this.dialect = dialect;
+        this.station = station;
+        this.now = now;
+    }
+
+    CommandResponse answer(String action, Payload payload) {
+        return switch (action) {
+            case "TriggerMessage" -> trigger(payload);
+            case "GetBaseReport" -> baseReport(payload);
+            case "GetReport" -> report(DeviceModelReport.matching(payload.objects("componentVariable")), payload);
+            case "GetMonitoringReport" -> status("EmptyResultSet");
+            case "CustomerInformation" -> customerInformation(payload);
+            case "GetLog" -> log(payload);
+            case "UpdateFirmware" -> updateFirmware(payload);
+            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "this charge point cannot do that");
+        };
+    }
+
+    private CommandResponse trigger(Payload payload) {
+        if (!CommandHandler2.exists(payload.object("evse"))) {
+            return status(REJECTED);
+        }
+        return switch (text(payload, "requestedMessage")) {
+            case "BootNotification" -> status(ACCEPTED, () -> station.boot(BootReason.TRIGGERED, now));
+            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
+            case "StatusNotification" ->
+                status(ACCEPTED, () -> station.connector().reportStatus(now));
+            case "MeterValues" ->
+                status(
+                        ACCEPTED,
+                        () -> station.submit(
+                                dialect.meterValues(station.connector().readingAt(now), now), now));
+            case "TransactionEvent" -> triggerTransactionEvent();
+            case "FirmwareStatusNotification" ->
+                status(ACCEPTED, () -> station.submit(StatusReport.idle(StatusReport.FIRMWARE), now));
+            case "LogStatusNotification" ->
+                status(ACCEPTED, () -> station.submit(StatusReport.idle(StatusReport.LOG), now));
+            default -> status("NotImplemented");
+        };
+    }
+
+    private CommandResponse triggerTransactionEvent() {
+        Transaction running = station.connector().transaction();
+        return running == null
+                ? status(REJECTED)
+                : status(ACCEPTED, () -> station.keep(TransactionEvents.triggered(running, EventTime.online(now)), now));
+    }
+
+    private CommandResponse baseReport(Payload payload) {
+        return text(payload, "reportBase").equals("SummaryInventory")
+                ? status("NotSupported")
+                : report(DeviceModel.VARIABLES, payload);
+    }
+
+    private CommandResponse report(List<DeviceModel.Variable> variables, Payload payload) {
+        return variables.isEmpty()
+                ? status("EmptyResultSet")
+                : status(
+                        ACCEPTED,
+                        () -> DeviceModelReport.report(variables, integer(payload, "requestId"), station.settings(), now)
+                                .forEach(part -> station.submit(part, now)));
+    }
+
+    private CommandResponse customerInformation(Payload payload) {
+        if (!Boolean.TRUE.equals(payload.flag("report"))) {
+            return status(ACCEPTED);
+        }
+        JsonText nothing = new JsonText()
+                .beginObject()
+                .field("data", "")
+                .field("seqNo", 0)
+                .field("generatedAt", EpochNanos.text(now))
+                .field("requestId", integer(payload, "requestId"))
+                .endObject();
+        return status(ACCEPTED, () -> station.submit(OutgoingCall.of(NOTIFY_CUSTOMER_INFORMATION, nothing::toString), now));
+    }
+
+    private CommandResponse log(Payload payload) {
+        String answer = new JsonText()
+                .beginObject()
+                .field("status", ACCEPTED)
+                .field("filename", "log.txt")
+                .endObject()
+                .toString();
+        List<OutgoingCall> reports =
+                StatusReport.series(StatusReport.LOG, integer(payload, "requestId"), "Uploading", "Uploaded");
+        return new CommandResponse.Result(answer, () -> station.perform(reports, now));
+    }
+
+    private CommandResponse updateFirmware(Payload payload) {
+        String[] steps = object(payload, "firmware").has("signature")
+                ? new String[] {"Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"}
+                : new String[] {"Downloading", "Downloaded", "Installing", "Installed"};
+        List<OutgoingCall> reports = StatusReport.series(StatusReport.FIRMWARE, integer(payload, "requestId"), steps);
+        return status(ACCEPTED, () -> station.perform(reports, now));
+    }
+}

@@ -1,9 +1,0 @@
-package org.ocppgateway.simulator.expect;
-
-/**
- * Whether an expectation was met.
- *
- * @param expectation as it was written
- * @param measured for people
- */
-public record Verdict(String expectation, String measured, boolean met) {}

@@ -1,0 +1,64 @@
+package org.ocppgateway.simulator.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.net.ConnectionTarget;
+
+/** Where a fleet connects to, resolved once. */
+final class FleetEndpoint {
+    private static final int DEFAULT_PORT = 80;
+
+    private final URI url;
+    private final InetSocketAddress address;
+    private final List<InetAddress> sources = new ArrayList<>();
+    private final @Nullable String password;
+
+    /** @throws UncheckedIOException if the host cannot be resolved */
+    FleetEndpoint(URI url, FleetSettings settings) {
+        this.url = url;
+        password = settings.password();
+        try {
+            InetAddress host = InetAddress.getByName(url.getHost());
+            address = new InetSocketAddress(host, url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
+            for (int i = 1; i <= settings.sourceAddresses(); i++) {
+                sources.add(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) i}));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot resolve " + url.getHost() + "; check the URL", e);
+        }
+    }
+
+    /** @param index spreads charge points over the source addresses */
+    ConnectionTarget target(ChargePointId id, int index, OcppVersion version) {
+        String path = url.getRawPath() == null ? "" : url.getRawPath();
+        String separator = path.endsWith("/") ? "" : "/";
+        String identity = URLEncoder.encode(id.value(), UTF_8).replace("+", "%20");
+        return new ConnectionTarget(
+                address,
+                url.getRawAuthority(),
+                path + separator + identity,
+                version.subprotocol(),
+                authorization(id),
+                sources.isEmpty() ? null : sources.get(index % sources.size()));
+    }
+
+    private @Nullable String authorization(ChargePointId id) {
+        if (password == null) {
+            return null;
+        }
+        byte[] credentials = (id + ":" + password).getBytes(UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
+    }
+}

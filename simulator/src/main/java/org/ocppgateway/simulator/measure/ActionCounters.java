@@ -1,0 +1,43 @@
+package org.ocppgateway.simulator.measure;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** The CALLs of one action and what became of them. */
+final class ActionCounters {
+    /** Longer than any call timeout that makes sense; longer times count as this. */
+    static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+
+    static final int DIGITS = 2;
+
+    final LongAdder sent = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    final LongAdder unanswered = new LongAdder();
+    final LongAdder lost = new LongAdder();
+    final ConcurrentHistogram latencies = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+
+    final ConcurrentHistogram responseTimes = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+
+    void answered(long latencyNanos, long responseNanos) {
+        latencies.recordValue(micros(latencyNanos));
+        responseTimes.recordValue(micros(responseNanos));
+    }
+
+    ActionStats snapshot() {
+        Histogram copy = latencies.copy();
+        return new ActionStats(
+                sent.sum(),
+                copy.getTotalCount(),
+                refused.sum(),
+                unanswered.sum(),
+                lost.sum(),
+                copy,
+                responseTimes.copy());
+    }
+
+    static long micros(long nanos) {
+        return Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS);
+    }
+}

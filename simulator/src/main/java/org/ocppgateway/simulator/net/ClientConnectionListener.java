@@ -1,0 +1,13 @@
+package org.ocppgateway.simulator.net;
+
+/** Who lives by a connection. All calls come on the loop's thread; times are nanoseconds since the epoch. */
+public interface ClientConnectionListener {
+
+    /** The upgrade succeeded. Comes at most once, before any text. */
+    void opened(long now);
+
+    void received(String text, long now);
+
+    /** The connection is over. Comes exactly once, also when it was never opened, and never from inside a call made to it. */
+    void closed(CloseReason closing, long now);
+}

@@ -1,0 +1,94 @@
+package org.ocppgateway.simulator.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.simulator.scrape.GatewayMetrics;
+import org.ocppgateway.simulator.measure.FleetCount;
+import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+
+/**
+ * How a run went over time. Of a long run it keeps every second point, then every fourth, and so on: never more than
+ * {@value #MOST_POINTS}. Belongs to one thread.
+ */
+public final class RunTimeline {
+    static final int MOST_POINTS = 1_000;
+
+    private final List<Point> points = new ArrayList<>();
+    private final Histogram sinceLast = FleetStats.noLatencies();
+    private Totals before = new Totals(0, 0, 0, 0);
+    private int every = 1;
+    private int waiting;
+
+    /** Sums since the start of the run, at one moment. */
+    private record Totals(double seconds, long sent, long answered, long frames) {}
+
+    /**
+     * One moment, and the time since the point before.
+     *
+     * @param seconds since the start
+     * @param sent CALLs per second
+     * @param answered CALLs per second
+     * @param frames sent and received per second
+     * @param p50 milliseconds from when CALLs were due to their answers
+     * @param gateways null if nobody asked them, or they did not tell
+     */
+    public record Point(
+            double seconds,
+            long connected,
+            long charging,
+            double sent,
+            double answered,
+            double frames,
+            double p50,
+            double p99,
+            double max,
+            @Nullable GatewayMetrics gateways) {}
+
+    /** Takes the next moment in. */
+    public void add(Duration running, FleetSnapshot snapshot, @Nullable GatewayMetrics gateways) {
+        sinceLast.add(snapshot.recent());
+        waiting++;
+        if (waiting < every) {
+            return;
+        }
+        waiting = 0;
+        FleetStats stats = snapshot.stats();
+        long frames = stats.count(FleetCount.FRAMES_SENT) + stats.count(FleetCount.FRAMES_RECEIVED);
+        Totals now = new Totals(running.toNanos() / 1e9, stats.callsSent(), stats.callsAnswered(), frames);
+        double seconds = Math.max(0.001, now.seconds() - before.seconds());
+        points.add(new Point(
+                now.seconds(),
+                stats.count(FleetCount.CONNECTED),
+                stats.count(FleetCount.CHARGING),
+                (now.sent() - before.sent()) / seconds,
+                (now.answered() - before.answered()) / seconds,
+                (now.frames() - before.frames()) / seconds,
+                sinceLast.getValueAtPercentile(50) / 1e3,
+                sinceLast.getValueAtPercentile(99) / 1e3,
+                sinceLast.getMaxValue() / 1e3,
+                gateways));
+        before = now;
+        sinceLast.reset();
+        if (points.size() == MOST_POINTS) {
+            thinOut();
+        }
+    }
+
+    List<Point> points() {
+        return List.copyOf(points);
+    }
+
+    private void thinOut() {
+        List<Point> kept = new ArrayList<>();
+        for (int i = 1; i < points.size(); i += 2) {
+            kept.add(points.get(i));
+        }
+        points.clear();
+        points.addAll(kept);
+        every *= 2;
+    }
+}

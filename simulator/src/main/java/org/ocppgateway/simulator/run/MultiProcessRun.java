@@ -1,0 +1,65 @@
+package org.ocppgateway.simulator.run;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+
+/** A fleet in several processes, of the same JVM and class path as this one, each with a slice of it. */
+public final class MultiProcessRun implements FleetRun {
+    private static final Duration PATIENCE = STOP_TIME.multipliedBy(2);
+
+    private final List<WorkerProcess> workers = new ArrayList<>();
+    private boolean stopped;
+
+    /**
+     * Starts the processes.
+     *
+     * @param main the command line that also runs a worker
+     * @param arguments of each worker, without its slice
+     */
+    public MultiProcessRun(Class<?> main, List<String> arguments, int processes) {
+        for (int number = 0; number < processes; number++) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-XX:+ExitOnOutOfMemoryError");
+            command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+            command.addAll(arguments);
+            command.add("--slice=" + number + "/" + processes);
+            workers.add(WorkerProcess.start(command, number));
+        }
+    }
+
+    @Override
+    public FleetSnapshot snapshot() {
+        if (!stopped && !workers.stream().allMatch(WorkerProcess::isAlive)) {
+            throw new IllegalStateException("a part of the fleet has ended by itself");
+        }
+        return FleetSnapshot.sum(workers.stream().map(WorkerProcess::snapshot).toList());
+    }
+
+    @Override
+    public Ending stop() {
+        stopped = true;
+        workers.forEach(WorkerProcess::end);
+        boolean allSaid = true;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (WorkerProcess worker : workers) {
+                allSaid &= worker.awaitEnd(Duration.ofNanos(until - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            allSaid = false;
+        }
+        return new Ending(snapshot(), allSaid && workers.stream().allMatch(WorkerProcess::inTime));
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(WorkerProcess::kill);
+    }
+}

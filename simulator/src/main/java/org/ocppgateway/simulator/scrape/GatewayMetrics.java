@@ -1,0 +1,58 @@
+package org.ocppgateway.simulator.scrape;
+
+import java.util.Map;
+
+/**
+ * One gateway's figures at one moment, all of them since its start but for connections and memory.
+ *
+ * @param heapBytes used, garbage included
+ * @param residentBytes of the whole process; 0 where the system does not tell
+ * @param collections of garbage
+ * @param collectionSeconds spent in them
+ * @param cpuSeconds of all processors
+ * @param refusedUpgrades answered with an error instead of the 101
+ */
+public record GatewayMetrics(
+        long connections,
+        long pings,
+        long skippedPings,
+        long heapBytes,
+        long residentBytes,
+        long collections,
+        double collectionSeconds,
+        double cpuSeconds,
+        long refusedUpgrades) {
+
+    static final GatewayMetrics NONE = new GatewayMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** From sums by metric name; what is missing counts as 0. */
+    static GatewayMetrics of(Map<String, Double> sums) {
+        return new GatewayMetrics(
+                whole(sums, "ocpp_gateway_connections"),
+                whole(sums, "ocpp_gateway_pings_total"),
+                whole(sums, "ocpp_gateway_skipped_pings_total"),
+                whole(sums, PrometheusText.HEAP_USED),
+                whole(sums, "process_resident_memory_bytes"),
+                whole(sums, "jvm_gc_collection_seconds_count"),
+                sums.getOrDefault("jvm_gc_collection_seconds_sum", 0.0),
+                sums.getOrDefault("process_cpu_seconds_total", 0.0),
+                whole(sums, "ocpp_gateway_upgrades_refused_total"));
+    }
+
+    GatewayMetrics plus(GatewayMetrics other) {
+        return new GatewayMetrics(
+                connections + other.connections,
+                pings + other.pings,
+                skippedPings + other.skippedPings,
+                heapBytes + other.heapBytes,
+                residentBytes + other.residentBytes,
+                collections + other.collections,
+                collectionSeconds + other.collectionSeconds,
+                cpuSeconds + other.cpuSeconds,
+                refusedUpgrades + other.refusedUpgrades);
+    }
+
+    private static long whole(Map<String, Double> sums, String name) {
+        return Math.round(sums.getOrDefault(name, 0.0));
+    }
+}

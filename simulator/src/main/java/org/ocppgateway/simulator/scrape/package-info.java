@@ -1,0 +1,5 @@
+/** What the gateways under load say of themselves, read from their metrics. */
+@NullMarked
+package org.ocppgateway.simulator.scrape;
+
+import org.jspecify.annotations.NullMarked;

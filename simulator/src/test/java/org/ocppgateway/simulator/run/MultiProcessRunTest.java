@@ -1,0 +1,46 @@
+package org.ocppgateway.simulator.run;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.ocppgateway.simulator.Main;
+import org.ocppgateway.simulator.fleet.TestCentralSystem;
+import org.ocppgateway.simulator.measure.FleetCount;
+
+@Timeout(120)
+class MultiProcessRunTest {
+
+    @Test
+    void severalProcessesAreOneFleet() throws Exception {
+        try (TestCentralSystem central = new TestCentralSystem();
+                MultiProcessRun workers = new MultiProcessRun(Main.class, arguments(central), 3)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> workers.snapshot().stats().count(FleetCount.REGISTERED) == 20);
+            FleetRun.Ending ending = workers.stop();
+            assertTrue(ending.inTime());
+            assertEquals(20, central.subprotocols().size());
+            assertEquals(
+                    ending.snapshot().stats().callsSent(),
+                    ending.snapshot().stats().callsAnswered());
+            assertEquals(0, ending.snapshot().stats().count(FleetCount.CONNECTED));
+        }
+    }
+
+    @Test
+    void aPartThatCannotRunIsNoticed() {
+        try (MultiProcessRun workers = new MultiProcessRun(Main.class, List.of("--no-such-option"), 1)) {
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThrows(IllegalStateException.class, workers::snapshot));
+        }
+    }
+
+    private static List<String> arguments(TestCentralSystem central) {
+        return List.of("--url=" + central.url(), "--charge-points=20", "--seed=1");
+    }
+}

@@ -1,0 +1,25 @@
+package org.ocppgateway.simulator.scrape;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class PrometheusTextTest {
+
+    @Test
+    void metricsAreSummedOverTheirLabelsAndTheHeapIsTheHeapAlone() {
+        GatewayMetrics metrics = GatewayMetrics.of(PrometheusText.sums("""
+            # HELP ocpp_gateway_connections Open WebSocket connections
+            # TYPE ocpp_gateway_connections gauge
+            ocpp_gateway_connections 19500.0
+            ocpp_gateway_upgrades_refused_total{reason="not ready",status="503"} 2.0
+            ocpp_gateway_upgrades_refused_total{reason="a } b",status="404"} 3.0
+            jvm_memory_used_bytes{area="heap"} 1.5E8
+            jvm_memory_used_bytes{area="nonheap"} 7.0E7
+            jvm_gc_collection_seconds_count{gc="G1 Young Generation"} 4
+            jvm_gc_collection_seconds_sum{gc="G1 Young Generation"} 0.25
+            odd_one +Inf
+            """));
+        assertEquals(new GatewayMetrics(19_500, 0, 0, 150_000_000, 0, 4, 0.25, 0, 5), metrics);
+    }
+}
