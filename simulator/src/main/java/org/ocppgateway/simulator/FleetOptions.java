@@ -10,9 +10,9 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.expect.Expectation;
 import org.ocppgateway.simulator.fleet.FleetSettings;
-import org.ocppgateway.simulator.fleet.PersonaMix;
-import org.ocppgateway.simulator.fleet.LoadProfile;
 import org.ocppgateway.simulator.fleet.FleetSlice;
+import org.ocppgateway.simulator.fleet.LoadProfile;
+import org.ocppgateway.simulator.fleet.PersonaMix;
 import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -137,10 +137,10 @@ final class FleetOptions {
                 names = "--profile",
                 paramLabel = "NAME",
                 defaultValue = "mix",
-                converter = ScenarioConverter.class,
+                converter = LoadProfileConverter.class,
                 description = "What the fleet lives through; the names are at the end of this help."
                         + " Default: ${DEFAULT-VALUE}")
-        LoadProfile scenario = LoadProfile.MIX;
+        LoadProfile profile = LoadProfile.MIX;
 
         @Option(
                 names = "--personas",
@@ -195,7 +195,7 @@ final class FleetOptions {
         }
     }
 
-    static final class ScenarioConverter implements ITypeConverter<LoadProfile> {
+    static final class LoadProfileConverter implements ITypeConverter<LoadProfile> {
         @Override
         public LoadProfile convert(String text) {
             return LoadProfile.ofLabel(text)
@@ -231,8 +231,8 @@ final class FleetOptions {
 
     /** What the options ask for together. */
     static FleetSettings settings(Server server, Size size, Processes processes, Behaviour behaviour) {
-        BehaviourSettings profile = behaviour.scenario.profile();
-        BehaviourSettings.Charging usual = profile.charging();
+        BehaviourSettings defaults = behaviour.profile.behaviour();
+        BehaviourSettings.Charging usual = defaults.charging();
         BehaviourSettings.Charging charging = new BehaviourSettings.Charging(
                 behaviour.chargingShare == null ? usual.share() : behaviour.chargingShare,
                 behaviour.sessionDuration == null ? usual.duration() : behaviour.sessionDuration,
@@ -245,10 +245,10 @@ final class FleetOptions {
                 size.connectRate,
                 server.sourceAddresses,
                 server.password,
-                profile.withCharging(charging),
+                defaults.withCharging(charging),
                 size.versions,
                 behaviour.personas,
-                behaviour.scenario.stormInterval(),
+                behaviour.profile.stormInterval(),
                 processes.slice == null ? FleetSlice.WHOLE : processes.slice,
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }

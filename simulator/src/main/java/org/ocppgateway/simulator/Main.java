@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.simulator.expect.RunMetric;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.LoadProfile;
-import org.ocppgateway.simulator.run.LocalFleetRun;
 import org.ocppgateway.simulator.run.FleetRun;
 import org.ocppgateway.simulator.run.FleetWorker;
+import org.ocppgateway.simulator.run.LocalFleetRun;
 import org.ocppgateway.simulator.run.MultiProcessRun;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "130:ended by Ctrl-C, after the summary"
         })
 public final class Main implements Callable<Integer> {
-    private static final int MISSED = 3;
+    private static final int EXPECTATION_MISSED = 3;
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nWhere to%n", order = 1)
     private final FleetOptions.Server server = new FleetOptions.Server();
@@ -65,29 +65,30 @@ public final class Main implements Callable<Integer> {
 
     /** Of a simulator that was not run yet. */
     public static CommandLine commandLine() {
-        CommandLine made = new CommandLine(new Main());
-        made.getCommandSpec().usageMessage().footer(footer());
-        return made.registerConverter(Duration.class, OptionParser::duration)
+        CommandLine commandLine = new CommandLine(new Main());
+        commandLine.getCommandSpec().usageMessage().footer(footer());
+        return commandLine
+                .registerConverter(Duration.class, OptionParser::duration)
                 .setParameterExceptionHandler((failure, arguments) -> {
                     PrintWriter err = failure.getCommandLine().getErr();
                     err.println(failure.getMessage());
                     err.println("Try --help for the options.");
                     return CommandLine.ExitCode.USAGE;
                 })
-                .setExecutionExceptionHandler((failure, commandLine, parsed) -> {
-                    commandLine.getErr().println(failure.getMessage());
+                .setExecutionExceptionHandler((failure, failedCommand, parsed) -> {
+                    failedCommand.getErr().println(failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;
                 });
     }
 
     private static String[] footer() {
         List<String> lines = new ArrayList<>(List.of("", "Profiles:"));
-        for (LoadProfile scenario : LoadProfile.values()) {
-            lines.add(String.format("  %-18s %s", scenario.label(), scenario.description()));
+        for (LoadProfile profile : LoadProfile.values()) {
+            lines.add(String.format("  %-18s %s", profile.label(), profile.description()));
         }
         lines.addAll(List.of("", "Figures for --expect, with =, <= or >=:"));
-        for (RunMetric figure : RunMetric.values()) {
-            lines.add(String.format("  %-18s %s", figure.label(), figure.description()));
+        for (RunMetric metric : RunMetric.values()) {
+            lines.add(String.format("  %-18s %s", metric.label(), metric.description()));
         }
         return lines.toArray(String[]::new);
     }
@@ -100,19 +101,19 @@ public final class Main implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         CountDownLatch interrupted = new CountDownLatch(1);
-        CountDownLatch summedUp = new CountDownLatch(1);
+        CountDownLatch summaryPrinted = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             interrupted.countDown();
-            awaitQuietly(summedUp);
+            awaitLatch(summaryPrinted);
         }));
-        LoadRun.Wishes wishes = new LoadRun.Wishes(
-                behaviour.scenario.label(), size.duration, server.metrics, result.expectations, result.report);
+        LoadRun.Options options = new LoadRun.Options(
+                behaviour.profile.label(), size.duration, server.metrics, result.expectations, result.report);
         try (FleetRun run = processes.count > 1 ? workers(settings) : new LocalFleetRun(settings)) {
-            boolean met = new LoadRun(settings, wishes, interrupted, System.out)
-                    .watch(run, CommandLine.Help.Ansi.AUTO.enabled());
-            return met ? CommandLine.ExitCode.OK : MISSED;
+            boolean met = new LoadRun(settings, options, interrupted, System.out)
+                    .execute(run, CommandLine.Help.Ansi.AUTO.enabled());
+            return met ? CommandLine.ExitCode.OK : EXPECTATION_MISSED;
         } finally {
-            summedUp.countDown();
+            summaryPrinted.countDown();
         }
     }
 
@@ -134,7 +135,7 @@ public final class Main implements Callable<Integer> {
         return new MultiProcessRun(Main.class, arguments, processes.count);
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static void awaitLatch(CountDownLatch latch) {
         try {
             latch.await(FleetRun.STOP_TIME.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {

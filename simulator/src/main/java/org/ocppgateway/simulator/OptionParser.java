@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.ocppgateway.simulator.behaviour.Persona;
-import org.ocppgateway.simulator.fleet.PersonaMix;
 import org.ocppgateway.simulator.fleet.FleetSlice;
+import org.ocppgateway.simulator.fleet.PersonaMix;
 import picocli.CommandLine.TypeConversionException;
 
 /** Values with units, as people type them. */

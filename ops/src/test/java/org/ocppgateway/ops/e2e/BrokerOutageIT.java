@@ -38,7 +38,7 @@ class BrokerOutageIT {
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), CHARGE_POINTS)
                     .withConnectRate(100)
-                    .withProfile(BUSY);
+                    .withBehaviour(BUSY);
             try (Fleet fleet = Fleet.start(settings, ledger)) {
                 Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, Map.of());
 

@@ -51,8 +51,9 @@ class NginxIT {
                         start(nginx.get(), cluster.gateway().endpoint().getPort())) {
             URI address = URI.create("ws://127.0.0.1:" + port + "/ocpp");
             try (Fleet fleet =
-                    Fleet.start(FleetSettings.of(address, CHARGE_POINTS).withProfile(idle), FleetObserver.NONE)) {
-                await().atMost(Cluster.PATIENCE).until(() -> fleet.stats().count(FleetCount.REGISTERED) == CHARGE_POINTS);
+                    Fleet.start(FleetSettings.of(address, CHARGE_POINTS).withBehaviour(idle), FleetObserver.NONE)) {
+                await().atMost(Cluster.PATIENCE)
+                        .until(() -> fleet.stats().count(FleetCount.REGISTERED) == CHARGE_POINTS);
                 long before = fleet.stats().connectionsEnded();
                 await().atMost(IDLE.multipliedBy(2))
                         .during(IDLE)

@@ -80,7 +80,7 @@ class OverloadIT {
                 BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory).with(limits))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), 100)
-                    .withProfile(busy)
+                    .withBehaviour(busy)
                     .withPersonas(personas);
             int behaving = 100 - personas.troublemakers(100);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {

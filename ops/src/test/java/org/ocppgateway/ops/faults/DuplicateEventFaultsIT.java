@@ -29,8 +29,8 @@ class DuplicateEventFaultsIT {
     private static final int KILLS = 2;
     // Number of durable, unanswered messages at which a gateway is killed.
     private static final int BETWEEN = 10;
-    private static final BehaviourSettings METERING =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
+    private static final BehaviourSettings METERING = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofMillis(300)));
 
     @TempDir
     Path directory;
@@ -45,7 +45,7 @@ class DuplicateEventFaultsIT {
             FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), CHARGE_POINTS)
                     .withVersions(
                             VersionMix.of(Map.of(OcppVersion.V1_6, 1, OcppVersion.V2_0_1, 1, OcppVersion.V2_1, 1)))
-                    .withProfile(METERING);
+                    .withBehaviour(METERING);
             try (Fleet fleet = Fleet.start(settings, ledger)) {
                 Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                 for (int i = 0; i < KILLS; i++) {

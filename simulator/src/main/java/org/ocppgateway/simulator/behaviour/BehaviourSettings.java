@@ -6,10 +6,10 @@ import java.time.Duration;
  * How a kind of charge point behaves.
  *
  * @param rebootTime from the end of the connection to the next attempt to connect
- * @param longestAnswerTime a command is obeyed and answered after a random time up to this one; zero for at once
+ * @param maxResponseDelay a command is obeyed and answered after a random time up to this one; zero for at once
  */
 public record BehaviourSettings(
-        Charging charging, Calls calls, ReconnectBackoff backoff, Duration rebootTime, Duration longestAnswerTime) {
+        Charging charging, Calls calls, ReconnectBackoff backoff, Duration rebootTime, Duration maxResponseDelay) {
 
     public static final BehaviourSettings DEFAULT = new BehaviourSettings(
             new Charging(0.1, Duration.ofMinutes(20), Duration.ofMinutes(1)),
@@ -57,18 +57,18 @@ public record BehaviourSettings(
     public record Calls(Duration timeout, int transactionAttempts, Duration transactionRetryInterval, int queueLimit) {}
 
     public BehaviourSettings withCharging(Charging changed) {
-        return new BehaviourSettings(changed, calls, backoff, rebootTime, longestAnswerTime);
+        return new BehaviourSettings(changed, calls, backoff, rebootTime, maxResponseDelay);
     }
 
     public BehaviourSettings withCalls(Calls changed) {
-        return new BehaviourSettings(charging, changed, backoff, rebootTime, longestAnswerTime);
+        return new BehaviourSettings(charging, changed, backoff, rebootTime, maxResponseDelay);
     }
 
     public BehaviourSettings withBackoff(ReconnectBackoff changed) {
-        return new BehaviourSettings(charging, calls, changed, rebootTime, longestAnswerTime);
+        return new BehaviourSettings(charging, calls, changed, rebootTime, maxResponseDelay);
     }
 
-    public BehaviourSettings withLongestAnswerTime(Duration changed) {
+    public BehaviourSettings withMaxResponseDelay(Duration changed) {
         return new BehaviourSettings(charging, calls, backoff, rebootTime, changed);
     }
 }

@@ -13,5 +13,5 @@ public sealed interface CallOutcome {
     record Unanswered() implements CallOutcome {}
 
     /** The connection was lost before an answer came, or before it could be sent. */
-    record Lost() implements CallOutcome {}
+    record ConnectionLost() implements CallOutcome {}
 }

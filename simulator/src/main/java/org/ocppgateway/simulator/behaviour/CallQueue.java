@@ -24,78 +24,82 @@ final class CallQueue {
     /** More ordinary messages than this never wait: their senders are paced by the answers. */
     private static final int ORDINARY_LIMIT = 16;
 
-    private final FleetContext kind;
-    private final ChargePointConfiguration settings;
-    private final TimerSchedule agenda;
-    private final Consumer<String> out;
+    private final FleetContext context;
+    private final ChargePointConfiguration configuration;
+    private final TimerSchedule timers;
+    private final Consumer<String> sender;
 
-    private final Queue<Due> ordinary = new ArrayDeque<>(2);
-    private final Queue<Due> transactional = new ArrayDeque<>(2);
+    private final Queue<QueuedCall> ordinary = new ArrayDeque<>(2);
+    private final Queue<QueuedCall> transactional = new ArrayDeque<>(2);
 
-    private @Nullable Due outstanding;
+    private @Nullable QueuedCall outstanding;
     private @Nullable MessageId outstandingId;
     private boolean outstandingIsTransactional;
     private long sentAt;
     private long lastId;
 
     /** Failed attempts with the first of the transaction messages. */
-    private int attempts;
+    private int failedAttempts;
 
     private boolean open;
     private boolean transactionsAllowed;
-    private boolean retired;
+    private boolean stopped;
 
     /** A message and when it was to be sent. */
-    private record Due(OutgoingCall message, long at) {}
+    private record QueuedCall(OutgoingCall call, long dueAt) {}
 
-    CallQueue(FleetContext kind, ChargePointConfiguration settings, TimerSchedule agenda, Consumer<String> out) {
-        this.kind = kind;
-        this.settings = settings;
-        this.agenda = agenda;
-        this.out = out;
+    CallQueue(
+            FleetContext context,
+            ChargePointConfiguration configuration,
+            TimerSchedule timers,
+            Consumer<String> sender) {
+        this.context = context;
+        this.configuration = configuration;
+        this.timers = timers;
+        this.sender = sender;
     }
 
-    void submit(OutgoingCall message, long now) {
-        submit(message, now, now);
+    void submit(OutgoingCall call, long now) {
+        submit(call, now, now);
     }
 
-    /** @param due when it was to be sent */
-    void submit(OutgoingCall message, long due, long now) {
-        if (!open || retired) {
-            message.reaction().answered(new CallOutcome.Lost(), now);
+    /** @param dueAt when it was to be sent */
+    void submit(OutgoingCall call, long dueAt, long now) {
+        if (!open || stopped) {
+            call.callback().onOutcome(new CallOutcome.ConnectionLost(), now);
         } else if (ordinary.size() >= ORDINARY_LIMIT) {
-            kind.tally().add(FleetCount.MESSAGES_DROPPED);
-            message.reaction().answered(new CallOutcome.Lost(), now);
+            context.counters().add(FleetCount.MESSAGES_DROPPED);
+            call.callback().onOutcome(new CallOutcome.ConnectionLost(), now);
         } else {
-            ordinary.add(new Due(message, due));
+            ordinary.add(new QueuedCall(call, dueAt));
             sendNext(now);
         }
     }
 
     /** Takes a message that must arrive, if it takes days. */
-    void keep(OutgoingCall message, long now) {
-        keep(message, now, now);
+    void submitTransactional(OutgoingCall call, long now) {
+        submitTransactional(call, now, now);
     }
 
-    /** @param due when it was to be sent */
-    void keep(OutgoingCall message, long due, long now) {
-        transactional.add(new Due(message, due));
-        kind.tally().add(FleetCount.TRANSACTION_MESSAGES_KEPT);
+    /** @param dueAt when it was to be sent */
+    void submitTransactional(OutgoingCall call, long dueAt, long now) {
+        transactional.add(new QueuedCall(call, dueAt));
+        context.counters().add(FleetCount.TRANSACTION_MESSAGES_QUEUED);
         sendNext(now);
     }
 
     /** Whether this many more transaction messages can be kept. */
-    boolean hasRoomFor(int messages) {
-        return transactional.size() + messages <= kind.profile().calls().queueLimit();
+    boolean hasCapacityFor(int count) {
+        return transactional.size() + count <= context.behaviour().calls().queueLimit();
     }
 
     /** Whether messages of all kinds can be sent now. */
-    boolean canTalk() {
-        return open && transactionsAllowed && !retired;
+    boolean isReady() {
+        return open && transactionsAllowed && !stopped;
     }
 
     /** Whether transaction messages wait for their turn or their answer. */
-    boolean keepsMessages() {
+    boolean hasTransactionMessages() {
         return !transactional.isEmpty();
     }
 
@@ -108,77 +112,77 @@ final class CallQueue {
         sendNext(now);
     }
 
-    void opened(long now) {
+    void onOpen(long now) {
         open = true;
-        agenda.clear(Timer.RETRY);
+        timers.clear(Timer.TRANSACTION_RETRY);
         sendNext(now);
     }
 
-    void closed(long now) {
+    void onClose(long now) {
         open = false;
-        Due cut = outstanding;
-        boolean keepsPlace = outstandingIsTransactional;
+        QueuedCall interrupted = outstanding;
+        boolean staysQueued = outstandingIsTransactional;
         clearOutstanding();
-        if (cut != null) {
-            kind.tally().callLost(cut.message().action());
-            if (!keepsPlace) {
-                cut.message().reaction().answered(new CallOutcome.Lost(), now);
+        if (interrupted != null) {
+            context.counters().callLost(interrupted.call().action());
+            if (!staysQueued) {
+                interrupted.call().callback().onOutcome(new CallOutcome.ConnectionLost(), now);
             }
         }
-        for (Due unsent = ordinary.poll(); unsent != null; unsent = ordinary.poll()) {
-            unsent.message().reaction().answered(new CallOutcome.Lost(), now);
+        for (QueuedCall unsent = ordinary.poll(); unsent != null; unsent = ordinary.poll()) {
+            unsent.call().callback().onOutcome(new CallOutcome.ConnectionLost(), now);
         }
     }
 
     /** From now on nothing new is sent. */
-    void retire() {
-        retired = true;
+    void stop() {
+        stopped = true;
     }
 
-    void answered(Frame.CallResult result, long now) {
-        long due = outstanding == null ? sentAt : outstanding.at();
-        OutgoingCall message = match(result.id());
-        if (message != null) {
-            kind.tally().callAnswered(message.action(), now - sentAt, now - Math.min(due, sentAt));
-            kind.dialect()
-                    .rules()
-                    .brokenBy(message.action(), result.payload())
-                    .ifPresent(violation -> complain(message.action(), result.id(), violation));
-            settle(message, new CallOutcome.Result(result.payload()), now);
+    void onCallResult(Frame.CallResult result, long now) {
+        long dueAt = outstanding == null ? sentAt : outstanding.dueAt();
+        OutgoingCall call = matchOutstanding(result.id());
+        if (call != null) {
+            context.counters().callAnswered(call.action(), now - sentAt, now - Math.min(dueAt, sentAt));
+            context.dialect()
+                    .validator()
+                    .firstViolation(call.action(), result.payload())
+                    .ifPresent(violation -> reportInvalidResult(call.action(), result.id(), violation));
+            complete(call, new CallOutcome.Result(result.payload()), now);
         }
     }
 
-    void refused(Frame.CallError error, long now) {
-        OutgoingCall message = match(error.id());
-        if (message != null) {
-            kind.tally().callRefused(message.action(), error.code());
-            settle(message, new CallOutcome.Refused(error.code()), now);
+    void onCallError(Frame.CallError error, long now) {
+        OutgoingCall call = matchOutstanding(error.id());
+        if (call != null) {
+            context.counters().callRefused(call.action(), error.code());
+            complete(call, new CallOutcome.Refused(error.code()), now);
         }
     }
 
     /** The answer came, but nobody can read it: as good as refused. */
-    void broken(MessageId id, long now) {
-        OutgoingCall message = match(id);
-        if (message != null) {
-            kind.tally().callRefused(message.action(), "unreadable answer");
-            settle(message, new CallOutcome.Refused("unreadable answer"), now);
+    void onUnreadableAnswer(MessageId id, long now) {
+        OutgoingCall call = matchOutstanding(id);
+        if (call != null) {
+            context.counters().callRefused(call.action(), "unreadable answer");
+            complete(call, new CallOutcome.Refused("unreadable answer"), now);
         }
     }
 
-    void timedOut(long now) {
-        OutgoingCall message = outstanding == null ? null : outstanding.message();
-        if (message != null) {
-            kind.tally().callUnanswered(message.action());
-            settle(message, new CallOutcome.Unanswered(), now);
+    void onTimeout(long now) {
+        OutgoingCall call = outstanding == null ? null : outstanding.call();
+        if (call != null) {
+            context.counters().callUnanswered(call.action());
+            complete(call, new CallOutcome.Unanswered(), now);
         }
     }
 
     void sendNext(long now) {
-        if (!open || retired || outstanding != null) {
+        if (!open || stopped || outstanding != null) {
             return;
         }
-        Due next = ordinary.poll();
-        boolean fromTransactional = next == null && transactionsAllowed && !agenda.isSet(Timer.RETRY);
+        QueuedCall next = ordinary.poll();
+        boolean fromTransactional = next == null && transactionsAllowed && !timers.isSet(Timer.TRANSACTION_RETRY);
         if (fromTransactional) {
             next = transactional.peek();
         }
@@ -191,61 +195,64 @@ final class CallQueue {
         MessageId id = new MessageId(Long.toString(lastId));
         outstandingId = id;
         sentAt = now;
-        agenda.set(Timer.CALL_TIMEOUT, now + kind.profile().calls().timeout().toNanos());
-        OutgoingCall message = next.message();
-        kind.tally().callSent(message.action());
-        out.accept(FrameWriter.call(id, message.action(), message.payload().get()));
+        timers.set(
+                Timer.CALL_TIMEOUT, now + context.behaviour().calls().timeout().toNanos());
+        OutgoingCall call = next.call();
+        context.counters().callSent(call.action());
+        sender.accept(FrameWriter.call(id, call.action(), call.payload().get()));
     }
 
     /** An invalid answer counts as an answer all the same. */
-    private void complain(Action action, MessageId id, Violation violation) {
-        kind.tally().answerInvalid(action, MessageValidator.describe(violation));
-        if (kind.dialect().rules().version() == OcppVersion.V2_1) {
-            out.accept(FrameWriter.callResultError(id, ErrorCodes.of(violation.kind()), MessageValidator.describe(violation)));
+    private void reportInvalidResult(Action action, MessageId id, Violation violation) {
+        context.counters().answerInvalid(action, MessageValidator.describe(violation));
+        if (context.dialect().validator().version() == OcppVersion.V2_1) {
+            sender.accept(FrameWriter.callResultError(
+                    id, ErrorCodes.of(violation.kind()), MessageValidator.describe(violation)));
         }
     }
 
-    private @Nullable OutgoingCall match(MessageId id) {
+    private @Nullable OutgoingCall matchOutstanding(MessageId id) {
         if (outstanding == null || !id.equals(outstandingId)) {
-            kind.tally().add(FleetCount.UNMATCHED_ANSWERS);
+            context.counters().add(FleetCount.UNMATCHED_ANSWERS);
             return null;
         }
-        return outstanding.message();
+        return outstanding.call();
     }
 
-    private void settle(OutgoingCall message, CallOutcome answer, long now) {
-        boolean transactionMessage = outstandingIsTransactional;
+    private void complete(OutgoingCall call, CallOutcome outcome, long now) {
+        boolean transactionCall = outstandingIsTransactional;
         clearOutstanding();
-        if (!transactionMessage || concludes(answer, now)) {
-            message.reaction().answered(answer, now);
+        if (!transactionCall || isFinal(outcome, now)) {
+            call.callback().onOutcome(outcome, now);
         }
         sendNext(now);
     }
 
     /** Whether this answer is the last word on the first of the transaction messages; if so, takes it off the queue. */
-    private boolean concludes(CallOutcome answer, long now) {
-        if (!(answer instanceof CallOutcome.Result)) {
-            attempts++;
-            if (attempts < settings.transactionAttempts()) {
-                agenda.set(
-                        Timer.RETRY,
+    private boolean isFinal(CallOutcome outcome, long now) {
+        if (!(outcome instanceof CallOutcome.Result)) {
+            failedAttempts++;
+            if (failedAttempts < configuration.transactionAttempts()) {
+                timers.set(
+                        Timer.TRANSACTION_RETRY,
                         now
-                                + settings.transactionRetryInterval()
-                                        .multipliedBy(attempts)
+                                + configuration
+                                        .transactionRetryInterval()
+                                        .multipliedBy(failedAttempts)
                                         .toNanos());
                 return false;
             }
-            kind.tally().add(FleetCount.TRANSACTION_MESSAGES_DISCARDED);
+            context.counters().add(FleetCount.TRANSACTION_MESSAGES_DISCARDED);
         }
-        attempts = 0;
+        failedAttempts = 0;
         transactional.remove();
-        kind.tally().subtract(FleetCount.TRANSACTION_MESSAGES_KEPT);
+        context.counters().subtract(FleetCount.TRANSACTION_MESSAGES_QUEUED);
         return true;
     }
 
     private void clearOutstanding() {
         outstanding = null;
         outstandingId = null;
-        agenda.clear(Timer.CALL_TIMEOUT);
+        timers.clear(Timer.CALL_TIMEOUT);
     }
 }

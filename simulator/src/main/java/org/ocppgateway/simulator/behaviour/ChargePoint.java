@@ -8,22 +8,22 @@ public interface ChargePoint {
     /** It gets power. */
     void start(long now);
 
-    void opened(long now);
+    void onOpen(long now);
 
-    void received(String text, long now);
+    void onMessage(String text, long now);
 
     /** The connection, or the attempt to connect, is over. */
-    void closed(CloseReason closing, long now);
+    void onClose(CloseReason closeReason, long now);
 
     /** The time it asked to be woken at has come. */
-    void wake(long now);
+    void onTimer(long now);
 
     /** When it wants to be woken, {@code Long.MAX_VALUE} for never; may change with every call made to it. */
-    long wakeAt();
+    long nextTimerAt();
 
     /** Ends it: no new CALL; it closes its connection once nothing is outstanding, and does not come back. */
-    void retire(long now);
+    void shutDown(long now);
 
     /** Retired, and its connection is over. */
-    boolean ended();
+    boolean isTerminated();
 }

@@ -13,10 +13,10 @@ public final class ChargePointConfiguration {
     private boolean authorizingRemoteStarts;
     private long localListVersion;
 
-    ChargePointConfiguration(BehaviourSettings profile) {
-        meterInterval = profile.charging().meterInterval();
-        transactionAttempts = profile.calls().transactionAttempts();
-        transactionRetryInterval = profile.calls().transactionRetryInterval();
+    ChargePointConfiguration(BehaviourSettings behaviour) {
+        meterInterval = behaviour.charging().meterInterval();
+        transactionAttempts = behaviour.calls().transactionAttempts();
+        transactionRetryInterval = behaviour.calls().transactionRetryInterval();
     }
 
     /** Zero for no heartbeats. */

@@ -15,11 +15,11 @@ public interface ChargePointTransport {
     void drop();
 
     /** From now on nothing is read, while what is sent still goes out. */
-    void stopListening();
+    void stopReading();
 
     /** From now on nothing goes in or out, as if the path were dead; neither side is told. */
-    void goSilent();
+    void stopTraffic();
 
     /** Reads again. */
-    void listen();
+    void resume();
 }

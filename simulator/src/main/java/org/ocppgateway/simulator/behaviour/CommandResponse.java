@@ -7,7 +7,7 @@ import org.ocppgateway.protocol.json.JsonText;
 public sealed interface CommandResponse {
 
     /** A CALLRESULT, and what the charge point does once it is sent. */
-    record Result(String payload, Runnable afterwards) implements CommandResponse {
+    record Result(String payload, Runnable afterSend) implements CommandResponse {
         public Result(String payload) {
             this(payload, () -> {});
         }
@@ -16,13 +16,13 @@ public sealed interface CommandResponse {
     record Refusal(ErrorCode code, String description) implements CommandResponse {}
 
     /** No answer at all. */
-    record Silence() implements CommandResponse {}
+    record NoResponse() implements CommandResponse {}
 
     static CommandResponse status(String status) {
         return new Result(JsonText.object("status", status));
     }
 
-    static CommandResponse status(String status, Runnable afterwards) {
-        return new Result(JsonText.object("status", status), afterwards);
+    static CommandResponse status(String status, Runnable afterSend) {
+        return new Result(JsonText.object("status", status), afterSend);
     }
 }

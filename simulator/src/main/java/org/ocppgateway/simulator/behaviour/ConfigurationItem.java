@@ -12,40 +12,46 @@ import java.util.function.IntConsumer;
  * @param write false if the value is not one this setting can have
  */
 public record ConfigurationItem(
-        ConfigurationType type, boolean writable, Function<ChargePointConfiguration, String> read, BiPredicate<ChargePointConfiguration, String> write) {
+        ConfigurationType type,
+        boolean writable,
+        Function<ChargePointConfiguration, String> read,
+        BiPredicate<ChargePointConfiguration, String> write) {
 
     private static final int MAX_SECONDS = 7 * 24 * 3600;
     private static final int MAX_ATTEMPTS = 100;
 
-    public static final ConfigurationItem HEARTBEAT_INTERVAL =
-            seconds(ChargePointConfiguration::heartbeatInterval, (settings, value) -> settings.heartbeatInterval(value));
-    public static final ConfigurationItem METER_INTERVAL =
-            seconds(ChargePointConfiguration::meterInterval, (settings, value) -> settings.meterInterval(value));
+    public static final ConfigurationItem HEARTBEAT_INTERVAL = seconds(
+            ChargePointConfiguration::heartbeatInterval,
+            (configuration, value) -> configuration.heartbeatInterval(value));
+    public static final ConfigurationItem METER_INTERVAL = seconds(
+            ChargePointConfiguration::meterInterval, (configuration, value) -> configuration.meterInterval(value));
     public static final ConfigurationItem TRANSACTION_ATTEMPTS = new ConfigurationItem(
             ConfigurationType.NUMBER,
             true,
-            settings -> Integer.toString(settings.transactionAttempts()),
-            (settings, value) -> writeNumber(value, MAX_ATTEMPTS, settings::transactionAttempts));
-    public static final ConfigurationItem TRANSACTION_RETRY_INTERVAL =
-            seconds(ChargePointConfiguration::transactionRetryInterval, (settings, value) -> settings.transactionRetryInterval(value));
+            configuration -> Integer.toString(configuration.transactionAttempts()),
+            (configuration, value) -> writeNumber(value, MAX_ATTEMPTS, configuration::transactionAttempts));
+    public static final ConfigurationItem TRANSACTION_RETRY_INTERVAL = seconds(
+            ChargePointConfiguration::transactionRetryInterval,
+            (configuration, value) -> configuration.transactionRetryInterval(value));
     public static final ConfigurationItem AUTHORIZING_REMOTE_STARTS = new ConfigurationItem(
             ConfigurationType.FLAG,
             true,
-            settings -> Boolean.toString(settings.authorizingRemoteStarts()),
+            configuration -> Boolean.toString(configuration.authorizingRemoteStarts()),
             ConfigurationItem::writeFlag);
 
     /** One that can only be read. */
     public static ConfigurationItem fixed(ConfigurationType type, String value) {
-        return new ConfigurationItem(type, false, settings -> value, (settings, wanted) -> false);
+        return new ConfigurationItem(type, false, configuration -> value, (configuration, wanted) -> false);
     }
 
-    private static ConfigurationItem seconds(Function<ChargePointConfiguration, Duration> read, BiConsumer<ChargePointConfiguration, Duration> write) {
+    private static ConfigurationItem seconds(
+            Function<ChargePointConfiguration, Duration> read, BiConsumer<ChargePointConfiguration, Duration> write) {
         return new ConfigurationItem(
                 ConfigurationType.SECONDS,
                 true,
-                settings -> Long.toString(read.apply(settings).toSeconds()),
-                (settings, value) -> writeNumber(
-                        value, MAX_SECONDS, seconds -> write.accept(settings, Duration.ofSeconds(seconds))));
+                configuration -> Long.toString(read.apply(configuration).toSeconds()),
+                (configuration, value) -> writeNumber(
+                        value, MAX_SECONDS, seconds -> write.accept(configuration, Duration.ofSeconds(seconds))));
     }
 
     private static boolean writeNumber(String value, int max, IntConsumer write) {
@@ -56,10 +62,10 @@ public record ConfigurationItem(
         return valid;
     }
 
-    private static boolean writeFlag(ChargePointConfiguration settings, String value) {
+    private static boolean writeFlag(ChargePointConfiguration configuration, String value) {
         boolean valid = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
         if (valid) {
-            settings.authorizingRemoteStarts(Boolean.parseBoolean(value));
+            configuration.authorizingRemoteStarts(Boolean.parseBoolean(value));
         }
         return valid;
     }

@@ -12,10 +12,10 @@ import org.ocppgateway.simulator.measure.FleetCount;
 public final class Connector {
     public static final int NUMBER = 1;
 
-    private static final int TOKENS = 10_000;
+    private static final int TOKEN_COUNT = 10_000;
     private static final int MIN_WATTS = 3_600;
     private static final int MAX_WATTS = 22_000;
-    private static final Duration LONGEST_FIRST_IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_FIRST_SESSION_DELAY = Duration.ofSeconds(30);
 
     private enum Step {
         IDLE,
@@ -25,15 +25,15 @@ public final class Connector {
         FINISHING
     }
 
-    private final FleetContext kind;
-    private final ChargePointConfiguration settings;
-    private final CallQueue lane;
-    private final TimerSchedule agenda;
+    private final FleetContext context;
+    private final ChargePointConfiguration configuration;
+    private final CallQueue calls;
+    private final TimerSchedule timers;
     private final SplittableRandom random;
 
     private Step step = Step.IDLE;
     private ConnectorStatus status = ConnectorStatus.AVAILABLE;
-    private @Nullable ConnectorStatus reported;
+    private @Nullable ConnectorStatus lastReportedStatus;
     private boolean operative = true;
     private @Nullable Reservation reservation;
 
@@ -44,40 +44,46 @@ public final class Connector {
     private long meter;
 
     /** Whether who comes next has been here for a while when the simulation begins. */
-    private boolean midway;
+    private boolean firstSessionInProgress;
 
     /** @param id what it is cancelled by */
     private record Reservation(long id, IdToken token) {}
 
-    Connector(FleetContext kind, ChargePointConfiguration settings, CallQueue lane, TimerSchedule agenda, SplittableRandom random) {
-        this.kind = kind;
-        this.settings = settings;
-        this.lane = lane;
-        this.agenda = agenda;
+    Connector(
+            FleetContext context,
+            ChargePointConfiguration configuration,
+            CallQueue calls,
+            TimerSchedule timers,
+            SplittableRandom random) {
+        this.context = context;
+        this.configuration = configuration;
+        this.calls = calls;
+        this.timers = timers;
         this.random = random;
     }
 
     /** From now on drivers come. As many are there from the start as there will be on average. */
-    void open(long now) {
-        BehaviourSettings.Charging charging = kind.profile().charging();
+    void startDrivers(long now) {
+        BehaviourSettings.Charging charging = context.behaviour().charging();
         if (charging.peak().isPositive()) {
-            joinPeak(charging, now);
+            scheduleFirstDriverInPeak(charging, now);
         } else if (random.nextDouble() < charging.share()) {
-            midway = true;
-            Duration longest = Duration.ofNanos(Math.min(charging.duration().toNanos(), LONGEST_FIRST_IDLE.toNanos()));
-            agenda.set(Timer.SESSION, now + random.nextLong(longest.toNanos()));
+            firstSessionInProgress = true;
+            Duration longest =
+                    Duration.ofNanos(Math.min(charging.duration().toNanos(), MAX_FIRST_SESSION_DELAY.toNanos()));
+            timers.set(Timer.SESSION_STEP, now + random.nextLong(longest.toNanos()));
         } else {
-            waitForDriver(now, random.nextDouble());
+            scheduleNextDriver(now, random.nextDouble());
         }
     }
 
     /** The sum of three dice is a fair bell. */
-    private void joinPeak(BehaviourSettings.Charging charging, long now) {
-        double dice = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
+    private void scheduleFirstDriverInPeak(BehaviourSettings.Charging charging, long now) {
+        double bellCurve = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
         if (random.nextDouble() < charging.share()) {
-            agenda.set(Timer.SESSION, now + around(charging.peak(), dice));
+            timers.set(Timer.SESSION_STEP, now + scale(charging.peak(), bellCurve));
         } else {
-            waitForDriver(now, random.nextDouble() + 0.5);
+            scheduleNextDriver(now, random.nextDouble() + 0.5);
         }
     }
 
@@ -89,10 +95,10 @@ public final class Connector {
         return transaction == null ? new MeterReading(meter, 0) : transaction.readingAt(now);
     }
 
-    void sessionDue(long now) {
+    void onSessionTimer(long now) {
         switch (step) {
             case IDLE -> plugIn(now);
-            case PLUGGED -> identify(now);
+            case PLUGGED -> authorize(now);
             case AUTHORIZING -> {
                 // The answer moves it on.
             }
@@ -101,29 +107,30 @@ public final class Connector {
         }
     }
 
-    void meterDue(long now) {
+    void onMeterTimer(long now) {
         Transaction current = transaction;
         if (current == null) {
             return;
         }
-        if (hasRoomForMore()) {
-            lane.keep(kind.dialect().meterValues(current, moment(now)), agenda.due(), now);
+        if (canQueueMore()) {
+            calls.submitTransactional(
+                    context.dialect().meterValues(current, eventTimeAt(now)), timers.lastDueAt(), now);
         } else {
-            kind.tally().add(FleetCount.METER_VALUES_DROPPED);
+            context.counters().add(FleetCount.METER_VALUES_DROPPED);
         }
         scheduleMeter(now);
     }
 
     /** Whether another message of the transaction can be kept: the last place is for its end. */
-    private boolean hasRoomForMore() {
-        return lane.hasRoomFor(2);
+    private boolean canQueueMore() {
+        return calls.hasCapacityFor(2);
     }
 
     /** Whether a session with this token could begin now. */
-    public boolean canStart(IdToken wanted) {
+    public boolean canStart(IdToken idToken) {
         boolean free = step == Step.IDLE || (step == Step.PLUGGED && driver == null);
-        boolean allowed = reservation == null || reservation.token().equals(wanted);
-        return free && allowed && operative && hasRoomForMore();
+        boolean allowed = reservation == null || reservation.token().equals(idToken);
+        return free && allowed && operative && canQueueMore();
     }
 
     /**
@@ -131,16 +138,16 @@ public final class Connector {
      *
      * @param remoteStartId by which the server knows this start; null if it gave none
      */
-    public void startRemotely(IdToken wanted, @Nullable Long remoteStartId, long now) {
-        if (!canStart(wanted)) {
+    public void startRemotely(IdToken idToken, @Nullable Long remoteStartId, long now) {
+        if (!canStart(idToken)) {
             return;
         }
         reservation = null;
-        agenda.clear(Timer.RESERVATION_END);
-        driver = Driver.remote(wanted, remoteStartId);
+        timers.clear(Timer.RESERVATION_END);
+        driver = Driver.remote(idToken, remoteStartId);
         step = Step.PLUGGED;
-        become(ConnectorStatus.PREPARING, now);
-        agenda.set(Timer.SESSION, now + aboutSeconds(1));
+        changeStatus(ConnectorStatus.PREPARING, now);
+        timers.set(Timer.SESSION_STEP, now + randomDelay(1));
     }
 
     /** Ends the session, if there is one. */
@@ -148,18 +155,18 @@ public final class Connector {
         Transaction current = transaction;
         if (current != null) {
             endTransaction(current, reason, now);
-            become(ConnectorStatus.FINISHING, now);
+            changeStatus(ConnectorStatus.FINISHING, now);
         }
         if (step != Step.IDLE) {
-            leaveSoon(now);
+            scheduleUnplug(now);
         }
     }
 
     /** Changes between in and out of order; during a session it takes effect at its end. */
-    public void operative(boolean wanted, long now) {
+    public void setOperative(boolean wanted, long now) {
         operative = wanted;
         if (step == Step.IDLE) {
-            become(restingStatus(), now);
+            changeStatus(idleStatus(), now);
         }
     }
 
@@ -177,11 +184,11 @@ public final class Connector {
     }
 
     /** Keeps the connector for a token until that time. */
-    public void reserve(long id, IdToken wanted, long until, long now) {
+    public void reserve(long id, IdToken idToken, long until, long now) {
         if (canReserve(id)) {
-            reservation = new Reservation(id, wanted);
-            agenda.set(Timer.RESERVATION_END, until);
-            become(ConnectorStatus.RESERVED, now);
+            reservation = new Reservation(id, idToken);
+            timers.set(Timer.RESERVATION_END, until);
+            changeStatus(ConnectorStatus.RESERVED, now);
         }
     }
 
@@ -192,9 +199,9 @@ public final class Connector {
     /** Ends the reservation, cancelled or expired. */
     public void endReservation(long now) {
         reservation = null;
-        agenda.clear(Timer.RESERVATION_END);
+        timers.clear(Timer.RESERVATION_END);
         if (step == Step.IDLE) {
-            become(restingStatus(), now);
+            changeStatus(idleStatus(), now);
         }
     }
 
@@ -206,99 +213,104 @@ public final class Connector {
         }
         step = Step.IDLE;
         driver = null;
-        reported = null;
-        status = restingStatus();
-        waitForDriver(now, random.nextDouble());
+        lastReportedStatus = null;
+        status = idleStatus();
+        scheduleNextDriver(now, random.nextDouble());
     }
 
     /** Tells the server the status, whether it knows it or not. */
     public void reportStatus(long now) {
-        ConnectorStatus told = status;
-        lane.submit(
-                kind.dialect().status(told, now, (answer, at) -> {
-                    if (answer instanceof CallOutcome.Result) {
-                        reported = told;
+        ConnectorStatus reportedStatus = status;
+        calls.submit(
+                context.dialect().connectorStatus(reportedStatus, now, (outcome, at) -> {
+                    if (outcome instanceof CallOutcome.Result) {
+                        lastReportedStatus = reportedStatus;
                     }
                 }),
                 now);
     }
 
     void reportStatusIfChanged(long now) {
-        if (reported == null || isNews(reported, status)) {
+        if (lastReportedStatus == null || differs(lastReportedStatus, status)) {
             reportStatus(now);
         }
     }
 
     private void plugIn(long now) {
-        if (!operative || reservation != null || !hasRoomForMore()) {
-            waitForDriver(now, random.nextDouble());
+        if (!operative || reservation != null || !canQueueMore()) {
+            scheduleNextDriver(now, random.nextDouble());
             return;
         }
         step = Step.PLUGGED;
-        become(ConnectorStatus.PREPARING, now);
-        agenda.set(Timer.SESSION, now + aboutSeconds(2));
+        changeStatus(ConnectorStatus.PREPARING, now);
+        timers.set(Timer.SESSION_STEP, now + randomDelay(2));
     }
 
-    private void identify(long now) {
-        Driver here = driver == null ? Driver.present(new IdToken("TAG-" + (1 + random.nextInt(TOKENS)))) : driver;
-        driver = here;
-        if (!lane.canTalk() || (here.remote() && !settings.authorizingRemoteStarts())) {
-            start(here, now);
+    private void authorize(long now) {
+        Driver arrived =
+                driver == null ? Driver.local(new IdToken("TAG-" + (1 + random.nextInt(TOKEN_COUNT)))) : driver;
+        driver = arrived;
+        if (!calls.isReady() || (arrived.remote() && !configuration.authorizingRemoteStarts())) {
+            start(arrived, now);
             return;
         }
         step = Step.AUTHORIZING;
-        lane.submit(
-                kind.dialect().authorize(here.idToken(), (answer, at) -> {
+        calls.submit(
+                context.dialect().authorize(arrived.idToken(), (outcome, at) -> {
                     if (step == Step.AUTHORIZING) {
-                        identified(here, answer, at);
+                        onAuthorizeOutcome(arrived, outcome, at);
                     }
                 }),
                 now);
     }
 
-    private void identified(Driver here, CallOutcome answer, long now) {
-        boolean accepted = switch (answer) {
-            case CallOutcome.Result result -> kind.dialect().readAuthorization(result.payload());
-            case CallOutcome.Lost lost -> true;
+    private void onAuthorizeOutcome(Driver arrived, CallOutcome outcome, long now) {
+        boolean accepted = switch (outcome) {
+            case CallOutcome.Result result -> context.dialect().isAuthorized(result.payload());
+            case CallOutcome.ConnectionLost lost -> true;
             case CallOutcome.Refused refused -> false;
             case CallOutcome.Unanswered unanswered -> false;
         };
         if (accepted) {
-            start(here, now);
+            start(arrived, now);
         } else {
-            leaveSoon(now);
+            scheduleUnplug(now);
         }
     }
 
-    private void start(Driver here, long now) {
-        String id = kind.dialect().transactionId(random);
-        Transaction started = new Transaction(id, here, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
+    private void start(Driver arrived, long now) {
+        String id = context.dialect().newTransactionId(random);
+        Transaction started = new Transaction(id, arrived, now, meter, random.nextInt(MIN_WATTS, MAX_WATTS));
         transaction = started;
         step = Step.CHARGING;
-        kind.tally().add(FleetCount.SESSIONS);
-        kind.tally().add(FleetCount.CHARGING);
-        EventTime moment = moment(now);
-        lane.keep(
-                kind.dialect().transactionStarted(started, moment, (answer, at) -> startAnswered(started, answer, at)),
+        context.counters().add(FleetCount.SESSIONS);
+        context.counters().add(FleetCount.CHARGING);
+        EventTime eventTime = eventTimeAt(now);
+        calls.submitTransactional(
+                context.dialect()
+                        .transactionStarted(started, eventTime, (outcome, at) -> onStartOutcome(started, outcome, at)),
                 now);
-        if (hasRoomForMore()) {
-            kind.dialect().chargingBegan(started, moment).ifPresent(message -> lane.keep(message, now));
+        if (canQueueMore()) {
+            context.dialect()
+                    .chargingStarted(started, eventTime)
+                    .ifPresent(message -> calls.submitTransactional(message, now));
         }
-        become(ConnectorStatus.CHARGING, now);
-        agenda.set(Timer.SESSION, now + around(kind.profile().charging().duration(), sessionFactor()));
+        changeStatus(ConnectorStatus.CHARGING, now);
+        timers.set(
+                Timer.SESSION_STEP, now + scale(context.behaviour().charging().duration(), sessionFactor()));
         scheduleMeter(now);
     }
 
     /** How much of the mean duration this session lasts from now on. */
     private double sessionFactor() {
-        double factor = midway ? random.nextDouble() : random.nextDouble() + 0.5;
-        midway = false;
+        double factor = firstSessionInProgress ? random.nextDouble() : random.nextDouble() + 0.5;
+        firstSessionInProgress = false;
         return factor;
     }
 
-    private void startAnswered(Transaction started, CallOutcome answer, long now) {
-        if (answer instanceof CallOutcome.Result result) {
-            boolean allowed = kind.dialect().readTransactionStarted(result.payload(), started);
+    private void onStartOutcome(Transaction started, CallOutcome outcome, long now) {
+        if (outcome instanceof CallOutcome.Result result) {
+            boolean allowed = context.dialect().applyStartResponse(result.payload(), started);
             if (!allowed && started == transaction) {
                 stop(StopReason.DE_AUTHORIZED, now);
             }
@@ -308,72 +320,72 @@ public final class Connector {
     private void endTransaction(Transaction ended, StopReason reason, long now) {
         transaction = null;
         meter = ended.meterAt(now);
-        agenda.clear(Timer.METER);
-        kind.tally().add(FleetCount.SESSIONS_ENDED);
-        kind.tally().subtract(FleetCount.CHARGING);
-        lane.keep(kind.dialect().transactionEnded(ended, moment(now), reason), now);
+        timers.clear(Timer.METER_VALUES);
+        context.counters().add(FleetCount.SESSIONS_ENDED);
+        context.counters().subtract(FleetCount.CHARGING);
+        calls.submitTransactional(context.dialect().transactionEnded(ended, eventTimeAt(now), reason), now);
     }
 
-    private void leaveSoon(long now) {
+    private void scheduleUnplug(long now) {
         step = Step.FINISHING;
-        agenda.set(Timer.SESSION, now + aboutSeconds(3));
+        timers.set(Timer.SESSION_STEP, now + randomDelay(3));
     }
 
     private void unplug(long now) {
         step = Step.IDLE;
         driver = null;
-        become(restingStatus(), now);
-        waitForDriver(now, random.nextDouble() + 0.5);
+        changeStatus(idleStatus(), now);
+        scheduleNextDriver(now, random.nextDouble() + 0.5);
     }
 
-    private ConnectorStatus restingStatus() {
+    private ConnectorStatus idleStatus() {
         if (!operative) {
             return ConnectorStatus.UNAVAILABLE;
         }
         return reservation == null ? ConnectorStatus.AVAILABLE : ConnectorStatus.RESERVED;
     }
 
-    private void become(ConnectorStatus changed, long now) {
-        boolean news = isNews(status, changed);
+    private void changeStatus(ConnectorStatus changed, long now) {
+        boolean changedForServer = differs(status, changed);
         status = changed;
-        if (news && lane.canTalk()) {
+        if (changedForServer && calls.isReady()) {
             reportStatus(now);
         }
     }
 
-    private boolean isNews(ConnectorStatus known, ConnectorStatus actual) {
-        return !kind.dialect().word(known).equals(kind.dialect().word(actual));
+    private boolean differs(ConnectorStatus known, ConnectorStatus actual) {
+        return !context.dialect().statusName(known).equals(context.dialect().statusName(actual));
     }
 
-    private EventTime moment(long now) {
-        return new EventTime(now, !lane.canTalk());
+    private EventTime eventTimeAt(long now) {
+        return new EventTime(now, !calls.isReady());
     }
 
     /** The mean time between sessions follows from their share of all time. */
-    private void waitForDriver(long now, double factor) {
-        BehaviourSettings.Charging charging = kind.profile().charging();
+    private void scheduleNextDriver(long now, double factor) {
+        BehaviourSettings.Charging charging = context.behaviour().charging();
         if (charging.share() == 0) {
-            agenda.clear(Timer.SESSION);
+            timers.clear(Timer.SESSION_STEP);
         } else {
             double ratio = (1 - charging.share()) / charging.share();
-            agenda.set(Timer.SESSION, now + aboutSeconds(1) + around(charging.duration(), ratio * factor));
+            timers.set(Timer.SESSION_STEP, now + randomDelay(1) + scale(charging.duration(), ratio * factor));
         }
     }
 
     private void scheduleMeter(long now) {
-        if (settings.meterInterval().isPositive()) {
-            agenda.set(Timer.METER, now + settings.meterInterval().toNanos());
+        if (configuration.meterInterval().isPositive()) {
+            timers.set(Timer.METER_VALUES, now + configuration.meterInterval().toNanos());
         }
     }
 
     /** How long a driver takes for something; hurries where sessions are short. */
-    private long aboutSeconds(int seconds) {
+    private long randomDelay(int seconds) {
         long usual = Duration.ofSeconds(seconds).toNanos();
-        long hurried = kind.profile().charging().duration().dividedBy(4).toNanos();
+        long hurried = context.behaviour().charging().duration().dividedBy(4).toNanos();
         return (long) (Math.min(usual, hurried) * (random.nextDouble() + 0.5));
     }
 
-    private static long around(Duration duration, double factor) {
+    private static long scale(Duration duration, double factor) {
         return (long) (duration.toNanos() * factor);
     }
 }

@@ -9,13 +9,13 @@ public enum ConnectorStatus {
     RESERVED("Reserved"),
     UNAVAILABLE("Unavailable");
 
-    private final String word;
+    private final String ocppName;
 
-    ConnectorStatus(String word) {
-        this.word = word;
+    ConnectorStatus(String ocppName) {
+        this.ocppName = ocppName;
     }
 
-    public String word() {
-        return word;
+    public String ocppName() {
+        return ocppName;
     }
 }

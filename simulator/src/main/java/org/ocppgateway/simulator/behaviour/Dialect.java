@@ -13,44 +13,44 @@ import org.ocppgateway.protocol.frame.Frame;
 public interface Dialect {
 
     /** Of its version. */
-    MessageValidator rules();
+    MessageValidator validator();
 
-    OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction);
+    OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback);
 
     OutgoingCall heartbeat();
 
     /** The status of the charge point as a whole, where a version has one. */
-    Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now);
+    Optional<OutgoingCall> chargePointStatus(ConnectorStatus status, long now);
 
     /** The status of the connector. */
-    OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction);
+    OutgoingCall connectorStatus(ConnectorStatus status, long now, OutgoingCall.Callback callback);
 
     /** How a status message calls this status. What has one name need not be told apart. */
-    String word(ConnectorStatus status);
+    String statusName(ConnectorStatus status);
 
-    OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction);
+    OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback);
 
     /** What a charge point calls a new transaction; null where the server gives it its name. */
     @Nullable
-    String transactionId(SplittableRandom random);
+    String newTransactionId(SplittableRandom random);
 
-    OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction);
+    OutgoingCall transactionStarted(Transaction transaction, EventTime eventTime, OutgoingCall.Callback callback);
 
     /** Power flows now; empty where that is told by the connector's status. */
-    Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment);
+    Optional<OutgoingCall> chargingStarted(Transaction transaction, EventTime eventTime);
 
-    OutgoingCall meterValues(Transaction transaction, EventTime moment);
+    OutgoingCall meterValues(Transaction transaction, EventTime eventTime);
 
-    OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason);
+    OutgoingCall transactionEnded(Transaction transaction, EventTime eventTime, StopReason reason);
 
-    BootResponse readBoot(String payload);
+    BootResponse parseBootResponse(String payload);
 
     /** Whether the answer to an Authorize lets the driver charge. */
-    boolean readAuthorization(String payload);
+    boolean isAuthorized(String payload);
 
     /** Notes what the server calls the transaction, if it does; returns whether it may go on. */
-    boolean readTransactionStarted(String payload, Transaction transaction);
+    boolean applyStartResponse(String payload, Transaction transaction);
 
     /** Answers a command; what is to happen only after the answer goes into the reply. */
-    CommandResponse answer(Frame.Call command, StandardChargePoint station, long now);
+    CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Driver(
         IdToken idToken, boolean remote, @Nullable Long remoteStartId) {
-    public static Driver present(IdToken idToken) {
+    public static Driver local(IdToken idToken) {
         return new Driver(idToken, false, null);
     }
 

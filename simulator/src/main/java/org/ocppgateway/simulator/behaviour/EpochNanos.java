@@ -8,16 +8,16 @@ import java.util.concurrent.TimeUnit;
 public final class EpochNanos {
     private EpochNanos() {}
 
-    public static long nanos(Instant instant) {
+    public static long of(Instant instant) {
         return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
     }
 
-    public static Instant instant(long nanos) {
+    public static Instant toInstant(long nanos) {
         return Instant.EPOCH.plusNanos(nanos);
     }
 
     /** In UTC with at most milliseconds, as OCPP wants it. */
-    public static String text(long nanos) {
-        return instant(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
+    public static String toTimestamp(long nanos) {
+        return toInstant(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 }

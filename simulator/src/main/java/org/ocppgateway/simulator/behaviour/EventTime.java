@@ -5,8 +5,8 @@ package org.ocppgateway.simulator.behaviour;
  *
  * @param offline whether the server could not be told then
  */
-public record EventTime(long time, boolean offline) {
-    public static EventTime online(long time) {
-        return new EventTime(time, false);
+public record EventTime(long nanos, boolean offline) {
+    public static EventTime online(long nanos) {
+        return new EventTime(nanos, false);
     }
 }

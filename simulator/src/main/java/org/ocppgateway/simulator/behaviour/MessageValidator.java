@@ -20,7 +20,7 @@ import org.ocppgateway.protocol.handler.ErrorCodes;
 
 /** Reads what a server sends by the dictionary of one OCPP version, and forgives it nothing. */
 public final class MessageValidator {
-    private static final PayloadReader READER = new PayloadReader(Tolerance.STRICT);
+    private static final PayloadReader STRICT_READER = new PayloadReader(Tolerance.STRICT);
 
     private final OcppVersion version;
     private final Dictionary dictionary;
@@ -37,9 +37,9 @@ public final class MessageValidator {
     /**
      * Answers a command: a valid one by its meaning, any other one with the error for it.
      *
-     * @param meaning of an action and its payload
+     * @param handler of an action and its payload
      */
-    public CommandResponse answer(Frame.Call command, BiFunction<String, Payload, CommandResponse> meaning) {
+    public CommandResponse dispatch(Frame.Call command, BiFunction<String, Payload, CommandResponse> handler) {
         MessageType message = dictionary.message(command.action());
         if (message == null) {
             return new CommandResponse.Refusal(ErrorCode.NOT_IMPLEMENTED, "the action is not known");
@@ -47,7 +47,7 @@ public final class MessageValidator {
         if (!message.direction().toChargePoint()) {
             return new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point sends this");
         }
-        Reading reading = READER.read(message.request(), command.payload());
+        Reading reading = STRICT_READER.read(message.request(), command.payload());
         Payload payload = reading.payload();
         Violation violation = reading.refusal().orElse(null);
         if (violation != null) {
@@ -55,7 +55,7 @@ public final class MessageValidator {
         }
         return payload == null
                 ? new CommandResponse.Refusal(ErrorCode.FORMAT_VIOLATION, "the payload is not an object")
-                : meaning.apply(command.action().name(), payload);
+                : handler.apply(command.action().name(), payload);
     }
 
     /** The answer to one of our CALLs, as far as it can be read; null if it is no object. */
@@ -64,7 +64,7 @@ public final class MessageValidator {
     }
 
     /** The first rule that an answer to one of our CALLs breaks. */
-    public Optional<Violation> brokenBy(Action action, String payload) {
+    public Optional<Violation> firstViolation(Action action, String payload) {
         return reading(action, payload).refusal();
     }
 
@@ -91,6 +91,6 @@ public final class MessageValidator {
     private Reading reading(Action action, String payload) {
         MessageType message = Objects.requireNonNull(dictionary.message(action), action::name);
         ObjectType response = Objects.requireNonNull(message.response(), action::name);
-        return READER.read(response, payload);
+        return STRICT_READER.read(response, payload);
     }
 }

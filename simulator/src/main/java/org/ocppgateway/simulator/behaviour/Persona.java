@@ -31,7 +31,7 @@ public enum Persona {
     }
 
     /** Whether nothing can be expected of its connection. */
-    public boolean isTrouble() {
+    public boolean isTroublemaker() {
         return this != CLOCK_SKEW;
     }
 }

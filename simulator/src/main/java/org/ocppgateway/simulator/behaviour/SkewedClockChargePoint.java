@@ -4,53 +4,53 @@ import org.ocppgateway.simulator.net.CloseReason;
 
 /** A charge point that takes another time for the time. */
 public final class SkewedClockChargePoint implements ChargePoint {
-    private final ChargePoint behaved;
-    private final long ahead;
+    private final ChargePoint delegate;
+    private final long skewNanos;
 
-    /** @param ahead nanoseconds, also fewer than none */
-    public SkewedClockChargePoint(ChargePoint behaved, long ahead) {
-        this.behaved = behaved;
-        this.ahead = ahead;
+    /** @param skewNanos nanoseconds, also fewer than none */
+    public SkewedClockChargePoint(ChargePoint delegate, long skewNanos) {
+        this.delegate = delegate;
+        this.skewNanos = skewNanos;
     }
 
     @Override
     public void start(long now) {
-        behaved.start(now + ahead);
+        delegate.start(now + skewNanos);
     }
 
     @Override
-    public void opened(long now) {
-        behaved.opened(now + ahead);
+    public void onOpen(long now) {
+        delegate.onOpen(now + skewNanos);
     }
 
     @Override
-    public void received(String text, long now) {
-        behaved.received(text, now + ahead);
+    public void onMessage(String text, long now) {
+        delegate.onMessage(text, now + skewNanos);
     }
 
     @Override
-    public void closed(CloseReason closing, long now) {
-        behaved.closed(closing, now + ahead);
+    public void onClose(CloseReason closeReason, long now) {
+        delegate.onClose(closeReason, now + skewNanos);
     }
 
     @Override
-    public void wake(long now) {
-        behaved.wake(now + ahead);
+    public void onTimer(long now) {
+        delegate.onTimer(now + skewNanos);
     }
 
     @Override
-    public long wakeAt() {
-        long at = behaved.wakeAt();
-        return at == Long.MAX_VALUE ? at : at - ahead;
+    public long nextTimerAt() {
+        long at = delegate.nextTimerAt();
+        return at == Long.MAX_VALUE ? at : at - skewNanos;
     }
 
     @Override
-    public void retire(long now) {
-        behaved.retire(now + ahead);
+    public void shutDown(long now) {
+        delegate.shutDown(now + skewNanos);
     }
 
     @Override
-    public boolean ended() {
-        return behaved.ended();
+    public boolean isTerminated() {
+        return delegate.isTerminated();
     }
 }

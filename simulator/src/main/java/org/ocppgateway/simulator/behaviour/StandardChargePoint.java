@@ -21,164 +21,165 @@ import org.ocppgateway.simulator.net.CloseReason;
  */
 public final class StandardChargePoint implements ChargePoint {
     /** Where the server leaves it to the charge point, or did not answer. */
-    private static final Duration USUAL_BOOT_RETRY = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_BOOT_RETRY = Duration.ofSeconds(30);
 
-    private static final Duration CHORE_STEP = Duration.ofSeconds(2);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
 
     private final ChargePointId id;
-    private final FleetContext kind;
-    private final ChargePointTransport line;
+    private final FleetContext context;
+    private final ChargePointTransport transport;
     private final SplittableRandom random;
-    private final TimerSchedule agenda = new TimerSchedule();
-    private final ChargePointConfiguration settings;
-    private final CallQueue lane;
+    private final TimerSchedule timers = new TimerSchedule();
+    private final ChargePointConfiguration configuration;
+    private final CallQueue calls;
     private final Connector connector;
 
     private Registration registration = Registration.UNKNOWN;
     private boolean open;
-    private boolean linked;
-    private boolean wasOpenBefore;
-    private long lostAt;
-    private boolean doorsOpen;
+    private boolean connectionActive;
+    private boolean connectedBefore;
+    private long disconnectedAt;
+    private boolean driversStarted;
     private boolean rebooting;
     private boolean rebootsWhenIdle;
     private BootReason bootReason = BootReason.POWER_UP;
-    private boolean retiring;
-    private boolean ended;
+    private boolean shuttingDown;
+    private boolean terminated;
     private int failures;
 
     /** Reports that follow one another in time, for example of a firmware update. */
-    private @Nullable Queue<OutgoingCall> chores;
+    private @Nullable Queue<OutgoingCall> scheduledReports;
 
     /** Received and not obeyed yet; forgotten with its connection. */
-    private Frame.@Nullable Call command;
+    private Frame.@Nullable Call pendingCommand;
 
-    public StandardChargePoint(ChargePointId id, FleetContext kind, ChargePointTransport line, SplittableRandom random) {
+    public StandardChargePoint(
+            ChargePointId id, FleetContext context, ChargePointTransport transport, SplittableRandom random) {
         this.id = id;
-        this.kind = kind;
-        this.line = line;
+        this.context = context;
+        this.transport = transport;
         this.random = random;
-        settings = new ChargePointConfiguration(kind.profile());
-        lane = new CallQueue(kind, settings, agenda, this::send);
-        connector = new Connector(kind, settings, lane, agenda, random);
+        configuration = new ChargePointConfiguration(context.behaviour());
+        calls = new CallQueue(context, configuration, timers, this::send);
+        connector = new Connector(context, configuration, calls, timers, random);
     }
 
     @Override
     public void start(long now) {
-        linked = true;
-        kind.tally().add(FleetCount.CONNECTION_ATTEMPTS);
-        line.connect();
+        connectionActive = true;
+        context.counters().add(FleetCount.CONNECTION_ATTEMPTS);
+        transport.connect();
     }
 
     @Override
-    public void opened(long now) {
+    public void onOpen(long now) {
         open = true;
-        kind.tally().add(FleetCount.CONNECTED);
-        kind.tally().add(FleetCount.CONNECTIONS);
-        if (wasOpenBefore) {
-            kind.tally().add(FleetCount.RECONNECTIONS);
-            kind.tally().reconnected(now - lostAt);
+        context.counters().add(FleetCount.CONNECTED);
+        context.counters().add(FleetCount.CONNECTIONS);
+        if (connectedBefore) {
+            context.counters().add(FleetCount.RECONNECTIONS);
+            context.counters().reconnected(now - disconnectedAt);
         }
-        wasOpenBefore = true;
-        lane.opened(now);
+        connectedBefore = true;
+        calls.onOpen(now);
         if (registration == Registration.ACCEPTED) {
             connector.reportStatusIfChanged(now);
-        } else if (!agenda.isSet(Timer.BOOT)) {
-            boot(bootReason, now);
+        } else if (!timers.isSet(Timer.BOOT)) {
+            sendBootNotification(bootReason, now);
         }
     }
 
     @Override
-    public void received(String text, long now) {
+    public void onMessage(String text, long now) {
         failures = 0;
-        kind.tally().add(FleetCount.FRAMES_RECEIVED);
-        switch (FrameReader.read(kind.dialect().rules().version(), text)) {
-            case Inbound.Received received -> received(received.frame(), now);
+        context.counters().add(FleetCount.FRAMES_RECEIVED);
+        switch (FrameReader.read(context.dialect().validator().version(), text)) {
+            case Inbound.Received received -> onFrame(received.frame(), now);
             case Inbound.Malformed malformed -> {
-                kind.tally().add(FleetCount.MALFORMED_FRAMES);
+                context.counters().add(FleetCount.MALFORMED_FRAMES);
                 send(malformed.answer());
             }
-            case Inbound.Dropped dropped -> kind.tally().add(FleetCount.MALFORMED_FRAMES);
+            case Inbound.Dropped dropped -> context.counters().add(FleetCount.MALFORMED_FRAMES);
             case Inbound.BrokenAnswer broken -> {
-                kind.tally().add(FleetCount.MALFORMED_FRAMES);
-                lane.broken(broken.id(), now);
+                context.counters().add(FleetCount.MALFORMED_FRAMES);
+                calls.onUnreadableAnswer(broken.id(), now);
             }
         }
-        leaveIfRetired();
+        closeIfShuttingDown();
     }
 
     @Override
-    public void closed(CloseReason closing, long now) {
-        linked = false;
-        kind.tally().connectionEnded(closing.label());
-        if (!(closing instanceof CloseReason.ByChargePoint)) {
-            kind.tally().add(open ? FleetCount.UNEXPECTED_CLOSES : FleetCount.FAILED_ATTEMPTS);
+    public void onClose(CloseReason closeReason, long now) {
+        connectionActive = false;
+        context.counters().connectionEnded(closeReason.label());
+        if (!(closeReason instanceof CloseReason.ByChargePoint)) {
+            context.counters().add(open ? FleetCount.UNEXPECTED_CLOSES : FleetCount.FAILED_ATTEMPTS);
         }
         if (open) {
             open = false;
-            lostAt = now;
-            kind.tally().subtract(FleetCount.CONNECTED);
+            disconnectedAt = now;
+            context.counters().subtract(FleetCount.CONNECTED);
         }
-        lane.closed(now);
-        command = null;
-        agenda.clear(Timer.COMMAND);
-        if (retiring) {
-            ended = true;
+        calls.onClose(now);
+        pendingCommand = null;
+        timers.clear(Timer.COMMAND_RESPONSE);
+        if (shuttingDown) {
+            terminated = true;
         } else if (rebooting) {
-            agenda.set(Timer.POWER_ON, now + kind.profile().rebootTime().toNanos());
+            timers.set(Timer.POWER_ON, now + context.behaviour().rebootTime().toNanos());
         } else {
-            Duration asked = closing instanceof CloseReason.Refused refused ? refused.retryAfter() : null;
-            agenda.set(Timer.RECONNECT, now + kind.profile().backoff().delay(failures, asked, random));
+            Duration requestedWait = closeReason instanceof CloseReason.Refused refused ? refused.retryAfter() : null;
+            timers.set(Timer.RECONNECT, now + context.behaviour().backoff().delay(failures, requestedWait, random));
             failures++;
         }
     }
 
     @Override
-    public void wake(long now) {
-        for (Timer alarm = agenda.takeDue(now); alarm != null; alarm = agenda.takeDue(now)) {
-            switch (alarm) {
-                case CALL_TIMEOUT -> lane.timedOut(now);
-                case COMMAND -> obeyDue(now);
+    public void onTimer(long now) {
+        for (Timer timer = timers.pollDue(now); timer != null; timer = timers.pollDue(now)) {
+            switch (timer) {
+                case CALL_TIMEOUT -> calls.onTimeout(now);
+                case COMMAND_RESPONSE -> executePendingCommand(now);
                 case POWER_ON -> powerOn(now);
                 case RECONNECT -> start(now);
-                case BOOT -> bootDue(now);
-                case RETRY -> lane.sendNext(now);
-                case SESSION -> connector.sessionDue(now);
-                case METER -> connector.meterDue(now);
+                case BOOT -> onBootTimer(now);
+                case TRANSACTION_RETRY -> calls.sendNext(now);
+                case SESSION_STEP -> connector.onSessionTimer(now);
+                case METER_VALUES -> connector.onMeterTimer(now);
                 case RESERVATION_END -> connector.endReservation(now);
-                case CHORE -> choreDue(now);
-                case HEARTBEAT -> heartbeatDue(now);
+                case STATUS_REPORT -> onStatusReportTimer(now);
+                case HEARTBEAT -> onHeartbeatTimer(now);
             }
         }
         if (rebootsWhenIdle && !connector.isInSession()) {
             reboot(StopReason.SOFT_RESET, now);
         }
-        leaveIfRetired();
+        closeIfShuttingDown();
     }
 
     @Override
-    public long wakeAt() {
-        return ended ? TimerSchedule.NEVER : agenda.next();
+    public long nextTimerAt() {
+        return terminated ? TimerSchedule.NEVER : timers.nextAt();
     }
 
     @Override
-    public void retire(long now) {
-        retiring = true;
-        lane.retire();
-        if (linked) {
-            leaveIfRetired();
+    public void shutDown(long now) {
+        shuttingDown = true;
+        calls.stop();
+        if (connectionActive) {
+            closeIfShuttingDown();
         } else {
-            ended = true;
+            terminated = true;
         }
     }
 
     @Override
-    public boolean ended() {
-        return ended;
+    public boolean isTerminated() {
+        return terminated;
     }
 
-    public ChargePointConfiguration settings() {
-        return settings;
+    public ChargePointConfiguration configuration() {
+        return configuration;
     }
 
     public Connector connector() {
@@ -196,38 +197,38 @@ public final class StandardChargePoint implements ChargePoint {
     }
 
     /** Whether transaction messages wait to be sent or answered. */
-    public boolean keepsMessages() {
-        return lane.keepsMessages();
+    public boolean hasTransactionMessages() {
+        return calls.hasTransactionMessages();
     }
 
     /** Sends a message outside of the usual course of things. */
     public void submit(OutgoingCall message, long now) {
-        lane.submit(message, now);
+        calls.submit(message, now);
     }
 
     /** Sends a message that must arrive. */
-    public void keep(OutgoingCall message, long now) {
-        lane.keep(message, now);
+    public void submitTransactional(OutgoingCall message, long now) {
+        calls.submitTransactional(message, now);
     }
 
     /** Sends these one after the other, with some time between them. */
-    public void perform(Collection<OutgoingCall> reports, long now) {
-        chores = new ArrayDeque<>(reports);
-        agenda.set(Timer.CHORE, now + CHORE_STEP.toNanos());
+    public void scheduleReports(Collection<OutgoingCall> reports, long now) {
+        scheduledReports = new ArrayDeque<>(reports);
+        timers.set(Timer.STATUS_REPORT, now + REPORT_INTERVAL.toNanos());
     }
 
-    public void boot(BootReason reason, long now) {
-        lane.submit(kind.dialect().boot(id, reason, this::bootAnswered), now);
+    public void sendBootNotification(BootReason reason, long now) {
+        calls.submit(context.dialect().bootNotification(id, reason, this::onBootOutcome), now);
     }
 
-    public void heartbeat(long now) {
-        lane.submit(kind.dialect().heartbeat(), now);
+    public void sendHeartbeat(long now) {
+        calls.submit(context.dialect().heartbeat(), now);
     }
 
     /** Reports the charge point as a whole, where it has a status of its own. */
-    public void reportOwnStatus(long now) {
+    public void reportChargePointStatus(long now) {
         ConnectorStatus status = connector.isOperative() ? ConnectorStatus.AVAILABLE : ConnectorStatus.UNAVAILABLE;
-        kind.dialect().ownStatus(status, now).ifPresent(message -> lane.submit(message, now));
+        context.dialect().chargePointStatus(status, now).ifPresent(message -> calls.submit(message, now));
     }
 
     /** Ends what is going on, disconnects, and comes back as if just switched on; kept messages stay kept. */
@@ -236,10 +237,10 @@ public final class StandardChargePoint implements ChargePoint {
         rebootsWhenIdle = false;
         bootReason = BootReason.REMOTE_RESET;
         connector.reboot(reason, now);
-        register(Registration.UNKNOWN, now);
-        agenda.clear(Timer.BOOT);
-        agenda.clear(Timer.HEARTBEAT);
-        line.close(1000, "reboot");
+        setRegistration(Registration.UNKNOWN, now);
+        timers.clear(Timer.BOOT);
+        timers.clear(Timer.HEARTBEAT);
+        transport.close(1000, "reboot");
     }
 
     /** Reboots as soon as nobody is here. */
@@ -253,132 +254,134 @@ public final class StandardChargePoint implements ChargePoint {
         start(now);
     }
 
-    private void received(Frame frame, long now) {
+    private void onFrame(Frame frame, long now) {
         switch (frame) {
-            case Frame.CallResult result -> lane.answered(result, now);
-            case Frame.CallError error -> lane.refused(error, now);
-            case Frame.Call call -> commanded(call, now);
-            case Frame.CallResultError error -> kind.tally().add(FleetCount.COMPLAINTS);
-            case Frame.Send send -> kind.tally().add(FleetCount.MALFORMED_FRAMES);
+            case Frame.CallResult result -> calls.onCallResult(result, now);
+            case Frame.CallError error -> calls.onCallError(error, now);
+            case Frame.Call call -> onCommand(call, now);
+            case Frame.CallResultError error -> context.counters().add(FleetCount.CALL_RESULT_ERRORS);
+            case Frame.Send send -> context.counters().add(FleetCount.MALFORMED_FRAMES);
         }
     }
 
-    private void commanded(Frame.Call call, long now) {
-        Duration longest = kind.profile().longestAnswerTime();
+    private void onCommand(Frame.Call call, long now) {
+        Duration longest = context.behaviour().maxResponseDelay();
         if (longest.isZero()) {
-            obey(call, now);
+            execute(call, now);
         } else {
-            command = call;
-            agenda.set(Timer.COMMAND, now + random.nextLong(longest.toNanos()));
+            pendingCommand = call;
+            timers.set(Timer.COMMAND_RESPONSE, now + random.nextLong(longest.toNanos()));
         }
     }
 
-    private void obeyDue(long now) {
-        Frame.Call due = command;
-        command = null;
+    private void executePendingCommand(long now) {
+        Frame.Call due = pendingCommand;
+        pendingCommand = null;
         if (due != null) {
-            obey(due, now);
+            execute(due, now);
         }
     }
 
-    private void obey(Frame.Call call, long now) {
-        switch (kind.dialect().answer(call, this, now)) {
+    private void execute(Frame.Call call, long now) {
+        switch (context.dialect().handleCommand(call, this, now)) {
             case CommandResponse.Result result -> {
-                kind.tally().add(FleetCount.COMMANDS);
+                context.counters().add(FleetCount.COMMANDS);
                 send(FrameWriter.callResult(call.id(), result.payload()));
-                result.afterwards().run();
+                result.afterSend().run();
             }
             case CommandResponse.Refusal refusal -> {
-                kind.tally().add(FleetCount.COMMANDS);
+                context.counters().add(FleetCount.COMMANDS);
                 send(FrameWriter.callError(
-                        kind.dialect().rules().version(), call.id(), refusal.code(), refusal.description()));
+                        context.dialect().validator().version(), call.id(), refusal.code(), refusal.description()));
             }
-            case CommandResponse.Silence silence -> kind.tally().add(FleetCount.COMMANDS_NOT_ANSWERED);
+            case CommandResponse.NoResponse none -> context.counters().add(FleetCount.COMMANDS_NOT_ANSWERED);
         }
     }
 
-    private void bootAnswered(CallOutcome answer, long now) {
-        switch (answer) {
-            case CallOutcome.Result result -> registered(kind.dialect().readBoot(result.payload()), now);
-            case CallOutcome.Refused refused -> bootAgain(USUAL_BOOT_RETRY, now);
-            case CallOutcome.Unanswered unanswered -> bootAgain(USUAL_BOOT_RETRY, now);
-            case CallOutcome.Lost lost -> {
+    private void onBootOutcome(CallOutcome outcome, long now) {
+        switch (outcome) {
+            case CallOutcome.Result result ->
+                onBootResponse(context.dialect().parseBootResponse(result.payload()), now);
+            case CallOutcome.Refused refused -> scheduleBoot(DEFAULT_BOOT_RETRY, now);
+            case CallOutcome.Unanswered unanswered -> scheduleBoot(DEFAULT_BOOT_RETRY, now);
+            case CallOutcome.ConnectionLost lost -> {
                 // It boots when it is connected again.
             }
         }
     }
 
-    private void registered(BootResponse answer, long now) {
-        register(answer.registration(), now);
-        if (answer.registration() != Registration.ACCEPTED) {
-            bootAgain(answer.interval().isPositive() ? answer.interval() : USUAL_BOOT_RETRY, now);
+    private void onBootResponse(BootResponse response, long now) {
+        setRegistration(response.registration(), now);
+        if (response.registration() != Registration.ACCEPTED) {
+            scheduleBoot(response.interval().isPositive() ? response.interval() : DEFAULT_BOOT_RETRY, now);
             return;
         }
-        agenda.clear(Timer.BOOT);
-        if (answer.interval().isPositive()) {
-            settings.heartbeatInterval(answer.interval());
+        timers.clear(Timer.BOOT);
+        if (response.interval().isPositive()) {
+            configuration.heartbeatInterval(response.interval());
         }
         // The first one at any time within the interval, so that a fleet's heartbeats are spread over it.
-        agenda.set(Timer.HEARTBEAT, now + (long) (settings.heartbeatInterval().toNanos() * random.nextDouble()));
-        reportOwnStatus(now);
+        timers.set(
+                Timer.HEARTBEAT, now + (long) (configuration.heartbeatInterval().toNanos() * random.nextDouble()));
+        reportChargePointStatus(now);
         connector.reportStatus(now);
-        if (!doorsOpen) {
-            doorsOpen = true;
-            connector.open(now);
+        if (!driversStarted) {
+            driversStarted = true;
+            connector.startDrivers(now);
         }
     }
 
-    private void register(Registration changed, long now) {
+    private void setRegistration(Registration changed, long now) {
         boolean before = registration == Registration.ACCEPTED;
         boolean after = changed == Registration.ACCEPTED;
         registration = changed;
         if (after && !before) {
-            kind.tally().add(FleetCount.REGISTERED);
+            context.counters().add(FleetCount.REGISTERED);
         } else if (before && !after) {
-            kind.tally().subtract(FleetCount.REGISTERED);
+            context.counters().subtract(FleetCount.REGISTERED);
         }
-        lane.allowTransactions(after, now);
+        calls.allowTransactions(after, now);
     }
 
-    private void bootAgain(Duration wait, long now) {
+    private void scheduleBoot(Duration wait, long now) {
         if (registration != Registration.ACCEPTED) {
-            agenda.set(Timer.BOOT, now + wait.toNanos());
+            timers.set(Timer.BOOT, now + wait.toNanos());
         }
     }
 
-    private void bootDue(long now) {
+    private void onBootTimer(long now) {
         if (open) {
-            boot(bootReason, now);
+            sendBootNotification(bootReason, now);
         }
     }
 
-    private void heartbeatDue(long now) {
+    private void onHeartbeatTimer(long now) {
         if (open && isRegistered()) {
-            lane.submit(kind.dialect().heartbeat(), agenda.due(), now);
+            calls.submit(context.dialect().heartbeat(), timers.lastDueAt(), now);
         }
-        if (settings.heartbeatInterval().isPositive()) {
-            agenda.set(Timer.HEARTBEAT, now + settings.heartbeatInterval().toNanos());
+        if (configuration.heartbeatInterval().isPositive()) {
+            timers.set(Timer.HEARTBEAT, now + configuration.heartbeatInterval().toNanos());
         }
     }
 
-    private void choreDue(long now) {
-        OutgoingCall next = chores == null ? null : chores.poll();
+    private void onStatusReportTimer(long now) {
+        OutgoingCall next = scheduledReports == null ? null : scheduledReports.poll();
         if (next == null) {
-            chores = null;
+            scheduledReports = null;
         } else {
-            lane.submit(next, now);
-            agenda.set(Timer.CHORE, now + CHORE_STEP.toNanos());
+            calls.submit(next, now);
+            timers.set(Timer.STATUS_REPORT, now + REPORT_INTERVAL.toNanos());
         }
     }
 
-    private void leaveIfRetired() {
-        if (retiring && linked && lane.isIdle()) {
-            line.close(1000, "");
+    private void closeIfShuttingDown() {
+        if (shuttingDown && connectionActive && calls.isIdle()) {
+            transport.close(1000, "");
         }
     }
 
     private void send(String text) {
-        kind.tally().add(FleetCount.FRAMES_SENT);
-        line.send(text);
+        context.counters().add(FleetCount.FRAMES_SENT);
+        transport.send(text);
     }
 }

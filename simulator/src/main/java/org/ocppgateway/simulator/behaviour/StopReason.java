@@ -9,13 +9,13 @@ public enum StopReason {
     SOFT_RESET("SoftReset"),
     HARD_RESET("HardReset");
 
-    private final String word;
+    private final String ocppName;
 
-    StopReason(String word) {
-        this.word = word;
+    StopReason(String ocppName) {
+        this.ocppName = ocppName;
     }
 
-    public String word() {
-        return word;
+    public String ocppName() {
+        return ocppName;
     }
 }

@@ -3,14 +3,14 @@ package org.ocppgateway.simulator.behaviour;
 /** What a charge point can be woken for. Of several that are due the first here goes first. */
 enum Timer {
     CALL_TIMEOUT,
-    COMMAND,
+    COMMAND_RESPONSE,
     POWER_ON,
     RECONNECT,
     BOOT,
-    RETRY,
-    SESSION,
-    METER,
+    TRANSACTION_RETRY,
+    SESSION_STEP,
+    METER_VALUES,
     RESERVATION_END,
-    CHORE,
+    STATUS_REPORT,
     HEARTBEAT
 }

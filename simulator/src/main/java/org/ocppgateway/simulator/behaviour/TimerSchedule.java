@@ -7,48 +7,48 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("EnumOrdinal") // An array, not an EnumMap of boxed times: every charge point of a fleet has one.
 final class TimerSchedule {
     static final long NEVER = Long.MAX_VALUE;
-    private static final Timer[] ALARMS = Timer.values();
+    private static final Timer[] TIMERS = Timer.values();
 
-    private long due = NEVER;
-    private final long[] times = new long[ALARMS.length];
+    private long lastDueAt = NEVER;
+    private final long[] dueTimes = new long[TIMERS.length];
 
     TimerSchedule() {
-        Arrays.fill(times, NEVER);
+        Arrays.fill(dueTimes, NEVER);
     }
 
-    void set(Timer alarm, long at) {
-        times[alarm.ordinal()] = at;
+    void set(Timer timer, long at) {
+        dueTimes[timer.ordinal()] = at;
     }
 
-    void clear(Timer alarm) {
-        times[alarm.ordinal()] = NEVER;
+    void clear(Timer timer) {
+        dueTimes[timer.ordinal()] = NEVER;
     }
 
-    boolean isSet(Timer alarm) {
-        return times[alarm.ordinal()] != NEVER;
+    boolean isSet(Timer timer) {
+        return dueTimes[timer.ordinal()] != NEVER;
     }
 
-    long next() {
+    long nextAt() {
         long next = NEVER;
-        for (long time : times) {
-            next = Math.min(next, time);
+        for (long dueTime : dueTimes) {
+            next = Math.min(next, dueTime);
         }
         return next;
     }
 
     /** What the alarm taken last was set to, which may be a while ago if the simulator is slow. */
-    long due() {
-        return due;
+    long lastDueAt() {
+        return lastDueAt;
     }
 
     /** Takes an alarm that is due off the agenda, or null. */
     @Nullable
-    Timer takeDue(long now) {
-        for (Timer alarm : ALARMS) {
-            if (times[alarm.ordinal()] <= now) {
-                due = times[alarm.ordinal()];
-                clear(alarm);
-                return alarm;
+    Timer pollDue(long now) {
+        for (Timer timer : TIMERS) {
+            if (dueTimes[timer.ordinal()] <= now) {
+                lastDueAt = dueTimes[timer.ordinal()];
+                clear(timer);
+                return timer;
             }
         }
         return null;

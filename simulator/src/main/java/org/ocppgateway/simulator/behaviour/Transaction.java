@@ -12,7 +12,7 @@ public final class Transaction {
     private final long meterStart;
     private final int watts;
     private @Nullable String id;
-    private int messages;
+    private int sequenceNumber;
 
     /** @param id null as long as the server has not given it one */
     Transaction(@Nullable String id, Driver driver, long startedAt, long meterStart, int watts) {
@@ -54,12 +54,12 @@ public final class Transaction {
         return id;
     }
 
-    public void named(String given) {
-        id = given;
+    public void assignId(String assigned) {
+        id = assigned;
     }
 
     /** The number of its next message, from 0. */
-    public int nextNumber() {
-        return messages++;
+    public int nextSequenceNumber() {
+        return sequenceNumber++;
     }
 }

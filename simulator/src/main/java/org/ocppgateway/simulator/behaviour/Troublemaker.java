@@ -25,29 +25,30 @@ public final class Troublemaker implements ChargePoint {
     private static final Duration FLOOD_STEP = Duration.ofMillis(10);
     private static final int FLOOD = 10;
 
-    private final ChargePoint behaved;
+    private final ChargePoint delegate;
     private final Persona persona;
-    private final ChargePointTransport line;
+    private final ChargePointTransport transport;
     private final SplittableRandom random;
     private long nextAt = Long.MAX_VALUE;
     private long calls;
 
-    /** @param line of {@code behaved}, too */
-    public Troublemaker(ChargePoint behaved, Persona persona, ChargePointTransport line, SplittableRandom random) {
-        this.behaved = behaved;
+    /** @param transport of {@code behaved}, too */
+    public Troublemaker(
+            ChargePoint delegate, Persona persona, ChargePointTransport transport, SplittableRandom random) {
+        this.delegate = delegate;
         this.persona = persona;
-        this.line = line;
+        this.transport = transport;
         this.random = random;
     }
 
     @Override
     public void start(long now) {
-        behaved.start(now);
+        delegate.start(now);
     }
 
     @Override
-    public void opened(long now) {
-        behaved.opened(now);
+    public void onOpen(long now) {
+        delegate.onOpen(now);
         nextAt = now
                 + within(
                         switch (persona) {
@@ -58,20 +59,20 @@ public final class Troublemaker implements ChargePoint {
     }
 
     @Override
-    public void received(String text, long now) {
-        behaved.received(text, now);
+    public void onMessage(String text, long now) {
+        delegate.onMessage(text, now);
     }
 
     @Override
-    public void closed(CloseReason closing, long now) {
+    public void onClose(CloseReason closeReason, long now) {
         nextAt = Long.MAX_VALUE;
-        behaved.closed(closing, now);
+        delegate.onClose(closeReason, now);
     }
 
     @Override
-    public void wake(long now) {
-        if (behaved.wakeAt() <= now) {
-            behaved.wake(now);
+    public void onTimer(long now) {
+        if (delegate.nextTimerAt() <= now) {
+            delegate.onTimer(now);
         }
         if (nextAt <= now) {
             nextAt = Long.MAX_VALUE;
@@ -80,34 +81,34 @@ public final class Troublemaker implements ChargePoint {
     }
 
     @Override
-    public long wakeAt() {
-        return Math.min(nextAt, behaved.wakeAt());
+    public long nextTimerAt() {
+        return Math.min(nextAt, delegate.nextTimerAt());
     }
 
     @Override
-    public void retire(long now) {
+    public void shutDown(long now) {
         // A peer that is not heard would keep it waiting for the end.
-        line.listen();
+        transport.resume();
         nextAt = Long.MAX_VALUE;
-        behaved.retire(now);
+        delegate.shutDown(now);
     }
 
     @Override
-    public boolean ended() {
-        return behaved.ended();
+    public boolean isTerminated() {
+        return delegate.isTerminated();
     }
 
     private void act(long now) {
         switch (persona) {
-            case SILENT -> line.goSilent();
-            case FLAPPING -> line.drop();
+            case SILENT -> transport.stopTraffic();
+            case FLAPPING -> transport.drop();
             case SLOW_READER -> {
-                line.stopListening();
+                transport.stopReading();
                 flood(now);
             }
             case FLOODER -> flood(now);
             case MALFORMED -> {
-                line.send(NO_OCPP.get(random.nextInt(NO_OCPP.size())));
+                transport.send(NO_OCPP.get(random.nextInt(NO_OCPP.size())));
                 nextAt = now + within(Duration.ofSeconds(2));
             }
             case CLOCK_SKEW -> {
@@ -119,7 +120,7 @@ public final class Troublemaker implements ChargePoint {
     private void flood(long now) {
         for (int i = 0; i < FLOOD; i++) {
             calls++;
-            line.send("[2,\"flood-" + calls + "\",\"Heartbeat\",{}]");
+            transport.send("[2,\"flood-" + calls + "\",\"Heartbeat\",{}]");
         }
         nextAt = now + FLOOD_STEP.toNanos();
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param text as it was written
  * @param bound a share from 0 to 1, a number, or milliseconds
  */
-public record Expectation(String text, RunMetric figure, Comparison comparison, double bound) {
+public record Expectation(String text, RunMetric metric, Comparison comparison, double bound) {
     private static final Pattern FORM = Pattern.compile("([a-z0-9-]+) ?(=|<=|>=) ?(\\d+(?:\\.\\d+)?) ?(%|ms|s|)");
     private static final double TOLERANCE = 1e-9;
 
@@ -39,15 +39,15 @@ public record Expectation(String text, RunMetric figure, Comparison comparison, 
     }
 
     /** What this outcome says to it. A figure that nobody measured meets nothing. */
-    public ExpectationResult judge(RunOutcome outcome) {
-        Optional<Double> measured = figure.of(outcome);
+    public ExpectationResult evaluate(RunOutcome outcome) {
+        Optional<Double> measured = metric.measure(outcome);
         return new ExpectationResult(
                 text,
-                measured.map(figure::show).orElse("not measured"),
-                measured.map(this::allows).orElse(false));
+                measured.map(metric::format).orElse("not measured"),
+                measured.map(this::isMetBy).orElse(false));
     }
 
-    private boolean allows(double measured) {
+    private boolean isMetBy(double measured) {
         return switch (comparison) {
             case EQUAL -> Math.abs(measured - bound) < TOLERANCE;
             case AT_MOST -> measured <= bound;
@@ -61,12 +61,14 @@ public record Expectation(String text, RunMetric figure, Comparison comparison, 
             throw new IllegalArgumentException("'" + text
                     + "' is not an expectation; write for example connected=100%, skipped-pings=0 or p99<=50ms");
         }
-        RunMetric figure = Arrays.stream(RunMetric.values())
+        RunMetric metric = Arrays.stream(RunMetric.values())
                 .filter(each -> each.label().equals(matcher.group(1)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is known as '" + matcher.group(1)
                         + "'; there are "
-                        + Arrays.stream(RunMetric.values()).map(RunMetric::label).collect(Collectors.joining(", "))));
+                        + Arrays.stream(RunMetric.values())
+                                .map(RunMetric::label)
+                                .collect(Collectors.joining(", "))));
         Comparison comparison = switch (matcher.group(2)) {
             case "<=" -> Comparison.AT_MOST;
             case ">=" -> Comparison.AT_LEAST;
@@ -74,7 +76,7 @@ public record Expectation(String text, RunMetric figure, Comparison comparison, 
         };
         double number = Double.parseDouble(matcher.group(3));
         String unit = matcher.group(4);
-        boolean fits = switch (figure.unit()) {
+        boolean fits = switch (metric.unit()) {
             case SHARE -> unit.equals("%");
             case NUMBER -> unit.isEmpty();
             case MILLISECONDS -> unit.endsWith("s");
@@ -88,6 +90,6 @@ public record Expectation(String text, RunMetric figure, Comparison comparison, 
             case "s" -> 1_000;
             default -> 1;
         };
-        return new Expectation(text, figure, comparison, number * scale);
+        return new Expectation(text, metric, comparison, number * scale);
     }
 }

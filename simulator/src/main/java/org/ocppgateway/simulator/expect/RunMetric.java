@@ -2,9 +2,9 @@ package org.ocppgateway.simulator.expect;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.ocppgateway.simulator.scrape.GatewayMetrics;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /** What can be expected something of. */
 public enum RunMetric {
@@ -51,17 +51,17 @@ public enum RunMetric {
     }
 
     /** Nothing if nobody measured it. */
-    Optional<Double> of(RunOutcome outcome) {
-        FleetStats stats = outcome.ended().stats();
+    Optional<Double> measure(RunOutcome outcome) {
+        FleetStats stats = outcome.afterStop().stats();
         return switch (this) {
-            case CONNECTED -> share(outcome.running().stats().count(FleetCount.CONNECTED), outcome.chargePoints());
+            case CONNECTED -> share(outcome.beforeStop().stats().count(FleetCount.CONNECTED), outcome.chargePoints());
             case ANSWERED -> share(stats.callsAnswered(), stats.callsSent());
             case UNEXPECTED_CLOSES -> count(stats, FleetCount.UNEXPECTED_CLOSES);
             case FAILED_ATTEMPTS -> count(stats, FleetCount.FAILED_ATTEMPTS);
             case INVALID_ANSWERS -> count(stats, FleetCount.INVALID_ANSWERS);
             case DISCARDED -> count(stats, FleetCount.TRANSACTION_MESSAGES_DISCARDED);
             case SKIPPED_PINGS ->
-                outcome.told().map(GatewayMetrics::skippedPings).map(Long::doubleValue);
+                outcome.gatewayMetrics().map(GatewayMetrics::skippedPings).map(Long::doubleValue);
             case RECONNECT_MAX -> Optional.of(stats.reconnects().getMaxValue() / MICROS_PER_MILLI);
             case P50 -> percentile(stats, 50);
             case P99 -> percentile(stats, 99);
@@ -70,7 +70,7 @@ public enum RunMetric {
     }
 
     /** With its unit. */
-    String show(double value) {
+    String format(double value) {
         return switch (unit) {
             // Cut, not rounded: 100.00 % is all of them.
             case SHARE -> String.format(Locale.ROOT, "%.2f %%", Math.floor(value * 10_000) / 100);

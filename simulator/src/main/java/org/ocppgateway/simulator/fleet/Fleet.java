@@ -14,16 +14,16 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.Dialect;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.FleetContext;
 import org.ocppgateway.simulator.behaviour.Persona;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.v16.Dialect16;
 import org.ocppgateway.simulator.behaviour.v2.Dialect2;
-import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetCounters;
-import org.ocppgateway.simulator.net.NetworkLoop;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.net.ConnectionTarget;
+import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
 /**
@@ -39,40 +39,41 @@ public final class Fleet implements AutoCloseable {
 
     private final FleetSettings settings;
     private final FleetObserver observer;
-    private final Map<OcppVersion, FleetContext> kinds = new EnumMap<>(OcppVersion.class);
+    private final Map<OcppVersion, FleetContext> contexts = new EnumMap<>(OcppVersion.class);
 
     /** Counted apart: nothing can be expected of them. */
     private final Map<OcppVersion, FleetContext> troublemakers = new EnumMap<>(OcppVersion.class);
 
     private final List<FleetEndpoint> endpoints;
     private final NetworkLoop loop;
-    private final List<FleetChargePoint> members = new ArrayList<>();
-    private final CountDownLatch left;
+    private final List<FleetChargePoint> chargePoints = new ArrayList<>();
+    private final CountDownLatch remaining;
 
-    private final TimerWheel.Timer storm = new TimerWheel.Timer(this::storm);
+    private final TimerWheel.Timer storm = new TimerWheel.Timer(this::dropAll);
     private final TimerWheel.Timer ramp = new TimerWheel.Timer(this::startMore);
-    private long rampBegan;
+    private long rampStartedAt;
     private int started;
     private boolean stopping;
-    private boolean mistaken;
+    private boolean failureReported;
 
     private Fleet(FleetSettings settings, FleetObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        endpoints =
-                settings.urls().stream().map(url -> new FleetEndpoint(url, settings)).toList();
+        endpoints = settings.urls().stream()
+                .map(url -> new FleetEndpoint(url, settings))
+                .toList();
         FleetSlice slice = settings.slice();
         int first = slice.first(settings.chargePoints());
         int last = slice.last(settings.chargePoints());
         SplittableRandom random = new SplittableRandom(settings.seed() + slice.number());
         loop = new NetworkLoop("charge-points", epochNanos(), TICK, random.nextLong());
-        left = new CountDownLatch(last - first);
+        remaining = new CountDownLatch(last - first);
         for (int i = first; i < last; i++) {
             Persona persona = settings.personas().personaOf(i);
-            boolean trouble = persona != null && persona.isTrouble();
-            FleetContext kind = (trouble ? troublemakers : kinds)
-                    .computeIfAbsent(settings.versions().versionOf(i), this::kind);
-            members.add(new FleetChargePoint(this, idOf(settings, i), i, kind, persona, random.split()));
+            boolean troublemaker = persona != null && persona.isTroublemaker();
+            FleetContext context = (troublemaker ? troublemakers : contexts)
+                    .computeIfAbsent(settings.versions().versionOf(i), this::newContext);
+            chargePoints.add(new FleetChargePoint(this, idOf(settings, i), i, context, persona, random.split()));
         }
     }
 
@@ -81,7 +82,7 @@ public final class Fleet implements AutoCloseable {
         Fleet fleet = new Fleet(settings, observer);
         fleet.loop.start();
         fleet.loop.execute(() -> {
-            fleet.rampBegan = fleet.loop.now();
+            fleet.rampStartedAt = fleet.loop.now();
             fleet.startMore();
             fleet.scheduleStorm();
         });
@@ -105,18 +106,19 @@ public final class Fleet implements AutoCloseable {
 
     public Map<OcppVersion, FleetStats> statsByVersion() {
         Map<OcppVersion, FleetStats> stats = new EnumMap<>(OcppVersion.class);
-        kinds.forEach((version, kind) -> stats.put(version, kind.tally().snapshot()));
+        contexts.forEach(
+                (version, context) -> stats.put(version, context.counters().snapshot()));
         return stats;
     }
 
     /** How it is now, with the response times since this was last asked. */
     public FleetSnapshot snapshot() {
-        Histogram recent = FleetStats.noLatencies();
-        kinds.values().forEach(kind -> recent.add(kind.tally().recentResponseTimes()));
-        List<FleetStats> trouble = troublemakers.values().stream()
-                .map(kind -> kind.tally().snapshot())
+        Histogram recent = FleetStats.emptyHistogram();
+        contexts.values().forEach(context -> recent.add(context.counters().recentResponseTimes()));
+        List<FleetStats> troublemaker = troublemakers.values().stream()
+                .map(context -> context.counters().snapshot())
                 .toList();
-        return new FleetSnapshot(statsByVersion(), FleetStats.sum(trouble), recent);
+        return new FleetSnapshot(statsByVersion(), FleetStats.sum(troublemaker), recent);
     }
 
     /**
@@ -126,10 +128,10 @@ public final class Fleet implements AutoCloseable {
      * @return whether all ended in time
      */
     public boolean stop(Duration deadline) {
-        loop.execute(this::retireAll);
+        loop.execute(this::shutDownAll);
         boolean inTime = false;
         try {
-            inTime = left.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            inTime = remaining.await(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -156,23 +158,23 @@ public final class Fleet implements AutoCloseable {
                 .target(id, index, settings.versions().versionOf(index));
     }
 
-    void memberEnded() {
-        left.countDown();
+    void onChargePointTerminated() {
+        remaining.countDown();
     }
 
     /** Shows the first mistake of the simulator itself. */
     @SuppressWarnings("CatchAndPrintStackTrace") // A program for a terminal: standard error is its log.
-    void show(ChargePointId id, RuntimeException mistake) {
-        if (!mistaken) {
-            mistaken = true;
+    void reportFailure(ChargePointId id, RuntimeException failure) {
+        if (!failureReported) {
+            failureReported = true;
             System.err.println("The simulator made a mistake with " + id + "; only this first one is shown.");
-            mistake.printStackTrace();
+            failure.printStackTrace();
         }
     }
 
-    private FleetContext kind(OcppVersion version) {
+    private FleetContext newContext(OcppVersion version) {
         Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
-        return new FleetContext(dialect, settings.profile(), new FleetCounters());
+        return new FleetContext(dialect, settings.behaviour(), new FleetCounters());
     }
 
     private void startMore() {
@@ -180,15 +182,15 @@ public final class Fleet implements AutoCloseable {
             return;
         }
         long now = loop.now();
-        double seconds = (now - rampBegan) / (double) Duration.ofSeconds(1).toNanos();
+        double seconds = (now - rampStartedAt) / (double) Duration.ofSeconds(1).toNanos();
         int due = (int) Math.min(
-                members.size(),
+                chargePoints.size(),
                 1 + (long) (seconds * settings.connectRate() / settings.slice().of()));
         while (started < due) {
-            members.get(started).start();
+            chargePoints.get(started).start();
             started++;
         }
-        if (started < members.size()) {
+        if (started < chargePoints.size()) {
             loop.timers().set(ramp, now + RAMP_STEP);
         }
     }
@@ -200,23 +202,23 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    private void storm() {
+    private void dropAll() {
         if (!stopping) {
-            members.forEach(FleetChargePoint::drop);
+            chargePoints.forEach(FleetChargePoint::drop);
             scheduleStorm();
         }
     }
 
-    private void retireAll() {
+    private void shutDownAll() {
         if (!stopping) {
             stopping = true;
-            members.forEach(FleetChargePoint::retire);
+            chargePoints.forEach(FleetChargePoint::shutDown);
         }
     }
 
     /** The wall clock at the start, from then on steady. */
     private static LongSupplier epochNanos() {
-        long offset = EpochNanos.nanos(Instant.now()) - System.nanoTime();
+        long offset = EpochNanos.of(Instant.now()) - System.nanoTime();
         return () -> offset + System.nanoTime();
     }
 }

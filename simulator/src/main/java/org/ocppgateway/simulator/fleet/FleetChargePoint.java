@@ -5,19 +5,19 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.behaviour.ChargePoint;
-import org.ocppgateway.simulator.behaviour.FleetContext;
 import org.ocppgateway.simulator.behaviour.ChargePointTransport;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.FleetContext;
 import org.ocppgateway.simulator.behaviour.Persona;
 import org.ocppgateway.simulator.behaviour.SkewedClockChargePoint;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Troublemaker;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetCounters;
-import org.ocppgateway.simulator.net.CloseReason;
 import org.ocppgateway.simulator.net.ClientConnection;
 import org.ocppgateway.simulator.net.ClientConnectionLimits;
 import org.ocppgateway.simulator.net.ClientConnectionListener;
+import org.ocppgateway.simulator.net.CloseReason;
 import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
@@ -26,40 +26,46 @@ final class FleetChargePoint implements ClientConnectionListener, ChargePointTra
     private final Fleet fleet;
     private final ChargePointId id;
     private final int index;
-    private final FleetCounters tally;
+    private final FleetCounters counters;
     private final ChargePoint chargePoint;
-    private final TimerWheel.Timer alarmClock;
+    private final TimerWheel.Timer wakeUpTimer;
     private @Nullable ClientConnection connection;
 
-    private static final long MOST_SKEW = Duration.ofDays(365).toNanos();
+    private static final long MAX_SKEW_NANOS = Duration.ofDays(365).toNanos();
 
-    FleetChargePoint(Fleet fleet, ChargePointId id, int index, FleetContext kind, @Nullable Persona persona, SplittableRandom random) {
+    FleetChargePoint(
+            Fleet fleet,
+            ChargePointId id,
+            int index,
+            FleetContext context,
+            @Nullable Persona persona,
+            SplittableRandom random) {
         this.fleet = fleet;
         this.id = id;
         this.index = index;
-        tally = kind.tally();
-        chargePoint = chargePoint(persona, kind, random);
-        alarmClock = new TimerWheel.Timer(this::alarm);
+        counters = context.counters();
+        chargePoint = chargePoint(persona, context, random);
+        wakeUpTimer = new TimerWheel.Timer(this::onTimer);
     }
 
-    private ChargePoint chargePoint(@Nullable Persona persona, FleetContext kind, SplittableRandom random) {
-        StandardChargePoint station = new StandardChargePoint(id, kind, this, random);
+    private ChargePoint chargePoint(@Nullable Persona persona, FleetContext context, SplittableRandom random) {
+        StandardChargePoint standard = new StandardChargePoint(id, context, this, random);
         if (persona == null) {
-            return station;
+            return standard;
         }
         return persona == Persona.CLOCK_SKEW
-                ? new SkewedClockChargePoint(station, random.nextLong(-MOST_SKEW, MOST_SKEW))
-                : new Troublemaker(station, persona, this, random.split());
+                ? new SkewedClockChargePoint(standard, random.nextLong(-MAX_SKEW_NANOS, MAX_SKEW_NANOS))
+                : new Troublemaker(standard, persona, this, random.split());
     }
 
     void start() {
         long now = fleet.loop().now();
-        tell(() -> chargePoint.start(now));
+        callChargePoint(() -> chargePoint.start(now));
     }
 
-    void retire() {
+    void shutDown() {
         long now = fleet.loop().now();
-        tell(() -> chargePoint.retire(now));
+        callChargePoint(() -> chargePoint.shutDown(now));
     }
 
     @Override
@@ -71,8 +77,8 @@ final class FleetChargePoint implements ClientConnectionListener, ChargePointTra
     @Override
     public void send(String text) {
         if (connection != null) {
-            guard(() ->
-                    fleet.observer().sent(id, text, EpochNanos.instant(fleet.loop().now())));
+            runGuarded(() -> fleet.observer()
+                    .onSent(id, text, EpochNanos.toInstant(fleet.loop().now())));
             connection.send(text);
         }
     }
@@ -92,78 +98,78 @@ final class FleetChargePoint implements ClientConnectionListener, ChargePointTra
     }
 
     @Override
-    public void stopListening() {
+    public void stopReading() {
         impair(true, false);
     }
 
     @Override
-    public void goSilent() {
+    public void stopTraffic() {
         impair(true, true);
     }
 
     @Override
-    public void listen() {
+    public void resume() {
         impair(false, false);
     }
 
-    private void impair(boolean deaf, boolean mute) {
+    private void impair(boolean readingStopped, boolean sendingStopped) {
         if (connection != null) {
-            connection.impair(deaf, mute);
+            connection.impair(readingStopped, sendingStopped);
         }
     }
 
     @Override
-    public void opened(long now) {
-        guard(() -> fleet.observer().opened(id, EpochNanos.instant(now)));
-        tell(() -> chargePoint.opened(now));
+    public void onOpen(long now) {
+        runGuarded(() -> fleet.observer().onOpen(id, EpochNanos.toInstant(now)));
+        callChargePoint(() -> chargePoint.onOpen(now));
     }
 
     @Override
-    public void received(String text, long now) {
-        guard(() -> fleet.observer().received(id, text, EpochNanos.instant(now)));
-        tell(() -> chargePoint.received(text, now));
+    public void onMessage(String text, long now) {
+        runGuarded(() -> fleet.observer().onReceived(id, text, EpochNanos.toInstant(now)));
+        callChargePoint(() -> chargePoint.onMessage(text, now));
     }
 
     @Override
-    public void closed(CloseReason closing, long now) {
+    public void onClose(CloseReason closeReason, long now) {
         connection = null;
-        guard(() -> fleet.observer().closed(id, closing, EpochNanos.instant(now)));
-        tell(() -> chargePoint.closed(closing, now));
+        runGuarded(() -> fleet.observer().onClose(id, closeReason, EpochNanos.toInstant(now)));
+        callChargePoint(() -> chargePoint.onClose(closeReason, now));
     }
 
-    private void alarm() {
+    private void onTimer() {
         long now = fleet.loop().now();
         // It may ring early: when the charge point wants to be woken later than first said, the clock is left as it is.
-        if (chargePoint.wakeAt() <= now) {
-            tell(() -> chargePoint.wake(now));
+        if (chargePoint.nextTimerAt() <= now) {
+            callChargePoint(() -> chargePoint.onTimer(now));
         } else {
-            setAlarm();
+            updateTimer();
         }
     }
 
-    private void tell(Runnable what) {
-        boolean endedBefore = chargePoint.ended();
-        guard(what);
-        setAlarm();
-        if (!endedBefore && chargePoint.ended()) {
-            fleet.memberEnded();
+    private void callChargePoint(Runnable task) {
+        boolean terminatedBefore = chargePoint.isTerminated();
+        runGuarded(task);
+        updateTimer();
+        if (!terminatedBefore && chargePoint.isTerminated()) {
+            fleet.onChargePointTerminated();
         }
     }
 
     /** A mistake, of ours or of an observer, must not end the whole fleet: it is counted, and the first of them shown. */
-    private void guard(Runnable what) {
+    private void runGuarded(Runnable task) {
         try {
-            what.run();
+            task.run();
         } catch (RuntimeException e) {
-            tally.add(FleetCount.MISTAKES);
-            fleet.show(id, e);
+            counters.add(FleetCount.SIMULATOR_ERRORS);
+            fleet.reportFailure(id, e);
         }
     }
 
-    private void setAlarm() {
-        long at = chargePoint.wakeAt();
+    private void updateTimer() {
+        long at = chargePoint.nextTimerAt();
         if (at != Long.MAX_VALUE) {
-            fleet.loop().timers().setNoLaterThan(alarmClock, at);
+            fleet.loop().timers().setNoLaterThan(wakeUpTimer, at);
         }
     }
 }

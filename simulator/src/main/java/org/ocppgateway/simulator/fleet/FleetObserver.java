@@ -11,13 +11,13 @@ import org.ocppgateway.simulator.net.CloseReason;
 public interface FleetObserver {
     FleetObserver NONE = new FleetObserver() {};
 
-    default void opened(ChargePointId id, Instant at) {}
+    default void onOpen(ChargePointId id, Instant at) {}
 
     /** A text message was handed to the connection. It may still be lost with it. */
-    default void sent(ChargePointId id, String text, Instant at) {}
+    default void onSent(ChargePointId id, String text, Instant at) {}
 
-    default void received(ChargePointId id, String text, Instant at) {}
+    default void onReceived(ChargePointId id, String text, Instant at) {}
 
     /** A connection, or an attempt to connect, is over. */
-    default void closed(ChargePointId id, CloseReason closing, Instant at) {}
+    default void onClose(ChargePointId id, CloseReason closeReason, Instant at) {}
 }

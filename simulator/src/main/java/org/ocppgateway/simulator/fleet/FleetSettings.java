@@ -30,7 +30,7 @@ public record FleetSettings(
         double connectRate,
         int sourceAddresses,
         @Nullable String password,
-        BehaviourSettings profile,
+        BehaviourSettings behaviour,
         VersionMix versions,
         PersonaMix personas,
         @Nullable Duration stormInterval,
@@ -90,9 +90,9 @@ public record FleetSettings(
         return draft.settings();
     }
 
-    public FleetSettings withProfile(BehaviourSettings changed) {
+    public FleetSettings withBehaviour(BehaviourSettings changed) {
         Draft draft = new Draft(this);
-        draft.profile = changed;
+        draft.behaviour = changed;
         return draft.settings();
     }
 
@@ -125,7 +125,7 @@ public record FleetSettings(
         private final FleetSettings from;
         private String idPrefix;
         private double connectRate;
-        private BehaviourSettings profile;
+        private BehaviourSettings behaviour;
         private VersionMix versions;
         private PersonaMix personas;
         private @Nullable Duration stormInterval;
@@ -135,7 +135,7 @@ public record FleetSettings(
             this.from = from;
             this.idPrefix = from.idPrefix;
             this.connectRate = from.connectRate;
-            this.profile = from.profile;
+            this.behaviour = from.behaviour;
             this.versions = from.versions;
             this.personas = from.personas;
             this.stormInterval = from.stormInterval;
@@ -150,7 +150,7 @@ public record FleetSettings(
                     connectRate,
                     from.sourceAddresses,
                     from.password,
-                    profile,
+                    behaviour,
                     versions,
                     personas,
                     stormInterval,

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
+import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
 
 /** What a fleet as a whole lives through. */
 public enum LoadProfile {
@@ -41,21 +41,25 @@ public enum LoadProfile {
 
     public static Optional<LoadProfile> ofLabel(String label) {
         return Arrays.stream(values())
-                .filter(scenario -> scenario.label().equals(label))
+                .filter(profile -> profile.label().equals(label))
                 .findFirst();
     }
 
     /** How its charge points behave. */
-    public BehaviourSettings profile() {
+    public BehaviourSettings behaviour() {
         return switch (this) {
             case IDLE -> BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0, SESSION, MINUTE));
             case MIX -> BehaviourSettings.DEFAULT;
             case COMMUTER_PEAK ->
-                BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0.8, SESSION, MINUTE, Duration.ofMinutes(10)));
+                BehaviourSettings.DEFAULT.withCharging(
+                        new BehaviourSettings.Charging(0.8, SESSION, MINUTE, Duration.ofMinutes(10)));
             // Each comes back at once: how well that goes is what a storm is to show.
             case RECONNECT_STORM ->
-                BehaviourSettings.DEFAULT.withBackoff(new ReconnectBackoff(Duration.ofMillis(100), Duration.ofMillis(200), 6));
-            case METER_FLOOD -> BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, SESSION, Duration.ofSeconds(1)));
+                BehaviourSettings.DEFAULT.withBackoff(
+                        new ReconnectBackoff(Duration.ofMillis(100), Duration.ofMillis(200), 6));
+            case METER_FLOOD ->
+                BehaviourSettings.DEFAULT.withCharging(
+                        new BehaviourSettings.Charging(1, SESSION, Duration.ofSeconds(1)));
         };
     }
 

@@ -52,7 +52,7 @@ public final class PersonaMix {
         int troublemakers = 0;
         for (int index = 0; index < chargePoints; index++) {
             Persona persona = personaOf(index);
-            troublemakers += persona != null && persona.isTrouble() ? 1 : 0;
+            troublemakers += persona != null && persona.isTroublemaker() ? 1 : 0;
         }
         return troublemakers;
     }

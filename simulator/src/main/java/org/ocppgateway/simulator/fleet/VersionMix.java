@@ -15,10 +15,10 @@ public final class VersionMix {
     private static final int MAX_WEIGHT = 1_000;
 
     /** The versions of the first charge points; after them it begins again. */
-    private final List<OcppVersion> turn;
+    private final List<OcppVersion> cycle;
 
-    private VersionMix(List<OcppVersion> turn) {
-        this.turn = List.copyOf(turn);
+    private VersionMix(List<OcppVersion> cycle) {
+        this.cycle = List.copyOf(cycle);
     }
 
     public static VersionMix only(OcppVersion version) {
@@ -41,11 +41,11 @@ public final class VersionMix {
         if (sum == 0) {
             throw new IllegalArgumentException("at least one version must have a weight above 0");
         }
-        return new VersionMix(turn(weights, sum));
+        return new VersionMix(cycle(weights, sum));
     }
 
     public OcppVersion versionOf(int index) {
-        return turn.get(index % turn.size());
+        return cycle.get(index % cycle.size());
     }
 
     /** How many of so many charge points speak each version; without those that nobody speaks. */
@@ -67,16 +67,16 @@ public final class VersionMix {
     /** The versions with their weights, as the command line takes them: {@code 1.6=5,2.0.1=3,2.1=2}. */
     @Override
     public String toString() {
-        return counts(turn.size()).entrySet().stream()
+        return counts(cycle.size()).entrySet().stream()
                 .map(entry -> entry.getKey().label() + '=' + entry.getValue())
                 .collect(Collectors.joining(","));
     }
 
     /** Each next place goes to the version that is furthest behind its share. */
-    private static List<OcppVersion> turn(Map<OcppVersion, Integer> weights, int sum) {
+    private static List<OcppVersion> cycle(Map<OcppVersion, Integer> weights, int sum) {
         Map<OcppVersion, Integer> credit = new EnumMap<>(OcppVersion.class);
-        List<OcppVersion> turn = new ArrayList<>(sum);
-        while (turn.size() < sum) {
+        List<OcppVersion> cycle = new ArrayList<>(sum);
+        while (cycle.size() < sum) {
             weights.forEach((version, weight) -> credit.merge(version, weight, Integer::sum));
             OcppVersion next = OcppVersion.V1_6;
             for (OcppVersion version : OcppVersion.values()) {
@@ -85,8 +85,8 @@ public final class VersionMix {
                 }
             }
             credit.merge(next, -sum, Integer::sum);
-            turn.add(next);
+            cycle.add(next);
         }
-        return turn;
+        return cycle;
     }
 }

@@ -8,17 +8,17 @@ import org.HdrHistogram.Histogram;
 /** The CALLs of one action and what became of them. */
 final class ActionCounters {
     /** Longer than any call timeout that makes sense; longer times count as this. */
-    static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+    static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(10);
 
-    static final int DIGITS = 2;
+    static final int SIGNIFICANT_DIGITS = 2;
 
     final LongAdder sent = new LongAdder();
     final LongAdder refused = new LongAdder();
     final LongAdder unanswered = new LongAdder();
     final LongAdder lost = new LongAdder();
-    final ConcurrentHistogram latencies = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+    final ConcurrentHistogram latencies = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
 
-    final ConcurrentHistogram responseTimes = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+    final ConcurrentHistogram responseTimes = new ConcurrentHistogram(MAX_MICROS, SIGNIFICANT_DIGITS);
 
     void answered(long latencyNanos, long responseNanos) {
         latencies.recordValue(micros(latencyNanos));
@@ -38,6 +38,6 @@ final class ActionCounters {
     }
 
     static long micros(long nanos) {
-        return Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS);
+        return Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, MAX_MICROS);
     }
 }

@@ -5,7 +5,7 @@ public enum FleetCount {
     CONNECTED("connected now"),
     REGISTERED("registered now"),
     CHARGING("charging now"),
-    TRANSACTION_MESSAGES_KEPT("transaction messages kept now"),
+    TRANSACTION_MESSAGES_QUEUED("transaction messages kept now"),
 
     CONNECTION_ATTEMPTS("connection attempts"),
     CONNECTIONS("connections opened"),
@@ -21,11 +21,11 @@ public enum FleetCount {
     TRANSACTION_MESSAGES_DISCARDED("transaction messages discarded after the last attempt"),
     METER_VALUES_DROPPED("meter values dropped, queue full"),
     MESSAGES_DROPPED("other messages dropped, queue full"),
-    COMPLAINTS("complaints about answers to commands"),
+    CALL_RESULT_ERRORS("complaints about answers to commands"),
     UNMATCHED_ANSWERS("answers to nothing"),
     INVALID_ANSWERS("answers that break the rules"),
     MALFORMED_FRAMES("malformed frames received"),
-    MISTAKES("mistakes of the simulator");
+    SIMULATOR_ERRORS("mistakes of the simulator");
 
     private final String label;
 

@@ -21,8 +21,8 @@ public final class FleetCounters {
     private final LabelCounter failures = new LabelCounter();
     private final LabelCounter closings = new LabelCounter();
     private final ConcurrentHistogram reconnects =
-            new ConcurrentHistogram(ActionCounters.LONGEST_MICROS, ActionCounters.DIGITS);
-    private final Recorder recent = new Recorder(ActionCounters.LONGEST_MICROS, ActionCounters.DIGITS);
+            new ConcurrentHistogram(ActionCounters.MAX_MICROS, ActionCounters.SIGNIFICANT_DIGITS);
+    private final Recorder recent = new Recorder(ActionCounters.MAX_MICROS, ActionCounters.SIGNIFICANT_DIGITS);
 
     public FleetCounters() {
         for (FleetCount count : FleetCount.values()) {
@@ -92,7 +92,7 @@ public final class FleetCounters {
         Map<FleetCount, Long> countsNow = new EnumMap<>(FleetCount.class);
         counts.forEach((count, value) -> countsNow.put(count, value.sum()));
         Map<Action, ActionStats> actionsNow = new TreeMap<>(Comparator.comparing(Action::name));
-        actions.forEach((action, tally) -> actionsNow.put(action, tally.snapshot()));
+        actions.forEach((action, counters) -> actionsNow.put(action, counters.snapshot()));
         return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot(), reconnects.copy());
     }
 

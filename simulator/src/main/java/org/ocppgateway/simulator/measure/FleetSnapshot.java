@@ -15,7 +15,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * @param recent response times of the CALLs answered since the snapshot before, in microseconds
  */
 public record FleetSnapshot(Map<OcppVersion, FleetStats> versions, FleetStats troublemakers, Histogram recent) {
-    public static final FleetSnapshot NOTHING = new FleetSnapshot(Map.of(), FleetStats.noLatencies());
+    public static final FleetSnapshot EMPTY = new FleetSnapshot(Map.of(), FleetStats.emptyHistogram());
 
     /** A fleet that behaves. */
     public FleetSnapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) {
@@ -25,7 +25,7 @@ public record FleetSnapshot(Map<OcppVersion, FleetStats> versions, FleetStats tr
     /** Several fleets as one. */
     public static FleetSnapshot sum(Collection<FleetSnapshot> parts) {
         Map<OcppVersion, FleetStats> versions = new EnumMap<>(OcppVersion.class);
-        Histogram recent = FleetStats.noLatencies();
+        Histogram recent = FleetStats.emptyHistogram();
         for (FleetSnapshot part : parts) {
             part.versions.forEach((version, stats) ->
                     versions.merge(version, stats, (one, other) -> FleetStats.sum(List.of(one, other))));

@@ -29,7 +29,7 @@ public record FleetStats(
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
         Map<String, Long> failures = new TreeMap<>();
         Map<String, Long> closings = new TreeMap<>();
-        Histogram reconnects = noLatencies();
+        Histogram reconnects = emptyHistogram();
         for (FleetStats part : parts) {
             part.counts.forEach((count, value) -> counts.merge(count, value, Long::sum));
             part.actions.forEach((action, stats) -> actions.merge(action, stats, ActionStats::plus));
@@ -41,8 +41,8 @@ public record FleetStats(
     }
 
     /** To add latencies to. */
-    public static Histogram noLatencies() {
-        return new Histogram(ActionCounters.LONGEST_MICROS, ActionCounters.DIGITS);
+    public static Histogram emptyHistogram() {
+        return new Histogram(ActionCounters.MAX_MICROS, ActionCounters.SIGNIFICANT_DIGITS);
     }
 
     public long count(FleetCount count) {
@@ -70,14 +70,14 @@ public record FleetStats(
 
     /** Of all answered CALLs, from when they were due, in microseconds. */
     public Histogram responseTimes() {
-        Histogram all = noLatencies();
+        Histogram all = emptyHistogram();
         actions.values().forEach(action -> all.add(action.responseTimes()));
         return all;
     }
 
     /** Of all answered CALLs, in microseconds. */
     public Histogram latencies() {
-        Histogram all = noLatencies();
+        Histogram all = emptyHistogram();
         actions.values().forEach(action -> all.add(action.latencies()));
         return all;
     }

@@ -50,10 +50,10 @@ public final class ClientConnection {
     private @Nullable ByteBuffer unsent;
 
     /** Why it is being closed, while the closing handshake goes on. */
-    private @Nullable CloseReason closing;
+    private @Nullable CloseReason pendingCloseReason;
 
-    private boolean deaf;
-    private boolean mute;
+    private boolean readingStopped;
+    private boolean sendingStopped;
 
     ClientConnection(NetworkLoop loop, ClientConnectionListener listener, ClientConnectionLimits limits) {
         this.loop = loop;
@@ -110,14 +110,14 @@ public final class ClientConnection {
     /**
      * Breaks the path, or mends it; the other side is not told.
      *
-     * @param deafNow whether nothing is read
-     * @param muteNow whether nothing is sent: it is lost
+     * @param stopReading whether nothing is read
+     * @param stopSending whether nothing is sent: it is lost
      */
-    public void impair(boolean deafNow, boolean muteNow) {
-        deaf = deafNow;
-        mute = muteNow;
+    public void impair(boolean stopReading, boolean stopSending) {
+        readingStopped = stopReading;
+        sendingStopped = stopSending;
         if (state == State.OPEN || state == State.CLOSING) {
-            watch();
+            updateInterest();
         }
     }
 
@@ -144,34 +144,34 @@ public final class ClientConnection {
 
     private void startHandshake() throws IOException {
         state = State.HANDSHAKING;
-        transmit(ByteBuffer.wrap(upgrade().request()));
-        watch();
+        transmit(ByteBuffer.wrap(pendingHandshake().request()));
+        updateInterest();
     }
 
     private void read() throws IOException {
-        byte[] waiting = unread;
-        int already = waiting == null ? 0 : waiting.length;
+        byte[] pending = unread;
+        int already = pending == null ? 0 : pending.length;
         ByteBuffer buffer = loop.readBuffer();
         if (already > NetworkLoop.BUFFER_SIZE / 2) {
             buffer = ByteBuffer.allocate(already + NetworkLoop.BUFFER_SIZE);
         }
-        if (waiting != null) {
-            buffer.put(waiting);
+        if (pending != null) {
+            buffer.put(pending);
         }
         int count = socket().read(buffer);
         if (count < 0) {
-            end(closing != null ? closing : new CloseReason.Lost());
+            end(pendingCloseReason != null ? pendingCloseReason : new CloseReason.Lost());
             return;
         }
-        int taken = take(buffer.array(), buffer.position());
-        unread = taken == buffer.position() ? null : Arrays.copyOfRange(buffer.array(), taken, buffer.position());
+        int parsed = parse(buffer.array(), buffer.position());
+        unread = parsed == buffer.position() ? null : Arrays.copyOfRange(buffer.array(), parsed, buffer.position());
     }
 
     /** Handles all that is complete and returns how many bytes that was. */
-    private int take(byte[] bytes, int to) {
+    private int parse(byte[] bytes, int to) {
         int from = 0;
         if (state == State.HANDSHAKING) {
-            from = takeAnswer(bytes, to);
+            from = parseUpgradeResponse(bytes, to);
         }
         boolean complete = from > 0 || state != State.HANDSHAKING;
         while (complete && (state == State.OPEN || state == State.CLOSING)) {
@@ -179,31 +179,31 @@ public final class ClientConnection {
             if (header == null) {
                 complete = false;
             } else if (header.violation() != null) {
-                violated(1002, header.violation());
+                failProtocol(1002, header.violation());
                 return to;
             } else if (header.payloadBytes() > limits.messageBytes()) {
-                violated(1009, "a frame is too long");
+                failProtocol(1009, "a frame is too long");
                 return to;
-            } else if (to - from - header.headBytes() < header.payloadBytes()) {
+            } else if (to - from - header.headerBytes() < header.payloadBytes()) {
                 complete = false;
             } else {
-                int start = from + header.headBytes();
+                int start = from + header.headerBytes();
                 from = start + (int) header.payloadBytes();
-                takeFrame(header, bytes, start, (int) header.payloadBytes());
+                onFrame(header, bytes, start, (int) header.payloadBytes());
             }
         }
         return state == State.CLOSED ? to : from;
     }
 
-    private int takeAnswer(byte[] bytes, int to) {
-        int length = Handshake.answerLength(bytes, 0, to);
+    private int parseUpgradeResponse(byte[] bytes, int to) {
+        int length = Handshake.responseLength(bytes, 0, to);
         if (length < 0) {
-            if (to > Handshake.MAX_ANSWER_BYTES) {
+            if (to > Handshake.MAX_RESPONSE_BYTES) {
                 end(new CloseReason.Violation(1002, "the answer to the upgrade is too long"));
             }
             return 0;
         }
-        CloseReason refusal = upgrade().judge(new String(bytes, 0, length, ISO_8859_1));
+        CloseReason refusal = pendingHandshake().validate(new String(bytes, 0, length, ISO_8859_1));
         if (refusal != null) {
             end(refusal);
             return length;
@@ -211,11 +211,11 @@ public final class ClientConnection {
         handshake = null;
         clearDeadline();
         state = State.OPEN;
-        listener.opened(loop.now());
+        listener.onOpen(loop.now());
         return length;
     }
 
-    private void takeFrame(FrameHeader header, byte[] bytes, int start, int length) {
+    private void onFrame(FrameHeader header, byte[] bytes, int start, int length) {
         switch (header.opcode()) {
             case FrameHeader.PING -> {
                 if (state == State.OPEN) {
@@ -225,12 +225,12 @@ public final class ClientConnection {
             case FrameHeader.PONG -> {
                 // A sign of life, and nothing depends on it.
             }
-            case FrameHeader.CLOSE -> closedByServer(bytes, start, length);
-            default -> takeData(header, bytes, start, length);
+            case FrameHeader.CLOSE -> onCloseFrame(bytes, start, length);
+            default -> onDataFrame(header, bytes, start, length);
         }
     }
 
-    private void takeData(FrameHeader header, byte[] bytes, int start, int length) {
+    private void onDataFrame(FrameHeader header, byte[] bytes, int start, int length) {
         if (state != State.OPEN) {
             return;
         }
@@ -238,16 +238,16 @@ public final class ClientConnection {
         String text = null;
         try {
             text = current.add(header, bytes, start, length);
-        } catch (FragmentAssembler.Broken e) {
-            violated(e.code(), e.problem());
+        } catch (FragmentAssembler.InvalidMessageException e) {
+            failProtocol(e.code(), e.problem());
         }
         assembly = current.isEmpty() ? null : current;
         if (text != null) {
-            listener.received(text, loop.now());
+            listener.onMessage(text, loop.now());
         }
     }
 
-    private void closedByServer(byte[] bytes, int start, int length) {
+    private void onCloseFrame(byte[] bytes, int start, int length) {
         if (state == State.CLOSING) {
             // The answer to ours. The server ends the stream now; if it does not, the deadline does.
             return;
@@ -257,27 +257,27 @@ public final class ClientConnection {
         startClosing(new CloseReason.ByServer(code, reason), length < 2 ? 1000 : code, "");
     }
 
-    private void violated(int code, String problem) {
+    private void failProtocol(int code, String problem) {
         if (state == State.OPEN) {
             startClosing(new CloseReason.Violation(code, problem), code, problem);
-        } else if (state == State.CLOSING && closing != null) {
-            end(closing);
+        } else if (state == State.CLOSING && pendingCloseReason != null) {
+            end(pendingCloseReason);
         }
     }
 
-    private void startClosing(CloseReason why, int code, String reason) {
-        byte[] words = reason.getBytes(UTF_8);
+    private void startClosing(CloseReason closeReason, int code, String reason) {
+        byte[] reasonBytes = reason.getBytes(UTF_8);
         transmit(
                 FrameHeader.CLOSE,
-                ByteBuffer.allocate(2 + words.length)
+                ByteBuffer.allocate(2 + reasonBytes.length)
                         .putShort((short) code)
-                        .put(words)
+                        .put(reasonBytes)
                         .array());
         if (state == State.OPEN) {
             state = State.CLOSING;
-            closing = why;
+            pendingCloseReason = closeReason;
             assembly = null;
-            setDeadline(loop.now() + limits.closingTime().toNanos(), why);
+            setDeadline(loop.now() + limits.closingTime().toNanos(), closeReason);
         }
     }
 
@@ -290,7 +290,7 @@ public final class ClientConnection {
     }
 
     private void transmit(ByteBuffer bytes) throws IOException {
-        if (mute) {
+        if (sendingStopped) {
             return;
         }
         if (unsent == null) {
@@ -299,16 +299,16 @@ public final class ClientConnection {
         if (!bytes.hasRemaining()) {
             return;
         }
-        ByteBuffer waiting = unsent == null ? ByteBuffer.allocate(0) : unsent;
-        if (waiting.remaining() + bytes.remaining() > limits.unsentBytes()) {
+        ByteBuffer pending = unsent == null ? ByteBuffer.allocate(0) : unsent;
+        if (pending.remaining() + bytes.remaining() > limits.unsentBytes()) {
             end(new CloseReason.Failed("the server does not read"));
             return;
         }
-        unsent = ByteBuffer.allocate(waiting.remaining() + bytes.remaining())
-                .put(waiting)
+        unsent = ByteBuffer.allocate(pending.remaining() + bytes.remaining())
+                .put(pending)
                 .put(bytes)
                 .flip();
-        watch();
+        updateInterest();
     }
 
     private void flush() throws IOException {
@@ -316,15 +316,15 @@ public final class ClientConnection {
             socket().write(unsent);
             if (!unsent.hasRemaining()) {
                 unsent = null;
-                watch();
+                updateInterest();
             }
         }
     }
 
     /** Asks the selector for what is of use now: to read if it is not deaf, to write only while something waits. */
-    private void watch() {
+    private void updateInterest() {
         if (key != null && key.isValid()) {
-            int reading = deaf ? 0 : SelectionKey.OP_READ;
+            int reading = readingStopped ? 0 : SelectionKey.OP_READ;
             key.interestOps(unsent == null ? reading : reading | SelectionKey.OP_WRITE);
         }
     }
@@ -342,7 +342,7 @@ public final class ClientConnection {
         }
     }
 
-    private void end(CloseReason why) {
+    private void end(CloseReason closeReason) {
         if (state == State.CLOSED) {
             return;
         }
@@ -359,10 +359,10 @@ public final class ClientConnection {
                 // Nothing is lost with it: the connection is over.
             }
         }
-        loop.execute(() -> listener.closed(why, loop.now()));
+        loop.execute(() -> listener.onClose(closeReason, loop.now()));
     }
 
-    private Handshake upgrade() {
+    private Handshake pendingHandshake() {
         return Objects.requireNonNull(handshake, "it is there until the connection is open");
     }
 

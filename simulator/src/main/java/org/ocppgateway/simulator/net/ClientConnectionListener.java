@@ -4,10 +4,10 @@ package org.ocppgateway.simulator.net;
 public interface ClientConnectionListener {
 
     /** The upgrade succeeded. Comes at most once, before any text. */
-    void opened(long now);
+    void onOpen(long now);
 
-    void received(String text, long now);
+    void onMessage(String text, long now);
 
     /** The connection is over. Comes exactly once, also when it was never opened, and never from inside a call made to it. */
-    void closed(CloseReason closing, long now);
+    void onClose(CloseReason closeReason, long now);
 }

@@ -17,11 +17,11 @@ final class FragmentAssembler {
     }
 
     /** The message breaks a rule; the code is the one to close with. */
-    static final class Broken extends Exception {
+    static final class InvalidMessageException extends Exception {
         private final int code;
         private final String problem;
 
-        Broken(int code, String problem) {
+        InvalidMessageException(int code, String problem) {
             super(problem);
             this.code = code;
             this.problem = problem;
@@ -42,12 +42,12 @@ final class FragmentAssembler {
 
     /** The whole message if this data frame was its last, otherwise null. */
     @Nullable
-    String add(FrameHeader header, byte[] bytes, int start, int length) throws Broken {
+    String add(FrameHeader header, byte[] bytes, int start, int length) throws InvalidMessageException {
         if (header.opcode() == FrameHeader.BINARY) {
-            throw new Broken(1003, "a binary message");
+            throw new InvalidMessageException(1003, "a binary message");
         }
         if ((header.opcode() == FrameHeader.CONTINUATION) == (fragments == null)) {
-            throw new Broken(1002, "a fragment out of order");
+            throw new InvalidMessageException(1002, "a fragment out of order");
         }
         if (fragments == null && header.last()) {
             return text(bytes, start, length);
@@ -56,7 +56,7 @@ final class FragmentAssembler {
             fragments = new ByteArrayOutputStream(length);
         }
         if (fragments.size() + length > maxBytes) {
-            throw new Broken(1009, "a message is too long");
+            throw new InvalidMessageException(1009, "a message is too long");
         }
         fragments.write(bytes, start, length);
         if (!header.last()) {
@@ -67,14 +67,14 @@ final class FragmentAssembler {
         return text(whole, 0, whole.length);
     }
 
-    private static String text(byte[] bytes, int start, int length) throws Broken {
+    private static String text(byte[] bytes, int start, int length) throws InvalidMessageException {
         String text = new String(bytes, start, length, UTF_8);
         // The fast decoder puts U+FFFD for what it cannot read; only then is a strict look worth its price.
         if (text.indexOf('\uFFFD') >= 0) {
             try {
                 UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));
             } catch (CharacterCodingException e) {
-                throw new Broken(1007, "text that is not UTF-8");
+                throw new InvalidMessageException(1007, "text that is not UTF-8");
             }
         }
         return text;

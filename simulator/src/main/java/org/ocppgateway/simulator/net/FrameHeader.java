@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The head of one WebSocket frame from a server (RFC 6455, 5.2).
  *
- * @param headBytes its own length
+ * @param headerBytes its own length
  * @param payloadBytes what follows
  * @param violation which rule it breaks, or null
  */
 record FrameHeader(
         boolean last,
         int opcode,
-        int headBytes,
+        int headerBytes,
         long payloadBytes,
         @Nullable String violation) {
     static final int CONTINUATION = 0;
@@ -24,7 +24,7 @@ record FrameHeader(
     static final int PONG = 10;
 
     private static final int MAX_CONTROL_PAYLOAD = 125;
-    private static final int LONGEST_CLIENT_HEAD = 14;
+    private static final int MAX_CLIENT_HEADER_BYTES = 14;
 
     /** Reads a head from the bytes, or null if it is not complete yet. */
     static @Nullable FrameHeader read(byte[] bytes, int from, int to) {
@@ -74,7 +74,7 @@ record FrameHeader(
 
     /** Writes a whole masked frame, as clients must, into the buffer if it has room, else into a new one; ready to be sent. */
     static ByteBuffer masked(int opcode, byte[] payload, int mask, ByteBuffer buffer) {
-        int needed = payload.length + LONGEST_CLIENT_HEAD;
+        int needed = payload.length + MAX_CLIENT_HEADER_BYTES;
         ByteBuffer out = buffer.remaining() >= needed ? buffer : ByteBuffer.allocate(needed);
         out.put((byte) (0x80 | opcode));
         if (payload.length <= MAX_CONTROL_PAYLOAD) {

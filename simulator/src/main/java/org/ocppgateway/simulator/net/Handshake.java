@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The client's side of the WebSocket upgrade (RFC 6455, 4.1): writes the request, judges the answer. */
 final class Handshake {
-    static final int MAX_ANSWER_BYTES = 8 * 1024;
+    static final int MAX_RESPONSE_BYTES = 8 * 1024;
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private final ConnectionTarget target;
@@ -45,7 +45,7 @@ final class Handshake {
     }
 
     /** The number of bytes up to and with the blank line that ends the answer, or -1 if it has not come yet. */
-    static int answerLength(byte[] bytes, int from, int to) {
+    static int responseLength(byte[] bytes, int from, int to) {
         for (int i = from + 3; i < to; i++) {
             if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n' && bytes[i - 3] == '\r') {
                 return i + 1 - from;
@@ -56,8 +56,8 @@ final class Handshake {
 
     /** Null if the answer opens the connection, otherwise why it does not. */
     @Nullable
-    CloseReason judge(String answer) {
-        String[] lines = answer.split("\r\n");
+    CloseReason validate(String response) {
+        String[] lines = response.split("\r\n");
         String[] status = lines[0].split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/1.") || !status[1].matches("[1-5][0-9][0-9]")) {
             return new CloseReason.Violation(1002, "the answer to the upgrade is not HTTP");

@@ -64,7 +64,8 @@ public final class NetworkLoop implements AutoCloseable {
     }
 
     /** Starts to connect; what comes of it is told to the listener. */
-    public ClientConnection connect(ConnectionTarget target, ClientConnectionListener listener, ClientConnectionLimits limits) {
+    public ClientConnection connect(
+            ConnectionTarget target, ClientConnectionListener listener, ClientConnectionLimits limits) {
         ClientConnection connection = new ClientConnection(this, listener, limits);
         connection.connect(target);
         return connection;

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
 
 /**
  * The line that shows how a fleet is doing: rewritten in place on a terminal, otherwise a new line each time. Belongs to
@@ -22,7 +22,7 @@ public final class ProgressLine {
     private final PrintStream out;
     private final boolean terminal;
     private final int chargePoints;
-    private final Histogram sinceShown = FleetStats.noLatencies();
+    private final Histogram sinceShown = FleetStats.emptyHistogram();
     private Duration shown = Duration.ZERO;
     private long framesBefore;
 

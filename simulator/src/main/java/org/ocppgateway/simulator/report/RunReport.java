@@ -17,12 +17,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
-import org.ocppgateway.simulator.expect.RunOutcome;
 import org.ocppgateway.simulator.expect.ExpectationResult;
-import org.ocppgateway.simulator.scrape.GatewayMetrics;
+import org.ocppgateway.simulator.expect.RunOutcome;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
  * A run on record: as JSON for programs, and as one HTML page for people that needs nothing but a browser.
@@ -39,7 +39,7 @@ public record RunReport(
         Map<String, String> settings,
         RunOutcome outcome,
         RunTimeline timeline,
-        List<ExpectationResult> verdicts) {
+        List<ExpectationResult> results) {
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
     private static final String PAGE = "report.html";
     private static final String PLACE_OF_DATA = "/*REPORT*/";
@@ -59,13 +59,13 @@ public record RunReport(
     }
 
     JsonObject toJson() {
-        FleetStats stats = outcome.ended().stats();
+        FleetStats stats = outcome.afterStop().stats();
         JsonObject json = new JsonObject();
         json.addProperty("title", title);
         json.addProperty("began", began.truncatedTo(ChronoUnit.SECONDS).toString());
         json.addProperty("seconds", running.toMillis() / 1e3);
         json.add("settings", GSON.toJsonTree(settings));
-        json.add("expectations", GSON.toJsonTree(verdicts));
+        json.add("expectations", GSON.toJsonTree(results));
         JsonObject counts = new JsonObject();
         for (FleetCount count : FleetCount.values()) {
             counts.addProperty(count.label(), stats.count(count));
@@ -79,8 +79,9 @@ public record RunReport(
         json.add("reconnectMillis", percentiles(stats.reconnects()));
         json.add(
                 "troublemakersClosings",
-                GSON.toJsonTree(outcome.ended().troublemakers().closings()));
-        outcome.told().ifPresent(gateways -> json.add("gateways", GSON.toJsonTree(gateways, GatewayMetrics.class)));
+                GSON.toJsonTree(outcome.afterStop().troublemakers().closings()));
+        outcome.gatewayMetrics()
+                .ifPresent(gateways -> json.add("gateways", GSON.toJsonTree(gateways, GatewayMetrics.class)));
         JsonArray points = new JsonArray();
         timeline.points().forEach(point -> points.add(GSON.toJsonTree(point, RunTimeline.Point.class)));
         json.add("timeline", points);

@@ -11,8 +11,8 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.expect.ExpectationResult;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
 
 /** The tables at the end of a run. Times are response times: from when a CALL was due to its answer. */
 public final class RunSummary {
@@ -124,12 +124,12 @@ public final class RunSummary {
     }
 
     /** Says what was expected and what came of it. */
-    public void print(List<ExpectationResult> verdicts) {
-        if (!verdicts.isEmpty()) {
+    public void print(List<ExpectationResult> results) {
+        if (!results.isEmpty()) {
             out.println();
             out.printf("%-32s %16s%n", "Expected", "measured");
-            verdicts.forEach(verdict -> out.printf(
-                    "%-32s %16s  %s%n", verdict.expectation(), verdict.measured(), verdict.met() ? "met" : "MISSED"));
+            results.forEach(result -> out.printf(
+                    "%-32s %16s  %s%n", result.expectation(), result.measured(), result.met() ? "met" : "MISSED"));
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.scrape.GatewayMetrics;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
+import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
  * How a run went over time. Of a long run it keeps every second point, then every fourth, and so on: never more than
@@ -18,7 +18,7 @@ public final class RunTimeline {
     static final int MOST_POINTS = 1_000;
 
     private final List<Point> points = new ArrayList<>();
-    private final Histogram sinceLast = FleetStats.noLatencies();
+    private final Histogram sinceLast = FleetStats.emptyHistogram();
     private Totals before = new Totals(0, 0, 0, 0);
     private int every = 1;
     private int waiting;

@@ -19,7 +19,7 @@ public interface FleetRun extends AutoCloseable {
      * Ends it in order and returns how it was then; what is left after {@link #STOP_TIME} is dropped. Of a part that does not say how it
      * ended, the last that is known counts.
      */
-    Ending stop();
+    StopResult stop();
 
     /** Drops what still runs. */
     @Override
@@ -30,5 +30,5 @@ public interface FleetRun extends AutoCloseable {
      *
      * @param inTime whether every charge point left in order
      */
-    record Ending(FleetSnapshot snapshot, boolean inTime) {}
+    record StopResult(FleetSnapshot snapshot, boolean inTime) {}
 }

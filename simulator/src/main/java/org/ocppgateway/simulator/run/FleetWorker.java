@@ -14,7 +14,7 @@ import org.ocppgateway.simulator.fleet.FleetSettings;
  * ends, which it also does when the process that started it dies.
  */
 public final class FleetWorker {
-    static final Duration PACE = Duration.ofSeconds(1);
+    static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
     static final String IN_TIME = "inTime";
 
@@ -28,39 +28,39 @@ public final class FleetWorker {
 
     /** Blocks until it is told to end and has done so. */
     public void run(InputStream in) throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        CountDownLatch saidAll = new CountDownLatch(1);
-        Thread.ofPlatform().name("parent").daemon().start(() -> awaitEnd(in, over));
+        CountDownLatch stop = new CountDownLatch(1);
+        CountDownLatch finalReportSent = new CountDownLatch(1);
+        Thread.ofPlatform().name("parent").daemon().start(() -> awaitEndOfInput(in, stop));
         // Ctrl-C in a terminal reaches parent and workers alike; the parent then tells us what to do.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> awaitQuietly(saidAll)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> awaitLatch(finalReportSent)));
         try (LocalFleetRun run = new LocalFleetRun(settings)) {
-            while (!over.await(PACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                say(SnapshotJson.write(run.snapshot()));
+            while (!stop.await(REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                writeLine(SnapshotJson.write(run.snapshot()));
             }
-            FleetRun.Ending ending = run.stop();
-            JsonObject last = SnapshotJson.write(ending.snapshot());
-            last.addProperty(IN_TIME, ending.inTime());
-            say(last);
+            FleetRun.StopResult stopResult = run.stop();
+            JsonObject last = SnapshotJson.write(stopResult.snapshot());
+            last.addProperty(IN_TIME, stopResult.inTime());
+            writeLine(last);
         } finally {
-            saidAll.countDown();
+            finalReportSent.countDown();
         }
     }
 
-    private void say(JsonObject what) {
-        out.println(what);
+    private void writeLine(JsonObject report) {
+        out.println(report);
         out.flush();
     }
 
-    private static void awaitEnd(InputStream in, CountDownLatch over) {
+    private static void awaitEndOfInput(InputStream in, CountDownLatch stop) {
         try {
             in.readAllBytes();
         } catch (IOException e) {
             // The parent is gone, which is the end as well.
         }
-        over.countDown();
+        stop.countDown();
     }
 
-    private static void awaitQuietly(CountDownLatch latch) {
+    private static void awaitLatch(CountDownLatch latch) {
         try {
             latch.await(FleetRun.STOP_TIME.multipliedBy(3).toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {

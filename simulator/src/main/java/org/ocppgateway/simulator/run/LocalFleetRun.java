@@ -20,9 +20,9 @@ public final class LocalFleetRun implements FleetRun {
     }
 
     @Override
-    public Ending stop() {
+    public StopResult stop() {
         boolean inTime = fleet.stop(STOP_TIME);
-        return new Ending(fleet.snapshot(), inTime);
+        return new StopResult(fleet.snapshot(), inTime);
     }
 
     @Override

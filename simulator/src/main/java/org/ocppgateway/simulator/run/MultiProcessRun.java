@@ -9,7 +9,7 @@ import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 /** A fleet in several processes, of the same JVM and class path as this one, each with a slice of it. */
 public final class MultiProcessRun implements FleetRun {
-    private static final Duration PATIENCE = STOP_TIME.multipliedBy(2);
+    private static final Duration STOP_TIMEOUT = STOP_TIME.multipliedBy(2);
 
     private final List<WorkerProcess> workers = new ArrayList<>();
     private boolean stopped;
@@ -42,20 +42,20 @@ public final class MultiProcessRun implements FleetRun {
     }
 
     @Override
-    public Ending stop() {
+    public StopResult stop() {
         stopped = true;
-        workers.forEach(WorkerProcess::end);
-        boolean allSaid = true;
-        long until = System.nanoTime() + PATIENCE.toNanos();
+        workers.forEach(WorkerProcess::requestStop);
+        boolean allReported = true;
+        long deadline = System.nanoTime() + STOP_TIMEOUT.toNanos();
         try {
             for (WorkerProcess worker : workers) {
-                allSaid &= worker.awaitEnd(Duration.ofNanos(until - System.nanoTime()));
+                allReported &= worker.awaitEnd(Duration.ofNanos(deadline - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            allSaid = false;
+            allReported = false;
         }
-        return new Ending(snapshot(), allSaid && workers.stream().allMatch(WorkerProcess::inTime));
+        return new StopResult(snapshot(), allReported && workers.stream().allMatch(WorkerProcess::inTime));
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
 
 /** Snapshots as they travel between processes of one build: whole histograms, so that percentiles of the sum are exact. */
 final class SnapshotJson {
@@ -60,7 +60,8 @@ final class SnapshotJson {
 
     private static FleetStats readStats(JsonObject json) {
         Map<FleetCount, Long> counts = new EnumMap<>(FleetCount.class);
-        readLabels(json.getAsJsonObject("counts")).forEach((name, value) -> counts.put(FleetCount.valueOf(name), value));
+        readLabels(json.getAsJsonObject("counts"))
+                .forEach((name, value) -> counts.put(FleetCount.valueOf(name), value));
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
         json.getAsJsonObject("actions")
                 .entrySet()

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.measure.FleetStats;
 
 /** A worker as its parent sees it. Read by a thread of its own. */
 final class WorkerProcess {
     private final Process process;
-    private FleetSnapshot latest = FleetSnapshot.NOTHING;
-    private Histogram recent = FleetStats.noLatencies();
+    private FleetSnapshot latest = FleetSnapshot.EMPTY;
+    private Histogram recent = FleetStats.emptyHistogram();
     private @Nullable Boolean inTime;
 
     private WorkerProcess(Process process) {
@@ -30,7 +30,7 @@ final class WorkerProcess {
             WorkerProcess worker = new WorkerProcess(new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start());
-            Thread.ofPlatform().name("worker-" + number).daemon().start(worker::listen);
+            Thread.ofPlatform().name("worker-" + number).daemon().start(worker::readOutput);
             return worker;
         } catch (IOException e) {
             throw new IllegalStateException("cannot start a worker: " + e.getMessage(), e);
@@ -39,9 +39,9 @@ final class WorkerProcess {
 
     /** How it last said it was, with all response times since this was last asked. */
     synchronized FleetSnapshot snapshot() {
-        Histogram since = recent;
-        recent = FleetStats.noLatencies();
-        return new FleetSnapshot(latest.versions(), latest.troublemakers(), since);
+        Histogram sinceLastCall = recent;
+        recent = FleetStats.emptyHistogram();
+        return new FleetSnapshot(latest.versions(), latest.troublemakers(), sinceLastCall);
     }
 
     boolean isAlive() {
@@ -49,7 +49,7 @@ final class WorkerProcess {
     }
 
     /** Tells it to end. */
-    void end() {
+    void requestStop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
@@ -58,13 +58,13 @@ final class WorkerProcess {
     }
 
     /** Whether it has ended by then and said how; if not, it is killed. */
-    boolean awaitEnd(Duration patience) throws InterruptedException {
-        if (!process.waitFor(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS)) {
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS)) {
             kill();
             return false;
         }
         synchronized (this) {
-            long deadline = System.nanoTime() + patience.toNanos();
+            long deadline = System.nanoTime() + timeout.toNanos();
             while (inTime == null && System.nanoTime() < deadline) {
                 TimeUnit.MILLISECONDS.timedWait(this, 100);
             }
@@ -81,21 +81,21 @@ final class WorkerProcess {
         process.destroyForcibly();
     }
 
-    private void listen() {
+    private void readOutput() {
         try (BufferedReader lines = process.inputReader(UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                hear(JsonParser.parseString(line).getAsJsonObject());
+                onReport(JsonParser.parseString(line).getAsJsonObject());
             }
         } catch (IOException e) {
             // It has ended; whether it said all is seen by its last word.
         }
     }
 
-    private synchronized void hear(JsonObject said) {
-        latest = SnapshotJson.read(said);
+    private synchronized void onReport(JsonObject report) {
+        latest = SnapshotJson.read(report);
         recent.add(latest.recent());
-        if (said.has(FleetWorker.IN_TIME)) {
-            inTime = said.get(FleetWorker.IN_TIME).getAsBoolean();
+        if (report.has(FleetWorker.IN_TIME)) {
+            inTime = report.get(FleetWorker.IN_TIME).getAsBoolean();
             notifyAll();
         }
     }

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletionException;
 
 /** Reads the metrics of all gateways at once. One thread at a time. */
 public final class MetricsScraper implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final List<URI> pages;
 
     /** @param pages the gateways' metrics, for example {@code http://127.0.0.1:8081/metrics}; may be none */
@@ -28,20 +28,20 @@ public final class MetricsScraper implements AutoCloseable {
         if (pages.isEmpty()) {
             return Optional.empty();
         }
-        List<CompletableFuture<GatewayMetrics>> asked =
+        List<CompletableFuture<GatewayMetrics>> requests =
                 pages.stream().map(this::scrape).toList();
         try {
             return Optional.of(
-                    asked.stream().map(CompletableFuture::join).reduce(GatewayMetrics.NONE, GatewayMetrics::plus));
+                    requests.stream().map(CompletableFuture::join).reduce(GatewayMetrics.NONE, GatewayMetrics::plus));
         } catch (CompletionException e) {
             return Optional.empty();
         }
     }
 
     private CompletableFuture<GatewayMetrics> scrape(URI page) {
-        HttpRequest request = HttpRequest.newBuilder(page).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(page).timeout(TIMEOUT).build();
         return client.sendAsync(request, HttpResponse.BodyHandlers.ofString())
-                .thenApply(answer -> GatewayMetrics.of(PrometheusText.sums(answer.body())));
+                .thenApply(response -> GatewayMetrics.of(PrometheusText.sums(response.body())));
     }
 
     @Override

@@ -41,17 +41,17 @@ final class ChargePointFixture implements ChargePointTransport {
     static final String STARTED = "{\"transactionId\":4711,\"idTagInfo\":{\"status\":\"Accepted\"}}";
 
     /** A quick driver's day: sessions of about ten minutes, metered every minute. */
-    static final BehaviourSettings BUSY =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofMinutes(10), Duration.ofMinutes(1)));
+    static final BehaviourSettings BUSY = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(1, Duration.ofMinutes(10), Duration.ofMinutes(1)));
 
-    static final BehaviourSettings IDLE =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0, Duration.ofMinutes(10), Duration.ofMinutes(1)));
+    static final BehaviourSettings IDLE = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(0, Duration.ofMinutes(10), Duration.ofMinutes(1)));
 
-    private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
+    private static final PayloadReader STRICT_READER = new PayloadReader(Tolerance.STRICT);
 
     final OcppVersion version;
-    final FleetCounters tally = new FleetCounters();
-    final StandardChargePoint station;
+    final FleetCounters counters = new FleetCounters();
+    final StandardChargePoint chargePoint;
 
     /** What it sent and nobody looked at yet. */
     final Deque<Sent> sent = new ArrayDeque<>();
@@ -59,64 +59,64 @@ final class ChargePointFixture implements ChargePointTransport {
     /** Actions in the order they were sent, over the whole test. */
     final List<String> history = new ArrayList<>();
 
-    long now = EpochNanos.nanos(Instant.parse("2026-11-21T00:00:00Z"));
+    long now = EpochNanos.of(Instant.parse("2026-11-21T00:00:00Z"));
     int connects;
     int closes;
     private boolean open;
     private long timedOutBefore;
-    private String commanded = "";
-    private @Nullable Sent unanswered;
+    private String lastCommand = "";
+    private @Nullable Sent outstanding;
 
     /** Answers given at once to whatever is not expected explicitly. */
-    private final Map<String, String> automatic = new HashMap<>();
+    private final Map<String, String> automaticResponses = new HashMap<>();
 
     /** A frame from the charge point, taken apart. */
-    record Sent(int type, String id, String word, JsonObject payload) {}
+    record Sent(int type, String id, String action, JsonObject payload) {}
 
-    ChargePointFixture(BehaviourSettings profile) {
-        this(OcppVersion.V1_6, profile);
+    ChargePointFixture(BehaviourSettings behaviour) {
+        this(OcppVersion.V1_6, behaviour);
     }
 
-    ChargePointFixture(OcppVersion version, BehaviourSettings profile) {
-        this(version, profile, 42);
+    ChargePointFixture(OcppVersion version, BehaviourSettings behaviour) {
+        this(version, behaviour, 42);
     }
 
-    private ChargePointFixture(OcppVersion version, BehaviourSettings profile, long seed) {
+    private ChargePointFixture(OcppVersion version, BehaviourSettings behaviour, long seed) {
         this.version = version;
         Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
-        FleetContext kind = new FleetContext(dialect, profile, tally);
-        station = new StandardChargePoint(new ChargePointId("CP-1"), kind, this, new SplittableRandom(seed));
+        FleetContext context = new FleetContext(dialect, behaviour, counters);
+        chargePoint = new StandardChargePoint(new ChargePointId("CP-1"), context, this, new SplittableRandom(seed));
     }
 
     /** Connected and registered, with all that follows answered. */
-    static ChargePointFixture running(BehaviourSettings profile) {
-        return running(OcppVersion.V1_6, profile);
+    static ChargePointFixture running(BehaviourSettings behaviour) {
+        return running(OcppVersion.V1_6, behaviour);
     }
 
-    static ChargePointFixture running(OcppVersion version, BehaviourSettings profile) {
-        return running(new ChargePointFixture(version, profile));
+    static ChargePointFixture running(OcppVersion version, BehaviourSettings behaviour) {
+        return running(new ChargePointFixture(version, behaviour));
     }
 
     /** One of many, each with another seed. */
-    static ChargePointFixture running(BehaviourSettings profile, long seed) {
-        return running(new ChargePointFixture(OcppVersion.V1_6, profile, seed));
+    static ChargePointFixture running(BehaviourSettings behaviour, long seed) {
+        return running(new ChargePointFixture(OcppVersion.V1_6, behaviour, seed));
     }
 
-    private static ChargePointFixture running(ChargePointFixture bench) {
-        bench.answerAlways();
-        bench.station.start(bench.now);
-        bench.open();
-        bench.sent.clear();
-        return bench;
+    private static ChargePointFixture running(ChargePointFixture fixture) {
+        fixture.answerAllCalls();
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        fixture.sent.clear();
+        return fixture;
     }
 
     /** From now on every CALL is answered at once, and positively. */
-    void answerAlways() {
-        automatic.put("BootNotification", BOOT_ACCEPTED);
-        automatic.put("Heartbeat", "{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
-        automatic.put("Authorize", version == OcppVersion.V1_6 ? ACCEPTED : TOKEN_ACCEPTED);
-        automatic.put("TransactionEvent", TOKEN_ACCEPTED);
-        automatic.put("StartTransaction", STARTED);
+    void answerAllCalls() {
+        automaticResponses.put("BootNotification", BOOT_ACCEPTED);
+        automaticResponses.put("Heartbeat", "{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
+        automaticResponses.put("Authorize", version == OcppVersion.V1_6 ? ACCEPTED : TOKEN_ACCEPTED);
+        automaticResponses.put("TransactionEvent", TOKEN_ACCEPTED);
+        automaticResponses.put("StartTransaction", STARTED);
         for (String action : List.of(
                 "Heartbeat",
                 "StatusNotification",
@@ -127,21 +127,21 @@ final class ChargePointFixture implements ChargePointTransport {
                 "NotifyCustomerInformation",
                 "FirmwareStatusNotification",
                 "DiagnosticsStatusNotification")) {
-            automatic.put(action, "{}");
+            automaticResponses.put(action, "{}");
         }
         answerPending();
     }
 
-    void answerNothing() {
-        automatic.clear();
+    void stopAnsweringAll() {
+        automaticResponses.clear();
     }
 
-    void answerNo(String action) {
-        automatic.remove(action);
+    void stopAnswering(String action) {
+        automaticResponses.remove(action);
     }
 
     void answerWith(String action, String payload) {
-        automatic.put(action, payload);
+        automaticResponses.put(action, payload);
     }
 
     @Override
@@ -154,7 +154,7 @@ final class ChargePointFixture implements ChargePointTransport {
         assertFalse(!open, "sent while not connected: " + text);
         JsonArray parts = JsonParser.parseString(text).getAsJsonArray();
         int type = parts.get(0).getAsInt();
-        judge(type, parts);
+        assertValid(type, parts);
         Sent frame = switch (type) {
             case 2 ->
                 new Sent(
@@ -167,25 +167,25 @@ final class ChargePointFixture implements ChargePointTransport {
         };
         sent.add(frame);
         if (type == 2) {
-            forgetTimedOut();
-            assertEquals(null, unanswered, "a second CALL while one is outstanding");
-            unanswered = frame;
-            history.add(frame.word());
+            clearTimedOutCall();
+            assertEquals(null, outstanding, "a second CALL while one is outstanding");
+            outstanding = frame;
+            history.add(frame.action());
         }
     }
 
     /** Whatever it sends has to keep the rules of OCPP, to the letter. */
-    private void judge(int type, JsonArray parts) {
+    private void assertValid(int type, JsonArray parts) {
         if (type > 3) {
             return;
         }
-        String action = type == 2 ? parts.get(2).getAsString() : commanded;
+        String action = type == 2 ? parts.get(2).getAsString() : lastCommand;
         MessageType message = Dictionary.of(version).message(new Action(action));
         assertNotNull(message, action);
         ObjectType expected = type == 2 ? message.request() : message.response();
         assertNotNull(expected, action);
         String payload = parts.get(type == 2 ? 3 : 2).toString();
-        assertEquals(List.of(), STRICT.read(expected, payload).violations(), action + " " + payload);
+        assertEquals(List.of(), STRICT_READER.read(expected, payload).violations(), action + " " + payload);
     }
 
     @Override
@@ -194,17 +194,17 @@ final class ChargePointFixture implements ChargePointTransport {
     }
 
     @Override
-    public void stopListening() {
+    public void stopReading() {
         throw new AssertionError("a well-behaved charge point does not");
     }
 
     @Override
-    public void goSilent() {
+    public void stopTraffic() {
         throw new AssertionError("a well-behaved charge point does not");
     }
 
     @Override
-    public void listen() {
+    public void resume() {
         throw new AssertionError("a well-behaved charge point does not stop");
     }
 
@@ -215,36 +215,36 @@ final class ChargePointFixture implements ChargePointTransport {
 
     void open() {
         open = true;
-        station.opened(now);
+        chargePoint.onOpen(now);
         answerPending();
     }
 
-    void drop(CloseReason closing) {
+    void drop(CloseReason closeReason) {
         open = false;
-        unanswered = null;
-        station.closed(closing, now);
+        outstanding = null;
+        chargePoint.onClose(closeReason, now);
     }
 
     void result(String payload) {
-        Sent call = unanswered;
+        Sent call = outstanding;
         assertNotNull(call, "no CALL is outstanding");
-        unanswered = null;
-        station.received("[3,\"" + call.id() + "\"," + payload + "]", now);
+        outstanding = null;
+        chargePoint.onMessage("[3,\"" + call.id() + "\"," + payload + "]", now);
         answerPending();
     }
 
     void error(String code) {
-        Sent call = unanswered;
+        Sent call = outstanding;
         assertNotNull(call, "no CALL is outstanding");
-        unanswered = null;
-        station.received("[4,\"" + call.id() + "\",\"" + code + "\",\"\",{}]", now);
+        outstanding = null;
+        chargePoint.onMessage("[4,\"" + call.id() + "\",\"" + code + "\",\"\",{}]", now);
         answerPending();
     }
 
     /** Sends a command and returns the answer. */
     Sent command(String action, String payload) {
         sent.clear();
-        giveCommand(action, payload);
+        sendCommand(action, payload);
         Sent answer = sent.removeFirst();
         assertEquals("c", answer.id());
         answerPending();
@@ -252,9 +252,9 @@ final class ChargePointFixture implements ChargePointTransport {
     }
 
     /** Sends a command, whether it is answered at once or not. */
-    void giveCommand(String action, String payload) {
-        commanded = action;
-        station.received("[2,\"c\",\"" + action + "\"," + payload + "]", now);
+    void sendCommand(String action, String payload) {
+        lastCommand = action;
+        chargePoint.onMessage("[2,\"c\",\"" + action + "\"," + payload + "]", now);
     }
 
     String commandStatus(String action, String payload) {
@@ -262,10 +262,10 @@ final class ChargePointFixture implements ChargePointTransport {
     }
 
     /** The next CALL it sent, which has to be this one. */
-    JsonObject expect(String action) {
+    JsonObject expectCall(String action) {
         Sent next = sent.poll();
         assertNotNull(next, action + " was not sent");
-        assertEquals(action, next.word());
+        assertEquals(action, next.action());
         return next.payload();
     }
 
@@ -274,67 +274,67 @@ final class ChargePointFixture implements ChargePointTransport {
     }
 
     /** Lets time pass, waking the charge point whenever it wants. */
-    void pass(Duration duration) {
+    void advance(Duration duration) {
         long end = now + duration.toNanos();
-        while (station.wakeAt() <= end) {
-            now = Math.max(now, station.wakeAt());
-            wake();
+        while (chargePoint.nextTimerAt() <= end) {
+            now = Math.max(now, chargePoint.nextTimerAt());
+            fireTimers();
         }
         now = end;
     }
 
     /** Lets time pass until the charge point has sent this action. */
-    JsonObject passUntil(String action) {
-        for (int wakings = 0; wakings < 1_000; wakings++) {
+    JsonObject advanceUntil(String action) {
+        for (int timerRuns = 0; timerRuns < 1_000; timerRuns++) {
             for (Sent frame = sent.poll(); frame != null; frame = sent.poll()) {
-                if (frame.word().equals(action)) {
+                if (frame.action().equals(action)) {
                     return frame.payload();
                 }
             }
-            now = Math.max(now, station.wakeAt());
-            wake();
+            now = Math.max(now, chargePoint.nextTimerAt());
+            fireTimers();
         }
         throw new AssertionError(action + " was not sent");
     }
 
     /** Lets time pass until it has reported this status. */
-    String passUntilStatus(String status) {
+    String advanceUntilStatus(String status) {
         String reported = "";
         while (!reported.equals(status)) {
-            reported = passUntil("StatusNotification").get("status").getAsString();
+            reported = advanceUntil("StatusNotification").get("status").getAsString();
         }
         return reported;
     }
 
     long count(FleetCount count) {
-        return tally.count(count);
+        return counters.count(count);
     }
 
-    private void wake() {
-        station.wake(now);
-        forgetTimedOut();
+    private void fireTimers() {
+        chargePoint.onTimer(now);
+        clearTimedOutCall();
         answerPending();
     }
 
     /** A CALL that timed out is not outstanding any more. */
-    private void forgetTimedOut() {
-        if (unanswered == null) {
+    private void clearTimedOutCall() {
+        if (outstanding == null) {
             return;
         }
-        long timedOut = tally.snapshot().actions().values().stream()
+        long timedOut = counters.snapshot().actions().values().stream()
                 .mapToLong(ActionStats::unanswered)
                 .sum();
         if (timedOut > timedOutBefore) {
             timedOutBefore = timedOut;
-            unanswered = null;
+            outstanding = null;
         }
     }
 
     private void answerPending() {
-        while (unanswered != null && automatic.containsKey(unanswered.word()) && open) {
-            Sent call = unanswered;
-            unanswered = null;
-            station.received("[3,\"" + call.id() + "\"," + automatic.get(call.word()) + "]", now);
+        while (outstanding != null && automaticResponses.containsKey(outstanding.action()) && open) {
+            Sent call = outstanding;
+            outstanding = null;
+            chargePoint.onMessage("[3,\"" + call.id() + "\"," + automaticResponses.get(call.action()) + "]", now);
         }
     }
 }

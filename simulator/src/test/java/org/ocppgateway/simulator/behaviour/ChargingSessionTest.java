@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.simulator.measure.FleetCount;
 
 class ChargingSessionTest {
-    private static final BehaviourSettings A_TENTH =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
+    private static final BehaviourSettings A_TENTH = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
 
     @Test
     void aSessionHasItsMessagesInOrder() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.history.clear();
-        bench.passUntil("StopTransaction");
-        bench.pass(Duration.ofSeconds(5));
-        List<String> story = bench.history.stream()
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.history.clear();
+        fixture.advanceUntil("StopTransaction");
+        fixture.advance(Duration.ofSeconds(5));
+        List<String> story = fixture.history.stream()
                 .filter(action -> !action.equals("Heartbeat") && !action.equals("MeterValues"))
                 .limit(6)
                 .toList();
@@ -37,20 +37,22 @@ class ChargingSessionTest {
 
     @Test
     void statusesFollowTheSession() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         for (String status : List.of("Preparing", "Charging", "Finishing", "Available", "Preparing")) {
             assertEquals(
-                    status, bench.passUntil("StatusNotification").get("status").getAsString());
+                    status,
+                    fixture.advanceUntil("StatusNotification").get("status").getAsString());
         }
     }
 
     @Test
     void theMeterNeverGoesBackAndIsTheSameInAllMessages() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         for (int session = 0; session < 3; session++) {
-            long start = bench.passUntil("StartTransaction").get("meterStart").getAsLong();
-            long sampled = register(bench.passUntil("MeterValues"));
-            JsonObject stop = bench.passUntil("StopTransaction");
+            long start =
+                    fixture.advanceUntil("StartTransaction").get("meterStart").getAsLong();
+            long sampled = register(fixture.advanceUntil("MeterValues"));
+            JsonObject stop = fixture.advanceUntil("StopTransaction");
             assertTrue(start <= sampled && sampled <= stop.get("meterStop").getAsLong());
             assertEquals(4711, stop.get("transactionId").getAsLong());
             assertEquals("Local", stop.get("reason").getAsString());
@@ -59,19 +61,20 @@ class ChargingSessionTest {
 
     @Test
     void aDriverWhoIsNotAuthorisedLeaves() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerWith("Authorize", "{\"idTagInfo\":{\"status\":\"Blocked\"}}");
-        bench.passUntil("Authorize");
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.answerWith("Authorize", "{\"idTagInfo\":{\"status\":\"Blocked\"}}");
+        fixture.advanceUntil("Authorize");
         assertEquals(
-                "Available", bench.passUntil("StatusNotification").get("status").getAsString());
-        assertEquals(0, bench.count(FleetCount.SESSIONS));
+                "Available",
+                fixture.advanceUntil("StatusNotification").get("status").getAsString());
+        assertEquals(0, fixture.count(FleetCount.SESSIONS));
     }
 
     @Test
     void aStartThatIsNotAcceptedEndsTheTransaction() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerWith("StartTransaction", "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Invalid\"}}");
-        JsonObject stop = bench.passUntil("StopTransaction");
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.answerWith("StartTransaction", "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Invalid\"}}");
+        JsonObject stop = fixture.advanceUntil("StopTransaction");
         assertEquals("DeAuthorized", stop.get("reason").getAsString());
         assertEquals(7, stop.get("transactionId").getAsLong());
     }
@@ -82,9 +85,9 @@ class ChargingSessionTest {
                 .mapToObj(seed -> ChargePointFixture.running(A_TENTH, seed))
                 .toList();
         for (int minutes = 5; minutes <= 40; minutes += 5) {
-            fleet.forEach(bench -> bench.pass(Duration.ofMinutes(5)));
+            fleet.forEach(fixture -> fixture.advance(Duration.ofMinutes(5)));
             long charging = fleet.stream()
-                    .mapToLong(bench -> bench.count(FleetCount.CHARGING))
+                    .mapToLong(fixture -> fixture.count(FleetCount.CHARGING))
                     .sum();
             assertTrue(charging > 70 && charging < 130, charging + " charge after " + minutes + " minutes");
         }
@@ -92,13 +95,13 @@ class ChargingSessionTest {
 
     @Test
     void theShareOfTimeSpentChargingIsTheOneAskedFor() {
-        ChargePointFixture bench = ChargePointFixture.running(A_TENTH);
+        ChargePointFixture fixture = ChargePointFixture.running(A_TENTH);
         long charging = 0;
         int looks = 40 * 24 * 12;
         for (int look = 0; look < looks; look++) {
-            bench.pass(Duration.ofMinutes(5));
-            bench.sent.clear();
-            charging += bench.count(FleetCount.CHARGING);
+            fixture.advance(Duration.ofMinutes(5));
+            fixture.sent.clear();
+            charging += fixture.count(FleetCount.CHARGING);
         }
         double share = (double) charging / looks;
         assertTrue(share > 0.07 && share < 0.13, "share " + share);

@@ -14,91 +14,99 @@ import org.ocppgateway.simulator.measure.FleetCount;
 
 /** What a charge point does with the commands of OCPP 1.6. Every answer is judged by the dictionary on its way out. */
 class CommandHandler16Test {
-    private final ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
+    private final ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
 
     @Test
     void remoteStartChargesWithThatTokenAndRemoteStopEndsIt() {
         assertEquals(
-                "Accepted", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\",\"connectorId\":1}"));
+                "Accepted", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\",\"connectorId\":1}"));
         assertEquals(
-                "Preparing", bench.expect("StatusNotification").get("status").getAsString());
-        assertEquals("RFID1", bench.passUntil("StartTransaction").get("idTag").getAsString());
-        bench.passUntil("MeterValues");
-        assertEquals("Rejected", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID2\"}"), "occupied");
-        assertEquals("Rejected", bench.commandStatus("RemoteStopTransaction", "{\"transactionId\":99}"));
-        assertEquals("Accepted", bench.commandStatus("RemoteStopTransaction", "{\"transactionId\":4711}"));
-        JsonObject stop = bench.expect("StopTransaction");
+                "Preparing",
+                fixture.expectCall("StatusNotification").get("status").getAsString());
+        assertEquals(
+                "RFID1", fixture.advanceUntil("StartTransaction").get("idTag").getAsString());
+        fixture.advanceUntil("MeterValues");
+        assertEquals("Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID2\"}"), "occupied");
+        assertEquals("Rejected", fixture.commandStatus("RemoteStopTransaction", "{\"transactionId\":99}"));
+        assertEquals("Accepted", fixture.commandStatus("RemoteStopTransaction", "{\"transactionId\":4711}"));
+        JsonObject stop = fixture.expectCall("StopTransaction");
         assertEquals("Remote", stop.get("reason").getAsString());
         assertEquals("RFID1", stop.get("idTag").getAsString());
-        assertEquals("Available", bench.passUntilStatus("Available"));
+        assertEquals("Available", fixture.advanceUntilStatus("Available"));
         assertEquals(
                 List.of(),
-                bench.history.stream()
+                fixture.history.stream()
                         .filter(action -> action.equals("Authorize"))
                         .toList());
     }
 
     @Test
     void aRemoteStartIsAuthorisedWhereThatIsConfigured() {
-        bench.commandStatus("ChangeConfiguration", "{\"key\":\"AuthorizeRemoteTxRequests\",\"value\":\"true\"}");
-        bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\"}");
-        assertEquals("RFID1", bench.passUntil("Authorize").get("idTag").getAsString());
-        bench.passUntil("StartTransaction");
+        fixture.commandStatus("ChangeConfiguration", "{\"key\":\"AuthorizeRemoteTxRequests\",\"value\":\"true\"}");
+        fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\"}");
+        assertEquals("RFID1", fixture.advanceUntil("Authorize").get("idTag").getAsString());
+        fixture.advanceUntil("StartTransaction");
     }
 
     @Test
     void remoteStartOfAnotherConnectorOrOutOfOrderIsRejected() {
-        assertEquals("Rejected", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\",\"connectorId\":2}"));
-        bench.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}");
-        assertEquals("Rejected", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}"));
+        assertEquals(
+                "Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\",\"connectorId\":2}"));
+        fixture.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}");
+        assertEquals("Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}"));
     }
 
     @Test
     void unlockingEndsTheSession() {
-        bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
-        bench.passUntil("MeterValues");
-        assertEquals("Unlocked", bench.commandStatus("UnlockConnector", "{\"connectorId\":1}"));
+        fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
+        fixture.advanceUntil("MeterValues");
+        assertEquals("Unlocked", fixture.commandStatus("UnlockConnector", "{\"connectorId\":1}"));
         assertEquals(
-                "UnlockCommand", bench.expect("StopTransaction").get("reason").getAsString());
-        assertEquals("NotSupported", bench.commandStatus("UnlockConnector", "{\"connectorId\":7}"));
+                "UnlockCommand",
+                fixture.expectCall("StopTransaction").get("reason").getAsString());
+        assertEquals("NotSupported", fixture.commandStatus("UnlockConnector", "{\"connectorId\":7}"));
     }
 
     @Test
     void availabilityChangesAtOnceOrAfterTheSession() {
         assertEquals(
-                "Accepted", bench.commandStatus("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Inoperative\"}"));
+                "Accepted",
+                fixture.commandStatus("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Inoperative\"}"));
         assertEquals(
-                "Unavailable", bench.expect("StatusNotification").get("status").getAsString());
+                "Unavailable",
+                fixture.expectCall("StatusNotification").get("status").getAsString());
         assertEquals(
-                "Unavailable", bench.expect("StatusNotification").get("status").getAsString());
-        bench.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Operative\"}");
-        bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
-        bench.passUntil("StartTransaction");
+                "Unavailable",
+                fixture.expectCall("StatusNotification").get("status").getAsString());
+        fixture.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Operative\"}");
+        fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
+        fixture.advanceUntil("StartTransaction");
         assertEquals(
-                "Scheduled", bench.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
-        bench.commandStatus("RemoteStopTransaction", "{\"transactionId\":4711}");
-        assertEquals("Unavailable", bench.passUntilStatus("Unavailable"));
+                "Scheduled",
+                fixture.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}"));
+        fixture.commandStatus("RemoteStopTransaction", "{\"transactionId\":4711}");
+        assertEquals("Unavailable", fixture.advanceUntilStatus("Unavailable"));
     }
 
     @Test
     void aConfiguredIntervalIsTheOneThatHolds() {
         assertEquals(
                 "Accepted",
-                bench.commandStatus("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"7\"}"));
+                fixture.commandStatus("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"7\"}"));
         assertEquals(
                 "Accepted",
-                bench.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"20\"}"));
-        bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
-        bench.passUntil("MeterValues");
-        bench.passUntil("Heartbeat");
-        bench.history.clear();
-        bench.pass(Duration.ofSeconds(70));
+                fixture.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"20\"}"));
+        fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
+        fixture.advanceUntil("MeterValues");
+        fixture.advanceUntil("Heartbeat");
+        fixture.history.clear();
+        fixture.advance(Duration.ofSeconds(70));
         assertEquals(
                 10,
-                bench.history.stream()
+                fixture.history.stream()
                         .filter(action -> action.equals("MeterValues"))
                         .count());
-        assertTrue(bench.history.stream()
+        assertTrue(fixture.history.stream()
                         .filter(action -> action.equals("Heartbeat"))
                         .count()
                 >= 3);
@@ -106,21 +114,21 @@ class CommandHandler16Test {
 
     @Test
     void configurationKeysHaveTheirAnswers() {
-        JsonObject all = bench.command("GetConfiguration", "{}").payload();
+        JsonObject all = fixture.command("GetConfiguration", "{}").payload();
         assertTrue(all.getAsJsonArray("configurationKey").size() >= 10);
-        JsonObject some = bench.command("GetConfiguration", "{\"key\":[\"HeartbeatInterval\",\"Nonsense\"]}")
+        JsonObject some = fixture.command("GetConfiguration", "{\"key\":[\"HeartbeatInterval\",\"Nonsense\"]}")
                 .payload();
         JsonObject heartbeat = some.getAsJsonArray("configurationKey").get(0).getAsJsonObject();
         assertEquals("300", heartbeat.get("value").getAsString());
         assertEquals("Nonsense", some.getAsJsonArray("unknownKey").get(0).getAsString());
         assertEquals(
-                "NotSupported", bench.commandStatus("ChangeConfiguration", "{\"key\":\"Nonsense\",\"value\":\"1\"}"));
+                "NotSupported", fixture.commandStatus("ChangeConfiguration", "{\"key\":\"Nonsense\",\"value\":\"1\"}"));
         assertEquals(
                 "Rejected",
-                bench.commandStatus("ChangeConfiguration", "{\"key\":\"NumberOfConnectors\",\"value\":\"9\"}"));
+                fixture.commandStatus("ChangeConfiguration", "{\"key\":\"NumberOfConnectors\",\"value\":\"9\"}"));
         assertEquals(
                 "Rejected",
-                bench.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"soon\"}"));
+                fixture.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"soon\"}"));
     }
 
     @ParameterizedTest
@@ -133,42 +141,46 @@ class CommandHandler16Test {
         "FirmwareStatusNotification"
     })
     void aTriggeredMessageIsSent(String message) {
-        assertEquals("Accepted", bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
-        bench.expect(message);
+        assertEquals("Accepted", fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
+        fixture.expectCall(message);
     }
 
     @Test
     void aReservationKeepsTheConnectorForItsTokenUntilItExpires() {
         String reserve =
                 "{\"connectorId\":1,\"expiryDate\":\"2026-11-21T01:00:00Z\",\"idTag\":\"MINE\",\"reservationId\":5}";
-        assertEquals("Accepted", bench.commandStatus("ReserveNow", reserve));
+        assertEquals("Accepted", fixture.commandStatus("ReserveNow", reserve));
         assertEquals(
-                "Reserved", bench.expect("StatusNotification").get("status").getAsString());
-        assertEquals("Occupied", bench.commandStatus("ReserveNow", reserve.replace(":5", ":6")));
-        assertEquals("Rejected", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"OTHER\"}"));
-        assertEquals("Rejected", bench.commandStatus("CancelReservation", "{\"reservationId\":6}"));
-        assertEquals("Accepted", bench.commandStatus("CancelReservation", "{\"reservationId\":5}"));
+                "Reserved",
+                fixture.expectCall("StatusNotification").get("status").getAsString());
+        assertEquals("Occupied", fixture.commandStatus("ReserveNow", reserve.replace(":5", ":6")));
+        assertEquals("Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"OTHER\"}"));
+        assertEquals("Rejected", fixture.commandStatus("CancelReservation", "{\"reservationId\":6}"));
+        assertEquals("Accepted", fixture.commandStatus("CancelReservation", "{\"reservationId\":5}"));
         assertEquals(
-                "Available", bench.expect("StatusNotification").get("status").getAsString());
-        bench.commandStatus("ReserveNow", reserve);
-        assertEquals("Available", bench.passUntilStatus("Available"));
-        bench.commandStatus("ReserveNow", reserve.replace("T01", "T23"));
-        assertEquals("Accepted", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"mine\"}"));
+                "Available",
+                fixture.expectCall("StatusNotification").get("status").getAsString());
+        fixture.commandStatus("ReserveNow", reserve);
+        assertEquals("Available", fixture.advanceUntilStatus("Available"));
+        fixture.commandStatus("ReserveNow", reserve.replace("T01", "T23"));
+        assertEquals("Accepted", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"mine\"}"));
     }
 
     @Test
     void firmwareAndDiagnosticsReportTheirProgress() {
-        bench.command("UpdateFirmware", "{\"location\":\"http://x/f\",\"retrieveDate\":\"2026-11-21T00:00:00Z\"}");
+        fixture.command("UpdateFirmware", "{\"location\":\"http://x/f\",\"retrieveDate\":\"2026-11-21T00:00:00Z\"}");
         for (String status : List.of("Downloading", "Downloaded", "Installing", "Installed")) {
             assertEquals(
                     status,
-                    bench.passUntil("FirmwareStatusNotification").get("status").getAsString());
+                    fixture.advanceUntil("FirmwareStatusNotification")
+                            .get("status")
+                            .getAsString());
         }
-        bench.command("GetDiagnostics", "{\"location\":\"ftp://x/d\"}");
+        fixture.command("GetDiagnostics", "{\"location\":\"ftp://x/d\"}");
         for (String status : List.of("Uploading", "Uploaded")) {
             assertEquals(
                     status,
-                    bench.passUntil("DiagnosticsStatusNotification")
+                    fixture.advanceUntil("DiagnosticsStatusNotification")
                             .get("status")
                             .getAsString());
         }
@@ -197,17 +209,18 @@ class CommandHandler16Test {
                 "GetInstalledCertificateIds",
                 "NotFound");
         commands.forEach((action, payload) ->
-                assertEquals(others.getOrDefault(action, "Accepted"), bench.commandStatus(action, payload), action));
-        JsonObject version = bench.command("GetLocalListVersion", "{}").payload();
+                assertEquals(others.getOrDefault(action, "Accepted"), fixture.commandStatus(action, payload), action));
+        JsonObject version = fixture.command("GetLocalListVersion", "{}").payload();
         assertEquals(3, version.get("listVersion").getAsInt());
     }
 
     @Test
     void aLogIsUploadedUnderItsRequestId() {
-        bench.command(
+        fixture.command(
                 "GetLog", "{\"log\":{\"remoteLocation\":\"http://x\"},\"logType\":\"SecurityLog\",\"requestId\":9}");
         assertEquals(
-                9, bench.passUntil("LogStatusNotification").get("requestId").getAsInt());
+                9,
+                fixture.advanceUntil("LogStatusNotification").get("requestId").getAsInt());
     }
 
     @ParameterizedTest
@@ -223,15 +236,15 @@ class CommandHandler16Test {
                 "ClearCache | {\"extra\":1} | FormationViolation",
             })
     void whatBreaksTheRulesIsRefusedWithTheCodeForIt(String action, String payload, String code) {
-        ChargePointFixture.Sent answer = bench.command(action, payload);
+        ChargePointFixture.Sent answer = fixture.command(action, payload);
         assertEquals(4, answer.type());
-        assertEquals(code, answer.word());
+        assertEquals(code, answer.action());
     }
 
     @Test
     void anAnswerThatBreaksTheRulesIsCounted() {
-        bench.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
-        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
-        assertEquals(1, bench.count(FleetCount.INVALID_ANSWERS));
+        fixture.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
+        fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        assertEquals(1, fixture.count(FleetCount.INVALID_ANSWERS));
     }
 }

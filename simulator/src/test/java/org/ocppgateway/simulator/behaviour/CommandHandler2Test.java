@@ -34,72 +34,74 @@ class CommandHandler2Test {
 
     @Test
     void aRequestedStartChargesWithThatTokenAndARequestedStopEndsIt() {
-        ChargePointFixture bench = idle();
-        assertEquals("Accepted", bench.commandStatus("RequestStartTransaction", START));
-        JsonObject started = bench.passUntil("TransactionEvent");
+        ChargePointFixture fixture = idle();
+        assertEquals("Accepted", fixture.commandStatus("RequestStartTransaction", START));
+        JsonObject started = fixture.advanceUntil("TransactionEvent");
         assertEquals("RemoteStart", started.get("triggerReason").getAsString());
         JsonObject info = started.getAsJsonObject("transactionInfo");
         assertEquals(77, info.get("remoteStartId").getAsInt());
         assertEquals("Central", started.getAsJsonObject("idToken").get("type").getAsString());
         String id = info.get("transactionId").getAsString();
-        assertEquals("Rejected", bench.commandStatus("RequestStartTransaction", START), "occupied");
-        assertEquals("Rejected", bench.commandStatus("RequestStopTransaction", "{\"transactionId\":\"other\"}"));
+        assertEquals("Rejected", fixture.commandStatus("RequestStartTransaction", START), "occupied");
+        assertEquals("Rejected", fixture.commandStatus("RequestStopTransaction", "{\"transactionId\":\"other\"}"));
         String stop = "{\"transactionId\":\"" + id + "\"}";
-        assertTrue(bench.command("GetTransactionStatus", stop)
+        assertTrue(fixture.command("GetTransactionStatus", stop)
                 .payload()
                 .get("ongoingIndicator")
                 .getAsBoolean());
-        assertEquals("Accepted", bench.commandStatus("RequestStopTransaction", stop));
-        JsonObject ended = bench.expect("TransactionEvent");
+        assertEquals("Accepted", fixture.commandStatus("RequestStopTransaction", stop));
+        JsonObject ended = fixture.expectCall("TransactionEvent");
         assertEquals("RemoteStop", ended.get("triggerReason").getAsString());
         assertEquals(
                 "Remote",
                 ended.getAsJsonObject("transactionInfo").get("stoppedReason").getAsString());
-        assertEquals(0, bench.history.stream().filter("Authorize"::equals).count());
+        assertEquals(0, fixture.history.stream().filter("Authorize"::equals).count());
     }
 
     @Test
     void aStartOfAnotherEvseOrOutOfOrderIsRejected() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         assertEquals(
-                "Rejected", bench.commandStatus("RequestStartTransaction", START.replace("evseId\":1", "evseId\":2")));
-        bench.commandStatus("ChangeAvailability", "{\"operationalStatus\":\"Inoperative\"}");
+                "Rejected",
+                fixture.commandStatus("RequestStartTransaction", START.replace("evseId\":1", "evseId\":2")));
+        fixture.commandStatus("ChangeAvailability", "{\"operationalStatus\":\"Inoperative\"}");
         assertEquals(
                 "Unavailable",
-                bench.expect("StatusNotification").get("connectorStatus").getAsString());
-        assertEquals("Rejected", bench.commandStatus("RequestStartTransaction", START));
+                fixture.expectCall("StatusNotification").get("connectorStatus").getAsString());
+        assertEquals("Rejected", fixture.commandStatus("RequestStartTransaction", START));
     }
 
     @Test
     void anImmediateResetEndsTheTransactionAndBootsAgain() {
-        ChargePointFixture bench = idle();
-        bench.commandStatus("RequestStartTransaction", START);
-        bench.passUntil("TransactionEvent");
-        assertEquals("Accepted", bench.commandStatus("Reset", "{\"type\":\"Immediate\"}"));
-        JsonObject ended = bench.expect("TransactionEvent");
+        ChargePointFixture fixture = idle();
+        fixture.commandStatus("RequestStartTransaction", START);
+        fixture.advanceUntil("TransactionEvent");
+        assertEquals("Accepted", fixture.commandStatus("Reset", "{\"type\":\"Immediate\"}"));
+        JsonObject ended = fixture.expectCall("TransactionEvent");
         assertEquals("ResetCommand", ended.get("triggerReason").getAsString());
-        assertEquals(1, bench.closes);
-        bench.drop(new CloseReason.ByChargePoint(1000));
-        bench.pass(Duration.ofSeconds(3));
-        bench.sent.clear();
-        bench.open();
+        assertEquals(1, fixture.closes);
+        fixture.drop(new CloseReason.ByChargePoint(1000));
+        fixture.advance(Duration.ofSeconds(3));
+        fixture.sent.clear();
+        fixture.open();
         assertEquals(
-                "RemoteReset", bench.expect("BootNotification").get("reason").getAsString());
+                "RemoteReset",
+                fixture.expectCall("BootNotification").get("reason").getAsString());
     }
 
     @Test
     void aResetOnIdleWaitsForTheDriverToLeave() {
-        ChargePointFixture bench = idle();
-        bench.commandStatus("RequestStartTransaction", START);
-        JsonObject started = bench.passUntil("TransactionEvent");
+        ChargePointFixture fixture = idle();
+        fixture.commandStatus("RequestStartTransaction", START);
+        JsonObject started = fixture.advanceUntil("TransactionEvent");
         String id =
                 started.getAsJsonObject("transactionInfo").get("transactionId").getAsString();
-        assertEquals("Scheduled", bench.commandStatus("Reset", "{\"type\":\"OnIdle\"}"));
-        bench.pass(Duration.ofMinutes(1));
-        assertEquals(0, bench.closes);
-        bench.commandStatus("RequestStopTransaction", "{\"transactionId\":\"" + id + "\"}");
-        bench.pass(Duration.ofSeconds(10));
-        assertEquals(1, bench.closes);
+        assertEquals("Scheduled", fixture.commandStatus("Reset", "{\"type\":\"OnIdle\"}"));
+        fixture.advance(Duration.ofMinutes(1));
+        assertEquals(0, fixture.closes);
+        fixture.commandStatus("RequestStopTransaction", "{\"transactionId\":\"" + id + "\"}");
+        fixture.advance(Duration.ofSeconds(10));
+        assertEquals(1, fixture.closes);
         assertEquals("Rejected", idle().commandStatus("Reset", "{\"type\":\"Immediate\",\"evseId\":1}"));
         ChargePointFixture free = idle();
         assertEquals("Accepted", free.commandStatus("Reset", "{\"type\":\"OnIdle\"}"));
@@ -108,33 +110,33 @@ class CommandHandler2Test {
 
     @Test
     void unlockingIsRefusedWhileATransactionRuns() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         String unlock = "{\"evseId\":1,\"connectorId\":1}";
-        assertEquals("Unlocked", bench.commandStatus("UnlockConnector", unlock));
+        assertEquals("Unlocked", fixture.commandStatus("UnlockConnector", unlock));
         assertEquals(
                 "UnknownConnector",
-                bench.commandStatus("UnlockConnector", unlock.replace("connectorId\":1", "connectorId\":2")));
-        bench.commandStatus("RequestStartTransaction", START);
-        bench.passUntil("TransactionEvent");
-        assertEquals("OngoingAuthorizedTransaction", bench.commandStatus("UnlockConnector", unlock));
+                fixture.commandStatus("UnlockConnector", unlock.replace("connectorId\":1", "connectorId\":2")));
+        fixture.commandStatus("RequestStartTransaction", START);
+        fixture.advanceUntil("TransactionEvent");
+        assertEquals("OngoingAuthorizedTransaction", fixture.commandStatus("UnlockConnector", unlock));
     }
 
     @Test
     void aVariableThatIsSetIsTheOneThatHolds() {
-        ChargePointFixture bench = idle();
-        assertEquals(List.of("Accepted"), set(bench, variable("SampledDataCtrlr", "TxUpdatedInterval", "7")));
-        assertEquals("7", value(bench, variable("SampledDataCtrlr", "TxUpdatedInterval", null)));
-        bench.commandStatus("RequestStartTransaction", START);
-        bench.passUntil("TransactionEvent");
-        bench.history.clear();
-        bench.pass(Duration.ofSeconds(70));
+        ChargePointFixture fixture = idle();
+        assertEquals(List.of("Accepted"), set(fixture, variable("SampledDataCtrlr", "TxUpdatedInterval", "7")));
+        assertEquals("7", value(fixture, variable("SampledDataCtrlr", "TxUpdatedInterval", null)));
+        fixture.commandStatus("RequestStartTransaction", START);
+        fixture.advanceUntil("TransactionEvent");
+        fixture.history.clear();
+        fixture.advance(Duration.ofSeconds(70));
         assertEquals(
-                10, bench.history.stream().filter("TransactionEvent"::equals).count());
+                10, fixture.history.stream().filter("TransactionEvent"::equals).count());
     }
 
     @Test
     void variablesHaveTheirAnswers() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         String all = variable("ocppcommctrlr", "heartbeatinterval", "20") + ","
                 + variable("OCPPCommCtrlr", "HeartbeatInterval", "soon") + ","
                 + variable("TxCtrlr", "TxStartPoint", "Authorized") + ","
@@ -149,36 +151,38 @@ class CommandHandler2Test {
                         "UnknownVariable",
                         "UnknownComponent",
                         "NotSupportedAttributeType"),
-                set(bench, all));
-        assertEquals("20", value(bench, variable("OCPPCommCtrlr", "HeartbeatInterval", null)));
+                set(fixture, all));
+        assertEquals("20", value(fixture, variable("OCPPCommCtrlr", "HeartbeatInterval", null)));
         String instance = variable("OCPPCommCtrlr", "MessageAttempts", null)
                 .replace("MessageAttempts\"", "MessageAttempts\",\"instance\":\"TransactionEvent\"");
-        assertEquals("3", value(bench, instance));
+        assertEquals("3", value(fixture, instance));
     }
 
     @Test
     void theInventoryComesInNumberedPartsUnderItsRequestId() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         assertEquals(
-                "Accepted", bench.commandStatus("GetBaseReport", "{\"requestId\":5,\"reportBase\":\"FullInventory\"}"));
+                "Accepted",
+                fixture.commandStatus("GetBaseReport", "{\"requestId\":5,\"reportBase\":\"FullInventory\"}"));
         List<Integer> numbers = new ArrayList<>();
         boolean more = true;
         while (more) {
-            JsonObject part = bench.expect("NotifyReport");
+            JsonObject part = fixture.expectCall("NotifyReport");
             assertEquals(5, part.get("requestId").getAsInt());
             numbers.add(part.get("seqNo").getAsInt());
             more = part.get("tbc").getAsBoolean();
         }
         assertEquals(List.of(0, 1, 2, 3, 4), numbers);
-        bench.expectNothing();
+        fixture.expectNothing();
         assertEquals(
                 "EmptyResultSet",
-                bench.commandStatus(
+                fixture.commandStatus(
                         "GetReport", "{\"requestId\":6,\"componentVariable\":[{\"component\":{\"name\":\"None\"}}]}"));
-        bench.commandStatus(
+        fixture.commandStatus(
                 "GetReport", "{\"requestId\":7,\"componentVariable\":[{\"component\":{\"name\":\"TxCtrlr\"}}]}");
         assertEquals(
-                3, bench.expect("NotifyReport").getAsJsonArray("reportData").size());
+                3,
+                fixture.expectCall("NotifyReport").getAsJsonArray("reportData").size());
     }
 
     @ParameterizedTest
@@ -191,40 +195,41 @@ class CommandHandler2Test {
         "FirmwareStatusNotification"
     })
     void aTriggeredMessageIsSent(String message) {
-        ChargePointFixture bench = idle();
-        assertEquals("Accepted", bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
-        bench.expect(message);
+        ChargePointFixture fixture = idle();
+        assertEquals("Accepted", fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"" + message + "\"}"));
+        fixture.expectCall(message);
     }
 
     @Test
     void aTransactionEventIsTriggeredOnlyWhileThereIsATransaction() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         String trigger = "{\"requestedMessage\":\"TransactionEvent\",\"evse\":{\"id\":1}}";
-        assertEquals("Rejected", bench.commandStatus("TriggerMessage", trigger));
-        assertEquals("Rejected", bench.commandStatus("TriggerMessage", trigger.replace("id\":1", "id\":2")));
-        bench.commandStatus("RequestStartTransaction", START);
-        bench.passUntil("TransactionEvent");
-        assertEquals("Accepted", bench.commandStatus("TriggerMessage", trigger));
+        assertEquals("Rejected", fixture.commandStatus("TriggerMessage", trigger));
+        assertEquals("Rejected", fixture.commandStatus("TriggerMessage", trigger.replace("id\":1", "id\":2")));
+        fixture.commandStatus("RequestStartTransaction", START);
+        fixture.advanceUntil("TransactionEvent");
+        assertEquals("Accepted", fixture.commandStatus("TriggerMessage", trigger));
         assertEquals(
-                "Trigger", bench.expect("TransactionEvent").get("triggerReason").getAsString());
+                "Trigger",
+                fixture.expectCall("TransactionEvent").get("triggerReason").getAsString());
     }
 
     @Test
     void logAndFirmwareReportTheirProgressUnderTheRequestId() {
-        ChargePointFixture bench = idle();
-        bench.command(
+        ChargePointFixture fixture = idle();
+        fixture.command(
                 "GetLog", "{\"log\":{\"remoteLocation\":\"http://x\"},\"logType\":\"SecurityLog\",\"requestId\":9}");
         for (String status : List.of("Uploading", "Uploaded")) {
-            JsonObject report = bench.passUntil("LogStatusNotification");
+            JsonObject report = fixture.advanceUntil("LogStatusNotification");
             assertEquals(status, report.get("status").getAsString());
             assertEquals(9, report.get("requestId").getAsInt());
         }
-        bench.command(
+        fixture.command(
                 "UpdateFirmware",
                 "{\"requestId\":8,\"firmware\":{\"location\":\"http://x\",\"retrieveDateTime\":\"2026-11-21T00:00:00Z\","
                         + "\"signature\":\"x\"}}");
         for (String status : List.of("Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed")) {
-            JsonObject report = bench.passUntil("FirmwareStatusNotification");
+            JsonObject report = fixture.advanceUntil("FirmwareStatusNotification");
             assertEquals(status, report.get("status").getAsString());
             assertEquals(8, report.get("requestId").getAsInt());
         }
@@ -232,22 +237,22 @@ class CommandHandler2Test {
 
     @Test
     void aReservationKeepsTheConnectorForItsToken() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         String reserve = "{\"id\":5,\"expiryDateTime\":\"2026-11-21T01:00:00Z\","
                 + "\"idToken\":{\"idToken\":\"MINE\",\"type\":\"Central\"}}";
-        assertEquals("Accepted", bench.commandStatus("ReserveNow", reserve));
+        assertEquals("Accepted", fixture.commandStatus("ReserveNow", reserve));
         assertEquals(
                 "Reserved",
-                bench.expect("StatusNotification").get("connectorStatus").getAsString());
-        assertEquals("Occupied", bench.commandStatus("ReserveNow", reserve.replace(":5", ":6")));
-        assertEquals("Rejected", bench.commandStatus("RequestStartTransaction", START));
-        assertEquals("Rejected", bench.commandStatus("CancelReservation", "{\"reservationId\":6}"));
-        assertEquals("Accepted", bench.commandStatus("CancelReservation", "{\"reservationId\":5}"));
+                fixture.expectCall("StatusNotification").get("connectorStatus").getAsString());
+        assertEquals("Occupied", fixture.commandStatus("ReserveNow", reserve.replace(":5", ":6")));
+        assertEquals("Rejected", fixture.commandStatus("RequestStartTransaction", START));
+        assertEquals("Rejected", fixture.commandStatus("CancelReservation", "{\"reservationId\":6}"));
+        assertEquals("Accepted", fixture.commandStatus("CancelReservation", "{\"reservationId\":5}"));
     }
 
     @Test
     void theRestHasASensibleAnswer() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         Map<String, String> commands = Map.of(
                 "ClearCache", "{}",
                 "DataTransfer", "{\"vendorId\":\"x\"}",
@@ -273,28 +278,30 @@ class CommandHandler2Test {
                 "GetInstalledCertificateIds",
                 "NotFound");
         commands.forEach((action, payload) ->
-                assertEquals(others.getOrDefault(action, "Accepted"), bench.commandStatus(action, payload), action));
-        bench.command("CostUpdated", "{\"totalCost\":1.5,\"transactionId\":\"x\"}");
-        JsonObject list = bench.command("GetLocalListVersion", "{}").payload();
+                assertEquals(others.getOrDefault(action, "Accepted"), fixture.commandStatus(action, payload), action));
+        fixture.command("CostUpdated", "{\"totalCost\":1.5,\"transactionId\":\"x\"}");
+        JsonObject list = fixture.command("GetLocalListVersion", "{}").payload();
         assertEquals(3, list.get("versionNumber").getAsInt());
-        assertTrue(bench.history.contains("NotifyCustomerInformation"));
+        assertTrue(fixture.history.contains("NotifyCustomerInformation"));
     }
 
     @Test
     void everyActionOfTheVersionHasAnAnswerAndUnknownOnesAreSaidToBe() {
-        ChargePointFixture bench = idle();
+        ChargePointFixture fixture = idle();
         for (MessageType message : Dictionary.of(version).messages()) {
-            ChargePointFixture.Sent answer = bench.command(message.action().name(), "{\"none\":1}");
+            ChargePointFixture.Sent answer = fixture.command(message.action().name(), "{\"none\":1}");
             if (!message.direction().toChargePoint()) {
-                assertEquals("NotSupported", answer.word(), message.action().name());
+                assertEquals("NotSupported", answer.action(), message.action().name());
             }
-            assertTrue(!answer.word().equals("NotImplemented"), message.action().name());
+            assertTrue(
+                    !answer.action().equals("NotImplemented"), message.action().name());
         }
         assertEquals(
-                "NotImplemented", bench.command("RemoteStartTransaction", "{}").word());
+                "NotImplemented",
+                fixture.command("RemoteStartTransaction", "{}").action());
         assertEquals(
                 "NotSupported",
-                bench.command("GetDisplayMessages", "{\"requestId\":1}").word());
+                fixture.command("GetDisplayMessages", "{\"requestId\":1}").action());
     }
 
     @ParameterizedTest
@@ -310,36 +317,36 @@ class CommandHandler2Test {
     void whatBreaksTheRulesIsRefusedWithTheCodeForIt(String action, String payload, String code) {
         ChargePointFixture.Sent answer = idle().command(action, payload);
         assertEquals(4, answer.type());
-        assertEquals(code, answer.word());
+        assertEquals(code, answer.action());
     }
 
     @Test
     void anAnswerThatBreaksTheRulesIsCountedAndIn21ComplainedAbout() {
-        ChargePointFixture bench = idle();
-        bench.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
-        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
-        bench.expect("Heartbeat");
-        assertEquals(1, bench.count(FleetCount.INVALID_ANSWERS));
+        ChargePointFixture fixture = idle();
+        fixture.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
+        fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        fixture.expectCall("Heartbeat");
+        assertEquals(1, fixture.count(FleetCount.INVALID_ANSWERS));
         if (version == OcppVersion.V2_1) {
-            ChargePointFixture.Sent complaint = bench.sent.removeFirst();
+            ChargePointFixture.Sent complaint = fixture.sent.removeFirst();
             assertEquals(5, complaint.type());
-            assertEquals("PropertyConstraintViolation", complaint.word());
+            assertEquals("PropertyConstraintViolation", complaint.action());
         }
-        bench.expectNothing();
+        fixture.expectNothing();
     }
 
     @Test
     void whileRejectedItRefusesEveryCommand() {
-        ChargePointFixture bench = booting("Rejected");
-        ChargePointFixture.Sent answer = bench.command("ClearCache", "{}");
-        assertEquals("SecurityError", answer.word());
+        ChargePointFixture fixture = booting("Rejected");
+        ChargePointFixture.Sent answer = fixture.command("ClearCache", "{}");
+        assertEquals("SecurityError", answer.action());
     }
 
     @Test
     void whilePendingItCanBeConfiguredButNotStarted() {
-        ChargePointFixture bench = booting("Pending");
-        assertEquals(List.of("Accepted"), set(bench, variable("OCPPCommCtrlr", "HeartbeatInterval", "9")));
-        JsonObject answer = bench.command("RequestStartTransaction", START).payload();
+        ChargePointFixture fixture = booting("Pending");
+        assertEquals(List.of("Accepted"), set(fixture, variable("OCPPCommCtrlr", "HeartbeatInterval", "9")));
+        JsonObject answer = fixture.command("RequestStartTransaction", START).payload();
         assertEquals("Rejected", answer.get("status").getAsString());
         assertEquals(
                 "CSNotAccepted",
@@ -352,13 +359,13 @@ class CommandHandler2Test {
 
     /** Connected, with this as the answer to its boot. */
     private ChargePointFixture booting(String registration) {
-        ChargePointFixture bench = new ChargePointFixture(version, ChargePointFixture.IDLE);
-        bench.station.start(bench.now);
-        bench.open();
-        JsonObject boot = bench.expect("BootNotification");
+        ChargePointFixture fixture = new ChargePointFixture(version, ChargePointFixture.IDLE);
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        JsonObject boot = fixture.expectCall("BootNotification");
         assertEquals("PowerUp", boot.get("reason").getAsString());
-        bench.result(ChargePointFixture.BOOT_ACCEPTED.replace("Accepted", registration));
-        return bench;
+        fixture.result(ChargePointFixture.BOOT_ACCEPTED.replace("Accepted", registration));
+        return fixture;
     }
 
     private static String variable(String component, String name, @Nullable String value) {
@@ -367,8 +374,8 @@ class CommandHandler2Test {
                 + "\"}}";
     }
 
-    private static List<String> set(ChargePointFixture bench, String variables) {
-        JsonObject answer = bench.command("SetVariables", "{\"setVariableData\":[" + variables + "]}")
+    private static List<String> set(ChargePointFixture fixture, String variables) {
+        JsonObject answer = fixture.command("SetVariables", "{\"setVariableData\":[" + variables + "]}")
                 .payload();
         List<String> statuses = new ArrayList<>();
         for (JsonElement result : answer.getAsJsonArray("setVariableResult")) {
@@ -377,8 +384,8 @@ class CommandHandler2Test {
         return statuses;
     }
 
-    private static String value(ChargePointFixture bench, String variable) {
-        JsonObject answer = bench.command("GetVariables", "{\"getVariableData\":[" + variable + "]}")
+    private static String value(ChargePointFixture fixture, String variable) {
+        JsonObject answer = fixture.command("GetVariables", "{\"getVariableData\":[" + variable + "]}")
                 .payload();
         return answer.getAsJsonArray("getVariableResult")
                 .get(0)

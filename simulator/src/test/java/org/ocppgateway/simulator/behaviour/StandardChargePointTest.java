@@ -16,229 +16,237 @@ class StandardChargePointTest {
 
     @Test
     void itBootsThenReportsThenBeatsAtTheIntervalOfTheServer() {
-        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.IDLE);
-        bench.station.start(bench.now);
-        assertEquals(1, bench.connects);
-        bench.open();
+        ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.IDLE);
+        fixture.chargePoint.start(fixture.now);
+        assertEquals(1, fixture.connects);
+        fixture.open();
         assertEquals(
                 "Simulator",
-                bench.expect("BootNotification").get("chargePointVendor").getAsString());
-        bench.expectNothing();
-        bench.result("{\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":100}");
-        assertEquals(0, bench.expect("StatusNotification").get("connectorId").getAsInt());
-        bench.expectNothing();
-        bench.result("{}");
-        assertEquals(1, bench.expect("StatusNotification").get("connectorId").getAsInt());
-        bench.result("{}");
-        bench.answerAlways();
-        bench.pass(Duration.ofSeconds(1_000));
-        assertEquals(10, bench.sent.size());
-        assertTrue(bench.sent.stream().allMatch(frame -> frame.word().equals("Heartbeat")));
+                fixture.expectCall("BootNotification").get("chargePointVendor").getAsString());
+        fixture.expectNothing();
+        fixture.result("{\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":100}");
+        assertEquals(
+                0, fixture.expectCall("StatusNotification").get("connectorId").getAsInt());
+        fixture.expectNothing();
+        fixture.result("{}");
+        assertEquals(
+                1, fixture.expectCall("StatusNotification").get("connectorId").getAsInt());
+        fixture.result("{}");
+        fixture.answerAllCalls();
+        fixture.advance(Duration.ofSeconds(1_000));
+        assertEquals(10, fixture.sent.size());
+        assertTrue(fixture.sent.stream().allMatch(frame -> frame.action().equals("Heartbeat")));
     }
 
     @Test
     void whileRejectedItWaitsTheIntervalSendsNothingAndAnswersNothing() {
-        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.BUSY);
-        bench.station.start(bench.now);
-        bench.open();
-        bench.expect("BootNotification");
-        bench.result("{\"status\":\"Rejected\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":60}");
-        bench.station.received("[2,\"c\",\"ClearCache\",{}]", bench.now);
-        bench.pass(Duration.ofSeconds(59));
-        bench.expectNothing();
-        assertEquals(1, bench.count(FleetCount.COMMANDS_NOT_ANSWERED));
-        bench.pass(Duration.ofSeconds(2));
-        bench.expect("BootNotification");
-        bench.result(ChargePointFixture.BOOT_ACCEPTED);
-        bench.expect("StatusNotification");
+        ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        fixture.expectCall("BootNotification");
+        fixture.result("{\"status\":\"Rejected\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":60}");
+        fixture.chargePoint.onMessage("[2,\"c\",\"ClearCache\",{}]", fixture.now);
+        fixture.advance(Duration.ofSeconds(59));
+        fixture.expectNothing();
+        assertEquals(1, fixture.count(FleetCount.COMMANDS_NOT_ANSWERED));
+        fixture.advance(Duration.ofSeconds(2));
+        fixture.expectCall("BootNotification");
+        fixture.result(ChargePointFixture.BOOT_ACCEPTED);
+        fixture.expectCall("StatusNotification");
     }
 
     @Test
     void whilePendingItCanBeConfiguredAndTriggeredButNotStarted() {
-        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.BUSY);
-        bench.station.start(bench.now);
-        bench.open();
-        bench.expect("BootNotification");
-        bench.result("{\"status\":\"Pending\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":60}");
-        bench.expectNothing();
+        ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        fixture.expectCall("BootNotification");
+        fixture.result("{\"status\":\"Pending\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":60}");
+        fixture.expectNothing();
         assertEquals(
                 "Accepted",
-                bench.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"9\"}"));
-        assertEquals("Rejected", bench.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}"));
+                fixture.commandStatus("ChangeConfiguration", "{\"key\":\"HeartbeatInterval\",\"value\":\"9\"}"));
+        assertEquals("Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}"));
         assertEquals(
-                "Accepted", bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"StatusNotification\"}"));
-        bench.expect("StatusNotification");
+                "Accepted", fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"StatusNotification\"}"));
+        fixture.expectCall("StatusNotification");
     }
 
     @Test
     void anUnansweredBootIsRepeated() {
-        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.IDLE);
-        bench.station.start(bench.now);
-        bench.open();
-        bench.expect("BootNotification");
-        bench.pass(Duration.ofSeconds(61));
-        bench.expect("BootNotification");
-        bench.error("InternalError");
-        bench.pass(Duration.ofSeconds(31));
-        bench.expect("BootNotification");
+        ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.IDLE);
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        fixture.expectCall("BootNotification");
+        fixture.advance(Duration.ofSeconds(61));
+        fixture.expectCall("BootNotification");
+        fixture.error("InternalError");
+        fixture.advance(Duration.ofSeconds(31));
+        fixture.expectCall("BootNotification");
     }
 
     @Test
     void aReconnectionBringsNoBootAndNoStatusThatIsKnown() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
-        bench.drop(LOST);
-        bench.pass(Duration.ofSeconds(4));
-        assertEquals(2, bench.connects);
-        bench.open();
-        bench.expectNothing();
-        assertEquals(1, bench.count(FleetCount.RECONNECTIONS));
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofSeconds(4));
+        assertEquals(2, fixture.connects);
+        fixture.open();
+        fixture.expectNothing();
+        assertEquals(1, fixture.count(FleetCount.RECONNECTIONS));
     }
 
     @Test
     void aStatusThatChangedOfflineIsReportedOnReconnection() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.passUntil("StartTransaction");
-        bench.drop(LOST);
-        bench.station.connector().stop(StopReason.LOCAL, bench.now);
-        bench.sent.clear();
-        bench.open();
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.advanceUntil("StartTransaction");
+        fixture.drop(LOST);
+        fixture.chargePoint.connector().stop(StopReason.LOCAL, fixture.now);
+        fixture.sent.clear();
+        fixture.open();
         assertEquals(
-                "Finishing", bench.passUntil("StatusNotification").get("status").getAsString());
+                "Finishing",
+                fixture.advanceUntil("StatusNotification").get("status").getAsString());
     }
 
     @Test
     void waitsBetweenAttemptsDoubleWithAJitterAndBeginAnewOnceTheServerHasSpoken() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
-        bench.drop(LOST);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
+        fixture.drop(LOST);
         long minimum = 1;
         for (int attempt = 0; attempt < 8; attempt++) {
-            double waited = (bench.station.wakeAt() - bench.now) / 1e9;
+            double waited = (fixture.chargePoint.nextTimerAt() - fixture.now) / 1e9;
             assertTrue(waited >= minimum && waited <= minimum + 2, "waited " + waited + " after " + attempt);
-            bench.pass(Duration.ofNanos(bench.station.wakeAt() - bench.now));
-            assertEquals(attempt + 2, bench.connects);
-            bench.drop(new CloseReason.Failed("Connection refused"));
+            fixture.advance(Duration.ofNanos(fixture.chargePoint.nextTimerAt() - fixture.now));
+            assertEquals(attempt + 2, fixture.connects);
+            fixture.drop(new CloseReason.Failed("Connection refused"));
             minimum = Math.min(minimum * 2, 32);
         }
-        bench.pass(Duration.ofMinutes(1));
-        bench.open();
-        bench.commandStatus("ClearCache", "{}");
-        bench.drop(LOST);
-        assertTrue(bench.station.wakeAt() - bench.now <= Duration.ofSeconds(3).toNanos());
+        fixture.advance(Duration.ofMinutes(1));
+        fixture.open();
+        fixture.commandStatus("ClearCache", "{}");
+        fixture.drop(LOST);
+        assertTrue(fixture.chargePoint.nextTimerAt() - fixture.now
+                <= Duration.ofSeconds(3).toNanos());
     }
 
     @Test
     void anOpenedConnectionThatNeverSpeaksDoesNotResetTheWait() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         for (int i = 0; i < 6; i++) {
-            bench.drop(new CloseReason.ByServer(1013, ""));
-            bench.pass(Duration.ofSeconds(40));
-            bench.open();
+            fixture.drop(new CloseReason.ByServer(1013, ""));
+            fixture.advance(Duration.ofSeconds(40));
+            fixture.open();
         }
-        bench.drop(new CloseReason.ByServer(1013, ""));
-        assertTrue(bench.station.wakeAt() - bench.now >= Duration.ofSeconds(32).toNanos());
+        fixture.drop(new CloseReason.ByServer(1013, ""));
+        assertTrue(fixture.chargePoint.nextTimerAt() - fixture.now
+                >= Duration.ofSeconds(32).toNanos());
     }
 
     @Test
     void aRefusalThatSaysWhenIsObeyed() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
-        bench.drop(new CloseReason.Refused(503, Duration.ofMinutes(2)));
-        long waited = bench.station.wakeAt() - bench.now;
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
+        fixture.drop(new CloseReason.Refused(503, Duration.ofMinutes(2)));
+        long waited = fixture.chargePoint.nextTimerAt() - fixture.now;
         assertTrue(waited >= Duration.ofMinutes(2).toNanos()
                 && waited <= Duration.ofSeconds(122).toNanos());
     }
 
     @Test
     void aCommandIsAnsweredWhileACallIsOutstanding() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
-        bench.answerNothing();
-        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
-        bench.expect("Heartbeat");
-        assertEquals("Accepted", bench.commandStatus("ClearCache", "{}"));
-        bench.result("{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
-        assertEquals(0, bench.count(FleetCount.UNMATCHED_ANSWERS));
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
+        fixture.stopAnsweringAll();
+        fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        fixture.expectCall("Heartbeat");
+        assertEquals("Accepted", fixture.commandStatus("ClearCache", "{}"));
+        fixture.result("{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
+        assertEquals(0, fixture.count(FleetCount.UNMATCHED_ANSWERS));
     }
 
     @Test
     void aChargePointThatTakesItsTimeObeysAndAnswersLaterAndForgetsWhatItsConnectionTookAlong() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE.withLongestAnswerTime(Duration.ofSeconds(2)));
-        bench.giveCommand("GetLocalListVersion", "{}");
-        bench.expectNothing();
-        bench.pass(Duration.ofSeconds(2));
-        assertEquals("c", bench.sent.removeFirst().id());
+        ChargePointFixture fixture =
+                ChargePointFixture.running(ChargePointFixture.IDLE.withMaxResponseDelay(Duration.ofSeconds(2)));
+        fixture.sendCommand("GetLocalListVersion", "{}");
+        fixture.expectNothing();
+        fixture.advance(Duration.ofSeconds(2));
+        assertEquals("c", fixture.sent.removeFirst().id());
 
-        bench.giveCommand("GetLocalListVersion", "{}");
-        bench.drop(LOST);
-        bench.pass(Duration.ofSeconds(5));
-        bench.open();
-        bench.pass(Duration.ofSeconds(5));
-        bench.expectNothing();
+        fixture.sendCommand("GetLocalListVersion", "{}");
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofSeconds(5));
+        fixture.open();
+        fixture.advance(Duration.ofSeconds(5));
+        fixture.expectNothing();
     }
 
     @Test
     void whatIsKeptIsCountedUntilItIsAnswered() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerNo("StartTransaction");
-        bench.passUntil("StartTransaction");
-        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_KEPT));
-        bench.result(ChargePointFixture.STARTED);
-        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_KEPT));
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.stopAnswering("StartTransaction");
+        fixture.advanceUntil("StartTransaction");
+        assertEquals(1, fixture.count(FleetCount.TRANSACTION_MESSAGES_QUEUED));
+        fixture.result(ChargePointFixture.STARTED);
+        assertEquals(0, fixture.count(FleetCount.TRANSACTION_MESSAGES_QUEUED));
     }
 
     @Test
     void answersToNothingAndGarbageAreCountedAndHarmless() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         for (String garbage : List.of("", "x", "[]", "[3]", "{}", "[9,\"a\",{}]", "[2,5]", "[2,\"c\",\"Reset\",7]")) {
-            bench.station.received(garbage, bench.now);
+            fixture.chargePoint.onMessage(garbage, fixture.now);
         }
-        bench.station.received("[3,\"nobody\",{}]", bench.now);
-        bench.station.received("[4,\"nobody\",\"GenericError\",\"\",{}]", bench.now);
-        assertEquals(2, bench.count(FleetCount.UNMATCHED_ANSWERS));
-        assertTrue(bench.count(FleetCount.MALFORMED_FRAMES) >= 6);
-        bench.sent.clear();
-        bench.passUntil("Heartbeat");
+        fixture.chargePoint.onMessage("[3,\"nobody\",{}]", fixture.now);
+        fixture.chargePoint.onMessage("[4,\"nobody\",\"GenericError\",\"\",{}]", fixture.now);
+        assertEquals(2, fixture.count(FleetCount.UNMATCHED_ANSWERS));
+        assertTrue(fixture.count(FleetCount.MALFORMED_FRAMES) >= 6);
+        fixture.sent.clear();
+        fixture.advanceUntil("Heartbeat");
     }
 
     @Test
     void aResetEndsTheSessionDisconnectsAndBootsAgainWithTheStopStillToCome() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.passUntil("MeterValues");
-        bench.answerNothing();
-        assertEquals("Accepted", bench.commandStatus("Reset", "{\"type\":\"Hard\"}"));
-        assertEquals("HardReset", bench.expect("StopTransaction").get("reason").getAsString());
-        assertEquals(1, bench.closes);
-        bench.drop(new CloseReason.ByChargePoint(1000));
-        bench.pass(Duration.ofSeconds(3));
-        assertEquals(2, bench.connects);
-        bench.open();
-        bench.expect("BootNotification");
-        bench.result(ChargePointFixture.BOOT_ACCEPTED);
-        List<String> words = bench.sent.stream().map(ChargePointFixture.Sent::word).toList();
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.advanceUntil("MeterValues");
+        fixture.stopAnsweringAll();
+        assertEquals("Accepted", fixture.commandStatus("Reset", "{\"type\":\"Hard\"}"));
+        assertEquals(
+                "HardReset", fixture.expectCall("StopTransaction").get("reason").getAsString());
+        assertEquals(1, fixture.closes);
+        fixture.drop(new CloseReason.ByChargePoint(1000));
+        fixture.advance(Duration.ofSeconds(3));
+        assertEquals(2, fixture.connects);
+        fixture.open();
+        fixture.expectCall("BootNotification");
+        fixture.result(ChargePointFixture.BOOT_ACCEPTED);
+        List<String> words =
+                fixture.sent.stream().map(ChargePointFixture.Sent::action).toList();
         assertEquals("StopTransaction", words.getFirst(), "kept over the reboot");
     }
 
     @Test
     void retiredItSendsNothingNewAndLeavesWhenTheLastAnswerIsThere() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerNo("Heartbeat");
-        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
-        bench.station.retire(bench.now);
-        assertEquals(0, bench.closes);
-        bench.sent.clear();
-        bench.result("{}");
-        assertNotEquals(0, bench.closes);
-        assertFalse(bench.station.ended());
-        bench.pass(Duration.ofMinutes(5));
-        bench.expectNothing();
-        bench.drop(new CloseReason.ByChargePoint(1000));
-        assertTrue(bench.station.ended());
-        assertEquals(Long.MAX_VALUE, bench.station.wakeAt());
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.stopAnswering("Heartbeat");
+        fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        fixture.chargePoint.shutDown(fixture.now);
+        assertEquals(0, fixture.closes);
+        fixture.sent.clear();
+        fixture.result("{}");
+        assertNotEquals(0, fixture.closes);
+        assertFalse(fixture.chargePoint.isTerminated());
+        fixture.advance(Duration.ofMinutes(5));
+        fixture.expectNothing();
+        fixture.drop(new CloseReason.ByChargePoint(1000));
+        assertTrue(fixture.chargePoint.isTerminated());
+        assertEquals(Long.MAX_VALUE, fixture.chargePoint.nextTimerAt());
     }
 
     @Test
     void retiredWhileWaitingToReconnectItIsGoneAtOnce() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.IDLE);
-        bench.drop(LOST);
-        bench.station.retire(bench.now);
-        assertTrue(bench.station.ended());
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
+        fixture.drop(LOST);
+        fixture.chargePoint.shutDown(fixture.now);
+        assertTrue(fixture.chargePoint.isTerminated());
     }
 }

@@ -30,8 +30,8 @@ class TransactionEventsTest {
 
     @Test
     void aTransactionIsStartedUpdatedAndEndedWithoutAGapInItsNumbers() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        List<JsonObject> events = transaction(bench);
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        List<JsonObject> events = transaction(fixture);
         JsonObject started = events.getFirst();
         JsonObject ended = events.getLast();
         assertEquals("Started", word(started, "eventType"));
@@ -59,35 +59,36 @@ class TransactionEventsTest {
 
     @Test
     void everyTransactionHasAnIdOfItsOwnWhichTheSeedRepeats() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        String first = id(transaction(bench).getFirst());
-        String second = id(transaction(bench).getFirst());
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        String first = id(transaction(fixture).getFirst());
+        String second = id(transaction(fixture).getFirst());
         assertNotEquals(first, second);
         assertEquals(
                 first,
-                id(transaction(ChargePointFixture.running(version, ChargePointFixture.BUSY)).getFirst()));
+                id(transaction(ChargePointFixture.running(version, ChargePointFixture.BUSY))
+                        .getFirst()));
     }
 
     @Test
     void theStatusIsOccupiedFromPlugToUnplug() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         List<String> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            statuses.add(word(bench.passUntil("StatusNotification"), "connectorStatus"));
+            statuses.add(word(fixture.advanceUntil("StatusNotification"), "connectorStatus"));
         }
         assertEquals(List.of("Occupied", "Available", "Occupied", "Available"), statuses);
     }
 
     @Test
     void whatHappensOfflineIsMarkedAndSentInOrder() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.passUntil("TransactionEvent");
-        bench.drop(LOST);
-        bench.pass(Duration.ofMinutes(3));
-        bench.sent.clear();
-        bench.open();
-        List<JsonObject> events = bench.sent.stream()
-                .filter(frame -> frame.word().equals("TransactionEvent"))
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.advanceUntil("TransactionEvent");
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofMinutes(3));
+        fixture.sent.clear();
+        fixture.open();
+        List<JsonObject> events = fixture.sent.stream()
+                .filter(frame -> frame.action().equals("TransactionEvent"))
                 .map(ChargePointFixture.Sent::payload)
                 .toList();
         assertTrue(events.size() >= 3);
@@ -95,72 +96,72 @@ class TransactionEventsTest {
         List<Integer> numbers =
                 events.stream().map(event -> event.get("seqNo").getAsInt()).toList();
         assertEquals(numbers.stream().sorted().toList(), numbers);
-        bench.sent.clear();
-        assertFalse(bench.passUntil("TransactionEvent").has("offline"));
+        fixture.sent.clear();
+        assertFalse(fixture.advanceUntil("TransactionEvent").has("offline"));
     }
 
     @Test
     void threeErrorsOrSilencesAndTheEventIsGoneAlwaysTheSameTillThen() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.answerNo("TransactionEvent");
-        String first = bench.passUntil("TransactionEvent").toString();
-        bench.error("InternalError");
-        assertEquals(first, bench.passUntil("TransactionEvent").toString());
-        bench.pass(Duration.ofSeconds(30));
-        assertEquals(first, bench.passUntil("TransactionEvent").toString());
-        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
-        bench.error("InternalError");
-        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
-        assertEquals(1, bench.passUntil("TransactionEvent").get("seqNo").getAsInt());
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.stopAnswering("TransactionEvent");
+        String first = fixture.advanceUntil("TransactionEvent").toString();
+        fixture.error("InternalError");
+        assertEquals(first, fixture.advanceUntil("TransactionEvent").toString());
+        fixture.advance(Duration.ofSeconds(30));
+        assertEquals(first, fixture.advanceUntil("TransactionEvent").toString());
+        assertEquals(0, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        fixture.error("InternalError");
+        assertEquals(1, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(1, fixture.advanceUntil("TransactionEvent").get("seqNo").getAsInt());
     }
 
     @Test
     void aLostConnectionCostsNoAttempt() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.answerNo("TransactionEvent");
-        String first = bench.passUntil("TransactionEvent").toString();
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.stopAnswering("TransactionEvent");
+        String first = fixture.advanceUntil("TransactionEvent").toString();
         for (int i = 0; i < 10; i++) {
-            bench.drop(LOST);
-            bench.pass(Duration.ofSeconds(2));
-            bench.sent.clear();
-            bench.open();
-            assertEquals(first, bench.passUntil("TransactionEvent").toString());
+            fixture.drop(LOST);
+            fixture.advance(Duration.ofSeconds(2));
+            fixture.sent.clear();
+            fixture.open();
+            assertEquals(first, fixture.advanceUntil("TransactionEvent").toString());
         }
-        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(0, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void aTokenThatTheServerDoesNotAcceptEndsTheTransaction() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.answerWith("TransactionEvent", "{\"idTokenInfo\":{\"status\":\"Blocked\"}}");
-        JsonObject ended = transaction(bench).getLast();
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.answerWith("TransactionEvent", "{\"idTokenInfo\":{\"status\":\"Blocked\"}}");
+        JsonObject ended = transaction(fixture).getLast();
         assertEquals("Deauthorized", word(ended, "triggerReason"));
         assertEquals("DeAuthorized", word(info(ended), "stoppedReason"));
     }
 
     @Test
     void anAnswerWithoutATokenLetsItGoOn() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.answerWith("TransactionEvent", "{}");
-        assertEquals("Local", word(info(transaction(bench).getLast()), "stoppedReason"));
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.answerWith("TransactionEvent", "{}");
+        assertEquals("Local", word(info(transaction(fixture).getLast()), "stoppedReason"));
     }
 
     @Test
     void aDriverWhoIsNotAuthorisedLeaves() {
-        ChargePointFixture bench = ChargePointFixture.running(version, ChargePointFixture.BUSY);
-        bench.answerWith("Authorize", "{\"idTokenInfo\":{\"status\":\"Unknown\"}}");
-        JsonObject idToken = bench.passUntil("Authorize").getAsJsonObject("idToken");
+        ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
+        fixture.answerWith("Authorize", "{\"idTokenInfo\":{\"status\":\"Unknown\"}}");
+        JsonObject idToken = fixture.advanceUntil("Authorize").getAsJsonObject("idToken");
         assertEquals("ISO14443", word(idToken, "type"));
-        assertEquals("Available", word(bench.passUntil("StatusNotification"), "connectorStatus"));
-        assertEquals(0, bench.count(FleetCount.SESSIONS));
+        assertEquals("Available", word(fixture.advanceUntil("StatusNotification"), "connectorStatus"));
+        assertEquals(0, fixture.count(FleetCount.SESSIONS));
     }
 
     /** The next transaction, from its beginning to its end. */
-    private static List<JsonObject> transaction(ChargePointFixture bench) {
+    private static List<JsonObject> transaction(ChargePointFixture fixture) {
         List<JsonObject> events = new ArrayList<>();
         String type = "";
         while (!type.equals("Ended")) {
-            JsonObject event = bench.passUntil("TransactionEvent");
+            JsonObject event = fixture.advanceUntil("TransactionEvent");
             type = word(event, "eventType");
             events.add(event);
         }

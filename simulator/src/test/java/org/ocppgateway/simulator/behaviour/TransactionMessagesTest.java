@@ -17,96 +17,98 @@ class TransactionMessagesTest {
 
     @Test
     void threeCallErrorsAndTheMessageIsGone() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.passUntil("StartTransaction");
-        bench.answerNo("MeterValues");
-        String first = bench.passUntil("MeterValues").toString();
-        bench.error("InternalError");
-        assertEquals(first, bench.passUntil("MeterValues").toString());
-        bench.error("InternalError");
-        assertEquals(first, bench.passUntil("MeterValues").toString());
-        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
-        bench.error("InternalError");
-        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.advanceUntil("StartTransaction");
+        fixture.stopAnswering("MeterValues");
+        String first = fixture.advanceUntil("MeterValues").toString();
+        fixture.error("InternalError");
+        assertEquals(first, fixture.advanceUntil("MeterValues").toString());
+        fixture.error("InternalError");
+        assertEquals(first, fixture.advanceUntil("MeterValues").toString());
+        assertEquals(0, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        fixture.error("InternalError");
+        assertEquals(1, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void silenceCostsAnAttemptToo() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerNo("StartTransaction");
-        String first = bench.passUntil("StartTransaction").toString();
-        bench.pass(Duration.ofSeconds(30));
-        assertEquals(first, bench.passUntil("StartTransaction").toString());
-        bench.pass(Duration.ofSeconds(30));
-        assertEquals(first, bench.passUntil("StartTransaction").toString());
-        bench.pass(Duration.ofSeconds(30));
-        assertEquals(1, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.stopAnswering("StartTransaction");
+        String first = fixture.advanceUntil("StartTransaction").toString();
+        fixture.advance(Duration.ofSeconds(30));
+        assertEquals(first, fixture.advanceUntil("StartTransaction").toString());
+        fixture.advance(Duration.ofSeconds(30));
+        assertEquals(first, fixture.advanceUntil("StartTransaction").toString());
+        fixture.advance(Duration.ofSeconds(30));
+        assertEquals(1, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
     }
 
     @Test
     void withoutAnAnsweredStartTheRestCarriesTheIdMinusOne() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerNo("StartTransaction");
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.stopAnswering("StartTransaction");
         for (int attempt = 0; attempt < 3; attempt++) {
-            bench.passUntil("StartTransaction");
-            bench.error("InternalError");
+            fixture.advanceUntil("StartTransaction");
+            fixture.error("InternalError");
         }
-        assertEquals(-1, bench.passUntil("StopTransaction").get("transactionId").getAsLong());
+        assertEquals(
+                -1, fixture.advanceUntil("StopTransaction").get("transactionId").getAsLong());
     }
 
     @Test
     void theWaitGrowsWithTheAttemptsAndOtherMessagesOvertake() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.passUntil("StartTransaction");
-        bench.answerNo("MeterValues");
-        bench.passUntil("MeterValues");
-        bench.error("InternalError");
-        bench.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
-        bench.expect("Heartbeat");
-        long began = bench.now;
-        bench.passUntil("MeterValues");
-        assertEquals(10, (bench.now - began) / 1_000_000_000);
-        bench.error("InternalError");
-        began = bench.now;
-        bench.passUntil("MeterValues");
-        assertEquals(20, (bench.now - began) / 1_000_000_000);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.advanceUntil("StartTransaction");
+        fixture.stopAnswering("MeterValues");
+        fixture.advanceUntil("MeterValues");
+        fixture.error("InternalError");
+        fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
+        fixture.expectCall("Heartbeat");
+        long began = fixture.now;
+        fixture.advanceUntil("MeterValues");
+        assertEquals(10, (fixture.now - began) / 1_000_000_000);
+        fixture.error("InternalError");
+        began = fixture.now;
+        fixture.advanceUntil("MeterValues");
+        assertEquals(20, (fixture.now - began) / 1_000_000_000);
     }
 
     @Test
     void aLostConnectionCostsNoAttemptHoweverOften() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.answerNo("StartTransaction");
-        String first = bench.passUntil("StartTransaction").toString();
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.stopAnswering("StartTransaction");
+        String first = fixture.advanceUntil("StartTransaction").toString();
         for (int i = 0; i < 10; i++) {
-            bench.drop(LOST);
-            bench.pass(Duration.ofSeconds(2));
-            bench.sent.clear();
-            bench.open();
-            assertEquals(first, bench.passUntil("StartTransaction").toString());
+            fixture.drop(LOST);
+            fixture.advance(Duration.ofSeconds(2));
+            fixture.sent.clear();
+            fixture.open();
+            assertEquals(first, fixture.advanceUntil("StartTransaction").toString());
         }
-        bench.result(ChargePointFixture.STARTED);
-        assertEquals(0, bench.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
-        assertEquals(4711, bench.passUntil("MeterValues").get("transactionId").getAsLong());
+        fixture.result(ChargePointFixture.STARTED);
+        assertEquals(0, fixture.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED));
+        assertEquals(
+                4711, fixture.advanceUntil("MeterValues").get("transactionId").getAsLong());
     }
 
     @Test
     void whatHappenedOfflineIsReplayedInOrderWithItsOwnTimes() {
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY);
-        bench.passUntil("StartTransaction");
-        bench.drop(LOST);
-        bench.pass(Duration.ofMinutes(30));
-        bench.sent.clear();
-        bench.history.clear();
-        bench.open();
-        List<String> transactional = bench.history.stream()
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
+        fixture.advanceUntil("StartTransaction");
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofMinutes(30));
+        fixture.sent.clear();
+        fixture.history.clear();
+        fixture.open();
+        List<String> transactional = fixture.history.stream()
                 .filter(action -> !action.equals("StatusNotification"))
                 .toList();
         assertEquals("MeterValues", transactional.getFirst());
         assertTrue(transactional.contains("StopTransaction"));
         assertTrue(transactional.indexOf("StopTransaction") < transactional.indexOf("StartTransaction"));
         List<String> times = new ArrayList<>();
-        for (ChargePointFixture.Sent frame : bench.sent) {
-            if (frame.word().equals("MeterValues")) {
+        for (ChargePointFixture.Sent frame : fixture.sent) {
+            if (frame.action().equals("MeterValues")) {
                 JsonObject sample =
                         frame.payload().getAsJsonArray("meterValue").get(0).getAsJsonObject();
                 times.add(sample.get("timestamp").getAsString());
@@ -118,33 +120,34 @@ class TransactionMessagesTest {
 
     @Test
     void aSessionThatBeginsOfflineNeedsNoAuthorize() {
-        ChargePointFixture bench = new ChargePointFixture(ChargePointFixture.BUSY);
-        bench.answerAlways();
-        bench.station.start(bench.now);
-        bench.open();
-        bench.drop(LOST);
-        bench.pass(Duration.ofMinutes(1));
-        bench.sent.clear();
-        bench.open();
-        assertTrue(bench.history.contains("StartTransaction"));
-        assertTrue(!bench.history.contains("Authorize"));
+        ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
+        fixture.answerAllCalls();
+        fixture.chargePoint.start(fixture.now);
+        fixture.open();
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofMinutes(1));
+        fixture.sent.clear();
+        fixture.open();
+        assertTrue(fixture.history.contains("StartTransaction"));
+        assertTrue(!fixture.history.contains("Authorize"));
     }
 
     @Test
     void aFullQueueDropsMeterValuesAndKeepsStartAndStop() {
-        BehaviourSettings.Calls tight = new BehaviourSettings.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
-        ChargePointFixture bench = ChargePointFixture.running(ChargePointFixture.BUSY.withCalls(tight));
-        bench.passUntil("StopTransaction"); // the first session was under way before, and may end soon
-        bench.passUntil("StartTransaction");
-        bench.drop(LOST);
-        bench.pass(Duration.ofMinutes(60));
-        assertTrue(bench.count(FleetCount.METER_VALUES_DROPPED) > 0);
-        assertEquals(2, bench.count(FleetCount.SESSIONS), "with a full queue no further session begins");
-        bench.history.clear();
-        bench.open();
+        BehaviourSettings.Calls tight =
+                new BehaviourSettings.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
+        ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY.withCalls(tight));
+        fixture.advanceUntil("StopTransaction"); // the first session was under way before, and may end soon
+        fixture.advanceUntil("StartTransaction");
+        fixture.drop(LOST);
+        fixture.advance(Duration.ofMinutes(60));
+        assertTrue(fixture.count(FleetCount.METER_VALUES_DROPPED) > 0);
+        assertEquals(2, fixture.count(FleetCount.SESSIONS), "with a full queue no further session begins");
+        fixture.history.clear();
+        fixture.open();
         assertEquals(
                 List.of("MeterValues", "MeterValues", "MeterValues", "MeterValues", "StopTransaction"),
-                bench.history.stream()
+                fixture.history.stream()
                         .filter(action -> !action.equals("StatusNotification"))
                         .toList());
     }

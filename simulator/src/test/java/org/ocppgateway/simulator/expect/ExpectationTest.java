@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetCounters;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 class ExpectationTest {
 
@@ -30,16 +30,17 @@ class ExpectationTest {
         "skipped-pings=0, false, not measured"
     })
     void aFigureIsHeldAgainstItsBound(String text, boolean met, String measured) {
-        ExpectationResult verdict = Expectation.parseAll(text).getFirst().judge(outcome());
-        assertEquals(new ExpectationResult(text, measured, met), verdict);
+        ExpectationResult result = Expectation.parseAll(text).getFirst().evaluate(outcome());
+        assertEquals(new ExpectationResult(text, measured, met), result);
     }
 
     @Test
     void almostAllIsNeverShownAsAll() {
         RunOutcome outcome = new RunOutcome(1_000_000, connected(999_999), connected(0), null);
-        ExpectationResult verdict = Expectation.parseAll("connected=100%").getFirst().judge(outcome);
-        assertFalse(verdict.met());
-        assertEquals("99.99 %", verdict.measured());
+        ExpectationResult result =
+                Expectation.parseAll("connected=100%").getFirst().evaluate(outcome);
+        assertFalse(result.met());
+        assertEquals("99.99 %", result.measured());
     }
 
     @Test
@@ -47,7 +48,7 @@ class ExpectationTest {
         List<Expectation> all = Expectation.parseAll("connected=100%, p99<=50ms");
         assertEquals(
                 List.of(RunMetric.CONNECTED, RunMetric.P99),
-                all.stream().map(Expectation::figure).toList());
+                all.stream().map(Expectation::metric).toList());
     }
 
     @ParameterizedTest
@@ -68,27 +69,27 @@ class ExpectationTest {
     }
 
     private static RunOutcome outcome() {
-        FleetCounters tally = new FleetCounters();
+        FleetCounters counters = new FleetCounters();
         Action heartbeat = new Action("Heartbeat");
         for (int i = 0; i < 4; i++) {
-            tally.callSent(heartbeat);
+            counters.callSent(heartbeat);
         }
         for (int i = 0; i < 3; i++) {
-            tally.callAnswered(heartbeat, 1_000_000, 1_000_000_000);
+            counters.callAnswered(heartbeat, 1_000_000, 1_000_000_000);
         }
-        tally.add(FleetCount.UNEXPECTED_CLOSES);
-        return new RunOutcome(10_000, connected(9_999), snapshot(tally), null);
+        counters.add(FleetCount.UNEXPECTED_CLOSES);
+        return new RunOutcome(10_000, connected(9_999), snapshot(counters), null);
     }
 
     private static FleetSnapshot connected(int many) {
-        FleetCounters tally = new FleetCounters();
+        FleetCounters counters = new FleetCounters();
         for (int i = 0; i < many; i++) {
-            tally.add(FleetCount.CONNECTED);
+            counters.add(FleetCount.CONNECTED);
         }
-        return snapshot(tally);
+        return snapshot(counters);
     }
 
-    private static FleetSnapshot snapshot(FleetCounters tally) {
-        return new FleetSnapshot(Map.of(OcppVersion.V1_6, tally.snapshot()), tally.recentResponseTimes());
+    private static FleetSnapshot snapshot(FleetCounters counters) {
+        return new FleetSnapshot(Map.of(OcppVersion.V1_6, counters.snapshot()), counters.recentResponseTimes());
     }
 }

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
+import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
@@ -36,7 +36,7 @@ class FleetTest {
     void aFleetConnectsRegistersChargesAndLeavesInOrder() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings =
-                    FleetSettings.of(central.url(), 200).withConnectRate(1_000).withProfile(HASTY);
+                    FleetSettings.of(central.url(), 200).withConnectRate(1_000).withBehaviour(HASTY);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 200);
             await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 100);
@@ -45,7 +45,7 @@ class FleetTest {
             assertEquals(0, stats.callsFailed());
             assertEquals(stats.callsSent(), stats.callsAnswered());
             assertEquals(0, stats.count(FleetCount.CONNECTED));
-            assertEquals(0, stats.count(FleetCount.MISTAKES));
+            assertEquals(0, stats.count(FleetCount.SIMULATOR_ERRORS));
             assertEquals(0, stats.count(FleetCount.INVALID_ANSWERS));
             assertEquals(Map.of("closed by the charge point with 1000", 200L), stats.closings());
         }
@@ -57,7 +57,7 @@ class FleetTest {
             VersionMix mix = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 30, OcppVersion.V2_1, 20));
             FleetSettings settings = FleetSettings.of(central.url(), 100)
                     .withConnectRate(1_000)
-                    .withProfile(HASTY)
+                    .withBehaviour(HASTY)
                     .withVersions(mix);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 100);
@@ -72,7 +72,7 @@ class FleetTest {
             assertEquals("ocpp2.0.1", central.subprotocols.get("CP-002"));
             assertEquals("ocpp2.1", central.subprotocols.get("CP-003"));
             assertEquals(0, fleet.stats().callsFailed());
-            assertEquals(0, fleet.stats().count(FleetCount.MISTAKES));
+            assertEquals(0, fleet.stats().count(FleetCount.SIMULATOR_ERRORS));
             assertEquals(0, fleet.stats().count(FleetCount.INVALID_ANSWERS));
         }
     }
@@ -82,12 +82,12 @@ class FleetTest {
         Map<ChargePointId, Queue<String>> seen = new ConcurrentHashMap<>();
         FleetObserver observer = new FleetObserver() {
             @Override
-            public void sent(ChargePointId id, String text, Instant at) {
+            public void onSent(ChargePointId id, String text, Instant at) {
                 seen.computeIfAbsent(id, any -> new ConcurrentLinkedQueue<>()).add("> " + text);
             }
 
             @Override
-            public void received(ChargePointId id, String text, Instant at) {
+            public void onReceived(ChargePointId id, String text, Instant at) {
                 seen.computeIfAbsent(id, any -> new ConcurrentLinkedQueue<>()).add("< " + text);
             }
         };
@@ -110,7 +110,8 @@ class FleetTest {
     void whoIsRefusedComesBack() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             central.refuse(true);
-            try (Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 5).withProfile(HASTY), FleetObserver.NONE)) {
+            try (Fleet fleet =
+                    Fleet.start(FleetSettings.of(central.url(), 5).withBehaviour(HASTY), FleetObserver.NONE)) {
                 await().until(() -> central.upgrades.get() >= 10);
                 central.refuse(false);
                 await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 5);
@@ -124,7 +125,7 @@ class FleetTest {
         try (TestCentralSystem central = new TestCentralSystem()) {
             central.dropAfter(4);
             try (Fleet fleet =
-                    Fleet.start(FleetSettings.of(central.url(), 20).withProfile(HASTY), FleetObserver.NONE)) {
+                    Fleet.start(FleetSettings.of(central.url(), 20).withBehaviour(HASTY), FleetObserver.NONE)) {
                 await().until(() -> fleet.stats().count(FleetCount.RECONNECTIONS) >= 100);
                 central.dropAfter(Integer.MAX_VALUE);
                 await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 40);
@@ -151,14 +152,14 @@ class FleetTest {
     void anObserverThatFailsIsCountedAndDisturbsNobody() throws Exception {
         FleetObserver broken = new FleetObserver() {
             @Override
-            public void opened(ChargePointId id, Instant at) {
+            public void onOpen(ChargePointId id, Instant at) {
                 throw new Mistake();
             }
         };
         try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 2), broken)) {
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 2);
-            assertEquals(2, fleet.stats().count(FleetCount.MISTAKES));
+            assertEquals(2, fleet.stats().count(FleetCount.SIMULATOR_ERRORS));
         }
     }
 
@@ -176,7 +177,7 @@ class FleetTest {
         Queue<Instant> openings = new ConcurrentLinkedQueue<>();
         FleetObserver observer = new FleetObserver() {
             @Override
-            public void opened(ChargePointId id, Instant at) {
+            public void onOpen(ChargePointId id, Instant at) {
                 openings.add(at);
             }
         };
@@ -194,7 +195,7 @@ class FleetTest {
     @Test
     void aServerThatIsNotThereIsReportedAndTheFleetStillEnds() {
         Fleet fleet = Fleet.start(
-                FleetSettings.of(URI.create("ws://127.0.0.1:9/ocpp"), 5).withProfile(HASTY), FleetObserver.NONE);
+                FleetSettings.of(URI.create("ws://127.0.0.1:9/ocpp"), 5).withBehaviour(HASTY), FleetObserver.NONE);
         await().until(() -> fleet.stats().closings().containsKey("Connection refused"));
         assertTrue(fleet.stop(PATIENCE));
     }

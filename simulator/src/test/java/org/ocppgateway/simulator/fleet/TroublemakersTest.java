@@ -36,7 +36,9 @@ class TroublemakersTest {
             assertEquals(0, end.stats().callsFailed());
             assertEquals(0, end.stats().count(FleetCount.UNEXPECTED_CLOSES));
             assertEquals(
-                    0, end.stats().count(FleetCount.MISTAKES) + end.troublemakers().count(FleetCount.MISTAKES));
+                    0,
+                    end.stats().count(FleetCount.SIMULATOR_ERRORS)
+                            + end.troublemakers().count(FleetCount.SIMULATOR_ERRORS));
         }
     }
 
@@ -44,7 +46,7 @@ class TroublemakersTest {
     void aStormTakesEverybodysConnectionAndEverybodyComesBack() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings = FleetSettings.of(central.url(), 10)
-                    .withProfile(LoadProfile.RECONNECT_STORM.profile())
+                    .withBehaviour(LoadProfile.RECONNECT_STORM.behaviour())
                     .withStormInterval(Duration.ofSeconds(2));
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> fleet.stats().count(FleetCount.RECONNECTIONS) >= 20);

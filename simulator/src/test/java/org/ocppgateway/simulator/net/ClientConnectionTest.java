@@ -52,7 +52,8 @@ class ClientConnectionTest {
         BlockingQueue<String> requests = new LinkedBlockingQueue<>();
         try (ScriptedServer server = new ScriptedServer(peer -> requests.add(peer.request()))) {
             ConnectionTarget plain = server.target("/ocpp/CP%20001");
-            connect(new ConnectionTarget(plain.address(), "example.org:80", plain.path(), "ocpp1.6", "Basic abc", null));
+            connect(new ConnectionTarget(
+                    plain.address(), "example.org:80", plain.path(), "ocpp1.6", "Basic abc", null));
             String request = requests.take();
             assertTrue(request.startsWith("GET /ocpp/CP%20001 HTTP/1.1\r\nHost: example.org:80\r\n"), request);
             assertTrue(request.contains("\r\nSec-WebSocket-Protocol: ocpp1.6\r\n"), request);
@@ -314,13 +315,13 @@ class ClientConnectionTest {
             CompletableFuture<Boolean> later = new CompletableFuture<>();
             loop.execute(() -> loop.execute(() -> later.complete(true)));
             later.get();
-            assertEquals(1, listener.closings());
+            assertEquals(1, listener.closeCount());
         }
     }
 
-    private CloseReason closingAfter(String answer) throws IOException {
+    private CloseReason closingAfter(String response) throws IOException {
         try (ScriptedServer server = new ScriptedServer(peer -> {
-            peer.raw(answer.getBytes(UTF_8));
+            peer.raw(response.getBytes(UTF_8));
             hold(over);
         })) {
             connect(server.target("/x"));
@@ -367,7 +368,7 @@ class ClientConnectionTest {
     }
 
     private CloseReason closing() {
-        return await().until(listener::closing, closing -> closing != null);
+        return await().until(listener::closeReason, closeReason -> closeReason != null);
     }
 
     private static byte[] textFrame(String text) {

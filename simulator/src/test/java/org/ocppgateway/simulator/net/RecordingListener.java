@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
 /** Notes what it is told, for any thread to read. */
 final class RecordingListener implements ClientConnectionListener {
     private final List<String> texts = new ArrayList<>();
-    private final List<CloseReason> closings = new ArrayList<>();
+    private final List<CloseReason> closeReasons = new ArrayList<>();
     private boolean opened;
 
     @Override
-    public synchronized void opened(long now) {
+    public synchronized void onOpen(long now) {
         opened = true;
     }
 
     @Override
-    public synchronized void received(String text, long now) {
+    public synchronized void onMessage(String text, long now) {
         texts.add(text);
     }
 
     @Override
-    public synchronized void closed(CloseReason closing, long now) {
-        closings.add(closing);
+    public synchronized void onClose(CloseReason closeReason, long now) {
+        closeReasons.add(closeReason);
     }
 
     synchronized boolean isOpened() {
@@ -33,11 +33,11 @@ final class RecordingListener implements ClientConnectionListener {
         return List.copyOf(texts);
     }
 
-    synchronized int closings() {
-        return closings.size();
+    synchronized int closeCount() {
+        return closeReasons.size();
     }
 
-    synchronized @Nullable CloseReason closing() {
-        return closings.isEmpty() ? null : closings.getFirst();
+    synchronized @Nullable CloseReason closeReason() {
+        return closeReasons.isEmpty() ? null : closeReasons.getFirst();
     }
 }

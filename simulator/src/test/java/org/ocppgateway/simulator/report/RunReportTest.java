@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.simulator.expect.RunOutcome;
 import org.ocppgateway.simulator.expect.ExpectationResult;
-import org.ocppgateway.simulator.measure.FleetSnapshot;
+import org.ocppgateway.simulator.expect.RunOutcome;
 import org.ocppgateway.simulator.measure.FleetCounters;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 class RunReportTest {
     @TempDir
@@ -49,11 +49,11 @@ class RunReportTest {
     @Test
     void aLongRunKeepsFewPointsWithAllItsTime() {
         RunTimeline timeline = new RunTimeline();
-        FleetCounters tally = new FleetCounters();
+        FleetCounters counters = new FleetCounters();
         int moments = 10 * RunTimeline.MOST_POINTS;
         for (int second = 1; second <= moments; second++) {
-            tally.callSent(new Action("Heartbeat"));
-            timeline.add(Duration.ofSeconds(second), snapshot(tally), null);
+            counters.callSent(new Action("Heartbeat"));
+            timeline.add(Duration.ofSeconds(second), snapshot(counters), null);
         }
         List<RunTimeline.Point> points = timeline.points();
         assertTrue(points.size() < RunTimeline.MOST_POINTS, () -> points.size() + " points");
@@ -63,10 +63,10 @@ class RunReportTest {
     }
 
     private static RunReport report(String title) {
-        FleetCounters tally = new FleetCounters();
-        tally.callSent(new Action("Heartbeat"));
-        tally.callAnswered(new Action("Heartbeat"), 1_000_000, 2_000_000);
-        FleetSnapshot snapshot = snapshot(tally);
+        FleetCounters counters = new FleetCounters();
+        counters.callSent(new Action("Heartbeat"));
+        counters.callAnswered(new Action("Heartbeat"), 1_000_000, 2_000_000);
+        FleetSnapshot snapshot = snapshot(counters);
         RunTimeline timeline = new RunTimeline();
         timeline.add(Duration.ofSeconds(1), snapshot, null);
         timeline.add(Duration.ofSeconds(2), snapshot, null);
@@ -80,7 +80,7 @@ class RunReportTest {
                 List.of(new ExpectationResult("answered=100%", "100.00 %", true)));
     }
 
-    private static FleetSnapshot snapshot(FleetCounters tally) {
-        return new FleetSnapshot(Map.of(OcppVersion.V1_6, tally.snapshot()), tally.recentResponseTimes());
+    private static FleetSnapshot snapshot(FleetCounters counters) {
+        return new FleetSnapshot(Map.of(OcppVersion.V1_6, counters.snapshot()), counters.recentResponseTimes());
     }
 }

@@ -22,13 +22,13 @@ class MultiProcessRunTest {
                 MultiProcessRun workers = new MultiProcessRun(Main.class, arguments(central), 3)) {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> workers.snapshot().stats().count(FleetCount.REGISTERED) == 20);
-            FleetRun.Ending ending = workers.stop();
-            assertTrue(ending.inTime());
+            FleetRun.StopResult stopResult = workers.stop();
+            assertTrue(stopResult.inTime());
             assertEquals(20, central.subprotocols().size());
             assertEquals(
-                    ending.snapshot().stats().callsSent(),
-                    ending.snapshot().stats().callsAnswered());
-            assertEquals(0, ending.snapshot().stats().count(FleetCount.CONNECTED));
+                    stopResult.snapshot().stats().callsSent(),
+                    stopResult.snapshot().stats().callsAnswered());
+            assertEquals(0, stopResult.snapshot().stats().count(FleetCount.CONNECTED));
         }
     }
 

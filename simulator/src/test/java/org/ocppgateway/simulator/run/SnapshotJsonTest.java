@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.FleetCount;
-import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetCounters;
+import org.ocppgateway.simulator.measure.FleetSnapshot;
 
 class SnapshotJsonTest {
 
@@ -34,13 +34,13 @@ class SnapshotJsonTest {
     }
 
     private static FleetSnapshot snapshot(OcppVersion version, int millis) {
-        FleetCounters tally = new FleetCounters();
+        FleetCounters counters = new FleetCounters();
         Action heartbeat = new Action("Heartbeat");
-        tally.add(FleetCount.CONNECTED);
-        tally.callSent(heartbeat);
-        tally.callAnswered(heartbeat, millis * 1_000_000L, millis * 1_000_000L);
-        tally.callRefused(heartbeat, "InternalError");
-        tally.connectionEnded("lost without a close frame");
-        return new FleetSnapshot(Map.of(version, tally.snapshot()), tally.recentResponseTimes());
+        counters.add(FleetCount.CONNECTED);
+        counters.callSent(heartbeat);
+        counters.callAnswered(heartbeat, millis * 1_000_000L, millis * 1_000_000L);
+        counters.callRefused(heartbeat, "InternalError");
+        counters.connectionEnded("lost without a close frame");
+        return new FleetSnapshot(Map.of(version, counters.snapshot()), counters.recentResponseTimes());
     }
 }

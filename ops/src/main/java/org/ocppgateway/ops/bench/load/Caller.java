@@ -1,12 +1,12 @@
 package org.ocppgateway.ops.bench.load;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.simulator.net.CloseReason;
 import org.ocppgateway.simulator.net.ClientConnection;
 import org.ocppgateway.simulator.net.ClientConnectionLimits;
 import org.ocppgateway.simulator.net.ClientConnectionListener;
-import org.ocppgateway.simulator.net.NetworkLoop;
+import org.ocppgateway.simulator.net.CloseReason;
 import org.ocppgateway.simulator.net.ConnectionTarget;
+import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
 /**
@@ -62,12 +62,12 @@ final class Caller implements ClientConnectionListener {
     }
 
     @Override
-    public void opened(long now) {
+    public void onOpen(long now) {
         tally.opened();
     }
 
     @Override
-    public void received(String text, long now) {
+    public void onMessage(String text, long now) {
         switch (text.charAt(1)) {
             case '3' -> answered(now);
             case '4' -> tally.refused(text);
@@ -91,9 +91,9 @@ final class Caller implements ClientConnectionListener {
     }
 
     @Override
-    public void closed(CloseReason closing, long now) {
+    public void onClose(CloseReason closing, long now) {
         connection = null;
         calling = null;
-        tally.closed(closing.label());
+        tally.closed(closeReason.label());
     }
 }

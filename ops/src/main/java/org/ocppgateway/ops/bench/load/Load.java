@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.ConnectionTarget;
+import org.ocppgateway.simulator.net.NetworkLoop;
 
 /** Many charge points on one network thread, controlled by another thread. Closing it drops all connections at once. */
 public final class Load implements AutoCloseable {
@@ -38,7 +38,9 @@ public final class Load implements AutoCloseable {
             String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);
             InetAddress source = source(i % SOURCES);
             callers.add(new Caller(
-                    loop, new ConnectionTarget(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, source), tally));
+                    loop,
+                    new ConnectionTarget(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, source),
+                    tally));
         }
         loop.start();
     }

@@ -45,7 +45,7 @@ final class ChaosRun {
         FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), chargePoints)
                 .withConnectRate(CONNECTS_PER_SECOND)
                 .withVersions(ChaosScenario.VERSIONS)
-                .withProfile(scenario.profile())
+                .withBehaviour(scenario.profile())
                 .withSeed(seed);
         Recorder recorder = Recorder.start(cluster, ledger);
         FleetStats stats;
@@ -132,6 +132,6 @@ final class ChaosRun {
     }
 
     private static long kept(Fleet fleet) {
-        return fleet.stats().count(FleetCount.TRANSACTION_MESSAGES_KEPT);
+        return fleet.stats().count(FleetCount.TRANSACTION_MESSAGES_QUEUED);
     }
 }

@@ -24,10 +24,12 @@ enum ChaosScenario {
         return switch (this) {
             case RANDOM ->
                 BehaviourSettings.DEFAULT
-                        .withCharging(new BehaviourSettings.Charging(0.5, Duration.ofMinutes(1), Duration.ofSeconds(10)))
-                        .withLongestAnswerTime(Duration.ofSeconds(2));
+                        .withCharging(
+                                new BehaviourSettings.Charging(0.5, Duration.ofMinutes(1), Duration.ofSeconds(10)))
+                        .withMaxResponseDelay(Duration.ofSeconds(2));
             case KAFKA_OUTAGE ->
-                BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0.95, Duration.ofMinutes(4), Duration.ofSeconds(10)));
+                BehaviourSettings.DEFAULT.withCharging(
+                        new BehaviourSettings.Charging(0.95, Duration.ofMinutes(4), Duration.ofSeconds(10)));
         };
     }
 

@@ -28,7 +28,7 @@ final class Console {
                         stats.count(FleetCount.CONNECTED),
                         stats.count(FleetCount.CHARGING),
                         stats.callsAnswered(),
-                        stats.count(FleetCount.TRANSACTION_MESSAGES_KEPT),
+                        stats.count(FleetCount.TRANSACTION_MESSAGES_QUEUED),
                         commands.issued(),
                         ledger.openCommands()));
     }

@@ -33,17 +33,17 @@ public final class Ledger implements FleetObserver {
     }
 
     @Override
-    public void opened(ChargePointId id, Instant at) {
+    public void onOpen(ChargePointId id, Instant at) {
         with(id.value(), Account::opened);
     }
 
     @Override
-    public void sent(ChargePointId id, String text, Instant at) {
+    public void onSent(ChargePointId id, String text, Instant at) {
         with(id.value(), account -> account.sent(text, at));
     }
 
     @Override
-    public void received(ChargePointId id, String text, Instant at) {
+    public void onReceived(ChargePointId id, String text, Instant at) {
         JsonArray frame = JsonParser.parseString(text).getAsJsonArray();
         if (frame.get(0).getAsInt() == Account.CALL) {
             commands.onWire(id.value(), text, at);

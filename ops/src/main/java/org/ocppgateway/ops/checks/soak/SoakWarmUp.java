@@ -14,8 +14,8 @@ final class SoakWarmUp {
     private static final int CHARGE_POINTS = 50;
     private static final int ENOUGH_CALLS = 3_000;
     private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final BehaviourSettings BUSY =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
+    private static final BehaviourSettings BUSY = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
 
     private SoakWarmUp() {}
 
@@ -24,7 +24,7 @@ final class SoakWarmUp {
         for (URI endpoint : endpoints) {
             FleetSettings settings = FleetSettings.of(endpoint, CHARGE_POINTS)
                     .withIdPrefix("WARM-")
-                    .withProfile(BUSY);
+                    .withBehaviour(BUSY);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
                 long deadline = System.nanoTime() + LONGEST.toNanos();
                 while (fleet.stats().callsAnswered() < ENOUGH_CALLS && System.nanoTime() < deadline) {

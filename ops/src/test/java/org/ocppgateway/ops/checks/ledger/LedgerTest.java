@@ -87,16 +87,16 @@ class LedgerTest {
     @Test
     void aTransactionMessageAnsweredWithAnErrorIsDetected() {
         call("m1", "StopTransaction", "{}");
-        ledger.received(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
+        ledger.onReceived(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
 
         assertEquals(List.of(LedgerViolation.Kind.TRANSACTION_REFUSED), offences());
     }
 
     @Test
     void anEventOfAnOlderSessionMayComeLateAndIsStillInOrder() {
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m1", "StatusNotification", "{}");
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m2", "StatusNotification", "{}");
         event("e2", 2, 0, "m2", "StatusNotification", "{}");
         event("e1", 1, 0, "m1", "StatusNotification", "{}");
@@ -106,9 +106,9 @@ class LedgerTest {
 
     @Test
     void aDecreasingEpochIsDetected() {
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m1", "StatusNotification", "{}");
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m2", "StatusNotification", "{}");
         event("e1", 2, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 0, "m2", "StatusNotification", "{}");
@@ -118,9 +118,9 @@ class LedgerTest {
 
     @Test
     void oneEpochOfTwoConnectionsIsDetected() {
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m1", "StatusNotification", "{}");
-        ledger.opened(ID, Instant.EPOCH);
+        ledger.onOpen(ID, Instant.EPOCH);
         call("m2", "StatusNotification", "{}");
         event("e1", 1, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 1, "m2", "StatusNotification", "{}");
@@ -192,7 +192,7 @@ class LedgerTest {
     }
 
     private void wire(String commandId) {
-        ledger.received(ID, "[2,\"any\",\"RemoteStartTransaction\",{\"idTag\":\"" + commandId + "\"}]", Instant.EPOCH);
+        ledger.onReceived(ID, "[2,\"any\",\"RemoteStartTransaction\",{\"idTag\":\"" + commandId + "\"}]", Instant.EPOCH);
     }
 
     private void result(String commandId, String outcome, boolean sent) {
@@ -201,11 +201,11 @@ class LedgerTest {
     }
 
     private void call(String messageId, String action, String payload) {
-        ledger.sent(ID, "[2,\"%s\",\"%s\",%s]".formatted(messageId, action, payload), Instant.EPOCH);
+        ledger.onSent(ID, "[2,\"%s\",\"%s\",%s]".formatted(messageId, action, payload), Instant.EPOCH);
     }
 
     private void result(String messageId) {
-        ledger.received(ID, "[3,\"%s\",{}]".formatted(messageId), Instant.EPOCH);
+        ledger.onReceived(ID, "[3,\"%s\",{}]".formatted(messageId), Instant.EPOCH);
     }
 
     private void event(String id, long sequence, String messageId, String action, String payload) {

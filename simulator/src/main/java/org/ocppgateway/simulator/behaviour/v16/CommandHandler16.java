@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.Connector;
-import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** What one charge point answers to a command of OCPP 1.6, and what it does then. Lives for one command. */
@@ -22,38 +22,40 @@ final class CommandHandler16 {
     static final String REJECTED = "Rejected";
 
     private final Dialect16 dialect;
-    private final StandardChargePoint station;
+    private final StandardChargePoint chargePoint;
     private final Connector connector;
     private final long now;
 
-    CommandHandler16(Dialect16 dialect, StandardChargePoint station, long now) {
+    CommandHandler16(Dialect16 dialect, StandardChargePoint chargePoint, long now) {
         this.dialect = dialect;
-        this.station = station;
-        this.connector = station.connector();
+        this.chargePoint = chargePoint;
+        this.connector = chargePoint.connector();
         this.now = now;
     }
 
-    CommandResponse answer(String action, Payload payload) {
+    CommandResponse handle(String action, Payload payload) {
         return switch (action) {
             case "RemoteStartTransaction" -> remoteStart(payload);
             case "RemoteStopTransaction" -> remoteStop(payload);
             case "Reset" -> reset(payload);
             case "UnlockConnector" -> unlock(payload);
             case "ChangeAvailability" -> changeAvailability(payload);
-            case "GetConfiguration" -> ConfigurationKeys16.list(payload.texts("key"), station.settings());
+            case "GetConfiguration" -> ConfigurationKeys16.list(payload.texts("key"), chargePoint.configuration());
             case "ChangeConfiguration" ->
-                status(ConfigurationKeys16.change(text(payload, "key"), text(payload, "value"), station.settings()));
+                status(ConfigurationKeys16.change(
+                        text(payload, "key"), text(payload, "value"), chargePoint.configuration()));
             case "ReserveNow" -> reserve(payload);
             case "CancelReservation" -> cancelReservation(payload);
             case "GetCompositeSchedule" -> compositeSchedule(payload);
             case "SendLocalList" -> sendLocalList(payload);
             case "GetLocalListVersion" ->
-                new CommandResponse.Result("{\"listVersion\":" + station.settings().localListVersion() + "}");
+                new CommandResponse.Result(
+                        "{\"listVersion\":" + chargePoint.configuration().localListVersion() + "}");
             case "DataTransfer" -> status("UnknownVendorId");
             case "ClearChargingProfile" -> status("Unknown");
             case "DeleteCertificate", "GetInstalledCertificateIds" -> status("NotFound");
             case "ClearCache", "SetChargingProfile", "CertificateSigned", "InstallCertificate" -> status(ACCEPTED);
-            default -> new ReportingCommands16(dialect, station, now).answer(action, payload);
+            default -> new ReportingCommands16(dialect, chargePoint, now).handle(action, payload);
         };
     }
 
@@ -61,7 +63,7 @@ final class CommandHandler16 {
         IdToken token = new IdToken(text(payload, "idTag"));
         Long wanted = payload.integer("connectorId");
         boolean exists = wanted == null || wanted == Connector.NUMBER;
-        return exists && station.isRegistered() && connector.canStart(token)
+        return exists && chargePoint.isRegistered() && connector.canStart(token)
                 ? status(ACCEPTED, () -> connector.startRemotely(token, null, now))
                 : status(REJECTED);
     }
@@ -75,7 +77,7 @@ final class CommandHandler16 {
 
     private CommandResponse reset(Payload payload) {
         StopReason reason = text(payload, "type").equals("Hard") ? StopReason.HARD_RESET : StopReason.SOFT_RESET;
-        return status(ACCEPTED, () -> station.reboot(reason, now));
+        return status(ACCEPTED, () -> chargePoint.reboot(reason, now));
     }
 
     private CommandResponse unlock(Payload payload) {
@@ -91,9 +93,9 @@ final class CommandHandler16 {
         }
         boolean operative = text(payload, "type").equals("Operative");
         return status(!operative && connector.isInSession() ? "Scheduled" : ACCEPTED, () -> {
-            connector.operative(operative, now);
+            connector.setOperative(operative, now);
             if (wanted == Dialect16.CHARGE_POINT) {
-                station.reportOwnStatus(now);
+                chargePoint.reportChargePointStatus(now);
             }
         });
     }
@@ -109,7 +111,7 @@ final class CommandHandler16 {
         long id = integer(payload, "reservationId");
         IdToken token = new IdToken(text(payload, "idTag"));
         return connector.canReserve(id)
-                ? status(ACCEPTED, () -> connector.reserve(id, token, EpochNanos.nanos(until), now))
+                ? status(ACCEPTED, () -> connector.reserve(id, token, EpochNanos.of(until), now))
                 : status("Occupied");
     }
 
@@ -128,7 +130,7 @@ final class CommandHandler16 {
                 .beginObject()
                 .field("status", ACCEPTED)
                 .field("connectorId", wanted)
-                .field("scheduleStart", EpochNanos.text(now))
+                .field("scheduleStart", EpochNanos.toTimestamp(now))
                 .beginObject("chargingSchedule")
                 .field("duration", integer(payload, "duration"))
                 .field("chargingRateUnit", "A")
@@ -144,7 +146,7 @@ final class CommandHandler16 {
     }
 
     private CommandResponse sendLocalList(Payload payload) {
-        station.settings().localListVersion(integer(payload, "listVersion"));
+        chargePoint.configuration().localListVersion(integer(payload, "listVersion"));
         return status(ACCEPTED);
     }
 

@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
-import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 
 /** The configuration keys of OCPP 1.6 (section 9) that a simulated charge point has. */
 final class ConfigurationKeys16 {
@@ -35,14 +35,16 @@ final class ConfigurationKeys16 {
                         ConfigurationType.WORDS,
                         "Core,FirmwareManagement,LocalAuthListManagement,Reservation,SmartCharging,RemoteTrigger"));
         KEYS.put("ChargeProfileMaxStackLevel", ConfigurationItem.fixed(ConfigurationType.NUMBER, "10"));
-        KEYS.put("ChargingScheduleAllowedChargingRateUnit", ConfigurationItem.fixed(ConfigurationType.WORDS, "Current,Power"));
+        KEYS.put(
+                "ChargingScheduleAllowedChargingRateUnit",
+                ConfigurationItem.fixed(ConfigurationType.WORDS, "Current,Power"));
         KEYS.put("SendLocalListMaxLength", ConfigurationItem.fixed(ConfigurationType.NUMBER, "100"));
     }
 
     private ConfigurationKeys16() {}
 
     /** The answer to GetConfiguration for these keys, or for all if there are none. */
-    static CommandResponse list(List<String> wanted, ChargePointConfiguration settings) {
+    static CommandResponse list(List<String> wanted, ChargePointConfiguration configuration) {
         Collection<String> names = wanted.isEmpty() ? KEYS.keySet() : wanted;
         JsonText answer = new JsonText(1024).beginObject().beginArray("configurationKey");
         for (String name : names) {
@@ -51,7 +53,7 @@ final class ConfigurationKeys16 {
                 answer.beginObject()
                         .field("key", name)
                         .field("readonly", !key.writable())
-                        .field("value", key.read().apply(settings))
+                        .field("value", key.read().apply(configuration))
                         .endObject();
             }
         }
@@ -67,11 +69,11 @@ final class ConfigurationKeys16 {
     }
 
     /** Sets a key if it can be set to that, and returns the status for the answer to ChangeConfiguration. */
-    static String change(String name, String value, ChargePointConfiguration settings) {
+    static String change(String name, String value, ChargePointConfiguration configuration) {
         ConfigurationItem key = KEYS.get(name);
         if (key == null) {
             return "NotSupported";
         }
-        return key.write().test(settings, value) ? "Accepted" : "Rejected";
+        return key.write().test(configuration, value) ? "Accepted" : "Rejected";
     }
 }

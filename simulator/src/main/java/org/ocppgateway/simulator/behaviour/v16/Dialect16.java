@@ -9,21 +9,21 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.BootReason;
+import org.ocppgateway.simulator.behaviour.BootResponse;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
-import org.ocppgateway.simulator.behaviour.Dialect;
-import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.OutgoingCall;
-import org.ocppgateway.simulator.behaviour.MeterReading;
-import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.DeviceInfo;
-import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.Dialect;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.MessageValidator;
+import org.ocppgateway.simulator.behaviour.MeterReading;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** How things are said in OCPP 1.6. */
@@ -34,7 +34,7 @@ public final class Dialect16 implements Dialect {
     /** The charge point itself, where a connector is meant. */
     static final int CHARGE_POINT = 0;
 
-    private static final MessageValidator RULES = new MessageValidator(OcppVersion.V1_6);
+    private static final MessageValidator VALIDATOR = new MessageValidator(OcppVersion.V1_6);
 
     private static final Action BOOT_NOTIFICATION = new Action("BootNotification");
     private static final Action HEARTBEAT = new Action("Heartbeat");
@@ -45,12 +45,12 @@ public final class Dialect16 implements Dialect {
     private static final Action METER_VALUES = new Action("MeterValues");
 
     @Override
-    public MessageValidator rules() {
-        return RULES;
+    public MessageValidator validator() {
+        return VALIDATOR;
     }
 
     @Override
-    public OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction) {
+    public OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .field("chargePointVendor", DeviceInfo.VENDOR)
@@ -58,7 +58,7 @@ public final class Dialect16 implements Dialect {
                 .field("chargePointSerialNumber", DeviceInfo.serialNumber(id))
                 .field("firmwareVersion", DeviceInfo.FIRMWARE_VERSION)
                 .endObject();
-        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, callback);
     }
 
     @Override
@@ -67,54 +67,56 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now) {
+    public Optional<OutgoingCall> chargePointStatus(ConnectorStatus status, long now) {
         return Optional.of(status(CHARGE_POINT, status, now, (answer, at) -> {}));
     }
 
     @Override
-    public OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
-        return status(Connector.NUMBER, status, now, reaction);
+    public OutgoingCall connectorStatus(ConnectorStatus status, long now, OutgoingCall.Callback callback) {
+        return status(Connector.NUMBER, status, now, callback);
     }
 
     @Override
-    public String word(ConnectorStatus status) {
-        return status.word();
+    public String statusName(ConnectorStatus status) {
+        return status.ocppName();
     }
 
-    private static OutgoingCall status(int connector, ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
+    private static OutgoingCall status(
+            int connector, ConnectorStatus status, long now, OutgoingCall.Callback callback) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .field("connectorId", connector)
                 .field("errorCode", "NoError")
-                .field("status", status.word())
-                .field("timestamp", EpochNanos.text(now))
+                .field("status", status.ocppName())
+                .field("timestamp", EpochNanos.toTimestamp(now))
                 .endObject();
-        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, callback);
     }
 
     @Override
-    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction) {
-        return new OutgoingCall(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), reaction);
+    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback) {
+        return new OutgoingCall(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), callback);
     }
 
     @Override
-    public @Nullable String transactionId(SplittableRandom random) {
+    public @Nullable String newTransactionId(SplittableRandom random) {
         return null;
     }
 
     @Override
-    public OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
-        return new OutgoingCall(START_TRANSACTION, () -> startPayload(transaction), reaction);
+    public OutgoingCall transactionStarted(
+            Transaction transaction, EventTime eventTime, OutgoingCall.Callback callback) {
+        return new OutgoingCall(START_TRANSACTION, () -> startPayload(transaction), callback);
     }
 
     @Override
-    public Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment) {
+    public Optional<OutgoingCall> chargingStarted(Transaction transaction, EventTime eventTime) {
         return Optional.empty();
     }
 
     @Override
-    public OutgoingCall meterValues(Transaction transaction, EventTime moment) {
-        long time = moment.time();
+    public OutgoingCall meterValues(Transaction transaction, EventTime eventTime) {
+        long time = eventTime.nanos();
         return OutgoingCall.of(METER_VALUES, () -> meterPayload(transaction, transaction.readingAt(time), time));
     }
 
@@ -124,36 +126,36 @@ public final class Dialect16 implements Dialect {
     }
 
     @Override
-    public OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason) {
-        return OutgoingCall.of(STOP_TRANSACTION, () -> stopPayload(transaction, moment.time(), reason));
+    public OutgoingCall transactionEnded(Transaction transaction, EventTime eventTime, StopReason reason) {
+        return OutgoingCall.of(STOP_TRANSACTION, () -> stopPayload(transaction, eventTime.nanos(), reason));
     }
 
     @Override
-    public BootResponse readBoot(String payload) {
-        return BootResponse.of(RULES.response(BOOT_NOTIFICATION, payload));
+    public BootResponse parseBootResponse(String payload) {
+        return BootResponse.of(VALIDATOR.response(BOOT_NOTIFICATION, payload));
     }
 
     @Override
-    public boolean readAuthorization(String payload) {
-        return isAccepted(RULES.response(AUTHORIZE, payload));
+    public boolean isAuthorized(String payload) {
+        return isAccepted(VALIDATOR.response(AUTHORIZE, payload));
     }
 
     @Override
-    public boolean readTransactionStarted(String payload, Transaction transaction) {
-        Payload answer = RULES.response(START_TRANSACTION, payload);
+    public boolean applyStartResponse(String payload, Transaction transaction) {
+        Payload answer = VALIDATOR.response(START_TRANSACTION, payload);
         Long id = answer == null ? null : answer.integer("transactionId");
         if (id != null) {
-            transaction.named(id.toString());
+            transaction.assignId(id.toString());
         }
         return isAccepted(answer);
     }
 
     @Override
-    public CommandResponse answer(Frame.Call command, StandardChargePoint station, long now) {
+    public CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now) {
         // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
-        return station.isRejected()
-                ? new CommandResponse.Silence()
-                : RULES.answer(command, new CommandHandler16(this, station, now)::answer);
+        return chargePoint.isRejected()
+                ? new CommandResponse.NoResponse()
+                : VALIDATOR.dispatch(command, new CommandHandler16(this, chargePoint, now)::handle);
     }
 
     private static boolean isAccepted(@Nullable Payload answer) {
@@ -167,7 +169,7 @@ public final class Dialect16 implements Dialect {
                 .field("connectorId", Connector.NUMBER)
                 .field("idTag", transaction.idToken().value())
                 .field("meterStart", transaction.meterStart())
-                .field("timestamp", EpochNanos.text(transaction.startedAt()))
+                .field("timestamp", EpochNanos.toTimestamp(transaction.startedAt()))
                 .endObject()
                 .toString();
     }
@@ -178,8 +180,8 @@ public final class Dialect16 implements Dialect {
                 .field("transactionId", idOf(transaction))
                 .field("idTag", transaction.idToken().value())
                 .field("meterStop", transaction.meterAt(now))
-                .field("timestamp", EpochNanos.text(now))
-                .field("reason", reason.word())
+                .field("timestamp", EpochNanos.toTimestamp(now))
+                .field("reason", reason.ocppName())
                 .endObject()
                 .toString();
     }
@@ -191,7 +193,7 @@ public final class Dialect16 implements Dialect {
         }
         payload.beginArray("meterValue")
                 .beginObject()
-                .field("timestamp", EpochNanos.text(now))
+                .field("timestamp", EpochNanos.toTimestamp(now))
                 .beginArray("sampledValue");
         sample(payload, "Energy.Active.Import.Register", Long.toString(reading.wattHours()), "Wh");
         sample(payload, "Power.Active.Import", Integer.toString(reading.watts()), "W");

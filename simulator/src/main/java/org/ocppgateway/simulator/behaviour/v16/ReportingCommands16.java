@@ -11,9 +11,9 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.BootReason;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.EventTime;
-import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StatusReport;
 import org.ocppgateway.simulator.behaviour.Transaction;
@@ -24,16 +24,16 @@ final class ReportingCommands16 {
     private static final Action SIGNED_FIRMWARE_STATUS = new Action("SignedFirmwareStatusNotification");
 
     private final Dialect16 dialect;
-    private final StandardChargePoint station;
+    private final StandardChargePoint chargePoint;
     private final long now;
 
-    ReportingCommands16(Dialect16 dialect, StandardChargePoint station, long now) {
+    ReportingCommands16(Dialect16 dialect, StandardChargePoint chargePoint, long now) {
         this.dialect = dialect;
-        this.station = station;
+        this.chargePoint = chargePoint;
         this.now = now;
     }
 
-    CommandResponse answer(String action, Payload payload) {
+    CommandResponse handle(String action, Payload payload) {
         Long requestId =
                 action.equals("GetLog") || action.equals("SignedUpdateFirmware") ? payload.integer("requestId") : null;
         return switch (action) {
@@ -76,8 +76,9 @@ final class ReportingCommands16 {
             return status(REJECTED);
         }
         return switch (text(payload, "requestedMessage")) {
-            case "BootNotification" -> status(ACCEPTED, () -> station.boot(BootReason.TRIGGERED, now));
-            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
+            case "BootNotification" ->
+                status(ACCEPTED, () -> chargePoint.sendBootNotification(BootReason.TRIGGERED, now));
+            case "Heartbeat" -> status(ACCEPTED, () -> chargePoint.sendHeartbeat(now));
             case "StatusNotification" -> status(ACCEPTED, () -> reportStatus(wanted));
             case "MeterValues" -> status(ACCEPTED, this::sendMeterValues);
             case "DiagnosticsStatusNotification" -> status(ACCEPTED, () -> send(DIAGNOSTICS_STATUS));
@@ -89,27 +90,27 @@ final class ReportingCommands16 {
 
     private void reportStatus(@Nullable Long wanted) {
         if (wanted == null || wanted == Dialect16.CHARGE_POINT) {
-            station.reportOwnStatus(now);
+            chargePoint.reportChargePointStatus(now);
         }
         if (wanted == null || wanted == Connector.NUMBER) {
-            station.connector().reportStatus(now);
+            chargePoint.connector().reportStatus(now);
         }
     }
 
     private void sendMeterValues() {
-        Transaction running = station.connector().transaction();
+        Transaction running = chargePoint.connector().transaction();
         if (running == null) {
-            station.submit(dialect.meterValues(station.connector().readingAt(now), now), now);
+            chargePoint.submit(dialect.meterValues(chargePoint.connector().readingAt(now), now), now);
         } else {
-            station.keep(dialect.meterValues(running, EventTime.online(now)), now);
+            chargePoint.submitTransactional(dialect.meterValues(running, EventTime.online(now)), now);
         }
     }
 
     private void send(Action action) {
-        station.submit(StatusReport.idle(action), now);
+        chargePoint.submit(StatusReport.idle(action), now);
     }
 
     private Runnable reporting(Action action, @Nullable Long requestId, String... statuses) {
-        return () -> station.perform(StatusReport.series(action, requestId, statuses), now);
+        return () -> chargePoint.scheduleReports(StatusReport.series(action, requestId, statuses), now);
     }
 }

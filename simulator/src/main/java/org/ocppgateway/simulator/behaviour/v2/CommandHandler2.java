@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.Connector;
-import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** What one charge point answers to a command of OCPP 2.x, and what it does then. Lives for one command. */
@@ -24,18 +24,18 @@ final class CommandHandler2 {
     static final String REJECTED = "Rejected";
 
     private final Dialect2 dialect;
-    private final StandardChargePoint station;
+    private final StandardChargePoint chargePoint;
     private final Connector connector;
     private final long now;
 
-    CommandHandler2(Dialect2 dialect, StandardChargePoint station, long now) {
+    CommandHandler2(Dialect2 dialect, StandardChargePoint chargePoint, long now) {
         this.dialect = dialect;
-        this.station = station;
-        this.connector = station.connector();
+        this.chargePoint = chargePoint;
+        this.connector = chargePoint.connector();
         this.now = now;
     }
 
-    CommandResponse answer(String action, Payload payload) {
+    CommandResponse handle(String action, Payload payload) {
         return switch (action) {
             case "RequestStartTransaction" -> start(payload);
             case "RequestStopTransaction" -> stop(payload);
@@ -43,14 +43,15 @@ final class CommandHandler2 {
             case "Reset" -> reset(payload);
             case "UnlockConnector" -> unlock(payload);
             case "ChangeAvailability" -> changeAvailability(payload);
-            case "GetVariables" -> DeviceModel.get(payload.objects("getVariableData"), station.settings());
-            case "SetVariables" -> DeviceModel.set(payload.objects("setVariableData"), station.settings());
+            case "GetVariables" -> DeviceModel.get(payload.objects("getVariableData"), chargePoint.configuration());
+            case "SetVariables" -> DeviceModel.set(payload.objects("setVariableData"), chargePoint.configuration());
             case "ReserveNow" -> reserve(payload);
             case "CancelReservation" -> cancelReservation(payload);
             case "GetCompositeSchedule" -> compositeSchedule(payload);
             case "SendLocalList" -> sendLocalList(payload);
             case "GetLocalListVersion" ->
-                new CommandResponse.Result("{\"versionNumber\":" + station.settings().localListVersion() + "}");
+                new CommandResponse.Result(
+                        "{\"versionNumber\":" + chargePoint.configuration().localListVersion() + "}");
             case "DataTransfer" -> status("UnknownVendorId");
             case "ClearChargingProfile" -> status("Unknown");
             case "GetChargingProfiles" -> status("NoProfiles");
@@ -58,12 +59,12 @@ final class CommandHandler2 {
             case "ClearCache", "SetChargingProfile", "CertificateSigned", "InstallCertificate", "SetNetworkProfile" ->
                 status(ACCEPTED);
             case "CostUpdated" -> new CommandResponse.Result("{}");
-            default -> new ReportingCommands2(dialect, station, now).answer(action, payload);
+            default -> new ReportingCommands2(dialect, chargePoint, now).handle(action, payload);
         };
     }
 
     private CommandResponse start(Payload payload) {
-        if (!station.isRegistered()) {
+        if (!chargePoint.isRegistered()) {
             return rejected("CSNotAccepted");
         }
         Payload given = object(payload, "idToken");
@@ -76,7 +77,7 @@ final class CommandHandler2 {
     }
 
     private CommandResponse stop(Payload payload) {
-        if (!station.isRegistered()) {
+        if (!chargePoint.isRegistered()) {
             return rejected("CSNotAccepted");
         }
         return isRunning(text(payload, "transactionId"))
@@ -85,7 +86,7 @@ final class CommandHandler2 {
     }
 
     private CommandResponse transactionStatus(@Nullable String transactionId) {
-        JsonText answer = new JsonText().beginObject().field("messagesInQueue", station.keepsMessages());
+        JsonText answer = new JsonText().beginObject().field("messagesInQueue", chargePoint.hasTransactionMessages());
         if (transactionId != null) {
             answer.field("ongoingIndicator", isRunning(transactionId));
         }
@@ -97,11 +98,11 @@ final class CommandHandler2 {
             return rejected("UnsupportedParam");
         }
         return switch (text(payload, "type")) {
-            case "Immediate" -> status(ACCEPTED, () -> station.reboot(StopReason.HARD_RESET, now));
+            case "Immediate" -> status(ACCEPTED, () -> chargePoint.reboot(StopReason.HARD_RESET, now));
             case "OnIdle" ->
                 connector.isInSession()
-                        ? status("Scheduled", station::rebootWhenIdle)
-                        : status(ACCEPTED, () -> station.reboot(StopReason.SOFT_RESET, now));
+                        ? status("Scheduled", chargePoint::rebootWhenIdle)
+                        : status(ACCEPTED, () -> chargePoint.reboot(StopReason.SOFT_RESET, now));
             default -> rejected("UnsupportedParam");
         };
     }
@@ -124,7 +125,7 @@ final class CommandHandler2 {
         boolean operative = text(payload, "operationalStatus").equals("Operative");
         return status(
                 !operative && connector.isInSession() ? "Scheduled" : ACCEPTED,
-                () -> connector.operative(operative, now));
+                () -> connector.setOperative(operative, now));
     }
 
     private CommandResponse reserve(Payload payload) {
@@ -140,7 +141,7 @@ final class CommandHandler2 {
         Payload given = object(payload, "idToken");
         IdToken token = new IdToken(text(given, "idToken"), text(given, "type"));
         return connector.canReserve(id)
-                ? status(ACCEPTED, () -> connector.reserve(id, token, EpochNanos.nanos(until), now))
+                ? status(ACCEPTED, () -> connector.reserve(id, token, EpochNanos.of(until), now))
                 : status("Occupied");
     }
 
@@ -161,7 +162,7 @@ final class CommandHandler2 {
                 .beginObject("schedule")
                 .field("evseId", evseId)
                 .field("duration", integer(payload, "duration"))
-                .field("scheduleStart", EpochNanos.text(now))
+                .field("scheduleStart", EpochNanos.toTimestamp(now))
                 .field("chargingRateUnit", "A")
                 .beginArray("chargingSchedulePeriod")
                 .beginObject()
@@ -175,7 +176,7 @@ final class CommandHandler2 {
     }
 
     private CommandResponse sendLocalList(Payload payload) {
-        station.settings().localListVersion(integer(payload, "versionNumber"));
+        chargePoint.configuration().localListVersion(integer(payload, "versionNumber"));
         return status(ACCEPTED);
     }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.DeviceInfo;
+import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
-import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
+import org.ocppgateway.simulator.behaviour.DeviceInfo;
 
 /** The components and variables of OCPP 2.x that a simulated charge point has; each has the attribute Actual only. */
 final class DeviceModel {
@@ -19,9 +19,13 @@ final class DeviceModel {
             fixed("ChargingStation", "VendorName", null, ConfigurationType.TEXT, DeviceInfo.VENDOR),
             fixed("ChargingStation", "Model", null, ConfigurationType.TEXT, DeviceInfo.MODEL),
             new Variable("OCPPCommCtrlr", "HeartbeatInterval", null, ConfigurationItem.HEARTBEAT_INTERVAL),
-            new Variable("OCPPCommCtrlr", "MessageAttempts", "TransactionEvent", ConfigurationItem.TRANSACTION_ATTEMPTS),
             new Variable(
-                    "OCPPCommCtrlr", "MessageAttemptInterval", "TransactionEvent", ConfigurationItem.TRANSACTION_RETRY_INTERVAL),
+                    "OCPPCommCtrlr", "MessageAttempts", "TransactionEvent", ConfigurationItem.TRANSACTION_ATTEMPTS),
+            new Variable(
+                    "OCPPCommCtrlr",
+                    "MessageAttemptInterval",
+                    "TransactionEvent",
+                    ConfigurationItem.TRANSACTION_RETRY_INTERVAL),
             fixed("OCPPCommCtrlr", "MessageTimeout", "Default", ConfigurationType.SECONDS, "30"),
             fixed("OCPPCommCtrlr", "FileTransferProtocols", null, ConfigurationType.WORDS, "HTTPS"),
             new Variable("SampledDataCtrlr", "TxUpdatedInterval", null, ConfigurationItem.METER_INTERVAL),
@@ -57,7 +61,7 @@ final class DeviceModel {
     }
 
     /** The answer to GetVariables. */
-    static CommandResponse get(List<Payload> wanted, ChargePointConfiguration settings) {
+    static CommandResponse get(List<Payload> wanted, ChargePointConfiguration configuration) {
         JsonText answer = new JsonText(512).beginObject().beginArray("getVariableResult");
         for (Payload item : wanted) {
             Variable variable = find(item);
@@ -65,7 +69,7 @@ final class DeviceModel {
             answer.beginObject().field("attributeStatus", status);
             echo(answer, item);
             if (variable != null && status.equals(CommandHandler2.ACCEPTED)) {
-                answer.field("attributeValue", variable.setting().read().apply(settings));
+                answer.field("attributeValue", variable.setting().read().apply(configuration));
             }
             answer.endObject();
         }
@@ -73,24 +77,24 @@ final class DeviceModel {
     }
 
     /** The answer to SetVariables, after setting what can be set. */
-    static CommandResponse set(List<Payload> wanted, ChargePointConfiguration settings) {
+    static CommandResponse set(List<Payload> wanted, ChargePointConfiguration configuration) {
         JsonText answer = new JsonText(512).beginObject().beginArray("setVariableResult");
         for (Payload item : wanted) {
-            answer.beginObject().field("attributeStatus", set(item, settings));
+            answer.beginObject().field("attributeStatus", set(item, configuration));
             echo(answer, item);
             answer.endObject();
         }
         return new CommandResponse.Result(answer.endArray().endObject().toString());
     }
 
-    private static String set(Payload item, ChargePointConfiguration settings) {
+    private static String set(Payload item, ChargePointConfiguration configuration) {
         Variable variable = find(item);
         if (variable == null) {
             return missing(item);
         }
         String status = attributeStatus(item);
         boolean refused = status.equals(CommandHandler2.ACCEPTED)
-                && !variable.setting().write().test(settings, text(item, "attributeValue"));
+                && !variable.setting().write().test(configuration, text(item, "attributeValue"));
         return refused ? CommandHandler2.REJECTED : status;
     }
 

@@ -8,11 +8,11 @@ import java.util.List;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.OutgoingCall;
+import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
-import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 
 /** Reports about the device model, in parts of a few variables. */
 final class DeviceModelReport {
@@ -28,18 +28,19 @@ final class DeviceModelReport {
                 .toList();
     }
 
-    static List<OutgoingCall> report(List<DeviceModel.Variable> variables, long requestId, ChargePointConfiguration settings, long now) {
+    static List<OutgoingCall> report(
+            List<DeviceModel.Variable> variables, long requestId, ChargePointConfiguration configuration, long now) {
         List<OutgoingCall> parts = new ArrayList<>();
         for (int from = 0; from < variables.size(); from += PART) {
             int to = Math.min(from + PART, variables.size());
             JsonText payload = new JsonText(2048)
                     .beginObject()
                     .field("requestId", requestId)
-                    .field("generatedAt", EpochNanos.text(now))
+                    .field("generatedAt", EpochNanos.toTimestamp(now))
                     .field("seqNo", parts.size())
                     .field("tbc", to < variables.size())
                     .beginArray("reportData");
-            variables.subList(from, to).forEach(variable -> write(payload, variable, settings));
+            variables.subList(from, to).forEach(variable -> write(payload, variable, configuration));
             parts.add(OutgoingCall.of(NOTIFY_REPORT, payload.endArray().endObject()::toString));
         }
         return parts;
@@ -51,7 +52,7 @@ final class DeviceModelReport {
                 && (named == null || variable.name().equalsIgnoreCase(named.text("name")));
     }
 
-    private static void write(JsonText payload, DeviceModel.Variable variable, ChargePointConfiguration settings) {
+    private static void write(JsonText payload, DeviceModel.Variable variable, ChargePointConfiguration configuration) {
         ConfigurationItem setting = variable.setting();
         payload.beginObject()
                 .beginObject("component")
@@ -63,19 +64,19 @@ final class DeviceModelReport {
                 .endObject()
                 .beginArray("variableAttribute")
                 .beginObject()
-                .field("value", setting.read().apply(settings))
+                .field("value", setting.read().apply(configuration))
                 .field("mutability", setting.writable() ? "ReadWrite" : "ReadOnly")
                 .endObject()
                 .endArray()
                 .beginObject("variableCharacteristics")
                 .field("unit", setting.type() == ConfigurationType.SECONDS ? "s" : null)
-                .field("dataType", word(setting.type()))
+                .field("dataType", ocppName(setting.type()))
                 .field("supportsMonitoring", false)
                 .endObject()
                 .endObject();
     }
 
-    private static String word(ConfigurationType type) {
+    private static String ocppName(ConfigurationType type) {
         return switch (type) {
             case SECONDS, NUMBER -> "integer";
             case FLAG -> "boolean";

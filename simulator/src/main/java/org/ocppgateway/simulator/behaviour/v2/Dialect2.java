@@ -11,21 +11,21 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.BootReason;
+import org.ocppgateway.simulator.behaviour.BootResponse;
+import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.ConnectorStatus;
-import org.ocppgateway.simulator.behaviour.Dialect;
-import org.ocppgateway.simulator.behaviour.IdToken;
-import org.ocppgateway.simulator.behaviour.OutgoingCall;
-import org.ocppgateway.simulator.behaviour.MeterReading;
-import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.DeviceInfo;
-import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.Dialect;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.MessageValidator;
+import org.ocppgateway.simulator.behaviour.MeterReading;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** How things are said in OCPP 2.0.1 and 2.1, which differ in nothing that this charge point says of itself. */
@@ -39,23 +39,23 @@ public final class Dialect2 implements Dialect {
     private static final Action AUTHORIZE = new Action("Authorize");
     private static final Action METER_VALUES = new Action("MeterValues");
 
-    private final MessageValidator rules;
+    private final MessageValidator validator;
 
     /** @param version 2.0.1 or 2.1 */
     public Dialect2(OcppVersion version) {
         if (version == OcppVersion.V1_6) {
             throw new IllegalArgumentException("OCPP 1.6 has a dialect of its own");
         }
-        this.rules = new MessageValidator(version);
+        this.validator = new MessageValidator(version);
     }
 
     @Override
-    public MessageValidator rules() {
-        return rules;
+    public MessageValidator validator() {
+        return validator;
     }
 
     @Override
-    public OutgoingCall boot(ChargePointId id, BootReason reason, OutgoingCall.Reaction reaction) {
+    public OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback) {
         JsonText payload = new JsonText()
                 .beginObject()
                 .beginObject("chargingStation")
@@ -64,9 +64,9 @@ public final class Dialect2 implements Dialect {
                 .field("serialNumber", DeviceInfo.serialNumber(id))
                 .field("firmwareVersion", DeviceInfo.FIRMWARE_VERSION)
                 .endObject()
-                .field("reason", word(reason))
+                .field("reason", ocppName(reason))
                 .endObject();
-        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(BOOT_NOTIFICATION, payload::toString, callback);
     }
 
     @Override
@@ -75,57 +75,58 @@ public final class Dialect2 implements Dialect {
     }
 
     @Override
-    public Optional<OutgoingCall> ownStatus(ConnectorStatus status, long now) {
+    public Optional<OutgoingCall> chargePointStatus(ConnectorStatus status, long now) {
         return Optional.empty();
     }
 
     @Override
-    public OutgoingCall status(ConnectorStatus status, long now, OutgoingCall.Reaction reaction) {
+    public OutgoingCall connectorStatus(ConnectorStatus status, long now, OutgoingCall.Callback callback) {
         JsonText payload = new JsonText()
                 .beginObject()
-                .field("timestamp", EpochNanos.text(now))
-                .field("connectorStatus", word(status))
+                .field("timestamp", EpochNanos.toTimestamp(now))
+                .field("connectorStatus", statusName(status))
                 .field("evseId", EVSE)
                 .field("connectorId", Connector.NUMBER)
                 .endObject();
-        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, reaction);
+        return new OutgoingCall(STATUS_NOTIFICATION, payload::toString, callback);
     }
 
     @Override
-    public String word(ConnectorStatus status) {
+    public String statusName(ConnectorStatus status) {
         return switch (status) {
             case PREPARING, CHARGING, FINISHING -> "Occupied";
-            case AVAILABLE, RESERVED, UNAVAILABLE -> status.word();
+            case AVAILABLE, RESERVED, UNAVAILABLE -> status.ocppName();
         };
     }
 
     @Override
-    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Reaction reaction) {
+    public OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback) {
         JsonText payload = new JsonText().beginObject();
         TransactionEvents.writeToken(payload, idToken);
-        return new OutgoingCall(AUTHORIZE, payload.endObject()::toString, reaction);
+        return new OutgoingCall(AUTHORIZE, payload.endObject()::toString, callback);
     }
 
     @Override
-    public String transactionId(SplittableRandom random) {
+    public String newTransactionId(SplittableRandom random) {
         byte[] bytes = new byte[16];
         random.nextBytes(bytes);
         return UUID.nameUUIDFromBytes(bytes).toString();
     }
 
     @Override
-    public OutgoingCall transactionStarted(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
-        return TransactionEvents.started(transaction, moment, reaction);
+    public OutgoingCall transactionStarted(
+            Transaction transaction, EventTime eventTime, OutgoingCall.Callback callback) {
+        return TransactionEvents.started(transaction, eventTime, callback);
     }
 
     @Override
-    public Optional<OutgoingCall> chargingBegan(Transaction transaction, EventTime moment) {
-        return Optional.of(TransactionEvents.chargingBegan(transaction, moment));
+    public Optional<OutgoingCall> chargingStarted(Transaction transaction, EventTime eventTime) {
+        return Optional.of(TransactionEvents.chargingStarted(transaction, eventTime));
     }
 
     @Override
-    public OutgoingCall meterValues(Transaction transaction, EventTime moment) {
-        return TransactionEvents.sampled(transaction, moment);
+    public OutgoingCall meterValues(Transaction transaction, EventTime eventTime) {
+        return TransactionEvents.sampled(transaction, eventTime);
     }
 
     /** Meter values that somebody asked for. */
@@ -138,32 +139,32 @@ public final class Dialect2 implements Dialect {
     }
 
     @Override
-    public OutgoingCall transactionEnded(Transaction transaction, EventTime moment, StopReason reason) {
-        return TransactionEvents.ended(transaction, moment, reason);
+    public OutgoingCall transactionEnded(Transaction transaction, EventTime eventTime, StopReason reason) {
+        return TransactionEvents.ended(transaction, eventTime, reason);
     }
 
     @Override
-    public BootResponse readBoot(String payload) {
-        return BootResponse.of(rules.response(BOOT_NOTIFICATION, payload));
+    public BootResponse parseBootResponse(String payload) {
+        return BootResponse.of(validator.response(BOOT_NOTIFICATION, payload));
     }
 
     @Override
-    public boolean readAuthorization(String payload) {
-        return "Accepted".equals(tokenStatus(rules.response(AUTHORIZE, payload)));
+    public boolean isAuthorized(String payload) {
+        return "Accepted".equals(tokenStatus(validator.response(AUTHORIZE, payload)));
     }
 
     @Override
-    public boolean readTransactionStarted(String payload, Transaction transaction) {
-        String status = tokenStatus(rules.response(TransactionEvents.ACTION, payload));
+    public boolean applyStartResponse(String payload, Transaction transaction) {
+        String status = tokenStatus(validator.response(TransactionEvents.ACTION, payload));
         return status == null || status.equals("Accepted");
     }
 
     @Override
-    public CommandResponse answer(Frame.Call command, StandardChargePoint station, long now) {
+    public CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now) {
         // OCPP 2.0.1, B03.FR.07
-        return station.isRejected()
+        return chargePoint.isRejected()
                 ? new CommandResponse.Refusal(ErrorCode.SECURITY_ERROR, "this charge point was rejected")
-                : rules.answer(command, new CommandHandler2(this, station, now)::answer);
+                : validator.dispatch(command, new CommandHandler2(this, chargePoint, now)::handle);
     }
 
     private static @Nullable String tokenStatus(@Nullable Payload answer) {
@@ -171,7 +172,7 @@ public final class Dialect2 implements Dialect {
         return idTokenInfo == null ? null : idTokenInfo.text("status");
     }
 
-    private static String word(BootReason reason) {
+    private static String ocppName(BootReason reason) {
         return switch (reason) {
             case POWER_UP -> "PowerUp";
             case REMOTE_RESET -> "RemoteReset";

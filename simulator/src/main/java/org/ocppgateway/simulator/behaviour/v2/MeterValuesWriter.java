@@ -1,8 +1,8 @@
 package org.ocppgateway.simulator.behaviour.v2;
 
 import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.simulator.behaviour.MeterReading;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.MeterReading;
 
 /** Meter readings as OCPP 2.x writes them, in messages of their own and in those about transactions. */
 final class MeterValuesWriter {
@@ -39,7 +39,7 @@ final class MeterValuesWriter {
     private static void begin(JsonText payload, long now) {
         payload.beginArray("meterValue")
                 .beginObject()
-                .field("timestamp", EpochNanos.text(now))
+                .field("timestamp", EpochNanos.toTimestamp(now))
                 .beginArray("sampledValue");
     }
 

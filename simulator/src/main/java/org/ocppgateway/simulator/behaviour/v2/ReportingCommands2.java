@@ -13,12 +13,12 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.BootReason;
-import org.ocppgateway.simulator.behaviour.OutgoingCall;
-import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.EventTime;
+import org.ocppgateway.simulator.behaviour.OutgoingCall;
 import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StatusReport;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /** The commands of OCPP 2.x that a charge point answers at once and then reports about in messages of its own. */
@@ -26,16 +26,16 @@ final class ReportingCommands2 {
     private static final Action NOTIFY_CUSTOMER_INFORMATION = new Action("NotifyCustomerInformation");
 
     private final Dialect2 dialect;
-    private final StandardChargePoint station;
+    private final StandardChargePoint chargePoint;
     private final long now;
 
-    ReportingCommands2(Dialect2 dialect, StandardChargePoint station, long now) {
+    ReportingCommands2(Dialect2 dialect, StandardChargePoint chargePoint, long now) {
         this.dialect = dialect;
-        this.station = station;
+        this.chargePoint = chargePoint;
         this.now = now;
     }
 
-    CommandResponse answer(String action, Payload payload) {
+    CommandResponse handle(String action, Payload payload) {
         return switch (action) {
             case "TriggerMessage" -> trigger(payload);
             case "GetBaseReport" -> baseReport(payload);
@@ -53,29 +53,33 @@ final class ReportingCommands2 {
             return status(REJECTED);
         }
         return switch (text(payload, "requestedMessage")) {
-            case "BootNotification" -> status(ACCEPTED, () -> station.boot(BootReason.TRIGGERED, now));
-            case "Heartbeat" -> status(ACCEPTED, () -> station.heartbeat(now));
+            case "BootNotification" ->
+                status(ACCEPTED, () -> chargePoint.sendBootNotification(BootReason.TRIGGERED, now));
+            case "Heartbeat" -> status(ACCEPTED, () -> chargePoint.sendHeartbeat(now));
             case "StatusNotification" ->
-                status(ACCEPTED, () -> station.connector().reportStatus(now));
+                status(ACCEPTED, () -> chargePoint.connector().reportStatus(now));
             case "MeterValues" ->
                 status(
                         ACCEPTED,
-                        () -> station.submit(
-                                dialect.meterValues(station.connector().readingAt(now), now), now));
+                        () -> chargePoint.submit(
+                                dialect.meterValues(chargePoint.connector().readingAt(now), now), now));
             case "TransactionEvent" -> triggerTransactionEvent();
             case "FirmwareStatusNotification" ->
-                status(ACCEPTED, () -> station.submit(StatusReport.idle(StatusReport.FIRMWARE), now));
+                status(ACCEPTED, () -> chargePoint.submit(StatusReport.idle(StatusReport.FIRMWARE), now));
             case "LogStatusNotification" ->
-                status(ACCEPTED, () -> station.submit(StatusReport.idle(StatusReport.LOG), now));
+                status(ACCEPTED, () -> chargePoint.submit(StatusReport.idle(StatusReport.LOG), now));
             default -> status("NotImplemented");
         };
     }
 
     private CommandResponse triggerTransactionEvent() {
-        Transaction running = station.connector().transaction();
+        Transaction running = chargePoint.connector().transaction();
         return running == null
                 ? status(REJECTED)
-                : status(ACCEPTED, () -> station.keep(TransactionEvents.triggered(running, EventTime.online(now)), now));
+                : status(
+                        ACCEPTED,
+                        () -> chargePoint.submitTransactional(
+                                TransactionEvents.triggered(running, EventTime.online(now)), now));
     }
 
     private CommandResponse baseReport(Payload payload) {
@@ -89,8 +93,9 @@ final class ReportingCommands2 {
                 ? status("EmptyResultSet")
                 : status(
                         ACCEPTED,
-                        () -> DeviceModelReport.report(variables, integer(payload, "requestId"), station.settings(), now)
-                                .forEach(part -> station.submit(part, now)));
+                        () -> DeviceModelReport.report(
+                                        variables, integer(payload, "requestId"), chargePoint.configuration(), now)
+                                .forEach(part -> chargePoint.submit(part, now)));
     }
 
     private CommandResponse customerInformation(Payload payload) {
@@ -101,10 +106,12 @@ final class ReportingCommands2 {
                 .beginObject()
                 .field("data", "")
                 .field("seqNo", 0)
-                .field("generatedAt", EpochNanos.text(now))
+                .field("generatedAt", EpochNanos.toTimestamp(now))
                 .field("requestId", integer(payload, "requestId"))
                 .endObject();
-        return status(ACCEPTED, () -> station.submit(OutgoingCall.of(NOTIFY_CUSTOMER_INFORMATION, nothing::toString), now));
+        return status(
+                ACCEPTED,
+                () -> chargePoint.submit(OutgoingCall.of(NOTIFY_CUSTOMER_INFORMATION, nothing::toString), now));
     }
 
     private CommandResponse log(Payload payload) {
@@ -116,7 +123,7 @@ final class ReportingCommands2 {
                 .toString();
         List<OutgoingCall> reports =
                 StatusReport.series(StatusReport.LOG, integer(payload, "requestId"), "Uploading", "Uploaded");
-        return new CommandResponse.Result(answer, () -> station.perform(reports, now));
+        return new CommandResponse.Result(answer, () -> chargePoint.scheduleReports(reports, now));
     }
 
     private CommandResponse updateFirmware(Payload payload) {
@@ -124,6 +131,6 @@ final class ReportingCommands2 {
                 ? new String[] {"Downloading", "Downloaded", "SignatureVerified", "Installing", "Installed"}
                 : new String[] {"Downloading", "Downloaded", "Installing", "Installed"};
         List<OutgoingCall> reports = StatusReport.series(StatusReport.FIRMWARE, integer(payload, "requestId"), steps);
-        return status(ACCEPTED, () -> station.perform(reports, now));
+        return status(ACCEPTED, () -> chargePoint.scheduleReports(reports, now));
     }
 }

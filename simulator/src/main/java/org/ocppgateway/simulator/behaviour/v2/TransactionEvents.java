@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.Connector;
+import org.ocppgateway.simulator.behaviour.EpochNanos;
+import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.IdToken;
 import org.ocppgateway.simulator.behaviour.OutgoingCall;
-import org.ocppgateway.simulator.behaviour.EventTime;
 import org.ocppgateway.simulator.behaviour.StopReason;
-import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /**
@@ -26,16 +26,19 @@ final class TransactionEvents {
 
     private TransactionEvents() {}
 
-    static OutgoingCall started(Transaction transaction, EventTime moment, OutgoingCall.Reaction reaction) {
-        int number = transaction.nextNumber();
+    static OutgoingCall started(Transaction transaction, EventTime eventTime, OutgoingCall.Callback callback) {
+        int number = transaction.nextSequenceNumber();
         return new OutgoingCall(
                 ACTION,
                 () -> {
                     String trigger = transaction.driver().remote() ? "RemoteStart" : "Authorized";
-                    JsonText event = begin("Started", trigger, number, moment);
+                    JsonText event = begin("Started", trigger, number, eventTime);
                     info(event, transaction, CONNECTED, null);
                     MeterValuesWriter.writeRegister(
-                            event, transaction.readingAt(moment.time()), moment.time(), MeterValuesWriter.BEGIN);
+                            event,
+                            transaction.readingAt(eventTime.nanos()),
+                            eventTime.nanos(),
+                            MeterValuesWriter.BEGIN);
                     event.beginObject("evse")
                             .field("id", Dialect2.EVSE)
                             .field("connectorId", Connector.NUMBER)
@@ -43,32 +46,33 @@ final class TransactionEvents {
                     writeToken(event, transaction.idToken());
                     return event.endObject().toString();
                 },
-                reaction);
+                callback);
     }
 
-    static OutgoingCall chargingBegan(Transaction transaction, EventTime moment) {
-        int number = transaction.nextNumber();
+    static OutgoingCall chargingStarted(Transaction transaction, EventTime eventTime) {
+        int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Updated", "ChargingStateChanged", number, moment);
+            JsonText event = begin("Updated", "ChargingStateChanged", number, eventTime);
             info(event, transaction, CHARGING, null);
             return event.endObject().toString();
         });
     }
 
-    static OutgoingCall sampled(Transaction transaction, EventTime moment) {
-        return metered(transaction, moment, "MeterValuePeriodic", MeterValuesWriter.PERIODIC);
+    static OutgoingCall sampled(Transaction transaction, EventTime eventTime) {
+        return metered(transaction, eventTime, "MeterValuePeriodic", MeterValuesWriter.PERIODIC);
     }
 
-    static OutgoingCall triggered(Transaction transaction, EventTime moment) {
-        return metered(transaction, moment, "Trigger", MeterValuesWriter.TRIGGER);
+    static OutgoingCall triggered(Transaction transaction, EventTime eventTime) {
+        return metered(transaction, eventTime, "Trigger", MeterValuesWriter.TRIGGER);
     }
 
-    static OutgoingCall ended(Transaction transaction, EventTime moment, StopReason reason) {
-        int number = transaction.nextNumber();
+    static OutgoingCall ended(Transaction transaction, EventTime eventTime, StopReason reason) {
+        int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Ended", trigger(reason), number, moment);
-            info(event, transaction, CONNECTED, word(reason));
-            MeterValuesWriter.writeRegister(event, transaction.readingAt(moment.time()), moment.time(), MeterValuesWriter.END);
+            JsonText event = begin("Ended", trigger(reason), number, eventTime);
+            info(event, transaction, CONNECTED, ocppName(reason));
+            MeterValuesWriter.writeRegister(
+                    event, transaction.readingAt(eventTime.nanos()), eventTime.nanos(), MeterValuesWriter.END);
             if (reason == StopReason.LOCAL) {
                 writeToken(event, transaction.idToken());
             }
@@ -83,24 +87,24 @@ final class TransactionEvents {
                 .endObject();
     }
 
-    private static OutgoingCall metered(Transaction transaction, EventTime moment, String trigger, String context) {
-        int number = transaction.nextNumber();
+    private static OutgoingCall metered(Transaction transaction, EventTime eventTime, String trigger, String context) {
+        int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Updated", trigger, number, moment);
+            JsonText event = begin("Updated", trigger, number, eventTime);
             info(event, transaction, CHARGING, null);
-            MeterValuesWriter.writeAll(event, transaction.readingAt(moment.time()), moment.time(), context);
+            MeterValuesWriter.writeAll(event, transaction.readingAt(eventTime.nanos()), eventTime.nanos(), context);
             return event.endObject().toString();
         });
     }
 
-    private static JsonText begin(String type, String trigger, int number, EventTime moment) {
+    private static JsonText begin(String type, String trigger, int number, EventTime eventTime) {
         JsonText event = new JsonText(1000)
                 .beginObject()
                 .field("eventType", type)
-                .field("timestamp", EpochNanos.text(moment.time()))
+                .field("timestamp", EpochNanos.toTimestamp(eventTime.nanos()))
                 .field("triggerReason", trigger)
                 .field("seqNo", number);
-        return moment.offline() ? event.field("offline", true) : event;
+        return eventTime.offline() ? event.field("offline", true) : event;
     }
 
     private static void info(JsonText event, Transaction transaction, String state, @Nullable String stoppedReason) {
@@ -125,9 +129,9 @@ final class TransactionEvents {
         };
     }
 
-    private static String word(StopReason reason) {
+    private static String ocppName(StopReason reason) {
         return switch (reason) {
-            case LOCAL, REMOTE, DE_AUTHORIZED -> reason.word();
+            case LOCAL, REMOTE, DE_AUTHORIZED -> reason.ocppName();
             case UNLOCK_COMMAND -> "Other";
             case SOFT_RESET, HARD_RESET -> "ImmediateReset";
         };
