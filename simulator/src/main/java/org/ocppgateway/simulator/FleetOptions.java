@@ -18,7 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options of the command line, in the groups in which the help shows them. */
+/** Command-line options, grouped as in the help text. */
 final class FleetOptions {
     private FleetOptions() {}
 
@@ -28,22 +28,22 @@ final class FleetOptions {
                 paramLabel = "URL",
                 split = ",",
                 defaultValue = "ws://127.0.0.1:8080/ocpp",
-                description = "The endpoint; the identity is appended. Charge points are spread over several,"
-                        + " comma-separated. Default: ${DEFAULT-VALUE}")
+                description = "WebSocket endpoint without the identity. Several comma-separated endpoints "
+                        + "share the charge points. Default: ${DEFAULT-VALUE}")
         List<URI> urls = List.of();
 
         @Option(
                 names = "--metrics",
                 paramLabel = "URL",
                 split = ",",
-                description = "Where the gateways tell their metrics, for example http://127.0.0.1:8081/metrics."
-                        + " Default: nobody asks")
+                description = "Metrics URLs of the gateways, for example http://127.0.0.1:8081/metrics. "
+                        + "Default: no gateway metrics")
         List<URI> metrics = List.of();
 
         @Option(
                 names = "--password",
                 paramLabel = "TEXT",
-                description = "For HTTP Basic authentication, with the identity as the user. Default: none")
+                description = "Password for HTTP Basic authentication. The user is the identity. Default: none")
         @Nullable
         String password;
 
@@ -51,8 +51,8 @@ final class FleetOptions {
                 names = "--source-addresses",
                 paramLabel = "N",
                 defaultValue = "0",
-                description = "Connect from this many addresses of 127.0.0.0/8, as one of them has ports for some"
-                        + " 28,000 connections only. Default: the system chooses")
+                description = "Number of source addresses in 127.0.0.0/8. One address allows about 28,000 "
+                        + "connections. Default: chosen by the system")
         int sourceAddresses;
     }
 
@@ -61,14 +61,14 @@ final class FleetOptions {
                 names = {"-n", "--charge-points"},
                 paramLabel = "N",
                 defaultValue = "100",
-                description = "How many. Default: ${DEFAULT-VALUE}")
+                description = "Number of charge points. Default: ${DEFAULT-VALUE}")
         int chargePoints;
 
         @Option(
                 names = "--id-prefix",
                 paramLabel = "TEXT",
                 defaultValue = "CP-",
-                description = "What comes before the number in an identity. Default: ${DEFAULT-VALUE}")
+                description = "Identity prefix before the number. Default: ${DEFAULT-VALUE}")
         String idPrefix = "CP-";
 
         @Option(
@@ -91,7 +91,7 @@ final class FleetOptions {
         @Option(
                 names = "--duration",
                 paramLabel = "TIME",
-                description = "How long to run, for example 90s, 10m or 2h. Default: until Ctrl-C")
+                description = "Duration of the run, for example 90s, 10m or 2h. Default: until Ctrl-C")
         @Nullable
         Duration duration;
     }
@@ -101,15 +101,15 @@ final class FleetOptions {
                 names = "--processes",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Shares the fleet between this many processes, as one may open only so many files."
-                        + " Default: ${DEFAULT-VALUE}")
+                description = "Number of processes. Use several if the file limit of one process is too low. "
+                        + "Default: ${DEFAULT-VALUE}")
         int count;
 
         @Option(
                 names = "--slice",
                 hidden = true,
                 converter = SliceConverter.class,
-                description = "Runs one part of a fleet and tells a parent process how it is")
+                description = "Runs a slice of a fleet and reports to the parent process")
         @Nullable
         FleetSlice slice;
     }
@@ -119,9 +119,9 @@ final class FleetOptions {
                 names = "--expect",
                 paramLabel = "LIST",
                 converter = ExpectationConverter.class,
-                description = "What has to be true in the end, for example"
-                        + " connected=100%%,answered=100%%,skipped-pings=0,p99<=50ms; if something is not, the exit code"
-                        + " is 3. The figures are at the end of this help")
+                description = "Expectations at the end of the run, for example "
+                        + "connected=100%%,answered=100%%,skipped-pings=0,p99<=50ms. The exit code is 3 if"
+                        + " one is not met. The metrics are listed below")
         List<Expectation> expectations = List.of();
 
         @Option(
@@ -138,45 +138,44 @@ final class FleetOptions {
                 paramLabel = "NAME",
                 defaultValue = "mix",
                 converter = LoadProfileConverter.class,
-                description = "What the fleet lives through; the names are at the end of this help."
-                        + " Default: ${DEFAULT-VALUE}")
+                description = "Load profile of the fleet, listed below. Default: ${DEFAULT-VALUE}")
         LoadProfile profile = LoadProfile.MIX;
 
         @Option(
                 names = "--personas",
                 paramLabel = "LIST",
                 converter = PersonaMixConverter.class,
-                description = "How many do not behave, and how, for example"
-                        + " silent=1%%,slow-reader=1%%,flooder=0.1%%,flapping=1%%,malformed=1%%,clock-skew=2%%."
-                        + " Nothing is expected of them. Default: all behave")
+                description = "Share of charge points per persona, for example "
+                        + "silent=1%%,slow-reader=1%%,flooder=0.1%%,flapping=1%%,malformed=1%%,clock-skew=2%%."
+                        + " No expectation applies to troublemakers. Default: standard behaviour only")
         PersonaMix personas = PersonaMix.NONE;
 
         @Option(
                 names = "--charging-share",
                 paramLabel = "N%",
                 converter = ShareConverter.class,
-                description = "How many are charging at any time. Default: by profile")
+                description = "Share of charge points that charge at any time. Default: from the profile")
         @Nullable
         Double chargingShare;
 
         @Option(
                 names = "--session-duration",
                 paramLabel = "TIME",
-                description = "The mean of a charging session. Default: by profile")
+                description = "Mean duration of a charging session. Default: from the profile")
         @Nullable
         Duration sessionDuration;
 
         @Option(
                 names = "--meter-interval",
                 paramLabel = "TIME",
-                description = "Between meter values of a session. Default: by profile")
+                description = "Interval between the meter values of a session. Default: from the profile")
         @Nullable
         Duration meterInterval;
 
         @Option(
                 names = "--seed",
                 paramLabel = "N",
-                description = "Of all randomness, to repeat a run. Default: another one each time")
+                description = "Seed of all randomness, for a repeatable run. Default: random")
         @Nullable
         Long seed;
     }
@@ -217,7 +216,7 @@ final class FleetOptions {
         }
     }
 
-    /** One option is one list. */
+    /** Converts one option value to a list of expectations. */
     static final class ExpectationConverter implements ITypeConverter<List<Expectation>> {
         @Override
         public List<Expectation> convert(String text) {
@@ -229,7 +228,7 @@ final class FleetOptions {
         }
     }
 
-    /** What the options ask for together. */
+    /** Creates the fleet settings from all options. */
     static FleetSettings settings(Server server, Size size, Processes processes, Behaviour behaviour) {
         BehaviourSettings defaults = behaviour.profile.behaviour();
         BehaviourSettings.Charging usual = defaults.charging();

@@ -26,9 +26,12 @@ import org.ocppgateway.simulator.run.FleetRun;
 import org.ocppgateway.simulator.scrape.GatewayMetrics;
 import org.ocppgateway.simulator.scrape.MetricsScraper;
 
-/** One run of a fleet from its first connection to the report: watched, ended, summed up and judged. Used by one thread. */
+/**
+ * Executes one run of a fleet, from the first connection to the report. Samples the fleet, stops it, prints the summary
+ * and evaluates the expectations. Used by one thread.
+ */
 final class LoadRun {
-    /** Between two points of the timeline. */
+    /** Interval between two points of the timeline. */
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(1);
 
     private final FleetSettings settings;
@@ -40,12 +43,12 @@ final class LoadRun {
     private final long startNanos = System.nanoTime();
 
     /**
-     * What is wanted of a run.
+     * Options of a run.
      *
-     * @param profile its name
-     * @param duration null for until it is interrupted
-     * @param metrics where gateways tell their metrics
-     * @param report the directory for the report, if one is wanted
+     * @param profile name of the load profile
+     * @param duration null to run until the interruption
+     * @param metrics metrics URLs of the gateways
+     * @param report directory for the report; null for no report
      */
     record Options(
             String profile,
@@ -54,7 +57,7 @@ final class LoadRun {
             List<Expectation> expectations,
             @Nullable Path report) {}
 
-    /** @param interrupted ends the run before its time */
+    /** @param interrupted ends the run early when counted down */
     LoadRun(FleetSettings settings, Options options, CountDownLatch interrupted, PrintStream out) {
         this.settings = settings;
         this.options = options;
@@ -62,7 +65,7 @@ final class LoadRun {
         this.out = out;
     }
 
-    /** Blocks until the run is over; returns whether all that was expected came true. */
+    /** Executes the run and returns whether all expectations were met. Blocks until the end of the run. */
     boolean execute(FleetRun run, boolean terminal) throws InterruptedException {
         out.printf(
                 "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
@@ -79,7 +82,7 @@ final class LoadRun {
             progress.end();
             GatewayMetrics gateways = scraper.scrape().orElse(null);
             Duration running = running();
-            // Connections that are closed at the end are none that failed: what was connected is known from before.
+            // The snapshot before the stop counts the connected charge points. The stop closes the connections.
             FleetRun.StopResult stopResult = run.stop();
             return summarize(
                     new RunOutcome(wellBehaved, last, stopResult.snapshot(), gateways), running, stopResult.inTime());
@@ -110,7 +113,7 @@ final class LoadRun {
         summary.print(outcome.afterStop(), running, settings.seed());
         if (!inTime) {
             out.printf(
-                    "%nSome charge points did not end within %d s and were dropped.%n", FleetRun.STOP_TIME.toSeconds());
+                    "%nSome charge points did not stop within %d s. Their connections were dropped.%n", FleetRun.STOP_TIME.toSeconds());
         }
         List<ExpectationResult> results = options.expectations().stream()
                 .map(expectation -> expectation.evaluate(outcome))
@@ -141,7 +144,7 @@ final class LoadRun {
                 "charging",
                 String.format("%.0f %%", settings.behaviour().charging().share() * 100));
         description.put(
-                "meter values every",
+                "meter interval",
                 settings.behaviour().charging().meterInterval().toSeconds() + " s");
         description.put("seed", Long.toString(settings.seed()));
         description.put(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The simulator's command line: runs one fleet until its time is over or Ctrl-C, then sums up. */
+/** Command line of the simulator. Runs one fleet for a fixed time or until Ctrl-C, then prints a summary. */
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
@@ -29,31 +29,31 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         customSynopsis = "java -jar simulator.jar [OPTIONS]",
         usageHelpAutoWidth = true,
-        description = "Simulates a fleet of charge points that connect to an OCPP server, charge, and obey commands.",
+        description = "Simulates a fleet of charge points that connect to an OCPP server, charge, and execute commands.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the run came to its end",
-            "1:the run could not begin",
-            "2:the command line is wrong",
-            "3:an expectation was missed",
-            "130:ended by Ctrl-C, after the summary"
+            "0:run completed",
+            "1:run could not start",
+            "2:invalid command line",
+            "3:expectation not met",
+            "130:interrupted by Ctrl-C, after the summary"
         })
 public final class Main implements Callable<Integer> {
     private static final int EXPECTATION_MISSED = 3;
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nWhere to%n", order = 1)
+    @ArgGroup(exclusive = false, validate = false, heading = "%nServer%n", order = 1)
     private final FleetOptions.Server server = new FleetOptions.Server();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nThe fleet%n", order = 2)
+    @ArgGroup(exclusive = false, validate = false, heading = "%nFleet%n", order = 2)
     private final FleetOptions.Size size = new FleetOptions.Size();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nHow it behaves%n", order = 3)
+    @ArgGroup(exclusive = false, validate = false, heading = "%nBehaviour%n", order = 3)
     private final FleetOptions.Behaviour behaviour = new FleetOptions.Behaviour();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nIn how many processes%n", order = 4)
+    @ArgGroup(exclusive = false, validate = false, heading = "%nProcesses%n", order = 4)
     private final FleetOptions.Processes processes = new FleetOptions.Processes();
 
-    @ArgGroup(exclusive = false, validate = false, heading = "%nWhat comes of it%n", order = 5)
+    @ArgGroup(exclusive = false, validate = false, heading = "%nResult%n", order = 5)
     private final FleetOptions.Result result = new FleetOptions.Result();
 
     @Spec
@@ -63,7 +63,7 @@ public final class Main implements Callable<Integer> {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** Of a simulator that was not run yet. */
+    /** Creates the command line of a new simulator. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
         commandLine.getCommandSpec().usageMessage().footer(footer());
@@ -86,7 +86,7 @@ public final class Main implements Callable<Integer> {
         for (LoadProfile profile : LoadProfile.values()) {
             lines.add(String.format("  %-18s %s", profile.label(), profile.description()));
         }
-        lines.addAll(List.of("", "Figures for --expect, with =, <= or >=:"));
+        lines.addAll(List.of("", "Metrics for --expect, with =, <= or >=:"));
         for (RunMetric metric : RunMetric.values()) {
             lines.add(String.format("  %-18s %s", metric.label(), metric.description()));
         }
@@ -125,7 +125,7 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    /** As many processes as were asked for, all with the same arguments and the same seed. */
+    /** Starts the requested number of processes, all with the same arguments and seed. */
     private MultiProcessRun workers(FleetSettings settings) {
         List<String> arguments =
                 new ArrayList<>(command.commandLine().getParseResult().originalArgs());

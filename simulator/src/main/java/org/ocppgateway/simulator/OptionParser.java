@@ -11,7 +11,7 @@ import org.ocppgateway.simulator.fleet.FleetSlice;
 import org.ocppgateway.simulator.fleet.PersonaMix;
 import picocli.CommandLine.TypeConversionException;
 
-/** Values with units, as people type them. */
+/** Parses option values with units. */
 final class OptionParser {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?) ?(ms|s|m|h|d)");
     private static final Pattern RATE = Pattern.compile("(\\d+(?:\\.\\d+)?)(?:/s)?");
@@ -21,7 +21,7 @@ final class OptionParser {
 
     private OptionParser() {}
 
-    /** For example {@code 90s} or {@code 1.5h}. */
+    /** Parses a duration, for example {@code 90s} or {@code 1.5h}. */
     static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
@@ -40,7 +40,7 @@ final class OptionParser {
                 .longValue());
     }
 
-    /** Per second, for example {@code 200/s} or {@code 200}. */
+    /** Parses a rate per second, for example {@code 200/s} or {@code 200}. */
     static double rate(String text) {
         Matcher matcher = RATE.matcher(text);
         if (!matcher.matches()) {
@@ -49,7 +49,7 @@ final class OptionParser {
         return Double.parseDouble(matcher.group(1));
     }
 
-    /** For example {@code silent=1%,flooder=0.1%}. */
+    /** Parses persona shares, for example {@code silent=1%,flooder=0.1%}. */
     static PersonaMix personas(String text) {
         Map<Persona, Double> shares = new EnumMap<>(Persona.class);
         for (String part : text.split(",", -1)) {
@@ -67,7 +67,7 @@ final class OptionParser {
         }
     }
 
-    /** For example {@code 0/6}. */
+    /** Parses a fleet slice, for example {@code 0/6}. */
     static FleetSlice slice(String text) {
         Matcher matcher = SLICE.matcher(text);
         if (!matcher.matches()) {
@@ -76,7 +76,7 @@ final class OptionParser {
         return new FleetSlice(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
-    /** Between 0 and 1, for example {@code 10%}. */
+    /** Parses a percentage and returns a fraction from 0 to 1, for example {@code 10%}. */
     static double share(String text) {
         Matcher matcher = SHARE.matcher(text);
         if (!matcher.matches()) {

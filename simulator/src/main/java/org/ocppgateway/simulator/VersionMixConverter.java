@@ -9,7 +9,7 @@ import org.ocppgateway.simulator.fleet.VersionMix;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a mix of versions as people type it: {@code 1.6=50,2.0.1=30,2.1=20}, or one version alone. */
+/** Parses a version mix, for example {@code 1.6=50,2.0.1=30,2.1=20}, or a single version. */
 public final class VersionMixConverter implements ITypeConverter<VersionMix> {
     private static final Pattern WEIGHT = Pattern.compile(" ?([0-9.]+)(?:=([0-9]{1,9}))? ?");
 

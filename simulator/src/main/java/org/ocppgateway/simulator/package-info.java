@@ -1,4 +1,7 @@
-/** A fleet of simulated charge points that load, test and show a gateway. */
+/**
+ * Charge point simulator: a fleet of simulated charge points for load tests, end-to-end tests and demonstrations of a
+ * gateway.
+ */
 @NullMarked
 package org.ocppgateway.simulator;
 

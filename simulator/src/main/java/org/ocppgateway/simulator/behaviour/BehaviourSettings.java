@@ -3,10 +3,10 @@ package org.ocppgateway.simulator.behaviour;
 import java.time.Duration;
 
 /**
- * How a kind of charge point behaves.
+ * Parameters of the simulated behaviour, shared by all charge points of a fleet.
  *
- * @param rebootTime from the end of the connection to the next attempt to connect
- * @param maxResponseDelay a command is obeyed and answered after a random time up to this one; zero for at once
+ * @param rebootTime between the end of the connection and the next connection attempt of a reboot
+ * @param maxResponseDelay upper bound of the random delay before a command is executed and answered; zero for no delay
  */
 public record BehaviourSettings(
         Charging charging, Calls calls, ReconnectBackoff backoff, Duration rebootTime, Duration maxResponseDelay) {
@@ -19,16 +19,17 @@ public record BehaviourSettings(
             Duration.ZERO);
 
     /**
-     * How much and how long it charges.
+     * Frequency and length of charging sessions.
      *
-     * @param share of its time that a charge point spends charging, 0 to 1
-     * @param duration the mean of a session; single ones last between half and one and a half of it
-     * @param meterInterval between two meter values of a transaction; zero for none
-     * @param peak within which the first driver of each comes, most of them in the middle; zero if drivers come at any time
+     * @param share fraction of time that a charge point spends charging, 0 to 1
+     * @param duration mean session duration; a single session lasts between 0.5 and 1.5 times as long
+     * @param meterInterval between two meter values of a transaction; zero for no meter values
+     * @param peak period in which the first driver of each charge point arrives, with a bell-shaped distribution; zero
+     *     for arrivals at any time
      */
     public record Charging(double share, Duration duration, Duration meterInterval, Duration peak) {
 
-        /** Drivers come at any time. */
+        /** Sessions without an arrival peak. */
         public Charging(double share, Duration duration, Duration meterInterval) {
             this(share, duration, meterInterval, Duration.ZERO);
         }
@@ -47,12 +48,12 @@ public record BehaviourSettings(
     }
 
     /**
-     * How it deals with its own CALLs.
+     * Handling of the charge point's own CALLs.
      *
-     * @param timeout after which a CALL counts as not answered
-     * @param transactionAttempts how often a transaction message is sent before it is given up
-     * @param transactionRetryInterval before the next attempt, times the number of attempts so far
-     * @param queueLimit how many transaction messages are kept while they cannot be sent
+     * @param timeout after which a CALL counts as unanswered
+     * @param transactionAttempts number of times a transaction message is sent before it is discarded
+     * @param transactionRetryInterval wait before the next attempt, multiplied by the number of failed attempts
+     * @param queueLimit maximum number of queued transaction messages
      */
     public record Calls(Duration timeout, int transactionAttempts, Duration transactionRetryInterval, int queueLimit) {}
 

@@ -1,9 +1,9 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** Why a charge point boots. */
+/** Reason of a BootNotification. */
 public enum BootReason {
     POWER_UP,
     REMOTE_RESET,
-    /** It does not: it was only asked to say so again. */
+    /** The charge point does not reboot. A TriggerMessage requested the BootNotification. */
     TRIGGERED
 }

@@ -5,15 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 
 /**
- * What a server said to a BootNotification.
+ * Content of a BootNotification response.
  *
- * @param interval between heartbeats if accepted, otherwise before the next BootNotification; zero leaves it to the charge point
+ * @param interval heartbeat interval if accepted, otherwise the wait before the next BootNotification; zero if the
+ *     charge point chooses
  */
 public record BootResponse(Registration registration, Duration interval) {
 
-    /** How a charge point stands with its server. */
+    /** Registration status of a charge point at the server. */
     public enum Registration {
-        /** It has not been told since it was switched on. */
+        /** No response since power-on. */
         UNKNOWN,
         PENDING,
         REJECTED,
@@ -22,7 +23,10 @@ public record BootResponse(Registration registration, Duration interval) {
 
     private static final long MAX_INTERVAL_SECONDS = Duration.ofDays(7).toSeconds();
 
-    /** Reads the answer, which has the same form in all versions; what is no answer is a no. */
+    /**
+     * Parses the response payload, which has the same form in all OCPP versions. An unreadable response counts as
+     * rejected.
+     */
     public static BootResponse of(@Nullable Payload answer) {
         String status = answer == null ? null : answer.text("status");
         Long interval = answer == null ? null : answer.integer("interval");

@@ -1,17 +1,17 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** What became of a CALL. Every CALL ends in exactly one of these. */
+/** Outcome of a CALL. Every CALL has exactly one outcome. */
 public sealed interface CallOutcome {
 
-    /** A CALLRESULT. */
+    /** The server answered with a CALLRESULT. */
     record Result(String payload) implements CallOutcome {}
 
-    /** A CALLERROR. */
+    /** The server answered with a CALLERROR, or with an unreadable answer. */
     record Refused(String code) implements CallOutcome {}
 
-    /** No answer before the call timeout. */
+    /** The server did not answer within the call timeout. */
     record Unanswered() implements CallOutcome {}
 
-    /** The connection was lost before an answer came, or before it could be sent. */
+    /** The connection ended before the answer, or there was no connection to send on. */
     record ConnectionLost() implements CallOutcome {}
 }

@@ -14,14 +14,20 @@ import org.ocppgateway.protocol.handler.ErrorCodes;
 import org.ocppgateway.simulator.measure.FleetCount;
 
 /**
- * The CALLs of one charge point: one outstanding at a time, each with a deadline.
+ * Queue of the CALLs of one charge point. At most one CALL is outstanding; each has a timeout.
  *
- * <p>Transaction messages keep their order and outlive connections and reboots. A CALLERROR or no answer costs one of a
- * few attempts, and after the last the message is gone; a lost connection costs none (as real firmware does; OCPP 1.6
- * TransactionMessageAttempts, 2.x OCPPCommCtrlr.MessageAttempts). All other messages overtake them, are sent once, and end with the connection.
+ * <p>Transaction messages keep their order and survive lost connections and reboots. A CALLERROR or a timeout counts as
+ * a failed attempt; after the last attempt the message is discarded. A lost connection does not count as an attempt (as
+ * in real firmware; OCPP 1.6 TransactionMessageAttempts, 2.x OCPPCommCtrlr.MessageAttempts). All other messages have
+ * priority over transaction messages, are sent once, and fail when the connection ends.
+ *
+ * <p>Not thread-safe. All times are nanoseconds since the epoch.
  */
 final class CallQueue {
-    /** More ordinary messages than this never wait: their senders are paced by the answers. */
+    /**
+     * Maximum number of queued ordinary messages. Their senders normally wait for the answer before they send the next
+     * one.
+     */
     private static final int ORDINARY_LIMIT = 16;
 
     private final FleetContext context;
@@ -38,14 +44,14 @@ final class CallQueue {
     private long sentAt;
     private long lastId;
 
-    /** Failed attempts with the first of the transaction messages. */
+    /** Failed attempts to send the first transaction message of the queue. */
     private int failedAttempts;
 
     private boolean open;
     private boolean transactionsAllowed;
     private boolean stopped;
 
-    /** A message and when it was to be sent. */
+    /** A CALL and the time at which it became due. */
     private record QueuedCall(OutgoingCall call, long dueAt) {}
 
     CallQueue(
@@ -63,7 +69,7 @@ final class CallQueue {
         submit(call, now, now);
     }
 
-    /** @param dueAt when it was to be sent */
+    /** @param dueAt time at which the CALL became due, the start of the measured response time */
     void submit(OutgoingCall call, long dueAt, long now) {
         if (!open || stopped) {
             call.callback().onOutcome(new CallOutcome.ConnectionLost(), now);
@@ -76,29 +82,31 @@ final class CallQueue {
         }
     }
 
-    /** Takes a message that must arrive, if it takes days. */
+    /** Queues a transaction message. */
     void submitTransactional(OutgoingCall call, long now) {
         submitTransactional(call, now, now);
     }
 
-    /** @param dueAt when it was to be sent */
+    /** @param dueAt time at which the CALL became due, the start of the measured response time */
     void submitTransactional(OutgoingCall call, long dueAt, long now) {
         transactional.add(new QueuedCall(call, dueAt));
         context.counters().add(FleetCount.TRANSACTION_MESSAGES_QUEUED);
         sendNext(now);
     }
 
-    /** Whether this many more transaction messages can be kept. */
+    /** Returns whether the queue has capacity for this number of additional transaction messages. */
     boolean hasCapacityFor(int count) {
         return transactional.size() + count <= context.behaviour().calls().queueLimit();
     }
 
-    /** Whether messages of all kinds can be sent now. */
+    /**
+     * Returns whether the connection is open, the charge point is registered, and all kinds of messages can be sent.
+     */
     boolean isReady() {
         return open && transactionsAllowed && !stopped;
     }
 
-    /** Whether transaction messages wait for their turn or their answer. */
+    /** Returns whether transaction messages are queued or outstanding. */
     boolean hasTransactionMessages() {
         return !transactional.isEmpty();
     }
@@ -134,7 +142,7 @@ final class CallQueue {
         }
     }
 
-    /** From now on nothing new is sent. */
+    /** Stops the sending of CALLs that are not sent yet. */
     void stop() {
         stopped = true;
     }
@@ -160,7 +168,7 @@ final class CallQueue {
         }
     }
 
-    /** The answer came, but nobody can read it: as good as refused. */
+    /** Completes the outstanding CALL after an answer that cannot be parsed. It counts as a CALLERROR. */
     void onUnreadableAnswer(MessageId id, long now) {
         OutgoingCall call = matchOutstanding(id);
         if (call != null) {
@@ -202,7 +210,10 @@ final class CallQueue {
         sender.accept(FrameWriter.call(id, call.action(), call.payload().get()));
     }
 
-    /** An invalid answer counts as an answer all the same. */
+    /**
+     * Counts an invalid CALLRESULT, which still completes its CALL. In OCPP 2.1 the charge point sends a
+     * CALLRESULTERROR.
+     */
     private void reportInvalidResult(Action action, MessageId id, Violation violation) {
         context.counters().answerInvalid(action, MessageValidator.describe(violation));
         if (context.dialect().validator().version() == OcppVersion.V2_1) {
@@ -228,7 +239,10 @@ final class CallQueue {
         sendNext(now);
     }
 
-    /** Whether this answer is the last word on the first of the transaction messages; if so, takes it off the queue. */
+    /**
+     * Returns whether this outcome ends the first transaction message, and removes the message if so. Otherwise sets
+     * the retry timer.
+     */
     private boolean isFinal(CallOutcome outcome, long now) {
         if (!(outcome instanceof CallOutcome.Result)) {
             failedAttempts++;

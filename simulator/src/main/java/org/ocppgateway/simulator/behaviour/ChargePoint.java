@@ -2,28 +2,38 @@ package org.ocppgateway.simulator.behaviour;
 
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** A simulated charge point, reduced to what happens to it. Belongs to one thread. */
+/**
+ * A simulated charge point, driven by events. Not thread-safe: all calls come from one thread.
+ *
+ * <p>All times are nanoseconds since the epoch.
+ */
 public interface ChargePoint {
 
-    /** It gets power. */
+    /** Powers the charge point on. */
     void start(long now);
 
     void onOpen(long now);
 
     void onMessage(String text, long now);
 
-    /** The connection, or the attempt to connect, is over. */
+    /** Reports the end of a connection, or a failed connection attempt. */
     void onClose(CloseReason closeReason, long now);
 
-    /** The time it asked to be woken at has come. */
+    /** Runs all timers that are due. */
     void onTimer(long now);
 
-    /** When it wants to be woken, {@code Long.MAX_VALUE} for never; may change with every call made to it. */
+    /**
+     * Returns the time of the next timer, {@code Long.MAX_VALUE} for none. Every call to this charge point can change
+     * it.
+     */
     long nextTimerAt();
 
-    /** Ends it: no new CALL; it closes its connection once nothing is outstanding, and does not come back. */
+    /**
+     * Starts the shutdown. The charge point sends no new CALL, closes its connection when no CALL is outstanding, and
+     * does not reconnect.
+     */
     void shutDown(long now);
 
-    /** Retired, and its connection is over. */
+    /** Returns whether the shutdown is complete and the connection has ended. */
     boolean isTerminated();
 }

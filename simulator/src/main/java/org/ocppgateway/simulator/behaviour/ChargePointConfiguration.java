@@ -2,7 +2,7 @@ package org.ocppgateway.simulator.behaviour;
 
 import java.time.Duration;
 
-/** What a backend can configure on one charge point, whatever its version calls it. */
+/** Configuration of one charge point that a backend can change, independent of the OCPP version. */
 public final class ChargePointConfiguration {
     private static final Duration USUAL_HEARTBEAT = Duration.ofMinutes(5);
 
@@ -19,7 +19,7 @@ public final class ChargePointConfiguration {
         transactionRetryInterval = behaviour.calls().transactionRetryInterval();
     }
 
-    /** Zero for no heartbeats. */
+    /** Zero disables heartbeats. */
     public Duration heartbeatInterval() {
         return heartbeatInterval;
     }
@@ -28,7 +28,7 @@ public final class ChargePointConfiguration {
         heartbeatInterval = interval;
     }
 
-    /** Between two meter values of a transaction, zero for none. */
+    /** Interval between two meter values of a transaction. Zero disables meter values. */
     public Duration meterInterval() {
         return meterInterval;
     }
@@ -53,7 +53,7 @@ public final class ChargePointConfiguration {
         transactionRetryInterval = interval;
     }
 
-    /** Whether a remotely started session is authorised like a local one. */
+    /** Whether a remotely started session requires an Authorize, like a local one. */
     public boolean authorizingRemoteStarts() {
         return authorizingRemoteStarts;
     }
@@ -62,7 +62,7 @@ public final class ChargePointConfiguration {
         authorizingRemoteStarts = authorizing;
     }
 
-    /** 0 as long as no local authorisation list was sent. */
+    /** Version of the local authorization list, 0 if there is no list. */
     public long localListVersion() {
         return localListVersion;
     }

@@ -1,25 +1,25 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** What a charge point can do to the outside. None of these calls comes back to the charge point before it returns. */
+/** Connection of a charge point to its server. No method calls back into the charge point before it returns. */
 public interface ChargePointTransport {
 
-    /** Tries to connect; what comes of it is told by {@code opened} or {@code closed}. */
+    /** Starts a connection attempt. The result arrives as {@code onOpen} or {@code onClose}. */
     void connect();
 
-    /** Does nothing if there is no open connection. */
+    /** Sends a text message. Does nothing if no connection is open. */
     void send(String text);
 
     void close(int code, String reason);
 
-    /** Loses the connection without a word. */
+    /** Drops the connection without a close frame. */
     void drop();
 
-    /** From now on nothing is read, while what is sent still goes out. */
+    /** Stops reading. Sent messages still reach the server. */
     void stopReading();
 
-    /** From now on nothing goes in or out, as if the path were dead; neither side is told. */
+    /** Stops reading and discards everything that is sent, as a dead network path does. Neither side is notified. */
     void stopTraffic();
 
-    /** Reads again. */
+    /** Resumes reading and sending. */
     void resume();
 }

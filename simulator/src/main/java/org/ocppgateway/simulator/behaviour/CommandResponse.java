@@ -3,10 +3,14 @@ package org.ocppgateway.simulator.behaviour;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.json.JsonText;
 
-/** The answer to a command. */
+/** Response of a charge point to a command. */
 public sealed interface CommandResponse {
 
-    /** A CALLRESULT, and what the charge point does once it is sent. */
+    /**
+     * A CALLRESULT.
+     *
+     * @param afterSend runs after the CALLRESULT is sent
+     */
     record Result(String payload, Runnable afterSend) implements CommandResponse {
         public Result(String payload) {
             this(payload, () -> {});
@@ -15,7 +19,7 @@ public sealed interface CommandResponse {
 
     record Refusal(ErrorCode code, String description) implements CommandResponse {}
 
-    /** No answer at all. */
+    /** The charge point does not answer. */
     record NoResponse() implements CommandResponse {}
 
     static CommandResponse status(String status) {

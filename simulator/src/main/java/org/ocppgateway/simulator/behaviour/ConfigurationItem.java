@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * Something a backend can read, and perhaps write, as text, whatever its version calls it.
+ * A configuration key (OCPP 1.6) or variable (2.x) with its text form.
  *
- * @param write false if the value is not one this setting can have
+ * @param write sets the value, or returns false if the value is invalid
  */
 public record ConfigurationItem(
         ConfigurationType type,
@@ -39,7 +39,7 @@ public record ConfigurationItem(
             configuration -> Boolean.toString(configuration.authorizingRemoteStarts()),
             ConfigurationItem::writeFlag);
 
-    /** One that can only be read. */
+    /** Creates a read-only item. */
     public static ConfigurationItem fixed(ConfigurationType type, String value) {
         return new ConfigurationItem(type, false, configuration -> value, (configuration, wanted) -> false);
     }

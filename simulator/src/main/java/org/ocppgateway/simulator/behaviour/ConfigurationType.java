@@ -1,11 +1,11 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** The kinds of values that settings have. */
+/** Type of a configuration value. */
 public enum ConfigurationType {
     SECONDS,
     NUMBER,
     FLAG,
     TEXT,
-    /** Some of a number of words, separated by commas. */
+    /** Comma-separated list of words. */
     WORDS
 }

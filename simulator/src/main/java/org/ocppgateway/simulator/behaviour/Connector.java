@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.measure.FleetCount;
 
 /**
- * The one connector of a charge point, and the drivers who come to it: plug in, identify, charge, unplug. Drivers come
- * whether the charge point is connected or not; offline it takes every token as known.
+ * The single connector of a charge point and its drivers. A session has the steps plug in, authorize, charge and
+ * unplug. Drivers arrive whether the charge point is connected or not. An offline charge point accepts every token.
  */
 public final class Connector {
     public static final int NUMBER = 1;
@@ -37,16 +37,16 @@ public final class Connector {
     private boolean operative = true;
     private @Nullable Reservation reservation;
 
-    /** Who is here, as soon as it is known. */
+    /** Current driver, null until the token is known. */
     private @Nullable Driver driver;
 
     private @Nullable Transaction transaction;
     private long meter;
 
-    /** Whether who comes next has been here for a while when the simulation begins. */
+    /** Whether the first session counts as already in progress when the simulation starts. */
     private boolean firstSessionInProgress;
 
-    /** @param id what it is cancelled by */
+    /** @param id reservation id of the ReserveNow */
     private record Reservation(long id, IdToken token) {}
 
     Connector(
@@ -62,7 +62,7 @@ public final class Connector {
         this.random = random;
     }
 
-    /** From now on drivers come. As many are there from the start as there will be on average. */
+    /** Starts the arrival of drivers. The share of sessions in progress at the start equals the long-term average. */
     void startDrivers(long now) {
         BehaviourSettings.Charging charging = context.behaviour().charging();
         if (charging.peak().isPositive()) {
@@ -77,7 +77,7 @@ public final class Connector {
         }
     }
 
-    /** The sum of three dice is a fair bell. */
+    /** Uses the mean of three random numbers as an approximation of a bell curve. */
     private void scheduleFirstDriverInPeak(BehaviourSettings.Charging charging, long now) {
         double bellCurve = (random.nextDouble() + random.nextDouble() + random.nextDouble()) / 3;
         if (random.nextDouble() < charging.share()) {
@@ -100,7 +100,7 @@ public final class Connector {
             case IDLE -> plugIn(now);
             case PLUGGED -> authorize(now);
             case AUTHORIZING -> {
-                // The answer moves it on.
+                // The outcome of the Authorize continues the session.
             }
             case CHARGING -> stop(StopReason.LOCAL, now);
             case FINISHING -> unplug(now);
@@ -121,12 +121,15 @@ public final class Connector {
         scheduleMeter(now);
     }
 
-    /** Whether another message of the transaction can be kept: the last place is for its end. */
+    /**
+     * Returns whether the queue can take another message of the transaction. One place stays reserved for the end of
+     * the transaction.
+     */
     private boolean canQueueMore() {
         return calls.hasCapacityFor(2);
     }
 
-    /** Whether a session with this token could begin now. */
+    /** Returns whether a session with this token can start now. */
     public boolean canStart(IdToken idToken) {
         boolean free = step == Step.IDLE || (step == Step.PLUGGED && driver == null);
         boolean allowed = reservation == null || reservation.token().equals(idToken);
@@ -134,9 +137,9 @@ public final class Connector {
     }
 
     /**
-     * Begins a session for this token; someone plugs in for it if need be.
+     * Starts a session for this token and plugs in if necessary.
      *
-     * @param remoteStartId by which the server knows this start; null if it gave none
+     * @param remoteStartId id of the remote start request; null if the request has none
      */
     public void startRemotely(IdToken idToken, @Nullable Long remoteStartId, long now) {
         if (!canStart(idToken)) {
@@ -150,7 +153,7 @@ public final class Connector {
         timers.set(Timer.SESSION_STEP, now + randomDelay(1));
     }
 
-    /** Ends the session, if there is one. */
+    /** Stops the session, if there is one. */
     public void stop(StopReason reason, long now) {
         Transaction current = transaction;
         if (current != null) {
@@ -162,7 +165,9 @@ public final class Connector {
         }
     }
 
-    /** Changes between in and out of order; during a session it takes effect at its end. */
+    /**
+     * Sets the connector operative or inoperative. During a session the change takes effect at the end of the session.
+     */
     public void setOperative(boolean wanted, long now) {
         operative = wanted;
         if (step == Step.IDLE) {
@@ -178,12 +183,12 @@ public final class Connector {
         return operative;
     }
 
-    /** Whether it is free to be reserved, or reserved under this id already. */
+    /** Returns whether the connector is free, or already reserved with this id. */
     public boolean canReserve(long id) {
         return step == Step.IDLE && operative && (reservation == null || reservation.id() == id);
     }
 
-    /** Keeps the connector for a token until that time. */
+    /** Reserves the connector for a token until the given time. */
     public void reserve(long id, IdToken idToken, long until, long now) {
         if (canReserve(id)) {
             reservation = new Reservation(id, idToken);
@@ -196,7 +201,7 @@ public final class Connector {
         return reservation != null && reservation.id() == id;
     }
 
-    /** Ends the reservation, cancelled or expired. */
+    /** Removes a cancelled or expired reservation. */
     public void endReservation(long now) {
         reservation = null;
         timers.clear(Timer.RESERVATION_END);
@@ -205,7 +210,7 @@ public final class Connector {
         }
     }
 
-    /** The charge point goes down: a transaction ends, whoever is plugged in will have to start anew. */
+    /** Ends the transaction and resets the connector for a reboot. */
     void reboot(StopReason reason, long now) {
         Transaction current = transaction;
         if (current != null) {
@@ -218,7 +223,7 @@ public final class Connector {
         scheduleNextDriver(now, random.nextDouble());
     }
 
-    /** Tells the server the status, whether it knows it or not. */
+    /** Sends the current status, even if the server knows it. */
     public void reportStatus(long now) {
         ConnectorStatus reportedStatus = status;
         calls.submit(
@@ -301,7 +306,7 @@ public final class Connector {
         scheduleMeter(now);
     }
 
-    /** How much of the mean duration this session lasts from now on. */
+    /** Returns the length of the session that starts now as a fraction of the mean duration. */
     private double sessionFactor() {
         double factor = firstSessionInProgress ? random.nextDouble() : random.nextDouble() + 0.5;
         firstSessionInProgress = false;
@@ -361,7 +366,7 @@ public final class Connector {
         return new EventTime(now, !calls.isReady());
     }
 
-    /** The mean time between sessions follows from their share of all time. */
+    /** Schedules the next arrival. The mean time between sessions follows from the charging share. */
     private void scheduleNextDriver(long now, double factor) {
         BehaviourSettings.Charging charging = context.behaviour().charging();
         if (charging.share() == 0) {
@@ -378,7 +383,10 @@ public final class Connector {
         }
     }
 
-    /** How long a driver takes for something; hurries where sessions are short. */
+    /**
+     * Returns the random duration of a driver's step, in nanoseconds. It is at most about a quarter of the mean
+     * session.
+     */
     private long randomDelay(int seconds) {
         long usual = Duration.ofSeconds(seconds).toNanos();
         long hurried = context.behaviour().charging().duration().dividedBy(4).toNanos();

@@ -1,6 +1,6 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** The states of a connector, in the richer set of OCPP 1.6. */
+/** Connector status, with the finer-grained values of OCPP 1.6. */
 public enum ConnectorStatus {
     AVAILABLE("Available"),
     PREPARING("Preparing"),

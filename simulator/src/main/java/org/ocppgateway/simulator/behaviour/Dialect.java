@@ -6,37 +6,34 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.frame.Frame;
 
-/**
- * What differs between OCPP versions: how things are said, and what a command means. One instance serves a whole fleet; it
- * keeps nothing about a single charge point.
- */
+/** Messages of one OCPP version. One stateless instance serves a whole fleet. */
 public interface Dialect {
 
-    /** Of its version. */
+    /** Validator of this OCPP version. */
     MessageValidator validator();
 
     OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback);
 
     OutgoingCall heartbeat();
 
-    /** The status of the charge point as a whole, where a version has one. */
+    /** Creates a StatusNotification for the charge point itself. Empty in versions that have none. */
     Optional<OutgoingCall> chargePointStatus(ConnectorStatus status, long now);
 
-    /** The status of the connector. */
+    /** Creates a StatusNotification for the connector. */
     OutgoingCall connectorStatus(ConnectorStatus status, long now, OutgoingCall.Callback callback);
 
-    /** How a status message calls this status. What has one name need not be told apart. */
+    /** Returns the name of a status in this version. Several statuses can have the same name. */
     String statusName(ConnectorStatus status);
 
     OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback);
 
-    /** What a charge point calls a new transaction; null where the server gives it its name. */
+    /** Creates a transaction id. Returns null if the server assigns the id. */
     @Nullable
     String newTransactionId(SplittableRandom random);
 
     OutgoingCall transactionStarted(Transaction transaction, EventTime eventTime, OutgoingCall.Callback callback);
 
-    /** Power flows now; empty where that is told by the connector's status. */
+    /** Creates the message about the start of power delivery. Empty in versions that report it by connector status. */
     Optional<OutgoingCall> chargingStarted(Transaction transaction, EventTime eventTime);
 
     OutgoingCall meterValues(Transaction transaction, EventTime eventTime);
@@ -45,12 +42,12 @@ public interface Dialect {
 
     BootResponse parseBootResponse(String payload);
 
-    /** Whether the answer to an Authorize lets the driver charge. */
+    /** Returns whether the response to an Authorize accepts the token. */
     boolean isAuthorized(String payload);
 
-    /** Notes what the server calls the transaction, if it does; returns whether it may go on. */
+    /** Stores the transaction id if the response contains one. Returns whether the transaction can continue. */
     boolean applyStartResponse(String payload, Transaction transaction);
 
-    /** Answers a command; what is to happen only after the answer goes into the reply. */
+    /** Handles a command. The response contains the work to do after the answer is sent. */
     CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now);
 }

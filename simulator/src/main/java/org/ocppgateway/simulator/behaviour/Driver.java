@@ -3,10 +3,10 @@ package org.ocppgateway.simulator.behaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who charges.
+ * Driver of an electric vehicle.
  *
- * @param remote whether the session was started by a command, on the driver's behalf
- * @param remoteStartId by which the server knows that command; null if it gave none
+ * @param remote whether a command started the session for the driver
+ * @param remoteStartId id of the remote start request; null if the request has none
  */
 public record Driver(
         IdToken idToken, boolean remote, @Nullable Long remoteStartId) {

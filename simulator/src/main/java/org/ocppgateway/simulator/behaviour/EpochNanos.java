@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** Between nanoseconds since the epoch and the other forms of a time. */
+/** Converts between nanoseconds since the epoch and other time formats. */
 public final class EpochNanos {
     private EpochNanos() {}
 
@@ -16,7 +16,7 @@ public final class EpochNanos {
         return Instant.EPOCH.plusNanos(nanos);
     }
 
-    /** In UTC with at most milliseconds, as OCPP wants it. */
+    /** Formats a time as OCPP requires: UTC, at most milliseconds. */
     public static String toTimestamp(long nanos) {
         return toInstant(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
     }

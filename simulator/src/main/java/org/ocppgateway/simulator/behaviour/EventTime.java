@@ -1,9 +1,10 @@
 package org.ocppgateway.simulator.behaviour;
 
 /**
- * When something happened.
+ * Time of an event.
  *
- * @param offline whether the server could not be told then
+ * @param nanos nanoseconds since the epoch
+ * @param offline whether the charge point was offline at that time
  */
 public record EventTime(long nanos, boolean offline) {
     public static EventTime online(long nanos) {

@@ -3,14 +3,14 @@ package org.ocppgateway.simulator.behaviour;
 import java.util.Locale;
 
 /**
- * What a driver identifies with. Compared without regard to case (OCPP 1.6, CiString).
+ * Token that identifies a driver. The comparison ignores case (OCPP 1.6, CiString).
  *
- * @param type in the words of OCPP 2.x; there are no types before
+ * @param type token type of OCPP 2.x; OCPP 1.6 has no types
  */
 public record IdToken(String value, String type) {
     private static final String CARD = "ISO14443";
 
-    /** A card held to the reader. */
+    /** Creates the token of an RFID card. */
     public IdToken(String value) {
         this(value, CARD);
     }

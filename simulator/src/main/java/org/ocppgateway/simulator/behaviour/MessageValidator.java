@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.ErrorCodes;
 
-/** Reads what a server sends by the dictionary of one OCPP version, and forgives it nothing. */
+/** Validates messages of the server strictly with the dictionary of one OCPP version. */
 public final class MessageValidator {
     private static final PayloadReader STRICT_READER = new PayloadReader(Tolerance.STRICT);
 
@@ -35,17 +35,17 @@ public final class MessageValidator {
     }
 
     /**
-     * Answers a command: a valid one by its meaning, any other one with the error for it.
+     * Passes a valid command to its handler and answers an invalid one with a CALLERROR.
      *
-     * @param handler of an action and its payload
+     * @param handler handles an action and its payload
      */
     public CommandResponse dispatch(Frame.Call command, BiFunction<String, Payload, CommandResponse> handler) {
         MessageType message = dictionary.message(command.action());
         if (message == null) {
-            return new CommandResponse.Refusal(ErrorCode.NOT_IMPLEMENTED, "the action is not known");
+            return new CommandResponse.Refusal(ErrorCode.NOT_IMPLEMENTED, "unknown action");
         }
         if (!message.direction().toChargePoint()) {
-            return new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point sends this");
+            return new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point can send this action");
         }
         Reading reading = STRICT_READER.read(message.request(), command.payload());
         Payload payload = reading.payload();
@@ -58,32 +58,32 @@ public final class MessageValidator {
                 : handler.apply(command.action().name(), payload);
     }
 
-    /** The answer to one of our CALLs, as far as it can be read; null if it is no object. */
+    /** Parses the response to a CALL leniently. Returns null if the payload is not an object. */
     public @Nullable Payload response(Action action, String payload) {
         return reading(action, payload).payload();
     }
 
-    /** The first rule that an answer to one of our CALLs breaks. */
+    /** Returns the first violation in the response to a CALL. */
     public Optional<Violation> firstViolation(Action action, String payload) {
         return reading(action, payload).refusal();
     }
 
-    /** In words, with the place. */
+    /** Returns the path and the description of a violation. */
     public static String describe(Violation violation) {
         return violation.path().isEmpty() ? violation.detail() : violation.path() + ": " + violation.detail();
     }
 
-    /** A required field of a payload that was found valid. */
+    /** Returns a required field of a validated payload. */
     public static String text(Payload payload, String field) {
         return Objects.requireNonNull(payload.text(field), field);
     }
 
-    /** A required field of a payload that was found valid. */
+    /** Returns a required field of a validated payload. */
     public static long integer(Payload payload, String field) {
         return Objects.requireNonNull(payload.integer(field), field);
     }
 
-    /** A required field of a payload that was found valid. */
+    /** Returns a required field of a validated payload. */
     public static Payload object(Payload payload, String field) {
         return Objects.requireNonNull(payload.object(field), field);
     }

@@ -4,20 +4,20 @@ import java.util.function.Supplier;
 import org.ocppgateway.protocol.Action;
 
 /**
- * A CALL that waits for its turn.
+ * A CALL to send.
  *
- * @param payload asked for when it is sent, as it may need what earlier answers brought (a transaction id)
- * @param callback told once, what became of it
+ * @param payload evaluated at the time of sending, because it can depend on earlier responses (a transaction id)
+ * @param callback called once with the outcome
  */
 public record OutgoingCall(Action action, Supplier<String> payload, Callback callback) {
 
-    /** What to do when the answer is there. */
+    /** Receives the outcome of a CALL. Called exactly once, on the thread of the charge point. */
     @FunctionalInterface
     public interface Callback {
         void onOutcome(CallOutcome outcome, long now);
     }
 
-    /** A message whose answer changes nothing. */
+    /** Creates a CALL whose outcome is ignored. */
     public static OutgoingCall of(Action action, Supplier<String> payload) {
         return new OutgoingCall(action, payload, (outcome, now) -> {});
     }

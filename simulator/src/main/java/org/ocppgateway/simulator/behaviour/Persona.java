@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a charge point differs from a well-behaved one. */
+/** Deviation of a charge point from standard behaviour. */
 public enum Persona {
-    /** After a while its path is dead: it neither sends nor reads, and nobody is told. */
+    /** After some time the charge point neither sends nor reads. The connection stays open. */
     SILENT,
-    /** It goes on sending, but never reads. */
+    /** The charge point sends but never reads. */
     SLOW_READER,
-    /** It sends CALLs as fast as it can and waits for no answer. */
+    /** The charge point sends CALLs as fast as possible and does not wait for answers. */
     FLOODER,
-    /** It loses its connection every few seconds. */
+    /** The charge point drops its connection every few seconds. */
     FLAPPING,
-    /** It sends what is no OCPP in between. */
+    /** The charge point sends invalid OCPP messages from time to time. */
     MALFORMED,
-    /** Its clock is wrong by up to a year; otherwise it behaves. */
+    /** The clock of the charge point is wrong by up to a year. The behaviour is otherwise standard. */
     CLOCK_SKEW;
 
-    /** As people write it, for example {@code slow-reader}. */
+    /** Name on the command line, for example {@code slow-reader}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -30,7 +30,7 @@ public enum Persona {
                 .findFirst();
     }
 
-    /** Whether nothing can be expected of its connection. */
+    /** Returns whether no expectation applies to this charge point. */
     public boolean isTroublemaker() {
         return this != CLOCK_SKEW;
     }

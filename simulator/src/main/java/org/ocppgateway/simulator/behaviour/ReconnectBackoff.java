@@ -5,14 +5,17 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait before the next attempt to connect: the minimum, doubled after every failure up to a number of times,
- * and a new random part each time (the rule of OCPP 2.x; 1.6 only wants an "appropriate" one).
+ * Wait before a connection attempt. The minimum doubles after every failure up to a limit, and every wait has a new
+ * random part (OCPP 2.x; OCPP 1.6 only requires an "appropriate" wait).
  *
- * @param maxDoublings how often the minimum is doubled at most
+ * @param maxDoublings maximum number of doublings
  */
 public record ReconnectBackoff(Duration minimum, Duration randomRange, int maxDoublings) {
 
-    /** Nanoseconds to wait after so many failures in a row, at least as long as the server asked for. */
+    /**
+     * Returns the wait in nanoseconds after a number of consecutive failures, at least the wait that the server
+     * requested.
+     */
     long delay(int failures, @Nullable Duration retryAfter, SplittableRandom random) {
         long doubled = minimum.toNanos() << Math.min(failures, maxDoublings);
         long requested = retryAfter == null ? 0 : retryAfter.toNanos();

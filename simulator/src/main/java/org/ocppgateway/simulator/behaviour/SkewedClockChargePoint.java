@@ -2,12 +2,12 @@ package org.ocppgateway.simulator.behaviour;
 
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** A charge point that takes another time for the time. */
+/** A charge point with a wrong clock. */
 public final class SkewedClockChargePoint implements ChargePoint {
     private final ChargePoint delegate;
     private final long skewNanos;
 
-    /** @param skewNanos nanoseconds, also fewer than none */
+    /** @param skewNanos offset of the charge point's clock; negative for a late clock */
     public SkewedClockChargePoint(ChargePoint delegate, long skewNanos) {
         this.delegate = delegate;
         this.skewNanos = skewNanos;

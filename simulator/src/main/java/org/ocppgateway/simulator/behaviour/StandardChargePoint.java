@@ -16,11 +16,11 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.net.CloseReason;
 
 /**
- * A well-behaved charge point of any version: connects, registers, reports, charges, obeys, and comes back when its
- * connection is lost. It boots when it is switched on, not when it reconnects.
+ * A standard-compliant charge point of any OCPP version. It connects, registers, reports, charges, executes commands
+ * and reconnects. It sends a BootNotification after power-on, not after a reconnection.
  */
 public final class StandardChargePoint implements ChargePoint {
-    /** Where the server leaves it to the charge point, or did not answer. */
+    /** Wait before the next BootNotification if the server gives no interval or does not answer. */
     private static final Duration DEFAULT_BOOT_RETRY = Duration.ofSeconds(30);
 
     private static final Duration REPORT_INTERVAL = Duration.ofSeconds(2);
@@ -47,10 +47,10 @@ public final class StandardChargePoint implements ChargePoint {
     private boolean terminated;
     private int failures;
 
-    /** Reports that follow one another in time, for example of a firmware update. */
+    /** Status notifications that the charge point sends one by one, for example of a firmware update. */
     private @Nullable Queue<OutgoingCall> scheduledReports;
 
-    /** Received and not obeyed yet; forgotten with its connection. */
+    /** Command that waits for its response delay. Discarded with the connection. */
     private Frame.@Nullable Call pendingCommand;
 
     public StandardChargePoint(
@@ -186,32 +186,37 @@ public final class StandardChargePoint implements ChargePoint {
         return connector;
     }
 
-    /** Whether it may do more than to be configured: a server that left it pending must not start sessions. */
+    /**
+     * Returns whether the server accepted the charge point. A pending charge point can be configured but starts no
+     * session.
+     */
     public boolean isRegistered() {
         return registration == Registration.ACCEPTED;
     }
 
-    /** Whether it was told to go away and ask again later. */
+    /** Returns whether the server rejected the charge point. */
     public boolean isRejected() {
         return registration == Registration.REJECTED;
     }
 
-    /** Whether transaction messages wait to be sent or answered. */
+    /** Returns whether transaction messages are queued or outstanding. */
     public boolean hasTransactionMessages() {
         return calls.hasTransactionMessages();
     }
 
-    /** Sends a message outside of the usual course of things. */
+    /** Sends an ordinary message. */
     public void submit(OutgoingCall message, long now) {
         calls.submit(message, now);
     }
 
-    /** Sends a message that must arrive. */
+    /** Queues a transaction message. */
     public void submitTransactional(OutgoingCall message, long now) {
         calls.submitTransactional(message, now);
     }
 
-    /** Sends these one after the other, with some time between them. */
+    /**
+     * Sends status notifications one by one, with a pause between them. Replaces earlier ones that are not sent yet.
+     */
     public void scheduleReports(Collection<OutgoingCall> reports, long now) {
         scheduledReports = new ArrayDeque<>(reports);
         timers.set(Timer.STATUS_REPORT, now + REPORT_INTERVAL.toNanos());
@@ -225,13 +230,13 @@ public final class StandardChargePoint implements ChargePoint {
         calls.submit(context.dialect().heartbeat(), now);
     }
 
-    /** Reports the charge point as a whole, where it has a status of its own. */
+    /** Reports the status of the charge point itself, in versions that have one. */
     public void reportChargePointStatus(long now) {
         ConnectorStatus status = connector.isOperative() ? ConnectorStatus.AVAILABLE : ConnectorStatus.UNAVAILABLE;
         context.dialect().chargePointStatus(status, now).ifPresent(message -> calls.submit(message, now));
     }
 
-    /** Ends what is going on, disconnects, and comes back as if just switched on; kept messages stay kept. */
+    /** Ends the session, disconnects, and reconnects like after power-on. Queued transaction messages stay queued. */
     public void reboot(StopReason reason, long now) {
         rebooting = true;
         rebootsWhenIdle = false;
@@ -243,7 +248,7 @@ public final class StandardChargePoint implements ChargePoint {
         transport.close(1000, "reboot");
     }
 
-    /** Reboots as soon as nobody is here. */
+    /** Schedules a reboot for the end of the session. */
     public void rebootWhenIdle() {
         rebootsWhenIdle = true;
     }
@@ -305,7 +310,7 @@ public final class StandardChargePoint implements ChargePoint {
             case CallOutcome.Refused refused -> scheduleBoot(DEFAULT_BOOT_RETRY, now);
             case CallOutcome.Unanswered unanswered -> scheduleBoot(DEFAULT_BOOT_RETRY, now);
             case CallOutcome.ConnectionLost lost -> {
-                // It boots when it is connected again.
+                // The next connection sends a new BootNotification.
             }
         }
     }
@@ -320,7 +325,7 @@ public final class StandardChargePoint implements ChargePoint {
         if (response.interval().isPositive()) {
             configuration.heartbeatInterval(response.interval());
         }
-        // The first one at any time within the interval, so that a fleet's heartbeats are spread over it.
+        // The first heartbeat has a random delay within the interval, which spreads the heartbeats of a fleet.
         timers.set(
                 Timer.HEARTBEAT, now + (long) (configuration.heartbeatInterval().toNanos() * random.nextDouble()));
         reportChargePointStatus(now);

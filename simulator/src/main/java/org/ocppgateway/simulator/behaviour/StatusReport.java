@@ -6,19 +6,19 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.json.JsonText;
 
-/** What a charge point says about a job that takes time, such as an upload; in the same form in all versions. */
+/** Status notifications about a long-running job such as an upload. They have the same form in all OCPP versions. */
 public final class StatusReport {
     public static final Action FIRMWARE = new Action("FirmwareStatusNotification");
     public static final Action LOG = new Action("LogStatusNotification");
 
     private StatusReport() {}
 
-    /** No job is going on. */
+    /** Creates the notification that no job is in progress. */
     public static OutgoingCall idle(Action action) {
         return message(action, null, "Idle");
     }
 
-    /** The reports about one job. */
+    /** Creates the notifications of one job. */
     public static List<OutgoingCall> series(Action action, @Nullable Long requestId, String... statuses) {
         return Stream.of(statuses)
                 .map(status -> message(action, requestId, status))

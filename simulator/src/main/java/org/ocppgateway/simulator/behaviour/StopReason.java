@@ -1,6 +1,6 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** Why a transaction ended, in the words of OCPP 1.6. */
+/** Reason for the end of a transaction, with the OCPP 1.6 name. */
 public enum StopReason {
     LOCAL("Local"),
     REMOTE("Remote"),

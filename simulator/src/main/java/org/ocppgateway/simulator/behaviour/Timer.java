@@ -1,6 +1,6 @@
 package org.ocppgateway.simulator.behaviour;
 
-/** What a charge point can be woken for. Of several that are due the first here goes first. */
+/** Timers of a charge point, in order of priority: if several are due, the first constant runs first. */
 enum Timer {
     CALL_TIMEOUT,
     COMMAND_RESPONSE,

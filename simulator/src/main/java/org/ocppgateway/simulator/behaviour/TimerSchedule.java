@@ -3,8 +3,8 @@ package org.ocppgateway.simulator.behaviour;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The times a charge point wants to be woken at, one for each kind of alarm. */
-@SuppressWarnings("EnumOrdinal") // An array, not an EnumMap of boxed times: every charge point of a fleet has one.
+/** Due times of the timers of a charge point, at most one per timer. */
+@SuppressWarnings("EnumOrdinal") // An array instead of an EnumMap with boxed times saves memory: every charge point of a fleet has one.
 final class TimerSchedule {
     static final long NEVER = Long.MAX_VALUE;
     private static final Timer[] TIMERS = Timer.values();
@@ -36,12 +36,12 @@ final class TimerSchedule {
         return next;
     }
 
-    /** What the alarm taken last was set to, which may be a while ago if the simulator is slow. */
+    /** Returns the time for which the timer returned last was set. A slow simulator runs it later. */
     long lastDueAt() {
         return lastDueAt;
     }
 
-    /** Takes an alarm that is due off the agenda, or null. */
+    /** Removes and returns a timer that is due, or null. */
     @Nullable
     Timer pollDue(long now) {
         for (Timer timer : TIMERS) {

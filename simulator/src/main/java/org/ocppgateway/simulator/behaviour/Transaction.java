@@ -3,7 +3,7 @@ package org.ocppgateway.simulator.behaviour;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One transaction and its meter, which turns at a constant power. */
+/** A transaction and its meter. The power is constant. */
 public final class Transaction {
     private static final double NANOS_PER_HOUR = Duration.ofHours(1).toNanos();
 
@@ -14,7 +14,7 @@ public final class Transaction {
     private @Nullable String id;
     private int sequenceNumber;
 
-    /** @param id null as long as the server has not given it one */
+    /** @param id null if the server assigns the id */
     Transaction(@Nullable String id, Driver driver, long startedAt, long meterStart, int watts) {
         this.id = id;
         this.driver = driver;
@@ -35,12 +35,12 @@ public final class Transaction {
         return startedAt;
     }
 
-    /** Watt-hours. */
+    /** Meter value at the start, in watt-hours. */
     public long meterStart() {
         return meterStart;
     }
 
-    /** Watt-hours at that time. */
+    /** Meter value at the given time, in watt-hours. */
     public long meterAt(long now) {
         return meterStart + (long) (watts * ((now - startedAt) / NANOS_PER_HOUR));
     }
@@ -49,7 +49,7 @@ public final class Transaction {
         return new MeterReading(meterAt(now), watts);
     }
 
-    /** Null as long as the server has not given it one. */
+    /** Transaction id, null until the server assigns it. */
     public @Nullable String id() {
         return id;
     }
@@ -58,7 +58,7 @@ public final class Transaction {
         id = assigned;
     }
 
-    /** The number of its next message, from 0. */
+    /** Returns the sequence number of the next message, starting with 0. */
     public int nextSequenceNumber() {
         return sequenceNumber++;
     }

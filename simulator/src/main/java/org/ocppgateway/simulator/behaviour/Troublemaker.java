@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** A charge point that behaves but for what its persona does to it from time to time while it is connected. */
+/** A standard charge point that its persona disturbs from time to time while it is connected. */
 public final class Troublemaker implements ChargePoint {
     private static final List<String> NO_OCPP = List.of(
             "",
@@ -32,7 +32,7 @@ public final class Troublemaker implements ChargePoint {
     private long nextAt = Long.MAX_VALUE;
     private long calls;
 
-    /** @param transport of {@code behaved}, too */
+    /** @param transport same transport as that of {@code delegate} */
     public Troublemaker(
             ChargePoint delegate, Persona persona, ChargePointTransport transport, SplittableRandom random) {
         this.delegate = delegate;
@@ -87,7 +87,7 @@ public final class Troublemaker implements ChargePoint {
 
     @Override
     public void shutDown(long now) {
-        // A peer that is not heard would keep it waiting for the end.
+        // The shutdown needs the answers of the server.
         transport.resume();
         nextAt = Long.MAX_VALUE;
         delegate.shutDown(now);
@@ -112,7 +112,7 @@ public final class Troublemaker implements ChargePoint {
                 nextAt = now + within(Duration.ofSeconds(2));
             }
             case CLOCK_SKEW -> {
-                // It does nothing wrong.
+                // The wrapper of the charge point changes the clock. There is nothing to do here.
             }
         }
     }

@@ -1,9 +1,8 @@
 /**
- * How a charge point behaves, as state machines without socket, thread or clock: they react to what happens, and say what
- * to send and when to be woken. What differs between OCPP versions is behind {@link
- * org.ocppgateway.simulator.behaviour.Dialect}.
+ * Behaviour of a charge point as event-driven state machines without sockets, threads or clock. {@link
+ * org.ocppgateway.simulator.behaviour.Dialect} contains the differences between OCPP versions.
  *
- * <p>All times are nanoseconds since the epoch, given in with every call.
+ * <p>All times are nanoseconds since the epoch and are arguments of every call.
  */
 @NullMarked
 package org.ocppgateway.simulator.behaviour;

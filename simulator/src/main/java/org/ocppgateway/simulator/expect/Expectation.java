@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What one figure of a run is to be, for example {@code connected=100%}, {@code failed-attempts<=10} or {@code p99<=50ms}.
+ * Expected value of a run metric, for example {@code connected=100%}, {@code failed-attempts<=10} or {@code p99<=50ms}.
  *
- * @param text as it was written
- * @param bound a share from 0 to 1, a number, or milliseconds
+ * @param text text of the expectation on the command line
+ * @param bound fraction from 0 to 1, number, or milliseconds
  */
 public record Expectation(String text, RunMetric metric, Comparison comparison, double bound) {
     private static final Pattern FORM = Pattern.compile("([a-z0-9-]+) ?(=|<=|>=) ?(\\d+(?:\\.\\d+)?) ?(%|ms|s|)");
     private static final double TOLERANCE = 1e-9;
 
-    /** How a figure is held against its bound. */
+    /** Comparison of the measured value with the bound. */
     public enum Comparison {
         EQUAL,
         AT_MOST,
@@ -26,9 +26,9 @@ public record Expectation(String text, RunMetric metric, Comparison comparison, 
     }
 
     /**
-     * Several, comma-separated.
+     * Parses comma-separated expectations.
      *
-     * @throws IllegalArgumentException that says what is wrong
+     * @throws IllegalArgumentException with a description of the error
      */
     public static List<Expectation> parseAll(String text) {
         List<Expectation> all = new ArrayList<>();
@@ -38,7 +38,7 @@ public record Expectation(String text, RunMetric metric, Comparison comparison, 
         return List.copyOf(all);
     }
 
-    /** What this outcome says to it. A figure that nobody measured meets nothing. */
+    /** Evaluates the expectation. A metric without a measured value does not meet it. */
     public ExpectationResult evaluate(RunOutcome outcome) {
         Optional<Double> measured = metric.measure(outcome);
         return new ExpectationResult(
@@ -64,8 +64,8 @@ public record Expectation(String text, RunMetric metric, Comparison comparison, 
         RunMetric metric = Arrays.stream(RunMetric.values())
                 .filter(each -> each.label().equals(matcher.group(1)))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nothing is known as '" + matcher.group(1)
-                        + "'; there are "
+                .orElseThrow(() -> new IllegalArgumentException("unknown metric '" + matcher.group(1)
+                        + "'; valid metrics are "
                         + Arrays.stream(RunMetric.values())
                                 .map(RunMetric::label)
                                 .collect(Collectors.joining(", "))));

@@ -1,9 +1,9 @@
 package org.ocppgateway.simulator.expect;
 
 /**
- * Whether an expectation was met.
+ * Result of an expectation.
  *
- * @param expectation as it was written
- * @param measured for people
+ * @param expectation text of the expectation on the command line
+ * @param measured formatted value
  */
 public record ExpectationResult(String expectation, String measured, boolean met) {}

@@ -6,15 +6,15 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
-/** What can be expected something of. */
+/** Metrics of a run for which an expectation can be set. */
 public enum RunMetric {
-    CONNECTED("share of the charge points that were connected at the end", Unit.SHARE),
-    ANSWERED("share of the CALLs that were answered with a CALLRESULT", Unit.SHARE),
-    UNEXPECTED_CLOSES("open connections that ended without the charge point's doing", Unit.NUMBER),
-    FAILED_ATTEMPTS("attempts to connect that failed", Unit.NUMBER),
-    INVALID_ANSWERS("answers that break the rules of OCPP", Unit.NUMBER),
-    DISCARDED("transaction messages given up after the last attempt", Unit.NUMBER),
-    SKIPPED_PINGS("pings that the gateways left out", Unit.NUMBER),
+    CONNECTED("share of charge points connected at the end", Unit.SHARE),
+    ANSWERED("share of CALLs answered with a CALLRESULT", Unit.SHARE),
+    UNEXPECTED_CLOSES("open connections that the charge point did not close", Unit.NUMBER),
+    FAILED_ATTEMPTS("failed connection attempts", Unit.NUMBER),
+    INVALID_ANSWERS("answers that violate OCPP", Unit.NUMBER),
+    DISCARDED("transaction messages discarded after the last attempt", Unit.NUMBER),
+    SKIPPED_PINGS("pings skipped by the gateways", Unit.NUMBER),
     RECONNECT_MAX("longest time from the end of a connection to the next one", Unit.MILLISECONDS),
     P50("median response time", Unit.MILLISECONDS),
     P99("99th percentile of the response times", Unit.MILLISECONDS),
@@ -25,7 +25,7 @@ public enum RunMetric {
     private final String description;
     private final Unit unit;
 
-    /** What a figure is written with. */
+    /** Unit of a metric. */
     enum Unit {
         SHARE,
         NUMBER,
@@ -37,7 +37,7 @@ public enum RunMetric {
         this.unit = unit;
     }
 
-    /** As people write it, for example {@code skipped-pings}. */
+    /** Name on the command line, for example {@code skipped-pings}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -50,7 +50,7 @@ public enum RunMetric {
         return unit;
     }
 
-    /** Nothing if nobody measured it. */
+    /** Returns the value, or empty if there is no measurement. */
     Optional<Double> measure(RunOutcome outcome) {
         FleetStats stats = outcome.afterStop().stats();
         return switch (this) {
@@ -69,10 +69,10 @@ public enum RunMetric {
         };
     }
 
-    /** With its unit. */
+    /** Formats a value with its unit. */
     String format(double value) {
         return switch (unit) {
-            // Cut, not rounded: 100.00 % is all of them.
+            // Rounds down, so that 100.00 % always means all.
             case SHARE -> String.format(Locale.ROOT, "%.2f %%", Math.floor(value * 10_000) / 100);
             case NUMBER -> String.format(Locale.ROOT, "%.0f", value);
             case MILLISECONDS -> String.format(Locale.ROOT, "%.1f ms", value);

@@ -6,12 +6,12 @@ import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
- * What a run has shown.
+ * Measurements of a run.
  *
- * @param chargePoints that should be connected
- * @param beforeStop how it was just before its end was begun
- * @param afterStop how it was after all had left
- * @param gateways of all gateways together, just before the end; null if they did not tell
+ * @param chargePoints number of charge points that should be connected
+ * @param beforeStop snapshot taken directly before the stop
+ * @param afterStop snapshot taken after the stop
+ * @param gateways sum over all gateways, directly before the stop; null if the gateways did not answer
  */
 public record RunOutcome(
         int chargePoints,
@@ -19,7 +19,7 @@ public record RunOutcome(
         FleetSnapshot afterStop,
         @Nullable GatewayMetrics gateways) {
 
-    /** Nothing if they did not tell. */
+    /** Returns the gateway metrics, or empty if the gateways did not answer. */
     public Optional<GatewayMetrics> gatewayMetrics() {
         return Optional.ofNullable(gateways);
     }

@@ -1,4 +1,4 @@
-/** What a run is expected to show, and whether it did. */
+/** Expectations of a run and their evaluation. */
 @NullMarked
 package org.ocppgateway.simulator.expect;
 

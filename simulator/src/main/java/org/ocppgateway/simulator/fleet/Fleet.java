@@ -26,12 +26,9 @@ import org.ocppgateway.simulator.net.ConnectionTarget;
 import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
-/**
- * A fleet of simulated charge points in this process, all on one network thread. Its methods may be called from any
- * thread.
- */
+/** A fleet of simulated charge points in this process, on a single network thread. Thread-safe. */
 public final class Fleet implements AutoCloseable {
-    /** Coarse, because a fleet is idle most of the time. */
+    /** Timer resolution. It is coarse because most charge points are idle most of the time. */
     private static final Duration TICK = Duration.ofMillis(10);
 
     private static final long RAMP_STEP = Duration.ofMillis(20).toNanos();
@@ -41,7 +38,7 @@ public final class Fleet implements AutoCloseable {
     private final FleetObserver observer;
     private final Map<OcppVersion, FleetContext> contexts = new EnumMap<>(OcppVersion.class);
 
-    /** Counted apart: nothing can be expected of them. */
+    /** Contexts of the troublemakers. Their counters are separate because no expectation applies to them. */
     private final Map<OcppVersion, FleetContext> troublemakers = new EnumMap<>(OcppVersion.class);
 
     private final List<FleetEndpoint> endpoints;
@@ -77,7 +74,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Starts a fleet; its charge points connect one after the other at the set rate. */
+    /** Starts a fleet. Its charge points connect one by one at the configured rate. */
     public static Fleet start(FleetSettings settings, FleetObserver observer) {
         Fleet fleet = new Fleet(settings, observer);
         fleet.loop.start();
@@ -89,7 +86,10 @@ public final class Fleet implements AutoCloseable {
         return fleet;
     }
 
-    /** The identities of the fleet: prefix and number, padded so that all are of one length, at least three digits. */
+    /**
+     * Returns the identity of a charge point: prefix and number. The number has leading zeros for a constant length of
+     * at least three digits.
+     */
     public static ChargePointId idOf(FleetSettings settings, int index) {
         int digits = Math.max(3, Integer.toString(settings.chargePoints()).length());
         String number = Integer.toString(index + 1);
@@ -111,7 +111,7 @@ public final class Fleet implements AutoCloseable {
         return stats;
     }
 
-    /** How it is now, with the response times since this was last asked. */
+    /** Returns the current state, with the response times since the previous call. */
     public FleetSnapshot snapshot() {
         Histogram recent = FleetStats.emptyHistogram();
         contexts.values().forEach(context -> recent.add(context.counters().recentResponseTimes()));
@@ -122,10 +122,10 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Ends the fleet: no new CALL is sent, charge points wait for the answers that are outstanding and close; what is left
-     * at the deadline is dropped.
+     * Stops the fleet. The charge points send no new CALL, wait for outstanding answers and close their connections.
+     * Remaining connections are dropped at the deadline.
      *
-     * @return whether all ended in time
+     * @return whether all charge points ended in time
      */
     public boolean stop(Duration deadline) {
         loop.execute(this::shutDownAll);
@@ -162,12 +162,12 @@ public final class Fleet implements AutoCloseable {
         remaining.countDown();
     }
 
-    /** Shows the first mistake of the simulator itself. */
-    @SuppressWarnings("CatchAndPrintStackTrace") // A program for a terminal: standard error is its log.
+    /** Prints the first internal error of the simulator. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // The simulator is a terminal program and logs to standard error.
     void reportFailure(ChargePointId id, RuntimeException failure) {
         if (!failureReported) {
             failureReported = true;
-            System.err.println("The simulator made a mistake with " + id + "; only this first one is shown.");
+            System.err.println("Internal error of the simulator at " + id + ". Further errors are only counted.");
             failure.printStackTrace();
         }
     }
@@ -216,7 +216,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** The wall clock at the start, from then on steady. */
+    /** Combines the wall clock at the start with the monotonic clock. */
     private static LongSupplier epochNanos() {
         long offset = EpochNanos.of(Instant.now()) - System.nanoTime();
         return () -> offset + System.nanoTime();

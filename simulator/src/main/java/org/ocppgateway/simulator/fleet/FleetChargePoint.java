@@ -21,7 +21,10 @@ import org.ocppgateway.simulator.net.CloseReason;
 import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
-/** One charge point of a fleet: its behaviour between its connection and its alarm clock. Belongs to the loop's thread. */
+/**
+ * One charge point of a fleet. Connects the behaviour with its connection and its timer. Runs on the thread of the
+ * network loop.
+ */
 final class FleetChargePoint implements ClientConnectionListener, ChargePointTransport {
     private final Fleet fleet;
     private final ChargePointId id;
@@ -139,7 +142,7 @@ final class FleetChargePoint implements ClientConnectionListener, ChargePointTra
 
     private void onTimer() {
         long now = fleet.loop().now();
-        // It may ring early: when the charge point wants to be woken later than first said, the clock is left as it is.
+        // The timer can run early: a later wake-up time does not move the timer.
         if (chargePoint.nextTimerAt() <= now) {
             callChargePoint(() -> chargePoint.onTimer(now));
         } else {
@@ -156,7 +159,7 @@ final class FleetChargePoint implements ClientConnectionListener, ChargePointTra
         }
     }
 
-    /** A mistake, of ours or of an observer, must not end the whole fleet: it is counted, and the first of them shown. */
+    /** Counts and prints an error of the simulator or of an observer, so that it does not stop the fleet. */
     private void runGuarded(Runnable task) {
         try {
             task.run();

@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.net.ConnectionTarget;
 
-/** Where a fleet connects to, resolved once. */
+/** Endpoint of the server, resolved once. */
 final class FleetEndpoint {
     private static final int DEFAULT_PORT = 80;
 
@@ -40,7 +40,7 @@ final class FleetEndpoint {
         }
     }
 
-    /** @param index spreads charge points over the source addresses */
+    /** @param index index of the charge point, which selects the source address */
     ConnectionTarget target(ChargePointId id, int index, OcppVersion version) {
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String separator = path.endsWith("/") ? "" : "/";

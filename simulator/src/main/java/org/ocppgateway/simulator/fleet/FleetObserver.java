@@ -5,19 +5,19 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.net.CloseReason;
 
 /**
- * Sees everything that passes between charge points and server, in order for each charge point. Called on the network
- * thread: it must be quick and must not block.
+ * Observes all frames between charge points and server, in order per charge point. Called on the network thread; must
+ * not block.
  */
 public interface FleetObserver {
     FleetObserver NONE = new FleetObserver() {};
 
     default void onOpen(ChargePointId id, Instant at) {}
 
-    /** A text message was handed to the connection. It may still be lost with it. */
+    /** Called when a text message is passed to the connection. The connection can still lose the message. */
     default void onSent(ChargePointId id, String text, Instant at) {}
 
     default void onReceived(ChargePointId id, String text, Instant at) {}
 
-    /** A connection, or an attempt to connect, is over. */
+    /** Called when a connection or a connection attempt has ended. */
     default void onClose(ChargePointId id, CloseReason closeReason, Instant at) {}
 }

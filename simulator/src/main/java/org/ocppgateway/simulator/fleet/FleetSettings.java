@@ -8,20 +8,21 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 
 /**
- * What a fleet is made of.
+ * Settings of a fleet.
  *
- * @param urls the endpoints without the identity, for example {@code ws://127.0.0.1:8080/ocpp}; charge points are spread over them
- * @param chargePoints of the whole fleet, of which this process may have a slice only
- * @param idPrefix before the number of a charge point
- * @param connectRate first connections per second, of the whole fleet
- * @param sourceAddresses how many addresses of 127.0.0.0/8 to connect from, each with a range of ports of its own; 0 leaves
- *     the choice to the system
- * @param password for HTTP Basic authentication, the identity being the user; null for none
- * @param versions which charge point speaks which OCPP version
- * @param personas which charge point does not behave, and how
- * @param stormInterval how often all connections are lost at once; null for never
- * @param slice which part of the fleet lives in this process
- * @param seed of all randomness
+ * @param urls endpoints without the identity, for example {@code ws://127.0.0.1:8080/ocpp}; the charge points are
+ *     distributed over them
+ * @param chargePoints size of the whole fleet; this process can run a slice of it
+ * @param idPrefix identity prefix before the number of the charge point
+ * @param connectRate first connections per second of the whole fleet
+ * @param sourceAddresses number of source addresses in 127.0.0.0/8, each with its own port range; 0 leaves the choice
+ *     to the system
+ * @param password for HTTP Basic authentication with the identity as the user; null for none
+ * @param versions OCPP version of each charge point
+ * @param personas persona of each charge point
+ * @param stormInterval interval between drops of all connections; null for never
+ * @param slice part of the fleet in this process
+ * @param seed seed of all randomness
  */
 public record FleetSettings(
         List<URI> urls,
@@ -42,7 +43,7 @@ public record FleetSettings(
     public FleetSettings {
         urls = List.copyOf(urls);
         if (urls.isEmpty()) {
-            throw new IllegalArgumentException("there must be a URL to connect to");
+            throw new IllegalArgumentException("at least one URL is required");
         }
         for (URI url : urls) {
             if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
@@ -61,7 +62,7 @@ public record FleetSettings(
         }
     }
 
-    /** A fleet {@code CP-001}, {@code CP-002}, ... of OCPP 1.6 with the usual behaviour. */
+    /** Creates settings for {@code CP-001}, {@code CP-002}, ... with OCPP 1.6 and the default behaviour. */
     public static FleetSettings of(URI url, int chargePoints) {
         return new FleetSettings(
                 List.of(url),
@@ -120,7 +121,7 @@ public record FleetSettings(
         return draft.settings();
     }
 
-    /** A copy of which something is about to change. */
+    /** Mutable copy of settings. */
     private static final class Draft {
         private final FleetSettings from;
         private String idPrefix;

@@ -1,10 +1,10 @@
 package org.ocppgateway.simulator.fleet;
 
 /**
- * One of several parts of a fleet, as equal as can be, each in a process of its own.
+ * Part of a fleet that runs in its own process. All parts have about the same size.
  *
- * @param number from 0
- * @param of how many there are
+ * @param number index of the slice, from 0
+ * @param of number of slices
  */
 public record FleetSlice(int number, int of) {
     public static final FleetSlice WHOLE = new FleetSlice(0, 1);
@@ -15,12 +15,12 @@ public record FleetSlice(int number, int of) {
         }
     }
 
-    /** The place in the fleet of its first charge point, from 0. */
+    /** Returns the fleet index of the first charge point of the slice. */
     int first(int chargePoints) {
         return (int) ((long) chargePoints * number / of);
     }
 
-    /** The place in the fleet after that of its last charge point. */
+    /** Returns the fleet index after the last charge point of the slice. */
     int last(int chargePoints) {
         return (int) ((long) chargePoints * (number + 1) / of);
     }

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.behaviour.ReconnectBackoff;
 
-/** What a fleet as a whole lives through. */
+/** Load that a fleet produces. */
 public enum LoadProfile {
-    /** Nobody charges: pings and heartbeats. */
-    IDLE("nobody charges: pings and heartbeats only"),
+    /** No charging, only pings and heartbeats. */
+    IDLE("no charging, only pings and heartbeats"),
     /** An ordinary day. */
-    MIX("an ordinary day: a tenth is charging, with meter values every minute"),
-    /** Everybody comes home. */
-    COMMUTER_PEAK("four in five plug in within ten minutes, most of them in the middle"),
-    /** A network fails and returns. */
-    RECONNECT_STORM("an ordinary day, but every minute all connections are lost at once"),
-    /** Everything measures all the time. */
-    METER_FLOOD("everybody charges, with meter values every second");
+    MIX("ordinary day: one in ten charges, with meter values every minute"),
+    /** Most drivers plug in at about the same time. */
+    COMMUTER_PEAK("four in five plug in within ten minutes, most of them after five minutes"),
+    /** All connections are lost at regular intervals. */
+    RECONNECT_STORM("ordinary day, but all connections are lost at once every minute"),
+    /** Every charge point sends meter values every second. */
+    METER_FLOOD("all charge, with meter values every second");
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SESSION = Duration.ofMinutes(20);
@@ -30,7 +30,7 @@ public enum LoadProfile {
         this.description = description;
     }
 
-    /** As people write it, for example {@code commuter-peak}. */
+    /** Name on the command line, for example {@code commuter-peak}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -45,7 +45,7 @@ public enum LoadProfile {
                 .findFirst();
     }
 
-    /** How its charge points behave. */
+    /** Returns the behaviour of the charge points. */
     public BehaviourSettings behaviour() {
         return switch (this) {
             case IDLE -> BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(0, SESSION, MINUTE));
@@ -53,7 +53,7 @@ public enum LoadProfile {
             case COMMUTER_PEAK ->
                 BehaviourSettings.DEFAULT.withCharging(
                         new BehaviourSettings.Charging(0.8, SESSION, MINUTE, Duration.ofMinutes(10)));
-            // Each comes back at once: how well that goes is what a storm is to show.
+            // A short backoff gives the storm a high reconnection rate.
             case RECONNECT_STORM ->
                 BehaviourSettings.DEFAULT.withBackoff(
                         new ReconnectBackoff(Duration.ofMillis(100), Duration.ofMillis(200), 6));
@@ -63,7 +63,7 @@ public enum LoadProfile {
         };
     }
 
-    /** How often all connections are lost; null for never. */
+    /** Interval between drops of all connections, null for never. */
     public @Nullable Duration stormInterval() {
         return this == RECONNECT_STORM ? MINUTE : null;
     }

@@ -5,11 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.behaviour.Persona;
 
-/** Which charge points of a fleet have which persona: by their place in it, spread evenly. The rest behaves. */
+/**
+ * Assigns personas to charge points by fleet index, evenly distributed. Charge points without a persona have standard
+ * behaviour.
+ */
 public final class PersonaMix {
     public static final PersonaMix NONE = new PersonaMix(new EnumMap<>(Persona.class));
 
-    /** Of successive multiples of it, every stretch covers all fractions evenly. */
+    /** The fractional parts of multiples of this number are evenly distributed. */
     private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
     private final Map<Persona, Double> shares;
@@ -19,10 +22,10 @@ public final class PersonaMix {
     }
 
     /**
-     * A mix.
+     * Creates a mix.
      *
-     * @param shares of the whole fleet, 0 to 1
-     * @throws IllegalArgumentException if they are more than the whole
+     * @param shares fractions of the whole fleet, 0 to 1
+     * @throws IllegalArgumentException if the sum is over 1
      */
     public static PersonaMix of(Map<Persona, Double> shares) {
         if (shares.values().stream().mapToDouble(Double::doubleValue).sum() > 1) {
@@ -34,7 +37,7 @@ public final class PersonaMix {
         return new PersonaMix(sorted);
     }
 
-    /** Null for one that behaves. */
+    /** Returns the persona of a charge point, or null for standard behaviour. */
     @Nullable
     Persona personaOf(int index) {
         double place = (index + 0.5) * GOLDEN_RATIO % 1;
@@ -47,7 +50,7 @@ public final class PersonaMix {
         return null;
     }
 
-    /** How many of so many are trouble. */
+    /** Returns the number of troublemakers in a fleet of this size. */
     public int troublemakers(int chargePoints) {
         int troublemakers = 0;
         for (int index = 0; index < chargePoints; index++) {

@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * Which OCPP version each charge point of a fleet speaks: by its place in the fleet, in turns that have the versions in the
- * wanted proportions, so that every stretch of the fleet is mixed as the whole is.
+ * Assigns OCPP versions to charge points by fleet index. A repeating cycle contains the versions in the configured
+ * proportions, so that every part of the fleet has about the same mix.
  */
 public final class VersionMix {
     private static final int MAX_WEIGHT = 1_000;
 
-    /** The versions of the first charge points; after them it begins again. */
+    /** Versions of the first charge points. The cycle then repeats. */
     private final List<OcppVersion> cycle;
 
     private VersionMix(List<OcppVersion> cycle) {
@@ -26,7 +26,7 @@ public final class VersionMix {
     }
 
     /**
-     * A mix by weights, for example 50, 30 and 20; a version without one does not occur.
+     * Creates a mix from weights, for example 50, 30 and 20. A version without a weight is not used.
      *
      * @throws IllegalArgumentException if a weight is out of range, or none is positive
      */
@@ -48,7 +48,7 @@ public final class VersionMix {
         return cycle.get(index % cycle.size());
     }
 
-    /** How many of so many charge points speak each version; without those that nobody speaks. */
+    /** Returns the number of charge points per version in a fleet of this size. Unused versions are absent. */
     public Map<OcppVersion, Integer> counts(int chargePoints) {
         Map<OcppVersion, Integer> counts = new EnumMap<>(OcppVersion.class);
         for (int index = 0; index < chargePoints; index++) {
@@ -57,14 +57,14 @@ public final class VersionMix {
         return counts;
     }
 
-    /** The same for people, for example {@code 10 with OCPP 1.6, 6 with OCPP 2.0.1}. */
+    /** Formats the counts, for example {@code 10 with OCPP 1.6, 6 with OCPP 2.0.1}. */
     public String describe(int chargePoints) {
         return counts(chargePoints).entrySet().stream()
                 .map(entry -> entry.getValue() + " with OCPP " + entry.getKey().label())
                 .collect(Collectors.joining(", "));
     }
 
-    /** The versions with their weights, as the command line takes them: {@code 1.6=5,2.0.1=3,2.1=2}. */
+    /** Formats the mix in the syntax of the command line: {@code 1.6=5,2.0.1=3,2.1=2}. */
     @Override
     public String toString() {
         return counts(cycle.size()).entrySet().stream()
@@ -72,7 +72,7 @@ public final class VersionMix {
                 .collect(Collectors.joining(","));
     }
 
-    /** Each next place goes to the version that is furthest behind its share. */
+    /** Adds the version that is furthest below its share until the cycle is complete. */
     private static List<OcppVersion> cycle(Map<OcppVersion, Integer> weights, int sum) {
         Map<OcppVersion, Integer> credit = new EnumMap<>(OcppVersion.class);
         List<OcppVersion> cycle = new ArrayList<>(sum);

@@ -1,4 +1,4 @@
-/** Many charge points at once: starts them at a pace, connects their behaviour to the network, ends them in time. */
+/** Fleets of charge points: start at a configured rate, connection to the network, and stop with a deadline. */
 @NullMarked
 package org.ocppgateway.simulator.fleet;
 

@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** The CALLs of one action and what became of them. */
+/** Counters of the CALLs of one action and their outcomes. */
 final class ActionCounters {
-    /** Longer than any call timeout that makes sense; longer times count as this. */
+    /** Maximum recorded time, longer than any reasonable call timeout. Longer times are recorded as this value. */
     static final long MAX_MICROS = TimeUnit.MINUTES.toMicros(10);
 
     static final int SIGNIFICANT_DIGITS = 2;

@@ -3,15 +3,15 @@ package org.ocppgateway.simulator.measure;
 import org.HdrHistogram.Histogram;
 
 /**
- * The CALLs of one action at one moment.
+ * Statistics of the CALLs of one action at one point in time.
  *
- * @param answered with a CALLRESULT
- * @param refused with a CALLERROR
- * @param unanswered until the call timeout
- * @param lost with their connection before an answer came
- * @param latencies of the answered ones, from being sent, in microseconds
- * @param responseTimes of the answered ones, from when they were due to be sent, in microseconds: what waited behind a slow
- *     answer counts as slow itself (corrected for coordinated omission)
+ * @param answered CALLs with a CALLRESULT
+ * @param refused CALLs with a CALLERROR
+ * @param unanswered CALLs without an answer within the timeout
+ * @param lost CALLs whose connection ended before the answer
+ * @param latencies time from sending to the answer, in microseconds
+ * @param responseTimes time from the due time to the answer, in microseconds; includes the wait behind a slow answer
+ *     (corrects for coordinated omission)
  */
 public record ActionStats(
         long sent,

@@ -11,11 +11,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import org.ocppgateway.protocol.Action;
 
-/** The running counts of a fleet. Any thread may write and read. */
+/** Live counters of a fleet. Thread-safe. */
 public final class FleetCounters {
     private final Map<FleetCount, LongAdder> counts = new EnumMap<>(FleetCount.class);
 
-    /** Bounded by the actions that charge points send, a few dozen. */
+    /** Bounded by the number of actions that charge points send, a few dozen. */
     private final Map<Action, ActionCounters> actions = new ConcurrentHashMap<>();
 
     private final LabelCounter failures = new LabelCounter();
@@ -34,7 +34,7 @@ public final class FleetCounters {
         adder(count).increment();
     }
 
-    /** For the counts that go up and down. */
+    /** Decrements a gauge. */
     public void subtract(FleetCount count) {
         adder(count).decrement();
     }
@@ -48,17 +48,17 @@ public final class FleetCounters {
     }
 
     /**
-     * A CALL was answered.
+     * Records an answered CALL.
      *
-     * @param latencyNanos since it was sent
-     * @param responseNanos since it was due to be sent
+     * @param latencyNanos time since sending
+     * @param responseNanos time since the CALL was due
      */
     public void callAnswered(Action action, long latencyNanos, long responseNanos) {
         of(action).answered(latencyNanos, responseNanos);
         recent.recordValue(ActionCounters.micros(responseNanos));
     }
 
-    /** An answer that counts, but breaks a rule of OCPP. */
+    /** Counts a CALLRESULT that breaks a rule of OCPP. It counts as an answer, too. */
     public void answerInvalid(Action action, String problem) {
         add(FleetCount.INVALID_ANSWERS);
         failures.add(action + ": invalid answer, " + problem);
@@ -79,7 +79,7 @@ public final class FleetCounters {
         failures.add(action + ": connection lost before the answer");
     }
 
-    /** A charge point is back so long after its connection ended. */
+    /** Records the time from the end of a connection to the next open connection. */
     public void reconnected(long nanos) {
         reconnects.recordValue(ActionCounters.micros(nanos));
     }
@@ -96,7 +96,7 @@ public final class FleetCounters {
         return new FleetStats(countsNow, actionsNow, failures.snapshot(), closings.snapshot(), reconnects.copy());
     }
 
-    /** Response times of the CALLs answered since this was last asked, in microseconds. */
+    /** Returns the response times since the previous call, in microseconds. */
     public Histogram recentResponseTimes() {
         return recent.getIntervalHistogram();
     }

@@ -8,21 +8,21 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * A fleet at one moment, and what has passed since the moment before.
+ * State of a fleet at one point in time.
  *
- * @param versions the charge points of each version
- * @param troublemakers charge points that are not meant to behave, and of which nothing can be expected
- * @param recent response times of the CALLs answered since the snapshot before, in microseconds
+ * @param versions statistics per OCPP version, without troublemakers
+ * @param troublemakers statistics of the troublemakers, to which no expectation applies
+ * @param recent response times since the previous snapshot, in microseconds
  */
 public record FleetSnapshot(Map<OcppVersion, FleetStats> versions, FleetStats troublemakers, Histogram recent) {
     public static final FleetSnapshot EMPTY = new FleetSnapshot(Map.of(), FleetStats.emptyHistogram());
 
-    /** A fleet that behaves. */
+    /** Creates a snapshot without troublemakers. */
     public FleetSnapshot(Map<OcppVersion, FleetStats> versions, Histogram recent) {
         this(versions, FleetStats.sum(List.of()), recent);
     }
 
-    /** Several fleets as one. */
+    /** Returns the sum of several snapshots. */
     public static FleetSnapshot sum(Collection<FleetSnapshot> parts) {
         Map<OcppVersion, FleetStats> versions = new EnumMap<>(OcppVersion.class);
         Histogram recent = FleetStats.emptyHistogram();

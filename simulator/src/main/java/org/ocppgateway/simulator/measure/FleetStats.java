@@ -9,12 +9,12 @@ import org.HdrHistogram.Histogram;
 import org.ocppgateway.protocol.Action;
 
 /**
- * A fleet at one moment.
+ * Statistics of a fleet at one point in time.
  *
- * @param actions by action, in the order of their names
- * @param failures of CALLs, by action and kind
- * @param closings of connections, by reason
- * @param reconnects from the end of a connection to the next one, in microseconds
+ * @param actions statistics by action, ordered by name
+ * @param failures number of failed CALLs, by action and kind
+ * @param closings number of ended connections, by reason
+ * @param reconnects time from the end of a connection to the next one, in microseconds
  */
 public record FleetStats(
         Map<FleetCount, Long> counts,
@@ -23,7 +23,7 @@ public record FleetStats(
         Map<String, Long> closings,
         Histogram reconnects) {
 
-    /** All of them together. */
+    /** Returns the sum of several statistics. */
     public static FleetStats sum(Collection<FleetStats> parts) {
         Map<FleetCount, Long> counts = new EnumMap<>(FleetCount.class);
         Map<Action, ActionStats> actions = new TreeMap<>(Comparator.comparing(Action::name));
@@ -40,7 +40,7 @@ public record FleetStats(
         return new FleetStats(counts, actions, failures, closings, reconnects);
     }
 
-    /** To add latencies to. */
+    /** Creates an empty histogram of times in microseconds. */
     public static Histogram emptyHistogram() {
         return new Histogram(ActionCounters.MAX_MICROS, ActionCounters.SIGNIFICANT_DIGITS);
     }
@@ -63,19 +63,19 @@ public record FleetStats(
                 .sum();
     }
 
-    /** With those that were never opened. */
+    /** Includes failed connection attempts. */
     public long connectionsEnded() {
         return closings.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Of all answered CALLs, from when they were due, in microseconds. */
+    /** Response times of all answered CALLs, measured from the due time, in microseconds. */
     public Histogram responseTimes() {
         Histogram all = emptyHistogram();
         actions.values().forEach(action -> all.add(action.responseTimes()));
         return all;
     }
 
-    /** Of all answered CALLs, in microseconds. */
+    /** Latencies of all answered CALLs, measured from sending, in microseconds. */
     public Histogram latencies() {
         Histogram all = emptyHistogram();
         actions.values().forEach(action -> all.add(action.latencies()));

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts by labels that come from outside, at most {@value #MAX_LABELS} of them; what comes later counts as "other". */
+/** Counts per label. Accepts at most {@value #MAX_LABELS} labels; further labels count as "other". */
 final class LabelCounter {
     static final int MAX_LABELS = 64;
     private static final String OTHER = "other";

@@ -1,4 +1,4 @@
-/** What a fleet counts and times while it runs. Written to by its loops, read from any thread. */
+/** Counters and timings of a running fleet, updated by network threads and read from any thread. */
 @NullMarked
 package org.ocppgateway.simulator.measure;
 

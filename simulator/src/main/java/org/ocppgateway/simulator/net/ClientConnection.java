@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket connection of a client. Belongs to its loop's thread. What only a busy connection needs (handshake, half
- * a message, unsent bytes) exists only while it is needed, because most of a fleet is idle.
+ * A WebSocket client connection, used by the thread of its network loop. State that only a busy connection needs
+ * (handshake, partial message, unsent bytes) is allocated on demand, because most connections of a fleet are idle.
  */
 public final class ClientConnection {
-    /** What stands for a connection that ended without a close frame (RFC 6455, 7.4.1). */
+    /** Close code of a connection that ended without a close frame (RFC 6455, 7.4.1). */
     private static final int NO_CLOSE_FRAME = 1006;
 
     private enum State {
@@ -41,15 +41,15 @@ public final class ClientConnection {
     private @Nullable Handshake handshake;
     private TimerWheel.@Nullable Timer deadline;
 
-    /** Received, but not yet a whole head, frame or answer. */
+    /** Received bytes of an incomplete header, frame or upgrade response. */
     private byte @Nullable [] unread;
 
     private @Nullable FragmentAssembler assembly;
 
-    /** Not taken by the socket yet; ready to be sent. */
+    /** Bytes that the socket did not accept yet, ready for reading. */
     private @Nullable ByteBuffer unsent;
 
-    /** Why it is being closed, while the closing handshake goes on. */
+    /** Reason of the close while the closing handshake is in progress. */
     private @Nullable CloseReason pendingCloseReason;
 
     private boolean readingStopped;
@@ -84,34 +84,34 @@ public final class ClientConnection {
         }
     }
 
-    /** Sends a text message; does nothing once the connection is closing or closed. */
+    /** Sends a text message. Does nothing on a closing or closed connection. */
     public void send(String text) {
         if (state == State.OPEN) {
             transmit(FrameHeader.TEXT, text.getBytes(UTF_8));
         }
     }
 
-    /** Begins the closing handshake; of a connection that is not open yet, ends it. */
+    /** Starts the closing handshake. Ends a connection that is not open yet. */
     public void close(int code, String reason) {
         switch (state) {
             case CONNECTING, HANDSHAKING -> end(new CloseReason.ByChargePoint(code));
             case OPEN -> startClosing(new CloseReason.ByChargePoint(code), code, reason);
             case CLOSING, CLOSED -> {
-                // It ends for the reason that came first.
+                // The first close reason counts.
             }
         }
     }
 
-    /** Loses the connection without a closing handshake. */
+    /** Drops the connection without a closing handshake. */
     public void drop() {
         end(new CloseReason.ByChargePoint(NO_CLOSE_FRAME));
     }
 
     /**
-     * Breaks the path, or mends it; the other side is not told.
+     * Simulates a network fault. The server is not notified.
      *
-     * @param stopReading whether nothing is read
-     * @param stopSending whether nothing is sent: it is lost
+     * @param stopReading whether reading stops
+     * @param stopSending whether sent data is discarded
      */
     public void impair(boolean stopReading, boolean stopSending) {
         readingStopped = stopReading;
@@ -121,7 +121,7 @@ public final class ClientConnection {
         }
     }
 
-    /** Called by the loop when the socket is ready for what it waited for. */
+    /** Called by the loop when the socket is ready. */
     void ready() {
         try {
             SelectionKey ready = key;
@@ -167,7 +167,7 @@ public final class ClientConnection {
         unread = parsed == buffer.position() ? null : Arrays.copyOfRange(buffer.array(), parsed, buffer.position());
     }
 
-    /** Handles all that is complete and returns how many bytes that was. */
+    /** Parses all complete frames and returns the number of parsed bytes. */
     private int parse(byte[] bytes, int to) {
         int from = 0;
         if (state == State.HANDSHAKING) {
@@ -223,7 +223,7 @@ public final class ClientConnection {
                 }
             }
             case FrameHeader.PONG -> {
-                // A sign of life, and nothing depends on it.
+                // Pongs have no effect.
             }
             case FrameHeader.CLOSE -> onCloseFrame(bytes, start, length);
             default -> onDataFrame(header, bytes, start, length);
@@ -249,7 +249,7 @@ public final class ClientConnection {
 
     private void onCloseFrame(byte[] bytes, int start, int length) {
         if (state == State.CLOSING) {
-            // The answer to ours. The server ends the stream now; if it does not, the deadline does.
+            // This frame answers our close frame. If the server does not end the stream, the deadline ends it.
             return;
         }
         int code = length < 2 ? 1005 : (bytes[start] & 0xff) << 8 | (bytes[start + 1] & 0xff);
@@ -321,7 +321,7 @@ public final class ClientConnection {
         }
     }
 
-    /** Asks the selector for what is of use now: to read if it is not deaf, to write only while something waits. */
+    /** Updates the interest set: reading unless it is stopped, writing while unsent bytes exist. */
     private void updateInterest() {
         if (key != null && key.isValid()) {
             int reading = readingStopped ? 0 : SelectionKey.OP_READ;
@@ -356,21 +356,21 @@ public final class ClientConnection {
             try {
                 channel.close();
             } catch (IOException e) {
-                // Nothing is lost with it: the connection is over.
+                // The connection has ended. A failed close of the channel has no effect.
             }
         }
         loop.execute(() -> listener.onClose(closeReason, loop.now()));
     }
 
     private Handshake pendingHandshake() {
-        return Objects.requireNonNull(handshake, "it is there until the connection is open");
+        return Objects.requireNonNull(handshake, "the handshake exists until the connection is open");
     }
 
     private SocketChannel socket() {
         return Objects.requireNonNull(channel, "a connection in use has a channel");
     }
 
-    /** One label per kind of problem: the system's words without addresses in them. */
+    /** Uses the message of the operating system as the label. It contains no address. */
     private static CloseReason failure(IOException e) {
         String message = e.getMessage();
         return new CloseReason.Failed(message == null ? e.getClass().getSimpleName() : message);

@@ -3,12 +3,12 @@ package org.ocppgateway.simulator.net;
 import java.time.Duration;
 
 /**
- * The bounds of a connection.
+ * Limits of a connection.
  *
- * @param handshakeTime from the first packet to the answer to the upgrade
- * @param closingTime for the server's part of closing, after ours
- * @param messageBytes the longest message taken, fragments together; a longer one closes with 1009
- * @param unsentBytes what may wait for a server that does not read; more breaks the connection
+ * @param handshakeTime maximum time from the connection attempt to the upgrade response
+ * @param closingTime maximum wait for the server's close frame and end of stream
+ * @param messageBytes maximum length of a message, over all fragments; a longer message closes the connection with 1009
+ * @param unsentBytes maximum number of unsent bytes; more bytes end the connection
  */
 public record ClientConnectionLimits(Duration handshakeTime, Duration closingTime, int messageBytes, int unsentBytes) {
 

@@ -1,13 +1,18 @@
 package org.ocppgateway.simulator.net;
 
-/** Who lives by a connection. All calls come on the loop's thread; times are nanoseconds since the epoch. */
+/**
+ * Receives the events of a connection. Called on the thread of the network loop. Times are nanoseconds since the epoch.
+ */
 public interface ClientConnectionListener {
 
-    /** The upgrade succeeded. Comes at most once, before any text. */
+    /** Called after the upgrade. Called at most once, before any message. */
     void onOpen(long now);
 
     void onMessage(String text, long now);
 
-    /** The connection is over. Comes exactly once, also when it was never opened, and never from inside a call made to it. */
+    /**
+     * Called exactly once at the end of the connection, also if it was never open. Never called from within a method of
+     * the connection.
+     */
     void onClose(CloseReason closeReason, long now);
 }

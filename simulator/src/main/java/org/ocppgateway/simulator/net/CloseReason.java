@@ -3,13 +3,13 @@ package org.ocppgateway.simulator.net;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection is over, or never came to be. */
+/** Reason for the end of a connection or of a connection attempt. */
 public sealed interface CloseReason {
 
-    /** A short text to count by: the same for all endings of one kind. */
+    /** Short text for counters, the same for all reasons of one kind. */
     String label();
 
-    /** The server answered the upgrade with another status than 101. */
+    /** The server answered the upgrade with a status other than 101. */
     record Refused(int status, @Nullable Duration retryAfter) implements CloseReason {
         @Override
         public String label() {
@@ -17,7 +17,7 @@ public sealed interface CloseReason {
         }
     }
 
-    /** The server sent a close frame; 1005 stands for a close frame without a code. */
+    /** The server sent a close frame. Code 1005 means a close frame without a code. */
     record ByServer(int code, String reason) implements CloseReason {
         @Override
         public String label() {
@@ -25,7 +25,7 @@ public sealed interface CloseReason {
         }
     }
 
-    /** The charge point closed it. */
+    /** The charge point closed the connection. */
     record ByChargePoint(int code) implements CloseReason {
         @Override
         public String label() {
@@ -49,7 +49,7 @@ public sealed interface CloseReason {
         }
     }
 
-    /** No connection, or no answer to the upgrade, in time. */
+    /** The connection attempt or the upgrade timed out. */
     record TimedOut() implements CloseReason {
         @Override
         public String label() {
@@ -57,7 +57,11 @@ public sealed interface CloseReason {
         }
     }
 
-    /** The server broke the rules of WebSocket; the code is the one it was closed with (RFC 6455, 7.4.1). */
+    /**
+     * The server violated the WebSocket protocol.
+     *
+     * @param code close code sent to the server (RFC 6455, 7.4.1)
+     */
     record Violation(int code, String problem) implements CloseReason {
         @Override
         public String label() {

@@ -5,14 +5,14 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a connection goes and what it asks for.
+ * Target of a connection and the content of its upgrade request.
  *
- * @param address resolved once for the whole fleet
- * @param host the Host header
- * @param path the request target, already percent-encoded
- * @param subprotocol the one subprotocol offered
- * @param authorization the Authorization header, if any
- * @param source the local address to bind to, if any; each one has a range of ports of its own
+ * @param address resolved once per fleet
+ * @param host Host header
+ * @param path percent-encoded request target
+ * @param subprotocol the only offered subprotocol
+ * @param authorization Authorization header; null for none
+ * @param source local address; null for any; each address has its own port range
  */
 public record ConnectionTarget(
         InetSocketAddress address,

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the fragments of one text message together (RFC 6455, 5.4). Belongs to the loop's thread. */
+/** Assembles the fragments of one text message (RFC 6455, 5.4). Used by the thread of the network loop. */
 final class FragmentAssembler {
     private final int maxBytes;
     private @Nullable ByteArrayOutputStream fragments;
@@ -16,7 +16,7 @@ final class FragmentAssembler {
         this.maxBytes = maxBytes;
     }
 
-    /** The message breaks a rule; the code is the one to close with. */
+    /** An invalid message, with the close code for the connection. */
     static final class InvalidMessageException extends Exception {
         private final int code;
         private final String problem;
@@ -40,7 +40,7 @@ final class FragmentAssembler {
         return fragments == null;
     }
 
-    /** The whole message if this data frame was its last, otherwise null. */
+    /** Returns the message if this data frame completes it, otherwise null. */
     @Nullable
     String add(FrameHeader header, byte[] bytes, int start, int length) throws InvalidMessageException {
         if (header.opcode() == FrameHeader.BINARY) {
@@ -69,7 +69,7 @@ final class FragmentAssembler {
 
     private static String text(byte[] bytes, int start, int length) throws InvalidMessageException {
         String text = new String(bytes, start, length, UTF_8);
-        // The fast decoder puts U+FFFD for what it cannot read; only then is a strict look worth its price.
+        // The fast decoder replaces invalid bytes by U+FFFD. Only a text with U+FFFD needs the slower strict decoder.
         if (text.indexOf('\uFFFD') >= 0) {
             try {
                 UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of one WebSocket frame from a server (RFC 6455, 5.2).
+ * Header of a WebSocket frame from a server (RFC 6455, 5.2).
  *
- * @param headerBytes its own length
- * @param payloadBytes what follows
- * @param violation which rule it breaks, or null
+ * @param headerBytes length of the header
+ * @param payloadBytes length of the payload
+ * @param violation description of a protocol violation, or null
  */
 record FrameHeader(
         boolean last,
@@ -26,7 +26,7 @@ record FrameHeader(
     private static final int MAX_CONTROL_PAYLOAD = 125;
     private static final int MAX_CLIENT_HEADER_BYTES = 14;
 
-    /** Reads a head from the bytes, or null if it is not complete yet. */
+    /** Reads a header. Returns null if it is incomplete. */
     static @Nullable FrameHeader read(byte[] bytes, int from, int to) {
         if (to - from < 2) {
             return null;
@@ -72,7 +72,10 @@ record FrameHeader(
         return null;
     }
 
-    /** Writes a whole masked frame, as clients must, into the buffer if it has room, else into a new one; ready to be sent. */
+    /**
+     * Writes a complete masked frame. Uses the buffer if it has capacity, otherwise a new buffer. The result is ready
+     * for reading.
+     */
     static ByteBuffer masked(int opcode, byte[] payload, int mask, ByteBuffer buffer) {
         int needed = payload.length + MAX_CLIENT_HEADER_BYTES;
         ByteBuffer out = buffer.remaining() >= needed ? buffer : ByteBuffer.allocate(needed);

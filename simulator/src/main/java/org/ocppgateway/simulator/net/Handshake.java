@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The client's side of the WebSocket upgrade (RFC 6455, 4.1): writes the request, judges the answer. */
+/** Client side of the WebSocket upgrade (RFC 6455, 4.1): creates the request and validates the response. */
 final class Handshake {
     static final int MAX_RESPONSE_BYTES = 8 * 1024;
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -44,7 +44,7 @@ final class Handshake {
         return request.append("\r\n\r\n").toString().getBytes(ISO_8859_1);
     }
 
-    /** The number of bytes up to and with the blank line that ends the answer, or -1 if it has not come yet. */
+    /** Returns the length of the response including the final blank line, or -1 if the response is incomplete. */
     static int responseLength(byte[] bytes, int from, int to) {
         for (int i = from + 3; i < to; i++) {
             if (bytes[i] == '\n' && bytes[i - 1] == '\r' && bytes[i - 2] == '\n' && bytes[i - 3] == '\r') {
@@ -54,7 +54,7 @@ final class Handshake {
         return -1;
     }
 
-    /** Null if the answer opens the connection, otherwise why it does not. */
+    /** Returns null for a successful upgrade, otherwise the reason of the failure. */
     @Nullable
     CloseReason validate(String response) {
         String[] lines = response.split("\r\n");
@@ -88,7 +88,7 @@ final class Handshake {
         return headers;
     }
 
-    /** Seconds only; the other form, a date, counts as not given. */
+    /** Parses a delay in seconds. A date counts as absent. */
     private static @Nullable Duration retryAfter(@Nullable String value) {
         return value != null && value.matches("[0-9]{1,6}") ? Duration.ofSeconds(Integer.parseInt(value)) : null;
     }

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
- * One thread that does everything for its connections: connecting, reading, writing, timers. Buffers are shared, since
- * only one connection is served at any moment. Apart from {@link #execute} and {@link #close} everything here, and every
- * connection, belongs to that thread.
+ * A thread that performs all work of its connections: connecting, reading, writing and timers. Connections share the
+ * buffers because the thread serves one connection at a time. All methods except {@link #execute} and {@link #close},
+ * and all connections, belong to this thread.
  */
 public final class NetworkLoop implements AutoCloseable {
     static final int BUFFER_SIZE = 64 * 1024;
@@ -25,7 +25,10 @@ public final class NetworkLoop implements AutoCloseable {
     private final TimerWheel timers;
     private final long longestSleepMillis;
 
-    /** Tasks from outside. Few by nature: starting and stopping a fleet, and the closings due after this turn. */
+    /**
+     * Tasks from other threads and deferred close events. Not bounded explicitly: a fleet adds a few tasks for start
+     * and stop, and one per ended connection.
+     */
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
     private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER_SIZE);
@@ -35,10 +38,10 @@ public final class NetworkLoop implements AutoCloseable {
     private volatile boolean running = true;
 
     /**
-     * Makes a loop that does nothing yet.
+     * Creates a loop that is not started.
      *
-     * @param clock nanoseconds since the epoch, never going back
-     * @param tick how late a timer may fire, whole milliseconds; the thread wakes up as often
+     * @param clock monotonic nanoseconds since the epoch
+     * @param tick maximum delay of a timer, in whole milliseconds, and maximum sleep of the thread
      */
     public NetworkLoop(String name, LongSupplier clock, Duration tick, long seed) {
         this.clock = clock;
@@ -57,13 +60,13 @@ public final class NetworkLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs the task on the loop's thread, soon. From any thread. */
+    /** Schedules a task on the thread of the loop. Thread-safe. */
     public void execute(Runnable task) {
         tasks.add(task);
         wakeUp();
     }
 
-    /** Starts to connect; what comes of it is told to the listener. */
+    /** Starts a connection attempt. The listener receives the result. */
     public ClientConnection connect(
             ConnectionTarget target, ClientConnectionListener listener, ClientConnectionLimits limits) {
         ClientConnection connection = new ClientConnection(this, listener, limits);
@@ -80,7 +83,7 @@ public final class NetworkLoop implements AutoCloseable {
         return clock.getAsLong();
     }
 
-    /** Stops the thread and drops every connection without another word. From any thread. */
+    /** Stops the thread and drops all connections without a close frame. Thread-safe. */
     @Override
     public void close() {
         running = false;
@@ -122,7 +125,7 @@ public final class NetworkLoop implements AutoCloseable {
         }
     }
 
-    /** Not once it is closed: its file descriptor may belong to something else by then. */
+    /** A closed selector is not woken up: another file can have its descriptor. */
     private synchronized void wakeUp() {
         if (selector.isOpen()) {
             selector.wakeup();
@@ -145,7 +148,7 @@ public final class NetworkLoop implements AutoCloseable {
     }
 
     private void runTasks() {
-        // Tasks that a task adds wait for the next turn, so that sockets are served in between.
+        // Tasks added during this turn run in the next turn, after the sockets.
         for (int left = tasks.size(); left > 0; left--) {
             Runnable task = tasks.poll();
             if (task != null) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashed timer wheel: setting and cancelling cost the same for ten timers and for a hundred thousand. A timer fires up to
- * one tick late, never early. Belongs to one thread; times are nanoseconds since the epoch.
+ * Hashed timer wheel. Setting and cancelling take constant time, independent of the number of timers. A timer fires up
+ * to one tick late and never early. Not thread-safe; times are nanoseconds since the epoch.
  */
 public final class TimerWheel {
     private static final int SLOTS = 4096;
@@ -17,13 +17,13 @@ public final class TimerWheel {
     private final long tickNanos;
     private long currentTick;
 
-    /** @param tick how finely time is told apart */
+    /** @param tick resolution of the wheel */
     public TimerWheel(long now, Duration tick) {
         tickNanos = tick.toNanos();
         currentTick = now / tickNanos;
     }
 
-    /** An alarm that can be set again and again; it is in the wheel at most once. */
+    /** A reusable timer. It is in the wheel at most once. */
     public static final class Timer {
         private final Runnable action;
         private @Nullable Timer previous;
@@ -37,7 +37,7 @@ public final class TimerWheel {
         }
     }
 
-    /** Sets the timer, in place of any time it was set to before. */
+    /** Sets the timer and replaces an earlier setting. */
     public void set(Timer timer, long at) {
         cancel(timer);
         timer.tick = Math.max(Math.ceilDiv(at, tickNanos), currentTick + 1);
@@ -51,7 +51,7 @@ public final class TimerWheel {
         slots[slot] = timer;
     }
 
-    /** Sets the timer unless it is set to fire before that anyway. */
+    /** Sets the timer unless it already fires earlier. */
     public void setNoLaterThan(Timer timer, long at) {
         if (!timer.set || Math.ceilDiv(at, tickNanos) < timer.tick) {
             set(timer, at);
@@ -76,15 +76,15 @@ public final class TimerWheel {
         timer.next = null;
     }
 
-    /** Fires what is due. */
+    /** Fires the timers that are due. */
     public void advance(long now) {
         long target = now / tickNanos;
         while (currentTick < target) {
-            // After a long pause one turn sees every slot once; more turns would find nothing new.
+            // After a long pause one turn of the wheel visits every slot. More turns are unnecessary.
             currentTick = Math.max(currentTick + 1, target - SLOTS + 1);
             collectDue(target);
             for (Timer timer : due) {
-                // Not if an earlier one of this turn has cancelled or set it anew.
+                // An earlier timer of this turn can cancel or reset this one.
                 if (timer.due) {
                     timer.due = false;
                     timer.action.run();

@@ -1,6 +1,6 @@
 /**
- * WebSocket connections of a whole fleet on one thread: hand-made on non-blocking channels, because a library's client
- * costs ten times the memory. Knows nothing of OCPP.
+ * WebSocket connections of a fleet on a single thread. Own implementation on non-blocking channels, because client
+ * libraries need about ten times the memory per connection. Independent of OCPP.
  */
 @NullMarked
 package org.ocppgateway.simulator.net;

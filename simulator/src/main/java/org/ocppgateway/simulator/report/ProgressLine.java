@@ -12,8 +12,8 @@ import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /**
- * The line that shows how a fleet is doing: rewritten in place on a terminal, otherwise a new line each time. Belongs to
- * one thread.
+ * Progress line of a running fleet. A terminal shows a single updated line; other outputs get a new line each time.
+ * Used by one thread.
  */
 public final class ProgressLine {
     private static final double MICROS_PER_MILLI = 1_000;
@@ -33,10 +33,10 @@ public final class ProgressLine {
     }
 
     /**
-     * Shows the state of the fleet, if it is time for another line.
+     * Prints the state of the fleet if the next line is due.
      *
-     * @param running since the start of the fleet
-     * @param last whether it has to be shown in any case
+     * @param running time since the start of the fleet
+     * @param last whether to print in any case
      */
     public void show(FleetSnapshot snapshot, Duration running, boolean last) {
         sinceShown.add(snapshot.recent());
@@ -73,25 +73,25 @@ public final class ProgressLine {
         sinceShown.reset();
     }
 
-    /** Between two lines; a little less than the pace of those who show. */
+    /** Interval between two lines, slightly shorter than the sampling interval of the caller. */
     private Duration pause() {
         return terminal ? Duration.ofMillis(900) : Duration.ofMillis(9_900);
     }
 
-    /** How much of the fleet is connected, drawn. */
+    /** Draws the share of connected charge points. */
     private String bar(long connected) {
         int full = Math.clamp(connected * BAR / Math.max(1, chargePoints), 0, BAR);
         return terminal ? "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]" : "";
     }
 
-    /** Leaves the last line standing. */
+    /** Ends the line on a terminal. */
     public void end() {
         if (terminal) {
             out.println();
         }
     }
 
-    /** For example {@code  (1.6: 7, 2.1: 3)}. */
+    /** Formats the counts, for example {@code (1.6: 7, 2.1: 3)}. */
     private static String connected(Map<OcppVersion, FleetStats> versions) {
         return versions.entrySet().stream()
                 .map(entry -> entry.getKey().label() + ": " + entry.getValue().count(FleetCount.CONNECTED))

@@ -25,12 +25,12 @@ import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
- * A run on record: as JSON for programs, and as one HTML page for people that needs nothing but a browser.
+ * Report of a run as JSON and as a self-contained HTML page.
  *
- * @param title what was run, in a line
- * @param began when the first charge point began to connect
- * @param running from then to the beginning of the end
- * @param settings by name, for people
+ * @param title one-line description of the run
+ * @param began start of the first connection attempt
+ * @param running duration from the start to the begin of the stop
+ * @param settings displayed settings by name
  */
 public record RunReport(
         String title,
@@ -45,13 +45,13 @@ public record RunReport(
     private static final String PLACE_OF_DATA = "/*REPORT*/";
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
-    /** Writes {@code report.json} and {@code report.html} into a directory, which is made if need be. */
+    /** Writes {@code report.json} and {@code report.html} into a directory. Creates the directory if necessary. */
     public void write(Path directory) {
         String json = GSON.toJson(toJson());
         try {
             Files.createDirectories(directory);
             Files.writeString(directory.resolve("report.json"), json + "\n");
-            // Within a script element only its end tag would do harm.
+            // Inside a script element only the end tag needs an escape.
             Files.writeString(directory.resolve(PAGE), template().replace(PLACE_OF_DATA, json.replace("</", "<\\/")));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the report to " + directory, e);

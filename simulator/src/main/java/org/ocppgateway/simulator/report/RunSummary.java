@@ -14,7 +14,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** The tables at the end of a run. Times are response times: from when a CALL was due to its answer. */
+/** Summary tables at the end of a run. Times are response times, measured from the due time of a CALL to its answer. */
 public final class RunSummary {
     private final PrintStream out;
 
@@ -25,7 +25,7 @@ public final class RunSummary {
     /**
      * Prints the tables.
      *
-     * @param snapshot of the end
+     * @param snapshot state after the stop
      */
     public void print(FleetSnapshot snapshot, Duration running, long seed) {
         Map<OcppVersion, FleetStats> versions = snapshot.versions();
@@ -41,13 +41,13 @@ public final class RunSummary {
         counts(stats);
         if (stats.reconnects().getTotalCount() > 0) {
             out.printf(
-                    "%nReconnected after p50 %s, p99 %s, at most %s%n",
+                    "%nReconnect time: p50 %s, p99 %s, max %s%n",
                     ProgressLine.milliseconds(stats.reconnects(), 50),
                     ProgressLine.milliseconds(stats.reconnects(), 99),
                     ProgressLine.milliseconds(stats.reconnects(), 100));
         }
         labels(
-                "Connections of the troublemakers ended",
+                "Ended connections of troublemakers",
                 snapshot.troublemakers().closings());
     }
 
@@ -123,7 +123,7 @@ public final class RunSummary {
         }
     }
 
-    /** Says what was expected and what came of it. */
+    /** Prints the expectations and their results. */
     public void print(List<ExpectationResult> results) {
         if (!results.isEmpty()) {
             out.println();

@@ -11,8 +11,8 @@ import org.ocppgateway.simulator.measure.FleetStats;
 import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
- * How a run went over time. Of a long run it keeps every second point, then every fourth, and so on: never more than
- * {@value #MOST_POINTS}. Belongs to one thread.
+ * Timeline of a run. A long run keeps every second point, then every fourth, and so on, at most {@value #MOST_POINTS}
+ * points. Not thread-safe.
  */
 public final class RunTimeline {
     static final int MOST_POINTS = 1_000;
@@ -23,18 +23,18 @@ public final class RunTimeline {
     private int every = 1;
     private int waiting;
 
-    /** Sums since the start of the run, at one moment. */
+    /** Totals since the start of the run at one point in time. */
     private record Totals(double seconds, long sent, long answered, long frames) {}
 
     /**
-     * One moment, and the time since the point before.
+     * State at one point in time, with rates since the previous point.
      *
-     * @param seconds since the start
+     * @param seconds time since the start
      * @param sent CALLs per second
      * @param answered CALLs per second
-     * @param frames sent and received per second
-     * @param p50 milliseconds from when CALLs were due to their answers
-     * @param gateways null if nobody asked them, or they did not tell
+     * @param frames sent and received frames per second
+     * @param p50 median response time in milliseconds
+     * @param gateways null without metrics URLs or if the gateways did not answer
      */
     public record Point(
             double seconds,
@@ -48,7 +48,7 @@ public final class RunTimeline {
             double max,
             @Nullable GatewayMetrics gateways) {}
 
-    /** Takes the next moment in. */
+    /** Adds a sample. */
     public void add(Duration running, FleetSnapshot snapshot, @Nullable GatewayMetrics gateways) {
         sinceLast.add(snapshot.recent());
         waiting++;

@@ -1,4 +1,4 @@
-/** What people see of a running fleet: a line of progress, and a summary at the end. */
+/** Output of a run: progress line, summary tables, and report files. */
 @NullMarked
 package org.ocppgateway.simulator.report;
 

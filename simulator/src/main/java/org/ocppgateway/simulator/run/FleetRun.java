@@ -3,32 +3,32 @@ package org.ocppgateway.simulator.run;
 import java.time.Duration;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
 
-/** A fleet that runs, wherever its parts are. One thread at a time. */
+/** A running fleet in one or several processes. Used by one thread at a time. */
 public interface FleetRun extends AutoCloseable {
-    /** For its charge points to get their answers and leave. */
+    /** Maximum time for the stop of the charge points. */
     Duration STOP_TIME = Duration.ofSeconds(30);
 
     /**
-     * How it is now; for parts elsewhere, how they last said they were, at most a second or so ago.
+     * Returns the current state. The state of another process is at most about a second old.
      *
-     * @throws IllegalStateException if a part has ended that should not have
+     * @throws IllegalStateException if a process has ended unexpectedly
      */
     FleetSnapshot snapshot();
 
     /**
-     * Ends it in order and returns how it was then; what is left after {@link #STOP_TIME} is dropped. Of a part that does not say how it
-     * ended, the last that is known counts.
+     * Stops the fleet and returns its final state. Drops connections that remain after {@link #STOP_TIME}. The last
+     * known state counts for a process that does not report its final state.
      */
     StopResult stop();
 
-    /** Drops what still runs. */
+    /** Ends the fleet immediately. */
     @Override
     void close();
 
     /**
-     * How a run ended.
+     * Result of a stop.
      *
-     * @param inTime whether every charge point left in order
+     * @param inTime whether every charge point ended in time
      */
     record StopResult(FleetSnapshot snapshot, boolean inTime) {}
 }

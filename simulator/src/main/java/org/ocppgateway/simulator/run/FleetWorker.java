@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 
 /**
- * One of several processes that share a fleet: says how its part is, a line of JSON every second, until its standard input
- * ends, which it also does when the process that started it dies.
+ * Worker process with a slice of the fleet. Writes its state as a line of JSON every second until the end of its
+ * standard input, which also occurs when the parent process ends.
  */
 public final class FleetWorker {
     static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
@@ -26,12 +26,12 @@ public final class FleetWorker {
         this.out = out;
     }
 
-    /** Blocks until it is told to end and has done so. */
+    /** Runs the fleet until the end of the input, then stops it. Blocks. */
     public void run(InputStream in) throws InterruptedException {
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch finalReportSent = new CountDownLatch(1);
         Thread.ofPlatform().name("parent").daemon().start(() -> awaitEndOfInput(in, stop));
-        // Ctrl-C in a terminal reaches parent and workers alike; the parent then tells us what to do.
+        // Ctrl-C in a terminal reaches the parent and the workers. The parent controls the stop of the workers.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> awaitLatch(finalReportSent)));
         try (LocalFleetRun run = new LocalFleetRun(settings)) {
             while (!stop.await(REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -55,7 +55,7 @@ public final class FleetWorker {
         try {
             in.readAllBytes();
         } catch (IOException e) {
-            // The parent is gone, which is the end as well.
+            // The parent has ended, so the worker ends, too.
         }
         stop.countDown();
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
 
-/** A fleet in several processes, of the same JVM and class path as this one, each with a slice of it. */
+/** A fleet in several worker processes with the JVM and class path of this process. Each worker runs a slice. */
 public final class MultiProcessRun implements FleetRun {
     private static final Duration STOP_TIMEOUT = STOP_TIME.multipliedBy(2);
 
@@ -15,10 +15,10 @@ public final class MultiProcessRun implements FleetRun {
     private boolean stopped;
 
     /**
-     * Starts the processes.
+     * Starts the worker processes.
      *
-     * @param main the command line that also runs a worker
-     * @param arguments of each worker, without its slice
+     * @param main main class, which also starts a worker
+     * @param arguments arguments of each worker, without the slice
      */
     public MultiProcessRun(Class<?> main, List<String> arguments, int processes) {
         for (int number = 0; number < processes; number++) {
@@ -36,7 +36,7 @@ public final class MultiProcessRun implements FleetRun {
     @Override
     public FleetSnapshot snapshot() {
         if (!stopped && !workers.stream().allMatch(WorkerProcess::isAlive)) {
-            throw new IllegalStateException("a part of the fleet has ended by itself");
+            throw new IllegalStateException("a worker process ended unexpectedly");
         }
         return FleetSnapshot.sum(workers.stream().map(WorkerProcess::snapshot).toList());
     }

@@ -18,7 +18,10 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** Snapshots as they travel between processes of one build: whole histograms, so that percentiles of the sum are exact. */
+/**
+ * Serializes snapshots between processes of the same build. Contains complete histograms, so that percentiles of the
+ * sum are exact.
+ */
 final class SnapshotJson {
     private SnapshotJson() {}
 

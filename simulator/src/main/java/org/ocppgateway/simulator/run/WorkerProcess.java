@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.measure.FleetSnapshot;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** A worker as its parent sees it. Read by a thread of its own. */
+/** Handle of a worker process in its parent. A separate thread reads the output of the worker. */
 final class WorkerProcess {
     private final Process process;
     private FleetSnapshot latest = FleetSnapshot.EMPTY;
@@ -37,7 +37,7 @@ final class WorkerProcess {
         }
     }
 
-    /** How it last said it was, with all response times since this was last asked. */
+    /** Returns the last reported state, with all response times since the previous call. */
     synchronized FleetSnapshot snapshot() {
         Histogram sinceLastCall = recent;
         recent = FleetStats.emptyHistogram();
@@ -48,16 +48,20 @@ final class WorkerProcess {
         return process.isAlive();
     }
 
-    /** Tells it to end. */
+    /** Requests the stop of the worker. */
     void requestStop() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
-            // It has ended already.
+            // The worker has ended already.
         }
     }
 
-    /** Whether it has ended by then and said how; if not, it is killed. */
+    /**
+     * Waits for the end and the final report of the worker. Kills the worker on timeout.
+     *
+     * @return whether the worker ended and reported its final state in time
+     */
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         if (!process.waitFor(Math.max(0, timeout.toMillis()), TimeUnit.MILLISECONDS)) {
             kill();
@@ -72,7 +76,7 @@ final class WorkerProcess {
         }
     }
 
-    /** Whether all its charge points left in order. */
+    /** Returns whether all charge points of the worker ended in time. */
     synchronized boolean inTime() {
         return Boolean.TRUE.equals(inTime);
     }
@@ -87,7 +91,7 @@ final class WorkerProcess {
                 onReport(JsonParser.parseString(line).getAsJsonObject());
             }
         } catch (IOException e) {
-            // It has ended; whether it said all is seen by its last word.
+            // The worker has ended. The final report shows whether its output is complete.
         }
     }
 

@@ -1,4 +1,4 @@
-/** A fleet in this process, or in several processes that look like one. */
+/** Execution of a fleet in this process or in several worker processes. */
 @NullMarked
 package org.ocppgateway.simulator.run;
 

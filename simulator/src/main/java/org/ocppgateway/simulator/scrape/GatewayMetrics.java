@@ -3,14 +3,15 @@ package org.ocppgateway.simulator.scrape;
 import java.util.Map;
 
 /**
- * One gateway's figures at one moment, all of them since its start but for connections and memory.
+ * Metrics of one gateway, or the sum over several gateways. All values are totals since the start, except connections
+ * and memory.
  *
- * @param heapBytes used, garbage included
- * @param residentBytes of the whole process; 0 where the system does not tell
- * @param collections of garbage
- * @param collectionSeconds spent in them
- * @param cpuSeconds of all processors
- * @param refusedUpgrades answered with an error instead of the 101
+ * @param heapBytes used heap, including garbage
+ * @param residentBytes resident memory of the process; 0 if the system does not report it
+ * @param collections number of garbage collections
+ * @param collectionSeconds total time of garbage collections
+ * @param cpuSeconds CPU time over all processors
+ * @param refusedUpgrades number of upgrade requests answered with an error
  */
 public record GatewayMetrics(
         long connections,
@@ -25,7 +26,7 @@ public record GatewayMetrics(
 
     static final GatewayMetrics NONE = new GatewayMetrics(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** From sums by metric name; what is missing counts as 0. */
+    /** Creates metrics from sums by metric name. A missing metric counts as 0. */
     static GatewayMetrics of(Map<String, Double> sums) {
         return new GatewayMetrics(
                 whole(sums, "ocpp_gateway_connections"),

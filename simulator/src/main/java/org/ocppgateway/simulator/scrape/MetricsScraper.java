@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Reads the metrics of all gateways at once. One thread at a time. */
+/** Reads the metrics of all gateways in parallel. Used by one thread at a time. */
 public final class MetricsScraper implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -18,12 +18,14 @@ public final class MetricsScraper implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final List<URI> pages;
 
-    /** @param pages the gateways' metrics, for example {@code http://127.0.0.1:8081/metrics}; may be none */
+    /** @param pages metrics URLs of the gateways, for example {@code http://127.0.0.1:8081/metrics}; can be empty */
     public MetricsScraper(List<URI> pages) {
         this.pages = List.copyOf(pages);
     }
 
-    /** Of all gateways together; nothing if there are none, or one did not answer within seconds. */
+    /**
+     * Returns the sum over all gateways. Empty without gateways, or if a gateway does not answer within the timeout.
+     */
     public Optional<GatewayMetrics> scrape() {
         if (pages.isEmpty()) {
             return Optional.empty();

@@ -3,14 +3,14 @@ package org.ocppgateway.simulator.scrape;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Prometheus' text format, as far as sums over all labels need it. */
+/** Parser for the Prometheus text format that sums each metric over its labels. */
 final class PrometheusText {
-    /** The one metric of which only some labels are of use. */
+    /** The only metric with a label filter. */
     static final String HEAP_USED = "jvm_memory_used_bytes{area=\"heap\"}";
 
     private PrometheusText() {}
 
-    /** The sum of each metric over all its labels, and {@link #HEAP_USED}. */
+    /** Returns the sum of each metric over all its labels, and {@link #HEAP_USED}. */
     static Map<String, Double> sums(String page) {
         Map<String, Double> sums = new HashMap<>();
         page.lines().filter(line -> !line.startsWith("#")).forEach(line -> add(line, sums));
@@ -31,7 +31,7 @@ final class PrometheusText {
                 sums.put(HEAP_USED, number);
             }
         } catch (NumberFormatException e) {
-            // +Inf and the like: none of the metrics that we read.
+            // Values such as +Inf do not occur in the metrics that the simulator uses.
         }
     }
 }

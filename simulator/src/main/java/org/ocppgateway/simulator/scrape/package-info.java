@@ -1,4 +1,4 @@
-/** What the gateways under load say of themselves, read from their metrics. */
+/** Metrics of the gateways under load, read from their Prometheus endpoints. */
 @NullMarked
 package org.ocppgateway.simulator.scrape;
 

@@ -16,7 +16,7 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** What one charge point answers to a command of OCPP 1.6, and what it does then. Lives for one command. */
+/** Handles one command of OCPP 1.6. Each instance handles a single command. */
 final class CommandHandler16 {
     static final String ACCEPTED = "Accepted";
     static final String REJECTED = "Rejected";
@@ -150,7 +150,7 @@ final class CommandHandler16 {
         return status(ACCEPTED);
     }
 
-    /** Of the connectors, 0 is the charge point as a whole. */
+    /** Returns whether the connector exists. Connector 0 is the charge point itself. */
     static boolean exists(long connector) {
         return connector == Dialect16.CHARGE_POINT || connector == Connector.NUMBER;
     }

@@ -10,7 +10,7 @@ import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
 
-/** The configuration keys of OCPP 1.6 (section 9) that a simulated charge point has. */
+/** Configuration keys (OCPP 1.6, section 9) of a simulated charge point. */
 final class ConfigurationKeys16 {
     private static final Map<String, ConfigurationItem> KEYS = new LinkedHashMap<>();
 
@@ -43,7 +43,7 @@ final class ConfigurationKeys16 {
 
     private ConfigurationKeys16() {}
 
-    /** The answer to GetConfiguration for these keys, or for all if there are none. */
+    /** Creates the response to GetConfiguration for the given keys, or for all keys if the list is empty. */
     static CommandResponse list(List<String> wanted, ChargePointConfiguration configuration) {
         Collection<String> names = wanted.isEmpty() ? KEYS.keySet() : wanted;
         JsonText answer = new JsonText(1024).beginObject().beginArray("configurationKey");
@@ -68,7 +68,7 @@ final class ConfigurationKeys16 {
         return new CommandResponse.Result(answer.endObject().toString());
     }
 
-    /** Sets a key if it can be set to that, and returns the status for the answer to ChangeConfiguration. */
+    /** Sets a key if the value is valid. Returns the status for the ChangeConfiguration response. */
     static String change(String name, String value, ChargePointConfiguration configuration) {
         ConfigurationItem key = KEYS.get(name);
         if (key == null) {

@@ -26,12 +26,12 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** How things are said in OCPP 1.6. */
+/** Messages of OCPP 1.6. */
 public final class Dialect16 implements Dialect {
-    /** What a transaction is called whose StartTransaction was never answered (OCPP 1.6 errata, 3.18). */
+    /** Transaction id if StartTransaction was never answered (OCPP 1.6 errata, 3.18). */
     private static final long NO_TRANSACTION = -1;
 
-    /** The charge point itself, where a connector is meant. */
+    /** Connector id of the charge point itself. */
     static final int CHARGE_POINT = 0;
 
     private static final MessageValidator VALIDATOR = new MessageValidator(OcppVersion.V1_6);
@@ -120,7 +120,7 @@ public final class Dialect16 implements Dialect {
         return OutgoingCall.of(METER_VALUES, () -> meterPayload(transaction, transaction.readingAt(time), time));
     }
 
-    /** Meter values outside of any transaction. */
+    /** Creates meter values without a transaction. */
     OutgoingCall meterValues(MeterReading reading, long now) {
         return OutgoingCall.of(METER_VALUES, () -> meterPayload(null, reading, now));
     }
@@ -152,7 +152,7 @@ public final class Dialect16 implements Dialect {
 
     @Override
     public CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now) {
-        // Until it may ask again a rejected charge point says nothing at all (OCPP 1.6, 4.2).
+        // A rejected charge point sends nothing until the next BootNotification (OCPP 1.6, 4.2).
         return chargePoint.isRejected()
                 ? new CommandResponse.NoResponse()
                 : VALIDATOR.dispatch(command, new CommandHandler16(this, chargePoint, now)::handle);

@@ -18,7 +18,7 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StatusReport;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** The commands of OCPP 1.6 that a charge point answers at once and then reports about in messages of its own. */
+/** Commands of OCPP 1.6 that cause further messages of the charge point after the response. */
 final class ReportingCommands16 {
     private static final Action DIAGNOSTICS_STATUS = new Action("DiagnosticsStatusNotification");
     private static final Action SIGNED_FIRMWARE_STATUS = new Action("SignedFirmwareStatusNotification");
@@ -66,7 +66,7 @@ final class ReportingCommands16 {
                                 "SignatureVerified",
                                 "Installing",
                                 "Installed"));
-            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "this charge point cannot do that");
+            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
         };
     }
 

@@ -1,4 +1,4 @@
-/** OCPP 1.6 as a charge point speaks it. */
+/** OCPP 1.6 behaviour of a charge point. */
 @NullMarked
 package org.ocppgateway.simulator.behaviour.v16;
 

@@ -18,7 +18,7 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** What one charge point answers to a command of OCPP 2.x, and what it does then. Lives for one command. */
+/** Handles one command of OCPP 2.x. Each instance handles a single command. */
 final class CommandHandler2 {
     static final String ACCEPTED = "Accepted";
     static final String REJECTED = "Rejected";
@@ -185,7 +185,7 @@ final class CommandHandler2 {
         return running != null && transactionId.equals(running.id());
     }
 
-    /** Whether it is the charge point, its EVSE or its connector that is meant. */
+    /** Returns whether the EVSE and connector exist. Null is the charge point itself. */
     static boolean exists(@Nullable Payload evse) {
         if (evse == null) {
             return true;

@@ -13,7 +13,7 @@ import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
 import org.ocppgateway.simulator.behaviour.DeviceInfo;
 
-/** The components and variables of OCPP 2.x that a simulated charge point has; each has the attribute Actual only. */
+/** Components and variables (OCPP 2.x) of a simulated charge point. Each variable has only the attribute Actual. */
 final class DeviceModel {
     static final List<Variable> VARIABLES = List.of(
             fixed("ChargingStation", "VendorName", null, ConfigurationType.TEXT, DeviceInfo.VENDOR),
@@ -48,10 +48,10 @@ final class DeviceModel {
 
     private DeviceModel() {}
 
-    /** One variable of a component. */
+    /** A variable of a component. */
     record Variable(String component, String name, @Nullable String instance, ConfigurationItem setting) {
 
-        /** Names are case-insensitive (OCPP 2.x, identifierString). */
+        /** Returns whether the names match. Names are case-insensitive (OCPP 2.x, identifierString). */
         boolean is(Payload wantedComponent, Payload wantedVariable) {
             String wantedInstance = wantedVariable.text("instance");
             return component.equalsIgnoreCase(text(wantedComponent, "name"))
@@ -60,7 +60,7 @@ final class DeviceModel {
         }
     }
 
-    /** The answer to GetVariables. */
+    /** Creates the response to GetVariables. */
     static CommandResponse get(List<Payload> wanted, ChargePointConfiguration configuration) {
         JsonText answer = new JsonText(512).beginObject().beginArray("getVariableResult");
         for (Payload item : wanted) {
@@ -76,7 +76,7 @@ final class DeviceModel {
         return new CommandResponse.Result(answer.endArray().endObject().toString());
     }
 
-    /** The answer to SetVariables, after setting what can be set. */
+    /** Sets the valid variables and creates the response to SetVariables. */
     static CommandResponse set(List<Payload> wanted, ChargePointConfiguration configuration) {
         JsonText answer = new JsonText(512).beginObject().beginArray("setVariableResult");
         for (Payload item : wanted) {
@@ -101,7 +101,7 @@ final class DeviceModel {
     private static @Nullable Variable find(Payload item) {
         Payload component = object(item, "component");
         Payload variable = object(item, "variable");
-        // An instance or an EVSE of a component is none of ours.
+        // No component of the simulator has an instance or an EVSE.
         if (component.has("instance") || component.has("evse")) {
             return null;
         }
@@ -124,7 +124,7 @@ final class DeviceModel {
         return type == null || type.equals(ACTUAL) ? CommandHandler2.ACCEPTED : "NotSupportedAttributeType";
     }
 
-    /** What the result is about, as it was asked for. */
+    /** Copies the requested component and variable into the result. */
     private static void echo(JsonText answer, Payload item) {
         Payload component = object(item, "component");
         Payload variable = object(item, "variable");

@@ -14,14 +14,14 @@ import org.ocppgateway.simulator.behaviour.ConfigurationType;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.OutgoingCall;
 
-/** Reports about the device model, in parts of a few variables. */
+/** NotifyReport messages about the device model, with a few variables per message. */
 final class DeviceModelReport {
     private static final Action NOTIFY_REPORT = new Action("NotifyReport");
     private static final int PART = 5;
 
     private DeviceModelReport() {}
 
-    /** The variables that are asked for by component, and perhaps by name; all if nothing is asked for. */
+    /** Returns the variables that match the requested components and names; all variables if the list is empty. */
     static List<DeviceModel.Variable> matching(List<Payload> wanted) {
         return DeviceModel.VARIABLES.stream()
                 .filter(each -> wanted.isEmpty() || wanted.stream().anyMatch(item -> matches(each, item)))

@@ -28,9 +28,9 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** How things are said in OCPP 2.0.1 and 2.1, which differ in nothing that this charge point says of itself. */
+/** Messages of OCPP 2.0.1 and 2.1. The two versions do not differ in the messages that this charge point sends. */
 public final class Dialect2 implements Dialect {
-    /** The one EVSE, with the one connector. */
+    /** Id of the single EVSE, which has the single connector. */
     static final int EVSE = 1;
 
     private static final Action BOOT_NOTIFICATION = new Action("BootNotification");
@@ -44,7 +44,7 @@ public final class Dialect2 implements Dialect {
     /** @param version 2.0.1 or 2.1 */
     public Dialect2(OcppVersion version) {
         if (version == OcppVersion.V1_6) {
-            throw new IllegalArgumentException("OCPP 1.6 has a dialect of its own");
+            throw new IllegalArgumentException("Dialect2 does not support OCPP 1.6");
         }
         this.validator = new MessageValidator(version);
     }
@@ -129,7 +129,7 @@ public final class Dialect2 implements Dialect {
         return TransactionEvents.sampled(transaction, eventTime);
     }
 
-    /** Meter values that somebody asked for. */
+    /** Creates meter values requested by TriggerMessage. */
     OutgoingCall meterValues(MeterReading reading, long now) {
         return OutgoingCall.of(METER_VALUES, () -> {
             JsonText payload = new JsonText(800).beginObject().field("evseId", EVSE);
@@ -161,9 +161,9 @@ public final class Dialect2 implements Dialect {
 
     @Override
     public CommandResponse handleCommand(Frame.Call command, StandardChargePoint chargePoint, long now) {
-        // OCPP 2.0.1, B03.FR.07
+        // OCPP 2.0.1, B03.FR.07.
         return chargePoint.isRejected()
-                ? new CommandResponse.Refusal(ErrorCode.SECURITY_ERROR, "this charge point was rejected")
+                ? new CommandResponse.Refusal(ErrorCode.SECURITY_ERROR, "the charge point is rejected")
                 : validator.dispatch(command, new CommandHandler2(this, chargePoint, now)::handle);
     }
 

@@ -4,11 +4,11 @@ import org.ocppgateway.protocol.json.JsonText;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.MeterReading;
 
-/** Meter readings as OCPP 2.x writes them, in messages of their own and in those about transactions. */
+/** Writes meter values in the format of OCPP 2.x, for MeterValues and TransactionEvent. */
 final class MeterValuesWriter {
     static final String ENERGY = "Energy.Active.Import.Register";
 
-    /** All that is sampled while a transaction runs. */
+    /** Measurands sampled during a transaction. */
     static final String SAMPLED = ENERGY + ",Power.Active.Import,Current.Import,Voltage,Frequency";
 
     static final String TRIGGER = "Trigger";
@@ -18,7 +18,7 @@ final class MeterValuesWriter {
 
     private MeterValuesWriter() {}
 
-    /** The field {@code meterValue} with everything that is sampled. */
+    /** Writes the field {@code meterValue} with all sampled measurands. */
     static void writeAll(JsonText payload, MeterReading reading, long now, String context) {
         begin(payload, now);
         sample(payload, context, ENERGY, Long.toString(reading.wattHours()), "Wh");
@@ -29,7 +29,7 @@ final class MeterValuesWriter {
         end(payload);
     }
 
-    /** The field {@code meterValue} with the register alone. */
+    /** Writes the field {@code meterValue} with the energy register only. */
     static void writeRegister(JsonText payload, MeterReading reading, long now, String context) {
         begin(payload, now);
         sample(payload, context, ENERGY, Long.toString(reading.wattHours()), "Wh");

@@ -21,7 +21,7 @@ import org.ocppgateway.simulator.behaviour.StandardChargePoint;
 import org.ocppgateway.simulator.behaviour.StatusReport;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
-/** The commands of OCPP 2.x that a charge point answers at once and then reports about in messages of its own. */
+/** Commands of OCPP 2.x that cause further messages of the charge point after the response. */
 final class ReportingCommands2 {
     private static final Action NOTIFY_CUSTOMER_INFORMATION = new Action("NotifyCustomerInformation");
 
@@ -44,7 +44,7 @@ final class ReportingCommands2 {
             case "CustomerInformation" -> customerInformation(payload);
             case "GetLog" -> log(payload);
             case "UpdateFirmware" -> updateFirmware(payload);
-            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "this charge point cannot do that");
+            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
         };
     }
 

@@ -13,10 +13,11 @@ import org.ocppgateway.simulator.behaviour.StopReason;
 import org.ocppgateway.simulator.behaviour.Transaction;
 
 /**
- * The TransactionEvents of one transaction. Each has its number when it is made, so that it is the same whenever it is sent.
+ * Creates the TransactionEvents of a transaction. The sequence number is assigned at creation, so a repeated message
+ * keeps its number.
  *
- * <p>A transaction begins when the driver is authorized and plugged in; the EVSE is named in its first event, the token
- * whenever it is presented.
+ * <p>A transaction starts when the driver is authorized and plugged in. The first event contains the EVSE. Events
+ * contain the token if the driver presents it.
  */
 final class TransactionEvents {
     static final Action ACTION = new Action("TransactionEvent");
@@ -109,7 +110,7 @@ final class TransactionEvents {
 
     private static void info(JsonText event, Transaction transaction, String state, @Nullable String stoppedReason) {
         event.beginObject("transactionInfo")
-                .field("transactionId", Objects.requireNonNull(transaction.id(), "ours have one from the start"))
+                .field("transactionId", Objects.requireNonNull(transaction.id(), "the charge point assigns the id at the start"))
                 .field("chargingState", state)
                 .field("stoppedReason", stoppedReason);
         Long remoteStartId = transaction.driver().remoteStartId();

@@ -1,4 +1,4 @@
-/** OCPP 2.0.1 and 2.1 as a charge point speaks them. */
+/** OCPP 2.0.1 and 2.1 behaviour of a charge point. */
 @NullMarked
 package org.ocppgateway.simulator.behaviour.v2;
 
