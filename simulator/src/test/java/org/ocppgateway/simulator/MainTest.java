@@ -43,14 +43,14 @@ class MainTest {
                         + " or p99<=50ms",
                 "--duration=soon     | 'soon' is not a duration; write for example 500ms, 90s, 10m or 2h",
             })
-    void aWrongOptionIsOneClearLineAndExitCode2(String option, String message) {
+    void anInvalidOptionPrintsOneErrorLineAndReturnsExitCode2(String option, String message) {
         assertEquals(2, commandLine.execute(option));
         assertTrue(err.toString().contains(message), err.toString());
         assertEquals(2, err.toString().lines().count());
     }
 
     @Test
-    void theHelpNamesEveryOptionAndTheExitCodes() {
+    void theHelpContainsEveryOptionAndTheExitCodes() {
         assertEquals(0, commandLine.execute("--help"));
         commandLine.getCommandSpec().options().stream()
                 .filter(option -> !option.hidden())
@@ -59,7 +59,7 @@ class MainTest {
     }
 
     @Test
-    void aRunWithoutAServerStillEndsInTimeAndSumsUp() {
+    void aRunWithoutAServerEndsInTimeWithASummary() {
         assertEquals(
                 0,
                 commandLine.execute(
@@ -67,7 +67,7 @@ class MainTest {
     }
 
     @Test
-    void aMissedExpectationIsExitCode3() {
+    void aMissedExpectationReturnsExitCode3() {
         assertEquals(
                 3,
                 commandLine.execute(
@@ -75,7 +75,7 @@ class MainTest {
     }
 
     @Test
-    void unitsAreReadAsPeopleWriteThem() {
+    void valuesWithUnitsAreParsed() {
         assertEquals(Duration.ofMillis(500), OptionParser.duration("500ms"));
         assertEquals(Duration.ofSeconds(90), OptionParser.duration("90s"));
         assertEquals(Duration.ofMinutes(90), OptionParser.duration("1.5 h"));

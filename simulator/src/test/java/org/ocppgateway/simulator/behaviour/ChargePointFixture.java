@@ -32,7 +32,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetCounters;
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** A charge point without network, its clock and its server in the hand of the test. */
+/** A charge point without network. The test controls the clock and acts as the server. */
 final class ChargePointFixture implements ChargePointTransport {
     static final String BOOT_ACCEPTED =
             "{\"status\":\"Accepted\",\"currentTime\":\"2026-11-21T00:00:00Z\",\"interval\":300}";
@@ -40,7 +40,7 @@ final class ChargePointFixture implements ChargePointTransport {
     static final String TOKEN_ACCEPTED = "{\"idTokenInfo\":{\"status\":\"Accepted\"}}";
     static final String STARTED = "{\"transactionId\":4711,\"idTagInfo\":{\"status\":\"Accepted\"}}";
 
-    /** A quick driver's day: sessions of about ten minutes, metered every minute. */
+    /** Back-to-back sessions of about ten minutes with a meter value every minute. */
     static final BehaviourSettings BUSY = BehaviourSettings.DEFAULT.withCharging(
             new BehaviourSettings.Charging(1, Duration.ofMinutes(10), Duration.ofMinutes(1)));
 
@@ -53,10 +53,10 @@ final class ChargePointFixture implements ChargePointTransport {
     final FleetCounters counters = new FleetCounters();
     final StandardChargePoint chargePoint;
 
-    /** What it sent and nobody looked at yet. */
+    /** Sent frames that the test has not checked yet. */
     final Deque<Sent> sent = new ArrayDeque<>();
 
-    /** Actions in the order they were sent, over the whole test. */
+    /** All sent actions in order. */
     final List<String> history = new ArrayList<>();
 
     long now = EpochNanos.of(Instant.parse("2026-11-21T00:00:00Z"));
@@ -67,10 +67,10 @@ final class ChargePointFixture implements ChargePointTransport {
     private String lastCommand = "";
     private @Nullable Sent outstanding;
 
-    /** Answers given at once to whatever is not expected explicitly. */
+    /** Responses that are sent immediately, by action. */
     private final Map<String, String> automaticResponses = new HashMap<>();
 
-    /** A frame from the charge point, taken apart. */
+    /** A parsed frame of the charge point. */
     record Sent(int type, String id, String action, JsonObject payload) {}
 
     ChargePointFixture(BehaviourSettings behaviour) {
@@ -88,7 +88,7 @@ final class ChargePointFixture implements ChargePointTransport {
         chargePoint = new StandardChargePoint(new ChargePointId("CP-1"), context, this, new SplittableRandom(seed));
     }
 
-    /** Connected and registered, with all that follows answered. */
+    /** Creates a connected and registered charge point whose CALLs are all answered. */
     static ChargePointFixture running(BehaviourSettings behaviour) {
         return running(OcppVersion.V1_6, behaviour);
     }
@@ -97,7 +97,7 @@ final class ChargePointFixture implements ChargePointTransport {
         return running(new ChargePointFixture(version, behaviour));
     }
 
-    /** One of many, each with another seed. */
+    /** Creates a charge point with its own seed. */
     static ChargePointFixture running(BehaviourSettings behaviour, long seed) {
         return running(new ChargePointFixture(OcppVersion.V1_6, behaviour, seed));
     }
@@ -110,7 +110,7 @@ final class ChargePointFixture implements ChargePointTransport {
         return fixture;
     }
 
-    /** From now on every CALL is answered at once, and positively. */
+    /** Answers every CALL immediately and positively from now on. */
     void answerAllCalls() {
         automaticResponses.put("BootNotification", BOOT_ACCEPTED);
         automaticResponses.put("Heartbeat", "{\"currentTime\":\"2026-11-21T00:00:00Z\"}");
@@ -151,7 +151,7 @@ final class ChargePointFixture implements ChargePointTransport {
 
     @Override
     public void send(String text) {
-        assertFalse(!open, "sent while not connected: " + text);
+        assertFalse(!open, "sent without an open connection: " + text);
         JsonArray parts = JsonParser.parseString(text).getAsJsonArray();
         int type = parts.get(0).getAsInt();
         assertValid(type, parts);
@@ -174,7 +174,7 @@ final class ChargePointFixture implements ChargePointTransport {
         }
     }
 
-    /** Whatever it sends has to keep the rules of OCPP, to the letter. */
+    /** Validates every sent frame strictly against the OCPP schema. */
     private void assertValid(int type, JsonArray parts) {
         if (type > 3) {
             return;
@@ -190,22 +190,22 @@ final class ChargePointFixture implements ChargePointTransport {
 
     @Override
     public void drop() {
-        throw new AssertionError("a well-behaved charge point does not");
+        throw new AssertionError("a standard charge point never does this");
     }
 
     @Override
     public void stopReading() {
-        throw new AssertionError("a well-behaved charge point does not");
+        throw new AssertionError("a standard charge point never does this");
     }
 
     @Override
     public void stopTraffic() {
-        throw new AssertionError("a well-behaved charge point does not");
+        throw new AssertionError("a standard charge point never does this");
     }
 
     @Override
     public void resume() {
-        throw new AssertionError("a well-behaved charge point does not stop");
+        throw new AssertionError("a standard charge point never stops reading");
     }
 
     @Override
@@ -241,7 +241,7 @@ final class ChargePointFixture implements ChargePointTransport {
         answerPending();
     }
 
-    /** Sends a command and returns the answer. */
+    /** Sends a command and returns the response. */
     Sent command(String action, String payload) {
         sent.clear();
         sendCommand(action, payload);
@@ -251,7 +251,7 @@ final class ChargePointFixture implements ChargePointTransport {
         return answer;
     }
 
-    /** Sends a command, whether it is answered at once or not. */
+    /** Sends a command without waiting for a response. */
     void sendCommand(String action, String payload) {
         lastCommand = action;
         chargePoint.onMessage("[2,\"c\",\"" + action + "\"," + payload + "]", now);
@@ -261,7 +261,7 @@ final class ChargePointFixture implements ChargePointTransport {
         return command(action, payload).payload().get("status").getAsString();
     }
 
-    /** The next CALL it sent, which has to be this one. */
+    /** Returns the payload of the next sent CALL, which must have this action. */
     JsonObject expectCall(String action) {
         Sent next = sent.poll();
         assertNotNull(next, action + " was not sent");
@@ -273,7 +273,7 @@ final class ChargePointFixture implements ChargePointTransport {
         assertEquals(List.of(), List.copyOf(sent));
     }
 
-    /** Lets time pass, waking the charge point whenever it wants. */
+    /** Advances the clock and runs all timers that become due. */
     void advance(Duration duration) {
         long end = now + duration.toNanos();
         while (chargePoint.nextTimerAt() <= end) {
@@ -283,7 +283,7 @@ final class ChargePointFixture implements ChargePointTransport {
         now = end;
     }
 
-    /** Lets time pass until the charge point has sent this action. */
+    /** Advances the clock until the charge point sends this action. */
     JsonObject advanceUntil(String action) {
         for (int timerRuns = 0; timerRuns < 1_000; timerRuns++) {
             for (Sent frame = sent.poll(); frame != null; frame = sent.poll()) {
@@ -297,7 +297,7 @@ final class ChargePointFixture implements ChargePointTransport {
         throw new AssertionError(action + " was not sent");
     }
 
-    /** Lets time pass until it has reported this status. */
+    /** Advances the clock until the charge point reports this status. */
     String advanceUntilStatus(String status) {
         String reported = "";
         while (!reported.equals(status)) {
@@ -316,7 +316,7 @@ final class ChargePointFixture implements ChargePointTransport {
         answerPending();
     }
 
-    /** A CALL that timed out is not outstanding any more. */
+    /** A CALL that timed out is no longer outstanding. */
     private void clearTimedOutCall() {
         if (outstanding == null) {
             return;

@@ -15,7 +15,7 @@ class ChargingSessionTest {
             new BehaviourSettings.Charging(0.1, Duration.ofMinutes(20), Duration.ofHours(1)));
 
     @Test
-    void aSessionHasItsMessagesInOrder() {
+    void aSessionSendsItsMessagesInOrder() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.history.clear();
         fixture.advanceUntil("StopTransaction");
@@ -36,7 +36,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void statusesFollowTheSession() {
+    void theStatusFollowsTheSession() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         for (String status : List.of("Preparing", "Charging", "Finishing", "Available", "Preparing")) {
             assertEquals(
@@ -46,7 +46,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void theMeterNeverGoesBackAndIsTheSameInAllMessages() {
+    void meterValuesNeverDecreaseAndAreConsistent() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         for (int session = 0; session < 3; session++) {
             long start =
@@ -60,7 +60,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void aDriverWhoIsNotAuthorisedLeaves() {
+    void aDriverWithoutAuthorizationUnplugs() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.answerWith("Authorize", "{\"idTagInfo\":{\"status\":\"Blocked\"}}");
         fixture.advanceUntil("Authorize");
@@ -71,7 +71,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void aStartThatIsNotAcceptedEndsTheTransaction() {
+    void aRejectedStartEndsTheTransaction() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.answerWith("StartTransaction", "{\"transactionId\":7,\"idTagInfo\":{\"status\":\"Invalid\"}}");
         JsonObject stop = fixture.advanceUntil("StopTransaction");
@@ -80,7 +80,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void fromTheStartAsManyChargeAsLaterOn() {
+    void theShareOfChargingChargePointsIsConstantFromTheStart() {
         List<ChargePointFixture> fleet = LongStream.range(0, 1_000)
                 .mapToObj(seed -> ChargePointFixture.running(A_TENTH, seed))
                 .toList();
@@ -94,7 +94,7 @@ class ChargingSessionTest {
     }
 
     @Test
-    void theShareOfTimeSpentChargingIsTheOneAskedFor() {
+    void theChargingShareMatchesTheConfiguration() {
         ChargePointFixture fixture = ChargePointFixture.running(A_TENTH);
         long charging = 0;
         int looks = 40 * 24 * 12;

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.simulator.measure.FleetCount;
 
-/** What a charge point does with the commands of OCPP 1.6. Every answer is judged by the dictionary on its way out. */
+/** Handling of OCPP 1.6 commands. The fixture validates every response against the dictionary. */
 class CommandHandler16Test {
     private final ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
 
     @Test
-    void remoteStartChargesWithThatTokenAndRemoteStopEndsIt() {
+    void remoteStartStartsASessionWithTheTokenAndRemoteStopEndsIt() {
         assertEquals(
                 "Accepted", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\",\"connectorId\":1}"));
         assertEquals(
@@ -41,7 +41,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void aRemoteStartIsAuthorisedWhereThatIsConfigured() {
+    void aRemoteStartIsAuthorizedIfConfigured() {
         fixture.commandStatus("ChangeConfiguration", "{\"key\":\"AuthorizeRemoteTxRequests\",\"value\":\"true\"}");
         fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"RFID1\"}");
         assertEquals("RFID1", fixture.advanceUntil("Authorize").get("idTag").getAsString());
@@ -49,7 +49,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void remoteStartOfAnotherConnectorOrOutOfOrderIsRejected() {
+    void remoteStartOfAnUnknownOrInoperativeConnectorIsRejected() {
         assertEquals(
                 "Rejected", fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\",\"connectorId\":2}"));
         fixture.commandStatus("ChangeAvailability", "{\"connectorId\":1,\"type\":\"Inoperative\"}");
@@ -57,7 +57,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void unlockingEndsTheSession() {
+    void unlockConnectorEndsTheSession() {
         fixture.commandStatus("RemoteStartTransaction", "{\"idTag\":\"A\"}");
         fixture.advanceUntil("MeterValues");
         assertEquals("Unlocked", fixture.commandStatus("UnlockConnector", "{\"connectorId\":1}"));
@@ -68,7 +68,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void availabilityChangesAtOnceOrAfterTheSession() {
+    void availabilityChangesImmediatelyOrAfterTheSession() {
         assertEquals(
                 "Accepted",
                 fixture.commandStatus("ChangeAvailability", "{\"connectorId\":0,\"type\":\"Inoperative\"}"));
@@ -89,7 +89,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void aConfiguredIntervalIsTheOneThatHolds() {
+    void aConfiguredIntervalTakesEffect() {
         assertEquals(
                 "Accepted",
                 fixture.commandStatus("ChangeConfiguration", "{\"key\":\"MeterValueSampleInterval\",\"value\":\"7\"}"));
@@ -113,7 +113,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void configurationKeysHaveTheirAnswers() {
+    void configurationRequestsGetTheSpecifiedResponses() {
         JsonObject all = fixture.command("GetConfiguration", "{}").payload();
         assertTrue(all.getAsJsonArray("configurationKey").size() >= 10);
         JsonObject some = fixture.command("GetConfiguration", "{\"key\":[\"HeartbeatInterval\",\"Nonsense\"]}")
@@ -167,7 +167,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void firmwareAndDiagnosticsReportTheirProgress() {
+    void firmwareUpdateAndDiagnosticsReportProgress() {
         fixture.command("UpdateFirmware", "{\"location\":\"http://x/f\",\"retrieveDate\":\"2026-11-21T00:00:00Z\"}");
         for (String status : List.of("Downloading", "Downloaded", "Installing", "Installed")) {
             assertEquals(
@@ -187,7 +187,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void theRestHasASensibleAnswer() {
+    void allOtherCommandsGetAValidResponse() {
         Map<String, String> commands = Map.of(
                 "ClearCache", "{}",
                 "DataTransfer", "{\"vendorId\":\"x\"}",
@@ -215,7 +215,7 @@ class CommandHandler16Test {
     }
 
     @Test
-    void aLogIsUploadedUnderItsRequestId() {
+    void logUploadReportsTheRequestId() {
         fixture.command(
                 "GetLog", "{\"log\":{\"remoteLocation\":\"http://x\"},\"logType\":\"SecurityLog\",\"requestId\":9}");
         assertEquals(
@@ -235,14 +235,14 @@ class CommandHandler16Test {
                 "Reset | 7 | FormationViolation",
                 "ClearCache | {\"extra\":1} | FormationViolation",
             })
-    void whatBreaksTheRulesIsRefusedWithTheCodeForIt(String action, String payload, String code) {
+    void anInvalidCommandIsRefusedWithTheMatchingErrorCode(String action, String payload, String code) {
         ChargePointFixture.Sent answer = fixture.command(action, payload);
         assertEquals(4, answer.type());
         assertEquals(code, answer.action());
     }
 
     @Test
-    void anAnswerThatBreaksTheRulesIsCounted() {
+    void anInvalidResponseIsCounted() {
         fixture.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
         fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
         assertEquals(1, fixture.count(FleetCount.INVALID_ANSWERS));

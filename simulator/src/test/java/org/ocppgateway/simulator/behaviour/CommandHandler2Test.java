@@ -22,7 +22,7 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** What a charge point does with the commands of OCPP 2.x. Every answer is judged by the dictionary on its way out. */
+/** Handling of OCPP 2.x commands. The fixture validates every response against the dictionary. */
 @ParameterizedClass
 @EnumSource(names = {"V2_0_1", "V2_1"})
 class CommandHandler2Test {
@@ -33,7 +33,7 @@ class CommandHandler2Test {
     OcppVersion version = OcppVersion.V2_0_1;
 
     @Test
-    void aRequestedStartChargesWithThatTokenAndARequestedStopEndsIt() {
+    void requestStartStartsASessionWithTheTokenAndRequestStopEndsIt() {
         ChargePointFixture fixture = idle();
         assertEquals("Accepted", fixture.commandStatus("RequestStartTransaction", START));
         JsonObject started = fixture.advanceUntil("TransactionEvent");
@@ -59,7 +59,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void aStartOfAnotherEvseOrOutOfOrderIsRejected() {
+    void aStartOfAnUnknownOrInoperativeEvseIsRejected() {
         ChargePointFixture fixture = idle();
         assertEquals(
                 "Rejected",
@@ -72,7 +72,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void anImmediateResetEndsTheTransactionAndBootsAgain() {
+    void anImmediateResetEndsTheTransactionAndReboots() {
         ChargePointFixture fixture = idle();
         fixture.commandStatus("RequestStartTransaction", START);
         fixture.advanceUntil("TransactionEvent");
@@ -90,7 +90,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void aResetOnIdleWaitsForTheDriverToLeave() {
+    void aResetOnIdleWaitsForTheEndOfTheSession() {
         ChargePointFixture fixture = idle();
         fixture.commandStatus("RequestStartTransaction", START);
         JsonObject started = fixture.advanceUntil("TransactionEvent");
@@ -109,7 +109,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void unlockingIsRefusedWhileATransactionRuns() {
+    void unlockConnectorIsRefusedDuringATransaction() {
         ChargePointFixture fixture = idle();
         String unlock = "{\"evseId\":1,\"connectorId\":1}";
         assertEquals("Unlocked", fixture.commandStatus("UnlockConnector", unlock));
@@ -122,7 +122,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void aVariableThatIsSetIsTheOneThatHolds() {
+    void aSetVariableTakesEffect() {
         ChargePointFixture fixture = idle();
         assertEquals(List.of("Accepted"), set(fixture, variable("SampledDataCtrlr", "TxUpdatedInterval", "7")));
         assertEquals("7", value(fixture, variable("SampledDataCtrlr", "TxUpdatedInterval", null)));
@@ -135,7 +135,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void variablesHaveTheirAnswers() {
+    void variableRequestsGetTheSpecifiedResponses() {
         ChargePointFixture fixture = idle();
         String all = variable("ocppcommctrlr", "heartbeatinterval", "20") + ","
                 + variable("OCPPCommCtrlr", "HeartbeatInterval", "soon") + ","
@@ -159,7 +159,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void theInventoryComesInNumberedPartsUnderItsRequestId() {
+    void theBaseReportHasNumberedPartsWithTheRequestId() {
         ChargePointFixture fixture = idle();
         assertEquals(
                 "Accepted",
@@ -201,7 +201,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void aTransactionEventIsTriggeredOnlyWhileThereIsATransaction() {
+    void aTransactionEventIsTriggeredOnlyDuringATransaction() {
         ChargePointFixture fixture = idle();
         String trigger = "{\"requestedMessage\":\"TransactionEvent\",\"evse\":{\"id\":1}}";
         assertEquals("Rejected", fixture.commandStatus("TriggerMessage", trigger));
@@ -215,7 +215,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void logAndFirmwareReportTheirProgressUnderTheRequestId() {
+    void logAndFirmwareReportProgressWithTheRequestId() {
         ChargePointFixture fixture = idle();
         fixture.command(
                 "GetLog", "{\"log\":{\"remoteLocation\":\"http://x\"},\"logType\":\"SecurityLog\",\"requestId\":9}");
@@ -251,7 +251,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void theRestHasASensibleAnswer() {
+    void allOtherCommandsGetAValidResponse() {
         ChargePointFixture fixture = idle();
         Map<String, String> commands = Map.of(
                 "ClearCache", "{}",
@@ -286,7 +286,7 @@ class CommandHandler2Test {
     }
 
     @Test
-    void everyActionOfTheVersionHasAnAnswerAndUnknownOnesAreSaidToBe() {
+    void everyActionHasAResponseAndUnknownActionsAreNotImplemented() {
         ChargePointFixture fixture = idle();
         for (MessageType message : Dictionary.of(version).messages()) {
             ChargePointFixture.Sent answer = fixture.command(message.action().name(), "{\"none\":1}");
@@ -314,14 +314,14 @@ class CommandHandler2Test {
                 "Reset | 7 | FormatViolation",
                 "ClearCache | {\"extra\":1} | FormatViolation",
             })
-    void whatBreaksTheRulesIsRefusedWithTheCodeForIt(String action, String payload, String code) {
+    void anInvalidCommandIsRefusedWithTheMatchingErrorCode(String action, String payload, String code) {
         ChargePointFixture.Sent answer = idle().command(action, payload);
         assertEquals(4, answer.type());
         assertEquals(code, answer.action());
     }
 
     @Test
-    void anAnswerThatBreaksTheRulesIsCountedAndIn21ComplainedAbout() {
+    void anInvalidResponseIsCountedAndAnsweredWithACallResultErrorIn21() {
         ChargePointFixture fixture = idle();
         fixture.answerWith("Heartbeat", "{\"currentTime\":\"yesterday\"}");
         fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
@@ -336,14 +336,14 @@ class CommandHandler2Test {
     }
 
     @Test
-    void whileRejectedItRefusesEveryCommand() {
+    void aRejectedChargePointRefusesEveryCommand() {
         ChargePointFixture fixture = booting("Rejected");
         ChargePointFixture.Sent answer = fixture.command("ClearCache", "{}");
         assertEquals("SecurityError", answer.action());
     }
 
     @Test
-    void whilePendingItCanBeConfiguredButNotStarted() {
+    void aPendingChargePointCanBeConfiguredButNotStarted() {
         ChargePointFixture fixture = booting("Pending");
         assertEquals(List.of("Accepted"), set(fixture, variable("OCPPCommCtrlr", "HeartbeatInterval", "9")));
         JsonObject answer = fixture.command("RequestStartTransaction", START).payload();
@@ -357,7 +357,7 @@ class CommandHandler2Test {
         return ChargePointFixture.running(version, ChargePointFixture.IDLE);
     }
 
-    /** Connected, with this as the answer to its boot. */
+    /** Creates a connected charge point whose BootNotification gets this status. */
     private ChargePointFixture booting(String registration) {
         ChargePointFixture fixture = new ChargePointFixture(version, ChargePointFixture.IDLE);
         fixture.chargePoint.start(fixture.now);

@@ -15,7 +15,7 @@ class StandardChargePointTest {
     private static final CloseReason LOST = new CloseReason.Lost();
 
     @Test
-    void itBootsThenReportsThenBeatsAtTheIntervalOfTheServer() {
+    void itBootsReportsItsStatusAndSendsHeartbeatsAtTheGivenInterval() {
         ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.IDLE);
         fixture.chargePoint.start(fixture.now);
         assertEquals(1, fixture.connects);
@@ -39,7 +39,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void whileRejectedItWaitsTheIntervalSendsNothingAndAnswersNothing() {
+    void aRejectedChargePointIsSilentUntilTheNextBoot() {
         ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
         fixture.chargePoint.start(fixture.now);
         fixture.open();
@@ -56,7 +56,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void whilePendingItCanBeConfiguredAndTriggeredButNotStarted() {
+    void aPendingChargePointCanBeConfiguredAndTriggeredButNotStarted() {
         ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
         fixture.chargePoint.start(fixture.now);
         fixture.open();
@@ -73,7 +73,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void anUnansweredBootIsRepeated() {
+    void anUnansweredBootNotificationIsRepeated() {
         ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.IDLE);
         fixture.chargePoint.start(fixture.now);
         fixture.open();
@@ -86,7 +86,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void aReconnectionBringsNoBootAndNoStatusThatIsKnown() {
+    void aReconnectionSendsNoBootAndNoUnchangedStatus() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         fixture.drop(LOST);
         fixture.advance(Duration.ofSeconds(4));
@@ -97,7 +97,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void aStatusThatChangedOfflineIsReportedOnReconnection() {
+    void aStatusChangedOfflineIsReportedOnReconnection() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.advanceUntil("StartTransaction");
         fixture.drop(LOST);
@@ -110,7 +110,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void waitsBetweenAttemptsDoubleWithAJitterAndBeginAnewOnceTheServerHasSpoken() {
+    void theBackoffDoublesWithJitterAndResetsAfterAServerMessage() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         fixture.drop(LOST);
         long minimum = 1;
@@ -131,7 +131,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void anOpenedConnectionThatNeverSpeaksDoesNotResetTheWait() {
+    void anOpenConnectionWithoutMessagesDoesNotResetTheBackoff() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         for (int i = 0; i < 6; i++) {
             fixture.drop(new CloseReason.ByServer(1013, ""));
@@ -144,7 +144,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void aRefusalThatSaysWhenIsObeyed() {
+    void theRetryAfterOfARefusalIsRespected() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         fixture.drop(new CloseReason.Refused(503, Duration.ofMinutes(2)));
         long waited = fixture.chargePoint.nextTimerAt() - fixture.now;
@@ -164,7 +164,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void aChargePointThatTakesItsTimeObeysAndAnswersLaterAndForgetsWhatItsConnectionTookAlong() {
+    void aDelayedCommandIsAnsweredLaterOrDiscardedWithItsConnection() {
         ChargePointFixture fixture =
                 ChargePointFixture.running(ChargePointFixture.IDLE.withMaxResponseDelay(Duration.ofSeconds(2)));
         fixture.sendCommand("GetLocalListVersion", "{}");
@@ -181,7 +181,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void whatIsKeptIsCountedUntilItIsAnswered() {
+    void aQueuedTransactionMessageIsCountedUntilItsAnswer() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.stopAnswering("StartTransaction");
         fixture.advanceUntil("StartTransaction");
@@ -191,7 +191,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void answersToNothingAndGarbageAreCountedAndHarmless() {
+    void unmatchedAnswersAndMalformedFramesAreCountedAndHarmless() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         for (String garbage : List.of("", "x", "[]", "[3]", "{}", "[9,\"a\",{}]", "[2,5]", "[2,\"c\",\"Reset\",7]")) {
             fixture.chargePoint.onMessage(garbage, fixture.now);
@@ -205,7 +205,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void aResetEndsTheSessionDisconnectsAndBootsAgainWithTheStopStillToCome() {
+    void aResetDisconnectsRebootsAndThenSendsTheQueuedStop() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.advanceUntil("MeterValues");
         fixture.stopAnsweringAll();
@@ -219,13 +219,13 @@ class StandardChargePointTest {
         fixture.open();
         fixture.expectCall("BootNotification");
         fixture.result(ChargePointFixture.BOOT_ACCEPTED);
-        List<String> words =
+        List<String> actions =
                 fixture.sent.stream().map(ChargePointFixture.Sent::action).toList();
-        assertEquals("StopTransaction", words.getFirst(), "kept over the reboot");
+        assertEquals("StopTransaction", actions.getFirst(), "the stop stays queued during the reboot");
     }
 
     @Test
-    void retiredItSendsNothingNewAndLeavesWhenTheLastAnswerIsThere() {
+    void aShutDownChargePointSendsNoNewCallAndClosesAfterTheLastAnswer() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.stopAnswering("Heartbeat");
         fixture.commandStatus("TriggerMessage", "{\"requestedMessage\":\"Heartbeat\"}");
@@ -243,7 +243,7 @@ class StandardChargePointTest {
     }
 
     @Test
-    void retiredWhileWaitingToReconnectItIsGoneAtOnce() {
+    void aDisconnectedChargePointTerminatesImmediately() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.IDLE);
         fixture.drop(LOST);
         fixture.chargePoint.shutDown(fixture.now);

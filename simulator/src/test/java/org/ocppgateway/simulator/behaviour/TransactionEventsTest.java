@@ -19,7 +19,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** A transaction as OCPP 2.x tells it. Every message is judged by the dictionary on its way out. */
+/** TransactionEvents of OCPP 2.x. The fixture validates every message against the dictionary. */
 @ParameterizedClass
 @EnumSource(names = {"V2_0_1", "V2_1"})
 class TransactionEventsTest {
@@ -29,7 +29,7 @@ class TransactionEventsTest {
     OcppVersion version = OcppVersion.V2_0_1;
 
     @Test
-    void aTransactionIsStartedUpdatedAndEndedWithoutAGapInItsNumbers() {
+    void aTransactionHasConsecutiveSequenceNumbers() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         List<JsonObject> events = transaction(fixture);
         JsonObject started = events.getFirst();
@@ -58,7 +58,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void everyTransactionHasAnIdOfItsOwnWhichTheSeedRepeats() {
+    void transactionIdsAreUniqueAndRepeatableBySeed() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         String first = id(transaction(fixture).getFirst());
         String second = id(transaction(fixture).getFirst());
@@ -70,7 +70,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void theStatusIsOccupiedFromPlugToUnplug() {
+    void theStatusIsOccupiedFromPlugInToUnplug() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         List<String> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -80,7 +80,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void whatHappensOfflineIsMarkedAndSentInOrder() {
+    void offlineEventsAreMarkedAndSentInOrder() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.advanceUntil("TransactionEvent");
         fixture.drop(LOST);
@@ -101,7 +101,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void threeErrorsOrSilencesAndTheEventIsGoneAlwaysTheSameTillThen() {
+    void anEventIsRepeatedUnchangedAndDiscardedAfterThreeAttempts() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.stopAnswering("TransactionEvent");
         String first = fixture.advanceUntil("TransactionEvent").toString();
@@ -116,7 +116,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void aLostConnectionCostsNoAttempt() {
+    void aLostConnectionDoesNotCountAsAnAttempt() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.stopAnswering("TransactionEvent");
         String first = fixture.advanceUntil("TransactionEvent").toString();
@@ -131,7 +131,7 @@ class TransactionEventsTest {
     }
 
     @Test
-    void aTokenThatTheServerDoesNotAcceptEndsTheTransaction() {
+    void aRejectedTokenEndsTheTransaction() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.answerWith("TransactionEvent", "{\"idTokenInfo\":{\"status\":\"Blocked\"}}");
         JsonObject ended = transaction(fixture).getLast();
@@ -140,14 +140,14 @@ class TransactionEventsTest {
     }
 
     @Test
-    void anAnswerWithoutATokenLetsItGoOn() {
+    void aResponseWithoutATokenContinuesTheTransaction() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.answerWith("TransactionEvent", "{}");
         assertEquals("Local", word(info(transaction(fixture).getLast()), "stoppedReason"));
     }
 
     @Test
-    void aDriverWhoIsNotAuthorisedLeaves() {
+    void aDriverWithoutAuthorizationUnplugs() {
         ChargePointFixture fixture = ChargePointFixture.running(version, ChargePointFixture.BUSY);
         fixture.answerWith("Authorize", "{\"idTokenInfo\":{\"status\":\"Unknown\"}}");
         JsonObject idToken = fixture.advanceUntil("Authorize").getAsJsonObject("idToken");
@@ -156,7 +156,7 @@ class TransactionEventsTest {
         assertEquals(0, fixture.count(FleetCount.SESSIONS));
     }
 
-    /** The next transaction, from its beginning to its end. */
+    /** Returns all events of the next transaction. */
     private static List<JsonObject> transaction(ChargePointFixture fixture) {
         List<JsonObject> events = new ArrayList<>();
         String type = "";

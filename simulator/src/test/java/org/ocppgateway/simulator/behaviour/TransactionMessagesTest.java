@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.net.CloseReason;
 
-/** What real firmware does with transaction messages that are refused, not answered, or cannot be sent. */
+/** Transaction messages that are refused, unanswered, or cannot be sent. */
 class TransactionMessagesTest {
     private static final CloseReason LOST = new CloseReason.Lost();
 
     @Test
-    void threeCallErrorsAndTheMessageIsGone() {
+    void aMessageIsDiscardedAfterThreeCallErrors() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.advanceUntil("StartTransaction");
         fixture.stopAnswering("MeterValues");
@@ -31,7 +31,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void silenceCostsAnAttemptToo() {
+    void aTimeoutCountsAsAnAttempt() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.stopAnswering("StartTransaction");
         String first = fixture.advanceUntil("StartTransaction").toString();
@@ -44,7 +44,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void withoutAnAnsweredStartTheRestCarriesTheIdMinusOne() {
+    void laterMessagesHaveTheIdMinusOneAfterAnUnansweredStart() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.stopAnswering("StartTransaction");
         for (int attempt = 0; attempt < 3; attempt++) {
@@ -56,7 +56,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void theWaitGrowsWithTheAttemptsAndOtherMessagesOvertake() {
+    void theRetryWaitGrowsAndOrdinaryMessagesHavePriority() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.advanceUntil("StartTransaction");
         fixture.stopAnswering("MeterValues");
@@ -74,7 +74,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void aLostConnectionCostsNoAttemptHoweverOften() {
+    void repeatedLostConnectionsDoNotCountAsAttempts() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.stopAnswering("StartTransaction");
         String first = fixture.advanceUntil("StartTransaction").toString();
@@ -92,7 +92,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void whatHappenedOfflineIsReplayedInOrderWithItsOwnTimes() {
+    void offlineMessagesAreSentInOrderWithTheirOriginalTimes() {
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY);
         fixture.advanceUntil("StartTransaction");
         fixture.drop(LOST);
@@ -119,7 +119,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void aSessionThatBeginsOfflineNeedsNoAuthorize() {
+    void anOfflineSessionStartsWithoutAuthorize() {
         ChargePointFixture fixture = new ChargePointFixture(ChargePointFixture.BUSY);
         fixture.answerAllCalls();
         fixture.chargePoint.start(fixture.now);
@@ -137,12 +137,12 @@ class TransactionMessagesTest {
         BehaviourSettings.Calls tight =
                 new BehaviourSettings.Calls(Duration.ofSeconds(30), 3, Duration.ofSeconds(10), 5);
         ChargePointFixture fixture = ChargePointFixture.running(ChargePointFixture.BUSY.withCalls(tight));
-        fixture.advanceUntil("StopTransaction"); // the first session was under way before, and may end soon
+        fixture.advanceUntil("StopTransaction"); // the first session started before the simulation and can be short
         fixture.advanceUntil("StartTransaction");
         fixture.drop(LOST);
         fixture.advance(Duration.ofMinutes(60));
         assertTrue(fixture.count(FleetCount.METER_VALUES_DROPPED) > 0);
-        assertEquals(2, fixture.count(FleetCount.SESSIONS), "with a full queue no further session begins");
+        assertEquals(2, fixture.count(FleetCount.SESSIONS), "no session starts with a full queue");
         fixture.history.clear();
         fixture.open();
         assertEquals(

@@ -1,4 +1,4 @@
-/** The behaviour of a charge point, by a clock in the hand of the test. */
+/** Tests of the charge point behaviour with a hand-driven clock. */
 @NullMarked
 package org.ocppgateway.simulator.behaviour;
 

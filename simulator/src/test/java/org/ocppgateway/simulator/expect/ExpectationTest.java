@@ -29,13 +29,13 @@ class ExpectationTest {
         "max<=900ms, false, 1003.5 ms",
         "skipped-pings=0, false, not measured"
     })
-    void aFigureIsHeldAgainstItsBound(String text, boolean met, String measured) {
+    void aMetricIsComparedWithItsBound(String text, boolean met, String measured) {
         ExpectationResult result = Expectation.parseAll(text).getFirst().evaluate(outcome());
         assertEquals(new ExpectationResult(text, measured, met), result);
     }
 
     @Test
-    void almostAllIsNeverShownAsAll() {
+    void percentagesAreRoundedDown() {
         RunOutcome outcome = new RunOutcome(1_000_000, connected(999_999), connected(0), null);
         ExpectationResult result =
                 Expectation.parseAll("connected=100%").getFirst().evaluate(outcome);
@@ -44,7 +44,7 @@ class ExpectationTest {
     }
 
     @Test
-    void severalAreReadFromOneList() {
+    void aListOfExpectationsIsParsed() {
         List<Expectation> all = Expectation.parseAll("connected=100%, p99<=50ms");
         assertEquals(
                 List.of(RunMetric.CONNECTED, RunMetric.P99),
@@ -62,7 +62,7 @@ class ExpectationTest {
                         + " without one",
                 "p99<=5 | 'p99<=5' has the wrong unit: a share is written in %, a time in ms or s, a number without one"
             })
-    void aWrongOneSaysWhatIsWrong(String text, String message) {
+    void anInvalidExpectationHasAClearError(String text, String message) {
         IllegalArgumentException failure =
                 assertThrows(IllegalArgumentException.class, () -> Expectation.parseAll(text));
         assertEquals(message, failure.getMessage());

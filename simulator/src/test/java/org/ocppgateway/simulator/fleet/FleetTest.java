@@ -28,15 +28,15 @@ import org.ocppgateway.simulator.measure.FleetStats;
 @Timeout(180)
 class FleetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final BehaviourSettings HASTY = BehaviourSettings.DEFAULT
+    private static final BehaviourSettings FAST = BehaviourSettings.DEFAULT
             .withCharging(new BehaviourSettings.Charging(1, Duration.ofMillis(500), Duration.ofMillis(100)))
             .withBackoff(new ReconnectBackoff(Duration.ofMillis(50), Duration.ofMillis(50), 2));
 
     @Test
-    void aFleetConnectsRegistersChargesAndLeavesInOrder() throws Exception {
+    void aFleetConnectsRegistersChargesAndStops() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings =
-                    FleetSettings.of(central.url(), 200).withConnectRate(1_000).withBehaviour(HASTY);
+                    FleetSettings.of(central.url(), 200).withConnectRate(1_000).withBehaviour(FAST);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 200);
             await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 100);
@@ -52,12 +52,12 @@ class FleetTest {
     }
 
     @Test
-    void aMixedFleetSpeaksAllVersionsAndIsCountedByVersion() throws Exception {
+    void aMixedFleetUsesAllVersionsAndIsCountedByVersion() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             VersionMix mix = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 30, OcppVersion.V2_1, 20));
             FleetSettings settings = FleetSettings.of(central.url(), 100)
                     .withConnectRate(1_000)
-                    .withBehaviour(HASTY)
+                    .withBehaviour(FAST)
                     .withVersions(mix);
             Fleet fleet = Fleet.start(settings, FleetObserver.NONE);
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 100);
@@ -107,11 +107,11 @@ class FleetTest {
     }
 
     @Test
-    void whoIsRefusedComesBack() throws Exception {
+    void aRefusedChargePointReconnects() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             central.refuse(true);
             try (Fleet fleet =
-                    Fleet.start(FleetSettings.of(central.url(), 5).withBehaviour(HASTY), FleetObserver.NONE)) {
+                    Fleet.start(FleetSettings.of(central.url(), 5).withBehaviour(FAST), FleetObserver.NONE)) {
                 await().until(() -> central.upgrades.get() >= 10);
                 central.refuse(false);
                 await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 5);
@@ -121,11 +121,11 @@ class FleetTest {
     }
 
     @Test
-    void connectionsThatKeepBreakingCostNoTransactionMessage() throws Exception {
+    void repeatedlyLostConnectionsLoseNoTransactionMessage() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             central.dropAfter(4);
             try (Fleet fleet =
-                    Fleet.start(FleetSettings.of(central.url(), 20).withBehaviour(HASTY), FleetObserver.NONE)) {
+                    Fleet.start(FleetSettings.of(central.url(), 20).withBehaviour(FAST), FleetObserver.NONE)) {
                 await().until(() -> fleet.stats().count(FleetCount.RECONNECTIONS) >= 100);
                 central.dropAfter(Integer.MAX_VALUE);
                 await().until(() -> fleet.stats().count(FleetCount.SESSIONS_ENDED) >= 40);
@@ -139,21 +139,21 @@ class FleetTest {
         }
     }
 
-    /** Its stack trace is shown by the simulator and would only worry who reads what a passing test says. */
-    private static final class Mistake extends RuntimeException {
+    /** Has no stack trace, so that the output of a passing test shows no error. */
+    private static final class ObserverFailure extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Mistake() {
-            super("on purpose, in a test", null, false, false);
+        ObserverFailure() {
+            super("intentional failure of a test", null, false, false);
         }
     }
 
     @Test
-    void anObserverThatFailsIsCountedAndDisturbsNobody() throws Exception {
+    void aFailingObserverIsCountedAndDoesNotAffectTheFleet() throws Exception {
         FleetObserver broken = new FleetObserver() {
             @Override
             public void onOpen(ChargePointId id, Instant at) {
-                throw new Mistake();
+                throw new ObserverFailure();
             }
         };
         try (TestCentralSystem central = new TestCentralSystem();
@@ -173,7 +173,7 @@ class FleetTest {
     }
 
     @Test
-    void theRampKeepsItsPace() throws Exception {
+    void theConnectRateIsRespected() throws Exception {
         Queue<Instant> openings = new ConcurrentLinkedQueue<>();
         FleetObserver observer = new FleetObserver() {
             @Override
@@ -185,7 +185,7 @@ class FleetTest {
         try (TestCentralSystem central = new TestCentralSystem();
                 Fleet fleet = Fleet.start(FleetSettings.of(central.url(), 40).withConnectRate(40), observer)) {
             await().until(() -> fleet.stats().count(FleetCount.REGISTERED) == 40);
-            // Not from the first one: it may have come late, and the others in time.
+            // Measured from the start, because the first connection can be late.
             Instant last = openings.stream().max(Instant::compareTo).orElseThrow();
             Duration ramp = Duration.between(begun, last);
             assertTrue(ramp.compareTo(Duration.ofMillis(800)) > 0, "took " + ramp);
@@ -193,9 +193,9 @@ class FleetTest {
     }
 
     @Test
-    void aServerThatIsNotThereIsReportedAndTheFleetStillEnds() {
+    void anUnreachableServerIsReportedAndTheFleetStops() {
         Fleet fleet = Fleet.start(
-                FleetSettings.of(URI.create("ws://127.0.0.1:9/ocpp"), 5).withBehaviour(HASTY), FleetObserver.NONE);
+                FleetSettings.of(URI.create("ws://127.0.0.1:9/ocpp"), 5).withBehaviour(FAST), FleetObserver.NONE);
         await().until(() -> fleet.stats().closings().containsKey("Connection refused"));
         assertTrue(fleet.stop(PATIENCE));
     }
@@ -209,7 +209,7 @@ class FleetTest {
     }
 
     @Test
-    void identitiesAreOfOneLength() {
+    void identitiesHaveTheSameLength() {
         FleetSettings settings =
                 FleetSettings.of(URI.create("ws://h/x"), 12_000).withIdPrefix("EVSE-");
         assertEquals("EVSE-00001", Fleet.idOf(settings, 0).value());
@@ -220,7 +220,7 @@ class FleetTest {
     }
 
     @Test
-    void wrongSettingsSayWhatIsWrong() {
+    void invalidSettingsHaveAClearError() {
         IllegalArgumentException failure =
                 assertThrows(IllegalArgumentException.class, () -> FleetSettings.of(URI.create("http://h/x"), 1));
         assertEquals("the URL must look like ws://HOST:PORT/ocpp, but is http://h/x", failure.getMessage());

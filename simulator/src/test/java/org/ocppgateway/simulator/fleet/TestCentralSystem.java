@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ocppgateway.simulator.net.ScriptedServer;
 
-/** Answers every CALL of a charge point positively, whatever its OCPP version; may refuse the upgrade and drop connections. */
+/**
+ * Central system that answers every CALL positively in every OCPP version. It can refuse upgrades and drop connections.
+ */
 public final class TestCentralSystem implements AutoCloseable {
     private static final int TEXT = 1;
     private static final int CLOSE = 8;
@@ -21,10 +23,10 @@ public final class TestCentralSystem implements AutoCloseable {
 
     final AtomicInteger upgrades = new AtomicInteger();
 
-    /** Action names as they came in. */
+    /** Received actions in order of arrival. */
     final Queue<String> actions = new ConcurrentLinkedQueue<>();
 
-    /** The subprotocol that each identity offered. */
+    /** Offered subprotocol by identity. */
     final Map<String, String> subprotocols = new ConcurrentHashMap<>();
 
     private final ScriptedServer server = new ScriptedServer(this::serve);
@@ -35,7 +37,7 @@ public final class TestCentralSystem implements AutoCloseable {
         return URI.create("ws://127.0.0.1:" + server.port() + "/ocpp");
     }
 
-    /** By identity, of all that ever connected. */
+    /** Returns the offered subprotocols by identity, over all connections. */
     public Map<String, String> subprotocols() {
         return Map.copyOf(subprotocols);
     }
@@ -44,7 +46,7 @@ public final class TestCentralSystem implements AutoCloseable {
         refusing = refuse;
     }
 
-    /** From now on each connection is dropped after this many CALLs, without an answer to the last one. */
+    /** Drops each connection after this number of CALLs, without an answer to the last one. */
     void dropAfter(int calls) {
         dropAfter = calls;
     }

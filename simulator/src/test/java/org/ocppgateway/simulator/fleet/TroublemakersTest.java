@@ -19,7 +19,7 @@ import org.ocppgateway.simulator.measure.FleetSnapshot;
 class TroublemakersTest {
 
     @Test
-    void theyAreCountedApartAndTheOthersBehave() throws Exception {
+    void troublemakersAreCountedSeparatelyAndDoNotAffectOthers() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             PersonaMix mix =
                     PersonaMix.of(Map.of(Persona.FLAPPING, 0.2, Persona.FLOODER, 0.2, Persona.CLOCK_SKEW, 0.2));
@@ -43,7 +43,7 @@ class TroublemakersTest {
     }
 
     @Test
-    void aStormTakesEverybodysConnectionAndEverybodyComesBack() throws Exception {
+    void aStormDropsAllConnectionsAndAllReconnect() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem()) {
             FleetSettings settings = FleetSettings.of(central.url(), 10)
                     .withBehaviour(LoadProfile.RECONNECT_STORM.behaviour())
@@ -57,7 +57,7 @@ class TroublemakersTest {
     }
 
     @Test
-    void sharesAreKeptInEveryStretchOfTheFleet() {
+    void sharesHoldInEveryPartOfTheFleet() {
         PersonaMix mix = PersonaMix.of(Map.of(Persona.SILENT, 0.1, Persona.FLOODER, 0.05));
         for (int from = 0; from < 1_000; from += 100) {
             int begin = from;
@@ -71,7 +71,7 @@ class TroublemakersTest {
     }
 
     @Test
-    void moreThanTheWholeIsAClearError() {
+    void sharesOverTheWholeAreAnError() {
         Map<Persona, Double> shares = Map.of(Persona.SILENT, 0.6, Persona.FLOODER, 0.6);
         assertThrows(IllegalArgumentException.class, () -> PersonaMix.of(shares));
     }

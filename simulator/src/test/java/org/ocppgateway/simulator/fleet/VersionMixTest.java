@@ -15,7 +15,7 @@ import org.ocppgateway.protocol.OcppVersion;
 class VersionMixTest {
 
     @Test
-    void everyStretchIsMixedAsTheWhole() {
+    void everyPartHasTheMixOfTheWhole() {
         VersionMix mix = VersionMix.of(Map.of(V1_6, 50, V2_0_1, 30, V2_1, 20));
         assertEquals(Map.of(V1_6, 500, V2_0_1, 300, V2_1, 200), mix.counts(1_000));
         assertEquals(Map.of(V1_6, 5, V2_0_1, 3, V2_1, 2), mix.counts(10));
@@ -29,7 +29,7 @@ class VersionMixTest {
     }
 
     @Test
-    void aVersionWithoutWeightDoesNotOccur() {
+    void aVersionWithoutWeightIsNotUsed() {
         assertEquals(Map.of(V2_1, 9), VersionMix.of(Map.of(V1_6, 0, V2_1, 3)).counts(9));
         assertEquals(Map.of(V2_0_1, 9), VersionMix.only(V2_0_1).counts(9));
         assertEquals(Map.of(V2_0_1, 1), VersionMix.of(Map.of(V2_0_1, 7)).counts(1));

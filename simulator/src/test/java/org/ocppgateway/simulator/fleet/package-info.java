@@ -1,4 +1,4 @@
-/** Whole fleets over real sockets. */
+/** Tests of whole fleets over real sockets. */
 @NullMarked
 package org.ocppgateway.simulator.fleet;
 

@@ -62,7 +62,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void theSourceAddressIsTheOneAskedFor() throws Exception {
+    void theConnectionUsesTheConfiguredSourceAddress() throws Exception {
         BlockingQueue<InetAddress> clients = new LinkedBlockingQueue<>();
         try (ScriptedServer server = new ScriptedServer(peer -> clients.add(peer.clientAddress()))) {
             ConnectionTarget plain = server.target("/x");
@@ -73,7 +73,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aTextIsMaskedOnTheWireAndArrivesWhole() throws Exception {
+    void aTextIsMaskedAndArrivesComplete() throws Exception {
         String longText = "ü".repeat(40_000);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade();
@@ -100,7 +100,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void bytesThatComeOneByOneMakeTheSameMessages() throws Exception {
+    void messagesAreParsedFromSingleBytes() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             byte[] all = joined(peer.acceptance().getBytes(ISO_8859_1), textFrame("grün"), textFrame("x".repeat(200)));
             for (byte single : all) {
@@ -114,7 +114,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void fragmentsArePutTogetherAndAPingBetweenThemIsAnswered() throws Exception {
+    void fragmentsAreAssembledAndAPingBetweenThemIsAnswered() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade()
                     .frame(0x01, "one ")
@@ -132,7 +132,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aMessageLongerThanTheReadBufferArrivesWhole() throws Exception {
+    void aMessageLongerThanTheReadBufferArrivesComplete() throws Exception {
         String text = "y".repeat(90_000);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade().text(text).text("next");
@@ -144,7 +144,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aCloseOfTheServerIsEchoedAndTold() throws Exception {
+    void aCloseFrameOfTheServerIsEchoedAndReported() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade().close(1012);
             readAll(peer);
@@ -156,7 +156,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aCloseOfOursWaitsForTheServersAndEndsAtTheDeadlineWithoutIt() throws Exception {
+    void aCloseWithoutAnAnswerEndsAtTheDeadline() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade();
             readAll(peer);
@@ -180,7 +180,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aRefusalTellsStatusAndWhenToComeBack() throws Exception {
+    void aRefusedUpgradeReportsStatusAndRetryAfter() throws Exception {
         assertEquals(
                 new CloseReason.Refused(503, Duration.ofSeconds(7)),
                 closingAfter("HTTP/1.1 503 Service Unavailable\r\nretry-after: 7\r\nContent-Length: 0\r\n\r\n"));
@@ -188,12 +188,12 @@ class ClientConnectionTest {
     }
 
     @Test
-    void anAnswerThatIsNotHttpIsAViolation() throws Exception {
+    void anUpgradeResponseOtherThanHttpIsAViolation() throws Exception {
         assertInstanceOf(CloseReason.Violation.class, closingAfter("SSH-2.0-OpenSSH_9.2\r\n\r\n"));
     }
 
     @Test
-    void anAnswerWithoutEndIsAViolation() throws Exception {
+    void anEndlessUpgradeResponseIsAViolation() throws Exception {
         assertInstanceOf(CloseReason.Violation.class, closingAfter("HTTP/1.1 101 X\r\n" + "a: b\r\n".repeat(2_000)));
     }
 
@@ -209,14 +209,14 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aForeignAcceptKeyIsAViolation() throws Exception {
+    void aWrongAcceptKeyIsAViolation() throws Exception {
         assertEquals(
                 new CloseReason.Violation(1002, "wrong Sec-WebSocket-Accept"),
                 closingAfter("HTTP/1.1 101 X\r\nSec-WebSocket-Accept: no\r\nSec-WebSocket-Protocol: ocpp1.6\r\n\r\n"));
     }
 
     @Test
-    void garbageAfterTheUpgradeClosesWithTheCodeOfTheRuleItBreaks() throws Exception {
+    void aProtocolViolationClosesWithItsCode() throws Exception {
         assertEquals(1002, codeFor(new byte[] {(byte) 0xc1, 0}), "reserved bit");
         assertEquals(1002, codeFor(new byte[] {(byte) 0x83, 0}), "unknown opcode");
         assertEquals(1002, codeFor(new byte[] {(byte) 0x81, (byte) 0x80, 0, 0, 0, 0}), "masked");
@@ -228,14 +228,14 @@ class ClientConnectionTest {
     }
 
     @Test
-    void fragmentsThatTogetherAreTooLongCloseWith1009() throws Exception {
+    void fragmentsOverTheMessageLimitCloseWith1009() throws Exception {
         byte[] first = ScriptedServer.frameBytes(0x01, new byte[60_000]);
         byte[] second = ScriptedServer.frameBytes(0x00, new byte[60_000]);
         assertEquals(1009, codeFor(joined(first, second)));
     }
 
     @Test
-    void aTextWithTheReplacementCharacterItselfIsFine() throws Exception {
+    void aValidReplacementCharacterIsAccepted() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade().text("\uFFFD");
             hold(over);
@@ -246,7 +246,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aServerThatNeverAnswersTheUpgradeIsGivenUp() throws Exception {
+    void anUnansweredUpgradeTimesOut() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> hold(over))) {
             connect(server.target("/x"), new ClientConnectionLimits(SHORT, SHORT, 100_000, 200_000));
             assertEquals(new CloseReason.TimedOut(), closing());
@@ -254,7 +254,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aServerThatDoesNotReadIsLeftAtTheBound() throws Exception {
+    void aConnectionEndsAtTheLimitOfUnsentBytes() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade();
             hold(over);
@@ -270,7 +270,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void whatTheSocketCouldNotTakeAtOnceIsSentLater() throws Exception {
+    void bytesThatTheSocketDoesNotAcceptAreSentLater() throws Exception {
         CountDownLatch begin = new CountDownLatch(1);
         try (ScriptedServer server = new ScriptedServer(peer -> {
             peer.upgrade();
@@ -293,7 +293,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void aRefusedConnectionFailsWithTheWordsOfTheSystem() throws Exception {
+    void aRefusedConnectionReportsTheSystemMessage() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -304,7 +304,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void theEndIsToldOnce() throws Exception {
+    void theEndIsReportedOnce() throws Exception {
         try (ScriptedServer server = new ScriptedServer(peer -> peer.upgrade().close(1000))) {
             ClientConnection connection = connect(server.target("/x"));
             closing();

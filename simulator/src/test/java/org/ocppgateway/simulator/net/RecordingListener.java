@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Notes what it is told, for any thread to read. */
+/** Records the events of a connection. Thread-safe. */
 final class RecordingListener implements ClientConnectionListener {
     private final List<String> texts = new ArrayList<>();
     private final List<CloseReason> closeReasons = new ArrayList<>();

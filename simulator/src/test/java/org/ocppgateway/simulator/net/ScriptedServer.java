@@ -19,13 +19,13 @@ import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A WebSocket server made of plain blocking sockets, one virtual thread each, so that a test decides every byte. */
+/** WebSocket server on blocking sockets with one virtual thread per connection. A test controls every byte. */
 public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
-    /** What the server does with a new connection. */
+    /** Script of the server side of a connection. */
     @FunctionalInterface
     public interface Script {
         void serve(Peer peer) throws IOException;
@@ -97,11 +97,11 @@ public final class ScriptedServer implements AutoCloseable {
         try (socket) {
             script.serve(new Peer(socket));
         } catch (IOException e) {
-            // The client left; its test sees what it sees.
+            // The client closed the connection. The test checks the result.
         }
     }
 
-    /** The server's end of one connection. */
+    /** Server side of one connection. */
     public static final class Peer {
         private final Socket socket;
         private final DataInputStream in;
@@ -115,7 +115,7 @@ public final class ScriptedServer implements AutoCloseable {
             request = readRequest();
         }
 
-        /** The upgrade request as received. */
+        /** Received upgrade request. */
         public String request() {
             return request;
         }
@@ -167,7 +167,7 @@ public final class ScriptedServer implements AutoCloseable {
             return raw(frameBytes(0x88, new byte[] {(byte) (code >> 8), (byte) code}));
         }
 
-        /** The next frame, unmasked; fails if it was not masked, as every frame of a client must be. */
+        /** Reads and unmasks the next frame. Fails for an unmasked frame, because clients must mask every frame. */
         public Received read() throws IOException {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
@@ -201,7 +201,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    /** A frame as servers send it, not masked. */
+    /** Creates an unmasked frame, as servers send it. */
     public static byte[] frameBytes(int firstByte, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write(firstByte);

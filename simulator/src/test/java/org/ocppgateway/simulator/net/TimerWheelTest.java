@@ -28,7 +28,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void aTimerOfAnotherTurnOfTheWheelWaitsForIt() {
+    void aTimerBeyondOneTurnFiresInTheRightTurn() {
         wheel.set(timer("far"), 10_000 * TICK);
         wheel.advance(9_999 * TICK);
         assertEquals(List.of(), fired);
@@ -50,7 +50,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void settingAgainReplacesTheTime() {
+    void aSecondSetReplacesTheTime() {
         TimerWheel.Timer timer = timer("a");
         wheel.set(timer, 5 * TICK);
         wheel.set(timer, 9 * TICK);
@@ -72,7 +72,7 @@ class TimerWheelTest {
     }
 
     @Test
-    void afterALongPauseEverythingThatIsDueFires() {
+    void allDueTimersFireAfterALongPause() {
         for (int i = 1; i <= 20_000; i += 7) {
             wheel.set(timer("t" + i), i * TICK);
         }

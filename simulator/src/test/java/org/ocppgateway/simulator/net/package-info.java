@@ -1,4 +1,4 @@
-/** The network engine against a server that does exactly what a test tells it. */
+/** Tests of the WebSocket client against a scripted server. */
 @NullMarked
 package org.ocppgateway.simulator.net;
 

@@ -28,13 +28,13 @@ class RunReportTest {
     Path directory;
 
     @Test
-    void thePageHoldsTheWholeReportAndAsksNobodyForAnything() throws IOException {
+    void thePageContainsTheWholeReportAndIsSelfContained() throws IOException {
         report("</script>").write(directory);
         String page = Files.readString(directory.resolve("report.html"), UTF_8);
         assertFalse(page.contains("/*REPORT*/"));
         assertFalse(page.contains("src="));
         assertFalse(page.contains("<link"));
-        assertEquals(1, page.split("</script>", -1).length - 1, "data cannot end the script");
+        assertEquals(1, page.split("</script>", -1).length - 1, "data does not end the script element");
         JsonObject json = JsonParser.parseString(Files.readString(directory.resolve("report.json"), UTF_8))
                 .getAsJsonObject();
         assertEquals(
@@ -47,7 +47,7 @@ class RunReportTest {
     }
 
     @Test
-    void aLongRunKeepsFewPointsWithAllItsTime() {
+    void aLongRunKeepsABoundedNumberOfPoints() {
         RunTimeline timeline = new RunTimeline();
         FleetCounters counters = new FleetCounters();
         int moments = 10 * RunTimeline.MOST_POINTS;

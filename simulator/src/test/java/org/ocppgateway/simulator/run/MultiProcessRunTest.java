@@ -17,7 +17,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 class MultiProcessRunTest {
 
     @Test
-    void severalProcessesAreOneFleet() throws Exception {
+    void workerProcessesFormOneFleet() throws Exception {
         try (TestCentralSystem central = new TestCentralSystem();
                 MultiProcessRun workers = new MultiProcessRun(Main.class, arguments(central), 3)) {
             await().atMost(Duration.ofSeconds(60))
@@ -33,7 +33,7 @@ class MultiProcessRunTest {
     }
 
     @Test
-    void aPartThatCannotRunIsNoticed() {
+    void anUnexpectedEndOfAWorkerIsDetected() {
         try (MultiProcessRun workers = new MultiProcessRun(Main.class, List.of("--no-such-option"), 1)) {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThrows(IllegalStateException.class, workers::snapshot));

@@ -14,7 +14,7 @@ import org.ocppgateway.simulator.measure.FleetSnapshot;
 class SnapshotJsonTest {
 
     @Test
-    void aSnapshotArrivesAsItWasSent() {
+    void aSnapshotSurvivesSerialization() {
         FleetSnapshot sent = snapshot(OcppVersion.V2_1, 5);
         FleetSnapshot arrived = SnapshotJson.read(SnapshotJson.write(sent));
         assertEquals(sent.versions(), arrived.versions());
@@ -22,7 +22,7 @@ class SnapshotJsonTest {
     }
 
     @Test
-    void percentilesOfASumAreThoseOfAllItsParts() {
+    void percentilesOfASumCoverAllParts() {
         FleetSnapshot fast = snapshot(OcppVersion.V1_6, 1);
         FleetSnapshot slow = snapshot(OcppVersion.V1_6, 1_000);
         FleetSnapshot sum = FleetSnapshot.sum(

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PrometheusTextTest {
 
     @Test
-    void metricsAreSummedOverTheirLabelsAndTheHeapIsTheHeapAlone() {
+    void metricsAreSummedOverLabelsAndHeapExcludesOtherMemory() {
         GatewayMetrics metrics = GatewayMetrics.of(PrometheusText.sums("""
             # HELP ocpp_gateway_connections Open WebSocket connections
             # TYPE ocpp_gateway_connections gauge
