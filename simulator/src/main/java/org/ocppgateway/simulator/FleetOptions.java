@@ -238,17 +238,15 @@ final class FleetOptions {
                 behaviour.meterInterval == null ? usual.meterInterval() : behaviour.meterInterval,
                 usual.peak());
         return new FleetSettings(
-                server.urls,
-                size.chargePoints,
-                size.idPrefix,
-                size.connectRate,
-                server.sourceAddresses,
-                server.password,
-                defaults.withCharging(charging),
-                size.versions,
-                behaviour.personas,
-                behaviour.profile.stormInterval(),
-                processes.slice == null ? FleetSlice.WHOLE : processes.slice,
+                new FleetSettings.Server(server.urls, server.sourceAddresses, server.password),
+                new FleetSettings.Population(
+                        size.chargePoints,
+                        size.idPrefix,
+                        size.versions,
+                        behaviour.personas,
+                        processes.slice == null ? FleetSlice.WHOLE : processes.slice),
+                new FleetSettings.Load(
+                        defaults.withCharging(charging), size.connectRate, behaviour.profile.stormInterval()),
                 behaviour.seed == null ? new SplittableRandom().nextInt(1, Integer.MAX_VALUE) : behaviour.seed);
     }
 }

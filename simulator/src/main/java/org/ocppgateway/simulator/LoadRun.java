@@ -69,13 +69,16 @@ final class LoadRun {
     boolean execute(FleetRun run, boolean terminal) throws InterruptedException {
         out.printf(
                 "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
-                settings.chargePoints(),
-                settings.versions().describe(settings.chargePoints()),
+                settings.population().chargePoints(),
+                settings.population().versions().describe(settings.population().chargePoints()),
                 Fleet.idOf(settings, 0),
-                Fleet.idOf(settings, settings.chargePoints() - 1),
+                Fleet.idOf(settings, settings.population().chargePoints() - 1),
                 urls(),
                 settings.seed());
-        int wellBehaved = settings.chargePoints() - settings.personas().troublemakers(settings.chargePoints());
+        int wellBehaved = settings.population().chargePoints()
+                - settings.population()
+                        .personas()
+                        .troublemakers(settings.population().chargePoints());
         try (MetricsScraper scraper = new MetricsScraper(options.metrics())) {
             ProgressLine progress = new ProgressLine(out, terminal, wellBehaved);
             FleetSnapshot last = sampleUntilEnd(run, scraper, progress);
@@ -113,7 +116,8 @@ final class LoadRun {
         summary.print(outcome.afterStop(), running, settings.seed());
         if (!inTime) {
             out.printf(
-                    "%nSome charge points did not stop within %d s. Their connections were dropped.%n", FleetRun.STOP_TIME.toSeconds());
+                    "%nSome charge points did not stop within %d s. Their connections were dropped.%n",
+                    FleetRun.STOP_TIME.toSeconds());
         }
         List<ExpectationResult> results = options.expectations().stream()
                 .map(expectation -> expectation.evaluate(outcome))
@@ -130,22 +134,30 @@ final class LoadRun {
     private String title() {
         return String.format(
                 "%,d charge points, %d gateway%s",
-                settings.chargePoints(), settings.urls().size(), settings.urls().size() == 1 ? "" : "s");
+                settings.population().chargePoints(),
+                settings.server().urls().size(),
+                settings.server().urls().size() == 1 ? "" : "s");
     }
 
     private Map<String, String> describeSettings() {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("endpoints", urls());
-        description.put("versions", settings.versions().describe(settings.chargePoints()));
+        description.put(
+                "versions",
+                settings.population().versions().describe(settings.population().chargePoints()));
         description.put("profile", options.profile());
-        description.put("troublemakers", Integer.toString(settings.personas().troublemakers(settings.chargePoints())));
-        description.put("connect rate", String.format("%.0f/s", settings.connectRate()));
+        description.put(
+                "troublemakers",
+                Integer.toString(settings.population()
+                        .personas()
+                        .troublemakers(settings.population().chargePoints())));
+        description.put("connect rate", String.format("%.0f/s", settings.load().connectRate()));
         description.put(
                 "charging",
-                String.format("%.0f %%", settings.behaviour().charging().share() * 100));
+                String.format("%.0f %%", settings.load().behaviour().charging().share() * 100));
         description.put(
                 "meter interval",
-                settings.behaviour().charging().meterInterval().toSeconds() + " s");
+                settings.load().behaviour().charging().meterInterval().toSeconds() + " s");
         description.put("seed", Long.toString(settings.seed()));
         description.put(
                 "machine",
@@ -155,7 +167,7 @@ final class LoadRun {
     }
 
     private String urls() {
-        return settings.urls().stream().map(URI::toString).collect(Collectors.joining(", "));
+        return settings.server().urls().stream().map(URI::toString).collect(Collectors.joining(", "));
     }
 
     private Duration running() {

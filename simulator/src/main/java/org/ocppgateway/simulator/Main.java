@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         customSynopsis = "java -jar simulator.jar [OPTIONS]",
         usageHelpAutoWidth = true,
-        description = "Simulates a fleet of charge points that connect to an OCPP server, charge, and execute commands.",
+        description =
+                "Simulates a fleet of charge points that connect to an OCPP server, charge, and execute commands.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:run completed",

@@ -157,7 +157,7 @@ public final class Main implements Callable<Integer> {
     private String oneOfEachVersion(URI endpoint) {
         FleetSettings settings = FleetSettings.of(endpoint, Math.max(3, chargePoints));
         Map<OcppVersion, ChargePointId> first = new EnumMap<>(OcppVersion.class);
-        for (int i = 0; i < settings.chargePoints(); i++) {
+        for (int i = 0; i < settings.population().chargePoints(); i++) {
             first.putIfAbsent(versions.versionOf(i), Fleet.idOf(settings, i));
         }
         return first.values().stream().map(ChargePointId::value).collect(Collectors.joining(","));

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
-import org.ocppgateway.simulator.behaviour.Persona;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
+import org.ocppgateway.simulator.behaviour.Persona;
 import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
@@ -76,8 +76,8 @@ class OverloadIT {
                 Persona.SLOW_READER, 0.05,
                 Persona.FLAPPING, 0.1,
                 Persona.MALFORMED, 0.1));
-        BehaviourSettings busy =
-                BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+        BehaviourSettings busy = BehaviourSettings.DEFAULT.withCharging(
+                new BehaviourSettings.Charging(1, Duration.ofSeconds(20), Duration.ofSeconds(1)));
         try (Cluster cluster = Cluster.start(ClusterSettings.forTest(directory).with(limits))) {
             FleetSettings settings = FleetSettings.of(cluster.gateway().endpoint(), 100)
                     .withBehaviour(busy)

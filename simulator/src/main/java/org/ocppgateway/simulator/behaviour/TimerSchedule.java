@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Due times of the timers of a charge point, at most one per timer. */
-@SuppressWarnings("EnumOrdinal") // An array instead of an EnumMap with boxed times saves memory: every charge point of a fleet has one.
+@SuppressWarnings(
+        "EnumOrdinal") // An array instead of an EnumMap with boxed times saves memory: every charge point of a fleet
+// has one.
 final class TimerSchedule {
     static final long NEVER = Long.MAX_VALUE;
     private static final Timer[] TIMERS = Timer.values();

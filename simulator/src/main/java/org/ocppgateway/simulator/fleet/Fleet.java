@@ -56,20 +56,20 @@ public final class Fleet implements AutoCloseable {
     private Fleet(FleetSettings settings, FleetObserver observer) {
         this.settings = settings;
         this.observer = observer;
-        endpoints = settings.urls().stream()
+        endpoints = settings.server().urls().stream()
                 .map(url -> new FleetEndpoint(url, settings))
                 .toList();
-        FleetSlice slice = settings.slice();
-        int first = slice.first(settings.chargePoints());
-        int last = slice.last(settings.chargePoints());
+        FleetSlice slice = settings.population().slice();
+        int first = slice.first(settings.population().chargePoints());
+        int last = slice.last(settings.population().chargePoints());
         SplittableRandom random = new SplittableRandom(settings.seed() + slice.number());
         loop = new NetworkLoop("charge-points", epochNanos(), TICK, random.nextLong());
         remaining = new CountDownLatch(last - first);
         for (int i = first; i < last; i++) {
-            Persona persona = settings.personas().personaOf(i);
+            Persona persona = settings.population().personas().personaOf(i);
             boolean troublemaker = persona != null && persona.isTroublemaker();
             FleetContext context = (troublemaker ? troublemakers : contexts)
-                    .computeIfAbsent(settings.versions().versionOf(i), this::newContext);
+                    .computeIfAbsent(settings.population().versions().versionOf(i), this::newContext);
             chargePoints.add(new FleetChargePoint(this, idOf(settings, i), i, context, persona, random.split()));
         }
     }
@@ -91,9 +91,10 @@ public final class Fleet implements AutoCloseable {
      * at least three digits.
      */
     public static ChargePointId idOf(FleetSettings settings, int index) {
-        int digits = Math.max(3, Integer.toString(settings.chargePoints()).length());
+        int digits = Math.max(
+                3, Integer.toString(settings.population().chargePoints()).length());
         String number = Integer.toString(index + 1);
-        return new ChargePointId(settings.idPrefix() + "0".repeat(digits - number.length()) + number);
+        return new ChargePointId(settings.population().idPrefix() + "0".repeat(digits - number.length()) + number);
     }
 
     public FleetSettings settings() {
@@ -155,7 +156,7 @@ public final class Fleet implements AutoCloseable {
     ConnectionTarget target(ChargePointId id, int index) {
         return endpoints
                 .get(index % endpoints.size())
-                .target(id, index, settings.versions().versionOf(index));
+                .target(id, index, settings.population().versions().versionOf(index));
     }
 
     void onChargePointTerminated() {
@@ -174,7 +175,7 @@ public final class Fleet implements AutoCloseable {
 
     private FleetContext newContext(OcppVersion version) {
         Dialect dialect = version == OcppVersion.V1_6 ? new Dialect16() : new Dialect2(version);
-        return new FleetContext(dialect, settings.behaviour(), new FleetCounters());
+        return new FleetContext(dialect, settings.load().behaviour(), new FleetCounters());
     }
 
     private void startMore() {
@@ -185,7 +186,10 @@ public final class Fleet implements AutoCloseable {
         double seconds = (now - rampStartedAt) / (double) Duration.ofSeconds(1).toNanos();
         int due = (int) Math.min(
                 chargePoints.size(),
-                1 + (long) (seconds * settings.connectRate() / settings.slice().of()));
+                1
+                        + (long) (seconds
+                                * settings.load().connectRate()
+                                / settings.population().slice().of()));
         while (started < due) {
             chargePoints.get(started).start();
             started++;
@@ -196,7 +200,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private void scheduleStorm() {
-        Duration interval = settings.stormInterval();
+        Duration interval = settings.load().stormInterval();
         if (interval != null) {
             loop.timers().set(storm, loop.now() + interval.toNanos());
         }

@@ -28,11 +28,11 @@ final class FleetEndpoint {
     /** @throws UncheckedIOException if the host cannot be resolved */
     FleetEndpoint(URI url, FleetSettings settings) {
         this.url = url;
-        password = settings.password();
+        password = settings.server().password();
         try {
             InetAddress host = InetAddress.getByName(url.getHost());
             address = new InetSocketAddress(host, url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
-            for (int i = 1; i <= settings.sourceAddresses(); i++) {
+            for (int i = 1; i <= settings.server().sourceAddresses(); i++) {
                 sources.add(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) i}));
             }
         } catch (IOException e) {

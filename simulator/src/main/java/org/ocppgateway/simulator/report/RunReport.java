@@ -22,7 +22,6 @@ import org.ocppgateway.simulator.expect.RunOutcome;
 import org.ocppgateway.simulator.measure.ActionStats;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
-import org.ocppgateway.simulator.scrape.GatewayMetrics;
 
 /**
  * Report of a run as JSON and as a self-contained HTML page.
@@ -80,10 +79,9 @@ public record RunReport(
         json.add(
                 "troublemakersClosings",
                 GSON.toJsonTree(outcome.afterStop().troublemakers().closings()));
-        outcome.gatewayMetrics()
-                .ifPresent(gateways -> json.add("gateways", GSON.toJsonTree(gateways, GatewayMetrics.class)));
+        outcome.gatewayMetrics().ifPresent(gateways -> json.add("gateways", FlatJson.of(gateways)));
         JsonArray points = new JsonArray();
-        timeline.points().forEach(point -> points.add(GSON.toJsonTree(point, RunTimeline.Point.class)));
+        timeline.points().forEach(point -> points.add(FlatJson.of(point)));
         json.add("timeline", points);
         return json;
     }

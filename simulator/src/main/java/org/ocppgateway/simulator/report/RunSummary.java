@@ -46,9 +46,7 @@ public final class RunSummary {
                     ProgressLine.milliseconds(stats.reconnects(), 99),
                     ProgressLine.milliseconds(stats.reconnects(), 100));
         }
-        labels(
-                "Ended connections of troublemakers",
-                snapshot.troublemakers().closings());
+        labels("Ended connections of troublemakers", snapshot.troublemakers().closings());
     }
 
     private void versions(Map<OcppVersion, FleetStats> versions, Duration running) {

@@ -20,6 +20,8 @@ class PrometheusTextTest {
             jvm_gc_collection_seconds_sum{gc="G1 Young Generation"} 0.25
             odd_one +Inf
             """));
-        assertEquals(new GatewayMetrics(19_500, 0, 0, 150_000_000, 0, 4, 0.25, 0, 5), metrics);
+        assertEquals(
+                new GatewayMetrics(19_500, 0, 0, 5, new GatewayMetrics.ProcessMetrics(150_000_000, 0, 4, 0.25, 0)),
+                metrics);
     }
 }

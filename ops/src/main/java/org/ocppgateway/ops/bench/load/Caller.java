@@ -91,7 +91,7 @@ final class Caller implements ClientConnectionListener {
     }
 
     @Override
-    public void onClose(CloseReason closing, long now) {
+    public void onClose(CloseReason closeReason, long now) {
         connection = null;
         calling = null;
         tally.closed(closeReason.label());

@@ -66,7 +66,8 @@ final class ReportingCommands16 {
                                 "SignatureVerified",
                                 "Installing",
                                 "Installed"));
-            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
+            default ->
+                new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
         };
     }
 

@@ -44,7 +44,8 @@ final class ReportingCommands2 {
             case "CustomerInformation" -> customerInformation(payload);
             case "GetLog" -> log(payload);
             case "UpdateFirmware" -> updateFirmware(payload);
-            default -> new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
+            default ->
+                new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "the charge point does not support this action");
         };
     }
 

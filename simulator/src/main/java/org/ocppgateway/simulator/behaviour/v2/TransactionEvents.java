@@ -110,7 +110,9 @@ final class TransactionEvents {
 
     private static void info(JsonText event, Transaction transaction, String state, @Nullable String stoppedReason) {
         event.beginObject("transactionInfo")
-                .field("transactionId", Objects.requireNonNull(transaction.id(), "the charge point assigns the id at the start"))
+                .field(
+                        "transactionId",
+                        Objects.requireNonNull(transaction.id(), "the charge point assigns the id at the start"))
                 .field("chargingState", state)
                 .field("stoppedReason", stoppedReason);
         Long remoteStartId = transaction.driver().remoteStartId();
