@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.checks.ledger.Balance;
 import org.ocppgateway.ops.checks.ledger.Ledger;
-import org.ocppgateway.ops.checks.ledger.Watched;
+import org.ocppgateway.ops.checks.ledger.LedgerProgress;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
@@ -40,7 +40,7 @@ class BrokerOutageIT {
                     .withConnectRate(100)
                     .withBehaviour(BUSY);
             try (Fleet fleet = Fleet.start(settings, ledger)) {
-                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, Map.of());
+                LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, Map.of());
 
                 cluster.broker().server().kill();
                 await().during(OUTAGE)
@@ -49,12 +49,12 @@ class BrokerOutageIT {
                 Map<String, Long> before = ledger.acceptedTransactionMessages();
                 cluster.broker().server().start().awaitReady(Cluster.PATIENCE);
 
-                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
+                LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
                 Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);
                 assertTrue(longest.compareTo(OUTAGE) > 0, "longest wait of an answer for the broker: " + longest);
                 assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
             }
-            Watched.readTopic(cluster.broker().address(), ledger);
+            LedgerProgress.readTopic(cluster.broker().address(), ledger);
         }
         Balance balance = ledger.balance();
         System.out.println(balance);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.checks.ledger.Balance;
 import org.ocppgateway.ops.checks.ledger.Ledger;
-import org.ocppgateway.ops.checks.ledger.Watched;
+import org.ocppgateway.ops.checks.ledger.LedgerProgress;
 import org.ocppgateway.ops.e2e.Metrics;
 import org.ocppgateway.ops.stack.balancer.Relay;
 import org.ocppgateway.ops.stack.cluster.Cluster;
@@ -47,16 +47,16 @@ class DuplicateEventFaultsIT {
                             VersionMix.of(Map.of(OcppVersion.V1_6, 1, OcppVersion.V2_0_1, 1, OcppVersion.V2_1, 1)))
                     .withBehaviour(METERING);
             try (Fleet fleet = Fleet.start(settings, ledger)) {
-                Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
+                LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                 for (int i = 0; i < KILLS; i++) {
                     loseAnswersOf(cluster, i);
                     cluster.gateway(i).server().kill();
-                    Watched.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
+                    LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
                     cluster.gateway(i).server().start().awaitReady(Cluster.PATIENCE);
                 }
                 assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
             }
-            Watched.readTopic(cluster.broker().address(), ledger);
+            LedgerProgress.readTopic(cluster.broker().address(), ledger);
         }
         Balance balance = ledger.balance();
         assertTrue(balance.isBalanced(), balance::toString);

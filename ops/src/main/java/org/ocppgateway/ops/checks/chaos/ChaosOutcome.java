@@ -19,23 +19,23 @@ import org.ocppgateway.simulator.measure.FleetStats;
 record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> faults, List<String> problems) {
     private static final List<String> OUTCOMES =
             List.of("completed", "refused", "uncertain", "expired", "not-connected", "invalid", "overloaded");
-    private static final double MOST_UNCERTAIN = 0.05;
+    private static final double MAX_UNCERTAIN_SHARE = 0.05;
 
     /** Why the run was not good; empty if it was. */
     List<String> failures(ChaosScenario scenario, int minutes) {
         List<String> failures = new ArrayList<>(problems);
-        balance.offences().stream()
-                .map(offence -> offence.kind().label())
+        balance.violations().stream()
+                .map(violation -> violation.kind().label())
                 .distinct()
                 .forEach(failures::add);
         switch (scenario) {
-            case RANDOM -> addRandom(failures, minutes);
-            case KAFKA_OUTAGE -> addKafkaOutage(failures);
+            case RANDOM -> addRandomFailures(failures, minutes);
+            case KAFKA_OUTAGE -> addKafkaOutageFailures(failures);
         }
         return failures;
     }
 
-    private void addRandom(List<String> failures, int minutes) {
+    private void addRandomFailures(List<String> failures, int minutes) {
         // The plan has more of each; so many are the least that shows something.
         int least = minutes / 4;
         for (Fault.Kind kind : Fault.Kind.values()) {
@@ -49,12 +49,12 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
                     .filter(outcome -> commands.of(outcome) == 0)
                     .forEach(outcome -> failures.add("no command was " + outcome));
         }
-        if (commands.of("uncertain") > commands.ended() * MOST_UNCERTAIN) {
-            failures.add("more than %.0f %% of the commands were uncertain".formatted(100 * MOST_UNCERTAIN));
+        if (commands.of("uncertain") > commands.ended() * MAX_UNCERTAIN_SHARE) {
+            failures.add("more than %.0f %% of the commands were uncertain".formatted(100 * MAX_UNCERTAIN_SHARE));
         }
     }
 
-    private void addKafkaOutage(List<String> failures) {
+    private void addKafkaOutageFailures(List<String> failures) {
         if (stats.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED) > 0) {
             failures.add("charge points gave up transaction messages");
         }

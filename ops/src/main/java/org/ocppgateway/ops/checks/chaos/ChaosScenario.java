@@ -20,7 +20,7 @@ enum ChaosScenario {
 
     private static final Duration BEFORE_OUTAGE = Duration.ofMinutes(1);
 
-    BehaviourSettings profile() {
+    BehaviourSettings behaviour() {
         return switch (this) {
             case RANDOM ->
                 BehaviourSettings.DEFAULT
@@ -33,10 +33,10 @@ enum ChaosScenario {
         };
     }
 
-    Plan plan(long seed, Duration length, int gateways, int chargePoints) {
+    ChaosPlan plan(long seed, Duration length, int gateways, int chargePoints) {
         return switch (this) {
-            case RANDOM -> Plan.random(seed, length, gateways, chargePoints);
-            case KAFKA_OUTAGE -> Plan.kafkaOutage(BEFORE_OUTAGE, length);
+            case RANDOM -> ChaosPlan.random(seed, length, gateways, chargePoints);
+            case KAFKA_OUTAGE -> ChaosPlan.kafkaOutage(BEFORE_OUTAGE, length);
         };
     }
 }

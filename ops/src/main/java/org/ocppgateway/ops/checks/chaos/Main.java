@@ -83,27 +83,27 @@ public final class Main implements Callable<Integer> {
             return 1;
         }
         Path directory = data == null ? Files.createTempDirectory("gateway-chaos-") : Files.createDirectories(data);
-        Console console = new Console(System.out);
-        console.say("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
+        ChaosConsole console = new ChaosConsole(System.out);
+        console.print("seed %d, %d minutes, %d gateways, %d charge points; data and logs are in %s"
                 .formatted(seed, minutes, gateways, chargePoints, directory));
-        Plan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
+        ChaosPlan plan = scenario.plan(seed, Duration.ofMinutes(minutes), gateways, chargePoints);
         ChaosOutcome outcome;
         try (Cluster cluster = Cluster.start(new ClusterSettings(directory.toRealPath(), gateways, "dev", "", true))) {
-            outcome = new ChaosRun(cluster, new Ledger(), plan, seed, console).carryOut(scenario, seed, chargePoints);
+            outcome = new ChaosRun(cluster, new Ledger(), plan, seed, console).execute(scenario, seed, chargePoints);
         }
         System.out.println(outcome);
         if (!outcome.balance().isBalanced()) {
-            Path offences = directory.resolve("offences.txt");
+            Path violations = directory.resolve("offences.txt");
             Files.write(
-                    offences,
-                    outcome.balance().offences().stream()
+                    violations,
+                    outcome.balance().violations().stream()
                             .map(LedgerViolation::toString)
                             .toList());
-            System.out.println("All of them, with their histories, are in " + offences);
+            System.out.println("All of them, with their histories, are in " + violations);
         }
-        Path doubtful = directory.resolve("uncertain.txt");
-        Files.write(doubtful, outcome.balance().doubtful());
-        System.out.println("The uncertain commands, with their histories, are in " + doubtful);
+        Path uncertain = directory.resolve("uncertain.txt");
+        Files.write(uncertain, outcome.balance().uncertain());
+        System.out.println("The uncertain commands, with their histories, are in " + uncertain);
         List<String> failures = outcome.failures(scenario, minutes);
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
         System.out.println(failures.isEmpty() ? "All is well (seed " + seed + ")." : "Seed " + seed + " failed.");

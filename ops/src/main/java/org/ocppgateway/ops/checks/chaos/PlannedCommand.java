@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param again after which it is issued once more under the same id; zero for never
  */
 record PlannedCommand(
-        Duration at, int number, Kind kind, int chargePoint, boolean urgent, Duration validity, Duration again) {
+        Duration at, int number, Kind kind, int chargePoint, boolean urgent, Duration validity, Duration repeatAfter) {
 
     /** What it should come to, if nothing is broken. */
     enum Kind {

@@ -23,9 +23,9 @@ final class Corpus {
      *
      * @param action what it is, or what it answers
      */
-    record Line(OcppVersion version, Action action, String frame) {}
+    record SeedFrame(OcppVersion version, Action action, String frame) {}
 
-    static List<Line> of(OcppVersion version) {
+    static List<SeedFrame> of(OcppVersion version) {
         String resource = "ocpp" + version.label() + ".frames";
         try (InputStream in = Corpus.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -33,7 +33,7 @@ final class Corpus {
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
-                    .map(frame -> new Line(version, action(version, frame), frame))
+                    .map(frame -> new SeedFrame(version, action(version, frame), frame))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the resource " + resource, e);

@@ -5,4 +5,4 @@ package org.ocppgateway.ops.checks.fuzz;
  *
  * @param kind what, in the same words for all texts with the same cause
  */
-record Finding(Input input, String kind) {}
+record Finding(FuzzInput input, String kind) {}

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** The line that shows how a run goes: rewritten in place on a terminal, otherwise a new one now and then. Belongs to one thread. */
 final class FuzzProgress {
     /** Carriage return and "erase to the end of the line" (ECMA-48). */
-    private static final String BACK = "\r\u001b[K";
+    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
     private final boolean terminal;
@@ -26,9 +26,9 @@ final class FuzzProgress {
         long now = System.nanoTime();
         double seconds = (now - shown) / 1e9;
         if (seconds >= (terminal ? 1 : 30)) {
-            long inputs = fuzzer.tally().inputs();
+            long inputs = fuzzer.counts().inputs();
             String line = line(now, (inputs - inputsShown) / seconds);
-            out.print(terminal ? BACK + line : line + System.lineSeparator());
+            out.print(terminal ? ERASE_LINE + line : line + System.lineSeparator());
             out.flush();
             shown = now;
             inputsShown = inputs;
@@ -36,15 +36,15 @@ final class FuzzProgress {
     }
 
     /** Says something that stays. */
-    void say(String text) {
-        out.println((terminal ? BACK : "") + text);
+    void print(String text) {
+        out.println((terminal ? ERASE_LINE : "") + text);
     }
 
     /** The whole run in one line. */
     void end() {
         long now = System.nanoTime();
-        say(line(now, fuzzer.tally().inputs() / Math.max(1e-3, (now - begun) / 1e9)));
-        say(fuzzer.tally().decisions().toString());
+        print(line(now, fuzzer.counts().inputs() / Math.max(1e-3, (now - begun) / 1e9)));
+        print(fuzzer.counts().decisions().toString());
     }
 
     private String line(long now, double rate) {
@@ -54,10 +54,10 @@ final class FuzzProgress {
                 "%02d:%02d  %,d texts  %,.0f/s  findings %d  actions accepted although damaged %d/%d",
                 seconds / 60,
                 seconds % 60,
-                fuzzer.tally().inputs(),
+                fuzzer.counts().inputs(),
                 rate,
                 fuzzer.findings(),
-                fuzzer.tally().actionsReached(),
+                fuzzer.counts().actionsReached(),
                 fuzzer.actions());
     }
 }

@@ -17,19 +17,19 @@ final class Fuzzer {
     private static final int CONTRACT_SAMPLE = 40;
 
     /** Of how many kinds of findings one run tells. */
-    private static final int MOST_FINDINGS = 20;
+    private static final int MAX_FINDINGS = 20;
 
-    private final List<Corpus.Line> corpus = new ArrayList<>();
+    private final List<Corpus.SeedFrame> corpus = new ArrayList<>();
     private final List<String> frames;
     private final SplittableRandom seeds;
-    private final Trial trial = new Trial();
-    private final FuzzTally tally = new FuzzTally();
+    private final InputCheck inputCheck = new InputCheck();
+    private final FuzzCounts counts = new FuzzCounts();
     private final Set<String> kinds = new HashSet<>();
 
     Fuzzer(long seed, Set<OcppVersion> versions) {
         this.seeds = new SplittableRandom(seed);
         versions.stream().sorted().map(Corpus::of).forEach(corpus::addAll);
-        this.frames = corpus.stream().map(Corpus.Line::frame).toList();
+        this.frames = corpus.stream().map(Corpus.SeedFrame::frame).toList();
     }
 
     /**
@@ -37,31 +37,31 @@ final class Fuzzer {
      *
      * @param told hears of each kind of finding once, made as small as it gets
      */
-    void run(BooleanSupplier goesOn, Consumer<Finding> told) {
-        corpus.forEach(line -> check(new Input(line.version(), line.action(), line.frame()), true, told));
-        while (goesOn.getAsBoolean() && kinds.size() < MOST_FINDINGS) {
+    void run(BooleanSupplier keepRunning, Consumer<Finding> listener) {
+        corpus.forEach(line -> check(new FuzzInput(line.version(), line.action(), line.frame()), true, listener));
+        while (keepRunning.getAsBoolean() && kinds.size() < MAX_FINDINGS) {
             Random random = new Random(seeds.nextLong());
-            Corpus.Line line = corpus.get(random.nextInt(corpus.size()));
-            String text = new Mutator(random, frames).mutated(line.frame());
-            check(new Input(line.version(), line.action(), text), random.nextInt(CONTRACT_SAMPLE) == 0, told);
+            Corpus.SeedFrame line = corpus.get(random.nextInt(corpus.size()));
+            String text = new Mutator(random, frames).mutate(line.frame());
+            check(new FuzzInput(line.version(), line.action(), text), random.nextInt(CONTRACT_SAMPLE) == 0, listener);
         }
     }
 
-    private void check(Input input, boolean byContract, Consumer<Finding> told) {
-        Trial.Result result = trial.of(input, byContract);
+    private void check(FuzzInput input, boolean checkSchema, Consumer<Finding> listener) {
+        InputCheck.Result result = inputCheck.of(input, checkSchema);
         if (result.handled() != null) {
-            tally.count(input, result.handled());
+            counts.count(input, result.handled());
         }
-        String broken = result.broken();
-        if (broken != null && kinds.add(broken)) {
+        String violation = result.violation();
+        if (violation != null && kinds.add(violation)) {
             Minimiser minimiser = new Minimiser(text ->
-                    Objects.equals(trial.of(input.with(text), byContract).broken(), broken));
-            told.accept(new Finding(input.with(minimiser.minimised(input.text())), broken));
+                    Objects.equals(inputCheck.of(input.with(text), checkSchema).violation(), violation));
+            listener.accept(new Finding(input.with(minimiser.minimise(input.text())), violation));
         }
     }
 
-    FuzzTally tally() {
-        return tally;
+    FuzzCounts counts() {
+        return counts;
     }
 
     int findings() {

@@ -65,7 +65,7 @@ public final class Main implements Callable<Integer> {
                     progress.tick();
                     return System.nanoTime() - begun < limit;
                 },
-                finding -> progress.say(describe(finding)));
+                finding -> progress.print(describe(finding)));
         progress.end();
         return fuzzer.findings() == 0 ? 0 : 1;
     }

@@ -8,10 +8,10 @@ import org.ocppgateway.protocol.json.JsonScanner;
 /** Damages texts: by bytes, by tokens, and by what they are as JSON, as far as they still are. */
 final class Mutator {
     /** Longer texts come now and then only: they cost the time of many short ones. */
-    private static final int USUAL_LENGTH = 20_000;
+    private static final int TYPICAL_MAX_LENGTH = 20_000;
 
-    private static final int GREATEST_LENGTH = 1 << 20;
-    private static final int MOST_MUTATIONS = 4;
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final int MAX_MUTATIONS = 4;
 
     private static final List<String> TOKENS = List.of(
             "[", "]", "{", "}", ",", ":", "\"", "\\", "\\u", "\\u0000", "\\ud83d", "\\udc00", "\\u005a", "\0", "\ud83d",
@@ -61,37 +61,37 @@ final class Mutator {
         this.others = others;
     }
 
-    String mutated(String frame) {
+    String mutate(String frame) {
         String text = frame;
-        for (int left = 1 + random.nextInt(MOST_MUTATIONS); left > 0; left--) {
-            text = cut(mutatedOnce(text));
+        for (int left = 1 + random.nextInt(MAX_MUTATIONS); left > 0; left--) {
+            text = cut(mutateOnce(text));
         }
         return text;
     }
 
     private String cut(String text) {
-        int most = random.nextInt(500) == 0 ? GREATEST_LENGTH : USUAL_LENGTH;
+        int most = random.nextInt(500) == 0 ? MAX_LENGTH : TYPICAL_MAX_LENGTH;
         return text.length() <= most ? text : text.substring(0, most);
     }
 
-    private String mutatedOnce(String text) {
+    private String mutateOnce(String text) {
         return switch (random.nextInt(14)) {
-            case 0 -> flippedByte(text);
-            case 1 -> anyCharacter(text);
-            case 2 -> spliced(text, place(text), oneOf(TOKENS));
-            case 3 -> text.substring(0, place(text));
-            case 4 -> spliced(text, value(text), oneOf(VALUES));
-            case 5 -> spliced(text, value(text), nested());
-            case 6 -> spliced(text, value(text), longText());
-            case 7 -> spliced(text, value(text), longNumber());
-            case 8 -> repeated(text, value(text));
-            case 9 -> spliced(text, value(text), part(text, value(text)));
-            case 10 -> withoutMember(text);
-            case 11 -> crossed(text);
-            case 12 -> escaped(text);
+            case 0 -> flipBit(text);
+            case 1 -> replaceCharacter(text);
+            case 2 -> replace(text, position(text), oneOf(TOKENS));
+            case 3 -> text.substring(0, position(text));
+            case 4 -> replace(text, value(text), oneOf(VALUES));
+            case 5 -> replace(text, value(text), nested());
+            case 6 -> replace(text, value(text), longText());
+            case 7 -> replace(text, value(text), longNumber());
+            case 8 -> repeatValue(text, value(text));
+            case 9 -> replace(text, value(text), part(text, value(text)));
+            case 10 -> removeMember(text);
+            case 11 -> joinWithOther(text);
+            case 12 -> escapeCharacter(text);
             default -> {
                 String other = oneOf(others);
-                yield spliced(text, value(text), part(other, value(other)));
+                yield replace(text, value(text), part(other, value(other)));
             }
         };
     }
@@ -99,7 +99,7 @@ final class Mutator {
     /** A place in a text. */
     private record Span(int from, int to) {}
 
-    private String flippedByte(String text) {
+    private String flipBit(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0) {
             return text;
@@ -108,18 +108,18 @@ final class Mutator {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private String anyCharacter(String text) {
-        int at = place(text);
+    private String replaceCharacter(String text) {
+        int at = position(text);
         char any = (char) random.nextInt(random.nextBoolean() ? 0x80 : 0x10000);
-        return spliced(text, new Span(at, Math.min(text.length(), at + random.nextInt(2))), String.valueOf(any));
+        return replace(text, new Span(at, Math.min(text.length(), at + random.nextInt(2))), String.valueOf(any));
     }
 
     /** As the sender may spell any character of a string. */
-    private String escaped(String text) {
-        int at = place(text);
+    private String escapeCharacter(String text) {
+        int at = position(text);
         return at == text.length()
                 ? text
-                : spliced(text, new Span(at, at + 1), "\\u%04x".formatted((int) text.charAt(at)));
+                : replace(text, new Span(at, at + 1), "\\u%04x".formatted((int) text.charAt(at)));
     }
 
     private String nested() {
@@ -137,27 +137,27 @@ final class Mutator {
         return (random.nextBoolean() ? "" : "-0.") + "7".repeat(oneOf(LENGTHS)) + (random.nextBoolean() ? "" : "e-30");
     }
 
-    private String repeated(String text, Span value) {
+    private String repeatValue(String text, Span value) {
         String once = part(text, value);
-        int most = random.nextInt(200) == 0 ? GREATEST_LENGTH : USUAL_LENGTH;
+        int most = random.nextInt(200) == 0 ? MAX_LENGTH : TYPICAL_MAX_LENGTH;
         int times = 1 + random.nextInt(Math.max(1, Math.min(100_000, most / (once.length() + 1))));
-        return spliced(text, value, once + ("," + once).repeat(random.nextBoolean() ? 1 : times));
+        return replace(text, value, once + ("," + once).repeat(random.nextBoolean() ? 1 : times));
     }
 
-    private String withoutMember(String text) {
+    private String removeMember(String text) {
         Span value = value(text);
         int from = Math.max(text.lastIndexOf(',', value.from()), text.lastIndexOf('{', value.from()) + 1);
         return from < 0 || from > value.from() ? text : text.substring(0, from) + text.substring(value.to());
     }
 
-    private String crossed(String text) {
+    private String joinWithOther(String text) {
         String other = oneOf(others);
-        return text.substring(0, place(text)) + other.substring(place(other));
+        return text.substring(0, position(text)) + other.substring(position(other));
     }
 
     /** Where some value stands: an element, a member's value, or a member with its name; or just a place, if there is none. */
     private Span value(String text) {
-        int from = place(text);
+        int from = position(text);
         for (int tries = 0; tries < text.length(); tries++) {
             from = from + 1 >= text.length() ? 0 : from + 1;
             if (from > 0 && "[{:,".indexOf(text.charAt(from - 1)) >= 0) {
@@ -179,19 +179,19 @@ final class Mutator {
         return scanner.skip(':') && scanner.skipValue() ? from + scanner.position() : end;
     }
 
-    private String spliced(String text, int at, String piece) {
-        return spliced(text, new Span(at, at), piece);
+    private String replace(String text, int at, String piece) {
+        return replace(text, new Span(at, at), piece);
     }
 
-    private static String spliced(String text, Span place, String piece) {
-        return text.substring(0, place.from()) + piece + text.substring(place.to());
+    private static String replace(String text, Span position, String piece) {
+        return text.substring(0, position.from()) + piece + text.substring(position.to());
     }
 
     private static String part(String text, Span span) {
         return text.substring(span.from(), span.to());
     }
 
-    private int place(String text) {
+    private int position(String text) {
         return random.nextInt(text.length() + 1);
     }
 

@@ -11,20 +11,20 @@ import java.util.stream.Stream;
  * @param doubtful the histories of the commands that are uncertain
  */
 public record Balance(
-        MessageCounts messages, CommandCounts commands, List<LedgerViolation> offences, List<String> doubtful) {
-    private static final int MOST_SHOWN = 10;
+        MessageCounts messages, CommandCounts commands, List<LedgerViolation> violations, List<String> uncertain) {
+    private static final int MAX_SHOWN = 10;
 
     public Balance {
-        offences = List.copyOf(offences);
-        doubtful = List.copyOf(doubtful);
+        violations = List.copyOf(violations);
+        uncertain = List.copyOf(uncertain);
     }
 
     public boolean isBalanced() {
-        return offences.isEmpty();
+        return violations.isEmpty();
     }
 
     public long count(LedgerViolation.Kind kind) {
-        return offences.stream().filter(offence -> offence.kind() == kind).count();
+        return violations.stream().filter(violation -> violation.kind() == kind).count();
     }
 
     /** A table for people, followed by the first offences with their histories. */
@@ -67,24 +67,24 @@ public record Balance(
                         commands.results(),
                         commands.ended(),
                         table(commands.outcomes()),
-                        table(commands.doubts()),
+                        table(commands.uncertainReasons()),
                         zeros,
-                        isBalanced() ? "balanced" : "NOT BALANCED\n" + offenders());
+                        isBalanced() ? "balanced" : "NOT BALANCED\n" + violationTable());
     }
 
     private static String table(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(entry -> "      %-62s %,10d".formatted(entry.getKey(), entry.getValue()))
+                .map(change -> "      %-62s %,10d".formatted(change.getKey(), change.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 
-    private String offenders() {
-        String shown = offences.stream()
-                .limit(MOST_SHOWN)
-                .map(offence -> "  " + offence)
+    private String violationTable() {
+        String shown = violations.stream()
+                .limit(MAX_SHOWN)
+                .map(violation -> "  " + violation)
                 .collect(Collectors.joining("\n"));
-        int more = offences.size() - MOST_SHOWN;
+        int more = violations.size() - MAX_SHOWN;
         return more > 0 ? shown + "\n  and " + more + " more" : shown;
     }
 }

@@ -62,7 +62,7 @@ final class CommandAccount {
     }
 
     /** Why it is uncertain, in the words of its result; empty for any other outcome. */
-    String doubt() {
+    String uncertainReason() {
         if (!outcome().equals("uncertain")) {
             return "";
         }
@@ -75,34 +75,34 @@ final class CommandAccount {
         return "issued " + issued + "; on the wire " + wire + "; results " + results;
     }
 
-    List<LedgerViolation> offences() {
-        List<LedgerViolation> offences = new ArrayList<>();
+    List<LedgerViolation> violations() {
+        List<LedgerViolation> violations = new ArrayList<>();
         if (acknowledged && results.isEmpty()) {
-            offences.add(offence(LedgerViolation.Kind.NO_OUTCOME));
+            violations.add(violation(LedgerViolation.Kind.NO_OUTCOME));
         }
         if (results.stream().distinct().count() > 1) {
-            offences.add(offence(LedgerViolation.Kind.TWO_OUTCOMES));
+            violations.add(violation(LedgerViolation.Kind.TWO_OUTCOMES));
         }
         if (wire.size() > 1) {
-            offences.add(offence(LedgerViolation.Kind.SENT_TWICE));
+            violations.add(violation(LedgerViolation.Kind.SENT_TWICE));
         }
-        if (hasEnded() && deniesWire()) {
-            offences.add(offence(LedgerViolation.Kind.FALSE_OUTCOME));
+        if (hasEnded() && contradictsWire()) {
+            violations.add(violation(LedgerViolation.Kind.FALSE_OUTCOME));
         }
-        return offences;
+        return violations;
     }
 
     /** What was not sent must not have been received, and what was answered must have been. */
-    private boolean deniesWire() {
-        boolean saysSent = first().get("sent").getAsBoolean();
-        return (!saysSent && !wire.isEmpty()) || (ANSWERED.contains(outcome()) && wire.isEmpty());
+    private boolean contradictsWire() {
+        boolean reportedSent = first().get("sent").getAsBoolean();
+        return (!reportedSent && !wire.isEmpty()) || (ANSWERED.contains(outcome()) && wire.isEmpty());
     }
 
     private JsonObject first() {
         return JsonParser.parseString(results.getFirst()).getAsJsonObject();
     }
 
-    private LedgerViolation offence(LedgerViolation.Kind kind) {
+    private LedgerViolation violation(LedgerViolation.Kind kind) {
         return new LedgerViolation(kind, "command " + commandId, history());
     }
 }

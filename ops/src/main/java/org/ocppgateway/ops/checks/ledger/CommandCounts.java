@@ -12,10 +12,10 @@ import java.util.Map;
  * @param doubts those that are uncertain, by the reason that their results give
  */
 public record CommandCounts(
-        long issued, long sent, long results, Map<String, Long> outcomes, Map<String, Long> doubts) {
+        long issued, long sent, long results, Map<String, Long> outcomes, Map<String, Long> uncertainReasons) {
     public CommandCounts {
         outcomes = Map.copyOf(outcomes);
-        doubts = Map.copyOf(doubts);
+        uncertainReasons = Map.copyOf(uncertainReasons);
     }
 
     /** How many commands ended like this. */

@@ -19,8 +19,8 @@ import org.ocppgateway.simulator.fleet.FleetObserver;
  * point and per command, guarded by itself; may be used from any thread. What it holds grows with the run it watches.
  */
 public final class Ledger implements FleetObserver {
-    private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
-    private final CommandBook commands = new CommandBook();
+    private final ConcurrentMap<String, ChargePointAccount> accounts = new ConcurrentHashMap<>();
+    private final CommandAccounts commands = new CommandAccounts();
 
     /**
      * The id of a command that is to be accounted for; it has to be somewhere in the command's data, too, as only that is on the
@@ -29,32 +29,32 @@ public final class Ledger implements FleetObserver {
      * @param run of lower-case letters and digits
      */
     public static String commandId(String run, int number) {
-        return CommandBook.id(run, number);
+        return CommandAccounts.id(run, number);
     }
 
     @Override
     public void onOpen(ChargePointId id, Instant at) {
-        with(id.value(), Account::opened);
+        update(id.value(), ChargePointAccount::onOpen);
     }
 
     @Override
     public void onSent(ChargePointId id, String text, Instant at) {
-        with(id.value(), account -> account.sent(text, at));
+        update(id.value(), account -> account.onSent(text, at));
     }
 
     @Override
     public void onReceived(ChargePointId id, String text, Instant at) {
         JsonArray frame = JsonParser.parseString(text).getAsJsonArray();
-        if (frame.get(0).getAsInt() == Account.CALL) {
+        if (frame.get(0).getAsInt() == ChargePointAccount.CALL) {
             commands.onWire(id.value(), text, at);
         } else {
-            with(id.value(), account -> account.received(frame, at));
+            update(id.value(), account -> account.onReceived(frame, at));
         }
     }
 
     /** Takes note of an event; to be called in the order of the topic. */
-    public void onTopic(BackendEvent event) {
-        with(event.chargePointId(), account -> account.onTopic(event));
+    public void onEvent(BackendEvent event) {
+        update(event.chargePointId(), account -> account.onEvent(event));
     }
 
     /** A command is about to be produced; whether Kafka has it is not known yet. */
@@ -68,20 +68,20 @@ public final class Ledger implements FleetObserver {
     }
 
     /** A record on the topic of results. */
-    public void resultOnTopic(String json) {
+    public void onResult(String json) {
         commands.result(json);
     }
 
     /** How many transaction messages each charge point has had answered positively so far. */
     public Map<String, Long> acceptedTransactionMessages() {
         Map<String, Long> counts = new ConcurrentHashMap<>();
-        accounts.forEach((id, account) -> counts.put(id, ask(account, Account::acceptedTransactionMessages)));
+        accounts.forEach((id, account) -> counts.put(id, query(account, ChargePointAccount::acceptedTransactionMessages)));
         return counts;
     }
 
     /** How many commands Kafka has that have no result yet. */
-    public long openCommands() {
-        return commands.open();
+    public long pendingCommands() {
+        return commands.pending();
     }
 
     /** The commands so far. */
@@ -92,25 +92,25 @@ public final class Ledger implements FleetObserver {
     /** Adds up all accounts. */
     public Balance balance() {
         MessageCounts sum = MessageCounts.NONE;
-        List<LedgerViolation> offences = new ArrayList<>();
-        for (Account account : accounts.values()) {
+        List<LedgerViolation> violations = new ArrayList<>();
+        for (ChargePointAccount account : accounts.values()) {
             synchronized (account) {
                 sum = sum.plus(account.counts());
-                offences.addAll(account.offences());
+                violations.addAll(account.violations());
             }
         }
-        offences.addAll(commands.offences());
-        return new Balance(sum, commands.counts(), offences, commands.doubtful());
+        violations.addAll(commands.violations());
+        return new Balance(sum, commands.counts(), violations, commands.uncertain());
     }
 
-    private void with(String chargePointId, Consumer<Account> entry) {
-        Account account = accounts.computeIfAbsent(chargePointId, Account::new);
+    private void update(String chargePointId, Consumer<ChargePointAccount> change) {
+        ChargePointAccount account = accounts.computeIfAbsent(chargePointId, ChargePointAccount::new);
         synchronized (account) {
-            entry.accept(account);
+            change.accept(account);
         }
     }
 
-    private static long ask(Account account, ToLongFunction<Account> question) {
+    private static long query(ChargePointAccount account, ToLongFunction<ChargePointAccount> question) {
         synchronized (account) {
             return question.applyAsLong(account);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A CALL that a charge point sent, and what became of it. For one thread at a time. */
 final class SentCall {
     // Feeds no event unless configured to.
-    private static final Set<String> WITHOUT_EVENT = Set.of("Heartbeat");
+    private static final Set<String> ACTIONS_WITHOUT_EVENT = Set.of("Heartbeat");
 
     private final String messageId;
     private final MessageKey key;
@@ -56,8 +56,8 @@ final class SentCall {
         return MessageKey.isTransaction(key.action());
     }
 
-    boolean feedsEvent() {
-        return !WITHOUT_EVENT.contains(key.action());
+    boolean producesEvent() {
+        return !ACTIONS_WITHOUT_EVENT.contains(key.action());
     }
 
     boolean isAccepted() {

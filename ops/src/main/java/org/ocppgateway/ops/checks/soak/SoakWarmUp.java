@@ -12,8 +12,8 @@ import org.ocppgateway.simulator.fleet.FleetSettings;
 /** A small, busy fleet on each gateway before the run, until what it uses is compiled: a pod in service is warm, too. */
 final class SoakWarmUp {
     private static final int CHARGE_POINTS = 50;
-    private static final int ENOUGH_CALLS = 3_000;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int MIN_CALLS = 3_000;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final BehaviourSettings BUSY = BehaviourSettings.DEFAULT.withCharging(
             new BehaviourSettings.Charging(1, Duration.ofSeconds(4), Duration.ofMillis(200)));
 
@@ -26,8 +26,8 @@ final class SoakWarmUp {
                     .withIdPrefix("WARM-")
                     .withBehaviour(BUSY);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
-                long deadline = System.nanoTime() + LONGEST.toNanos();
-                while (fleet.stats().callsAnswered() < ENOUGH_CALLS && System.nanoTime() < deadline) {
+                long deadline = System.nanoTime() + TIMEOUT.toNanos();
+                while (fleet.stats().callsAnswered() < MIN_CALLS && System.nanoTime() < deadline) {
                     TimeUnit.MILLISECONDS.sleep(200);
                 }
             }

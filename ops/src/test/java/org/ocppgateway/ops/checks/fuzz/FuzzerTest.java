@@ -26,23 +26,23 @@ class FuzzerTest {
         System.out.println("seed=" + SEED);
         Fuzzer fuzzer = new Fuzzer(SEED, EnumSet.allOf(OcppVersion.class));
         List<Finding> findings = new ArrayList<>();
-        fuzzer.run(() -> fuzzer.tally().inputs() < TEXTS, findings::add);
+        fuzzer.run(() -> fuzzer.counts().inputs() < TEXTS, findings::add);
         assertEquals(List.of(), findings, "with seed=" + SEED);
         assertEquals(
                 Set.of("published", "refused", "completed", "failed", "silence"),
-                fuzzer.tally().decisions().keySet());
-        assertTrue(fuzzer.tally().actionsReached() > fuzzer.actions() / 2, "the mutations reach too few actions");
+                fuzzer.counts().decisions().keySet());
+        assertTrue(fuzzer.counts().actionsReached() > fuzzer.actions() / 2, "the mutations reach too few actions");
     }
 
     @ParameterizedTest
     @EnumSource
     void theCorpusHasAValidFrameOfEveryActionAndAnswer(OcppVersion version) {
-        Trial trial = new Trial();
+        InputCheck inputCheck = new InputCheck();
         Set<Action> good = new HashSet<>();
-        for (Corpus.Line line : Corpus.of(version)) {
-            Trial.Result result = trial.of(new Input(version, line.action(), line.frame()), true);
-            assertEquals(null, result.broken(), line.frame());
-            if (result.handled() instanceof Handled.Published || result.handled() instanceof Handled.Completed) {
+        for (Corpus.SeedFrame line : Corpus.of(version)) {
+            InputCheck.Result result = inputCheck.of(new FuzzInput(version, line.action(), line.frame()), true);
+            assertEquals(null, result.violation(), line.frame());
+            if (result.handled() instanceof HandlingResult.Published || result.handled() instanceof HandlingResult.Completed) {
                 good.add(line.action());
             }
         }
@@ -60,12 +60,12 @@ class FuzzerTest {
 
     private static Object decisions() {
         Fuzzer fuzzer = new Fuzzer(SEED, EnumSet.of(OcppVersion.V2_1));
-        fuzzer.run(() -> fuzzer.tally().inputs() < 1_000, finding -> {});
-        return fuzzer.tally().decisions();
+        fuzzer.run(() -> fuzzer.counts().inputs() < 1_000, finding -> {});
+        return fuzzer.counts().decisions();
     }
 
     @Test
     void aFindingIsMinimised() {
-        assertEquals("b", new Minimiser(text -> text.contains("b")).minimised("aaaabaaaaaaaaaaaa"));
+        assertEquals("b", new Minimiser(text -> text.contains("b")).minimise("aaaabaaaaaaaaaaaa"));
     }
 }

@@ -30,7 +30,7 @@ class LedgerTest {
         call("m1", "StatusNotification", "{}");
         result("m1");
 
-        assertEquals(List.of(LedgerViolation.Kind.LOST), offences());
+        assertEquals(List.of(LedgerViolation.Kind.LOST), violations());
         assertFalse(ledger.balance().isBalanced());
     }
 
@@ -61,7 +61,7 @@ class LedgerTest {
         event("e1", 1, "m1", "StartTransaction", "{\"meterStart\":1}");
         event("e2", 2, "m2", "StartTransaction", "{\"meterStart\":1}");
 
-        assertEquals(List.of(LedgerViolation.Kind.AMBIGUOUS), offences());
+        assertEquals(List.of(LedgerViolation.Kind.AMBIGUOUS), violations());
     }
 
     @Test
@@ -71,7 +71,7 @@ class LedgerTest {
         event("e2", 1, "m2", "StatusNotification", "{}");
         event("e1", 2, "m1", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(LedgerViolation.Kind.OUT_OF_ORDER));
+        assertTrue(violations().contains(LedgerViolation.Kind.OUT_OF_ORDER));
     }
 
     @Test
@@ -81,7 +81,7 @@ class LedgerTest {
         event("e1", 2, "m1", "StatusNotification", "{}");
         event("e2", 1, "m2", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(LedgerViolation.Kind.OUT_OF_ORDER));
+        assertTrue(violations().contains(LedgerViolation.Kind.OUT_OF_ORDER));
     }
 
     @Test
@@ -89,7 +89,7 @@ class LedgerTest {
         call("m1", "StopTransaction", "{}");
         ledger.onReceived(ID, "[4,\"m1\",\"InternalError\",\"\",{}]", Instant.EPOCH);
 
-        assertEquals(List.of(LedgerViolation.Kind.TRANSACTION_REFUSED), offences());
+        assertEquals(List.of(LedgerViolation.Kind.TRANSACTION_REFUSED), violations());
     }
 
     @Test
@@ -113,7 +113,7 @@ class LedgerTest {
         event("e1", 2, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 0, "m2", "StatusNotification", "{}");
 
-        assertTrue(offences().contains(LedgerViolation.Kind.EPOCH_REGRESSED));
+        assertTrue(violations().contains(LedgerViolation.Kind.EPOCH_REGRESSED));
     }
 
     @Test
@@ -125,7 +125,7 @@ class LedgerTest {
         event("e1", 1, 0, "m1", "StatusNotification", "{}");
         event("e2", 1, 1, "m2", "StatusNotification", "{}");
 
-        assertEquals(List.of(LedgerViolation.Kind.EPOCH_REGRESSED), offences());
+        assertEquals(List.of(LedgerViolation.Kind.EPOCH_REGRESSED), violations());
     }
 
     @Test
@@ -137,7 +137,7 @@ class LedgerTest {
 
         assertTrue(ledger.balance().isBalanced());
         assertEquals(1, ledger.commandCounts().of("completed"));
-        assertEquals(0, ledger.openCommands());
+        assertEquals(0, ledger.pendingCommands());
     }
 
     @Test
@@ -146,8 +146,8 @@ class LedgerTest {
         ledger.commandIssued(unacknowledged, "reset", Instant.EPOCH);
         command(1);
 
-        assertEquals(List.of(LedgerViolation.Kind.NO_OUTCOME), offences());
-        assertEquals(1, ledger.openCommands());
+        assertEquals(List.of(LedgerViolation.Kind.NO_OUTCOME), violations());
+        assertEquals(1, ledger.pendingCommands());
     }
 
     @Test
@@ -156,7 +156,7 @@ class LedgerTest {
         result(id, "expired", false);
         result(id, "uncertain", true);
 
-        assertEquals(List.of(LedgerViolation.Kind.TWO_OUTCOMES), offences());
+        assertEquals(List.of(LedgerViolation.Kind.TWO_OUTCOMES), violations());
     }
 
     @Test
@@ -166,7 +166,7 @@ class LedgerTest {
         wire(id);
         result(id, "completed", true);
 
-        assertEquals(List.of(LedgerViolation.Kind.SENT_TWICE), offences());
+        assertEquals(List.of(LedgerViolation.Kind.SENT_TWICE), violations());
     }
 
     @Test
@@ -177,11 +177,11 @@ class LedgerTest {
         String unsent = command(2);
         result(unsent, "completed", true);
 
-        assertEquals(List.of(LedgerViolation.Kind.FALSE_OUTCOME, LedgerViolation.Kind.FALSE_OUTCOME), offences());
+        assertEquals(List.of(LedgerViolation.Kind.FALSE_OUTCOME, LedgerViolation.Kind.FALSE_OUTCOME), violations());
     }
 
-    private List<LedgerViolation.Kind> offences() {
-        return ledger.balance().offences().stream().map(LedgerViolation::kind).toList();
+    private List<LedgerViolation.Kind> violations() {
+        return ledger.balance().violations().stream().map(LedgerViolation::kind).toList();
     }
 
     private String command(int number) {
@@ -196,7 +196,7 @@ class LedgerTest {
     }
 
     private void result(String commandId, String outcome, boolean sent) {
-        ledger.resultOnTopic(
+        ledger.onResult(
                 "{\"commandId\":\"%s\",\"outcome\":\"%s\",\"sent\":%b}".formatted(commandId, outcome, sent));
     }
 
@@ -213,7 +213,7 @@ class LedgerTest {
     }
 
     private void event(String id, long epoch, long sequence, String messageId, String action, String payload) {
-        ledger.onTopic(BackendEvent.parse("""
+        ledger.onEvent(BackendEvent.parse("""
             {"id":"%s","type":"x","subject":"CP-001","data":{"sessionEpoch":%d,"sequence":%d,
              "ocpp":{"action":"%s","messageId":"%s","payload":%s}}}\
             """.formatted(id, epoch, sequence, action, messageId, payload)));

@@ -36,7 +36,7 @@ import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
 /** Takes a text all the way that a session would, without a connection: from the frame to the event's bytes and the answer. */
-final class Handling {
+final class GatewayPipeline {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-007");
     private static final PodId POD = new PodId("gateway-0");
     private static final SessionEpoch EPOCH = new SessionEpoch(1_763_659_200_123_456L);
@@ -53,22 +53,22 @@ final class Handling {
             OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1))));
 
     /** @param asked what the text answers, should it be an answer */
-    Handled handle(OcppVersion version, Action asked, String text) {
+    HandlingResult handle(OcppVersion version, Action asked, String text) {
         return switch (FrameReader.read(version, text)) {
             case Inbound.Received received -> handle(version, asked, received.frame());
-            case Inbound.Malformed malformed -> new Handled.Refused(malformed.answer());
-            case Inbound.BrokenAnswer broken -> new Handled.Failed(broken.reason(), null);
-            case Inbound.Dropped dropped -> new Handled.Silence();
+            case Inbound.Malformed malformed -> new HandlingResult.Refused(malformed.answer());
+            case Inbound.BrokenAnswer broken -> new HandlingResult.Failed(broken.reason(), null);
+            case Inbound.Dropped dropped -> new HandlingResult.Silence();
         };
     }
 
-    private Handled handle(OcppVersion version, Action asked, Frame frame) {
+    private HandlingResult handle(OcppVersion version, Action asked, Frame frame) {
         VersionHandler handler = handler(version);
         return switch (frame) {
             case Frame.Call call ->
                 switch (handler.call(RECEIVED, call.action(), call.payload())) {
                     case Uplink.Refused refused ->
-                        new Handled.Refused(
+                        new HandlingResult.Refused(
                                 FrameWriter.callError(version, call.id(), refused.code(), refused.description()));
                     case Uplink.Accepted accepted ->
                         published(
@@ -79,16 +79,16 @@ final class Handling {
                 };
             case Frame.Send send ->
                 switch (handler.send(RECEIVED, send.action(), send.payload())) {
-                    case Uplink.Refused refused -> new Handled.Silence();
+                    case Uplink.Refused refused -> new HandlingResult.Silence();
                     case Uplink.Accepted accepted -> published(version, send.id(), accepted, null);
                 };
             case Frame.CallResult result -> answered(handler, asked, result);
-            case Frame.CallError error -> new Handled.Failed(error.code() + error.description(), null);
-            case Frame.CallResultError complaint -> new Handled.Silence();
+            case Frame.CallError error -> new HandlingResult.Failed(error.code() + error.description(), null);
+            case Frame.CallResultError complaint -> new HandlingResult.Silence();
         };
     }
 
-    private static Handled published(
+    private static HandlingResult published(
             OcppVersion version, MessageId id, Uplink.Accepted message, @Nullable String answer) {
         String key = message.contentKey();
         String eventId =
@@ -97,17 +97,17 @@ final class Handling {
         DeviceMessage origin = new DeviceMessage(
                 message.action(), id, Masking.STANDARD.payload(message.payload().raw()), message.violations());
         byte[] event = EventEncoder.encode(context, message.type(), message.fields(), origin);
-        return new Handled.Published(id, message, new String(event, StandardCharsets.UTF_8), answer);
+        return new HandlingResult.Published(id, message, new String(event, StandardCharsets.UTF_8), answer);
     }
 
-    private static Handled answered(VersionHandler handler, Action asked, Frame.CallResult result) {
+    private static HandlingResult answered(VersionHandler handler, Action asked, Frame.CallResult result) {
         MessageType message = Dictionary.of(handler.version()).message(asked);
         boolean sent = message != null && message.direction().toChargePoint() && message.response() != null;
         Downlink.Call call = new Downlink.Call(sent ? asked : ANY_COMMAND, "{}");
         return switch (handler.answered(COMMAND, call, result.payload())) {
             case CommandAnswer.Completed completed ->
-                new Handled.Completed(completed.payload(), complaint(result, completed));
-            case CommandAnswer.Invalid invalid -> new Handled.Failed(invalid.reason(), complaint(result, invalid));
+                new HandlingResult.Completed(completed.payload(), complaint(result, completed));
+            case CommandAnswer.Invalid invalid -> new HandlingResult.Failed(invalid.reason(), complaint(result, invalid));
         };
     }
 

@@ -18,24 +18,24 @@ import org.ocppgateway.ops.stack.process.Server;
  * Carries out the faults of a plan, each on a virtual thread of its own; two faults of one process come one after the other. Starts
  * what was killed again, and again if it ended by itself, as a service manager would.
  */
-final class Breaker {
+final class FaultInjector {
     private static final int CUT_PERCENT = 20;
-    private static final int STARTS = 10;
+    private static final int MAX_START_ATTEMPTS = 10;
 
     private final Cluster cluster;
     private final Random random;
     private final Consumer<String> log;
     private final ConcurrentMap<Server, ReentrantLock> locks = new ConcurrentHashMap<>();
-    private final Map<Fault.Kind, Integer> done = new EnumMap<>(Fault.Kind.class);
+    private final Map<Fault.Kind, Integer> counts = new EnumMap<>(Fault.Kind.class);
 
-    Breaker(Cluster cluster, long seed, Consumer<String> log) {
+    FaultInjector(Cluster cluster, long seed, Consumer<String> log) {
         this.cluster = cluster;
         this.random = new Random(seed);
         this.log = log;
     }
 
     /** Breaks, waits, mends; blocks until all is well again. @throws IllegalStateException if it does not become so */
-    void carryOut(Fault fault) throws InterruptedException {
+    void inject(Fault fault) throws InterruptedException {
         if (fault.kind() == Fault.Kind.CUT_CONNECTIONS) {
             cut(fault);
             return;
@@ -44,7 +44,7 @@ final class Breaker {
         ReentrantLock lock = locks.computeIfAbsent(server, unused -> new ReentrantLock());
         lock.lockInterruptibly();
         try {
-            begin(fault);
+            recordStart(fault);
             switch (fault.kind()) {
                 case KILL_GATEWAY, KILL_BROKER, KILL_REDIS -> kill(server, fault.length());
                 case PAUSE_GATEWAY, PAUSE_BROKER, PAUSE_REDIS -> pause(server, fault.length());
@@ -57,19 +57,19 @@ final class Breaker {
     }
 
     /** How many faults of each kind there were. */
-    synchronized Map<Fault.Kind, Integer> done() {
-        return Map.copyOf(done);
+    synchronized Map<Fault.Kind, Integer> counts() {
+        return Map.copyOf(counts);
     }
 
-    private void begin(Fault fault) {
+    private void recordStart(Fault fault) {
         synchronized (this) {
-            done.merge(fault.kind(), 1, Integer::sum);
+            counts.merge(fault.kind(), 1, Integer::sum);
         }
         log.accept(fault.toString());
     }
 
     private void cut(Fault fault) {
-        begin(fault);
+        recordStart(fault);
         List<Relay> connections = cluster.balancer().connections();
         for (Relay connection : connections) {
             if (random.nextInt(100) < CUT_PERCENT) {
@@ -96,7 +96,7 @@ final class Breaker {
                 server.awaitReady(Cluster.PATIENCE);
                 return;
             } catch (IllegalStateException e) {
-                if (server.isAlive() || i == STARTS) {
+                if (server.isAlive() || i == MAX_START_ATTEMPTS) {
                     throw e;
                 }
                 log.accept("ended by itself, and is started again: " + e.getMessage());

@@ -13,26 +13,26 @@ import org.ocppgateway.ops.checks.chaos.Fault.Kind;
  * @param faults in the order of time
  * @param commands in the order of time
  */
-record Plan(List<Fault> faults, List<PlannedCommand> commands) {
-    private static final Duration QUIET_BEGIN = Duration.ofSeconds(20);
+record ChaosPlan(List<Fault> faults, List<PlannedCommand> commands) {
+    private static final Duration FIRST_FAULT_AT = Duration.ofSeconds(20);
     // Of ten faults two begin while the one before is not over; the others leave some time to recover. What a fault
     // leaves in doubt is doubted only for as long as commands are valid: more faults at once would measure little but
     // themselves.
     private static final int OVERLAPPING_PERCENT = 20;
-    private static final Duration SHORTEST_RECOVERY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(20);
-    private static final Duration SHORTEST_FAULT = Duration.ofSeconds(2);
+    private static final Duration MIN_RECOVERY = Duration.ofSeconds(5);
+    private static final Duration MAX_RECOVERY = Duration.ofSeconds(20);
+    private static final Duration MIN_FAULT = Duration.ofSeconds(2);
     // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
-    private static final Duration LONGEST_FAULT = Duration.ofSeconds(25);
+    private static final Duration MAX_FAULT = Duration.ofSeconds(25);
     private static final int COMMANDS_PER_SECOND = 8;
     private static final Duration BURST_INTERVAL = Duration.ofSeconds(45);
     // More than one charge point's lane takes.
     private static final int BURST = 40;
-    private static final Duration SHORTEST_VALIDITY = Duration.ofSeconds(20);
-    private static final Duration LONGEST_VALIDITY = Duration.ofSeconds(60);
+    private static final Duration MIN_VALIDITY = Duration.ofSeconds(20);
+    private static final Duration MAX_VALIDITY = Duration.ofSeconds(60);
 
     // Of each kind as many as its share of all faults.
-    private static final List<Kind> DECK = List.of(
+    private static final List<Kind> FAULT_MIX = List.of(
             Kind.KILL_GATEWAY,
             Kind.KILL_GATEWAY,
             Kind.PAUSE_GATEWAY,
@@ -43,39 +43,39 @@ record Plan(List<Fault> faults, List<PlannedCommand> commands) {
             Kind.PAUSE_REDIS,
             Kind.CUT_CONNECTIONS);
 
-    Plan {
+    ChaosPlan {
         faults = List.copyOf(faults);
         commands = List.copyOf(commands);
     }
 
     /** Everything breaks, again and again, under a stream of commands. */
-    static Plan random(long seed, Duration length, int gateways, int chargePoints) {
+    static ChaosPlan random(long seed, Duration length, int gateways, int chargePoints) {
         Random random = new Random(seed);
-        return new Plan(faults(random, length, gateways), commands(random, length, chargePoints));
+        return new ChaosPlan(faults(random, length, gateways), commands(random, length, chargePoints));
     }
 
     /** The broker is down once, for a long time; no commands. */
-    static Plan kafkaOutage(Duration before, Duration outage) {
-        return new Plan(List.of(new Fault(before, Kind.KILL_BROKER, 0, outage)), List.of());
+    static ChaosPlan kafkaOutage(Duration before, Duration outage) {
+        return new ChaosPlan(List.of(new Fault(before, Kind.KILL_BROKER, 0, outage)), List.of());
     }
 
     private static List<Fault> faults(Random random, Duration length, int gateways) {
         List<Fault> faults = new ArrayList<>();
-        List<Kind> deck = new ArrayList<>();
-        Duration at = QUIET_BEGIN;
+        List<Kind> remainingFaults = new ArrayList<>();
+        Duration at = FIRST_FAULT_AT;
         while (at.compareTo(length) < 0) {
-            if (deck.isEmpty()) {
-                deck.addAll(DECK);
-                Collections.shuffle(deck, random);
+            if (remainingFaults.isEmpty()) {
+                remainingFaults.addAll(FAULT_MIX);
+                Collections.shuffle(remainingFaults, random);
             }
             Fault fault = new Fault(
-                    at, deck.removeFirst(), random.nextInt(gateways), between(random, SHORTEST_FAULT, LONGEST_FAULT));
+                    at, remainingFaults.removeFirst(), random.nextInt(gateways), between(random, MIN_FAULT, MAX_FAULT));
             faults.add(fault);
             boolean overlapping = random.nextInt(100) < OVERLAPPING_PERCENT;
             at = at.plus(
                     overlapping
                             ? between(random, Duration.ofSeconds(1), fault.length())
-                            : fault.length().plus(between(random, SHORTEST_RECOVERY, LONGEST_RECOVERY)));
+                            : fault.length().plus(between(random, MIN_RECOVERY, MAX_RECOVERY)));
         }
         return faults;
     }
@@ -99,7 +99,7 @@ record Plan(List<Fault> faults, List<PlannedCommand> commands) {
 
     private static PlannedCommand command(
             Random random, Duration at, int number, PlannedCommand.Kind kind, int chargePoint) {
-        boolean again = random.nextInt(100) < 4;
+        boolean repeated = random.nextInt(100) < 4;
         return new PlannedCommand(
                 at,
                 number,
@@ -108,8 +108,8 @@ record Plan(List<Fault> faults, List<PlannedCommand> commands) {
                 random.nextInt(100) < 10,
                 kind == PlannedCommand.Kind.EXPIRED
                         ? Duration.ZERO
-                        : between(random, SHORTEST_VALIDITY, LONGEST_VALIDITY),
-                again ? between(random, Duration.ofMillis(1), Duration.ofSeconds(30)) : Duration.ZERO);
+                        : between(random, MIN_VALIDITY, MAX_VALIDITY),
+                repeated ? between(random, Duration.ofMillis(1), Duration.ofSeconds(30)) : Duration.ZERO);
     }
 
     private static PlannedCommand.Kind kind(Random random) {
@@ -128,7 +128,7 @@ record Plan(List<Fault> faults, List<PlannedCommand> commands) {
         return PlannedCommand.Kind.DATA_TRANSFER;
     }
 
-    private static Duration between(Random random, Duration least, Duration most) {
-        return Duration.ofMillis(random.nextLong(least.toMillis(), most.toMillis() + 1));
+    private static Duration between(Random random, Duration min, Duration max) {
+        return Duration.ofMillis(random.nextLong(min.toMillis(), max.toMillis() + 1));
     }
 }

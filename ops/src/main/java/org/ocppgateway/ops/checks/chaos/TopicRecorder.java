@@ -10,44 +10,44 @@ import org.ocppgateway.ops.stack.backend.Feed;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 
 /** Tells a ledger all that is on the topics of events and results, with a thread and a plain consumer for each. */
-final class Recorder {
-    private final CountDownLatch threads = new CountDownLatch(2);
+final class TopicRecorder {
+    private final CountDownLatch runningThreads = new CountDownLatch(2);
     private volatile boolean finishing;
 
-    private Recorder() {}
+    private TopicRecorder() {}
 
     /** Begins with the oldest records. */
-    static Recorder start(Cluster cluster, Ledger ledger) {
-        Recorder recorder = new Recorder();
+    static TopicRecorder start(Cluster cluster, Ledger ledger) {
+        TopicRecorder recorder = new TopicRecorder();
         String kafka = cluster.broker().address();
-        recorder.start("events", Feed.events(kafka, true), ledger::onTopic);
-        recorder.start("results", Feed.results(kafka, true), ledger::resultOnTopic);
+        recorder.start("events", Feed.events(kafka, true), ledger::onEvent);
+        recorder.start("results", Feed.results(kafka, true), ledger::onResult);
         return recorder;
     }
 
     /** Reads on to the ends of both topics, to be called when nothing more is written. @return whether it came to an end in time */
-    boolean finish(Duration patience) throws InterruptedException {
+    boolean finish(Duration timeout) throws InterruptedException {
         finishing = true;
-        return threads.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return runningThreads.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private <T> void start(String name, Feed<T> feed, Consumer<T> taker) {
+    private <T> void start(String name, Feed<T> feed, Consumer<T> receiver) {
         Thread.ofPlatform().name("record-" + name).daemon().start(() -> {
             try (feed) {
-                record(feed, taker);
+                record(feed, receiver);
             } finally {
-                threads.countDown();
+                runningThreads.countDown();
             }
         });
     }
 
-    private <T> void record(Feed<T> feed, Consumer<T> taker) {
-        boolean over = false;
-        while (!over) {
+    private <T> void record(Feed<T> feed, Consumer<T> receiver) {
+        boolean finished = false;
+        while (!finished) {
             boolean last = finishing;
             List<T> records = feed.next();
-            records.forEach(taker);
-            over = last && records.isEmpty() && feed.isAtEnd();
+            records.forEach(receiver);
+            finished = last && records.isEmpty() && feed.isAtEnd();
         }
     }
 }

@@ -23,9 +23,9 @@ import redis.clients.jedis.exceptions.JedisException;
  * Issues planned commands as a plain backend does: looks the pod up in Redis, and while Redis is out, or knows none, takes the one
  * that had the charge point last. Tells the ledger. May be used from any thread.
  */
-final class CommandStream implements AutoCloseable {
+final class CommandIssuer implements AutoCloseable {
     private static final String TOPIC = "commands-down";
-    private static final int REDIS_PATIENCE_MILLIS = 500;
+    private static final int REDIS_TIMEOUT_MILLIS = 500;
 
     private final String run;
     private final IntFunction<String> chargePointIds;
@@ -38,15 +38,15 @@ final class CommandStream implements AutoCloseable {
      * @param run what tells this run's command ids from others'; lower-case letters and digits
      * @param chargePointIds by their numbers in the fleet
      */
-    CommandStream(Cluster cluster, String run, IntFunction<String> chargePointIds, Ledger ledger) {
+    CommandIssuer(Cluster cluster, String run, IntFunction<String> chargePointIds, Ledger ledger) {
         this.run = run;
         this.chargePointIds = chargePointIds;
         this.ledger = ledger;
         this.redis = RedisClient.builder()
                 .hostAndPort(new HostAndPort("127.0.0.1", cluster.redis().port()))
                 .clientConfig(DefaultJedisClientConfig.builder()
-                        .socketTimeoutMillis(REDIS_PATIENCE_MILLIS)
-                        .connectionTimeoutMillis(REDIS_PATIENCE_MILLIS)
+                        .socketTimeoutMillis(REDIS_TIMEOUT_MILLIS)
+                        .connectionTimeoutMillis(REDIS_TIMEOUT_MILLIS)
                         .build())
                 .build();
         // A broker that is killed comes back at its address: what is known of it is kept.
@@ -72,20 +72,20 @@ final class CommandStream implements AutoCloseable {
         JsonObject command = new JsonObject();
         command.addProperty("commandId", commandId);
         command.addProperty("chargePointId", chargePointId);
-        describe(planned.kind(), commandId, command);
+        addTypeAndData(planned.kind(), commandId, command);
         command.addProperty("issuedAt", now.toString());
         command.addProperty("expiresAt", now.plus(planned.validity()).toString());
         command.addProperty("priority", planned.urgent() ? "urgent" : "normal");
         ledger.commandIssued(commandId, planned.kind() + " for " + chargePointId, now);
         produce(chargePointId, commandId, command.toString());
-        if (planned.again().isPositive()) {
-            TimeUnit.NANOSECONDS.sleep(planned.again().toNanos());
+        if (planned.repeatAfter().isPositive()) {
+            TimeUnit.NANOSECONDS.sleep(planned.repeatAfter().toNanos());
             produce(chargePointId, commandId, command.toString());
         }
     }
 
     /** Fills in type and data; the data hold the command's id, which is how the ledger knows it on the wire. */
-    private static void describe(PlannedCommand.Kind kind, String commandId, JsonObject command) {
+    private static void addTypeAndData(PlannedCommand.Kind kind, String commandId, JsonObject command) {
         JsonObject data = new JsonObject();
         switch (kind) {
             case DATA_TRANSFER, EXPIRED, NOT_CONNECTED -> {
@@ -135,7 +135,7 @@ final class CommandStream implements AutoCloseable {
                 lastPods.put(chargePointId, pod);
                 return pod;
             }
-        } catch (JedisException out) {
+        } catch (JedisException unavailable) {
             // What was known last has to do.
         }
         return lastPods.getOrDefault(chargePointId, "gateway-0");

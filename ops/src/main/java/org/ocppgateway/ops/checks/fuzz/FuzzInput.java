@@ -8,8 +8,8 @@ import org.ocppgateway.protocol.OcppVersion;
  *
  * @param action of the frame that it was made of
  */
-record Input(OcppVersion version, Action action, String text) {
-    Input with(String other) {
-        return new Input(version, action, other);
+record FuzzInput(OcppVersion version, Action action, String text) {
+    FuzzInput with(String other) {
+        return new FuzzInput(version, action, other);
     }
 }

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one text: nothing is thrown, time and memory keep to bounds, and the {@link FuzzRules} hold. Belongs to one thread.
+ * Tries one text: nothing is thrown, time and memory keep to bounds, and the {@link OutputRules} hold. Belongs to one thread.
  *
  * <p>What breaks a bound is tried once more: a pause of the machine does not come twice, and classes are loaded only once.
  */
-final class Trial {
+final class InputCheck {
     private static final long MAX_NANOS = 200_000_000;
     private static final long MAX_NANOS_PER_CHARACTER = 2_000;
     private static final long MAX_BYTES = 128 * 1024;
     private static final long MAX_BYTES_PER_CHARACTER = 400;
     private static final int TRIES = 2;
 
-    private final Handling handling = new Handling();
-    private final FuzzRules rules = new FuzzRules();
+    private final GatewayPipeline pipeline = new GatewayPipeline();
+    private final OutputRules rules = new OutputRules();
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -27,18 +27,18 @@ final class Trial {
      * @param handled null if something was thrown
      * @param broken what does not hold, or null
      */
-    record Result(@Nullable Handled handled, @Nullable String broken) {}
+    record Result(@Nullable HandlingResult handled, @Nullable String violation) {}
 
     /** @param byContract whether an event is held against the contract's schema, too */
-    Result of(Input input, boolean byContract) {
-        Handled handled;
+    Result of(FuzzInput input, boolean checkSchema) {
+        HandlingResult handled;
         try {
             Optional<String> bound = Optional.empty();
             int tries = 0;
             do {
                 long bytes = threads.getCurrentThreadAllocatedBytes();
                 long nanos = System.nanoTime();
-                handled = handling.handle(input.version(), input.action(), input.text());
+                handled = pipeline.handle(input.version(), input.action(), input.text());
                 bound = bound(
                         input.text().length(),
                         System.nanoTime() - nanos,
@@ -53,11 +53,11 @@ final class Trial {
             String where = trace.length == 0 ? "" : " at " + trace[0];
             return new Result(null, e.getClass().getSimpleName() + where);
         }
-        Optional<String> broken = rules.broken(input.version(), input.text(), handled);
-        if (broken.isEmpty() && byContract && handled instanceof Handled.Published published) {
-            broken = rules.brokenContract(published);
+        Optional<String> violation = rules.violation(input.version(), input.text(), handled);
+        if (violation.isEmpty() && checkSchema && handled instanceof HandlingResult.Published published) {
+            violation = rules.schemaViolation(published);
         }
-        return new Result(handled, broken.orElse(null));
+        return new Result(handled, violation.orElse(null));
     }
 
     private static Optional<String> bound(int length, long nanos, long bytes) {

@@ -9,15 +9,15 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 
 /** What a run has come to so far. Belongs to one thread. */
-final class FuzzTally {
+final class FuzzCounts {
     private final Map<String, Long> decisions = new TreeMap<>();
     private final Map<OcppVersion, Set<Action>> reached = new HashMap<>();
     private long inputs;
 
-    void count(Input input, Handled handled) {
+    void count(FuzzInput input, HandlingResult handled) {
         inputs++;
         decisions.merge(handled.label(), 1L, Long::sum);
-        if (handled instanceof Handled.Published || handled instanceof Handled.Completed) {
+        if (handled instanceof HandlingResult.Published || handled instanceof HandlingResult.Completed) {
             reached.computeIfAbsent(input.version(), version -> new HashSet<>()).add(input.action());
         }
     }

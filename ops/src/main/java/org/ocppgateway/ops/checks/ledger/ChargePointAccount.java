@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.stack.backend.BackendEvent;
 
 /** One charge point's messages, as its socket saw them and as the topic has them. For one thread at a time. */
-final class Account {
+final class ChargePointAccount {
     static final int CALL = 2;
     private static final int CALL_RESULT = 3;
     private static final int CALL_ERROR = 4;
@@ -25,15 +25,15 @@ final class Account {
     private final List<BackendEvent> events = new ArrayList<>();
     private int connection;
 
-    Account(String chargePointId) {
+    ChargePointAccount(String chargePointId) {
         this.chargePointId = chargePointId;
     }
 
-    void opened() {
+    void onOpen() {
         connection++;
     }
 
-    void sent(String frame, Instant at) {
+    void onSent(String frame, Instant at) {
         JsonArray parts = JsonParser.parseString(frame).getAsJsonArray();
         if (parts.get(0).getAsInt() == CALL) {
             String messageId = parts.get(1).getAsString();
@@ -48,7 +48,7 @@ final class Account {
         }
     }
 
-    void received(JsonArray frame, Instant at) {
+    void onReceived(JsonArray frame, Instant at) {
         int type = frame.get(0).getAsInt();
         if (type == CALL_RESULT || type == CALL_ERROR) {
             SentCall call = byMessageId.get(frame.get(1).getAsString());
@@ -59,7 +59,7 @@ final class Account {
     }
 
     /** Must be called in the order of the topic. */
-    void onTopic(BackendEvent event) {
+    void onEvent(BackendEvent event) {
         events.add(event);
     }
 
@@ -76,7 +76,7 @@ final class Account {
                 sent.stream().filter(SentCall::isAccepted).count(),
                 sent.stream()
                         .filter(SentCall::isAccepted)
-                        .filter(call -> !call.feedsEvent())
+                        .filter(call -> !call.producesEvent())
                         .count(),
                 sent.stream().filter(SentCall::isRefused).count(),
                 sent.stream().filter(SentCall::isUnanswered).count(),
@@ -84,28 +84,28 @@ final class Account {
                 events.size() - events.stream().map(BackendEvent::id).distinct().count());
     }
 
-    List<LedgerViolation> offences() {
+    List<LedgerViolation> violations() {
         Map<MessageKey, List<BackendEvent>> published = eventsByMessage();
-        List<LedgerViolation> offences = new ArrayList<>();
+        List<LedgerViolation> violations = new ArrayList<>();
         for (SentCall call : sent) {
             if (call.isRefused() && call.isTransaction()) {
-                offences.add(offence(LedgerViolation.Kind.TRANSACTION_REFUSED, call, published));
+                violations.add(violation(LedgerViolation.Kind.TRANSACTION_REFUSED, call, published));
             }
-            if (call.isAccepted() && call.feedsEvent() && !published.containsKey(call.key())) {
-                offences.add(offence(LedgerViolation.Kind.LOST, call, published));
+            if (call.isAccepted() && call.producesEvent() && !published.containsKey(call.key())) {
+                violations.add(violation(LedgerViolation.Kind.LOST, call, published));
             }
         }
         published.forEach((key, records) -> {
             if (records.stream().map(BackendEvent::id).distinct().count() > 1) {
-                offences.add(new LedgerViolation(
+                violations.add(new LedgerViolation(
                         LedgerViolation.Kind.AMBIGUOUS, chargePointId + " " + key.action(), texts(records)));
             }
         });
-        offences.addAll(new Order(chargePointId, events, this::callOf).offences());
-        return offences;
+        violations.addAll(new EventOrderCheck(chargePointId, events, this::callOf).violations());
+        return violations;
     }
 
-    private LedgerViolation offence(
+    private LedgerViolation violation(
             LedgerViolation.Kind kind, SentCall call, Map<MessageKey, List<BackendEvent>> published) {
         String repetitions = sent.stream()
                 .filter(other -> other.key().equals(call.key()))
@@ -120,7 +120,7 @@ final class Account {
     }
 
     static String texts(List<BackendEvent> records) {
-        return records.stream().map(Account::text).toList().toString();
+        return records.stream().map(ChargePointAccount::text).toList().toString();
     }
 
     static String text(BackendEvent event) {

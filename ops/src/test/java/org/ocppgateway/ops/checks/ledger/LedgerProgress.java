@@ -8,11 +8,11 @@ import org.ocppgateway.ops.stack.backend.BackendEvent;
 import org.ocppgateway.ops.stack.backend.Feed;
 
 /** Helpers for tests that watch a fleet with a ledger. */
-public final class Watched {
+public final class LedgerProgress {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int STEPS = 3;
 
-    private Watched() {}
+    private LedgerProgress() {}
 
     /** Blocks until this number of charge points has had further transaction messages answered positively. */
     public static void awaitProgressOfAll(Ledger ledger, int chargePoints, Map<String, Long> before) {
@@ -28,7 +28,7 @@ public final class Watched {
     public static void readTopic(String kafka, Ledger ledger) {
         try (Feed<BackendEvent> feed = Feed.events(kafka, true)) {
             do {
-                feed.next().forEach(ledger::onTopic);
+                feed.next().forEach(ledger::onEvent);
             } while (!feed.isAtEnd());
         }
     }

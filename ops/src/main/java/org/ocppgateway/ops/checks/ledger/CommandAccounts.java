@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * The accounts of commands, each guarded by itself. Commands carry their own id somewhere in their data, in the form of
  * {@link #id}, so that they can be told on the wire, where OCPP has no place for it.
  */
-final class CommandBook {
+final class CommandAccounts {
     // Fits in the 20 characters of an id tag of OCPP 1.6.
     private static final Pattern ID = Pattern.compile("cmd-[0-9a-z]+-\\d+");
 
@@ -27,75 +27,75 @@ final class CommandBook {
     }
 
     void issued(String commandId, String what, Instant at) {
-        with(commandId, account -> account.issued(what, at));
+        update(commandId, account -> account.issued(what, at));
     }
 
     void acknowledged(String commandId) {
-        with(commandId, CommandAccount::acknowledged);
+        update(commandId, CommandAccount::acknowledged);
     }
 
     /** A CALL that a charge point received. */
     void onWire(String chargePointId, String frame, Instant at) {
         Matcher matcher = ID.matcher(frame);
         if (matcher.find()) {
-            with(matcher.group(), account -> account.onWire(chargePointId, at));
+            update(matcher.group(), account -> account.onWire(chargePointId, at));
         }
     }
 
     void result(String json) {
         String commandId =
                 JsonParser.parseString(json).getAsJsonObject().get("commandId").getAsString();
-        with(commandId, account -> account.result(json));
+        update(commandId, account -> account.result(json));
     }
 
     /** Commands that Kafka has and that have no result yet. */
-    long open() {
-        return ask(account -> account.isIssued() && !account.hasEnded()).stream()
+    long pending() {
+        return query(account -> account.isIssued() && !account.hasEnded()).stream()
                 .filter(Boolean::booleanValue)
                 .count();
     }
 
     CommandCounts counts() {
         return new CommandCounts(
-                ask(CommandAccount::isIssued).stream()
+                query(CommandAccount::isIssued).stream()
                         .filter(Boolean::booleanValue)
                         .count(),
-                ask(CommandAccount::wireSends).stream()
+                query(CommandAccount::wireSends).stream()
                         .mapToLong(Integer::longValue)
                         .sum(),
-                ask(CommandAccount::results).stream()
+                query(CommandAccount::results).stream()
                         .mapToLong(Integer::longValue)
                         .sum(),
-                countByWord(CommandAccount::outcome),
-                countByWord(CommandAccount::doubt));
+                countBy(CommandAccount::outcome),
+                countBy(CommandAccount::uncertainReason));
     }
 
     /** The histories of all that are uncertain. */
-    List<String> doubtful() {
-        return ask(account -> account.hasEnded() && !account.doubt().isEmpty() ? account.history() : "").stream()
+    List<String> uncertain() {
+        return query(account -> account.hasEnded() && !account.uncertainReason().isEmpty() ? account.history() : "").stream()
                 .filter(history -> !history.isEmpty())
                 .toList();
     }
 
     /** How many of those that have ended there are for each word; the empty one does not count. */
-    private Map<String, Long> countByWord(Function<CommandAccount, String> word) {
-        return ask(account -> account.hasEnded() ? word.apply(account) : "").stream()
+    private Map<String, Long> countBy(Function<CommandAccount, String> property) {
+        return query(account -> account.hasEnded() ? property.apply(account) : "").stream()
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.groupingBy(text -> text, Collectors.counting()));
     }
 
-    List<LedgerViolation> offences() {
-        return ask(CommandAccount::offences).stream().flatMap(List::stream).toList();
+    List<LedgerViolation> violations() {
+        return query(CommandAccount::violations).stream().flatMap(List::stream).toList();
     }
 
-    private void with(String commandId, Consumer<CommandAccount> entry) {
+    private void update(String commandId, Consumer<CommandAccount> change) {
         CommandAccount account = accounts.computeIfAbsent(commandId, CommandAccount::new);
         synchronized (account) {
-            entry.accept(account);
+            change.accept(account);
         }
     }
 
-    private <T> List<T> ask(Function<CommandAccount, T> question) {
+    private <T> List<T> query(Function<CommandAccount, T> question) {
         return accounts.values().stream()
                 .map(account -> {
                     synchronized (account) {

@@ -15,49 +15,49 @@ import org.ocppgateway.ops.stack.backend.BackendEvent;
  * The order of one charge point's events: by (epoch, sequence) they follow the order in which their messages were sent; within a
  * session they do so by offset, too, but for repeated records; and each later connection has a greater epoch.
  */
-final class Order {
+final class EventOrderCheck {
     // The end of a lost pod's session is told by another pod, which does not wait for what the lost one may still have
     // to say.
-    private static final long TOLD_BY_ANOTHER_POD = Integer.MAX_VALUE;
+    private static final long SEQUENCE_OF_ANOTHER_POD = Integer.MAX_VALUE;
 
     private final String chargePointId;
     private final List<BackendEvent> events;
     private final Function<BackendEvent, @Nullable SentCall> callOf;
-    private final List<LedgerViolation> offences = new ArrayList<>();
+    private final List<LedgerViolation> violations = new ArrayList<>();
 
     /** @param events in the order of the topic */
-    Order(String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
+    EventOrderCheck(String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
         this.chargePointId = chargePointId;
         this.events = events;
         this.callOf = callOf;
     }
 
-    List<LedgerViolation> offences() {
-        byOffset();
-        bySequence();
-        return offences;
+    List<LedgerViolation> violations() {
+        checkOffsetOrder();
+        checkSequenceOrder();
+        return violations;
     }
 
-    private void byOffset() {
+    private void checkOffsetOrder() {
         Map<Long, BackendEvent> lastOfSession = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (BackendEvent event : events) {
-            if (event.sequence() == TOLD_BY_ANOTHER_POD) {
+            if (event.sequence() == SEQUENCE_OF_ANOTHER_POD) {
                 continue;
             }
             BackendEvent before = lastOfSession.get(event.sessionEpoch());
-            boolean falls = before != null && event.sequence() <= before.sequence();
-            if (falls && !seen.contains(event.id())) {
-                offend(LedgerViolation.Kind.OUT_OF_ORDER, "by offset, after", before, event);
+            boolean decreases = before != null && event.sequence() <= before.sequence();
+            if (decreases && !seen.contains(event.id())) {
+                addViolation(LedgerViolation.Kind.OUT_OF_ORDER, "by offset, after", before, event);
             }
-            if (!falls) {
+            if (!decreases) {
                 lastOfSession.put(event.sessionEpoch(), event);
             }
             seen.add(event.id());
         }
     }
 
-    private void bySequence() {
+    private void checkSequenceOrder() {
         List<BackendEvent> sorted = events.stream()
                 .filter(event -> callOf.apply(event) != null)
                 .sorted(Comparator.comparingLong(BackendEvent::sessionEpoch).thenComparingLong(BackendEvent::sequence))
@@ -82,24 +82,24 @@ final class Order {
                 && before.sequence() == event.sequence()
                 && before.id().equals(event.id());
         if (!sameRecord && later.position() <= earlier.position()) {
-            offend(LedgerViolation.Kind.OUT_OF_ORDER, "by epoch and sequence, after", before, event);
+            addViolation(LedgerViolation.Kind.OUT_OF_ORDER, "by epoch and sequence, after", before, event);
         }
-        boolean grows = later.connection() > earlier.connection();
-        if (sameSession ? later.connection() != earlier.connection() : !grows) {
-            offend(LedgerViolation.Kind.EPOCH_REGRESSED, "after", before, event);
+        boolean increases = later.connection() > earlier.connection();
+        if (sameSession ? later.connection() != earlier.connection() : !increases) {
+            addViolation(LedgerViolation.Kind.EPOCH_REGRESSED, "after", before, event);
         }
     }
 
-    private void offend(LedgerViolation.Kind kind, String relation, @Nullable BackendEvent before, BackendEvent event) {
-        offences.add(new LedgerViolation(
+    private void addViolation(LedgerViolation.Kind kind, String relation, @Nullable BackendEvent before, BackendEvent event) {
+        violations.add(new LedgerViolation(
                 kind,
                 chargePointId + " event " + event.id(),
                 "%s (%s) %s %s (%s)"
                         .formatted(
-                                Account.text(event),
+                                ChargePointAccount.text(event),
                                 callOf.apply(event),
                                 relation,
-                                before == null ? "nothing" : Account.text(before),
+                                before == null ? "nothing" : ChargePointAccount.text(before),
                                 before == null ? null : callOf.apply(before))));
     }
 }

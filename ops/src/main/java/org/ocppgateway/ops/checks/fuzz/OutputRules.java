@@ -27,9 +27,9 @@ import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /** What must hold of everything that the gateway lets out, whatever came in. */
-final class FuzzRules {
+final class OutputRules {
     /** An event holds its payload and says it again in unified form; what more it says is bounded. */
-    private static final int TIMES_AS_LONG = 3;
+    private static final int MAX_EVENT_FACTOR = 3;
 
     private static final int MAX_EVENT_OVERHEAD = 320 * 1024;
     private static final int MAX_FRAME_OVERHEAD = 2_000;
@@ -50,26 +50,26 @@ final class FuzzRules {
     }
 
     /** The first rule that is broken, or nothing. */
-    Optional<String> broken(OcppVersion version, String text, Handled handled) {
+    Optional<String> violation(OcppVersion version, String text, HandlingResult handled) {
         return switch (handled) {
-            case Handled.Published published -> first(event(text, published), answer(version, published));
-            case Handled.Refused refused -> refusal(refused.answer());
-            case Handled.Completed completed ->
+            case HandlingResult.Published published -> first(event(text, published), answer(version, published));
+            case HandlingResult.Refused refused -> refusal(refused.answer());
+            case HandlingResult.Completed completed ->
                 first(
                         isJson(completed.payload())
                                 ? Optional.empty()
                                 : Optional.of("the payload of a result is not JSON"),
                         completed.complaint() == null ? Optional.empty() : complaint(completed.complaint()));
-            case Handled.Failed failed ->
+            case HandlingResult.Failed failed ->
                 first(
                         failed.reason().length() <= MAX_REASON ? Optional.empty() : Optional.of("a reason is too long"),
                         failed.complaint() == null ? Optional.empty() : complaint(failed.complaint()));
-            case Handled.Silence silence -> Optional.empty();
+            case HandlingResult.Silence silence -> Optional.empty();
         };
     }
 
     /** Whether an event is one of the contract, by its own schema. Slow: for a sample. */
-    Optional<String> brokenContract(Handled.Published published) {
+    Optional<String> schemaViolation(HandlingResult.Published published) {
         List<Error> errors;
         try {
             errors = event.validate(published.event(), InputFormat.JSON);
@@ -83,11 +83,11 @@ final class FuzzRules {
                 : Optional.of("an event is not valid by the contract: " + errors.getFirst());
     }
 
-    private static Optional<String> event(String text, Handled.Published published) {
+    private static Optional<String> event(String text, HandlingResult.Published published) {
         if (!isJson(published.event())) {
             return Optional.of("an event is not JSON");
         }
-        if (published.event().length() > TIMES_AS_LONG * text.length() + MAX_EVENT_OVERHEAD) {
+        if (published.event().length() > MAX_EVENT_FACTOR * text.length() + MAX_EVENT_OVERHEAD) {
             return Optional.of("an event is many times the size of its frame");
         }
         ObjectType declared =
@@ -98,7 +98,7 @@ final class FuzzRules {
                         .map(why -> "the fields of " + published.message().type() + " are not valid: " + why);
     }
 
-    private static Optional<String> answer(OcppVersion version, Handled.Published published) {
+    private static Optional<String> answer(OcppVersion version, HandlingResult.Published published) {
         String answer = published.answer();
         if (answer == null) {
             return Optional.empty();
@@ -131,7 +131,7 @@ final class FuzzRules {
     }
 
     private static Optional<String> invalid(ObjectType type, String json) {
-        return STRICT.read(type, json).violations().stream().findFirst().map(FuzzRules::describe);
+        return STRICT.read(type, json).violations().stream().findFirst().map(OutputRules::describe);
     }
 
     private static String describe(Violation violation) {
