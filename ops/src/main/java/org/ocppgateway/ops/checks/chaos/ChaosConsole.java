@@ -7,7 +7,7 @@ import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** What a person sees of a run while it goes on: a line for each thing that happens, and now and then one with the figures. */
+/** Terminal output of a run: one line per action and a regular progress line. Thread-safe. */
 final class ChaosConsole {
     private final PrintStream out;
     private final long begin = System.nanoTime();
@@ -23,7 +23,7 @@ final class ChaosConsole {
 
     void progress(FleetStats stats, Ledger ledger) {
         CommandCounts commands = ledger.commandCounts();
-        print("%,d connected, %,d charging, %,d CALLs answered, %,d transaction messages kept; %,d commands, %,d open"
+        print("%,d connected, %,d charging, %,d CALLs answered, %,d transaction messages queued; %,d commands, %,d pending"
                 .formatted(
                         stats.count(FleetCount.CONNECTED),
                         stats.count(FleetCount.CHARGING),

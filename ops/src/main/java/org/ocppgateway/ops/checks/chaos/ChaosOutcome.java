@@ -10,18 +10,18 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
 /**
- * What a run came to.
+ * Result of a chaos run.
  *
- * @param stats of the fleet, before it was stopped
- * @param faults how many there were of each kind
- * @param problems of the run itself
+ * @param stats statistics of the fleet before its stop
+ * @param faults number of injected faults by kind
+ * @param problems problems of the run itself
  */
 record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> faults, List<String> problems) {
     private static final List<String> OUTCOMES =
             List.of("completed", "refused", "uncertain", "expired", "not-connected", "invalid", "overloaded");
     private static final double MAX_UNCERTAIN_SHARE = 0.05;
 
-    /** Why the run was not good; empty if it was. */
+    /** Returns the reasons why the run failed; empty if it passed. */
     List<String> failures(ChaosScenario scenario, int minutes) {
         List<String> failures = new ArrayList<>(problems);
         balance.violations().stream()
@@ -36,34 +36,34 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
     }
 
     private void addRandomFailures(List<String> failures, int minutes) {
-        // The plan has more of each; so many are the least that shows something.
+        // Lower bound. The plan contains more faults of each kind.
         int least = minutes / 4;
         for (Fault.Kind kind : Fault.Kind.values()) {
             if (faults.getOrDefault(kind, 0) < least) {
-                failures.add("fewer than " + least + " times: " + kind.label());
+                failures.add("fewer than " + least + " faults of kind: " + kind.label());
             }
         }
         CommandCounts commands = balance.commands();
         if (minutes >= 5) {
             OUTCOMES.stream()
                     .filter(outcome -> commands.of(outcome) == 0)
-                    .forEach(outcome -> failures.add("no command was " + outcome));
+                    .forEach(outcome -> failures.add("no command with outcome " + outcome));
         }
         if (commands.of("uncertain") > commands.ended() * MAX_UNCERTAIN_SHARE) {
-            failures.add("more than %.0f %% of the commands were uncertain".formatted(100 * MAX_UNCERTAIN_SHARE));
+            failures.add("more than %.0f %% of the commands have the outcome uncertain".formatted(100 * MAX_UNCERTAIN_SHARE));
         }
     }
 
     private void addKafkaOutageFailures(List<String> failures) {
         if (stats.count(FleetCount.TRANSACTION_MESSAGES_DISCARDED) > 0) {
-            failures.add("charge points gave up transaction messages");
+            failures.add("charge points discarded transaction messages");
         }
         if (stats.count(FleetCount.METER_VALUES_DROPPED) > 0) {
-            failures.add("charge points had no room left for meter values");
+            failures.add("charge points dropped meter values because of a full queue");
         }
     }
 
-    /** For people. */
+    /** Formats the result for the terminal. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("Faults\n");

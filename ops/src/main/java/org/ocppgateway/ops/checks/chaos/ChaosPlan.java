@@ -8,30 +8,29 @@ import java.util.Random;
 import org.ocppgateway.ops.checks.chaos.Fault.Kind;
 
 /**
- * All that is done to the cluster in a run, and when. The same seed gives the same plan.
+ * Planned faults and commands of a run. The same seed produces the same plan.
  *
- * @param faults in the order of time
- * @param commands in the order of time
+ * @param faults ordered by time
+ * @param commands ordered by time
  */
 record ChaosPlan(List<Fault> faults, List<PlannedCommand> commands) {
     private static final Duration FIRST_FAULT_AT = Duration.ofSeconds(20);
-    // Of ten faults two begin while the one before is not over; the others leave some time to recover. What a fault
-    // leaves in doubt is doubted only for as long as commands are valid: more faults at once would measure little but
-    // themselves.
+    // Two of ten faults start before the end of the previous fault. The others leave time for recovery. Only commands
+    // that are valid during a fault can become uncertain, so more overlap would mainly measure the faults themselves.
     private static final int OVERLAPPING_PERCENT = 20;
     private static final Duration MIN_RECOVERY = Duration.ofSeconds(5);
     private static final Duration MAX_RECOVERY = Duration.ofSeconds(20);
     private static final Duration MIN_FAULT = Duration.ofSeconds(2);
-    // Longer than a lease and the sweeper's patience together, so that some are given up and come back.
+    // Longer than the lease time plus the sweep delay, so that some pods are declared lost and then return.
     private static final Duration MAX_FAULT = Duration.ofSeconds(25);
     private static final int COMMANDS_PER_SECOND = 8;
     private static final Duration BURST_INTERVAL = Duration.ofSeconds(45);
-    // More than one charge point's lane takes.
+    // More than the queue of one charge point accepts.
     private static final int BURST = 40;
     private static final Duration MIN_VALIDITY = Duration.ofSeconds(20);
     private static final Duration MAX_VALIDITY = Duration.ofSeconds(60);
 
-    // Of each kind as many as its share of all faults.
+    // The number of entries is the relative frequency of a kind.
     private static final List<Kind> FAULT_MIX = List.of(
             Kind.KILL_GATEWAY,
             Kind.KILL_GATEWAY,
@@ -48,13 +47,13 @@ record ChaosPlan(List<Fault> faults, List<PlannedCommand> commands) {
         commands = List.copyOf(commands);
     }
 
-    /** Everything breaks, again and again, under a stream of commands. */
+    /** Creates a plan with random faults of all kinds and a stream of commands. */
     static ChaosPlan random(long seed, Duration length, int gateways, int chargePoints) {
         Random random = new Random(seed);
         return new ChaosPlan(faults(random, length, gateways), commands(random, length, chargePoints));
     }
 
-    /** The broker is down once, for a long time; no commands. */
+    /** Creates a plan with one long broker outage and no commands. */
     static ChaosPlan kafkaOutage(Duration before, Duration outage) {
         return new ChaosPlan(List.of(new Fault(before, Kind.KILL_BROKER, 0, outage)), List.of());
     }

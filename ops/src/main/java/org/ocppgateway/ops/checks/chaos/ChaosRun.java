@@ -15,12 +15,14 @@ import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.measure.FleetStats;
 
-/** One run: a fleet on a cluster, a plan carried out on both, and the settling of everything that is open then. */
+/**
+ * A chaos run: starts a fleet on a cluster, executes a plan, and waits until all open messages and commands are
+ * settled.
+ */
 final class ChaosRun {
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
-    // Leases, the sweeper's patience, the longest validity and the answer timeout, one after the other, with room to
-    // spare.
+    // Covers lease time, sweep delay, longest command validity and answer timeout in sequence, with a margin.
     private static final Duration SETTLE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration READ_TIMEOUT = Duration.ofMinutes(2);
     private static final int CONNECTS_PER_SECOND = 50;
@@ -40,7 +42,7 @@ final class ChaosRun {
         this.faultInjector = new FaultInjector(cluster, seed, console::print);
     }
 
-    /** Carries it out and blocks until all is settled, or has had its time to. */
+    /** Executes the run. Blocks until everything is settled or the timeouts have expired. */
     ChaosOutcome execute(ChaosScenario scenario, long seed, int chargePoints) throws InterruptedException {
         FleetSettings settings = FleetSettings.of(cluster.balancer().endpoint(), chargePoints)
                 .withConnectRate(CONNECTS_PER_SECOND)
@@ -55,25 +57,25 @@ final class ChaosRun {
                         Long.toString(seed, Character.MAX_RADIX),
                         number -> Fleet.idOf(settings, number).value(),
                         ledger)) {
-            await("the fleet is connected", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
-            console.print("all connected; now it begins");
+            await("fleet connected", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
+            console.print("fleet connected; the plan starts");
             perform(fleet, commands);
-            console.print("no more faults and commands; everything has to settle now");
-            await("all are connected again", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
-            await("every command has ended", SETTLE_TIMEOUT, fleet, () -> ledger.pendingCommands() == 0);
-            await("what was kept offline has been sent", SETTLE_TIMEOUT, fleet, () -> queuedMessages(fleet) < chargePoints);
+            console.print("plan finished; waiting until everything is settled");
+            await("fleet reconnected", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
+            await("all commands completed", SETTLE_TIMEOUT, fleet, () -> ledger.pendingCommands() == 0);
+            await("queued transaction messages sent", SETTLE_TIMEOUT, fleet, () -> queuedMessages(fleet) < chargePoints);
             stats = fleet.stats();
             if (!fleet.stop(Duration.ofSeconds(60))) {
-                problems.add("some charge points did not end in time");
+                problems.add("some charge points did not stop in time");
             }
         }
         if (!recorder.finish(READ_TIMEOUT)) {
-            problems.add("the topics could not be read to their ends");
+            problems.add("the topics were not read to their ends in time");
         }
         return new ChaosOutcome(ledger.balance(), stats, faultInjector.counts(), List.copyOf(problems));
     }
 
-    /** Faults and commands, each on a thread of its own at its time; blocks until all are over. */
+    /** Executes each fault and command on its own virtual thread at its planned time. Blocks until all are finished. */
     private void executePlan(Fleet fleet, CommandIssuer commands) throws InterruptedException {
         CountDownLatch remaining =
                 new CountDownLatch(plan.faults().size() + plan.commands().size());
@@ -116,7 +118,7 @@ final class ChaosRun {
         while (!condition.getAsBoolean()) {
             long now = System.nanoTime();
             if (now - begin > timeout.toNanos()) {
-                problems.add("not even after " + timeout.toSeconds() + " s: " + what);
+                problems.add("not reached within " + timeout.toSeconds() + " s: " + what);
                 return;
             }
             if (now - lastProgressAt > PROGRESS_INTERVAL.toNanos()) {

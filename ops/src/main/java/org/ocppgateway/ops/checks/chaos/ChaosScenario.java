@@ -6,15 +6,15 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
 import org.ocppgateway.simulator.fleet.VersionMix;
 
-/** What is tried, and how the fleet behaves meanwhile. */
+/** Scenario of a chaos run: the plan and the behaviour of the fleet. */
 enum ChaosScenario {
-    /** Everything breaks in turn, under a stream of commands. */
+    /** Random faults of all kinds under a stream of commands. */
     RANDOM,
 
-    /** The broker is down for the whole time but its first minute, and everybody is charging. */
+    /** Kafka outage from the second minute to the end. Almost all charge points charge. */
     KAFKA_OUTAGE;
 
-    /** All versions, in equal parts. */
+    /** All OCPP versions in equal parts. */
     static final VersionMix VERSIONS =
             VersionMix.of(Map.of(OcppVersion.V1_6, 1, OcppVersion.V2_0_1, 1, OcppVersion.V2_1, 1));
 

@@ -20,8 +20,8 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Issues planned commands as a plain backend does: looks the pod up in Redis, and while Redis is out, or knows none, takes the one
- * that had the charge point last. Tells the ledger. May be used from any thread.
+ * Issues planned commands like a backend and reports them to the ledger. Looks up the pod in Redis. Uses the last known
+ * pod if Redis is unavailable or has no route. Thread-safe.
  */
 final class CommandIssuer implements AutoCloseable {
     private static final String TOPIC = "commands-down";
@@ -35,8 +35,8 @@ final class CommandIssuer implements AutoCloseable {
     private final ConcurrentMap<String, String> lastPods = new ConcurrentHashMap<>();
 
     /**
-     * @param run what tells this run's command ids from others'; lower-case letters and digits
-     * @param chargePointIds by their numbers in the fleet
+     * @param run distinguishes the command ids of this run; lower-case letters and digits
+     * @param chargePointIds charge point ids by fleet index
      */
     CommandIssuer(Cluster cluster, String run, IntFunction<String> chargePointIds, Ledger ledger) {
         this.run = run;
@@ -49,7 +49,7 @@ final class CommandIssuer implements AutoCloseable {
                         .connectionTimeoutMillis(REDIS_TIMEOUT_MILLIS)
                         .build())
                 .build();
-        // A broker that is killed comes back at its address: what is known of it is kept.
+        // A restarted broker has the same address, so the client keeps its metadata.
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -62,7 +62,7 @@ final class CommandIssuer implements AutoCloseable {
                 new StringSerializer());
     }
 
-    /** Issues a command, and once more if so planned; blocks until then. */
+    /** Issues a command, and issues it again if planned. Blocks until then. */
     void issue(PlannedCommand planned) throws InterruptedException {
         String commandId = Ledger.commandId(run, planned.number());
         String chargePointId = planned.kind() == PlannedCommand.Kind.NOT_CONNECTED
@@ -84,7 +84,7 @@ final class CommandIssuer implements AutoCloseable {
         }
     }
 
-    /** Fills in type and data; the data hold the command's id, which is how the ledger knows it on the wire. */
+    /** Adds type and data. The data contain the command id, by which the ledger recognizes the CALL. */
     private static void addTypeAndData(PlannedCommand.Kind kind, String commandId, JsonObject command) {
         JsonObject data = new JsonObject();
         switch (kind) {
@@ -136,7 +136,7 @@ final class CommandIssuer implements AutoCloseable {
                 return pod;
             }
         } catch (JedisException unavailable) {
-            // What was known last has to do.
+            // The last known pod is used.
         }
         return lastPods.getOrDefault(chargePointId, "gateway-0");
     }

@@ -3,15 +3,15 @@ package org.ocppgateway.ops.checks.chaos;
 import java.time.Duration;
 
 /**
- * Something to be broken.
+ * A planned fault.
  *
- * @param at since the begin of the run
- * @param gateway which one, counted from 0; of no meaning for faults of anything else
- * @param length until it is mended
+ * @param at time since the start of the run
+ * @param gateway index of the gateway, from 0; ignored for other faults
+ * @param length duration of the fault
  */
 record Fault(Duration at, Kind kind, int gateway, Duration length) {
 
-    /** What can be broken, and how. */
+    /** Kind of a fault. */
     enum Kind {
         KILL_GATEWAY("kill -9 of a gateway"),
         PAUSE_GATEWAY("kill -STOP of a gateway"),
@@ -19,7 +19,7 @@ record Fault(Duration at, Kind kind, int gateway, Duration length) {
         PAUSE_BROKER("kill -STOP of the broker"),
         KILL_REDIS("kill -9 of Redis"),
         PAUSE_REDIS("kill -STOP of Redis"),
-        CUT_CONNECTIONS("a fifth of the connections cut");
+        CUT_CONNECTIONS("cut of a fifth of the connections");
 
         private final String label;
 

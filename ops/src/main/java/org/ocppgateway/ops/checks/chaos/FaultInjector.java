@@ -15,8 +15,8 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Server;
 
 /**
- * Carries out the faults of a plan, each on a virtual thread of its own; two faults of one process come one after the other. Starts
- * what was killed again, and again if it ended by itself, as a service manager would.
+ * Injects the faults of a plan. Faults of the same process run one after the other. Restarts a killed process, and
+ * restarts it again if it exits during the start, as a service manager does. Thread-safe.
  */
 final class FaultInjector {
     private static final int CUT_PERCENT = 20;
@@ -34,7 +34,11 @@ final class FaultInjector {
         this.log = log;
     }
 
-    /** Breaks, waits, mends; blocks until all is well again. @throws IllegalStateException if it does not become so */
+    /**
+     * Injects a fault, waits, and restores the service. Blocks until the service is ready again.
+     *
+     * @throws IllegalStateException if the service does not become ready
+     */
     void inject(Fault fault) throws InterruptedException {
         if (fault.kind() == Fault.Kind.CUT_CONNECTIONS) {
             cut(fault);
@@ -48,15 +52,15 @@ final class FaultInjector {
             switch (fault.kind()) {
                 case KILL_GATEWAY, KILL_BROKER, KILL_REDIS -> kill(server, fault.length());
                 case PAUSE_GATEWAY, PAUSE_BROKER, PAUSE_REDIS -> pause(server, fault.length());
-                case CUT_CONNECTIONS -> throw new IllegalStateException("it has no process");
+                case CUT_CONNECTIONS -> throw new IllegalStateException("cut connections have no process");
             }
-            log.accept("over: " + fault);
+            log.accept("fault ended: " + fault);
         } finally {
             lock.unlock();
         }
     }
 
-    /** How many faults of each kind there were. */
+    /** Returns the number of injected faults by kind. */
     synchronized Map<Fault.Kind, Integer> counts() {
         return Map.copyOf(counts);
     }
@@ -83,7 +87,7 @@ final class FaultInjector {
             case KILL_GATEWAY, PAUSE_GATEWAY -> cluster.gateway(fault.gateway()).server();
             case KILL_BROKER, PAUSE_BROKER -> cluster.broker().server();
             case KILL_REDIS, PAUSE_REDIS -> cluster.redis().server();
-            case CUT_CONNECTIONS -> throw new IllegalStateException("it has no process");
+            case CUT_CONNECTIONS -> throw new IllegalStateException("cut connections have no process");
         };
     }
 
@@ -99,7 +103,7 @@ final class FaultInjector {
                 if (server.isAlive() || i == MAX_START_ATTEMPTS) {
                     throw e;
                 }
-                log.accept("ended by itself, and is started again: " + e.getMessage());
+                log.accept("process exited during the start; restarting: " + e.getMessage());
             }
         }
     }

@@ -22,48 +22,49 @@ import picocli.CommandLine.Option;
         name = "ops/chaos",
         mixinStandardHelpOptions = true,
         description =
-                "Breaks gateways, Kafka and Redis under a fleet of simulated charge points and a stream of commands,"
+                "Injects faults into gateways, Kafka and Redis under a fleet of simulated charge points and a stream of commands,"
                         + " then accounts for every message and command from both ends.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:it balances", "1:it does not, or the run could not be made"})
+        exitCodeList = {"0:no violation", "1:violation, or the run failed"})
 public final class Main implements Callable<Integer> {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "repeats the schedule of faults and load (default: another one each time)")
+            description = "seed of faults and load, for a repeatable run (default: random)")
     private long seed = ThreadLocalRandom.current().nextLong(1, 1_000_000);
 
-    @Option(names = "--minutes", paramLabel = "N", description = "how long (default: ${DEFAULT-VALUE})")
+    @Option(names = "--minutes", paramLabel = "N", description = "duration (default: ${DEFAULT-VALUE})")
     private int minutes = 10;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
             description =
-                    "random: everything breaks in turn; kafka-outage: the broker is down for all these minutes, and"
-                            + " everybody charges (default: random)")
+                    "random: faults of all kinds; kafka-outage: the broker is down for all these minutes and"
+                            + " almost all charge points charge (default: random)")
     private ChaosScenario scenario = ChaosScenario.RANDOM;
 
     @Option(
             names = "--simulation",
             description =
-                    "simulates the life of commands in memory instead, one schedule of trouble after the other, for so many"
-                            + " minutes; with --seed only that schedule, with --worlds N so many. Other options do not apply")
+                    "simulates commands in memory instead, with one random schedule of faults after another, for the given"
+                            + " minutes. --seed selects a single schedule, --worlds N a number of them. Other options are"
+                            + " ignored")
     private boolean simulation;
 
-    @Option(names = "--gateways", paramLabel = "N", description = "how many processes (default: ${DEFAULT-VALUE})")
+    @Option(names = "--gateways", paramLabel = "N", description = "number of gateway processes (default: ${DEFAULT-VALUE})")
     private int gateways = 3;
 
     @Option(
             names = "--charge-points",
             paramLabel = "N",
-            description = "how many, of all versions (default: ${DEFAULT-VALUE})")
+            description = "number of charge points, of all OCPP versions (default: ${DEFAULT-VALUE})")
     private int chargePoints = 300;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "where data and logs go (default: a new temporary directory)")
+            description = "directory for data and logs (default: a new temporary directory)")
     private @Nullable Path data;
 
     public static void main(String[] arguments) {
@@ -93,20 +94,20 @@ public final class Main implements Callable<Integer> {
         }
         System.out.println(outcome);
         if (!outcome.balance().isBalanced()) {
-            Path violations = directory.resolve("offences.txt");
+            Path violations = directory.resolve("violations.txt");
             Files.write(
                     violations,
                     outcome.balance().violations().stream()
                             .map(LedgerViolation::toString)
                             .toList());
-            System.out.println("All of them, with their histories, are in " + violations);
+            System.out.println("All violations with their histories: " + violations);
         }
         Path uncertain = directory.resolve("uncertain.txt");
         Files.write(uncertain, outcome.balance().uncertain());
-        System.out.println("The uncertain commands, with their histories, are in " + uncertain);
+        System.out.println("Uncertain commands with their histories: " + uncertain);
         List<String> failures = outcome.failures(scenario, minutes);
         failures.forEach(failure -> System.out.println("FAILED: " + failure));
-        System.out.println(failures.isEmpty() ? "All is well (seed " + seed + ")." : "Seed " + seed + " failed.");
+        System.out.println(failures.isEmpty() ? "PASSED (seed " + seed + ")." : "FAILED (seed " + seed + ").");
         return failures.isEmpty() ? 0 : 1;
     }
 }

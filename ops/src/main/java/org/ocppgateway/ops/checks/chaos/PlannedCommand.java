@@ -3,30 +3,30 @@ package org.ocppgateway.ops.checks.chaos;
 import java.time.Duration;
 
 /**
- * A command to be issued.
+ * A planned command.
  *
- * @param at since the begin of the run
+ * @param at time since the start of the run
  * @param number unique in the run
- * @param chargePoint which one of the fleet, counted from 0
- * @param validity from its issue to its expiry
- * @param again after which it is issued once more under the same id; zero for never
+ * @param chargePoint fleet index of the charge point, from 0
+ * @param validity time from issue to expiry
+ * @param repeatAfter wait before the same command id is issued again; zero for never
  */
 record PlannedCommand(
         Duration at, int number, Kind kind, int chargePoint, boolean urgent, Duration validity, Duration repeatAfter) {
 
-    /** What it should come to, if nothing is broken. */
+    /** Kind of a command, with its outcome in the absence of faults. */
     enum Kind {
         /** The charge point answers. */
         DATA_TRANSFER,
-        /** The charge point answers, and begins a session if it can. */
+        /** The charge point answers and starts a session if possible. */
         REMOTE_START,
-        /** The charge point answers with an error, as it cannot do that; OCPP 1.6 has no such command. */
+        /** The charge point answers with an error. OCPP 1.6 has no such action. */
         REFUSED,
-        /** There is no such type of command. */
+        /** The command type does not exist. */
         INVALID,
-        /** It has expired when it is issued. */
+        /** The command has expired at the time of issue. */
         EXPIRED,
-        /** There is no such charge point. */
+        /** The charge point does not exist. */
         NOT_CONNECTED
     }
 }

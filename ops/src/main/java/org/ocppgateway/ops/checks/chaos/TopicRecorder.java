@@ -9,14 +9,14 @@ import org.ocppgateway.ops.checks.ledger.Ledger;
 import org.ocppgateway.ops.stack.backend.Feed;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 
-/** Tells a ledger all that is on the topics of events and results, with a thread and a plain consumer for each. */
+/** Reads the event and result topics into a ledger, with one thread and consumer per topic. */
 final class TopicRecorder {
     private final CountDownLatch runningThreads = new CountDownLatch(2);
     private volatile boolean finishing;
 
     private TopicRecorder() {}
 
-    /** Begins with the oldest records. */
+    /** Starts reading at the oldest record. */
     static TopicRecorder start(Cluster cluster, Ledger ledger) {
         TopicRecorder recorder = new TopicRecorder();
         String kafka = cluster.broker().address();
@@ -25,7 +25,11 @@ final class TopicRecorder {
         return recorder;
     }
 
-    /** Reads on to the ends of both topics, to be called when nothing more is written. @return whether it came to an end in time */
+    /**
+     * Reads both topics to their ends. Call it when no more records are written.
+     *
+     * @return whether both ends were reached in time
+     */
     boolean finish(Duration timeout) throws InterruptedException {
         finishing = true;
         return runningThreads.await(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -1,4 +1,4 @@
-/** Breaks a whole cluster under load, by a schedule that a seed repeats, and adds up what both ends saw. */
+/** Chaos check: injects faults into a cluster under load by a seeded plan and verifies the accounts of the ledger. */
 @NullMarked
 package org.ocppgateway.ops.checks.chaos;
 

@@ -12,16 +12,17 @@ import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 
 /**
- * The frames that a fuzzer begins with, one file for each version beside this class, one frame a line: every action that a charge
- * point sends, and an answer to every one that it is sent. The id of an answer is the name of the action that it answers.
+ * Seed frames of the fuzzer, one resource file per OCPP version with one frame per line. Contains every action that a
+ * charge point sends and an answer to every action that it receives. The id of an answer is the name of the answered
+ * action.
  */
 final class Corpus {
     private Corpus() {}
 
     /**
-     * One frame as a charge point may send it.
+     * A valid frame of a charge point.
      *
-     * @param action what it is, or what it answers
+     * @param action action of the CALL or SEND, or the answered action
      */
     record SeedFrame(OcppVersion version, Action action, String frame) {}
 
@@ -43,7 +44,7 @@ final class Corpus {
     private static Action action(OcppVersion version, String line) {
         if (!(FrameReader.read(version, line) instanceof Inbound.Received received)) {
             throw new IllegalStateException(
-                    "a line of the corpus is no frame of OCPP " + version.label() + ": " + line);
+                    "a line of the corpus is not a frame of OCPP " + version.label() + ": " + line);
         }
         return switch (received.frame()) {
             case Frame.Call call -> call.action();

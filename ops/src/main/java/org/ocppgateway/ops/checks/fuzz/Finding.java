@@ -1,8 +1,8 @@
 package org.ocppgateway.ops.checks.fuzz;
 
 /**
- * A text of which something does not hold.
+ * An input that violates a rule.
  *
- * @param kind what, in the same words for all texts with the same cause
+ * @param kind description of the violation, equal for all inputs with the same cause
  */
 record Finding(FuzzInput input, String kind) {}

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** What a run has come to so far. Belongs to one thread. */
+/** Counts of a fuzzer run. Used by one thread. */
 final class FuzzCounts {
     private final Map<String, Long> decisions = new TreeMap<>();
     private final Map<OcppVersion, Set<Action>> reached = new HashMap<>();
@@ -22,12 +22,12 @@ final class FuzzCounts {
         }
     }
 
-    /** How often each decision was taken. */
+    /** Returns the number of inputs per handling result. */
     Map<String, Long> decisions() {
         return decisions;
     }
 
-    /** Of how many actions a damaged frame was accepted, over all versions. */
+    /** Returns the number of actions with at least one accepted mutated frame, over all versions. */
     int actionsReached() {
         return reached.values().stream().mapToInt(Set::size).sum();
     }

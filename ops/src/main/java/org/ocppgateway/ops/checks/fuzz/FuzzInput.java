@@ -4,9 +4,9 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * A text to be tried.
+ * Input of the pipeline.
  *
- * @param action of the frame that it was made of
+ * @param action action of the original frame
  */
 record FuzzInput(OcppVersion version, Action action, String text) {
     FuzzInput with(String other) {

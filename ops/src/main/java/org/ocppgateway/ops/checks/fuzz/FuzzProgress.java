@@ -3,7 +3,10 @@ package org.ocppgateway.ops.checks.fuzz;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** The line that shows how a run goes: rewritten in place on a terminal, otherwise a new one now and then. Belongs to one thread. */
+/**
+ * Progress line of a fuzzer run. A terminal shows a single updated line; other outputs get a new line every 30 seconds.
+ * Used by one thread.
+ */
 final class FuzzProgress {
     /** Carriage return and "erase to the end of the line" (ECMA-48). */
     private static final String ERASE_LINE = "\r\u001b[K";
@@ -21,7 +24,7 @@ final class FuzzProgress {
         this.fuzzer = fuzzer;
     }
 
-    /** Shows a line if it is time to; costs next to nothing otherwise. */
+    /** Prints a line if the next one is due. Otherwise the cost is negligible. */
     void tick() {
         long now = System.nanoTime();
         double seconds = (now - shown) / 1e9;
@@ -35,12 +38,12 @@ final class FuzzProgress {
         }
     }
 
-    /** Says something that stays. */
+    /** Prints a permanent line. */
     void print(String text) {
         out.println((terminal ? ERASE_LINE : "") + text);
     }
 
-    /** The whole run in one line. */
+    /** Prints the totals of the run. */
     void end() {
         long now = System.nanoTime();
         print(line(now, fuzzer.counts().inputs() / Math.max(1e-3, (now - begun) / 1e9)));
@@ -51,7 +54,7 @@ final class FuzzProgress {
         long seconds = (now - begun) / 1_000_000_000;
         return String.format(
                 Locale.ROOT,
-                "%02d:%02d  %,d texts  %,.0f/s  findings %d  actions accepted although damaged %d/%d",
+                "%02d:%02d  %,d inputs  %,.0f/s  findings %d  actions with an accepted mutation %d/%d",
                 seconds / 60,
                 seconds % 60,
                 fuzzer.counts().inputs(),

@@ -11,12 +11,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** Tries damaged frames, one after the other; the same seed tries the same. Belongs to one thread. */
+/**
+ * Runs mutated frames through the gateway's message pipeline. The same seed produces the same inputs. Used by one
+ * thread.
+ */
 final class Fuzzer {
-    /** One out of so many events is held against the contract's schema, which takes as long as everything else for many. */
+    /** One of this number of events is validated against the schema, because the validation is slow. */
     private static final int CONTRACT_SAMPLE = 40;
 
-    /** Of how many kinds of findings one run tells. */
+    /** The run ends after this number of kinds of findings. */
     private static final int MAX_FINDINGS = 20;
 
     private final List<Corpus.SeedFrame> corpus = new ArrayList<>();
@@ -33,17 +36,17 @@ final class Fuzzer {
     }
 
     /**
-     * Tries until told to stop, or until there are enough findings.
+     * Runs until {@code keepRunning} returns false or the maximum number of findings is reached.
      *
-     * @param told hears of each kind of finding once, made as small as it gets
+     * @param listener receives one minimised finding per kind
      */
     void run(BooleanSupplier keepRunning, Consumer<Finding> listener) {
-        corpus.forEach(line -> check(new FuzzInput(line.version(), line.action(), line.frame()), true, listener));
+        corpus.forEach(seedFrame -> check(new FuzzInput(seedFrame.version(), seedFrame.action(), seedFrame.frame()), true, listener));
         while (keepRunning.getAsBoolean() && kinds.size() < MAX_FINDINGS) {
             Random random = new Random(seeds.nextLong());
-            Corpus.SeedFrame line = corpus.get(random.nextInt(corpus.size()));
-            String text = new Mutator(random, frames).mutate(line.frame());
-            check(new FuzzInput(line.version(), line.action(), text), random.nextInt(CONTRACT_SAMPLE) == 0, listener);
+            Corpus.SeedFrame seedFrame = corpus.get(random.nextInt(corpus.size()));
+            String text = new Mutator(random, frames).mutate(seedFrame.frame());
+            check(new FuzzInput(seedFrame.version(), seedFrame.action(), text), random.nextInt(CONTRACT_SAMPLE) == 0, listener);
         }
     }
 
@@ -68,10 +71,10 @@ final class Fuzzer {
         return kinds.size();
     }
 
-    /** How many actions the corpus has, over all versions. */
+    /** Returns the number of actions in the corpus, over all versions. */
     long actions() {
         return corpus.stream()
-                .map(line -> List.of(line.version(), line.action()))
+                .map(seedFrame -> List.of(seedFrame.version(), seedFrame.action()))
                 .distinct()
                 .count();
     }

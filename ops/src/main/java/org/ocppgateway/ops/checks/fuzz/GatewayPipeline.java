@@ -35,7 +35,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** Takes a text all the way that a session would, without a connection: from the frame to the event's bytes and the answer. */
+/** Message pipeline of a gateway session without a connection: from the frame to the encoded event and the answer. */
 final class GatewayPipeline {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-007");
     private static final PodId POD = new PodId("gateway-0");
@@ -52,17 +52,17 @@ final class GatewayPipeline {
             OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
             OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1))));
 
-    /** @param asked what the text answers, should it be an answer */
-    HandlingResult handle(OcppVersion version, Action asked, String text) {
+    /** @param answeredAction action of the command that the input answers, if the input is an answer */
+    HandlingResult handle(OcppVersion version, Action answeredAction, String text) {
         return switch (FrameReader.read(version, text)) {
-            case Inbound.Received received -> handle(version, asked, received.frame());
+            case Inbound.Received received -> handle(version, answeredAction, received.frame());
             case Inbound.Malformed malformed -> new HandlingResult.Refused(malformed.answer());
             case Inbound.BrokenAnswer broken -> new HandlingResult.Failed(broken.reason(), null);
             case Inbound.Dropped dropped -> new HandlingResult.Silence();
         };
     }
 
-    private HandlingResult handle(OcppVersion version, Action asked, Frame frame) {
+    private HandlingResult handle(OcppVersion version, Action answeredAction, Frame frame) {
         VersionHandler handler = handler(version);
         return switch (frame) {
             case Frame.Call call ->
@@ -82,7 +82,7 @@ final class GatewayPipeline {
                     case Uplink.Refused refused -> new HandlingResult.Silence();
                     case Uplink.Accepted accepted -> published(version, send.id(), accepted, null);
                 };
-            case Frame.CallResult result -> answered(handler, asked, result);
+            case Frame.CallResult result -> answered(handler, answeredAction, result);
             case Frame.CallError error -> new HandlingResult.Failed(error.code() + error.description(), null);
             case Frame.CallResultError complaint -> new HandlingResult.Silence();
         };
@@ -100,10 +100,10 @@ final class GatewayPipeline {
         return new HandlingResult.Published(id, message, new String(event, StandardCharsets.UTF_8), answer);
     }
 
-    private static HandlingResult answered(VersionHandler handler, Action asked, Frame.CallResult result) {
-        MessageType message = Dictionary.of(handler.version()).message(asked);
+    private static HandlingResult answered(VersionHandler handler, Action answeredAction, Frame.CallResult result) {
+        MessageType message = Dictionary.of(handler.version()).message(answeredAction);
         boolean sent = message != null && message.direction().toChargePoint() && message.response() != null;
-        Downlink.Call call = new Downlink.Call(sent ? asked : ANY_COMMAND, "{}");
+        Downlink.Call call = new Downlink.Call(sent ? answeredAction : ANY_COMMAND, "{}");
         return switch (handler.answered(COMMAND, call, result.payload())) {
             case CommandAnswer.Completed completed ->
                 new HandlingResult.Completed(completed.payload(), complaint(result, completed));

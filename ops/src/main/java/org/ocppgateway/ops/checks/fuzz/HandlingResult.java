@@ -4,26 +4,26 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.handler.Uplink;
 
-/** What became of one text. Every text is exactly one of these. */
+/** Result of handling an input. Every input has exactly one result. */
 sealed interface HandlingResult {
 
-    /** An event, and the frame that answers it unless it was a SEND. */
+    /** An event. A CALL also has an answer; a SEND has none. */
     record Published(
             MessageId id,
             Uplink.Accepted message,
             String event,
             @Nullable String answer) implements HandlingResult {}
 
-    /** The frame that says that it was malformed or not valid. */
+    /** A CALLERROR for a malformed or invalid frame. */
     record Refused(String answer) implements HandlingResult {}
 
-    /** The payload of an answer to a command, for its result; from 2.1 on the charge point is told by a frame what is wrong with it. */
+    /** A valid answer to a command. From OCPP 2.1 on, an invalid detail causes a CALLRESULTERROR. */
     record Completed(String payload, @Nullable String complaint) implements HandlingResult {}
 
-    /** What is no answer to a command, for its result; from 2.1 on the charge point is told by a frame. */
+    /** An invalid answer or a CALLERROR to a command. From OCPP 2.1 on, an invalid answer causes a CALLRESULTERROR. */
     record Failed(String reason, @Nullable String complaint) implements HandlingResult {}
 
-    /** Nothing. */
+    /** Neither an event nor an answer. */
     record Silence() implements HandlingResult {}
 
     default String label() {

@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries one text: nothing is thrown, time and memory keep to bounds, and the {@link OutputRules} hold. Belongs to one thread.
+ * Handles one input and checks it: no exception, bounded time and memory, and the {@link OutputRules}. Used by one
+ * thread.
  *
- * <p>What breaks a bound is tried once more: a pause of the machine does not come twice, and classes are loaded only once.
+ * <p>An input that exceeds a bound is repeated once, because a pause of the machine or class loading can be the cause.
  */
 final class InputCheck {
     private static final long MAX_NANOS = 200_000_000;
@@ -22,14 +23,14 @@ final class InputCheck {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /**
-     * How a trial ended.
+     * Result of a check.
      *
-     * @param handled null if something was thrown
-     * @param broken what does not hold, or null
+     * @param handled null if an exception was thrown
+     * @param violation description of the violation, or null
      */
     record Result(@Nullable HandlingResult handled, @Nullable String violation) {}
 
-    /** @param byContract whether an event is held against the contract's schema, too */
+    /** @param checkSchema whether to validate an event against its JSON schema */
     Result of(FuzzInput input, boolean checkSchema) {
         HandlingResult handled;
         try {

@@ -15,37 +15,37 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The command {@code ops/fuzz}: looks for texts of charge points that the gateway cannot bear. */
+/** The command {@code ops/fuzz}: searches for charge point messages that the gateway cannot handle. */
 @Command(
         name = "ops/fuzz",
         description =
-                "Damages real frames of charge points and has everything that reads them try the result: nothing may"
-                        + " be thrown, time and memory are bounded, and what comes out is valid. Exits with 1 if there is"
+                "Mutates valid frames of charge points and runs them through the message pipeline. No input may"
+                        + " cause an exception, time and memory are bounded, and all output is valid. Exits with 1 if there is"
                         + " a finding.")
 public final class Main implements Callable<Integer> {
     private static final int SHOWN = 4_000;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "how long (default: ${DEFAULT-VALUE})")
+    @Option(names = "--minutes", paramLabel = "M", description = "duration (default: ${DEFAULT-VALUE})")
     private double minutes = 10;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "repeats the run with this seed (default: another each time)")
+            description = "seed of the run, for repetition (default: random)")
     private long seed = System.nanoTime();
 
     @Option(
             names = "--version",
             paramLabel = "VERSION",
             converter = VersionConverter.class,
-            description = "only frames of this version of OCPP: 1.6, 2.0.1 or 2.1 (default: all)")
+            description = "only frames of this OCPP version: 1.6, 2.0.1 or 2.1 (default: all)")
     private @Nullable OcppVersion version;
 
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "print this and exit")
-    @SuppressWarnings("UnusedVariable") // picocli reads it.
+    @SuppressWarnings("UnusedVariable") // Read by picocli.
     private boolean help;
 
     public static void main(String[] arguments) {
@@ -89,7 +89,7 @@ public final class Main implements Callable<Integer> {
             return Arrays.stream(OcppVersion.values())
                     .filter(version -> version.label().equals(label))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("no version " + label + "; there are "
+                    .orElseThrow(() -> new TypeConversionException("unknown version " + label + "; valid versions are "
                             + Arrays.stream(OcppVersion.values())
                                     .map(OcppVersion::label)
                                     .collect(Collectors.joining(", "))));

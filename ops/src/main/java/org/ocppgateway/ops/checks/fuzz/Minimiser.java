@@ -2,19 +2,19 @@ package org.ocppgateway.ops.checks.fuzz;
 
 import java.util.function.Predicate;
 
-/** Makes the text of a finding smaller while it stays one. */
+/** Shortens the input of a finding while the violation remains. */
 final class Minimiser {
     private static final int MAX_TRIALS = 2_000;
 
     private final Predicate<String> stillBroken;
     private int trials;
 
-    /** @param stillBroken whether a smaller text shows the same */
+    /** @param stillBroken whether a shorter input has the same violation */
     Minimiser(Predicate<String> stillBroken) {
         this.stillBroken = stillBroken;
     }
 
-    /** Leaves out ever smaller pieces, as long as there is one that can be missed. */
+    /** Removes pieces of decreasing size as long as the violation remains. */
     String minimise(String text) {
         String smallest = text;
         for (int size = text.length() / 2; size > 0 && trials < MAX_TRIALS; size /= 2) {

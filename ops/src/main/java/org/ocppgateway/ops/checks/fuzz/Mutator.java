@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Random;
 import org.ocppgateway.protocol.json.JsonScanner;
 
-/** Damages texts: by bytes, by tokens, and by what they are as JSON, as far as they still are. */
+/** Mutates a text by bytes, tokens, and JSON values. */
 final class Mutator {
-    /** Longer texts come now and then only: they cost the time of many short ones. */
+    /** Longer texts are rare because each takes the time of many short ones. */
     private static final int TYPICAL_MAX_LENGTH = 20_000;
 
     private static final int MAX_LENGTH = 1 << 20;
@@ -47,7 +47,7 @@ final class Mutator {
             "\"AuthorizationKey\"",
             "\"BasicAuthPassword\"",
             "{\"vendorId\":\"x\"}");
-    /** On both sides of what the versions and our own readers allow. */
+    /** Lengths below and above the limits of the OCPP versions and of the gateway. */
     private static final List<Integer> LENGTHS = List.of(
             1, 20, 21, 25, 26, 35, 36, 37, 50, 51, 64, 65, 100, 101, 255, 256, 500, 501, 1000, 1001, 2500, 2501, 5500,
             5501, 10_000);
@@ -55,7 +55,7 @@ final class Mutator {
     private final Random random;
     private final List<String> others;
 
-    /** @param others frames from which parts may be taken */
+    /** @param others frames that provide parts */
     Mutator(Random random, List<String> others) {
         this.random = random;
         this.others = others;
@@ -96,7 +96,7 @@ final class Mutator {
         };
     }
 
-    /** A place in a text. */
+    /** Range of a text. */
     private record Span(int from, int to) {}
 
     private String flipBit(String text) {
@@ -114,7 +114,7 @@ final class Mutator {
         return replace(text, new Span(at, Math.min(text.length(), at + random.nextInt(2))), String.valueOf(any));
     }
 
-    /** As the sender may spell any character of a string. */
+    /** Replaces a character by its JSON escape. */
     private String escapeCharacter(String text) {
         int at = position(text);
         return at == text.length()
@@ -155,7 +155,10 @@ final class Mutator {
         return text.substring(0, position(text)) + other.substring(position(other));
     }
 
-    /** Where some value stands: an element, a member's value, or a member with its name; or just a place, if there is none. */
+    /**
+     * Finds the range of an element, a member value, or a member with its name. Returns an empty range if there is
+     * none.
+     */
     private Span value(String text) {
         int from = position(text);
         for (int tries = 0; tries < text.length(); tries++) {

@@ -26,14 +26,14 @@ import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** What must hold of everything that the gateway lets out, whatever came in. */
+/** Rules for everything that the gateway sends or publishes, independent of the input. */
 final class OutputRules {
-    /** An event holds its payload and says it again in unified form; what more it says is bounded. */
+    /** An event contains the original payload and its unified form. Everything else is bounded. */
     private static final int MAX_EVENT_FACTOR = 3;
 
     private static final int MAX_EVENT_OVERHEAD = 320 * 1024;
     private static final int MAX_FRAME_OVERHEAD = 2_000;
-    /** Longer than a path and a word on what is wrong there need to be. */
+    /** Sufficient for a path and a short description. */
     private static final int MAX_REASON = 1_200;
 
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
@@ -45,11 +45,11 @@ final class OutputRules {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(Files.readString(ProjectFiles.file("ops/docs/contract/event.schema.json")));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the contract", e);
+            throw new UncheckedIOException("cannot read the event schema", e);
         }
     }
 
-    /** The first rule that is broken, or nothing. */
+    /** Returns the first violated rule. */
     Optional<String> violation(OcppVersion version, String text, HandlingResult handled) {
         return switch (handled) {
             case HandlingResult.Published published -> first(event(text, published), answer(version, published));
@@ -68,19 +68,19 @@ final class OutputRules {
         };
     }
 
-    /** Whether an event is one of the contract, by its own schema. Slow: for a sample. */
+    /** Validates an event against its JSON schema. Slow, so only a sample of the events is validated. */
     Optional<String> schemaViolation(HandlingResult.Published published) {
         List<Error> errors;
         try {
             errors = event.validate(published.event(), InputFormat.JSON);
         } catch (RuntimeException e) {
-            // Backends use such libraries: what stops this one may stop them.
-            return Optional.of("an event cannot be read by a common JSON library: "
+            // Backends use similar libraries and could fail, too.
+            return Optional.of("an event cannot be parsed by a common JSON library: "
                     + e.getClass().getSimpleName());
         }
         return errors.isEmpty()
                 ? Optional.empty()
-                : Optional.of("an event is not valid by the contract: " + errors.getFirst());
+                : Optional.of("an event does not match its schema: " + errors.getFirst());
     }
 
     private static Optional<String> event(String text, HandlingResult.Published published) {
@@ -93,7 +93,7 @@ final class OutputRules {
         ObjectType declared =
                 UnifiedModel.events().event(published.message().type().name());
         return declared == null
-                ? Optional.of("the contract has no event " + published.message().type())
+                ? Optional.of("the schema has no event " + published.message().type())
                 : invalid(declared, '{' + published.message().fields() + '}')
                         .map(why -> "the fields of " + published.message().type() + " are not valid: " + why);
     }
@@ -105,7 +105,7 @@ final class OutputRules {
         }
         Frame frame = frame(version, answer);
         if (!(frame instanceof Frame.CallResult result) || !result.id().equals(published.id())) {
-            return Optional.of("the answer is no CALLRESULT under the same id");
+            return Optional.of("the answer is not a CALLRESULT with the same id");
         }
         ObjectType response = Objects.requireNonNull(Objects.requireNonNull(
                         Dictionary.of(version).message(published.message().action()))
@@ -113,17 +113,17 @@ final class OutputRules {
         return invalid(response, result.payload()).map(why -> "the answer is not valid: " + why);
     }
 
-    /** Not read as a frame: the id that it gives back may be none. */
+    /** The answer is not parsed as a frame because it can repeat an invalid message id. */
     private static Optional<String> refusal(String answer) {
         boolean good = answer.startsWith("[4,") && isJson(answer) && answer.length() <= MAX_FRAME_OVERHEAD;
-        return good ? Optional.empty() : Optional.of("the answer is no CALLERROR of bearable length");
+        return good ? Optional.empty() : Optional.of("the answer is not a CALLERROR of bounded length");
     }
 
     private static Optional<String> complaint(String frame) {
         return frame(OcppVersion.V2_1, frame) instanceof Frame.CallResultError complaint
                         && complaint.description().length() <= FrameWriter.MAX_DESCRIPTION_LENGTH
                 ? Optional.empty()
-                : Optional.of("the complaint is no CALLRESULTERROR");
+                : Optional.of("the frame is not a CALLRESULTERROR");
     }
 
     private static @Nullable Frame frame(OcppVersion version, String text) {

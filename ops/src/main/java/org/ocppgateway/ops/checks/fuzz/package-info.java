@@ -1,4 +1,4 @@
-/** A seeded fuzzer of everything that reads what a charge point sends: mutated frames, judged by what must hold of every text. */
+/** Seeded fuzzer for everything that reads messages of charge points: mutated frames, checked against general rules. */
 @NullMarked
 package org.ocppgateway.ops.checks.fuzz;
 

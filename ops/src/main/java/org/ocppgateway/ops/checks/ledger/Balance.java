@@ -6,13 +6,35 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the two ends add up to, and what does not add up.
+ * Totals and violations of a ledger.
  *
- * @param doubtful the histories of the commands that are uncertain
+ * @param uncertain histories of the commands with the outcome uncertain
  */
 public record Balance(
         MessageCounts messages, CommandCounts commands, List<LedgerViolation> violations, List<String> uncertain) {
     private static final int MAX_SHOWN = 10;
+    private static final String TABLE = """
+            Ledger
+              messages
+                CALLs sent by charge points                      %,10d
+                  answered with a CALLRESULT                     %,10d
+                    of these without an event                    %,10d
+                  answered with a CALLERROR                      %,10d
+                  not answered                                   %,10d
+                messages on the topic                            %,10d
+                  records that repeat an event id                %,10d
+              commands
+                issued                                           %,10d
+                CALLs received by charge points                  %,10d
+                results on the topic, with repetitions           %,10d
+                with an outcome                                  %,10d
+            %s
+              uncertain, by reason
+            %s
+              must be zero
+            %s
+              %s\
+            """;
 
     public Balance {
         violations = List.copyOf(violations);
@@ -27,34 +49,13 @@ public record Balance(
         return violations.stream().filter(violation -> violation.kind() == kind).count();
     }
 
-    /** A table for people, followed by the first offences with their histories. */
+    /** Formats a table and the first violations with their histories. */
     @Override
     public String toString() {
         String zeros = Stream.of(LedgerViolation.Kind.values())
                 .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
                 .collect(Collectors.joining("\n"));
-        return """
-            Ledger
-              messages
-                CALLs sent by charge points                      %,10d
-                  answered yes                                   %,10d
-                    of these without event                       %,10d
-                  answered with an error                         %,10d
-                  not answered                                   %,10d
-                messages on the topic                            %,10d
-                  records that repeat an event id                %,10d
-              commands
-                issued                                           %,10d
-                CALLs received by charge points for them         %,10d
-                results on the topic, repetitions included       %,10d
-                ended                                            %,10d
-            %s
-              uncertain, because
-            %s
-              must be zero
-            %s
-              %s\
-            """.formatted(
+        return TABLE.formatted(
                         messages.sent(),
                         messages.accepted(),
                         messages.eventless(),
@@ -75,7 +76,7 @@ public record Balance(
     private static String table(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(change -> "      %-62s %,10d".formatted(change.getKey(), change.getValue()))
+                .map(entry -> "      %-62s %,10d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining("\n"));
     }
 

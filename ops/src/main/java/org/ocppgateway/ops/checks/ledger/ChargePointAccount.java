@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.stack.backend.BackendEvent;
 
-/** One charge point's messages, as its socket saw them and as the topic has them. For one thread at a time. */
+/** Messages of one charge point, as seen at its socket and on the event topic. Not thread-safe. */
 final class ChargePointAccount {
     static final int CALL = 2;
     private static final int CALL_RESULT = 3;
@@ -58,7 +58,7 @@ final class ChargePointAccount {
         }
     }
 
-    /** Must be called in the order of the topic. */
+    /** Records an event. Call it in topic order. */
     void onEvent(BackendEvent event) {
         events.add(event);
     }
@@ -138,7 +138,7 @@ final class ChargePointAccount {
         return byMessage;
     }
 
-    /** The very CALL an event came from; null for an event that the gateway made by itself. */
+    /** Returns the CALL of an event; null for an event without a device message. */
     private @Nullable SentCall callOf(BackendEvent event) {
         JsonElement ocpp = event.data().get("ocpp");
         return ocpp == null
@@ -146,7 +146,10 @@ final class ChargePointAccount {
                 : byMessageId.get(ocpp.getAsJsonObject().get("messageId").getAsString());
     }
 
-    /** The message an event came from, whichever of its repetitions; null for an event that the gateway made by itself. */
+    /**
+     * Returns the key of the message of an event, equal for all repetitions; null for an event without a device
+     * message.
+     */
     private static @Nullable MessageKey keyOf(BackendEvent event) {
         JsonElement ocpp = event.data().get("ocpp");
         if (ocpp == null) {

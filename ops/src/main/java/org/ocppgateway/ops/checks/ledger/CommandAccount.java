@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One command, as its sender, its charge point's socket and the topic of results saw it. For one thread at a time. */
+/** One command, as seen by its sender, at the charge point's socket and on the result topic. Not thread-safe. */
 final class CommandAccount {
     private static final Set<String> ANSWERED = Set.of("completed", "refused");
 
@@ -39,7 +39,7 @@ final class CommandAccount {
         results.add(json);
     }
 
-    /** Whether Kafka has it for certain, so that there must be an outcome. */
+    /** Returns whether Kafka acknowledged the command, so that it must have an outcome. */
     boolean isIssued() {
         return acknowledged;
     }
@@ -56,12 +56,12 @@ final class CommandAccount {
         return results.size();
     }
 
-    /** Of the first result; only of a command that has one. */
+    /** Returns the outcome of the first result. The command must have a result. */
     String outcome() {
         return first().get("outcome").getAsString();
     }
 
-    /** Why it is uncertain, in the words of its result; empty for any other outcome. */
+    /** Returns the reason of the outcome uncertain; empty for any other outcome. */
     String uncertainReason() {
         if (!outcome().equals("uncertain")) {
             return "";
@@ -70,9 +70,9 @@ final class CommandAccount {
         return error == null || error.isJsonNull() ? "without a reason" : error.getAsString();
     }
 
-    /** All that was seen of it. */
+    /** Returns all observations of the command. */
     String history() {
-        return "issued " + issued + "; on the wire " + wire + "; results " + results;
+        return "issued " + issued + "; received by the charge point " + wire + "; results " + results;
     }
 
     List<LedgerViolation> violations() {
@@ -92,7 +92,7 @@ final class CommandAccount {
         return violations;
     }
 
-    /** What was not sent must not have been received, and what was answered must have been. */
+    /** A command reported as not sent must not reach the charge point; an answered command must have reached it. */
     private boolean contradictsWire() {
         boolean reportedSent = first().get("sent").getAsBoolean();
         return (!reportedSent && !wire.isEmpty()) || (ANSWERED.contains(outcome()) && wire.isEmpty());

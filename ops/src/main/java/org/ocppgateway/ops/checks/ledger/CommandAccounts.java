@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The accounts of commands, each guarded by itself. Commands carry their own id somewhere in their data, in the form of
- * {@link #id}, so that they can be told on the wire, where OCPP has no place for it.
+ * Accounts of all commands, each with its own lock. Thread-safe. A command contains its id in its data, in the format
+ * of {@link #id}, because an OCPP CALL has no field for it.
  */
 final class CommandAccounts {
-    // Fits in the 20 characters of an id tag of OCPP 1.6.
+    // Fits in the 20 characters of an OCPP 1.6 id tag.
     private static final Pattern ID = Pattern.compile("cmd-[0-9a-z]+-\\d+");
 
     private final ConcurrentMap<String, CommandAccount> accounts = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ final class CommandAccounts {
         update(commandId, CommandAccount::acknowledged);
     }
 
-    /** A CALL that a charge point received. */
+    /** Records a CALL that a charge point received. */
     void onWire(String chargePointId, String frame, Instant at) {
         Matcher matcher = ID.matcher(frame);
         if (matcher.find()) {
@@ -48,7 +48,7 @@ final class CommandAccounts {
         update(commandId, account -> account.result(json));
     }
 
-    /** Commands that Kafka has and that have no result yet. */
+    /** Returns the number of acknowledged commands without a result. */
     long pending() {
         return query(account -> account.isIssued() && !account.hasEnded()).stream()
                 .filter(Boolean::booleanValue)
@@ -70,14 +70,14 @@ final class CommandAccounts {
                 countBy(CommandAccount::uncertainReason));
     }
 
-    /** The histories of all that are uncertain. */
+    /** Returns the histories of all commands with the outcome uncertain. */
     List<String> uncertain() {
         return query(account -> account.hasEnded() && !account.uncertainReason().isEmpty() ? account.history() : "").stream()
                 .filter(history -> !history.isEmpty())
                 .toList();
     }
 
-    /** How many of those that have ended there are for each word; the empty one does not count. */
+    /** Counts the commands with a result by a property. An empty property is not counted. */
     private Map<String, Long> countBy(Function<CommandAccount, String> property) {
         return query(account -> account.hasEnded() ? property.apply(account) : "").stream()
                 .filter(text -> !text.isEmpty())

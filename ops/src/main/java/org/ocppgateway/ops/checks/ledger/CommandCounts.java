@@ -3,13 +3,13 @@ package org.ocppgateway.ops.checks.ledger;
 import java.util.Map;
 
 /**
- * How many commands there were on both ends.
+ * Command totals at both ends.
  *
- * @param issued acknowledged by Kafka
- * @param sent CALLs that charge points received for them
- * @param results records on the topic of results
+ * @param issued commands acknowledged by Kafka
+ * @param sent CALLs received by charge points
+ * @param results records on the result topic
  * @param outcomes commands by outcome
- * @param doubts those that are uncertain, by the reason that their results give
+ * @param uncertainReasons commands with the outcome uncertain, by reason
  */
 public record CommandCounts(
         long issued, long sent, long results, Map<String, Long> outcomes, Map<String, Long> uncertainReasons) {
@@ -18,7 +18,7 @@ public record CommandCounts(
         uncertainReasons = Map.copyOf(uncertainReasons);
     }
 
-    /** How many commands ended like this. */
+    /** Returns the number of commands with this outcome. */
     public long of(String outcome) {
         return outcomes.getOrDefault(outcome, 0L);
     }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.stack.backend.BackendEvent;
 
 /**
- * The order of one charge point's events: by (epoch, sequence) they follow the order in which their messages were sent; within a
- * session they do so by offset, too, but for repeated records; and each later connection has a greater epoch.
+ * Checks the order of one charge point's events. The order by (epoch, sequence) must match the order in which the
+ * messages were sent. Within a session the topic order must match, too, except for repeated records. Each later
+ * connection must have a greater epoch.
  */
 final class EventOrderCheck {
-    // The end of a lost pod's session is told by another pod, which does not wait for what the lost one may still have
-    // to say.
+    // Another pod publishes the offline event of a lost pod's session, possibly before the last events of that session.
     private static final long SEQUENCE_OF_ANOTHER_POD = Integer.MAX_VALUE;
 
     private final String chargePointId;
@@ -25,7 +25,7 @@ final class EventOrderCheck {
     private final Function<BackendEvent, @Nullable SentCall> callOf;
     private final List<LedgerViolation> violations = new ArrayList<>();
 
-    /** @param events in the order of the topic */
+    /** @param events in topic order */
     EventOrderCheck(String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
         this.chargePointId = chargePointId;
         this.events = events;

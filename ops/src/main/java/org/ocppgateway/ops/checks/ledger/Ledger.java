@@ -15,18 +15,19 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 
 /**
- * Watches a fleet's sockets, is told what is on the topics and which commands were issued, and adds up. One account per charge
- * point and per command, guarded by itself; may be used from any thread. What it holds grows with the run it watches.
+ * Accounts for all messages and commands: observes the sockets of a fleet and receives the records of the topics and
+ * the issued commands. Has one account per charge point and per command, each with its own lock. Thread-safe. Memory
+ * use grows with the run.
  */
 public final class Ledger implements FleetObserver {
     private final ConcurrentMap<String, ChargePointAccount> accounts = new ConcurrentHashMap<>();
     private final CommandAccounts commands = new CommandAccounts();
 
     /**
-     * The id of a command that is to be accounted for; it has to be somewhere in the command's data, too, as only that is on the
-     * wire.
+     * Creates the id of a command. The data of the command must contain it, because only the data reach the charge
+     * point.
      *
-     * @param run of lower-case letters and digits
+     * @param run lower-case letters and digits
      */
     public static String commandId(String run, int number) {
         return CommandAccounts.id(run, number);
@@ -52,44 +53,44 @@ public final class Ledger implements FleetObserver {
         }
     }
 
-    /** Takes note of an event; to be called in the order of the topic. */
+    /** Records an event. Call it in topic order. */
     public void onEvent(BackendEvent event) {
         update(event.chargePointId(), account -> account.onEvent(event));
     }
 
-    /** A command is about to be produced; whether Kafka has it is not known yet. */
+    /** Records a command before it is produced. */
     public void commandIssued(String commandId, String what, Instant at) {
         commands.issued(commandId, what, at);
     }
 
-    /** Kafka has the command: from now on it must end. */
+    /** Records that Kafka acknowledged a command. From now on the command must have an outcome. */
     public void commandAcknowledged(String commandId) {
         commands.acknowledged(commandId);
     }
 
-    /** A record on the topic of results. */
+    /** Records a record of the result topic. */
     public void onResult(String json) {
         commands.result(json);
     }
 
-    /** How many transaction messages each charge point has had answered positively so far. */
+    /** Returns the number of accepted transaction messages per charge point. */
     public Map<String, Long> acceptedTransactionMessages() {
         Map<String, Long> counts = new ConcurrentHashMap<>();
         accounts.forEach((id, account) -> counts.put(id, query(account, ChargePointAccount::acceptedTransactionMessages)));
         return counts;
     }
 
-    /** How many commands Kafka has that have no result yet. */
+    /** Returns the number of acknowledged commands without a result. */
     public long pendingCommands() {
         return commands.pending();
     }
 
-    /** The commands so far. */
+    /** Returns the command totals. */
     public CommandCounts commandCounts() {
         return commands.counts();
     }
 
-    /** Adds up all accounts. */
+    /** Checks all accounts and returns the totals and violations. */
     public Balance balance() {
         MessageCounts sum = MessageCounts.NONE;
         List<LedgerViolation> violations = new ArrayList<>();

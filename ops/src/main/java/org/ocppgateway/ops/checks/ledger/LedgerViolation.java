@@ -1,24 +1,24 @@
 package org.ocppgateway.ops.checks.ledger;
 
 /**
- * Something that must not be.
+ * A violation of the gateway's guarantees.
  *
- * @param subject the message or the command, by its ids
- * @param history what both ends saw of it
+ * @param subject ids of the message or command
+ * @param history observations at both ends
  */
 public record LedgerViolation(Kind kind, String subject, String history) {
 
-    /** What must be zero. */
+    /** Kind of a violation. The number of each kind must be zero. */
     public enum Kind {
-        LOST("answered yes, not on the topic"),
-        AMBIGUOUS("on the topic under several event ids"),
-        OUT_OF_ORDER("events not in the order of their messages"),
-        EPOCH_REGRESSED("epochs that do not grow with the connections"),
+        LOST("accepted message not on the topic"),
+        AMBIGUOUS("message with several event ids"),
+        OUT_OF_ORDER("events not in message order"),
+        EPOCH_REGRESSED("epochs not increasing with connections"),
         TRANSACTION_REFUSED("transaction message answered with an error"),
         NO_OUTCOME("commands without an outcome"),
         TWO_OUTCOMES("commands with more than one outcome"),
-        SENT_TWICE("commands more than once on the wire"),
-        FALSE_OUTCOME("commands whose outcome denies what was on the wire");
+        SENT_TWICE("commands sent more than once"),
+        FALSE_OUTCOME("commands whose outcome contradicts the socket");
 
         private final String label;
 

@@ -1,15 +1,15 @@
 package org.ocppgateway.ops.checks.ledger;
 
 /**
- * How many messages there were on both ends.
+ * Message totals at both ends.
  *
- * @param sent CALLs that charge points sent, repetitions included
- * @param accepted answered by a CALLRESULT
- * @param eventless those of them that feed no event
- * @param rejected answered by a CALLERROR
- * @param unanswered neither
- * @param published messages that are on the topic
- * @param repeated records on the topic that repeat an event id
+ * @param sent CALLs sent by charge points, including repetitions
+ * @param accepted CALLs answered with a CALLRESULT
+ * @param eventless accepted CALLs that produce no event
+ * @param rejected CALLs answered with a CALLERROR
+ * @param unanswered CALLs without an answer
+ * @param published messages on the topic
+ * @param repeated records that repeat an event id
  */
 public record MessageCounts(
         long sent, long accepted, long eventless, long rejected, long unanswered, long published, long repeated) {

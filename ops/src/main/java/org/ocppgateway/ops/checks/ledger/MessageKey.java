@@ -5,8 +5,8 @@ import com.google.gson.JsonPrimitive;
 import java.util.Set;
 
 /**
- * What makes a message the same message. A transaction message may be sent again under another message id, so it is known
- * by its content; any other is known by its message id.
+ * Identity of a message. A transaction message can be repeated under another message id, so its content identifies it.
+ * The message id identifies any other message.
  */
 record MessageKey(String action, JsonElement identity) {
     private static final Set<String> TRANSACTION_ACTIONS =

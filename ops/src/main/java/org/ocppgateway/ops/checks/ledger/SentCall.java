@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A CALL that a charge point sent, and what became of it. For one thread at a time. */
+/** A CALL sent by a charge point, with its answer. Not thread-safe. */
 final class SentCall {
-    // Feeds no event unless configured to.
+    // Produces no event by default.
     private static final Set<String> ACTIONS_WITHOUT_EVENT = Set.of("Heartbeat");
 
     private final String messageId;
@@ -18,8 +18,8 @@ final class SentCall {
     private boolean accepted;
 
     /**
-     * @param position among all that the charge point sent
-     * @param connection the how manieth of the charge point's it was sent on
+     * @param position index among all CALLs of the charge point
+     * @param connection number of the charge point's connection
      */
     SentCall(String messageId, MessageKey key, int position, int connection, Instant sentAt) {
         this.messageId = messageId;

@@ -1,4 +1,4 @@
-/** Accounting for every message from both ends: what charge points sent and were answered, and what is on the topic. */
+/** Ledger that accounts for every message and command at both ends: the sockets of the charge points and the topics. */
 @NullMarked
 package org.ocppgateway.ops.checks.ledger;
 

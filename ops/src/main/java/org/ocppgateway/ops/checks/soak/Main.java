@@ -19,38 +19,41 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The command {@code ops/soak}: many charge points, several gateways, one table, and an exit code that says whether it held. */
+/**
+ * The command {@code ops/soak}: many charge points and several gateways on one machine. Prints a table and returns an
+ * exit code.
+ */
 @Command(
         name = "ops/soak",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Starts a broker, a Redis, gateways and simulated charge points on this machine, lets them run, and"
-                        + " says what came of it.",
+                "Starts a broker, a Redis, gateways and simulated charge points on this machine, runs them, and"
+                        + " reports the result.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:all expectations were met",
-            "1:the run could not begin",
-            "2:wrong option",
-            "3:an expectation was missed"
+            "0:all expectations met",
+            "1:run could not start",
+            "2:invalid command line",
+            "3:expectation not met"
         })
 public final class Main implements Callable<Integer> {
-    /** A process may open 20,000 files where this runs in small; some are not sockets. */
+    /** Fits in a limit of 20,000 open files per process. Some files are not sockets. */
     private static final int SOCKETS_PER_SIMULATOR = 19_600;
 
     @Option(
             names = "--gateways",
             paramLabel = "N",
-            description = "how many gateway processes (default: ${DEFAULT-VALUE})")
+            description = "number of gateway processes (default: ${DEFAULT-VALUE})")
     private int gateways = 1;
 
     @Option(
             names = {"-n", "--charge-points"},
             paramLabel = "N",
-            description = "how many charge points in all (default: ${DEFAULT-VALUE})")
+            description = "total number of charge points (default: ${DEFAULT-VALUE})")
     private int chargePoints = 5_000;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "how long, ramp included (default: ${DEFAULT-VALUE})")
+    @Option(names = "--minutes", paramLabel = "M", description = "duration, including the connection ramp (default: ${DEFAULT-VALUE})")
     private double minutes = 2;
 
     @Option(
@@ -62,19 +65,19 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--expect",
             paramLabel = "LIST",
-            description = "what has to be true in the end (default: ${DEFAULT-VALUE})")
+            description = "expectations at the end of the run (default: ${DEFAULT-VALUE})")
     private String expect = "connected=100%,answered=100%,skipped-pings=0,unexpected-closes=0";
 
     @Option(
             names = "--gateway-heap",
             paramLabel = "SIZE",
-            description = "of each gateway's JVM (default: ${DEFAULT-VALUE})")
+            description = "heap of each gateway (default: ${DEFAULT-VALUE})")
     private String gatewayHeap = "1g";
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "for data, logs and the report (default: a new temporary directory, which is kept)")
+            description = "directory for data, logs and the report (default: a new temporary directory, which is not deleted)")
     private @Nullable Path data;
 
     @Parameters(

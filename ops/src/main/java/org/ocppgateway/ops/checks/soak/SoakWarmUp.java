@@ -9,7 +9,9 @@ import org.ocppgateway.simulator.fleet.Fleet;
 import org.ocppgateway.simulator.fleet.FleetObserver;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 
-/** A small, busy fleet on each gateway before the run, until what it uses is compiled: a pod in service is warm, too. */
+/**
+ * Runs a small, busy fleet on each gateway before the measurement, until the JIT compiler has compiled the hot code.
+ */
 final class SoakWarmUp {
     private static final int CHARGE_POINTS = 50;
     private static final int MIN_CALLS = 3_000;
@@ -19,7 +21,7 @@ final class SoakWarmUp {
 
     private SoakWarmUp() {}
 
-    /** Blocks until it is done with all gateways, one after the other. */
+    /** Warms up the gateways one by one. Blocks until all are done. */
     static void run(List<URI> endpoints) throws InterruptedException {
         for (URI endpoint : endpoints) {
             FleetSettings settings = FleetSettings.of(endpoint, CHARGE_POINTS)

@@ -1,4 +1,4 @@
-/** Long runs of many charge points against real gateways on one machine: {@code ops/soak}. */
+/** Soak check: long runs of many charge points against real gateways on one machine. */
 @NullMarked
 package org.ocppgateway.ops.checks.soak;
 

@@ -8,17 +8,17 @@ import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** Simulated charge points, from the simulator's real jar, as a child process. */
+/** A fleet of simulated charge points as a child process, started from the packaged simulator. */
 public final class FleetProcess implements AutoCloseable {
     private final Server server;
 
     /**
-     * A fleet that has not been started yet.
+     * Creates a fleet that is not started.
      *
-     * @param endpoint what the charge points connect to, up to their identity
-     * @param directory for its log, {@code fleet.log}
+     * @param endpoint WebSocket endpoint without the identity
+     * @param directory directory of the log {@code fleet.log}
      * @param arguments further arguments of the simulator
-     * @param options for its JVM
+     * @param options JVM options
      */
     public FleetProcess(URI endpoint, int chargePoints, Path directory, List<String> arguments, List<String> options) {
         List<String> all = new ArrayList<>(

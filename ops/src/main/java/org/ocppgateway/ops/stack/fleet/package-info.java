@@ -1,4 +1,4 @@
-/** The simulator as it is shipped, in a process of its own. */
+/** The packaged simulator as a child process. */
 @NullMarked
 package org.ocppgateway.ops.stack.fleet;
 

@@ -39,11 +39,11 @@ class FuzzerTest {
     void theCorpusHasAValidFrameOfEveryActionAndAnswer(OcppVersion version) {
         InputCheck inputCheck = new InputCheck();
         Set<Action> good = new HashSet<>();
-        for (Corpus.SeedFrame line : Corpus.of(version)) {
-            InputCheck.Result result = inputCheck.of(new FuzzInput(version, line.action(), line.frame()), true);
-            assertEquals(null, result.violation(), line.frame());
+        for (Corpus.SeedFrame seedFrame : Corpus.of(version)) {
+            InputCheck.Result result = inputCheck.of(new FuzzInput(version, seedFrame.action(), seedFrame.frame()), true);
+            assertEquals(null, result.violation(), seedFrame.frame());
             if (result.handled() instanceof HandlingResult.Published || result.handled() instanceof HandlingResult.Completed) {
-                good.add(line.action());
+                good.add(seedFrame.action());
             }
         }
         Set<Action> all = Dictionary.of(version).messages().stream()
