@@ -25,8 +25,8 @@ class BrokerOutageIT {
     private static final int CHARGE_POINTS = 200;
     private static final Duration OUTAGE = Duration.ofSeconds(5);
     // All charge points charge continuously, in short sessions with many meter values.
-    private static final BehaviourSettings BUSY =
-            BehaviourSettings.DEFAULT.withCharging(new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
+    private static final BehaviourSettings BUSY = BehaviourSettings.DEFAULT.withCharging(
+            new BehaviourSettings.Charging(1.0, Duration.ofSeconds(20), Duration.ofSeconds(1)));
 
     @TempDir
     Path directory;

@@ -23,13 +23,14 @@ final class ChaosConsole {
 
     void progress(FleetStats stats, Ledger ledger) {
         CommandCounts commands = ledger.commandCounts();
-        print("%,d connected, %,d charging, %,d CALLs answered, %,d transaction messages queued; %,d commands, %,d pending"
-                .formatted(
-                        stats.count(FleetCount.CONNECTED),
-                        stats.count(FleetCount.CHARGING),
-                        stats.callsAnswered(),
-                        stats.count(FleetCount.TRANSACTION_MESSAGES_QUEUED),
-                        commands.issued(),
-                        ledger.pendingCommands()));
+        print(
+                "%,d connected, %,d charging, %,d CALLs answered, %,d transaction messages queued; %,d commands, %,d pending"
+                        .formatted(
+                                stats.count(FleetCount.CONNECTED),
+                                stats.count(FleetCount.CHARGING),
+                                stats.callsAnswered(),
+                                stats.count(FleetCount.TRANSACTION_MESSAGES_QUEUED),
+                                commands.issued(),
+                                ledger.pendingCommands()));
     }
 }

@@ -50,7 +50,8 @@ record ChaosOutcome(Balance balance, FleetStats stats, Map<Fault.Kind, Integer> 
                     .forEach(outcome -> failures.add("no command with outcome " + outcome));
         }
         if (commands.of("uncertain") > commands.ended() * MAX_UNCERTAIN_SHARE) {
-            failures.add("more than %.0f %% of the commands have the outcome uncertain".formatted(100 * MAX_UNCERTAIN_SHARE));
+            failures.add("more than %.0f %% of the commands have the outcome uncertain"
+                    .formatted(100 * MAX_UNCERTAIN_SHARE));
         }
     }
 

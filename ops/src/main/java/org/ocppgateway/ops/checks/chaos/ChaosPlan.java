@@ -105,9 +105,7 @@ record ChaosPlan(List<Fault> faults, List<PlannedCommand> commands) {
                 kind,
                 chargePoint,
                 random.nextInt(100) < 10,
-                kind == PlannedCommand.Kind.EXPIRED
-                        ? Duration.ZERO
-                        : between(random, MIN_VALIDITY, MAX_VALIDITY),
+                kind == PlannedCommand.Kind.EXPIRED ? Duration.ZERO : between(random, MIN_VALIDITY, MAX_VALIDITY),
                 repeated ? between(random, Duration.ofMillis(1), Duration.ofSeconds(30)) : Duration.ZERO);
     }
 

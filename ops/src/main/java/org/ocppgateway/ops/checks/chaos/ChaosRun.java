@@ -59,11 +59,15 @@ final class ChaosRun {
                         ledger)) {
             await("fleet connected", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
             console.print("fleet connected; the plan starts");
-            perform(fleet, commands);
+            executePlan(fleet, commands);
             console.print("plan finished; waiting until everything is settled");
             await("fleet reconnected", SETTLE_TIMEOUT, fleet, () -> connected(fleet) == chargePoints);
             await("all commands completed", SETTLE_TIMEOUT, fleet, () -> ledger.pendingCommands() == 0);
-            await("queued transaction messages sent", SETTLE_TIMEOUT, fleet, () -> queuedMessages(fleet) < chargePoints);
+            await(
+                    "queued transaction messages sent",
+                    SETTLE_TIMEOUT,
+                    fleet,
+                    () -> queuedMessages(fleet) < chargePoints);
             stats = fleet.stats();
             if (!fleet.stop(Duration.ofSeconds(60))) {
                 problems.add("some charge points did not stop in time");
@@ -82,8 +86,8 @@ final class ChaosRun {
         long begin = System.nanoTime();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             plan.faults()
-                    .forEach(
-                            fault -> threads.execute(() -> at(begin, fault.at(), remaining, () -> faultInjector.inject(fault))));
+                    .forEach(fault ->
+                            threads.execute(() -> at(begin, fault.at(), remaining, () -> faultInjector.inject(fault))));
             plan.commands()
                     .forEach(command ->
                             threads.execute(() -> at(begin, command.at(), remaining, () -> commands.issue(command))));

@@ -39,9 +39,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
-            description =
-                    "random: faults of all kinds; kafka-outage: the broker is down for all these minutes and"
-                            + " almost all charge points charge (default: random)")
+            description = "random: faults of all kinds; kafka-outage: the broker is down for all these minutes and"
+                    + " almost all charge points charge (default: random)")
     private ChaosScenario scenario = ChaosScenario.RANDOM;
 
     @Option(
@@ -52,7 +51,10 @@ public final class Main implements Callable<Integer> {
                             + " ignored")
     private boolean simulation;
 
-    @Option(names = "--gateways", paramLabel = "N", description = "number of gateway processes (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--gateways",
+            paramLabel = "N",
+            description = "number of gateway processes (default: ${DEFAULT-VALUE})")
     private int gateways = 3;
 
     @Option(

@@ -41,12 +41,16 @@ final class Fuzzer {
      * @param listener receives one minimised finding per kind
      */
     void run(BooleanSupplier keepRunning, Consumer<Finding> listener) {
-        corpus.forEach(seedFrame -> check(new FuzzInput(seedFrame.version(), seedFrame.action(), seedFrame.frame()), true, listener));
+        corpus.forEach(seedFrame ->
+                check(new FuzzInput(seedFrame.version(), seedFrame.action(), seedFrame.frame()), true, listener));
         while (keepRunning.getAsBoolean() && kinds.size() < MAX_FINDINGS) {
             Random random = new Random(seeds.nextLong());
             Corpus.SeedFrame seedFrame = corpus.get(random.nextInt(corpus.size()));
             String text = new Mutator(random, frames).mutate(seedFrame.frame());
-            check(new FuzzInput(seedFrame.version(), seedFrame.action(), text), random.nextInt(CONTRACT_SAMPLE) == 0, listener);
+            check(
+                    new FuzzInput(seedFrame.version(), seedFrame.action(), text),
+                    random.nextInt(CONTRACT_SAMPLE) == 0,
+                    listener);
         }
     }
 

@@ -107,7 +107,8 @@ final class GatewayPipeline {
         return switch (handler.answered(COMMAND, call, result.payload())) {
             case CommandAnswer.Completed completed ->
                 new HandlingResult.Completed(completed.payload(), complaint(result, completed));
-            case CommandAnswer.Invalid invalid -> new HandlingResult.Failed(invalid.reason(), complaint(result, invalid));
+            case CommandAnswer.Invalid invalid ->
+                new HandlingResult.Failed(invalid.reason(), complaint(result, invalid));
         };
     }
 

@@ -28,7 +28,8 @@ final class InputCheck {
      * @param handled null if an exception was thrown
      * @param violation description of the violation, or null
      */
-    record Result(@Nullable HandlingResult handled, @Nullable String violation) {}
+    record Result(
+            @Nullable HandlingResult handled, @Nullable String violation) {}
 
     /** @param checkSchema whether to validate an event against its JSON schema */
     Result of(FuzzInput input, boolean checkSchema) {

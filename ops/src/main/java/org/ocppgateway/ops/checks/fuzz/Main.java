@@ -18,20 +18,16 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code ops/fuzz}: searches for charge point messages that the gateway cannot handle. */
 @Command(
         name = "ops/fuzz",
-        description =
-                "Mutates valid frames of charge points and runs them through the message pipeline. No input may"
-                        + " cause an exception, time and memory are bounded, and all output is valid. Exits with 1 if there is"
-                        + " a finding.")
+        description = "Mutates valid frames of charge points and runs them through the message pipeline. No input may"
+                + " cause an exception, time and memory are bounded, and all output is valid. Exits with 1 if there is"
+                + " a finding.")
 public final class Main implements Callable<Integer> {
     private static final int SHOWN = 4_000;
 
     @Option(names = "--minutes", paramLabel = "M", description = "duration (default: ${DEFAULT-VALUE})")
     private double minutes = 10;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "seed of the run, for repetition (default: random)")
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the run, for repetition (default: random)")
     private long seed = System.nanoTime();
 
     @Option(

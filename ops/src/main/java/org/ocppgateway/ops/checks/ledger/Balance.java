@@ -13,28 +13,6 @@ import java.util.stream.Stream;
 public record Balance(
         MessageCounts messages, CommandCounts commands, List<LedgerViolation> violations, List<String> uncertain) {
     private static final int MAX_SHOWN = 10;
-    private static final String TABLE = """
-            Ledger
-              messages
-                CALLs sent by charge points                      %,10d
-                  answered with a CALLRESULT                     %,10d
-                    of these without an event                    %,10d
-                  answered with a CALLERROR                      %,10d
-                  not answered                                   %,10d
-                messages on the topic                            %,10d
-                  records that repeat an event id                %,10d
-              commands
-                issued                                           %,10d
-                CALLs received by charge points                  %,10d
-                results on the topic, with repetitions           %,10d
-                with an outcome                                  %,10d
-            %s
-              uncertain, by reason
-            %s
-              must be zero
-            %s
-              %s\
-            """;
 
     public Balance {
         violations = List.copyOf(violations);
@@ -55,7 +33,28 @@ public record Balance(
         String zeros = Stream.of(LedgerViolation.Kind.values())
                 .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
                 .collect(Collectors.joining("\n"));
-        return TABLE.formatted(
+        return """
+            Ledger
+              messages
+                CALLs sent by charge points                      %,10d
+                  answered with a CALLRESULT                     %,10d
+                    of these without an event                    %,10d
+                  answered with a CALLERROR                      %,10d
+                  not answered                                   %,10d
+                messages on the topic                            %,10d
+                  records that repeat an event id                %,10d
+              commands
+                issued                                           %,10d
+                CALLs received by charge points                  %,10d
+                results on the topic, with repetitions           %,10d
+                with an outcome                                  %,10d
+            %s
+              uncertain, by reason
+            %s
+              must be zero
+            %s
+              %s\
+            """.formatted(
                         messages.sent(),
                         messages.accepted(),
                         messages.eventless(),

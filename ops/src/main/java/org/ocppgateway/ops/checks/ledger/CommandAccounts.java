@@ -72,7 +72,8 @@ final class CommandAccounts {
 
     /** Returns the histories of all commands with the outcome uncertain. */
     List<String> uncertain() {
-        return query(account -> account.hasEnded() && !account.uncertainReason().isEmpty() ? account.history() : "").stream()
+        return query(account -> account.hasEnded() && !account.uncertainReason().isEmpty() ? account.history() : "")
+                .stream()
                 .filter(history -> !history.isEmpty())
                 .toList();
     }

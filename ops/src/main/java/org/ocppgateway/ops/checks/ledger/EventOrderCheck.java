@@ -26,7 +26,8 @@ final class EventOrderCheck {
     private final List<LedgerViolation> violations = new ArrayList<>();
 
     /** @param events in topic order */
-    EventOrderCheck(String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
+    EventOrderCheck(
+            String chargePointId, List<BackendEvent> events, Function<BackendEvent, @Nullable SentCall> callOf) {
         this.chargePointId = chargePointId;
         this.events = events;
         this.callOf = callOf;
@@ -90,7 +91,8 @@ final class EventOrderCheck {
         }
     }
 
-    private void addViolation(LedgerViolation.Kind kind, String relation, @Nullable BackendEvent before, BackendEvent event) {
+    private void addViolation(
+            LedgerViolation.Kind kind, String relation, @Nullable BackendEvent before, BackendEvent event) {
         violations.add(new LedgerViolation(
                 kind,
                 chargePointId + " event " + event.id(),

@@ -76,7 +76,8 @@ public final class Ledger implements FleetObserver {
     /** Returns the number of accepted transaction messages per charge point. */
     public Map<String, Long> acceptedTransactionMessages() {
         Map<String, Long> counts = new ConcurrentHashMap<>();
-        accounts.forEach((id, account) -> counts.put(id, query(account, ChargePointAccount::acceptedTransactionMessages)));
+        accounts.forEach(
+                (id, account) -> counts.put(id, query(account, ChargePointAccount::acceptedTransactionMessages)));
         return counts;
     }
 

@@ -27,9 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "ops/soak",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description =
-                "Starts a broker, a Redis, gateways and simulated charge points on this machine, runs them, and"
-                        + " reports the result.",
+        description = "Starts a broker, a Redis, gateways and simulated charge points on this machine, runs them, and"
+                + " reports the result.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all expectations met",
@@ -53,7 +52,10 @@ public final class Main implements Callable<Integer> {
             description = "total number of charge points (default: ${DEFAULT-VALUE})")
     private int chargePoints = 5_000;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "duration, including the connection ramp (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description = "duration, including the connection ramp (default: ${DEFAULT-VALUE})")
     private double minutes = 2;
 
     @Option(
@@ -77,7 +79,8 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "directory for data, logs and the report (default: a new temporary directory, which is not deleted)")
+            description =
+                    "directory for data, logs and the report (default: a new temporary directory, which is not deleted)")
     private @Nullable Path data;
 
     @Parameters(

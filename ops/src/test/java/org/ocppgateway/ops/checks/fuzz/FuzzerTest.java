@@ -40,9 +40,11 @@ class FuzzerTest {
         InputCheck inputCheck = new InputCheck();
         Set<Action> good = new HashSet<>();
         for (Corpus.SeedFrame seedFrame : Corpus.of(version)) {
-            InputCheck.Result result = inputCheck.of(new FuzzInput(version, seedFrame.action(), seedFrame.frame()), true);
+            InputCheck.Result result =
+                    inputCheck.of(new FuzzInput(version, seedFrame.action(), seedFrame.frame()), true);
             assertEquals(null, result.violation(), seedFrame.frame());
-            if (result.handled() instanceof HandlingResult.Published || result.handled() instanceof HandlingResult.Completed) {
+            if (result.handled() instanceof HandlingResult.Published
+                    || result.handled() instanceof HandlingResult.Completed) {
                 good.add(seedFrame.action());
             }
         }

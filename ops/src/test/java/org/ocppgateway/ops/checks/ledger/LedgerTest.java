@@ -192,12 +192,12 @@ class LedgerTest {
     }
 
     private void wire(String commandId) {
-        ledger.onReceived(ID, "[2,\"any\",\"RemoteStartTransaction\",{\"idTag\":\"" + commandId + "\"}]", Instant.EPOCH);
+        ledger.onReceived(
+                ID, "[2,\"any\",\"RemoteStartTransaction\",{\"idTag\":\"" + commandId + "\"}]", Instant.EPOCH);
     }
 
     private void result(String commandId, String outcome, boolean sent) {
-        ledger.onResult(
-                "{\"commandId\":\"%s\",\"outcome\":\"%s\",\"sent\":%b}".formatted(commandId, outcome, sent));
+        ledger.onResult("{\"commandId\":\"%s\",\"outcome\":\"%s\",\"sent\":%b}".formatted(commandId, outcome, sent));
     }
 
     private void call(String messageId, String action, String payload) {
