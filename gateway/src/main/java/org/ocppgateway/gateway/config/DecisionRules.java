@@ -13,8 +13,8 @@ import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
 import org.ocppgateway.gateway.session.DecisionSettings.Rule;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.dictionary.Reading;
-import org.ocppgateway.protocol.handler.Decidable;
+import org.ocppgateway.protocol.dictionary.ReadResult;
+import org.ocppgateway.protocol.handler.DecidableActions;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
@@ -48,11 +48,11 @@ final class DecisionRules {
     }
 
     private boolean known(Action action, ConfigValue value) {
-        if (Decidable.questions(action).isEmpty()) {
+        if (DecidableActions.decisionEvents(action).isEmpty()) {
             decisions.problem(
                     ACTIONS,
                     "there is nothing to decide about " + action + "; there is about "
-                            + String.join(", ", Decidable.actions()));
+                            + String.join(", ", DecidableActions.actions()));
             return false;
         }
         if (!(value instanceof ConfigObject entry)) {
@@ -72,7 +72,7 @@ final class DecisionRules {
     private Rule rule(Action action, ConfigObject entry, Section section) {
         By by = entry.containsKey("by") ? section.parsed("by", By::ofLabel, By.LOCAL) : By.LOCAL;
         Duration deadline = entry.containsKey("deadline") ? section.duration("deadline", LEAST, MOST) : usualDeadline;
-        for (EventType type : Decidable.questions(action)) {
+        for (EventType type : DecidableActions.decisionEvents(action)) {
             if (by == By.BACKEND && mutedEvents.contains(type)) {
                 decisions.problem(ACTIONS, action + " cannot be decided by the backend while " + type + " is muted");
             }
@@ -85,7 +85,7 @@ final class DecisionRules {
             return null;
         }
         String reply = value.render(ConfigRenderOptions.concise());
-        for (EventType type : Decidable.questions(action)) {
+        for (EventType type : DecidableActions.decisionEvents(action)) {
             String problem = problem(type, reply);
             if (problem != null) {
                 decisions.problem(ACTIONS, "the fallback of " + action + " is no reply to " + type + ": " + problem);
@@ -99,7 +99,7 @@ final class DecisionRules {
         if (type.equals(EventType.DEVICE_ONLINE)) {
             return "what a BootNotification is answered is set by session.registration";
         }
-        Reading reading = UnifiedModel.readReply(type, reply);
+        ReadResult reading = UnifiedModel.readReply(type, reply);
         if (reading == null || reading.payload() == null) {
             return "it must be an object";
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.connection.TokenBucket;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
@@ -53,8 +53,8 @@ final class Capacity {
      * @param patience how long to wait at most
      * @return false if there was none in time
      */
-    boolean enter(Importance importance, Duration patience) throws InterruptedException {
-        boolean critical = importance != Importance.NORMAL;
+    boolean enter(EventPriority priority, Duration patience) throws InterruptedException {
+        boolean critical = priority != EventPriority.NORMAL;
         long now = nanoTime.getAsLong();
         long deadline = now + patience.toNanos();
         long longestDelay = Math.max(0, patience.toNanos());

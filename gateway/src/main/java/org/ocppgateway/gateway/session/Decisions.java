@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Violation;
-import org.ocppgateway.protocol.handler.Decidable;
+import org.ocppgateway.protocol.handler.DecidableActions;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
@@ -68,7 +68,7 @@ final class Decisions implements Replies {
     Decision about(Uplink.Accepted uplink, Route route) {
         DecisionSettings.Rule rule = settings.rules().get(uplink.action());
         Payload fallback = fallback(rule, uplink);
-        if (rule == null || rule.by() == DecisionSettings.By.LOCAL || !Decidable.in(uplink)) {
+        if (rule == null || rule.by() == DecisionSettings.By.LOCAL || !DecidableActions.needsDecision(uplink)) {
             return fallback == null ? Decision.Local.ACCEPT : new Decision.Local(fallback);
         }
         if (!room.tryAcquire()) {
@@ -83,7 +83,7 @@ final class Decisions implements Replies {
         if (uplink.type().equals(EventType.DEVICE_ONLINE)) {
             return registration.decision();
         }
-        return rule != null && Decidable.in(uplink) ? rule.fallback(uplink.type()) : null;
+        return rule != null && DecidableActions.needsDecision(uplink) ? rule.fallback(uplink.type()) : null;
     }
 
     private Question ask(EventType type, Route route, Duration time, @Nullable Payload fallback) {
@@ -110,7 +110,7 @@ final class Decisions implements Replies {
         if (question == null) {
             return unawaited(requestId);
         }
-        Reading reading = Objects.requireNonNull(UnifiedModel.readReply(question.type(), payload));
+        ReadResult reading = Objects.requireNonNull(UnifiedModel.readReply(question.type(), payload));
         Payload read = reading.payload();
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");

@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.Masking;
@@ -126,15 +126,15 @@ final class DownlinkLane implements CommandLane, CommandWire {
             return;
         }
         DerivedIds derived = answered.call().derived();
-        CommandAnswer answer = standing.handler().answered(answered.command(), answered.call(), result.payload());
+        CommandAnswer answer = standing.handler().readAnswer(answered.command(), answered.call(), result.payload());
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
                     case CommandAnswer.Invalid invalid -> unfit(invalid.reason(), invalid.payload(), derived);
                 });
-        String complaint = answer.complaint();
-        if (complaint != null) {
-            connection.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint));
+        String callResultError = answer.callResultError();
+        if (callResultError != null) {
+            connection.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
         }
     }
 
@@ -145,7 +145,9 @@ final class DownlinkLane implements CommandLane, CommandWire {
             answered.complete(new Reply.Refused(
                     error.code(),
                     error.description(),
-                    error.details().equals("{}") ? null : Masking.credentials(HalfPairs.replaced(error.details())),
+                    error.details().equals("{}")
+                            ? null
+                            : Masking.credentials(UnpairedSurrogates.replaceEscaped(error.details())),
                     answered.call().derived()));
         }
     }

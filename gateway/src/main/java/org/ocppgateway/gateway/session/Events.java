@@ -7,8 +7,8 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
-import org.ocppgateway.protocol.json.HalfPairs;
 import org.ocppgateway.protocol.json.Nesting;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
@@ -94,7 +94,7 @@ final class Events {
 
     /** An action that no version has can be any text. */
     private static Action beginning(Action action) {
-        return new Action(HalfPairs.beginning(action.name(), MAX_ACTION_LENGTH));
+        return new Action(UnpairedSurrogates.truncate(action.name(), MAX_ACTION_LENGTH));
     }
 
     private String sequentialId() {

@@ -24,8 +24,8 @@ final class Handlers {
         this.shared = new EnumMap<>(OcppVersion.class);
         this.widest = new EnumMap<>(OcppVersion.class);
         handlers.forEach((version, handler) -> {
-            shared.put(version, handler.tolerating(common));
-            widest.put(version, handler.tolerating(all));
+            shared.put(version, handler.withTolerance(common));
+            widest.put(version, handler.withTolerance(all));
         });
     }
 
@@ -40,7 +40,7 @@ final class Handlers {
 
     VersionHandler of(OcppVersion version, Make make) {
         VersionHandler common = known(shared.get(version), version);
-        return singlingOut && !make.equals(Make.UNKNOWN) ? common.tolerating(tolerance(make)) : common;
+        return singlingOut && !make.equals(Make.UNKNOWN) ? common.withTolerance(tolerance(make)) : common;
     }
 
     /** Forgives all that is forgiven of anybody: to find out who made a charge point. */

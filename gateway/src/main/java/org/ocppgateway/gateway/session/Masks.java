@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.session;
 
 import org.ocppgateway.protocol.handler.Uplink;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 
@@ -17,14 +17,14 @@ public record Masks(IdTokenMask idTokens, Masking credentials) {
 
     /** A payload as it may be published. */
     String payload(String payload) {
-        return idTokens.payload(credentials.payload(HalfPairs.replaced(payload)));
+        return idTokens.payload(credentials.payload(UnpairedSurrogates.replaceEscaped(payload)));
     }
 
     /** The unified fields of a message as they may be published. They name no credential that its payload does not name. */
     String fields(Uplink.Accepted message) {
         String raw = message.payload().raw();
         String fields = message.fields();
-        return idTokens.fields(credentials.concerns(raw) ? credentials.members(fields) : fields);
+        return idTokens.fields(credentials.mayNameCredential(raw) ? credentials.members(fields) : fields);
     }
 
     /** The text that the id of an event is made of. */

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.Logger;
@@ -69,27 +69,27 @@ final class Publishing {
      * @param since when the message was received, by {@code nanoTime}
      * @param gone whether nobody waits for an answer any more, and no connection for its turn to be closed
      */
-    Result publish(ChargePointId chargePointId, byte[] event, Importance importance, long since, BooleanSupplier gone)
+    Result publish(ChargePointId chargePointId, byte[] event, EventPriority priority, long since, BooleanSupplier gone)
             throws InterruptedException {
-        Result first = attemptInTurn(chargePointId, event, importance, since);
+        Result first = attemptInTurn(chargePointId, event, priority, since);
         if (first != null) {
             return first;
         }
         metrics.held(1);
         try {
-            return hold(chargePointId, event, importance, since, gone);
+            return hold(chargePointId, event, priority, since, gone);
         } finally {
             metrics.held(-1);
         }
     }
 
     /** Only the first attempt needs its turn: those that are held up keep none from theirs. */
-    private @Nullable Result attemptInTurn(ChargePointId chargePointId, byte[] event, Importance importance, long since)
-            throws InterruptedException {
+    private @Nullable Result attemptInTurn(
+            ChargePointId chargePointId, byte[] event, EventPriority priority, long since) throws InterruptedException {
         Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - since);
-        if (!capacity.enter(importance, left)) {
+        if (!capacity.enter(priority, left)) {
             metrics.notPublished(PublishException.Reason.OVERLOADED);
-            return importance == Importance.NORMAL ? Result.FAILED : null;
+            return priority == EventPriority.NORMAL ? Result.FAILED : null;
         }
         try {
             return attempt(chargePointId, event);
@@ -100,7 +100,7 @@ final class Publishing {
 
     /** Tries on until the limit, and on while the connection waits for its turn to be closed. */
     private Result hold(
-            ChargePointId chargePointId, byte[] event, Importance importance, long since, BooleanSupplier gone)
+            ChargePointId chargePointId, byte[] event, EventPriority priority, long since, BooleanSupplier gone)
             throws InterruptedException {
         long pause = settings.retryPause().toNanos();
         long end = since + settings.answerLimit().toNanos();
@@ -111,7 +111,7 @@ final class Publishing {
                 return Result.OUT;
             }
             if (left <= pause && !closing) {
-                if (importance == Importance.NORMAL) {
+                if (priority == EventPriority.NORMAL) {
                     return Result.FAILED;
                 }
                 closing = true;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.registration.Registration;
@@ -22,7 +22,7 @@ public record RegistrationPolicy(Registration.Status status, Duration retryInter
         return switch (status) {
             case ACCEPTED -> null;
             case PENDING, REJECTED -> {
-                String reply = new JsonText()
+                String reply = new JsonBuilder()
                         .beginObject()
                         .field("status", status.label())
                         .field("interval", retryInterval.toSeconds())

@@ -94,7 +94,7 @@ final class Session implements Receiver, Incumbent {
                 context.metrics().count(SessionMetrics.Frame.DROPPED);
                 yield false;
             }
-            case Inbound.BrokenAnswer broken -> {
+            case Inbound.MalformedAnswer broken -> {
                 context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
                 current.downlink().receiveBroken(broken.id(), broken.reason());
                 yield false;

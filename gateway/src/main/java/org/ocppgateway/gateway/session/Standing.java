@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.handler.Solicited;
+import org.ocppgateway.protocol.handler.RequestedMessages;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
@@ -81,7 +81,7 @@ final class Standing {
                 if (REMOTE_START_AND_STOP.contains(call.action().name())) {
                     yield "the charge point's registration is pending, and OCPP 1.6 forbids this until it is accepted";
                 }
-                Solicited.by(route.protocol(), call).ifPresent(this::ask);
+                RequestedMessages.requestedBy(route.protocol(), call).ifPresent(this::ask);
                 yield null;
             }
             case REJECTED -> "the charge point's registration is rejected, and nothing may be sent to it";
@@ -145,7 +145,7 @@ final class Standing {
     }
 
     private static Make make(Uplink.Accepted boot) {
-        Reading reading = UnifiedModel.readEvent(boot.type(), boot.fields());
+        ReadResult reading = UnifiedModel.readEvent(boot.type(), boot.fields());
         Payload fields = reading == null ? null : reading.payload();
         return fields == null
                 ? Make.UNKNOWN
@@ -156,6 +156,6 @@ final class Standing {
     /** Charge points can send any length. */
     private static @Nullable String beginning(Payload fields, String field) {
         String text = fields.text(field);
-        return text == null ? null : HalfPairs.beginning(text, MAX_NAME_LENGTH);
+        return text == null ? null : UnpairedSurrogates.truncate(text, MAX_NAME_LENGTH);
     }
 }

@@ -10,13 +10,13 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.frame.Inbound;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
-import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,15 +177,15 @@ final class UplinkLane {
     /** Without its beginning a session is nothing to the backend: it is held up and closed for it as for a transaction. */
     private void work(UplinkItem.Notice notice) throws InterruptedException {
         boolean begins = notice.type().equals(EventType.DEVICE_CONNECTED);
-        Importance importance = begins ? Importance.TRANSACTION : Importance.NORMAL;
-        if (publish(notice, importance) == Publishing.Result.OUT) {
+        EventPriority priority = begins ? EventPriority.TRANSACTION : EventPriority.NORMAL;
+        if (publish(notice, priority) == Publishing.Result.OUT) {
             closeForOutage();
         }
     }
 
-    private Publishing.Result publish(UplinkItem.Notice notice, Importance importance) throws InterruptedException {
+    private Publishing.Result publish(UplinkItem.Notice notice, EventPriority priority) throws InterruptedException {
         byte[] event = events.ofSession(notice.type(), notice.fields());
-        return publish(event, importance, notice.since());
+        return publish(event, priority, notice.since());
     }
 
     private void closeForOutage() {
@@ -305,7 +305,7 @@ final class UplinkLane {
 
     private void answer(UplinkItem.Call call, Uplink.Accepted accepted, @Nullable Payload decision) {
         Frame.Call frame = call.frame;
-        Answering answering = new Answering(
+        AnswerContext answering = new AnswerContext(
                 route.chargePointId(),
                 context.clock().instant(),
                 context.settings().heartbeatInterval(),
@@ -343,7 +343,7 @@ final class UplinkLane {
             return Publishing.Result.DURABLE;
         }
         byte[] event = events.ofMessage(frame.id(), accepted, request);
-        return publish(event, accepted.importance(), since);
+        return publish(event, accepted.priority(), since);
     }
 
     /** Whether nothing is published of it; that it comes again then changes nothing, either. */
@@ -351,8 +351,8 @@ final class UplinkLane {
         return context.settings().mutedEvents().contains(accepted.type());
     }
 
-    private Publishing.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {
-        return context.publishing().publish(route.chargePointId(), event, importance, since, connection::closing);
+    private Publishing.Result publish(byte[] event, EventPriority priority, long since) throws InterruptedException {
+        return context.publishing().publish(route.chargePointId(), event, priority, since, connection::closing);
     }
 
     /** Tells the backend about a message that the registration forbids, now and then. */
@@ -364,7 +364,7 @@ final class UplinkLane {
             String info = "a message that the charge point's registration does not allow";
             String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
             UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
-            if (publish(notice, Importance.NORMAL) != Publishing.Result.DURABLE) {
+            if (publish(notice, EventPriority.NORMAL) != Publishing.Result.DURABLE) {
                 // It is lost, and is due again soon: not at once, because each attempt takes as long as an answer may.
                 forbiddenToldAt =
                         now() - TOLD_AGAIN_AFTER.minus(TRIED_AGAIN_AFTER).toNanos();

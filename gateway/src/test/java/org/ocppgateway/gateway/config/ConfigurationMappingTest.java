@@ -107,7 +107,7 @@ class ConfigurationMappingTest {
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
                         new DecisionSettings(10_000, Map.of()),
                         Arrays.stream(Quirk.values())
-                                .filter(Quirk::byDefault)
+                                .filter(Quirk::toleratedByDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
                                 .toList(),
                         Masks.STANDARD,

@@ -21,7 +21,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -150,7 +150,7 @@ final class CallScript {
             case 14 -> oddFrame(line);
             case 15 ->
                 fixture.publisher.failWith(
-                        Texts.oneOf(random, Arrays.asList(null, null, Reason.OUTAGE, Reason.REFUSED)));
+                        RandomTexts.oneOf(random, Arrays.asList(null, null, Reason.OUTAGE, Reason.REFUSED)));
             case 16 -> reconnect(line, random.nextBoolean());
             case 17 -> fixture.nanos.addAndGet(random.nextInt(1_000_000_000));
             default -> awaitSoon(() -> line.over() || allAnswered(line));
@@ -166,7 +166,7 @@ final class CallScript {
         commands.add(outcomes);
         // Passed, close, or never: the end of the connection comes first.
         Duration answerTimeout =
-                Duration.ofMillis(Texts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
+                Duration.ofMillis(RandomTexts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
         Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
         CommandLane.Offer offer =
@@ -204,7 +204,7 @@ final class CallScript {
     private void answer(Line line) {
         List<String> ours = line.sent(OUR_CALL);
         if (!ours.isEmpty()) {
-            line.chargePoint.send(Texts.oneOf(
+            line.chargePoint.send(RandomTexts.oneOf(
                             random,
                             List.of(
                                     "[3,\"%s\",{\"status\":\"Accepted\"}]",
@@ -220,8 +220,8 @@ final class CallScript {
     /** To one before the latest, to nobody's, or to what was itself an answer. */
     private void oddAnswer(Line line) {
         List<String> ours = line.sent(OUR_CALL);
-        String id = ours.isEmpty() || random.nextBoolean() ? "nobodys" : Texts.oneOf(random, ours);
-        line.chargePoint.send(Texts.oneOf(
+        String id = ours.isEmpty() || random.nextBoolean() ? "nobodys" : RandomTexts.oneOf(random, ours);
+        line.chargePoint.send(RandomTexts.oneOf(
                         random,
                         List.of(
                                 "[3,\"%s\",{\"status\":\"Accepted\"}]",
@@ -231,7 +231,7 @@ final class CallScript {
 
     private void call(Line line) {
         String id = "theirs-" + ++ids;
-        String body = Texts.oneOf(
+        String body = RandomTexts.oneOf(
                 random,
                 List.of(
                         "\"Heartbeat\",{}",
@@ -262,7 +262,7 @@ final class CallScript {
     /** The same CALL once more, as one does who has waited too long. */
     private void again(Line line) {
         if (!line.calls.isEmpty()) {
-            String id = Texts.oneOf(random, List.copyOf(line.calls.keySet()));
+            String id = RandomTexts.oneOf(random, List.copyOf(line.calls.keySet()));
             line.call(id, Objects.requireNonNull(line.calls.get(id)));
         }
     }
@@ -270,7 +270,7 @@ final class CallScript {
     private void oddFrame(Line line) {
         String id = "mute-" + ++ids;
         line.sends.add(id);
-        line.chargePoint.send(Texts.oneOf(
+        line.chargePoint.send(RandomTexts.oneOf(
                 random,
                 version == OcppVersion.V2_1
                         ? List.of(

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.gateway.connection.RateLimit;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 
 @Timeout(120)
 class CapacityTest {
@@ -31,33 +31,34 @@ class CapacityTest {
     @Test
     void theReservedPlacesAreForWhatIsCritical() throws InterruptedException {
         Capacity capacity = capacity(3, 1, RateLimit.NONE);
-        assertTrue(capacity.enter(Importance.NORMAL, LONG));
-        assertTrue(capacity.enter(Importance.NORMAL, LONG));
-        assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.enter(Importance.TRANSACTION, LONG));
-        assertFalse(capacity.enter(Importance.SECURITY, Duration.ofMillis(1)));
+        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
+        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
+        assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.enter(EventPriority.TRANSACTION, LONG));
+        assertFalse(capacity.enter(EventPriority.SECURITY, Duration.ofMillis(1)));
         capacity.leave();
-        assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.enter(Importance.SECURITY, LONG));
+        assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.enter(EventPriority.SECURITY, LONG));
     }
 
     @Test
     void whatIsCriticalGoesBeforeWhatCameEarlier() throws InterruptedException {
         Capacity capacity = capacity(1, 0, RateLimit.NONE);
-        assertTrue(capacity.enter(Importance.NORMAL, LONG));
-        Queue<Importance> order = new ConcurrentLinkedQueue<>();
+        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
+        Queue<EventPriority> order = new ConcurrentLinkedQueue<>();
         List<Thread> waiting = new ArrayList<>();
-        waiting.add(worker(capacity, Importance.NORMAL, order));
+        waiting.add(worker(capacity, EventPriority.NORMAL, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 1);
-        waiting.add(worker(capacity, Importance.NORMAL, order));
+        waiting.add(worker(capacity, EventPriority.NORMAL, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 2);
-        waiting.add(worker(capacity, Importance.TRANSACTION, order));
+        waiting.add(worker(capacity, EventPriority.TRANSACTION, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 3);
         capacity.leave();
         for (Thread thread : waiting) {
             thread.join();
         }
-        assertEquals(List.of(Importance.TRANSACTION, Importance.NORMAL, Importance.NORMAL), List.copyOf(order));
+        assertEquals(
+                List.of(EventPriority.TRANSACTION, EventPriority.NORMAL, EventPriority.NORMAL), List.copyOf(order));
     }
 
     @Test
@@ -68,11 +69,11 @@ class CapacityTest {
         AtomicInteger worked = new AtomicInteger();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            Importance importance = i % 4 == 0 ? Importance.TRANSACTION : Importance.NORMAL;
+            EventPriority priority = i % 4 == 0 ? EventPriority.TRANSACTION : EventPriority.NORMAL;
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
                     for (int n = 0; n < 50; n++) {
-                        if (capacity.enter(importance, LONG)) {
+                        if (capacity.enter(priority, LONG)) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             LockSupport.parkNanos(10_000);
                             worked.incrementAndGet();
@@ -95,33 +96,33 @@ class CapacityTest {
     @Test
     void tooManyPerSecondWaitButNotWhatIsCritical() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.enter(Importance.NORMAL, LONG));
-        assertTrue(capacity.enter(Importance.TRANSACTION, LONG));
+        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
+        assertTrue(capacity.enter(EventPriority.TRANSACTION, LONG));
         assertTrue(slept.isEmpty());
-        assertTrue(capacity.enter(Importance.NORMAL, LONG));
+        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
         assertEquals(List.of(Duration.ofMillis(200)), List.copyOf(slept));
     }
 
     @Test
     void whoIsRefusedTakesNobodysTurn() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.enter(Importance.NORMAL, Duration.ZERO));
+        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ZERO));
         for (int i = 0; i < 1_000; i++) {
-            assertFalse(capacity.enter(Importance.NORMAL, Duration.ofMillis(99)));
+            assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(99)));
         }
         nanos.addAndGet(Duration.ofMillis(100).toNanos());
-        assertTrue(capacity.enter(Importance.NORMAL, Duration.ZERO));
+        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ZERO));
     }
 
     @Test
     void whatIsCriticalTakesNoTurnsFurtherAheadThanAnybodyWouldWait() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         for (int i = 0; i < 1_000; i++) {
-            assertTrue(capacity.enter(Importance.TRANSACTION, Duration.ofSeconds(1)));
+            assertTrue(capacity.enter(EventPriority.TRANSACTION, Duration.ofSeconds(1)));
             capacity.leave();
         }
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertTrue(capacity.enter(Importance.NORMAL, Duration.ofSeconds(1)));
+        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ofSeconds(1)));
         assertEquals(List.of(Duration.ofMillis(100)), List.copyOf(slept));
     }
 
@@ -133,11 +134,11 @@ class CapacityTest {
                 registry);
     }
 
-    private static Thread worker(Capacity capacity, Importance importance, Queue<Importance> order) {
+    private static Thread worker(Capacity capacity, EventPriority priority, Queue<EventPriority> order) {
         return Thread.ofVirtual().start(() -> {
             try {
-                if (capacity.enter(importance, LONG)) {
-                    order.add(importance);
+                if (capacity.enter(priority, LONG)) {
+                    order.add(priority);
                     capacity.leave();
                 }
             } catch (InterruptedException e) {

@@ -10,15 +10,15 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Importance;
 
 /** OCPP 1.6 in a few words: reads by the real dictionary, translates next to nothing. */
 final class FakeHandler implements VersionHandler {
@@ -31,7 +31,7 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public VersionHandler tolerating(Tolerance tolerance) {
+    public VersionHandler withTolerance(Tolerance tolerance) {
         return this;
     }
 
@@ -53,7 +53,7 @@ final class FakeHandler implements VersionHandler {
                 action.name().equals("Heartbeat") ? EventType.DEVICE_HEARTBEAT : EventType.OCPP_MESSAGE,
                 "",
                 List.of(),
-                transaction ? Importance.TRANSACTION : Importance.NORMAL,
+                transaction ? EventPriority.TRANSACTION : EventPriority.NORMAL,
                 null);
     }
 
@@ -63,7 +63,7 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, Answering answering) {
+    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
         return "{\"to\":\"" + uplink.action() + "\"}";
     }
 
@@ -75,7 +75,7 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
+    public CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload) {
         @Nullable String status = payload.contains("Accepted") ? "Accepted" : null;
         return status == null
                 ? new CommandAnswer.Invalid("status is missing", payload, null)

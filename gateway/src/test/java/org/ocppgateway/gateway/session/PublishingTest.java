@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
@@ -64,27 +64,27 @@ class PublishingTest {
 
     @Test
     void aTransactionMessageIsHeldForItsLimitAndThenOut() throws Exception {
-        assertEquals(Publishing.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(Publishing.Result.OUT, publish(EventPriority.TRANSACTION));
         assertEquals(Duration.ofMillis(9_500), waited());
         assertEquals(20, attempts.size());
     }
 
     @Test
     void anyOtherMessageIsHeldAsLongAndThenFails() throws Exception {
-        assertEquals(Publishing.Result.FAILED, publish(Importance.NORMAL));
+        assertEquals(Publishing.Result.FAILED, publish(EventPriority.NORMAL));
         assertEquals(Duration.ofMillis(9_500), waited());
     }
 
     @Test
     void itIsDurableWhenTheOutageEndsInTime() throws Exception {
         outEndsAt = nanos.get() + Duration.ofSeconds(4).toNanos();
-        assertEquals(Publishing.Result.DURABLE, publish(Importance.NORMAL));
+        assertEquals(Publishing.Result.DURABLE, publish(EventPriority.NORMAL));
         assertEquals(Duration.ofSeconds(4), waited());
     }
 
     @Test
     void connectionsAreClosedOneAfterTheOtherAndTheOutageMayEndMeanwhile() throws Exception {
-        assertEquals(Publishing.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(Publishing.Result.OUT, publish(EventPriority.TRANSACTION));
         assertEquals(
                 Publishing.Result.OUT,
                 publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
@@ -135,12 +135,12 @@ class PublishingTest {
         assertEquals(1, attempts.size());
     }
 
-    private Publishing.Result publish(Importance importance) throws InterruptedException {
-        return publishing.publish(CP, EVENT, importance, nanos.get(), gone::get);
+    private Publishing.Result publish(EventPriority priority) throws InterruptedException {
+        return publishing.publish(CP, EVENT, priority, nanos.get(), gone::get);
     }
 
     private Publishing.Result publishSince(long since) throws InterruptedException {
-        return publishing.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
+        return publishing.publish(CP, EVENT, EventPriority.TRANSACTION, since, gone::get);
     }
 
     private Duration waited() {

@@ -32,7 +32,7 @@ record TypedCommand(String type, JsonObject data) {
         List<String> names = declared.fields().stream().map(Field::name).toList();
         List<String> problems = new ArrayList<>();
         for (String name : data.keySet()) {
-            if (!declared.declares(name) && !UnifiedModel.isOtherName(declared, name)) {
+            if (!declared.declares(name) && !UnifiedModel.isAlias(declared, name)) {
                 String meant = Spelling.suggestion(names, name);
                 problems.add(type + " has no field " + name + ", it is ignored"
                         + (meant == null

@@ -14,7 +14,7 @@ public final class ContractDocuments {
     public static Map<String, String> all() {
         Map<String, String> documents = schemas();
         documents.put("asyncapi.json", Json.text(AsyncApi.document()));
-        documents.put("reference.md", Reference.page());
+        documents.put("reference.md", ReferencePage.page());
         return documents;
     }
 

@@ -66,17 +66,17 @@ public final class Dictionary {
         return parse(resource, Dictionary::text, List.of(), longestText);
     }
 
-    static Dictionary parse(String file, Function<String, String> files, List<Oddity> oddities) {
-        return parse(file, files, oddities, Integer.MAX_VALUE);
+    static Dictionary parse(String file, Function<String, String> files, List<SuspectValue> suspectValues) {
+        return parse(file, files, suspectValues, Integer.MAX_VALUE);
     }
 
     private static Dictionary parse(
-            String file, Function<String, String> files, List<Oddity> oddities, int longestText) {
+            String file, Function<String, String> files, List<SuspectValue> suspectValues, int longestText) {
         List<String> problems = new ArrayList<>();
         DictionaryParser parser = new DictionaryParser(files, problems);
         parser.parse(file);
         Dictionary dictionary =
-                new DictionaryCompiler(parser.declarations(), oddities, longestText, problems).compile();
+                new DictionaryCompiler(parser.declarations(), suspectValues, longestText, problems).compile();
         if (!problems.isEmpty()) {
             throw new DictionaryException(problems);
         }
@@ -153,7 +153,7 @@ public final class Dictionary {
         return parse(
                 "/org/ocppgateway/protocol/dictionary/ocpp-" + version.label() + ".dictionary",
                 Dictionary::text,
-                Oddity.of(version));
+                SuspectValue.of(version));
     }
 
     private static final class Ocpp16 {

@@ -21,7 +21,7 @@ import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
 /** Makes types out of declarations: resolves names, and checks everything that one line alone cannot show. */
 final class DictionaryCompiler {
     private final List<Declaration> declarations;
-    private final List<Oddity> oddities;
+    private final List<SuspectValue> suspectValues;
     private final List<String> problems;
     private final Map<String, String> taken = new HashMap<>();
     private final Map<String, Fields> types = new HashMap<>();
@@ -32,9 +32,10 @@ final class DictionaryCompiler {
     private final TypeExpression expressions;
 
     /** @param longestText what limits a string without a limit of its own */
-    DictionaryCompiler(List<Declaration> declarations, List<Oddity> oddities, int longestText, List<String> problems) {
+    DictionaryCompiler(
+            List<Declaration> declarations, List<SuspectValue> suspectValues, int longestText, List<String> problems) {
         this.declarations = declarations;
-        this.oddities = oddities;
+        this.suspectValues = suspectValues;
         this.problems = problems;
         this.expressions = new TypeExpression(this::named, longestText);
     }
@@ -172,7 +173,9 @@ final class DictionaryCompiler {
                 doc,
                 open,
                 fields,
-                oddities.stream().filter(oddity -> oddity.type().equals(name)).toList());
+                suspectValues.stream()
+                        .filter(suspect -> suspect.type().equals(name))
+                        .toList());
         if (type.depth() > PayloadReader.MAX_DEPTH) {
             problem(where, name + " is nested deeper than the reader reads, which is " + PayloadReader.MAX_DEPTH);
         }

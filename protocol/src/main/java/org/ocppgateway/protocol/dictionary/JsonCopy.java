@@ -5,14 +5,14 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import org.ocppgateway.protocol.json.BrokenJsonException;
 import org.ocppgateway.protocol.json.JsonCursor;
+import org.ocppgateway.protocol.json.MalformedJsonException;
 
 /** The text of one JSON value while it is read: without blanks between its parts, numbers as they are. */
 final class JsonCopy {
     private JsonCopy() {}
 
-    static String of(JsonCursor cursor) throws BrokenJsonException {
+    static String of(JsonCursor cursor) throws MalformedJsonException {
         StringWriter text = new StringWriter();
         JsonWriter writer = new JsonWriter(text);
         writer.setStrictness(Strictness.STRICT);
@@ -26,11 +26,11 @@ final class JsonCopy {
     }
 
     /** Calls itself no deeper than the cursor goes. */
-    private static void copy(JsonCursor cursor, JsonWriter writer) throws BrokenJsonException, IOException {
+    private static void copy(JsonCursor cursor, JsonWriter writer) throws MalformedJsonException, IOException {
         switch (cursor.kind()) {
             case OBJECT -> {
                 writer.beginObject();
-                for (boolean more = cursor.enter(); more; more = cursor.another()) {
+                for (boolean more = cursor.enter(); more; more = cursor.next()) {
                     writer.name(cursor.name());
                     copy(cursor, writer);
                 }
@@ -38,7 +38,7 @@ final class JsonCopy {
             }
             case ARRAY -> {
                 writer.beginArray();
-                for (boolean more = cursor.enter(); more; more = cursor.another()) {
+                for (boolean more = cursor.enter(); more; more = cursor.next()) {
                     copy(cursor, writer);
                 }
                 writer.endArray();
@@ -47,7 +47,7 @@ final class JsonCopy {
             case NUMBER -> writer.jsonValue(cursor.text());
             case BOOLEAN -> writer.value(cursor.flag());
             case NULL -> {
-                cursor.nothing();
+                cursor.takeNull();
                 writer.nullValue();
             }
         }

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.WordIndex;
+import org.ocppgateway.protocol.json.StringTable;
 
 /** A compiled object type of a dictionary: its fields in the order of the dictionary. */
 public final class ObjectType implements ValueType {
@@ -14,21 +14,22 @@ public final class ObjectType implements ValueType {
     private final String doc;
     private final boolean open;
     private final Field[] fields;
-    private final WordIndex names;
-    private final Oddity[] oddities;
-    private final int[] oddFields;
+    private final StringTable names;
+    private final SuspectValue[] suspectValues;
+    private final int[] suspectFields;
     private final long required;
     private final int depth;
 
-    ObjectType(String name, String doc, boolean open, List<Field> fields, List<Oddity> oddities) {
+    ObjectType(String name, String doc, boolean open, List<Field> fields, List<SuspectValue> suspectValues) {
         this.name = name;
         this.doc = doc;
         this.open = open;
         this.fields = fields.toArray(Field[]::new);
-        this.oddities = oddities.toArray(Oddity[]::new);
-        this.names = new WordIndex(fields.stream().map(Field::name).toList());
-        this.oddFields =
-                oddities.stream().mapToInt(oddity -> names.of(oddity.field())).toArray();
+        this.suspectValues = suspectValues.toArray(SuspectValue[]::new);
+        this.names = new StringTable(fields.stream().map(Field::name).toList());
+        this.suspectFields = suspectValues.stream()
+                .mapToInt(suspect -> names.indexOf(suspect.field()))
+                .toArray();
         long requiredFields = 0;
         int deepest = 0;
         for (int i = 0; i < fields.size(); i++) {
@@ -94,13 +95,13 @@ public final class ObjectType implements ValueType {
     }
 
     /** The names of the fields, by their position. */
-    WordIndex names() {
+    StringTable names() {
         return names;
     }
 
     /** The position of a declared field, or -1. */
     int indexOf(String field) {
-        return names.of(field);
+        return names.indexOf(field);
     }
 
     /** Bit n: field n is required. */
@@ -108,13 +109,13 @@ public final class ObjectType implements ValueType {
         return required;
     }
 
-    Oddity[] oddities() {
-        return oddities;
+    SuspectValue[] suspectValues() {
+        return suspectValues;
     }
 
     /** The position of the field that an oddity is about. */
-    int oddField(int oddity) {
-        return oddFields[oddity];
+    int suspectField(int suspect) {
+        return suspectFields[suspect];
     }
 
     /** How many levels of objects and arrays a value of this type can have. */

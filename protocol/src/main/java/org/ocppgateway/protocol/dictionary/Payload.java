@@ -19,14 +19,14 @@ public final class Payload {
     private final ObjectType type;
     private final @Nullable Object[] values;
     private final String raw;
-    private final boolean damaged;
+    private final boolean violated;
 
-    /** @param damaged whether something is wrong with the text, so that the values may not be all that it says */
-    Payload(ObjectType type, @Nullable Object[] values, String raw, boolean damaged) {
+    /** @param violated whether something is wrong with the text, so that the values may not be all that it says */
+    Payload(ObjectType type, @Nullable Object[] values, String raw, boolean violated) {
         this.type = type;
         this.values = values;
         this.raw = raw;
-        this.damaged = damaged;
+        this.violated = violated;
     }
 
     public ObjectType type() {
@@ -100,19 +100,19 @@ public final class Payload {
      *
      * @param without fields that are left out
      */
-    public String content(String... without) {
+    public String canonicalText(String... without) {
         long left = 0;
         for (String field : without) {
             left |= 1L << type.indexOf(field);
         }
         StringBuilder content = new StringBuilder(CONTENT_CAPACITY);
         append(content, left);
-        return content.append(unread()).toString();
+        return content.append(rawIfInvalid()).toString();
     }
 
     /** The whole text of a payload that breaks rules, as it may say what no field holds; empty for a valid one. */
-    public String unread() {
-        return damaged ? raw : "";
+    public String rawIfInvalid() {
+        return violated ? raw : "";
     }
 
     /**

@@ -44,7 +44,7 @@ public final class PayloadReader {
         return tolerance;
     }
 
-    public Reading read(ObjectType type, String json) {
-        return new ReadingPass(type, json, tolerance).read();
+    public ReadResult read(ObjectType type, String json) {
+        return new PayloadParser(type, json, tolerance).read();
     }
 }

@@ -69,11 +69,11 @@ public enum Quirk {
     NO_CALL_RESULT_ERROR("no-call-result-error", false);
 
     private final String label;
-    private final boolean byDefault;
+    private final boolean toleratedByDefault;
 
-    Quirk(String label, boolean byDefault) {
+    Quirk(String label, boolean toleratedByDefault) {
         this.label = label;
-        this.byDefault = byDefault;
+        this.toleratedByDefault = toleratedByDefault;
     }
 
     /** The name in configuration and in the violations of an event. */
@@ -82,8 +82,8 @@ public enum Quirk {
     }
 
     /** Whether it is tolerated where nothing else is configured. */
-    public boolean byDefault() {
-        return byDefault;
+    public boolean toleratedByDefault() {
+        return toleratedByDefault;
     }
 
     public static Optional<Quirk> ofLabel(String label) {

@@ -12,8 +12,8 @@ import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.Violation.Kind;
-import org.ocppgateway.protocol.json.BrokenJsonException;
 import org.ocppgateway.protocol.json.JsonCursor;
+import org.ocppgateway.protocol.json.MalformedJsonException;
 
 /**
  * Reads the values that are neither objects nor arrays. A value in another form is read as what it means, whatever is tolerated. What
@@ -41,9 +41,9 @@ final class ScalarReader {
 
     /** Passes over a null. */
     @Nullable
-    Object nothing() throws BrokenJsonException {
-        cursor.nothing();
-        if (tolerance.forgives(Quirk.NULL_FOR_ABSENT)) {
+    Object nothing() throws MalformedJsonException {
+        cursor.takeNull();
+        if (tolerance.tolerates(Quirk.NULL_FOR_ABSENT)) {
             violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
             return Absent.ABSENT;
         }
@@ -53,14 +53,14 @@ final class ScalarReader {
 
     /** Passes over a value of another type than expected. */
     @Nullable
-    Object wrongType(String expected) throws BrokenJsonException {
+    Object wrongType(String expected) throws MalformedJsonException {
         violations.add(Kind.TYPE, "is not " + expected);
         cursor.skip();
         return null;
     }
 
     @Nullable
-    Object flag(JsonCursor.Kind kind) throws BrokenJsonException {
+    Object flag(JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind == JsonCursor.Kind.BOOLEAN) {
             return cursor.flag();
         }
@@ -77,14 +77,14 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object text(TextType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+    Object text(TextType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind == JsonCursor.Kind.NUMBER) {
             violations.addOrTolerate(Kind.TYPE, "is a number", Quirk.NUMBER_FOR_STRING);
         } else if (kind != JsonCursor.Kind.STRING) {
             return jsonText(expected);
         }
         String text = cursor.text();
-        if (cursor.hadHalfPair()) {
+        if (cursor.hadUnpairedSurrogate()) {
             violations.add(Kind.FORMAT, "has half a surrogate pair");
         }
         if (!isOutside(expected, text)) {
@@ -99,7 +99,7 @@ final class ScalarReader {
     }
 
     /** The text of a value that is no string: where any text may stand, it loses nothing. */
-    private @Nullable Object jsonText(TextType expected) throws BrokenJsonException {
+    private @Nullable Object jsonText(TextType expected) throws MalformedJsonException {
         if (expected.maxLength() != Integer.MAX_VALUE) {
             return wrongType("a string");
         }
@@ -117,13 +117,13 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object word(EnumType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+    Object word(EnumType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
         int position = cursor.takeWord(expected.index());
         if (position >= 0) {
-            return expected.index().word(position);
+            return expected.index().get(position);
         }
         String word = cursor.text();
         if (word.isEmpty()) {
@@ -132,7 +132,7 @@ final class ScalarReader {
         if (expected.contains(word)) {
             return word; // written with escapes
         }
-        String meant = expected.meant(word);
+        String meant = expected.match(word);
         if (meant != null) {
             violations.addOrTolerate(Kind.VALUE, "is spelt differently", Quirk.WORD_SPELLING);
             return meant;
@@ -146,7 +146,7 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object dateTime(JsonCursor.Kind kind) throws BrokenJsonException {
+    Object dateTime(JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
@@ -167,7 +167,7 @@ final class ScalarReader {
     }
 
     private @Nullable Object empty(String problem, Quirk quirk) {
-        if (tolerance.forgives(quirk)) {
+        if (tolerance.tolerates(quirk)) {
             violations.tolerate(Kind.VALUE, "is empty", quirk);
             return Absent.ABSENT;
         }
@@ -176,7 +176,7 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object uri(JsonCursor.Kind kind) throws BrokenJsonException {
+    Object uri(JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
@@ -197,7 +197,7 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object integer(IntegerType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+    Object integer(IntegerType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         String text = numberText(kind);
         if (text == null || Numbers.isWhole(text)) {
             return inRange(text, expected.range());
@@ -214,7 +214,7 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object number(NumberType expected, JsonCursor.Kind kind) throws BrokenJsonException {
+    Object number(NumberType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         return inRange(numberText(kind), expected.range());
     }
 
@@ -226,7 +226,7 @@ final class ScalarReader {
     }
 
     /** The text of a number of reasonable size, or null. */
-    private @Nullable String numberText(JsonCursor.Kind kind) throws BrokenJsonException {
+    private @Nullable String numberText(JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind == JsonCursor.Kind.NUMBER) {
             String text = cursor.text();
             if (Numbers.isReasonable(text)) {

@@ -15,7 +15,7 @@ public final class Spelling {
     private Spelling() {}
 
     /** The word with the same letters and digits, without regard to case; null if there is none. */
-    public static @Nullable String same(Collection<String> words, String text) {
+    public static @Nullable String match(Collection<String> words, String text) {
         if (words.contains(text)) {
             return text;
         }
@@ -35,15 +35,15 @@ public final class Spelling {
      * The word with the same letters and digits, or else the only one that differs by one slip: a letter too many, too few, another one, or
      * two exchanged. Null if there is none.
      */
-    public static @Nullable String meant(Collection<String> words, String text) {
-        String same = same(words, text);
-        return same == null ? nearest(words, text, 1) : same;
+    public static @Nullable String closest(Collection<String> words, String text) {
+        String match = match(words, text);
+        return match == null ? nearest(words, text, 1) : match;
     }
 
     /** What to suggest to somebody who wrote {@code text}: the nearest word, if it is near and no other is as near; else null. */
     public static @Nullable String suggestion(Collection<String> words, String text) {
-        String same = same(words, text);
-        return same == null ? nearest(words, text, Math.clamp(text.length() / 3, 1, 4)) : same;
+        String match = match(words, text);
+        return match == null ? nearest(words, text, Math.clamp(text.length() / 3, 1, 4)) : match;
     }
 
     /** The only word at the smallest distance, if that is at most {@code limit}. */
@@ -81,8 +81,8 @@ public final class Spelling {
             int[] row = new int[other.length() + 1];
             row[0] = i;
             for (int j = 1; j <= other.length(); j++) {
-                int same = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(last[j] + 1, row[j - 1] + 1), last[j - 1] + same);
+                int cost = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(Math.min(last[j] + 1, row[j - 1] + 1), last[j - 1] + cost);
                 boolean exchanged = i > 1
                         && j > 1
                         && one.charAt(i - 1) == other.charAt(j - 2)

@@ -15,7 +15,7 @@ public final class Tolerance {
 
     /** Forgives the quirks that are tolerated by default. */
     public static final Tolerance STANDARD =
-            of(Arrays.stream(Quirk.values()).filter(Quirk::byDefault).toList());
+            of(Arrays.stream(Quirk.values()).filter(Quirk::toleratedByDefault).toList());
 
     private final Set<Quirk> quirks;
 
@@ -38,7 +38,7 @@ public final class Tolerance {
                 .toList());
     }
 
-    public boolean forgives(Quirk quirk) {
+    public boolean tolerates(Quirk quirk) {
         return quirks.contains(quirk);
     }
 

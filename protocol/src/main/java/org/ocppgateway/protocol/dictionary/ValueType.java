@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.WordIndex;
+import org.ocppgateway.protocol.json.StringTable;
 
 /** What a dictionary says about a value. All are immutable. */
 public sealed interface ValueType
@@ -59,13 +59,13 @@ public sealed interface ValueType
 
         private final @Nullable String name;
         private final List<String> values;
-        private final WordIndex index;
+        private final StringTable index;
         private final String rule;
 
         EnumType(@Nullable String name, List<String> values) {
             this.name = name;
             this.values = List.copyOf(values);
-            this.index = new WordIndex(this.values);
+            this.index = new StringTable(this.values);
             this.rule = RuleTexts.words(this.values);
         }
 
@@ -80,7 +80,7 @@ public sealed interface ValueType
         }
 
         /** The words, by their position. */
-        WordIndex index() {
+        StringTable index() {
             return index;
         }
 
@@ -90,11 +90,11 @@ public sealed interface ValueType
         }
 
         public boolean contains(String value) {
-            return index.of(value) >= 0;
+            return index.indexOf(value) >= 0;
         }
 
         /** The word with the same letters and digits, case aside; null if there is none. */
-        public @Nullable String meant(String text) {
+        public @Nullable String match(String text) {
             if (text.length() > MAX_MEANT_LENGTH) {
                 return null;
             }

@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.dictionary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /** The violations of one payload while it is read, and the place where the reader is. */
 final class Violations {
@@ -33,7 +33,7 @@ final class Violations {
     }
 
     /** Goes to what stands in an array's place as if it were its one element. */
-    void enterOnly() {
+    void enterSingleElement() {
         enter(NO_INDEX);
     }
 
@@ -56,7 +56,7 @@ final class Violations {
     /** Of an optional field or an element, it costs that alone if so configured; else the payload is not valid. */
     void add(Violation.Kind kind, String detail) {
         boolean costsTheFieldAlone =
-                unknownField == null && tolerance.forgives(Quirk.UNREADABLE_FIELD) && isDispensable();
+                unknownField == null && tolerance.tolerates(Quirk.UNREADABLE_FIELD) && isDispensable();
         put(kind, detail, costsTheFieldAlone ? Quirk.UNREADABLE_FIELD.label() : null);
     }
 
@@ -81,7 +81,7 @@ final class Violations {
     }
 
     void addOrTolerate(Violation.Kind kind, String detail, Quirk quirk) {
-        if (tolerance.forgives(quirk)) {
+        if (tolerance.tolerates(quirk)) {
             tolerate(kind, detail, quirk);
         } else {
             add(kind, detail);
@@ -127,7 +127,7 @@ final class Violations {
             }
         }
         if (unknownField != null) {
-            append(pointer, HalfPairs.beginning(unknownField, MAX_NAME_LENGTH));
+            append(pointer, UnpairedSurrogates.truncate(unknownField, MAX_NAME_LENGTH));
         }
         return pointer.toString();
     }

@@ -6,11 +6,11 @@ import org.ocppgateway.protocol.json.JsonStrings;
 
 /** The elements of a text that begins like a frame: where each of the first five stands, and whether all of it is JSON. */
 final class FrameElements {
-    private static final int KEPT = 5;
+    private static final int MAX_RECORDED = 5;
 
     private final String text;
-    private final int[] from = new int[KEPT];
-    private final int[] to = new int[KEPT];
+    private final int[] from = new int[MAX_RECORDED];
+    private final int[] to = new int[MAX_RECORDED];
     private int count;
     private boolean complete;
 
@@ -40,7 +40,7 @@ final class FrameElements {
         if (index >= count || text.charAt(from[index]) != '"') {
             return null;
         }
-        return JsonStrings.characters(text, from[index], to[index]);
+        return JsonStrings.unescape(text, from[index], to[index]);
     }
 
     boolean isNumber(int index) {
@@ -62,14 +62,14 @@ final class FrameElements {
         if (!scanner.atEnd() && scanner.peek() != ',' && scanner.peek() != ']') {
             return; // a number with a fraction, or no number at all
         }
-        keep(start, end);
+        record(start, end);
         while (scanner.skip(',')) {
             scanner.skipBlanks();
             start = scanner.position();
             if (!scanner.skipValue()) {
                 return;
             }
-            keep(start, scanner.position());
+            record(start, scanner.position());
             scanner.skipBlanks();
         }
         if (scanner.skip(']')) {
@@ -78,8 +78,8 @@ final class FrameElements {
         }
     }
 
-    private void keep(int start, int end) {
-        if (count < KEPT) {
+    private void record(int start, int end) {
+        if (count < MAX_RECORDED) {
             from[count] = start;
             to[count] = end;
         }

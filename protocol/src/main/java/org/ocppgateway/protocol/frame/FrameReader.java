@@ -4,11 +4,11 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.frame.Inbound.BrokenAnswer;
 import org.ocppgateway.protocol.frame.Inbound.Dropped;
 import org.ocppgateway.protocol.frame.Inbound.Malformed;
+import org.ocppgateway.protocol.frame.Inbound.MalformedAnswer;
 import org.ocppgateway.protocol.frame.Inbound.Received;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /**
  * Decides what a text message is, and what a malformed one is met with. Everything about the frame is decided here: that the
@@ -48,7 +48,7 @@ public final class FrameReader {
 
     private Inbound read() {
         return switch (type()) {
-            case MessageTypeNumber.CALL -> elements.areComplete() ? call() : noFrame();
+            case MessageTypeNumber.CALL -> elements.areComplete() ? call() : notAFrame();
             case MessageTypeNumber.CALL_RESULT -> callResult();
             case MessageTypeNumber.CALL_ERROR -> callError();
             case MessageTypeNumber.CALL_RESULT_ERROR -> version == OcppVersion.V2_1 ? callResultError() : unknownType();
@@ -62,7 +62,7 @@ public final class FrameReader {
         return type.length() == 1 ? type.charAt(0) - '0' : -1;
     }
 
-    private Inbound noFrame() {
+    private Inbound notAFrame() {
         String reason = "not a JSON array that begins with a message type";
         return version == OcppVersion.V1_6
                 ? new Dropped(reason)
@@ -71,11 +71,11 @@ public final class FrameReader {
 
     private Inbound unknownType() {
         if (!elements.areComplete()) {
-            return noFrame();
+            return notAFrame();
         }
         String reason = "unknown message type";
         return version == OcppVersion.V2_0_1
-                ? malformed(echo(), ErrorCode.MESSAGE_TYPE_NOT_SUPPORTED, reason)
+                ? malformed(echoedId(), ErrorCode.MESSAGE_TYPE_NOT_SUPPORTED, reason)
                 : new Dropped(reason);
     }
 
@@ -103,10 +103,10 @@ public final class FrameReader {
             return new Dropped("a CALLRESULT without a readable message id");
         }
         if (!elements.areComplete()) {
-            return new BrokenAnswer(id, "the CALLRESULT is not JSON");
+            return new MalformedAnswer(id, "the CALLRESULT is not JSON");
         }
         if (elements.count() != 3) {
-            return new BrokenAnswer(id, "a CALLRESULT has 3 elements, this one has " + elements.count());
+            return new MalformedAnswer(id, "a CALLRESULT has 3 elements, this one has " + elements.count());
         }
         return new Received(new Frame.CallResult(id, elements.raw(2)));
     }
@@ -117,10 +117,10 @@ public final class FrameReader {
             return new Dropped("a CALLERROR without a readable message id");
         }
         if (!elements.areComplete()) {
-            return new BrokenAnswer(id, "the CALLERROR is not JSON");
+            return new MalformedAnswer(id, "the CALLERROR is not JSON");
         }
         if (elements.count() < 3) {
-            return new BrokenAnswer(id, "the CALLERROR has no error code");
+            return new MalformedAnswer(id, "the CALLERROR has no error code");
         }
         return new Received(new Frame.CallError(id, errorCode(), description(), details()));
     }
@@ -168,12 +168,12 @@ public final class FrameReader {
     }
 
     private static String cut(String text) {
-        return HalfPairs.beginning(text, FrameWriter.MAX_DESCRIPTION_LENGTH);
+        return UnpairedSurrogates.truncate(text, FrameWriter.MAX_DESCRIPTION_LENGTH);
     }
 
     private Inbound malformedCall(String reason) {
         return malformed(
-                echo(),
+                echoedId(),
                 version == OcppVersion.V1_6 ? ErrorCode.FORMAT_VIOLATION : ErrorCode.RPC_FRAMEWORK_ERROR,
                 reason);
     }
@@ -182,16 +182,16 @@ public final class FrameReader {
      * The id to answer under, as JSON: the one received if that is a string of bearable length. 1.6 knows no substitute for
      * an id, so that a number or an empty string is given back as it came.
      */
-    private String echo() {
+    private String echoedId() {
         String id = elements.string(ID);
-        if (version == OcppVersion.V1_6 && elements.isNumber(ID) && isBearable(elements.raw(ID))) {
+        if (version == OcppVersion.V1_6 && elements.isNumber(ID) && isEchoable(elements.raw(ID))) {
             return elements.raw(ID);
         }
-        boolean usable = id != null && isBearable(id) && (version == OcppVersion.V1_6 || !id.isEmpty());
+        boolean usable = id != null && isEchoable(id) && (version == OcppVersion.V1_6 || !id.isEmpty());
         return usable ? elements.raw(ID) : NO_ID;
     }
 
-    private static boolean isBearable(String id) {
+    private static boolean isEchoable(String id) {
         return id.length() <= MAX_ECHOED_ID_LENGTH;
     }
 

@@ -3,8 +3,8 @@ package org.ocppgateway.protocol.frame;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.json.HalfPairs;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /** Writes frames. Payloads are JSON objects as text, valid already. */
 public final class FrameWriter {
@@ -51,7 +51,7 @@ public final class FrameWriter {
         return begin(type, 0)
                 .rawElement(id)
                 .element(code)
-                .element(HalfPairs.beginning(description, MAX_DESCRIPTION_LENGTH))
+                .element(UnpairedSurrogates.truncate(description, MAX_DESCRIPTION_LENGTH))
                 .rawElement("{}")
                 .endArray()
                 .toString();
@@ -67,10 +67,10 @@ public final class FrameWriter {
     }
 
     private static String json(MessageId id) {
-        return new JsonText(id.value().length() + 2).exactElement(id.value()).toString();
+        return new JsonBuilder(id.value().length() + 2).exactElement(id.value()).toString();
     }
 
-    private static JsonText begin(int type, int payloadLength) {
-        return new JsonText(payloadLength + OVERHEAD).beginArray().element(type);
+    private static JsonBuilder begin(int type, int payloadLength) {
+        return new JsonBuilder(payloadLength + OVERHEAD).beginArray().element(type);
     }
 }

@@ -24,5 +24,5 @@ public sealed interface Inbound {
     record Dropped(String reason) implements Inbound {}
 
     /** A broken answer whose id could still be read: the pending CALL with this id fails, nothing is sent. */
-    record BrokenAnswer(MessageId id, String reason) implements Inbound {}
+    record MalformedAnswer(MessageId id, String reason) implements Inbound {}
 }

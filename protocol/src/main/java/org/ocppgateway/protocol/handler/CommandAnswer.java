@@ -12,7 +12,7 @@ public sealed interface CommandAnswer {
      * tolerated, the version is another, or the charge point is known not to understand it.
      */
     @Nullable
-    String complaint();
+    String callResultError();
 
     /**
      * An answer. It need not be valid: the command has had its effect, so whatever is told about it is kept.
@@ -28,7 +28,7 @@ public sealed interface CommandAnswer {
             String payload,
             List<Violation> violations,
             @Nullable String data,
-            @Nullable String complaint)
+            @Nullable String callResultError)
             implements CommandAnswer {
         public Completed {
             violations = List.copyOf(violations);
@@ -48,5 +48,5 @@ public sealed interface CommandAnswer {
     record Invalid(
             String reason,
             @Nullable String payload,
-            @Nullable String complaint) implements CommandAnswer {}
+            @Nullable String callResultError) implements CommandAnswer {}
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Importance;
 
 /** What a version handler made of a charge point's CALL or SEND. */
 public sealed interface Uplink {
@@ -35,7 +35,7 @@ public sealed interface Uplink {
          *
          * @param reading with violations
          */
-        public static Refused of(Reading reading) {
+        public static Refused of(ReadResult reading) {
             Violation decisive =
                     reading.refusal().orElseGet(() -> reading.violations().getFirst());
             String where = decisive.kind() == Violation.Kind.EXTRA ? "a field" : decisive.path();
@@ -52,7 +52,7 @@ public sealed interface Uplink {
      * @param type the type of the event it becomes
      * @param fields the unified fields of that event: the members of a JSON object, without its braces; may be empty
      * @param violations what was tolerated; for transaction messages also what should have made it invalid
-     * @param importance what it is worth when capacity is short
+     * @param priority what it is worth when capacity is short
      * @param contentKey what makes a retry of this message recognisable, or null if it need not be (see the retry rules)
      */
     record Accepted(
@@ -61,7 +61,7 @@ public sealed interface Uplink {
             EventType type,
             String fields,
             List<Violation> violations,
-            Importance importance,
+            EventPriority priority,
             @Nullable String contentKey)
             implements Uplink {}
 }

@@ -13,7 +13,7 @@ public interface VersionHandler {
     OcppVersion version();
 
     /** The same with other quirks forgiven; costs next to nothing. */
-    VersionHandler tolerating(Tolerance tolerance);
+    VersionHandler withTolerance(Tolerance tolerance);
 
     /** Validates a charge point's CALL and translates it into the fields of its event. */
     Uplink call(UplinkContext context, Action action, String payload);
@@ -22,7 +22,7 @@ public interface VersionHandler {
     Uplink send(UplinkContext context, Action action, String payload);
 
     /** The payload of the positive answer to an accepted CALL, valid by this version's dictionary. */
-    String answer(Uplink.Accepted uplink, Answering answering);
+    String answer(Uplink.Accepted uplink, AnswerContext answering);
 
     /** Translates a unified command into this version's CALL, validated. */
     Downlink translate(Command command);
@@ -32,5 +32,5 @@ public interface VersionHandler {
      *
      * @param command the command that was translated into {@code sent}
      */
-    CommandAnswer answered(Command command, Downlink.Call sent, String payload);
+    CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload);
 }

@@ -5,7 +5,7 @@ package org.ocppgateway.protocol.json;
  * stands next and takes it:
  *
  * <pre>{@code
- * for (boolean more = cursor.enter(); more; more = cursor.another()) {
+ * for (boolean more = cursor.enter(); more; more = cursor.next()) {
  *     String name = cursor.name();
  *     ... // take or skip one value
  * }
@@ -15,7 +15,7 @@ package org.ocppgateway.protocol.json;
  */
 public final class JsonCursor {
     /** The deepest nesting that can be asked for. */
-    public static final int DEEPEST = Long.SIZE;
+    public static final int MAX_DEPTH = Long.SIZE;
 
     private final String text;
     private final JsonScanner scanner;
@@ -24,7 +24,7 @@ public final class JsonCursor {
     private long objects;
 
     private int depth;
-    private boolean halfPair;
+    private boolean unpairedSurrogate;
 
     /** What a value is. */
     public enum Kind {
@@ -36,7 +36,7 @@ public final class JsonCursor {
         NULL
     }
 
-    /** @param maxDepth levels of nesting, at most {@value #DEEPEST}; text with more of them counts as broken */
+    /** @param maxDepth levels of nesting, at most {@value #MAX_DEPTH}; text with more of them counts as broken */
     public JsonCursor(String text, int maxDepth) {
         this.text = text;
         this.scanner = new JsonScanner(text);
@@ -44,7 +44,7 @@ public final class JsonCursor {
     }
 
     /** What the next value is, going by how it begins. */
-    public Kind kind() throws BrokenJsonException {
+    public Kind kind() throws MalformedJsonException {
         scanner.skipBlanks();
         return switch (scanner.peek()) {
             case '{' -> Kind.OBJECT;
@@ -58,9 +58,9 @@ public final class JsonCursor {
     }
 
     /** Enters the object or array that comes next, and says whether there is something in it; if not, it has been left again. */
-    public boolean enter() throws BrokenJsonException {
+    public boolean enter() throws MalformedJsonException {
         if (depth == maxDepth) {
-            throw new BrokenJsonException("more than " + maxDepth + " levels of nesting");
+            throw new MalformedJsonException("more than " + maxDepth + " levels of nesting");
         }
         scanner.skipBlanks();
         boolean object = scanner.skip('{');
@@ -75,7 +75,7 @@ public final class JsonCursor {
     }
 
     /** Whether another member or element follows; if not, the object or array has been left. */
-    public boolean another() throws BrokenJsonException {
+    public boolean next() throws MalformedJsonException {
         scanner.skipBlanks();
         if (scanner.skip(',')) {
             return true;
@@ -94,7 +94,7 @@ public final class JsonCursor {
     }
 
     /** Takes the name of a member, up to its value. */
-    public String name() throws BrokenJsonException {
+    public String name() throws MalformedJsonException {
         scanner.skipBlanks();
         require(scanner.peek() == '"');
         String name = string();
@@ -109,7 +109,7 @@ public final class JsonCursor {
      * @param next a guess: the first of these is the likeliest, then the one behind it
      * @return its position in the list, or -1
      */
-    public int takeName(WordIndex names, int next) throws BrokenJsonException {
+    public int takeName(StringTable names, int next) throws MalformedJsonException {
         scanner.skipBlanks();
         int position = scanner.skipOneOf(names, next);
         if (position >= 0) {
@@ -120,13 +120,13 @@ public final class JsonCursor {
     }
 
     /** Takes a string if it is one of these words and is written without escapes; else nothing happens: -1. */
-    public int takeWord(WordIndex words) {
+    public int takeWord(StringTable words) {
         scanner.skipBlanks();
         return scanner.skipOneOf(words, words.size());
     }
 
     /** Takes a string, as the characters that it means, or a number, as it is written. */
-    public String text() throws BrokenJsonException {
+    public String text() throws MalformedJsonException {
         if (kind() == Kind.STRING) {
             return string();
         }
@@ -135,37 +135,37 @@ public final class JsonCursor {
         return text.substring(from, scanner.position());
     }
 
-    private String string() throws BrokenJsonException {
+    private String string() throws MalformedJsonException {
         int from = scanner.position();
         require(scanner.skipString());
         if (scanner.wasPlain()) {
-            halfPair = false;
+            unpairedSurrogate = false;
             return text.substring(from + 1, scanner.position() - 1);
         }
-        String characters = JsonStrings.characters(text, from, scanner.position());
-        halfPair = !JsonStrings.isWhole(characters);
-        return halfPair ? HalfPairs.replacedIn(characters) : characters;
+        String characters = JsonStrings.unescape(text, from, scanner.position());
+        unpairedSurrogate = !JsonStrings.isWellFormed(characters);
+        return unpairedSurrogate ? UnpairedSurrogates.replaceUnpaired(characters) : characters;
     }
 
     /** Whether the string taken last had half a surrogate pair, in whose place U+FFFD was read. */
-    public boolean hadHalfPair() {
-        return halfPair;
+    public boolean hadUnpairedSurrogate() {
+        return unpairedSurrogate;
     }
 
-    public boolean flag() throws BrokenJsonException {
+    public boolean flag() throws MalformedJsonException {
         boolean value = kind() == Kind.BOOLEAN && scanner.peek() == 't';
-        require(scanner.skipWord(value ? "true" : "false"));
+        require(scanner.skipLiteral(value ? "true" : "false"));
         return value;
     }
 
     /** Takes a null. */
-    public void nothing() throws BrokenJsonException {
+    public void takeNull() throws MalformedJsonException {
         scanner.skipBlanks();
-        require(scanner.skipWord("null"));
+        require(scanner.skipLiteral("null"));
     }
 
     /** Passes over one value, whatever it is. */
-    public void skip() throws BrokenJsonException {
+    public void skip() throws MalformedJsonException {
         require(scanner.skipValue(maxDepth - depth));
     }
 
@@ -175,13 +175,13 @@ public final class JsonCursor {
         return scanner.atEnd();
     }
 
-    private static void require(boolean asExpected) throws BrokenJsonException {
+    private static void require(boolean asExpected) throws MalformedJsonException {
         if (!asExpected) {
             throw broken();
         }
     }
 
-    private static BrokenJsonException broken() {
-        return new BrokenJsonException("not JSON");
+    private static MalformedJsonException broken() {
+        return new MalformedJsonException("not JSON");
     }
 }

@@ -90,13 +90,13 @@ public final class JsonScanner {
             } else if (!skipScalar(c)) {
                 return false;
             }
-            depth = closeWhatEnds(levels, depth);
+            depth = closeFinishedLevels(levels, depth);
         } while (depth > 0);
         return depth == 0;
     }
 
     /** Behind a complete value: the depth at which the next value stands, 0 if there is none, -1 if the text is broken. */
-    private int closeWhatEnds(Levels levels, int depth) {
+    private int closeFinishedLevels(Levels levels, int depth) {
         int open = depth;
         while (open > 0) {
             skipBlanks();
@@ -138,9 +138,9 @@ public final class JsonScanner {
     private boolean skipScalar(char first) {
         return switch (first) {
             case '"' -> skipString();
-            case 't' -> skipWord("true");
-            case 'f' -> skipWord("false");
-            case 'n' -> skipWord("null");
+            case 't' -> skipLiteral("true");
+            case 'f' -> skipLiteral("false");
+            case 'n' -> skipLiteral("null");
             default -> skipNumber();
         };
     }
@@ -207,16 +207,16 @@ public final class JsonScanner {
      * @param next tried before the others are searched: most senders keep an order and leave some out
      * @return its position in the list, or -1
      */
-    int skipOneOf(WordIndex words, int next) {
+    int skipOneOf(StringTable words, int next) {
         int last = Math.min(words.size(), next + LOOK_AHEAD);
         for (int position = next; position < last; position++) {
-            if (skipString(words.word(position))) {
+            if (skipString(words.get(position))) {
                 return position;
             }
         }
         int from = at;
         boolean found = peek() == '"' && skipString() && plain;
-        int position = found ? words.of(text, from + 1, at - 1) : -1;
+        int position = found ? words.indexOf(text, from + 1, at - 1) : -1;
         if (position < 0) {
             at = from;
         }
@@ -239,7 +239,7 @@ public final class JsonScanner {
         return true;
     }
 
-    boolean skipWord(String word) {
+    boolean skipLiteral(String word) {
         if (!text.startsWith(word, at)) {
             return false;
         }

@@ -5,7 +5,7 @@ public final class JsonStrings {
     private JsonStrings() {}
 
     /** The characters that a JSON string means; from its first quote to behind its last it is known to be one. */
-    public static String characters(String json, int from, int to) {
+    public static String unescape(String json, int from, int to) {
         int escape = json.indexOf('\\', from, to);
         return escape < 0 ? json.substring(from + 1, to - 1) : withoutEscapes(json, from + 1, to - 1);
     }
@@ -37,7 +37,7 @@ public final class JsonStrings {
     }
 
     /** Whether every surrogate has its other half. */
-    static boolean isWhole(String characters) {
+    static boolean isWellFormed(String characters) {
         for (int i = 0; i < characters.length(); i++) {
             if (Character.isSurrogate(characters.charAt(i))) {
                 if (i + 1 == characters.length()

@@ -31,7 +31,7 @@ public final class Nesting {
             } else if (c == '}' || c == ']') {
                 depth--;
                 if (depth == levels) {
-                    flat.append(JsonText.string(json.substring(kept, i + 1)));
+                    flat.append(JsonBuilder.string(json.substring(kept, i + 1)));
                     kept = i + 1;
                 }
             }

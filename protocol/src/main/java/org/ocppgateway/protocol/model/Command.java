@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.model;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
  * A command of the backend to one charge point, as it stands on {@code commands-down}.
@@ -46,7 +46,7 @@ public record Command(
 
     /** The record's value; what is null is left out. */
     public String toJson() {
-        return new JsonText(256 + data.length())
+        return new JsonBuilder(256 + data.length())
                 .beginObject()
                 .field("commandId", commandId)
                 .field("chargePointId", chargePointId.value())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.Violation;
 
@@ -26,9 +26,9 @@ public final class CommandReader {
 
     private CommandReader() {}
 
-    public static Incoming read(byte[] record) {
+    public static CommandsDownRecord read(byte[] record) {
         if (record.length > MAX_LENGTH) {
-            return new Incoming.Undecodable("the record is longer than " + MAX_LENGTH + " bytes");
+            return new CommandsDownRecord.Undecodable("the record is longer than " + MAX_LENGTH + " bytes");
         }
         String json;
         try {
@@ -37,35 +37,36 @@ public final class CommandReader {
                     .decode(ByteBuffer.wrap(record))
                     .toString();
         } catch (CharacterCodingException e) {
-            return new Incoming.Undecodable("the record is not UTF-8");
+            return new CommandsDownRecord.Undecodable("the record is not UTF-8");
         }
-        Reading reading = UnifiedModel.readRecord(COMMAND_RECORD, json);
+        ReadResult reading = UnifiedModel.readRecord(COMMAND_RECORD, json);
         Payload fields = reading.payload();
         if (fields == null) {
-            return new Incoming.Undecodable("the record is not a JSON object");
+            return new CommandsDownRecord.Undecodable("the record is not a JSON object");
         }
         String type = fields.text("type");
         if (REPLY.equals(type)) {
             return decision(json);
         }
-        return SENDING.equals(type) ? new Incoming.Sending() : command(fields, reading.refusal());
+        return SENDING.equals(type) ? new CommandsDownRecord.Sending() : command(fields, reading.refusal());
     }
 
-    private static Incoming decision(String json) {
-        Reading reading = UnifiedModel.readRecord(REPLY_RECORD, json);
+    private static CommandsDownRecord decision(String json) {
+        ReadResult reading = UnifiedModel.readRecord(REPLY_RECORD, json);
         Payload fields = reading.payload();
         String requestId = fields == null ? null : fields.text("requestId");
         if (fields == null || requestId == null || !reading.valid()) {
-            return new Incoming.Undecodable("the reply is not valid: " + reason(reading.refusal()));
+            return new CommandsDownRecord.Undecodable("the reply is not valid: " + reason(reading.refusal()));
         }
-        return new Incoming.Decision(requestId, orEmpty(fields.json("payload")));
+        return new CommandsDownRecord.Decision(requestId, orEmpty(fields.json("payload")));
     }
 
-    private static Incoming command(Payload fields, Optional<Violation> refusal) {
+    private static CommandsDownRecord command(Payload fields, Optional<Violation> refusal) {
         String commandId = fields.text("commandId");
         ChargePointId chargePointId = chargePointId(fields.text("chargePointId"));
         if (commandId == null || commandId.isEmpty() || commandId.length() > 128 || chargePointId == null) {
-            return new Incoming.Undecodable("a command has a commandId of 1 to 128 characters and a chargePointId");
+            return new CommandsDownRecord.Undecodable(
+                    "a command has a commandId of 1 to 128 characters and a chargePointId");
         }
         String type = fields.text("type");
         Command command = new Command(
@@ -78,8 +79,8 @@ public final class CommandReader {
                 "urgent".equals(fields.text("priority")) ? Command.Priority.URGENT : Command.Priority.NORMAL,
                 Boolean.TRUE.equals(fields.flag("resend")));
         return type == null || refusal.isPresent()
-                ? new Incoming.Invalid(command.withoutData(), reason(refusal))
-                : new Incoming.ForChargePoint(command);
+                ? new CommandsDownRecord.Invalid(command.withoutData(), reason(refusal))
+                : new CommandsDownRecord.ForChargePoint(command);
     }
 
     private static @Nullable ChargePointId chargePointId(@Nullable String value) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
  * How a command ended, as it stands on {@code command-results}.
@@ -35,7 +35,7 @@ public record CommandResult(
 
     /** The record's value; what is null is left out. */
     public String toJson() {
-        JsonText json = new JsonText(512)
+        JsonBuilder json = new JsonBuilder(512)
                 .beginObject()
                 .field("commandId", commandId)
                 .field("chargePointId", chargePointId.value())

@@ -1,7 +1,7 @@
 package org.ocppgateway.protocol.model;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
  * Ids that the gateway put into a CALL because the command named none. Events that follow the command carry them.
@@ -13,7 +13,7 @@ public record DerivedIds(@Nullable Long requestId, @Nullable Long remoteStartId)
     public static final DerivedIds NONE = new DerivedIds(null, null);
 
     /** Writes the field {@code derived}; nothing if there are no ids. */
-    void write(JsonText json) {
+    void write(JsonBuilder json) {
         if (requestId == null && remoteStartId == null) {
             return;
         }

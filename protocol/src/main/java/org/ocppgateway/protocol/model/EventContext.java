@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.SessionEpoch;
  * @param time by the gateway's clock
  * @param version null if nothing was negotiated
  * @param epoch null if there was no session, for example when a connection was refused
- * @param sequence counts the session's events from 1, or {@link #AFTER_THE_LAST}; without a session it means nothing
+ * @param sequence counts the session's events from 1, or {@link #AFTER_LAST}; without a session it means nothing
  * @param reply null if nobody waits for the backend's word
  */
 public record EventContext(
@@ -28,7 +28,7 @@ public record EventContext(
         @Nullable ReplyRequest reply) {
 
     /** The sequence of what is told of a session by others, who do not know how far it had come. */
-    public static final long AFTER_THE_LAST = Integer.MAX_VALUE;
+    public static final long AFTER_LAST = Integer.MAX_VALUE;
 
     /**
      * Where the backend's decision is expected.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Violation;
-import org.ocppgateway.protocol.json.HalfPairs;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
 /** Writes events: CloudEvents 1.0 in structured JSON mode. */
@@ -26,7 +26,7 @@ public final class EventEncoder {
      */
     public static byte[] encode(EventContext context, EventType type, String fields, @Nullable DeviceMessage message) {
         int payloadLength = message == null ? 0 : message.payload().length();
-        JsonText json = new JsonText(OVERHEAD + fields.length() + payloadLength)
+        JsonBuilder json = new JsonBuilder(OVERHEAD + fields.length() + payloadLength)
                 .beginObject()
                 .field("specversion", "1.0")
                 .field("id", context.id())
@@ -53,13 +53,13 @@ public final class EventEncoder {
             json.beginObject("ocpp")
                     .field("action", message.action().name())
                     .field("messageId", message.id().value())
-                    .raw("payload", HalfPairs.replaced(message.payload()))
+                    .raw("payload", UnpairedSurrogates.replaceEscaped(message.payload()))
                     .endObject();
         }
         return json.endObject().endObject().toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void reply(JsonText json, ReplyRequest reply) {
+    private static void reply(JsonBuilder json, ReplyRequest reply) {
         json.beginObject("reply")
                 .field("requestId", reply.requestId())
                 .field("pod", reply.pod().value())
@@ -69,7 +69,7 @@ public final class EventEncoder {
     }
 
     /** Writes the field {@code violations}; nothing if there are none. */
-    static void violations(JsonText json, List<Violation> violations) {
+    static void violations(JsonBuilder json, List<Violation> violations) {
         if (violations.isEmpty()) {
             return;
         }

@@ -1,7 +1,7 @@
 package org.ocppgateway.protocol.model;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** The fields of the events that the gateway itself raises. */
 public final class GatewayEvents {
@@ -9,7 +9,7 @@ public final class GatewayEvents {
 
     /** Of {@link EventType#DEVICE_CONNECTED}. */
     public static String connected(String remoteAddress, String subprotocol) {
-        return new JsonText()
+        return new JsonBuilder()
                 .field("remoteAddress", remoteAddress)
                 .field("subprotocol", subprotocol)
                 .toString();
@@ -24,7 +24,7 @@ public final class GatewayEvents {
      * @param closeReason what the close frame says to people; may be empty
      */
     public static String offline(String reason, String endedBy, int closeCode, String closeReason) {
-        return new JsonText()
+        return new JsonBuilder()
                 .field("reason", reason)
                 .field("endedBy", endedBy)
                 .field("closeCode", closeCode)
@@ -34,7 +34,7 @@ public final class GatewayEvents {
 
     /** Of {@link EventType#DEVICE_OFFLINE}, published by another pod after the one that had the session was lost. */
     public static String podLost() {
-        return new JsonText()
+        return new JsonBuilder()
                 .field("reason", "pod-lost")
                 .field("endedBy", "gateway")
                 .toString();
@@ -46,7 +46,7 @@ public final class GatewayEvents {
      * @param name as OCPP names such events, for example {@code InvalidTLSVersion}
      */
     public static String security(String name, @Nullable String info, @Nullable String remoteAddress) {
-        return new JsonText()
+        return new JsonBuilder()
                 .field("name", name)
                 .field("info", info)
                 .field("raisedBy", "gateway")
@@ -62,7 +62,7 @@ public final class GatewayEvents {
      * @param description of the CALLERROR
      */
     public static String rejected(@Nullable String action, String code, String description) {
-        return new JsonText()
+        return new JsonBuilder()
                 .field("action", action)
                 .field("code", code)
                 .field("description", description)

@@ -30,9 +30,9 @@ public final class Masking {
     public static final String MASK = "***";
 
     /** What is masked if nothing else is configured, besides the names of the standard. */
-    public static final List<String> USUAL_PATTERNS = List.of("*password*", "*passwd*", "*secret*", "*authkey*");
+    public static final List<String> DEFAULT_PATTERNS = List.of("*password*", "*passwd*", "*secret*", "*authkey*");
 
-    private static final List<String> NAMES_OF_THE_STANDARD = List.of("AuthorizationKey", "BasicAuthPassword");
+    private static final List<String> STANDARD_NAMES = List.of("AuthorizationKey", "BasicAuthPassword");
     private static final String ATTRIBUTES = "variableAttribute";
     private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])");
     private static final JsonPrimitive MASKED = new JsonPrimitive(MASK);
@@ -42,7 +42,7 @@ public final class Masking {
     private static final int MAX_STRINGS = 3;
 
     /** With the usual patterns. */
-    public static final Masking STANDARD = of(USUAL_PATTERNS);
+    public static final Masking STANDARD = of(DEFAULT_PATTERNS);
 
     private final SecretNames names;
 
@@ -57,7 +57,7 @@ public final class Masking {
      * @throws IllegalArgumentException if one matches every name
      */
     public static Masking of(Collection<String> patterns) {
-        return new Masking(SecretNames.of(NAMES_OF_THE_STANDARD, patterns));
+        return new Masking(SecretNames.of(STANDARD_NAMES, patterns));
     }
 
     /** A payload with its credentials masked, by the usual patterns: the same text if it names none, which is nearly always. */
@@ -67,7 +67,7 @@ public final class Masking {
 
     /** A payload with its credentials masked: the same text if it names none. */
     public String payload(String json) {
-        if (!concerns(json)) {
+        if (!mayNameCredential(json)) {
             return json;
         }
         try {
@@ -89,7 +89,7 @@ public final class Masking {
     /**
      * Whether a payload may name a credential: false is certain. A name may be spelt with escapes, as JSON allows of every character.
      */
-    public boolean concerns(String json) {
+    public boolean mayNameCredential(String json) {
         return names.mayOccurIn(json)
                 || (JsonStrings.mayHaveEscape(json, "\\u00")
                         && names.mayOccurIn(ESCAPED_ASCII.matcher(json).replaceAll(Masking::character)));

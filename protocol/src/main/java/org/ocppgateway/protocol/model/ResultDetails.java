@@ -36,7 +36,7 @@ public record ResultDetails(
         return error == null ? NOTHING : new ResultDetails(null, null, null, List.of(), DerivedIds.NONE, null, error);
     }
 
-    public ResultDetails in(OcppVersion session) {
+    public ResultDetails withVersion(OcppVersion session) {
         return new ResultDetails(session, status, payload, violations, derived, data, error);
     }
 }

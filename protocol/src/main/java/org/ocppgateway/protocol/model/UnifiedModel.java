@@ -6,7 +6,7 @@ import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Spelling;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
@@ -57,7 +57,7 @@ public final class UnifiedModel {
     }
 
     /** Reads a command's data by its type, or returns null if there is no such type. */
-    public static @Nullable Reading readCommand(String type, String data) {
+    public static @Nullable ReadResult readCommand(String type, String data) {
         ObjectType fields = COMMANDS.command(type);
         return fields == null ? null : readWritten(fields, data);
     }
@@ -70,23 +70,23 @@ public final class UnifiedModel {
     }
 
     /** Whether a field of a command or a reply may also be called so. */
-    public static boolean isOtherName(ObjectType type, String field) {
-        return OtherSpellings.isOtherName(type, field);
+    public static boolean isAlias(ObjectType type, String field) {
+        return AlternativeSpellings.isAlias(type, field);
     }
 
     /** Reads a reply's payload by the type of the event that asked, or returns null if that type asks for nothing. */
-    public static @Nullable Reading readReply(EventType asked, String payload) {
+    public static @Nullable ReadResult readReply(EventType asked, String payload) {
         ObjectType fields = REPLIES.reply(asked.name());
         return fields == null ? null : readWritten(fields, payload);
     }
 
-    /** Reads what a backend wrote; what is not in the contract's spelling is read in {@link OtherSpellings}. */
-    private static Reading readWritten(ObjectType type, String json) {
-        Reading reading = READER.read(type, json);
+    /** Reads what a backend wrote; what is not in the contract's spelling is read in {@link AlternativeSpellings}. */
+    private static ReadResult readWritten(ObjectType type, String json) {
+        ReadResult reading = READER.read(type, json);
         if (reading.violations().isEmpty() || reading.violations().stream().anyMatch(UnifiedModel::isBroken)) {
             return reading;
         }
-        Reading other = READER.read(type, OtherSpellings.replaced(type, json));
+        ReadResult other = READER.read(type, AlternativeSpellings.replaced(type, json));
         return other.valid() ? other : reading;
     }
 
@@ -99,7 +99,7 @@ public final class UnifiedModel {
      *
      * @param fields the members of a JSON object, without its braces
      */
-    public static @Nullable Reading readEvent(EventType type, String fields) {
+    public static @Nullable ReadResult readEvent(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());
         return declared == null ? null : READER.read(declared, '{' + fields + '}');
     }
@@ -120,7 +120,7 @@ public final class UnifiedModel {
     }
 
     /** Reads a whole record of a backend by one of the named types of {@link #commands()}. */
-    static Reading readRecord(ObjectType type, String json) {
+    static ReadResult readRecord(ObjectType type, String json) {
         return READER.read(type, json);
     }
 }

@@ -11,14 +11,14 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.JsonScanner;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
@@ -50,26 +50,26 @@ final class AnswerReader {
                     reason, isJson(payload) ? masked(payload) : null, isToldOfErrors() ? reason : null);
         }
         ObjectType response = Objects.requireNonNull(message.response(), "every CALL has an answer");
-        String whole = HalfPairs.replaced(payload);
-        Reading reading = READER.read(response, whole);
+        String whole = UnpairedSurrogates.replaceEscaped(payload);
+        ReadResult reading = READER.read(response, whole);
         Payload fields = reading.payload();
         return new CommandAnswer.Completed(
                 fields == null ? null : Statuses.of(fields),
                 payload.equals("null") ? "{}" : masked(payload),
                 reading.violations(),
                 fields == null ? null : data(command, sent, message, fields),
-                complaint(message, reading.violations()));
+                callResultError(message, reading.violations()));
     }
 
     /** What the answer says by the contract with backends; null if the command reads nothing, or if it says nothing. */
     private @Nullable String data(Command command, Downlink.Call sent, MessageType message, Payload answer) {
         ObjectType declared = UnifiedModel.results().answer(command.type());
-        Reading asked = UnifiedModel.readCommand(command.type(), command.data());
+        ReadResult asked = UnifiedModel.readCommand(command.type(), command.data());
         Payload request = STRICT.read(message.request(), sent.payload()).payload();
         if (declared == null || asked == null || asked.payload() == null || request == null) {
             return null;
         }
-        JsonText fields = new JsonText(256);
+        JsonBuilder fields = new JsonBuilder(256);
         translation.answerData(new ReadAnswer(command.type(), asked.payload(), sent.action(), request, answer), fields);
         String data = fields.toString();
         return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
@@ -93,10 +93,10 @@ final class AnswerReader {
     }
 
     private static String masked(String payload) {
-        return Masking.credentials(HalfPairs.replaced(payload));
+        return Masking.credentials(UnpairedSurrogates.replaceEscaped(payload));
     }
 
-    private @Nullable String complaint(MessageType message, List<Violation> violations) {
+    private @Nullable String callResultError(MessageType message, List<Violation> violations) {
         if (!isToldOfErrors()) {
             return null;
         }
@@ -108,10 +108,11 @@ final class AnswerReader {
 
     private boolean isTolerated(Violation violation) {
         String quirk = violation.quirk();
-        return quirk != null && Quirk.ofLabel(quirk).filter(tolerance::forgives).isPresent();
+        return quirk != null
+                && Quirk.ofLabel(quirk).filter(tolerance::tolerates).isPresent();
     }
 
     private boolean isToldOfErrors() {
-        return translation.version() == OcppVersion.V2_1 && !tolerance.forgives(Quirk.NO_CALL_RESULT_ERROR);
+        return translation.version() == OcppVersion.V2_1 && !tolerance.tolerates(Quirk.NO_CALL_RESULT_ERROR);
     }
 }

@@ -1,14 +1,14 @@
 package org.ocppgateway.protocol.translation;
 
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** Certificates as every version names them. */
 public final class Certificates {
     private Certificates() {}
 
     /** The field certificateHashData, from an object with the same four fields. */
-    public static JsonText hash(JsonText fields, Payload certificate) {
+    public static JsonBuilder hash(JsonBuilder fields, Payload certificate) {
         return fields.beginObject("certificateHashData")
                 .field("hashAlgorithm", certificate.text("hashAlgorithm"))
                 .field("issuerNameHash", certificate.text("issuerNameHash"))

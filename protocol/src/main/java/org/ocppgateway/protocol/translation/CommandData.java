@@ -3,10 +3,10 @@ package org.ocppgateway.protocol.translation;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.UnifiedModel;
@@ -14,26 +14,26 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 /** From a command's data to the CALL that it becomes. */
 public final class CommandData {
     /** The command that names an action and its payload. */
-    static final String ANYTHING = "ocpp.call";
+    static final String OCPP_CALL = "ocpp.call";
 
     private CommandData() {}
 
     /** The data, valid by the command's type. */
-    static Payload of(Command command) throws InexpressibleException {
-        Reading reading = UnifiedModel.readCommand(command.type(), command.data());
+    static Payload of(Command command) throws UntranslatableCommandException {
+        ReadResult reading = UnifiedModel.readCommand(command.type(), command.data());
         if (reading == null) {
-            throw new InexpressibleException(UnifiedModel.unknownCommandType(command.type()));
+            throw new UntranslatableCommandException(UnifiedModel.unknownCommandType(command.type()));
         }
         Payload data = reading.payload();
         if (data == null || !reading.valid()) {
             Violation violation = reading.refusal().orElseThrow();
-            throw new InexpressibleException("data" + violation.path() + ' ' + violation.detail());
+            throw new UntranslatableCommandException("data" + violation.path() + ' ' + violation.detail());
         }
         return data;
     }
 
-    /** The CALL that the command {@value #ANYTHING} asks for. */
-    static Downlink.Call anything(Payload data) {
+    /** The CALL that the command {@value #OCPP_CALL} asks for. */
+    static Downlink.Call ocppCall(Payload data) {
         String payload = data.json("payload");
         return new Downlink.Call(
                 new Action(String.valueOf(data.text("action"))),
@@ -41,10 +41,10 @@ public final class CommandData {
     }
 
     /** A CALL with these members in its payload. */
-    public static Downlink.Call call(String action, JsonText members) {
+    public static Downlink.Call call(String action, JsonBuilder members) {
         return new Downlink.Call(
                 new Action(action),
-                new JsonText()
+                new JsonBuilder()
                         .beginObject()
                         .members(members.toString())
                         .endObject()
@@ -58,7 +58,7 @@ public final class CommandData {
      * @param payload the CALL's
      */
     static DerivedIds derivedIds(Payload data, Payload payload) {
-        return data.type().name().equals(ANYTHING)
+        return data.type().name().equals(OCPP_CALL)
                 ? DerivedIds.NONE
                 : new DerivedIds(derivedId("requestId", data, payload), derivedId("remoteStartId", data, payload));
     }

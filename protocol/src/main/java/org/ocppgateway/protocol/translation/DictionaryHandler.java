@@ -11,19 +11,19 @@ import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
@@ -56,7 +56,7 @@ public final class DictionaryHandler implements VersionHandler {
     }
 
     @Override
-    public VersionHandler tolerating(Tolerance tolerance) {
+    public VersionHandler withTolerance(Tolerance tolerance) {
         return new DictionaryHandler(translation, tolerance);
     }
 
@@ -85,43 +85,44 @@ public final class DictionaryHandler implements VersionHandler {
         if (!message.direction().fromChargePoint()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "a charge point does not send this action");
         }
-        Reading reading = reader.read(message.request(), payload);
+        ReadResult reading = reader.read(message.request(), payload);
         Payload fields = reading.payload();
         if (fields != null && reading.violations().isEmpty()) {
-            Event event = translation.event(context, message.action(), fields);
+            TranslatedEvent event = translation.event(context, message.action(), fields);
             return accepted(message, fields, event, reading.violations());
         }
-        Reading kept = TransactionMessages.kept(message, reader, reading, payload);
+        ReadResult kept = TransactionMessages.recover(message, reader, reading, payload);
         return kept == null ? ordinary(context, message, reading) : transaction(context, message, kept);
     }
 
     /** A message with violations that is not about a transaction. It is taken if it is valid, and can be answered. */
-    private Uplink ordinary(UplinkContext context, MessageType message, Reading reading) {
+    private Uplink ordinary(UplinkContext context, MessageType message, ReadResult reading) {
         Payload fields = reading.payload();
         if (fields == null || !reading.valid()) {
             return Uplink.Refused.of(reading);
         }
-        Event event = allowed(translation.event(context, message.action(), fields));
+        TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
         Uplink.Accepted accepted = accepted(message, fields, event, reading.violations());
         return canBeAnswered(context, message, accepted) ? accepted : Uplink.Refused.of(reading);
     }
 
-    private Uplink transaction(UplinkContext context, MessageType message, Reading reading) {
+    private Uplink transaction(UplinkContext context, MessageType message, ReadResult reading) {
         Payload fields = Objects.requireNonNull(reading.payload());
-        Event event = allowed(translation.event(context, message.action(), fields));
-        Event important = new Event(event.type(), event.fields(), Importance.TRANSACTION, event.contentKey());
+        TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
+        TranslatedEvent important =
+                new TranslatedEvent(event.type(), event.fields(), EventPriority.TRANSACTION, event.contentKey());
         return accepted(message, fields, important, reading.violations());
     }
 
     private static Uplink.Accepted accepted(
-            MessageType message, Payload fields, Event event, List<Violation> violations) {
+            MessageType message, Payload fields, TranslatedEvent event, List<Violation> violations) {
         return new Uplink.Accepted(
                 message.action(),
                 fields,
                 event.type(),
                 event.fields(),
                 violations,
-                event.importance(),
+                event.priority(),
                 event.contentKey());
     }
 
@@ -129,11 +130,11 @@ public final class DictionaryHandler implements VersionHandler {
      * The event without the fields for which the contract with backends has no word. Of an event that cannot do without such a field the
      * payload is left.
      */
-    private static Event allowed(Event event) {
+    private static TranslatedEvent allowed(TranslatedEvent event) {
         String fields = UnifiedModel.allowed(event.type(), event.fields());
         return fields == null
-                ? new Event(EventType.OCPP_MESSAGE, "", event.importance(), event.contentKey())
-                : new Event(event.type(), fields, event.importance(), event.contentKey());
+                ? new TranslatedEvent(EventType.OCPP_MESSAGE, "", event.priority(), event.contentKey())
+                : new TranslatedEvent(event.type(), fields, event.priority(), event.contentKey());
     }
 
     /** A few answers repeat what was asked; then what cannot be read cannot be answered. */
@@ -141,13 +142,13 @@ public final class DictionaryHandler implements VersionHandler {
         if (message.response() == null) {
             return true;
         }
-        Answering answering = new Answering(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
+        AnswerContext answering = new AnswerContext(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
         return STRICT.read(message.response(), translation.answer(accepted, answering))
                 .valid();
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, Answering answering) {
+    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
         return translation.answer(uplink, answering);
     }
 
@@ -155,29 +156,29 @@ public final class DictionaryHandler implements VersionHandler {
     public Downlink translate(Command command) {
         try {
             Payload data = CommandData.of(command);
-            Downlink.Call call = command.type().equals(CommandData.ANYTHING)
-                    ? CommandData.anything(data)
+            Downlink.Call call = command.type().equals(CommandData.OCPP_CALL)
+                    ? CommandData.ocppCall(data)
                     : translation.call(command, data);
             return valid(call, data);
-        } catch (InexpressibleException e) {
+        } catch (UntranslatableCommandException e) {
             return new Downlink.Invalid(e.reason());
         }
     }
 
     /** The CALL if it may be sent: nothing is tolerated of ourselves and of the backend. */
-    private Downlink valid(Downlink.Call call, Payload data) throws InexpressibleException {
+    private Downlink valid(Downlink.Call call, Payload data) throws UntranslatableCommandException {
         MessageType message = dictionary.message(call.action());
         if (message == null) {
-            throw new InexpressibleException(label() + " has no " + call.action());
+            throw new UntranslatableCommandException(label() + " has no " + call.action());
         }
         if (!message.direction().toChargePoint()) {
-            throw new InexpressibleException(call.action() + " is not sent to charge points");
+            throw new UntranslatableCommandException(call.action() + " is not sent to charge points");
         }
-        Reading reading = STRICT.read(message.request(), call.payload());
+        ReadResult reading = STRICT.read(message.request(), call.payload());
         Payload payload = reading.payload();
         Optional<Violation> violation = reading.refusal();
         if (payload == null || violation.isPresent()) {
-            throw new InexpressibleException(label() + "'s " + call.action() + ": "
+            throw new UntranslatableCommandException(label() + "'s " + call.action() + ": "
                     + violation.map(Violation::explanation).orElse("the payload cannot be read"));
         }
         return new Downlink.Call(call.action(), call.payload(), CommandData.derivedIds(data, payload));
@@ -188,7 +189,7 @@ public final class DictionaryHandler implements VersionHandler {
     }
 
     @Override
-    public CommandAnswer answered(Command command, Downlink.Call sent, String payload) {
+    public CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload) {
         MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "sent what is not known");
         return answers.read(command, sent, message, payload);
     }

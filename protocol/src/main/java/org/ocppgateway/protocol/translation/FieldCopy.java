@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
@@ -86,7 +86,7 @@ public final class FieldCopy {
     }
 
     /** Writes what is there. */
-    public void write(Payload from, JsonText to) {
+    public void write(Payload from, JsonBuilder to) {
         for (Part part : parts) {
             Payload holder = from;
             for (String object : part.within) {
@@ -98,7 +98,7 @@ public final class FieldCopy {
         }
     }
 
-    private static void write(Part part, Payload holder, JsonText to) {
+    private static void write(Part part, Payload holder, JsonBuilder to) {
         switch (part.form) {
             case Scalar scalar -> write(scalar, part, holder, to);
             case One one -> {
@@ -114,17 +114,17 @@ public final class FieldCopy {
         }
     }
 
-    private static void write(Scalar scalar, Part part, Payload holder, JsonText to) {
+    private static void write(Scalar scalar, Part part, Payload holder, JsonBuilder to) {
         switch (scalar) {
             case TEXT -> to.field(part.name, holder.text(part.source));
-            case DATE -> to.field(part.name, UnifiedWords.date(holder.text(part.source)));
+            case DATE -> to.field(part.name, UnifiedVocabulary.date(holder.text(part.source)));
             case NUMBER -> to.raw(part.name, holder.text(part.source));
             case FLAG -> to.field(part.name, Boolean.TRUE.equals(holder.flag(part.source)));
             case JSON -> to.raw(part.name, unlessNull(holder.json(part.source)));
         }
     }
 
-    private static void elements(Form form, String source, Payload holder, JsonText to) {
+    private static void elements(Form form, String source, Payload holder, JsonBuilder to) {
         if (form instanceof One one) {
             for (Payload element : holder.objects(source)) {
                 to.beginObject();

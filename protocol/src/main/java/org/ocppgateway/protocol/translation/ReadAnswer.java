@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.translation;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
  * The answer to a command, with what was asked.
@@ -28,7 +28,7 @@ public record ReadAnswer(String type, Payload data, Action action, Payload reque
     }
 
     /** Writes that the values follow in events. */
-    public void reportedBy(String event, JsonText to) {
+    public void reportedBy(String event, JsonBuilder to) {
         to.field("reportedBy", event);
         if (request.type().declares("requestId")) {
             to.raw("requestId", request.text("requestId"));

@@ -9,7 +9,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Spelling;
 import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
-import org.ocppgateway.protocol.json.HalfPairs;
+import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /**
  * The one word for how an answer turned out, also where it lists a status for each thing that was asked. A word that is spelt
@@ -65,8 +65,8 @@ final class Statuses {
         if (word == null || !(field.type() instanceof EnumType words)) {
             return word;
         }
-        String text = HalfPairs.beginning(word, MAX_LENGTH);
-        String meant = Spelling.meant(words.values(), text);
+        String text = UnpairedSurrogates.truncate(word, MAX_LENGTH);
+        String meant = Spelling.closest(words.values(), text);
         return meant == null ? text : meant;
     }
 }

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Violation;
-import org.ocppgateway.protocol.json.BrokenJsonException;
 import org.ocppgateway.protocol.json.JsonCursor;
+import org.ocppgateway.protocol.json.MalformedJsonException;
 import org.ocppgateway.protocol.json.Nesting;
 
 /**
@@ -29,27 +29,27 @@ final class TransactionMessages {
      * @param reading what the reader made of the payload
      * @return null if it is no such message, or its payload no object
      */
-    static @Nullable Reading kept(MessageType message, PayloadReader reader, Reading reading, String payload) {
+    static @Nullable ReadResult recover(MessageType message, PayloadReader reader, ReadResult reading, String payload) {
         boolean readable = reading.payload() != null;
         String text = readable ? payload : Nesting.flattened(payload, PayloadReader.MAX_DEPTH);
-        if (!include(message.action(), text)) {
+        if (!isTransactionMessage(message.action(), text)) {
             return null;
         }
         if (readable) {
             return reading;
         }
-        Reading flat = reader.read(message.request(), text);
+        ReadResult flat = reader.read(message.request(), text);
         if (flat.payload() == null) {
             return null;
         }
         List<Violation> violations = new ArrayList<>();
         violations.add(TOO_DEEP);
         flat.violations().stream().limit(PayloadReader.MAX_VIOLATIONS - 1L).forEach(violations::add);
-        return new Reading(flat.payload(), violations);
+        return new ReadResult(flat.payload(), violations);
     }
 
-    /** @param payload JSON of at most {@value JsonCursor#DEEPEST} levels */
-    private static boolean include(Action action, String payload) {
+    /** @param payload JSON of at most {@value JsonCursor#MAX_DEPTH} levels */
+    private static boolean isTransactionMessage(Action action, String payload) {
         return switch (action.name()) {
             case "StartTransaction", "StopTransaction", "TransactionEvent" -> true;
             case "MeterValues" -> namesTransaction(payload);
@@ -59,18 +59,18 @@ final class TransactionMessages {
 
     /** Whether it has the member, whatever its value, and also where the version has no such field. */
     private static boolean namesTransaction(String payload) {
-        JsonCursor cursor = new JsonCursor(payload, JsonCursor.DEEPEST);
+        JsonCursor cursor = new JsonCursor(payload, JsonCursor.MAX_DEPTH);
         try {
             if (cursor.kind() != JsonCursor.Kind.OBJECT) {
                 return false;
             }
-            for (boolean more = cursor.enter(); more; more = cursor.another()) {
+            for (boolean more = cursor.enter(); more; more = cursor.next()) {
                 if (cursor.name().equals(TRANSACTION_ID)) {
                     return true;
                 }
                 cursor.skip();
             }
-        } catch (BrokenJsonException e) {
+        } catch (MalformedJsonException e) {
             return false;
         }
         return false;

@@ -1,7 +1,7 @@
 package org.ocppgateway.protocol.translation;
 
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 
 /** The parts that every version has in its requests to load firmware and to upload logs. */
@@ -9,33 +9,33 @@ public final class Transfers {
     private Transfers() {}
 
     /** The fields requestId, retries and retryInterval. */
-    public static JsonText request(Command command, Payload data) {
-        return retries(new JsonText(256).raw("requestId", CommandData.requestId(command, data)), data);
+    public static JsonBuilder request(Command command, Payload data) {
+        return retries(new JsonBuilder(256).raw("requestId", CommandData.requestId(command, data)), data);
     }
 
     /** The fields retries and retryInterval. */
-    public static JsonText retries(JsonText fields, Payload data) {
+    public static JsonBuilder retries(JsonBuilder fields, Payload data) {
         return fields.raw("retries", data.text("retries")).raw("retryInterval", data.text("retryInterval"));
     }
 
     /** The field firmware. */
-    public static JsonText firmware(JsonText fields, Payload data) {
+    public static JsonBuilder firmware(JsonBuilder fields, Payload data) {
         return fields.beginObject("firmware")
                 .field("location", data.text("location"))
-                .field("retrieveDateTime", UnifiedWords.date(data.text("retrieveAt")))
-                .field("installDateTime", UnifiedWords.date(data.text("installAt")))
+                .field("retrieveDateTime", UnifiedVocabulary.date(data.text("retrieveAt")))
+                .field("installDateTime", UnifiedVocabulary.date(data.text("installAt")))
                 .field("signingCertificate", data.text("signingCertificate"))
                 .field("signature", data.text("signature"))
                 .endObject();
     }
 
     /** The fields logType and log. */
-    public static JsonText log(JsonText fields, Payload data) {
+    public static JsonBuilder log(JsonBuilder fields, Payload data) {
         return fields.field("logType", data.text("logType"))
                 .beginObject("log")
                 .field("remoteLocation", data.text("location"))
-                .field("oldestTimestamp", UnifiedWords.date(data.text("from")))
-                .field("latestTimestamp", UnifiedWords.date(data.text("to")))
+                .field("oldestTimestamp", UnifiedVocabulary.date(data.text("from")))
+                .field("latestTimestamp", UnifiedVocabulary.date(data.text("to")))
                 .endObject();
     }
 }

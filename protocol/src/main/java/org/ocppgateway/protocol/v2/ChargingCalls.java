@@ -5,85 +5,88 @@ import static org.ocppgateway.protocol.translation.CommandData.call;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.CommandData;
-import org.ocppgateway.protocol.translation.InexpressibleException;
-import org.ocppgateway.protocol.translation.UnifiedWords;
+import org.ocppgateway.protocol.translation.UnifiedVocabulary;
+import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** The part of {@link Calls} that is about charging, reserving and who may do so. */
+/** The part of {@link Calls2} that is about charging, reserving and who may do so. */
 final class ChargingCalls {
     private ChargingCalls() {}
 
-    static Downlink.Call remoteStart(Command command, Payload data) throws InexpressibleException {
-        JsonText fields = new JsonText(256);
+    static Downlink.Call remoteStart(Command command, Payload data) throws UntranslatableCommandException {
+        JsonBuilder fields = new JsonBuilder(256);
         idToken(fields, data)
                 .raw(
                         "remoteStartId",
                         data.has("remoteStartId") ? data.text("remoteStartId") : CommandData.derivedId(command))
                 .raw("evseId", evseId(data));
         IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(data), data.text("idTokenType"));
-        ChargingProfiles.write(fields, data.object("chargingProfile"));
+        ChargingProfiles2.write(fields, data.object("chargingProfile"));
         return call("RequestStartTransaction", fields);
     }
 
-    static Downlink.Call unlockConnector(Payload data) throws InexpressibleException {
+    static Downlink.Call unlockConnector(Payload data) throws UntranslatableCommandException {
         boolean both = data.has("evseId") && data.has("connectorId");
         return call(
                 "UnlockConnector",
-                new JsonText()
+                new JsonBuilder()
                         .raw("evseId", requiredEvseId(data))
                         .raw("connectorId", both ? data.text("connectorId") : "1"));
     }
 
-    static Downlink.Call changeAvailability(Payload data) throws InexpressibleException {
+    static Downlink.Call changeAvailability(Payload data) throws UntranslatableCommandException {
         return call(
                 "ChangeAvailability",
-                evse(new JsonText().field("operationalStatus", data.text("operationalStatus")), data));
+                evse(new JsonBuilder().field("operationalStatus", data.text("operationalStatus")), data));
     }
 
     static Downlink.Call reserve(Payload data) {
         String evseId = evseId(data);
-        JsonText fields = new JsonText()
+        JsonBuilder fields = new JsonBuilder()
                 .raw("id", data.text("reservationId"))
-                .field("expiryDateTime", UnifiedWords.date(data.text("expiresAt")))
+                .field("expiryDateTime", UnifiedVocabulary.date(data.text("expiresAt")))
                 .raw("evseId", "0".equals(evseId) ? null : evseId);
         idToken(fields, data);
         IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(data), data.text("idTokenType"));
         return call("ReserveNow", fields);
     }
 
-    static Downlink.Call setChargingProfile(Payload data) throws InexpressibleException {
-        JsonText fields = new JsonText(512).raw("evseId", requiredEvseId(data));
-        ChargingProfiles.write(fields, data.object("chargingProfile"));
+    static Downlink.Call setChargingProfile(Payload data) throws UntranslatableCommandException {
+        JsonBuilder fields = new JsonBuilder(512).raw("evseId", requiredEvseId(data));
+        ChargingProfiles2.write(fields, data.object("chargingProfile"));
         return call("SetChargingProfile", fields);
     }
 
     static Downlink.Call clearChargingProfile(Payload data) {
         String evseId = evseId(data);
-        JsonText fields = new JsonText().raw("chargingProfileId", data.text("chargingProfileId"));
+        JsonBuilder fields = new JsonBuilder().raw("chargingProfileId", data.text("chargingProfileId"));
         if (evseId != null || data.has("chargingProfilePurpose") || data.has("stackLevel")) {
             fields.beginObject("chargingProfileCriteria")
                     .raw("evseId", evseId)
-                    .field("chargingProfilePurpose", Words.chargingProfilePurpose(data.text("chargingProfilePurpose")))
+                    .field(
+                            "chargingProfilePurpose",
+                            Vocabulary2.chargingProfilePurpose(data.text("chargingProfilePurpose")))
                     .raw("stackLevel", data.text("stackLevel"))
                     .endObject();
         }
         return call("ClearChargingProfile", fields);
     }
 
-    static Downlink.Call getCompositeSchedule(Payload data) throws InexpressibleException {
+    static Downlink.Call getCompositeSchedule(Payload data) throws UntranslatableCommandException {
         return call(
                 "GetCompositeSchedule",
-                new JsonText()
+                new JsonBuilder()
                         .raw("evseId", requiredEvseId(data))
                         .raw("duration", data.text("duration"))
                         .field("chargingRateUnit", data.text("chargingRateUnit")));
     }
 
     static Downlink.Call sendLocalList(Payload data) {
-        JsonText fields =
-                new JsonText().raw("versionNumber", data.text("version")).field("updateType", data.text("updateType"));
+        JsonBuilder fields = new JsonBuilder()
+                .raw("versionNumber", data.text("version"))
+                .field("updateType", data.text("updateType"));
         if (!data.objects("entries").isEmpty()) {
             fields.beginArray("localAuthorizationList");
             for (Payload entry : data.objects("entries")) {
@@ -91,8 +94,8 @@ final class ChargingCalls {
                 String status = entry.text("status");
                 if (status != null) {
                     fields.beginObject("idTokenInfo")
-                            .field("status", Words.status(status))
-                            .field("cacheExpiryDateTime", UnifiedWords.date(entry.text("expiresAt")));
+                            .field("status", Vocabulary2.status(status))
+                            .field("cacheExpiryDateTime", UnifiedVocabulary.date(entry.text("expiresAt")));
                     IdTokens.toMessage(fields, "groupIdToken", CommandData.groupId(entry), entry.text("idTokenType"))
                             .endObject();
                 }
@@ -103,7 +106,7 @@ final class ChargingCalls {
         return call("SendLocalList", fields);
     }
 
-    private static JsonText idToken(JsonText fields, Payload data) {
+    private static JsonBuilder idToken(JsonBuilder fields, Payload data) {
         return IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
     }
 
@@ -112,20 +115,20 @@ final class ChargingCalls {
         return data.has("evseId") ? data.text("evseId") : data.text("connectorId");
     }
 
-    private static String requiredEvseId(Payload data) throws InexpressibleException {
+    private static String requiredEvseId(Payload data) throws UntranslatableCommandException {
         String evseId = evseId(data);
         if (evseId == null) {
-            throw new InexpressibleException("give data/evseId");
+            throw new UntranslatableCommandException("give data/evseId");
         }
         return evseId;
     }
 
     /** The field evse; left out for the whole charge point. */
-    static JsonText evse(JsonText fields, Payload data) throws InexpressibleException {
+    static JsonBuilder evse(JsonBuilder fields, Payload data) throws UntranslatableCommandException {
         String evseId = evseId(data);
         String connectorId = data.has("evseId") ? data.text("connectorId") : null;
         if ("0".equals(evseId) && connectorId != null && !connectorId.equals("0")) {
-            throw new InexpressibleException(
+            throw new UntranslatableCommandException(
                     "data/evseId 0 is the whole charge point, which is no place of a connector");
         }
         if (evseId == null || evseId.equals("0")) {

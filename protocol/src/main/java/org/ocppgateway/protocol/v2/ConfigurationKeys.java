@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.JsonText;
-import org.ocppgateway.protocol.translation.InexpressibleException;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
 /** Where OCPP 2.x has the configuration keys of 1.6; and any variable by a name of its own. */
 final class ConfigurationKeys {
@@ -69,16 +69,16 @@ final class ConfigurationKeys {
     }
 
     /** Writes the fields component and variable that a key stands for. */
-    static void write(JsonText fields, String key) throws InexpressibleException {
+    static void write(JsonBuilder fields, String key) throws UntranslatableCommandException {
         Matcher name = NAME.matcher(variable(key));
         if (!name.matches()) {
-            throw new InexpressibleException("the configuration key " + key
+            throw new UntranslatableCommandException("the configuration key " + key
                     + " has no counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]");
         }
         write(fields, name.group("component"), name.group("variable"), name.group("instance"));
     }
 
-    static void write(JsonText fields, String component, String variable, @Nullable String instance) {
+    static void write(JsonBuilder fields, String component, String variable, @Nullable String instance) {
         fields.beginObject("component")
                 .field("name", component)
                 .endObject()

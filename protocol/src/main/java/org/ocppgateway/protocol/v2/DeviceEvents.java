@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.handler.UplinkContext;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.ContentKeys;
-import org.ocppgateway.protocol.translation.Event;
 import org.ocppgateway.protocol.translation.FieldCopy;
+import org.ocppgateway.protocol.translation.TranslatedEvent;
 
 /**
  * NotifyEvent, which also tells whether connectors are available: 2.1 prefers it over StatusNotification, and both have to be
@@ -34,7 +34,7 @@ final class DeviceEvents {
             @Nullable String status,
             @Nullable String timestamp) {
 
-        JsonText write(JsonText fields) {
+        JsonBuilder write(JsonBuilder fields) {
             return fields.raw("evseId", evseId)
                     .raw("connectorId", connectorId)
                     .field("status", status)
@@ -47,7 +47,7 @@ final class DeviceEvents {
                 message, Objects.requireNonNull(UnifiedModel.events().event(EventType.DEVICE_EVENT.name())), Map.of());
     }
 
-    Event event(UplinkContext context, Payload message) {
+    TranslatedEvent event(UplinkContext context, Payload message) {
         List<Payload> items = message.objects("eventData");
         List<State> states = new ArrayList<>();
         for (Payload item : items) {
@@ -57,10 +57,10 @@ final class DeviceEvents {
             }
         }
         if (items.size() == 1 && states.size() == 1) {
-            String fields = states.getFirst().write(new JsonText()).toString();
+            String fields = states.getFirst().write(new JsonBuilder()).toString();
             return event(EventType.CONNECTOR_STATUS, fields, context, message);
         }
-        JsonText fields = new JsonText(512);
+        JsonBuilder fields = new JsonBuilder(512);
         copy.write(message, fields);
         if (!states.isEmpty()) {
             fields.beginArray("connectors");
@@ -70,10 +70,10 @@ final class DeviceEvents {
         return event(EventType.DEVICE_EVENT, fields.toString(), context, message);
     }
 
-    private static Event event(EventType type, String fields, UplinkContext context, Payload message) {
-        String contentKey =
-                ContentKeys.byTime(context, message.content(), Collections.singletonList(message.text("generatedAt")));
-        return new Event(type, fields, Importance.NORMAL, contentKey);
+    private static TranslatedEvent event(EventType type, String fields, UplinkContext context, Payload message) {
+        String contentKey = ContentKeys.byTime(
+                context, message.canonicalText(), Collections.singletonList(message.text("generatedAt")));
+        return new TranslatedEvent(type, fields, EventPriority.NORMAL, contentKey);
     }
 
     private static @Nullable State state(Payload item) {

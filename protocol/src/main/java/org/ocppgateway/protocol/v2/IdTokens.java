@@ -2,7 +2,7 @@ package org.ocppgateway.protocol.v2;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** Id tokens, which OCPP 2.x writes as an object and the unified model's commands as two fields. */
 final class IdTokens {
@@ -12,7 +12,7 @@ final class IdTokens {
     private IdTokens() {}
 
     /** The field idToken of an event; left out if there is none. */
-    static void toEvent(JsonText fields, @Nullable Payload token) {
+    static void toEvent(JsonBuilder fields, @Nullable Payload token) {
         if (token == null || !token.has("idToken")) {
             return;
         }
@@ -23,7 +23,7 @@ final class IdTokens {
         fields.endObject();
     }
 
-    private static void additionalInfo(JsonText fields, Payload token) {
+    private static void additionalInfo(JsonBuilder fields, Payload token) {
         fields.beginArray("additionalInfo");
         for (Payload info : token.objects("additionalInfo")) {
             if (info.has("additionalIdToken") && info.has("type")) {
@@ -37,7 +37,7 @@ final class IdTokens {
     }
 
     /** A token in a message to the charge point; left out if there is none. */
-    static JsonText toMessage(JsonText fields, String name, @Nullable String token, @Nullable String type) {
+    static JsonBuilder toMessage(JsonBuilder fields, String name, @Nullable String token, @Nullable String type) {
         if (token != null) {
             fields.beginObject(name)
                     .field("idToken", token)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.ReadAnswer;
@@ -35,10 +35,10 @@ final class ReportedVariables {
     }
 
     /** Writes the fields reportData and, of keys that were asked for, unknownKeys. */
-    void ofAnswer(ReadAnswer read, JsonText to) {
+    void ofAnswer(ReadAnswer read, JsonBuilder to) {
         Map<String, String> asked = askedKeys(read);
         List<Payload> results = read.answer().objects("getVariableResult");
-        JsonText unknown = new JsonText().beginArray();
+        JsonBuilder unknown = new JsonBuilder().beginArray();
         to.beginArray("reportData");
         for (Payload result : results) {
             String name = name(result);
@@ -58,7 +58,7 @@ final class ReportedVariables {
         }
     }
 
-    private void value(String key, Payload result, JsonText to) {
+    private void value(String key, Payload result, JsonBuilder to) {
         String status = result.text("attributeStatus");
         String attribute = result.text("attributeType");
         to.beginObject().field("key", key).field("value", result.text("attributeValue"));
@@ -80,7 +80,7 @@ final class ReportedVariables {
     }
 
     /** Writes the field reportData of a NotifyReport. */
-    void ofReport(Payload message, JsonText to) {
+    void ofReport(Payload message, JsonBuilder to) {
         if (!message.has("reportData")) {
             return;
         }

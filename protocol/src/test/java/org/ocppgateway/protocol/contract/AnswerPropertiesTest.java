@@ -33,7 +33,7 @@ import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
@@ -55,7 +55,7 @@ class AnswerPropertiesTest {
                 random -> sent.forEach((command, call) -> {
                     String payload = damaged(random, answer(random, version, call.action()));
                     CommandAnswer.Completed answer = assertInstanceOf(
-                            CommandAnswer.Completed.class, handler.answered(command, call, payload), payload);
+                            CommandAnswer.Completed.class, handler.readAnswer(command, call, payload), payload);
                     assertEquals(JsonParser.parseString(payload), JsonParser.parseString(answer.payload()));
                     ContractSchemas.assertResult(result(version, command, call, answer));
                 }));
@@ -70,11 +70,11 @@ class AnswerPropertiesTest {
                 TRIES_PER_COMMAND,
                 random -> sent.forEach((command, call) -> {
                     String payload = answer(random, version, call.action());
-                    CommandAnswer answer = handler.answered(command, call, payload);
+                    CommandAnswer answer = handler.readAnswer(command, call, payload);
                     CommandAnswer.Completed completed =
                             assertInstanceOf(CommandAnswer.Completed.class, answer, payload);
                     assertEquals(List.of(), completed.violations(), payload);
-                    assertEquals(null, completed.complaint());
+                    assertEquals(null, completed.callResultError());
                     ContractSchemas.assertResult(result(version, command, call, completed));
                 }));
     }
@@ -124,7 +124,7 @@ class AnswerPropertiesTest {
 
     private static void damage(Random random, JsonObject object) {
         List<String> names = List.copyOf(object.keySet());
-        String name = names.isEmpty() ? "added" : Texts.oneOf(random, names);
+        String name = names.isEmpty() ? "added" : RandomTexts.oneOf(random, names);
         JsonElement value = object.get(name);
         switch (random.nextInt(4)) {
             case 0 -> object.remove(name);
@@ -137,7 +137,7 @@ class AnswerPropertiesTest {
             default ->
                 object.add(
                         name,
-                        JsonParser.parseString(Texts.oneOf(
+                        JsonParser.parseString(RandomTexts.oneOf(
                                 random,
                                 List.of(
                                         "null",

@@ -22,18 +22,18 @@ import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.CommandReader;
+import org.ocppgateway.protocol.model.CommandsDownRecord;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.protocol.model.Incoming;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
@@ -55,7 +55,7 @@ class ContractPropertiesTest {
     @ParameterizedTest
     @EnumSource
     void soDoesWhateverEveryToleranceLetsIn(OcppVersion version) {
-        becomesAnEventByTheContract(version, handler(version).tolerating(EVERYTHING), 8);
+        becomesAnEventByTheContract(version, handler(version).withTolerance(EVERYTHING), 8);
     }
 
     private static void becomesAnEventByTheContract(OcppVersion version, VersionHandler handler, int oddEvery) {
@@ -63,7 +63,7 @@ class ContractPropertiesTest {
                 .filter(message -> message.direction().fromChargePoint())
                 .toList();
         Property.holds(TRIES, random -> {
-            MessageType message = Texts.oneOf(random, messages);
+            MessageType message = RandomTexts.oneOf(random, messages);
             String payload = RandomPayloads.nearlyValid(random, oddEvery).of(message.request());
             Uplink uplink = message.answered()
                     ? handler.call(Contexts.of(CP), message.action(), payload)
@@ -77,7 +77,7 @@ class ContractPropertiesTest {
     @Test
     void aTolerableWordThatTheContractDoesNotHaveLeavesAMessageWithoutMeaning() {
         Uplink uplink = handler(OcppVersion.V1_6)
-                .tolerating(EVERYTHING)
+                .withTolerance(EVERYTHING)
                 .call(Contexts.of(CP), new Action("StatusNotification"), """
                     {"connectorId":1,"errorCode":"NoError","status":"Parked"}\
                     """);
@@ -91,8 +91,8 @@ class ContractPropertiesTest {
     void whateverTheSchemaAllowsIsReadAsACommand() {
         List<ObjectType> types = List.copyOf(UnifiedModel.commands().commands());
         Property.holds(TRIES, random -> {
-            ObjectType type = Texts.oneOf(random, types);
-            String command = new JsonText()
+            ObjectType type = RandomTexts.oneOf(random, types);
+            String command = new JsonBuilder()
                     .beginObject()
                     .field("commandId", "c-1")
                     .field("chargePointId", CP.value())
@@ -101,7 +101,7 @@ class ContractPropertiesTest {
                     .endObject()
                     .toString();
             ContractSchemas.assertCommand(command);
-            assertInstanceOf(Incoming.ForChargePoint.class, CommandReader.read(command.getBytes(UTF_8)));
+            assertInstanceOf(CommandsDownRecord.ForChargePoint.class, CommandReader.read(command.getBytes(UTF_8)));
         });
     }
 
@@ -109,8 +109,8 @@ class ContractPropertiesTest {
     void whateverTheSchemaAllowsIsReadAsAReply() {
         List<ObjectType> types = List.copyOf(UnifiedModel.replies().replies());
         Property.holds(TRIES, random -> {
-            ObjectType type = Texts.oneOf(random, types);
-            String reply = new JsonText()
+            ObjectType type = RandomTexts.oneOf(random, types);
+            String reply = new JsonBuilder()
                     .beginObject()
                     .field("type", "reply")
                     .field("requestId", "r-1")
@@ -118,7 +118,7 @@ class ContractPropertiesTest {
                     .endObject()
                     .toString();
             ContractSchemas.assertReply(reply);
-            assertInstanceOf(Incoming.Decision.class, CommandReader.read(reply.getBytes(UTF_8)));
+            assertInstanceOf(CommandsDownRecord.Decision.class, CommandReader.read(reply.getBytes(UTF_8)));
         });
     }
 

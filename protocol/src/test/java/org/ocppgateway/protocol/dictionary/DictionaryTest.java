@@ -45,7 +45,7 @@ class DictionaryTest {
 
     @Test
     void typesHaveLimits() {
-        ObjectType type = Readings.type("""
+        ObjectType type = ReadResults.type("""
                 type Trial
                   a  string(2..5)
                   b  string(20)[1..4]

@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.dictionary.Violation.Kind;
 /** What senders can do to a reader; and what it makes of it. */
 class HostilePayloadTest {
     private static final int MEBI = 1 << 20;
-    private static final ObjectType TYPE = Readings.type("""
+    private static final ObjectType TYPE = ReadResults.type("""
             type Trial
               name      string
               share     number(by 0.1)
@@ -36,7 +36,7 @@ class HostilePayloadTest {
 
     @Test
     void aNumberTooLargeToCalculateWithIsUnusable() {
-        assertNull(Readings.payload(assertRefused(Kind.VALUE, "{\"share\":1e999999999}"))
+        assertNull(ReadResults.payload(assertRefused(Kind.VALUE, "{\"share\":1e999999999}"))
                 .number("share"));
         assertRefused(Kind.VALUE, "{\"share\":1e-999999999}");
         assertRefused(Kind.VALUE, "{\"count\":1E+99999999999999999999}");
@@ -47,38 +47,38 @@ class HostilePayloadTest {
 
     @Test
     void aNumberBeyond64BitsIsNoInteger() {
-        Reading reading = read("{\"count\":9223372036854775808}");
+        ReadResult reading = read("{\"count\":9223372036854775808}");
         assertTrue(reading.valid());
-        assertNull(Readings.payload(reading).integer("count"));
-        assertEquals("9223372036854775808", Readings.payload(reading).text("count"));
+        assertNull(ReadResults.payload(reading).integer("count"));
+        assertEquals("9223372036854775808", ReadResults.payload(reading).text("count"));
     }
 
     @Test
     void ofAFieldGivenTwiceTheLastOneCounts() {
-        Reading reading = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
+        ReadResult reading = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
         assertEquals("/name", reading.violations().getFirst().path());
-        assertEquals("b", Readings.payload(reading).text("name"));
+        assertEquals("b", ReadResults.payload(reading).text("name"));
     }
 
     @Test
     void halfASurrogatePairIsRefusedWhereATextIsReadAndBecomesAReplacement() {
         assertEquals(
                 "a\ufffdb",
-                Readings.payload(assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}"))
+                ReadResults.payload(assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}"))
                         .text("name"));
         assertRefused(Kind.FORMAT, "{\"name\":\"\\udc00\"}");
         assertEquals(
                 "[\"\ufffd\"]",
-                Readings.payload(read("{\"data\":[\"\\ud83d\"]}")).json("data"));
+                ReadResults.payload(read("{\"data\":[\"\\ud83d\"]}")).json("data"));
         assertRefused(Kind.EXTRA, "{\"\\ud83d\":1}");
         assertEquals(
                 "\ud83d\ude00",
-                Readings.payload(read("{\"name\":\"\\ud83d\\ude00\"}")).text("name"));
+                ReadResults.payload(read("{\"name\":\"\\ud83d\\ude00\"}")).text("name"));
     }
 
     @Test
     void nulIsACharacterOnlyAsAnEscape() {
-        assertEquals("\0", Readings.payload(read("{\"name\":\"\\u0000\"}")).text("name"));
+        assertEquals("\0", ReadResults.payload(read("{\"name\":\"\\u0000\"}")).text("name"));
         assertRefused(Kind.FORMAT, "{\"name\":\"\0\"}");
         assertRefused(Kind.FORMAT, "{\0}");
     }
@@ -112,13 +112,14 @@ class HostilePayloadTest {
     @Test
     void aLongStringIsJustLong() {
         String text = "\u00e9".repeat(MEBI);
-        assertEquals(text, Readings.payload(read("{\"name\":\"" + text + "\"}")).text("name"));
+        assertEquals(
+                text, ReadResults.payload(read("{\"name\":\"" + text + "\"}")).text("name"));
         assertTrue(read("{\"data\":\"" + text + "\"}").valid());
     }
 
     @Test
     void aNameOfTheSendersIsShortenedInAPath() {
-        Reading reading = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
+        ReadResult reading = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
         assertTrue(reading.violations().getFirst().path().length() < 200);
     }
 
@@ -126,15 +127,15 @@ class HostilePayloadTest {
     void theListOfViolationsIsBoundedAndKeepsTheDecidingOne() {
         String extras =
                 IntStream.range(0, 10_000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
-        Reading reading = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))
+        ReadResult reading = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))
                 .read(TYPE, "{" + extras + ",\"name\":1,\"count\":true}");
         assertEquals(PayloadReader.MAX_VIOLATIONS, reading.violations().size());
         assertFalse(reading.valid());
         assertEquals("/name", reading.refusal().orElseThrow().path());
     }
 
-    private static Reading assertRefused(Kind kind, String json) {
-        Reading reading = read(json);
+    private static ReadResult assertRefused(Kind kind, String json) {
+        ReadResult reading = read(json);
         String beginning = json.substring(0, Math.min(60, json.length()));
         assertFalse(reading.valid(), beginning);
         assertTrue(
@@ -143,7 +144,7 @@ class HostilePayloadTest {
         return reading;
     }
 
-    private static Reading read(String json) {
+    private static ReadResult read(String json) {
         return new PayloadReader(Tolerance.STRICT).read(TYPE, json);
     }
 }

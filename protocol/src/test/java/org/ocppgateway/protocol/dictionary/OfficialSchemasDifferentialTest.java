@@ -96,7 +96,7 @@ class OfficialSchemasDifferentialTest {
             } else {
                 broken.merge(type + path + " " + keyword, !official, Boolean::logicalOr);
             }
-            Reading ours = READER.read(type, json);
+            ReadResult ours = READER.read(type, json);
             accepted.computeIfAbsent(keyword, unused -> new int[2])[official ? 0 : 1]++;
             if (official == ours.valid()) {
                 return;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.property.Property;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 
 /** What holds for any text. */
 class PayloadReaderPropertiesTest {
@@ -25,7 +25,7 @@ class PayloadReaderPropertiesTest {
             "\"sampledValue\":",
             "\"timestamp\":",
             "\"value\":");
-    private static final ObjectType TYPE = Readings.ocpp16("MeterValuesRequest");
+    private static final ObjectType TYPE = ReadResults.ocpp16("MeterValuesRequest");
     private static final List<PayloadReader> READERS = Stream.of(
                     Tolerance.STRICT, Tolerance.STANDARD, Tolerance.of(Set.of(Quirk.values())))
             .map(PayloadReader::new)
@@ -33,19 +33,19 @@ class PayloadReaderPropertiesTest {
 
     @Test
     void anyTextIsReadWithoutAnException() {
-        Property.holds(1_000, random -> assertIsDecided(Texts.anything(random, 60)));
+        Property.holds(1_000, random -> assertIsDecided(RandomTexts.anything(random, 60)));
     }
 
     @Test
     void anySequenceOfTokensIsReadWithoutAnException() {
-        List<String> tokens = new ArrayList<>(Texts.TOKENS);
+        List<String> tokens = new ArrayList<>(RandomTexts.TOKENS);
         tokens.addAll(NAMES);
-        Property.holds(5_000, random -> assertIsDecided("{" + Texts.mixed(random, tokens, 40)));
+        Property.holds(5_000, random -> assertIsDecided("{" + RandomTexts.mixed(random, tokens, 40)));
     }
 
     @Test
     void aDamagedPayloadIsReadWithoutAnException() {
-        Property.holds(5_000, random -> assertIsDecided(Texts.damaged(random, METER_VALUES)));
+        Property.holds(5_000, random -> assertIsDecided(RandomTexts.damaged(random, METER_VALUES)));
     }
 
     @Test
@@ -54,8 +54,8 @@ class PayloadReaderPropertiesTest {
                 List.of("2026", "-", "11", "21", "T", "09:30", ":", "00", ".5", "Z", "+02:00", "+02", "60", " ");
         Property.holds(5_000, random -> {
             String text = random.nextBoolean()
-                    ? Texts.mixed(random, pieces, 14)
-                    : Texts.damaged(random, "2026-11-21T09:30:00.5+01:00");
+                    ? RandomTexts.mixed(random, pieces, 14)
+                    : RandomTexts.damaged(random, "2026-11-21T09:30:00.5+01:00");
             assertTrue(!Timestamps.isStandard(text) || Timestamps.parse(text) != null, text);
         });
     }
@@ -75,7 +75,7 @@ class PayloadReaderPropertiesTest {
     /** Either a payload, or at least one violation that says why not. */
     private static void assertIsDecided(String text) {
         for (PayloadReader reader : READERS) {
-            Reading reading = reader.read(TYPE, text);
+            ReadResult reading = reader.read(TYPE, text);
             assertTrue(reading.violations().size() <= PayloadReader.MAX_VIOLATIONS, text);
             Payload payload = reading.payload();
             if (payload == null) {

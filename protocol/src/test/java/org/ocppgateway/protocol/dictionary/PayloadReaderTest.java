@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.dictionary.Violation.Kind;
 
 class PayloadReaderTest {
-    private static final ObjectType TYPE = Readings.type("""
+    private static final ObjectType TYPE = ReadResults.type("""
             type Trial
               name*     string(2..5)
               count     integer(0..10)
@@ -31,9 +31,9 @@ class PayloadReaderTest {
         String json = """
                 {"name":"abc","count":7,"share":0.30,"flag":true,"at":"2026-11-21T09:30:00.5+01:00","link":"http://a/b",\
                 "data":{"x":[1.00,null,"\\u00e9"]},"color":"red","parts":[{"id":1,"more":{}},{"id":2}],"words":["a","b"]}""";
-        Reading reading = strict(json);
+        ReadResult reading = strict(json);
         assertEquals(List.of(), reading.violations());
-        Payload payload = Readings.payload(reading);
+        Payload payload = ReadResults.payload(reading);
         assertEquals("abc", payload.text("name"));
         assertEquals(7, payload.integer("count"));
         assertEquals("0.30", payload.text("share"));
@@ -80,22 +80,22 @@ class PayloadReaderTest {
 
     @Test
     void aPartlyBadPayloadCanStillBeIdentified() {
-        Reading reading = strict("{\"count\":\"x\",\"color\":\"blue\",\"name\":\"abc\"}");
+        ReadResult reading = strict("{\"count\":\"x\",\"color\":\"blue\",\"name\":\"abc\"}");
         assertEquals(2, reading.violations().size());
-        assertNull(Readings.payload(reading).integer("count"));
-        assertEquals("blue", Readings.payload(reading).text("color"));
-        assertEquals("abc", Readings.payload(reading).text("name"));
+        assertNull(ReadResults.payload(reading).integer("count"));
+        assertEquals("blue", ReadResults.payload(reading).text("color"));
+        assertEquals("abc", ReadResults.payload(reading).text("name"));
     }
 
     private static void assertViolation(Kind kind, String path, String json) {
-        Reading reading = strict(json);
+        ReadResult reading = strict(json);
         assertEquals(1, reading.violations().size(), json + reading.violations());
         assertEquals(kind, reading.violations().getFirst().kind(), json);
         assertEquals(path, reading.violations().getFirst().path(), json);
         assertTrue(!reading.valid());
     }
 
-    private static Reading strict(String json) {
+    private static ReadResult strict(String json) {
         return new PayloadReader(Tolerance.STRICT).read(TYPE, json);
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class QuirkTest {
-    private static final ObjectType TYPE = Readings.type("""
+    private static final ObjectType TYPE = ReadResults.type("""
         type Trial
           name      string(5)
           count     integer
@@ -32,7 +32,7 @@ class QuirkTest {
     void nullForAbsentCountsAsAbsent() {
         assertNull(tolerated(Quirk.NULL_FOR_ABSENT, "/name", "{\"name\":null}").text("name"));
         assertTrue(read(Tolerance.STANDARD, "null").valid());
-        Reading required = read(Tolerance.of(Set.of(Quirk.NULL_FOR_ABSENT)), "{\"parts\":[{\"id\":null}]}");
+        ReadResult required = read(Tolerance.of(Set.of(Quirk.NULL_FOR_ABSENT)), "{\"parts\":[{\"id\":null}]}");
         assertEquals(Violation.Kind.OCCURRENCE, required.refusal().orElseThrow().kind());
     }
 
@@ -58,9 +58,9 @@ class QuirkTest {
     void celciusBecomesCelsius() {
         String json = "{\"connectorId\":1,\"meterValue\":[{\"timestamp\":\"2026-11-21T09:30:00Z\","
                 + "\"sampledValue\":[{\"value\":\"21\",\"unit\":\"Celcius\"}]}]}";
-        Reading reading = new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("MeterValuesRequest"), json);
+        ReadResult reading = new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("MeterValuesRequest"), json);
         assertEquals("/meterValue/0/sampledValue/0/unit", only(reading, Quirk.MISSPELT_CELSIUS));
-        Payload sample = Readings.payload(reading)
+        Payload sample = ReadResults.payload(reading)
                 .objects("meterValue")
                 .getFirst()
                 .objects("sampledValue")
@@ -71,23 +71,25 @@ class QuirkTest {
     @Test
     void anEmptyReasonCountsAsNone() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7,\"reason\":\"\"}";
-        Reading reading = new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StopTransactionRequest"), json);
+        ReadResult reading =
+                new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
         assertEquals("/reason", only(reading, Quirk.EMPTY_WORD));
-        assertNull(Readings.payload(reading).text("reason"));
+        assertNull(ReadResults.payload(reading).text("reason"));
     }
 
     @Test
     void anEmptyWordThatIsRequiredIsMissing() {
         String json = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"\"}";
-        Reading reading =
-                new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StatusNotificationRequest"), json);
+        ReadResult reading =
+                new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StatusNotificationRequest"), json);
         assertEquals("/status is missing", reading.refusal().orElseThrow().explanation());
     }
 
     @Test
     void aStopWithoutReasonIsAsTheStandardHasIt() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7}";
-        Reading reading = new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StopTransactionRequest"), json);
+        ReadResult reading =
+                new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
         assertEquals(List.of(), reading.violations());
     }
 
@@ -96,10 +98,10 @@ class QuirkTest {
         for (String id : List.of("-1", "0", "9223372036854775807")) {
             String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"reason\":\"Local\","
                     + "\"transactionId\":" + id + "}";
-            Reading reading =
-                    new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("StopTransactionRequest"), json);
+            ReadResult reading =
+                    new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
             assertEquals("/transactionId", only(reading, Quirk.NO_TRANSACTION_ID));
-            assertEquals(id, Readings.payload(reading).text("transactionId"));
+            assertEquals(id, ReadResults.payload(reading).text("transactionId"));
         }
     }
 
@@ -204,8 +206,8 @@ class QuirkTest {
 
     @Test
     void aRequiredFieldThatCannotBeReadMakesThePayloadInvalid() {
-        Reading reading =
-                new PayloadReader(Tolerance.STANDARD).read(Readings.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
+        ReadResult reading =
+                new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
         assertEquals("/idTag is not a string", reading.refusal().orElseThrow().explanation());
     }
 
@@ -224,7 +226,7 @@ class QuirkTest {
 
     @Test
     void whatEachFieldMeansIsReadWhateverIsTolerated() {
-        Payload payload = Readings.payload(
+        Payload payload = ReadResults.payload(
                 read(
                         Tolerance.STRICT,
                         "{\"name\":5,\"count\":\"007\",\"share\":\"+1,50\",\"at\":\"2026-11-21 09:30\",\"color\":\"RED\",\"parts\":{\"id\":\"3\"}}"));
@@ -258,25 +260,25 @@ class QuirkTest {
     }
 
     private static Set<Quirk> forgiven(Tolerance tolerance) {
-        return Set.of(Quirk.values()).stream().filter(tolerance::forgives).collect(Collectors.toSet());
+        return Set.of(Quirk.values()).stream().filter(tolerance::tolerates).collect(Collectors.toSet());
     }
 
     /** Refused without the quirk, accepted and marked with it. */
     private static Payload tolerated(Quirk quirk, String path, String json) {
         assertFalse(read(Tolerance.STRICT, json).valid(), json);
-        Reading reading = read(Tolerance.of(Set.of(quirk)), json);
+        ReadResult reading = read(Tolerance.of(Set.of(quirk)), json);
         assertEquals(path, only(reading, quirk));
-        return Readings.payload(reading);
+        return ReadResults.payload(reading);
     }
 
-    private static String only(Reading reading, Quirk quirk) {
+    private static String only(ReadResult reading, Quirk quirk) {
         assertEquals(1, reading.violations().size(), () -> reading.violations().toString());
         assertTrue(reading.valid());
         assertEquals(quirk.label(), reading.violations().getFirst().quirk());
         return reading.violations().getFirst().path();
     }
 
-    private static Reading read(Tolerance tolerance, String json) {
+    private static ReadResult read(Tolerance tolerance, String json) {
         return new PayloadReader(tolerance).read(TYPE, json);
     }
 }

@@ -18,7 +18,7 @@ class SpellingTest {
     @ParameterizedTest
     @CsvSource({"accepted, Accepted", "REBOOT_REQUIRED, RebootRequired", "'reboot required ', RebootRequired"})
     void caseAndSignsDoNotMatter(String text, String word) {
-        assertEquals(word, Spelling.same(STATUSES, text));
+        assertEquals(word, Spelling.match(STATUSES, text));
     }
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class SpellingTest {
         "OK, ",
     })
     void oneSlipIsForgiven(String text, String word) {
-        assertEquals(word, Spelling.meant(STATUSES, text));
+        assertEquals(word, Spelling.closest(STATUSES, text));
     }
 
     @ParameterizedTest
@@ -60,6 +60,6 @@ class SpellingTest {
 
     @Test
     void aLongTextIsNoWordAndCostsNothing() {
-        assertNull(Spelling.meant(STATUSES, "Accepted".repeat(100_000)));
+        assertNull(Spelling.closest(STATUSES, "Accepted".repeat(100_000)));
     }
 }

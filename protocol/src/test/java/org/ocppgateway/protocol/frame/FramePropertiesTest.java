@@ -9,9 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.property.Property;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 
 class FramePropertiesTest {
     private static final String ID = "\"2b1c\u00e9\"";
@@ -46,13 +46,13 @@ class FramePropertiesTest {
     void everyTextIsDecidedByTheTable(OcppVersion version) {
         Property.holds(30_000, random -> {
             String text = text(random);
-            String shown = JsonText.string(text);
+            String shown = JsonBuilder.string(text);
             Inbound inbound = FrameReader.read(version, text);
-            String decision = DecisionTable.decide(version, text);
+            String decision = FrameOracle.decide(version, text);
             switch (inbound) {
-                case Inbound.Received received -> assertEquals(DecisionTable.FRAME, decision, shown);
+                case Inbound.Received received -> assertEquals(FrameOracle.FRAME, decision, shown);
                 case Inbound.Dropped dropped -> assertSilence(decision, shown, dropped.reason());
-                case Inbound.BrokenAnswer broken -> assertEquals(DecisionTable.BROKEN_ANSWER, decision, shown);
+                case Inbound.MalformedAnswer broken -> assertEquals(FrameOracle.BROKEN_ANSWER, decision, shown);
                 case Inbound.Malformed malformed -> {
                     FrameElements answer = new FrameElements(malformed.answer());
                     assertTrue(answer.areComplete(), shown);
@@ -69,27 +69,27 @@ class FramePropertiesTest {
     private static void assertSilence(String decision, String text, String reason) {
         assertFalse(reason.isEmpty());
         assertTrue(
-                decision.equals(DecisionTable.SILENCE) || decision.equals(DecisionTable.BROKEN_ANSWER),
+                decision.equals(FrameOracle.SILENCE) || decision.equals(FrameOracle.BROKEN_ANSWER),
                 () -> decision + " for " + text);
     }
 
     private static String text(Random random) {
         return switch (random.nextInt(7)) {
-            case 0 -> Texts.anything(random, 40);
-            case 1 -> Texts.bytes(random, 40);
-            case 2 -> Texts.mixed(random, Texts.TOKENS, 20);
+            case 0 -> RandomTexts.anything(random, 40);
+            case 1 -> RandomTexts.bytes(random, 40);
+            case 2 -> RandomTexts.mixed(random, RandomTexts.TOKENS, 20);
             case 3 ->
                 "["
                         + String.join(
                                 ",",
-                                Texts.mixed(random, PIECES, 2),
-                                Texts.mixed(random, PIECES, 1),
-                                Texts.mixed(random, PIECES, 1),
-                                Texts.mixed(random, PIECES, 1))
+                                RandomTexts.mixed(random, PIECES, 2),
+                                RandomTexts.mixed(random, PIECES, 1),
+                                RandomTexts.mixed(random, PIECES, 1),
+                                RandomTexts.mixed(random, PIECES, 1))
                         + "]";
-            case 4 -> Texts.oneOf(random, FRAMES);
-            case 5 -> Texts.damaged(random, Texts.oneOf(random, FRAMES));
-            default -> Texts.damaged(random, Texts.damaged(random, Texts.oneOf(random, FRAMES)));
+            case 4 -> RandomTexts.oneOf(random, FRAMES);
+            case 5 -> RandomTexts.damaged(random, RandomTexts.oneOf(random, FRAMES));
+            default -> RandomTexts.damaged(random, RandomTexts.damaged(random, RandomTexts.oneOf(random, FRAMES)));
         };
     }
 }

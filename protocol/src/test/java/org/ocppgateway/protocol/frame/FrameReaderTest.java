@@ -157,7 +157,7 @@ class FrameReaderTest {
             Inbound inbound = FrameReader.read(version, text);
             assertEquals(
                     new MessageId("abc"),
-                    assertInstanceOf(Inbound.BrokenAnswer.class, inbound).id());
+                    assertInstanceOf(Inbound.MalformedAnswer.class, inbound).id());
         }
     }
 
@@ -178,7 +178,7 @@ class FrameReaderTest {
         return switch (FrameReader.read(version, text)) {
             case Inbound.Received received -> "received";
             case Inbound.Dropped dropped -> "-";
-            case Inbound.BrokenAnswer broken -> "broken " + broken.id();
+            case Inbound.MalformedAnswer broken -> "broken " + broken.id();
             case Inbound.Malformed malformed -> codeAndId(malformed);
         };
     }

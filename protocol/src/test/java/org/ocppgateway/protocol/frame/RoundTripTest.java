@@ -24,12 +24,12 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.ValueType;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 
 /** What is written as a frame is read as the same, down to every field of every message. */
 class RoundTripTest {
@@ -62,7 +62,7 @@ class RoundTripTest {
     void everyErrorWithAnyIdAndDescription() {
         Property.holds(2_000, random -> {
             MessageId id = id(random);
-            String words = writable(Texts.anything(random, 300));
+            String words = writable(RandomTexts.anything(random, 300));
             String description = cut(words);
             for (ErrorCode code : ErrorCode.values()) {
                 for (OcppVersion version : OcppVersion.values()) {
@@ -100,7 +100,7 @@ class RoundTripTest {
     }
 
     private static void assertIsReadWhole(ObjectType type, String json) {
-        Reading reading = STRICT.read(type, json);
+        ReadResult reading = STRICT.read(type, json);
         assertEquals(List.of(), reading.violations(), json);
         assertEquals(JsonParser.parseString(json), written(Objects.requireNonNull(reading.payload())));
     }
@@ -141,7 +141,7 @@ class RoundTripTest {
     }
 
     private static MessageId id(Random random) {
-        return new MessageId(writable("x" + Texts.anything(random, MessageId.MAX_LENGTH - 1)));
+        return new MessageId(writable("x" + RandomTexts.anything(random, MessageId.MAX_LENGTH - 1)));
     }
 
     /** Without halves of surrogate pairs, which UTF-8 cannot carry. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.property.Property;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 
 class JsonScannerTest {
     private static final List<String> PIECES = List.of(
@@ -90,7 +90,7 @@ class JsonScannerTest {
     @Test
     void itAgreesWithGson() {
         Property.holds(5_000, random -> {
-            String text = Texts.mixed(random, PIECES, 12);
+            String text = RandomTexts.mixed(random, PIECES, 12);
             assertEquals(isJsonByGson(text), isJson(text), text);
         });
     }

@@ -28,33 +28,33 @@ class CommandReaderTest {
                 Instant.parse("2026-11-21T09:31:00.5Z"),
                 Command.Priority.URGENT,
                 true);
-        assertEquals(new Incoming.ForChargePoint(expected), read(record));
+        assertEquals(new CommandsDownRecord.ForChargePoint(expected), read(record));
     }
 
     @Test
     void whatIsNotSaidHasItsDefault() {
         Command expected = new Command("17", CP, "clear.cache", "{}", null, null, Command.Priority.NORMAL, false);
         assertEquals(
-                new Incoming.ForChargePoint(expected),
+                new CommandsDownRecord.ForChargePoint(expected),
                 read("{\"commandId\":17,\"chargePointId\":\"CP-007\",\"type\":\"clear.cache\",\"expiresAt\":null}"));
     }
 
     @Test
     void aReplyIsRead() {
         assertEquals(
-                new Incoming.Decision("r-1", "{\"status\":\"accepted\"}"),
+                new CommandsDownRecord.Decision("r-1", "{\"status\":\"accepted\"}"),
                 read("{\"type\":\"reply\",\"requestId\":\"r-1\",\"payload\":{\"status\":\"accepted\"}}"));
     }
 
     @Test
     void aNoteOfThePreviousReleaseIsRecognised() {
-        assertEquals(new Incoming.Sending(), read("{\"type\":\"sending\",\"commandId\":\"c-1\"}"));
+        assertEquals(new CommandsDownRecord.Sending(), read("{\"type\":\"sending\",\"commandId\":\"c-1\"}"));
     }
 
     @Test
     void aCommandThatBreaksTheContractButSaysWhoseItIsCanBeEnded() {
         assertEquals(
-                new Incoming.Invalid(
+                new CommandsDownRecord.Invalid(
                         new Command(
                                 "c-1",
                                 CP,
@@ -68,7 +68,7 @@ class CommandReaderTest {
                 read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\",\"priority\":\"now\","
                         + "\"issuedAt\":\"2026-11-21T10:00:00Z\",\"data\":{\"type\":\"soft\"},\"resend\":true}"));
         assertEquals(
-                new Incoming.Invalid(invalid(""), "/type is missing"),
+                new CommandsDownRecord.Invalid(invalid(""), "/type is missing"),
                 read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\"}"));
     }
 
@@ -83,10 +83,12 @@ class CommandReaderTest {
                 "\"priority\":3"
             })
     void aFieldOfAnotherTypeIsAbsentFromIt(String field) {
-        Incoming read = read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"," + field + "}");
+        CommandsDownRecord read =
+                read("{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"," + field + "}");
 
         assertEquals(
-                invalid("reset"), assertInstanceOf(Incoming.Invalid.class, read).command());
+                invalid("reset"),
+                assertInstanceOf(CommandsDownRecord.Invalid.class, read).command());
     }
 
     private static Command invalid(String type) {
@@ -107,16 +109,17 @@ class CommandReaderTest {
                 "{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"} {}",
             })
     void whatNobodyCanBeToldAboutIsUndecodable(String record) {
-        assertInstanceOf(Incoming.Undecodable.class, read(record));
+        assertInstanceOf(CommandsDownRecord.Undecodable.class, read(record));
     }
 
     @Test
     void bytesThatAreNoTextAreUndecodable() {
-        assertInstanceOf(Incoming.Undecodable.class, CommandReader.read(new byte[] {'{', (byte) 0xff, '}'}));
-        assertInstanceOf(Incoming.Undecodable.class, CommandReader.read(new byte[CommandReader.MAX_LENGTH + 1]));
+        assertInstanceOf(CommandsDownRecord.Undecodable.class, CommandReader.read(new byte[] {'{', (byte) 0xff, '}'}));
+        assertInstanceOf(
+                CommandsDownRecord.Undecodable.class, CommandReader.read(new byte[CommandReader.MAX_LENGTH + 1]));
     }
 
-    private static Incoming read(String record) {
+    private static CommandsDownRecord read(String record) {
         return CommandReader.read(record.getBytes(StandardCharsets.UTF_8));
     }
 }

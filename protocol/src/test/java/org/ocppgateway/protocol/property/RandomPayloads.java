@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.ValueType;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** Payloads by a dictionary's types: valid ones, or such where now and then something is missing or is something else. */
 public final class RandomPayloads {
@@ -66,19 +66,19 @@ public final class RandomPayloads {
 
     private String of(ValueType type, int depth) {
         if (isOdd()) {
-            return Texts.oneOf(random, ODD);
+            return RandomTexts.oneOf(random, ODD);
         }
         return switch (type) {
             case ObjectType object -> object(object, depth);
             case ValueType.ArrayType array -> array(array, depth);
-            case ValueType.EnumType words -> JsonText.string(Texts.oneOf(random, words.values()));
-            case ValueType.TextType text -> JsonText.string(text(text));
-            case ValueType.DateTimeType date -> JsonText.string(date());
+            case ValueType.EnumType words -> JsonBuilder.string(RandomTexts.oneOf(random, words.values()));
+            case ValueType.TextType text -> JsonBuilder.string(text(text));
+            case ValueType.DateTimeType date -> JsonBuilder.string(date());
             case ValueType.UriType uri -> "\"ftp://example.org/" + random.nextInt() + '"';
             case ValueType.IntegerType integer -> number(integer.range(), 0);
             case ValueType.NumberType number -> number(number.range(), random.nextInt(-2, 7));
             case ValueType.BooleanType flag -> Boolean.toString(random.nextBoolean());
-            case ValueType.AnyType any -> Texts.oneOf(random, ANY);
+            case ValueType.AnyType any -> RandomTexts.oneOf(random, ANY);
         };
     }
 
@@ -87,7 +87,7 @@ public final class RandomPayloads {
     }
 
     private String object(ObjectType type, int depth) {
-        JsonText json = new JsonText().beginObject();
+        JsonBuilder json = new JsonBuilder().beginObject();
         for (Field field : type.fields()) {
             boolean present = field.required() ? !isOdd() : random.nextInt(2 + depth) == 0;
             json.raw(field.name(), present ? of(field.type(), depth + 1) : null);
@@ -96,7 +96,7 @@ public final class RandomPayloads {
     }
 
     private String array(ValueType.ArrayType type, int depth) {
-        JsonText json = new JsonText().beginArray();
+        JsonBuilder json = new JsonBuilder().beginArray();
         int most = Math.min(type.max(), type.min() + 2);
         for (int left = random.nextInt(type.min(), most + 1); left > 0; left--) {
             json.rawElement(of(type.element(), depth + 1));
@@ -108,14 +108,14 @@ public final class RandomPayloads {
         StringBuilder text = new StringBuilder();
         int most = Math.min(type.maxLength(), Math.max(MAX_TEXT, type.minLength()));
         for (int left = random.nextInt(type.minLength(), most + 1); left > 0; left--) {
-            text.append(Texts.oneOf(random, LETTERS));
+            text.append(RandomTexts.oneOf(random, LETTERS));
         }
         return text.toString();
     }
 
     private String date() {
         Instant second = Instant.ofEpochSecond(random.nextLong(4_102_444_800L));
-        return Timestamps.format(second).replace("Z", Texts.oneOf(random, ENDS_OF_DATES));
+        return Timestamps.format(second).replace("Z", RandomTexts.oneOf(random, ENDS_OF_DATES));
     }
 
     private String number(@Nullable NumberRange range, int decimals) {

@@ -234,7 +234,7 @@ class AnswerDataTest {
 
     private static @Nullable JsonObject data(
             VersionHandler handler, Command command, Downlink.Call call, String payload) {
-        CommandAnswer answer = handler.answered(command, call, payload);
+        CommandAnswer answer = handler.readAnswer(command, call, payload);
         String data = assertInstanceOf(CommandAnswer.Completed.class, answer).data();
         return data == null ? null : JsonParser.parseString(data).getAsJsonObject();
     }

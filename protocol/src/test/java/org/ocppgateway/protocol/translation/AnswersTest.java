@@ -111,7 +111,7 @@ class AnswersTest {
     @Test
     void whatIsNoAnswerIsKeptToo() {
         CommandAnswer answer = handler(OcppVersion.V1_6)
-                .answered(Commands.of("reset", "{}"), call("Reset"), "[{\"AuthorizationKey\":\"00ff\"}]");
+                .readAnswer(Commands.of("reset", "{}"), call("Reset"), "[{\"AuthorizationKey\":\"00ff\"}]");
         assertEquals(
                 "[{\"AuthorizationKey\":\"***\"}]",
                 assertInstanceOf(CommandAnswer.Invalid.class, answer).payload());
@@ -137,32 +137,33 @@ class AnswersTest {
     @Test
     void onlyOcpp21IsToldThatItsAnswerIsNotValid() {
         String invalid = "{\"status\":\"Perhaps\"}";
-        assertNull(completed(OcppVersion.V1_6, "Reset", invalid).complaint());
-        assertNull(completed(OcppVersion.V2_0_1, "Reset", invalid).complaint());
+        assertNull(completed(OcppVersion.V1_6, "Reset", invalid).callResultError());
+        assertNull(completed(OcppVersion.V2_0_1, "Reset", invalid).callResultError());
         assertNotNull(handler(OcppVersion.V2_1)
-                .tolerating(Tolerance.STRICT)
-                .answered(Commands.of("reset", "{}"), call("Reset"), invalid)
-                .complaint());
+                .withTolerance(Tolerance.STRICT)
+                .readAnswer(Commands.of("reset", "{}"), call("Reset"), invalid)
+                .callResultError());
     }
 
     @Test
     void whatIsToleratedInMessagesIsNotComplainedAboutInAnswers() {
-        VersionHandler tolerant = handler(OcppVersion.V2_1).tolerating(Tolerance.of(List.of(Quirk.UNKNOWN_WORD)));
-        assertNull(complaint(tolerant, "{\"status\":\"Perhaps\"}"));
-        assertNotNull(complaint(tolerant, "{}"));
+        VersionHandler tolerant = handler(OcppVersion.V2_1).withTolerance(Tolerance.of(List.of(Quirk.UNKNOWN_WORD)));
+        assertNull(callResultError(tolerant, "{\"status\":\"Perhaps\"}"));
+        assertNotNull(callResultError(tolerant, "{}"));
     }
 
     @Test
     void aChargePointThatKnowsNoCallResultErrorIsSentNone() {
-        VersionHandler silent = handler(OcppVersion.V2_1).tolerating(Tolerance.of(List.of(Quirk.NO_CALL_RESULT_ERROR)));
-        assertNull(complaint(silent, "{}"));
-        assertNull(complaint(silent, "[]"));
-        assertNotNull(complaint(handler(OcppVersion.V2_1), "[]"));
+        VersionHandler silent =
+                handler(OcppVersion.V2_1).withTolerance(Tolerance.of(List.of(Quirk.NO_CALL_RESULT_ERROR)));
+        assertNull(callResultError(silent, "{}"));
+        assertNull(callResultError(silent, "[]"));
+        assertNotNull(callResultError(handler(OcppVersion.V2_1), "[]"));
     }
 
-    private static @Nullable String complaint(VersionHandler handler, String payload) {
-        return handler.answered(Commands.of("reset", "{}"), call("Reset"), payload)
-                .complaint();
+    private static @Nullable String callResultError(VersionHandler handler, String payload) {
+        return handler.readAnswer(Commands.of("reset", "{}"), call("Reset"), payload)
+                .callResultError();
     }
 
     private static Violation onlyViolation(CommandAnswer.Completed answer) {
@@ -173,7 +174,7 @@ class AnswersTest {
     private static CommandAnswer.Completed completed(OcppVersion version, String action, String payload) {
         return assertInstanceOf(
                 CommandAnswer.Completed.class,
-                handler(version).answered(Commands.of("ocpp.call", "{}"), call(action), payload));
+                handler(version).readAnswer(Commands.of("ocpp.call", "{}"), call(action), payload));
     }
 
     private static Downlink.Call call(String action) {

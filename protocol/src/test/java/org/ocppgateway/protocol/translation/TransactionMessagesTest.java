@@ -30,18 +30,18 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.DeviceMessage;
 import org.ocppgateway.protocol.model.EventContext;
 import org.ocppgateway.protocol.model.EventEncoder;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.Masking;
-import org.ocppgateway.protocol.property.Damage;
+import org.ocppgateway.protocol.property.PayloadMutator;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -60,9 +60,10 @@ class TransactionMessagesTest {
     @EnumSource
     void whateverIsWrongWithItItIsAnsweredYesAndPublished(OcppVersion version) {
         Property.holds(TRIES, random -> {
-            MessageType message = Texts.oneOf(random, messages(version));
+            MessageType message = RandomTexts.oneOf(random, messages(version));
             String payload = named(
-                    message, Damage.to(random, RandomPayloads.valid(random).of(message.request())));
+                    message,
+                    PayloadMutator.to(random, RandomPayloads.valid(random).of(message.request())));
             for (Tolerance tolerance : TOLERANCES) {
                 assertTaken(handler(version, tolerance), message, payload);
             }
@@ -110,7 +111,7 @@ class TransactionMessagesTest {
         Uplink.Accepted accepted =
                 assertInstanceOf(Uplink.Accepted.class, uplink, () -> message.action() + " " + payload);
         assertTrue(TYPES.contains(accepted.type().name()), accepted.type().name());
-        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertEquals(EventPriority.TRANSACTION, accepted.priority());
         assertNotNull(isMeterValues(message) ? "" : accepted.contentKey());
         if (!STRICT.read(message.request(), payload).valid()) {
             assertFalse(accepted.violations().isEmpty(), payload);
@@ -124,7 +125,7 @@ class TransactionMessagesTest {
         if (accepted.type().name().equals("transaction.started")) {
             assertTrue(data.has("timestamp"), payload);
         }
-        Answering answering = new Answering(CP, Contexts.NOW, Duration.ofMinutes(5), null);
+        AnswerContext answering = new AnswerContext(CP, Contexts.NOW, Duration.ofMinutes(5), null);
         String answer = handler.answer(accepted, answering);
         assertEquals(
                 List.of(),

@@ -20,9 +20,9 @@ import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
@@ -116,11 +116,11 @@ class Ocpp16AnswersTest {
 
     private static String answer(String action, @Nullable String asked, @Nullable String decision) {
         Payload fields = asked == null || decision == null ? null : decision(asked, decision);
-        return HANDLER.answer(accepted(action), new Answering(CP, NOW, Duration.ofMinutes(5), fields));
+        return HANDLER.answer(accepted(action), new AnswerContext(CP, NOW, Duration.ofMinutes(5), fields));
     }
 
     private static @Nullable Payload decision(String asked, String json) {
-        Reading reading = UnifiedModel.readReply(accepted(asked(asked)).type(), json);
+        ReadResult reading = UnifiedModel.readReply(accepted(asked(asked)).type(), json);
         assertNotNull(reading);
         assertTrue(reading.valid());
         return reading.payload();
@@ -139,7 +139,8 @@ class Ocpp16AnswersTest {
     }
 
     private static String problems(MessageType message, String answer) {
-        Reading reading = new PayloadReader(Tolerance.STRICT).read(Objects.requireNonNull(message.response()), answer);
+        ReadResult reading =
+                new PayloadReader(Tolerance.STRICT).read(Objects.requireNonNull(message.response()), answer);
         return reading.violations().isEmpty() ? "" : reading.violations().toString();
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -139,7 +139,7 @@ class Ocpp16ContentKeyTest {
         for (int bootsAndStops = 0; bootsAndStops < 3; bootsAndStops++) {
             Uplink.Accepted accepted = accepted(Contexts.of(CP, 1, bootsAndStops), "StartTransaction", start);
             String id = accepted.fields().split("\"", 5)[3];
-            String answer = HANDLER.answer(accepted, new Answering(CP, Contexts.NOW, Duration.ZERO, null));
+            String answer = HANDLER.answer(accepted, new AnswerContext(CP, Contexts.NOW, Duration.ZERO, null));
             assertTrue(answer.contains("\"transactionId\":" + id), answer);
             ids.add(id);
         }

@@ -286,7 +286,7 @@ class Ocpp16DownlinkTest {
     }
 
     private static CommandAnswer answered(String action, String payload) {
-        return HANDLER.answered(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
+        return HANDLER.readAnswer(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
     }
 
     private static Downlink translate(String type, String data) {

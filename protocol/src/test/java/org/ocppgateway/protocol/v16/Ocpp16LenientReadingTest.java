@@ -46,7 +46,7 @@ class Ocpp16LenientReadingTest {
         for (Tolerance tolerance : List.of(Tolerance.STANDARD, Tolerance.STRICT)) {
             Uplink.Accepted accepted = assertInstanceOf(
                     Uplink.Accepted.class,
-                    HANDLER.tolerating(tolerance).call(Contexts.of(CP), new Action(action), json(payload)));
+                    HANDLER.withTolerance(tolerance).call(Contexts.of(CP), new Action(action), json(payload)));
             assertTrue(accepted.fields().contains(json(field)), accepted.fields());
             assertTrue(
                     accepted.violations().stream()
@@ -76,7 +76,8 @@ class Ocpp16LenientReadingTest {
         assertEquals(type, accepted.type().name());
         assertTrue(accepted.violations().stream().allMatch(Violation::tolerated));
         assertEquals(json(payload), accepted.payload().raw());
-        Uplink strict = HANDLER.tolerating(Tolerance.STRICT).call(Contexts.of(CP), new Action(action), json(payload));
+        Uplink strict =
+                HANDLER.withTolerance(Tolerance.STRICT).call(Contexts.of(CP), new Action(action), json(payload));
         assertInstanceOf(Uplink.Refused.class, strict);
     }
 

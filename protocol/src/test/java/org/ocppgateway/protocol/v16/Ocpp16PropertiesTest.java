@@ -17,7 +17,7 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -26,7 +26,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
@@ -34,7 +34,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 class Ocpp16PropertiesTest {
     private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
-    private static final Answering ANSWERING = new Answering(CP, Instant.EPOCH, Duration.ofMinutes(5), null);
+    private static final AnswerContext ANSWERING = new AnswerContext(CP, Instant.EPOCH, Duration.ofMinutes(5), null);
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
     private static final List<MessageType> MESSAGES =
             List.copyOf(Dictionary.of(OcppVersion.V1_6).messages());
@@ -49,7 +49,7 @@ class Ocpp16PropertiesTest {
     void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
-            MessageType message = Texts.oneOf(random, MESSAGES);
+            MessageType message = RandomTexts.oneOf(random, MESSAGES);
             String payload = payloads.of(message.request());
             for (VersionHandler handler : HANDLERS) {
                 if (handler.call(Contexts.of(CP), message.action(), payload) instanceof Uplink.Accepted accepted) {
@@ -64,14 +64,14 @@ class Ocpp16PropertiesTest {
     void everyDecisionBecomesAValidAnswer() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 1000);
-            MessageType message = Texts.oneOf(random, MESSAGES);
+            MessageType message = RandomTexts.oneOf(random, MESSAGES);
             VersionHandler handler = HANDLERS.getFirst();
             if (handler.call(Contexts.of(CP), message.action(), payloads.of(message.request()))
                     instanceof Uplink.Accepted accepted) {
                 ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
                 if (reply != null) {
                     var decision = UnifiedModel.readReply(accepted.type(), payloads.of(reply));
-                    Answering answering = new Answering(
+                    AnswerContext answering = new AnswerContext(
                             CP,
                             Instant.EPOCH,
                             Duration.ZERO,
@@ -86,7 +86,7 @@ class Ocpp16PropertiesTest {
     void everyCommandIsInvalidOrBecomesAValidCall() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 100);
-            ObjectType type = Texts.oneOf(random, COMMANDS);
+            ObjectType type = RandomTexts.oneOf(random, COMMANDS);
             Command command =
                     new Command("c-1", CP, type.name(), payloads.of(type), null, null, Command.Priority.NORMAL, false);
             if (HANDLERS.getFirst().translate(command) instanceof Downlink.Call call) {

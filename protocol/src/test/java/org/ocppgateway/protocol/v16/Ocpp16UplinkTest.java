@@ -26,7 +26,7 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
@@ -234,7 +234,7 @@ class Ocpp16UplinkTest {
     void aTransactionMessageIsTakenWithItsViolations(String action, String payload) {
         Uplink.Accepted accepted = accepted(action, payload);
         assertTrue(accepted.violations().stream().anyMatch(violation -> violation.kind() != Violation.Kind.EXTRA));
-        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertEquals(EventPriority.TRANSACTION, accepted.priority());
         assertNotNull(accepted.contentKey());
     }
 

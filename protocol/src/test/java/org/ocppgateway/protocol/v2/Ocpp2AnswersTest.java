@@ -17,8 +17,8 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.dictionary.Reading;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.dictionary.ReadResult;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.UnifiedModel;
@@ -172,11 +172,11 @@ class Ocpp2AnswersTest {
                 Uplink.Accepted.class,
                 handler.call(Contexts.of(CP), action, Objects.requireNonNull(MESSAGES.get(message), message)));
         Payload decided = decision.equals(NO_DECISION) ? null : decision(accepted, decision);
-        return handler.answer(accepted, new Answering(CP, NOW, Duration.ofMinutes(5), decided));
+        return handler.answer(accepted, new AnswerContext(CP, NOW, Duration.ofMinutes(5), decided));
     }
 
     private static @Nullable Payload decision(Uplink.Accepted accepted, String json) {
-        Reading reading = Objects.requireNonNull(UnifiedModel.readReply(accepted.type(), json));
+        ReadResult reading = Objects.requireNonNull(UnifiedModel.readReply(accepted.type(), json));
         assertEquals(List.of(), reading.violations());
         return reading.payload();
     }

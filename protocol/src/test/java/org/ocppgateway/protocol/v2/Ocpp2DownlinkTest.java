@@ -28,13 +28,13 @@ class Ocpp2DownlinkTest {
     private static final VersionHandler V2_0_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1));
     private static final VersionHandler V2_1 = new DictionaryHandler(new Ocpp2(OcppVersion.V2_1));
 
-    static List<Row> commands() {
-        return Row.all("commands.table");
+    static List<TranslationExample> commands() {
+        return TranslationExample.all("commands.table");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
-    void aCommandBecomesItsCall(Row row) {
+    void aCommandBecomesItsCall(TranslationExample row) {
         Downlink.Call call = assertInstanceOf(
                 Downlink.Call.class,
                 translate(row.version() == OcppVersion.V2_1 ? V2_1 : V2_0_1, row.name(), row.from()));
@@ -163,7 +163,7 @@ class Ocpp2DownlinkTest {
     }
 
     private static CommandAnswer answered(VersionHandler handler, String action, String payload) {
-        return handler.answered(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
+        return handler.readAnswer(Commands.of("ocpp.call", "{}"), new Downlink.Call(new Action(action), "{}"), payload);
     }
 
     private static Downlink translate(VersionHandler handler, String type, String data) {

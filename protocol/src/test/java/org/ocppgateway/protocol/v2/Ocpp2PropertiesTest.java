@@ -20,9 +20,9 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -31,7 +31,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
-import org.ocppgateway.protocol.property.Texts;
+import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
@@ -88,7 +88,7 @@ class Ocpp2PropertiesTest {
             String payload = RandomPayloads.valid(random).of(message.request());
             List<String> damage =
                     List.of("\"idToken\"", "\"id\"", "\"signedMeterData\"", "\"type\"", "\"value\"", ":1", "\"20");
-            String damaged = payload.replace(Texts.oneOf(random, damage), "\"x\":[],\"odd\"");
+            String damaged = payload.replace(RandomTexts.oneOf(random, damage), "\"x\":[],\"odd\"");
             if (handler.call(Contexts.of(CP), message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
@@ -129,8 +129,8 @@ class Ocpp2PropertiesTest {
                 UnifiedModel.events().event(accepted.type().name()));
     }
 
-    private static Answering answering(@Nullable Payload decision) {
-        return new Answering(CP, NOW, Duration.ofMinutes(5), decision);
+    private static AnswerContext answering(@Nullable Payload decision) {
+        return new AnswerContext(CP, NOW, Duration.ofMinutes(5), decision);
     }
 
     private static Command command(String type, String data) {
@@ -138,7 +138,7 @@ class Ocpp2PropertiesTest {
     }
 
     private static void assertValid(ObjectType type, String json, String source) {
-        Reading reading = STRICT.read(type, json);
+        ReadResult reading = STRICT.read(type, json);
         assertEquals(List.of(), reading.violations(), () -> json + "\nfrom " + source);
     }
 }

@@ -30,7 +30,7 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
@@ -46,13 +46,13 @@ class Ocpp2UplinkTest {
         "transactionInfo":{"transactionId":"T1"}}\
         """;
 
-    static List<Row> messages() {
-        return Row.all("messages.table");
+    static List<TranslationExample> messages() {
+        return TranslationExample.all("messages.table");
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void aMessageBecomesItsEvent(Row row) {
+    void aMessageBecomesItsEvent(TranslationExample row) {
         Uplink.Accepted accepted = accepted(handler(row.version()), row.name(), row.from());
         assertEquals(row.result(), accepted.type().name());
         assertEquals(row.to(), '{' + accepted.fields() + '}');
@@ -115,7 +115,7 @@ class Ocpp2UplinkTest {
         assertTrue(accepted.violations().stream().anyMatch(violation -> !violation.tolerated()));
         assertEquals(type, accepted.type().name());
         assertEquals(fields, accepted.fields());
-        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertEquals(EventPriority.TRANSACTION, accepted.priority());
         assertNotNull(accepted.contentKey());
         ObjectType declared = Objects.requireNonNull(UnifiedModel.events().event(type));
         assertEquals(List.of(), STRICT.read(declared, '{' + fields + '}').violations());
@@ -177,7 +177,7 @@ class Ocpp2UplinkTest {
     void meterValuesThatNameATransactionAreOfItsImportance() {
         Uplink.Accepted accepted = accepted(V2_0_1, "MeterValues", "{\"transactionId\":\"T1\",\"evseId\":\"1\"}");
         assertEquals("meter.values", accepted.type().name());
-        assertEquals(Importance.TRANSACTION, accepted.importance());
+        assertEquals(EventPriority.TRANSACTION, accepted.priority());
         assertTrue(accepted.fields().contains("\"evseId\":1"), accepted.fields());
     }
 
@@ -227,9 +227,9 @@ class Ocpp2UplinkTest {
     void securityEventsGoBeforeOthers() {
         String event = "{\"type\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}";
         assertEquals(
-                Importance.SECURITY,
-                accepted(V2_1, "SecurityEventNotification", event).importance());
-        assertEquals(Importance.NORMAL, accepted(V2_1, "Heartbeat", "{}").importance());
+                EventPriority.SECURITY,
+                accepted(V2_1, "SecurityEventNotification", event).priority());
+        assertEquals(EventPriority.NORMAL, accepted(V2_1, "Heartbeat", "{}").priority());
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.routing.client.NoOutcomeException.Reason;
@@ -198,7 +198,7 @@ public final class GatewayClient implements AutoCloseable {
      * @throws PublishException if Kafka did not acknowledge it; it may be tried again until the deadline
      */
     public void reply(ReplyRequest request, JsonObject payload) throws PublishException, InterruptedException {
-        String json = new JsonText()
+        String json = new JsonBuilder()
                 .beginObject()
                 .field("type", "reply")
                 .field("requestId", request.requestId())

@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.Outcome;
 
@@ -45,7 +45,7 @@ public record Result(
 
     /** An outcome that this client gives itself, to a command that it did not write. */
     static Result unwritten(Command command, Outcome outcome, String error) {
-        return parse(new JsonText()
+        return parse(new JsonBuilder()
                 .beginObject()
                 .field("commandId", command.commandId())
                 .field("chargePointId", command.chargePointId().value())

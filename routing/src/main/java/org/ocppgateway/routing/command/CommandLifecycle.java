@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
-import org.ocppgateway.protocol.model.Incoming;
+import org.ocppgateway.protocol.model.CommandsDownRecord;
 import org.ocppgateway.routing.PodContext;
 
 /**
@@ -84,11 +84,11 @@ public final class CommandLifecycle implements CommandIntake {
     @Override
     public void accept(CommandRecord taken) throws UndecodableException, InterruptedException {
         switch (CommandReader.read(taken.value())) {
-            case Incoming.ForChargePoint it -> receive(received(it.command(), taken, null));
-            case Incoming.Invalid it -> receive(received(it.command(), taken, it.reason()));
-            case Incoming.Decision it -> decide(it);
-            case Incoming.Sending it -> {} // a note of the previous release
-            case Incoming.Undecodable it -> throw new UndecodableException(it.reason());
+            case CommandsDownRecord.ForChargePoint it -> receive(received(it.command(), taken, null));
+            case CommandsDownRecord.Invalid it -> receive(received(it.command(), taken, it.reason()));
+            case CommandsDownRecord.Decision it -> decide(it);
+            case CommandsDownRecord.Sending it -> {} // a note of the previous release
+            case CommandsDownRecord.Undecodable it -> throw new UndecodableException(it.reason());
         }
     }
 
@@ -97,7 +97,7 @@ public final class CommandLifecycle implements CommandIntake {
                 command, taken, problem, received++, pod.clock().instant(), settings.expiryOf(command, taken), null);
     }
 
-    private void decide(Incoming.Decision decision) {
+    private void decide(CommandsDownRecord.Decision decision) {
         Replies.Fate fate = replies.decide(decision.requestId(), decision.payload());
         metrics.replies.labelValues(fate.name().toLowerCase(Locale.ROOT)).inc();
     }

@@ -178,6 +178,6 @@ final class CommandTask implements CommandLane.Task {
     }
 
     private ResultDetails inSession(ResultDetails details) {
-        return protocol == null ? details : details.in(protocol);
+        return protocol == null ? details : details.withVersion(protocol);
     }
 }

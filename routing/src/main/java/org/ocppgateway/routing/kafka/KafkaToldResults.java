@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.command.ToldResults;
 
@@ -98,7 +98,7 @@ public final class KafkaToldResults implements ToldResults, AutoCloseable {
     }
 
     private static String beginning(String commandId) {
-        return new JsonText().beginObject().field("commandId", commandId) + ",";
+        return new JsonBuilder().beginObject().field("commandId", commandId) + ",";
     }
 
     @Override

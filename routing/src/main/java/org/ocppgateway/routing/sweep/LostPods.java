@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * sweepers' group that has the pod's partition. A declaration in Redis keeps others from it while partitions change hands.
  *
  * <p>A charge point that has a newer session gets no event. The event's epoch is that of the lost session and its sequence greater
- * than any ({@link EventContext#AFTER_THE_LAST}), so that it comes after all of that session and before the next one; its id is
+ * than any ({@link EventContext#AFTER_LAST}), so that it comes after all of that session and before the next one; its id is
  * the same however often it is published.
  */
 public final class LostPods {
@@ -167,13 +167,13 @@ public final class LostPods {
     /** By the name of the pod that is lost, so that it is the same event whoever publishes it. */
     private byte[] offline(String incarnation, Noted route) {
         EventContext context = new EventContext(
-                EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_THE_LAST),
+                EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_LAST),
                 clock.instant(),
                 new PodId(incarnation.substring(0, incarnation.lastIndexOf('/'))),
                 route.chargePointId(),
                 route.protocol(),
                 route.epoch(),
-                EventContext.AFTER_THE_LAST,
+                EventContext.AFTER_LAST,
                 null);
         return EventEncoder.encode(context, EventType.DEVICE_OFFLINE, GatewayEvents.podLost(), null);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
-import org.ocppgateway.protocol.model.Incoming;
+import org.ocppgateway.protocol.model.CommandsDownRecord;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandRecord;
@@ -125,11 +125,13 @@ public final class Sweeper {
             return;
         }
         switch (CommandReader.read(taken.value())) {
-            case Incoming.ForChargePoint it -> hold(backlog, it.command(), null, taken, reader, partition, offset);
-            case Incoming.Invalid it -> hold(backlog, it.command(), it.reason(), taken, reader, partition, offset);
-            case Incoming.Decision decision -> metrics.passed.inc();
-            case Incoming.Sending sending -> metrics.passed.inc();
-            case Incoming.Undecodable it -> {
+            case CommandsDownRecord.ForChargePoint it ->
+                hold(backlog, it.command(), null, taken, reader, partition, offset);
+            case CommandsDownRecord.Invalid it ->
+                hold(backlog, it.command(), it.reason(), taken, reader, partition, offset);
+            case CommandsDownRecord.Decision decision -> metrics.passed.inc();
+            case CommandsDownRecord.Sending sending -> metrics.passed.inc();
+            case CommandsDownRecord.Undecodable it -> {
                 if (!isRead(reader, partition, offset)) {
                     throw new UndecodableException(it.reason());
                 }

@@ -1,7 +1,7 @@
 package org.ocppgateway.simulator.behaviour;
 
 import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** Response of a charge point to a command. */
 public sealed interface CommandResponse {
@@ -23,10 +23,10 @@ public sealed interface CommandResponse {
     record NoResponse() implements CommandResponse {}
 
     static CommandResponse status(String status) {
-        return new Result(JsonText.object("status", status));
+        return new Result(JsonBuilder.object("status", status));
     }
 
     static CommandResponse status(String status, Runnable afterSend) {
-        return new Result(JsonText.object("status", status), afterSend);
+        return new Result(JsonBuilder.object("status", status), afterSend);
     }
 }

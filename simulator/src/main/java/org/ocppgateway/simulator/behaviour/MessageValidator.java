@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.dictionary.MessageType;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
@@ -47,7 +47,7 @@ public final class MessageValidator {
         if (!message.direction().toChargePoint()) {
             return new CommandResponse.Refusal(ErrorCode.NOT_SUPPORTED, "only a charge point can send this action");
         }
-        Reading reading = STRICT_READER.read(message.request(), command.payload());
+        ReadResult reading = STRICT_READER.read(message.request(), command.payload());
         Payload payload = reading.payload();
         Violation violation = reading.refusal().orElse(null);
         if (violation != null) {
@@ -88,7 +88,7 @@ public final class MessageValidator {
         return Objects.requireNonNull(payload.object(field), field);
     }
 
-    private Reading reading(Action action, String payload) {
+    private ReadResult reading(Action action, String payload) {
         MessageType message = Objects.requireNonNull(dictionary.message(action), action::name);
         ObjectType response = Objects.requireNonNull(message.response(), action::name);
         return STRICT_READER.read(response, payload);

@@ -100,7 +100,7 @@ public final class StandardChargePoint implements ChargePoint {
                 send(malformed.answer());
             }
             case Inbound.Dropped dropped -> context.counters().add(FleetCount.MALFORMED_FRAMES);
-            case Inbound.BrokenAnswer broken -> {
+            case Inbound.MalformedAnswer broken -> {
                 context.counters().add(FleetCount.MALFORMED_FRAMES);
                 calls.onUnreadableAnswer(broken.id(), now);
             }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 
 /** Status notifications about a long-running job such as an upload. They have the same form in all OCPP versions. */
 public final class StatusReport {
@@ -26,7 +26,7 @@ public final class StatusReport {
     }
 
     private static OutgoingCall message(Action action, @Nullable Long requestId, String status) {
-        JsonText payload = new JsonText().beginObject().field("status", status);
+        JsonBuilder payload = new JsonBuilder().beginObject().field("status", status);
         if (requestId != null) {
             payload.field("requestId", requestId);
         }

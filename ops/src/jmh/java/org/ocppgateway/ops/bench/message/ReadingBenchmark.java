@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.contract.PayloadSchema;
 import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
-import org.ocppgateway.protocol.dictionary.Reading;
+import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.frame.Frame;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -55,7 +55,7 @@ public class ReadingBenchmark {
     @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Object dictionary() {
         Frame.Call call = MessagePath.call(sample.version(), sample.frame());
-        Reading reading = reader.read(type, call.payload());
+        ReadResult reading = reader.read(type, call.payload());
         if (!reading.valid()) {
             throw new IllegalStateException(reading.violations().toString());
         }

@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.frame.Inbound;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -84,7 +84,7 @@ final class MessagePath {
     }
 
     private String answer(Frame.Call call, Uplink.Accepted accepted, Instant now) {
-        String payload = handler.answer(accepted, new Answering(CHARGE_POINT, now, HEARTBEAT_INTERVAL, null));
+        String payload = handler.answer(accepted, new AnswerContext(CHARGE_POINT, now, HEARTBEAT_INTERVAL, null));
         return FrameWriter.callResult(call.id(), payload);
     }
 }

@@ -19,7 +19,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.frame.Inbound;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.Uplink;
@@ -42,7 +42,7 @@ final class GatewayPipeline {
     private static final SessionEpoch EPOCH = new SessionEpoch(1_763_659_200_123_456L);
     private static final Instant NOW = Instant.parse("2026-11-21T09:30:00Z");
     private static final UplinkContext RECEIVED = new UplinkContext(CHARGE_POINT, EPOCH, 0, NOW);
-    private static final Answering ANSWERING = new Answering(CHARGE_POINT, NOW, Duration.ofMinutes(5), null);
+    private static final AnswerContext ANSWERING = new AnswerContext(CHARGE_POINT, NOW, Duration.ofMinutes(5), null);
     private static final Command COMMAND =
             new Command("c-1", CHARGE_POINT, "ocpp.call", "{}", null, null, Command.Priority.NORMAL, false);
     private static final Action ANY_COMMAND = new Action("Reset");
@@ -57,7 +57,7 @@ final class GatewayPipeline {
         return switch (FrameReader.read(version, text)) {
             case Inbound.Received received -> handle(version, answeredAction, received.frame());
             case Inbound.Malformed malformed -> new HandlingResult.Refused(malformed.answer());
-            case Inbound.BrokenAnswer broken -> new HandlingResult.Failed(broken.reason(), null);
+            case Inbound.MalformedAnswer broken -> new HandlingResult.Failed(broken.reason(), null);
             case Inbound.Dropped dropped -> new HandlingResult.Silence();
         };
     }
@@ -104,7 +104,7 @@ final class GatewayPipeline {
         MessageType message = Dictionary.of(handler.version()).message(answeredAction);
         boolean sent = message != null && message.direction().toChargePoint() && message.response() != null;
         Downlink.Call call = new Downlink.Call(sent ? answeredAction : ANY_COMMAND, "{}");
-        return switch (handler.answered(COMMAND, call, result.payload())) {
+        return switch (handler.readAnswer(COMMAND, call, result.payload())) {
             case CommandAnswer.Completed completed ->
                 new HandlingResult.Completed(completed.payload(), complaint(result, completed));
             case CommandAnswer.Invalid invalid ->
@@ -113,7 +113,7 @@ final class GatewayPipeline {
     }
 
     private static @Nullable String complaint(Frame.CallResult result, CommandAnswer answer) {
-        String complaint = answer.complaint();
+        String complaint = answer.callResultError();
         return complaint == null
                 ? null
                 : FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint);

@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -68,7 +68,7 @@ public final class Main implements Callable<Integer> {
 
     private String describe(Finding finding) {
         String text = finding.input().text();
-        String shown = JsonText.string(text.length() <= SHOWN ? text : text.substring(0, SHOWN));
+        String shown = JsonBuilder.string(text.length() <= SHOWN ? text : text.substring(0, SHOWN));
         return "FINDING with seed=%d, OCPP %s, %s: %s%n  %d characters: %s"
                 .formatted(
                         seed,

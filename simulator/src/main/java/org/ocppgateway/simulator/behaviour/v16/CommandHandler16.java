@@ -7,7 +7,7 @@ import static org.ocppgateway.simulator.behaviour.MessageValidator.text;
 import java.time.Instant;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
@@ -126,7 +126,7 @@ final class CommandHandler16 {
         if (!exists(wanted)) {
             return status(REJECTED);
         }
-        JsonText answer = new JsonText()
+        JsonBuilder answer = new JsonBuilder()
                 .beginObject()
                 .field("status", ACCEPTED)
                 .field("connectorId", wanted)

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
@@ -46,7 +46,7 @@ final class ConfigurationKeys16 {
     /** Creates the response to GetConfiguration for the given keys, or for all keys if the list is empty. */
     static CommandResponse list(List<String> wanted, ChargePointConfiguration configuration) {
         Collection<String> names = wanted.isEmpty() ? KEYS.keySet() : wanted;
-        JsonText answer = new JsonText(1024).beginObject().beginArray("configurationKey");
+        JsonBuilder answer = new JsonBuilder(1024).beginObject().beginArray("configurationKey");
         for (String name : names) {
             ConfigurationItem key = KEYS.get(name);
             if (key != null) {

@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.Frame;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
@@ -51,7 +51,7 @@ public final class Dialect16 implements Dialect {
 
     @Override
     public OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback) {
-        JsonText payload = new JsonText()
+        JsonBuilder payload = new JsonBuilder()
                 .beginObject()
                 .field("chargePointVendor", DeviceInfo.VENDOR)
                 .field("chargePointModel", DeviceInfo.MODEL)
@@ -83,7 +83,7 @@ public final class Dialect16 implements Dialect {
 
     private static OutgoingCall status(
             int connector, ConnectorStatus status, long now, OutgoingCall.Callback callback) {
-        JsonText payload = new JsonText()
+        JsonBuilder payload = new JsonBuilder()
                 .beginObject()
                 .field("connectorId", connector)
                 .field("errorCode", "NoError")
@@ -95,7 +95,7 @@ public final class Dialect16 implements Dialect {
 
     @Override
     public OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback) {
-        return new OutgoingCall(AUTHORIZE, () -> JsonText.object("idTag", idToken.value()), callback);
+        return new OutgoingCall(AUTHORIZE, () -> JsonBuilder.object("idTag", idToken.value()), callback);
     }
 
     @Override
@@ -164,7 +164,7 @@ public final class Dialect16 implements Dialect {
     }
 
     private static String startPayload(Transaction transaction) {
-        return new JsonText()
+        return new JsonBuilder()
                 .beginObject()
                 .field("connectorId", Connector.NUMBER)
                 .field("idTag", transaction.idToken().value())
@@ -175,7 +175,7 @@ public final class Dialect16 implements Dialect {
     }
 
     private static String stopPayload(Transaction transaction, long now, StopReason reason) {
-        return new JsonText()
+        return new JsonBuilder()
                 .beginObject()
                 .field("transactionId", idOf(transaction))
                 .field("idTag", transaction.idToken().value())
@@ -187,7 +187,7 @@ public final class Dialect16 implements Dialect {
     }
 
     private static String meterPayload(@Nullable Transaction transaction, MeterReading reading, long now) {
-        JsonText payload = new JsonText(800).beginObject().field("connectorId", Connector.NUMBER);
+        JsonBuilder payload = new JsonBuilder(800).beginObject().field("connectorId", Connector.NUMBER);
         if (transaction != null) {
             payload.field("transactionId", idOf(transaction));
         }
@@ -203,7 +203,7 @@ public final class Dialect16 implements Dialect {
         return payload.endArray().endObject().endArray().endObject().toString();
     }
 
-    private static void sample(JsonText payload, String measurand, String value, String unit) {
+    private static void sample(JsonBuilder payload, String measurand, String value, String unit) {
         payload.beginObject()
                 .field("value", value)
                 .field("context", "Sample.Periodic")

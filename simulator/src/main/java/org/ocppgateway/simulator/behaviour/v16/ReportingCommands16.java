@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
@@ -40,11 +40,11 @@ final class ReportingCommands16 {
             case "TriggerMessage", "ExtendedTriggerMessage" -> trigger(payload);
             case "GetDiagnostics" ->
                 new CommandResponse.Result(
-                        JsonText.object("fileName", "diagnostics.log"),
+                        JsonBuilder.object("fileName", "diagnostics.log"),
                         reporting(DIAGNOSTICS_STATUS, null, "Uploading", "Uploaded"));
             case "GetLog" ->
                 new CommandResponse.Result(
-                        new JsonText()
+                        new JsonBuilder()
                                 .beginObject()
                                 .field("status", ACCEPTED)
                                 .field("filename", "log.txt")

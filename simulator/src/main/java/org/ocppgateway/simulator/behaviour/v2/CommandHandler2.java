@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
@@ -86,7 +86,8 @@ final class CommandHandler2 {
     }
 
     private CommandResponse transactionStatus(@Nullable String transactionId) {
-        JsonText answer = new JsonText().beginObject().field("messagesInQueue", chargePoint.hasTransactionMessages());
+        JsonBuilder answer =
+                new JsonBuilder().beginObject().field("messagesInQueue", chargePoint.hasTransactionMessages());
         if (transactionId != null) {
             answer.field("ongoingIndicator", isRunning(transactionId));
         }
@@ -156,7 +157,7 @@ final class CommandHandler2 {
         if (evseId != 0 && evseId != Dialect2.EVSE) {
             return status(REJECTED);
         }
-        JsonText answer = new JsonText()
+        JsonBuilder answer = new JsonBuilder()
                 .beginObject()
                 .field("status", ACCEPTED)
                 .beginObject("schedule")
@@ -195,7 +196,7 @@ final class CommandHandler2 {
     }
 
     private static CommandResponse rejected(String reasonCode) {
-        return new CommandResponse.Result(new JsonText()
+        return new CommandResponse.Result(new JsonBuilder()
                 .beginObject()
                 .field("status", REJECTED)
                 .beginObject("statusInfo")

@@ -6,7 +6,7 @@ import static org.ocppgateway.simulator.behaviour.MessageValidator.text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
@@ -62,7 +62,7 @@ final class DeviceModel {
 
     /** Creates the response to GetVariables. */
     static CommandResponse get(List<Payload> wanted, ChargePointConfiguration configuration) {
-        JsonText answer = new JsonText(512).beginObject().beginArray("getVariableResult");
+        JsonBuilder answer = new JsonBuilder(512).beginObject().beginArray("getVariableResult");
         for (Payload item : wanted) {
             Variable variable = find(item);
             String status = variable == null ? missing(item) : attributeStatus(item);
@@ -78,7 +78,7 @@ final class DeviceModel {
 
     /** Sets the valid variables and creates the response to SetVariables. */
     static CommandResponse set(List<Payload> wanted, ChargePointConfiguration configuration) {
-        JsonText answer = new JsonText(512).beginObject().beginArray("setVariableResult");
+        JsonBuilder answer = new JsonBuilder(512).beginObject().beginArray("setVariableResult");
         for (Payload item : wanted) {
             answer.beginObject().field("attributeStatus", set(item, configuration));
             echo(answer, item);
@@ -125,7 +125,7 @@ final class DeviceModel {
     }
 
     /** Copies the requested component and variable into the result. */
-    private static void echo(JsonText answer, Payload item) {
+    private static void echo(JsonBuilder answer, Payload item) {
         Payload component = object(item, "component");
         Payload variable = object(item, "variable");
         answer.field("attributeType", item.text("attributeType"))

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.ChargePointConfiguration;
 import org.ocppgateway.simulator.behaviour.ConfigurationItem;
 import org.ocppgateway.simulator.behaviour.ConfigurationType;
@@ -33,7 +33,7 @@ final class DeviceModelReport {
         List<OutgoingCall> parts = new ArrayList<>();
         for (int from = 0; from < variables.size(); from += PART) {
             int to = Math.min(from + PART, variables.size());
-            JsonText payload = new JsonText(2048)
+            JsonBuilder payload = new JsonBuilder(2048)
                     .beginObject()
                     .field("requestId", requestId)
                     .field("generatedAt", EpochNanos.toTimestamp(now))
@@ -52,7 +52,8 @@ final class DeviceModelReport {
                 && (named == null || variable.name().equalsIgnoreCase(named.text("name")));
     }
 
-    private static void write(JsonText payload, DeviceModel.Variable variable, ChargePointConfiguration configuration) {
+    private static void write(
+            JsonBuilder payload, DeviceModel.Variable variable, ChargePointConfiguration configuration) {
         ConfigurationItem setting = variable.setting();
         payload.beginObject()
                 .beginObject("component")

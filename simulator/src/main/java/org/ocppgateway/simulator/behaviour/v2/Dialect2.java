@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.BootResponse;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
@@ -56,7 +56,7 @@ public final class Dialect2 implements Dialect {
 
     @Override
     public OutgoingCall bootNotification(ChargePointId id, BootReason reason, OutgoingCall.Callback callback) {
-        JsonText payload = new JsonText()
+        JsonBuilder payload = new JsonBuilder()
                 .beginObject()
                 .beginObject("chargingStation")
                 .field("model", DeviceInfo.MODEL)
@@ -81,7 +81,7 @@ public final class Dialect2 implements Dialect {
 
     @Override
     public OutgoingCall connectorStatus(ConnectorStatus status, long now, OutgoingCall.Callback callback) {
-        JsonText payload = new JsonText()
+        JsonBuilder payload = new JsonBuilder()
                 .beginObject()
                 .field("timestamp", EpochNanos.toTimestamp(now))
                 .field("connectorStatus", statusName(status))
@@ -101,7 +101,7 @@ public final class Dialect2 implements Dialect {
 
     @Override
     public OutgoingCall authorize(IdToken idToken, OutgoingCall.Callback callback) {
-        JsonText payload = new JsonText().beginObject();
+        JsonBuilder payload = new JsonBuilder().beginObject();
         TransactionEvents.writeToken(payload, idToken);
         return new OutgoingCall(AUTHORIZE, payload.endObject()::toString, callback);
     }
@@ -132,7 +132,7 @@ public final class Dialect2 implements Dialect {
     /** Creates meter values requested by TriggerMessage. */
     OutgoingCall meterValues(MeterReading reading, long now) {
         return OutgoingCall.of(METER_VALUES, () -> {
-            JsonText payload = new JsonText(800).beginObject().field("evseId", EVSE);
+            JsonBuilder payload = new JsonBuilder(800).beginObject().field("evseId", EVSE);
             MeterValuesWriter.writeAll(payload, reading, now, MeterValuesWriter.TRIGGER);
             return payload.endObject().toString();
         });

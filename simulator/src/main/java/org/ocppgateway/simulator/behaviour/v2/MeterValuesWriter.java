@@ -1,6 +1,6 @@
 package org.ocppgateway.simulator.behaviour.v2;
 
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.MeterReading;
 
@@ -19,7 +19,7 @@ final class MeterValuesWriter {
     private MeterValuesWriter() {}
 
     /** Writes the field {@code meterValue} with all sampled measurands. */
-    static void writeAll(JsonText payload, MeterReading reading, long now, String context) {
+    static void writeAll(JsonBuilder payload, MeterReading reading, long now, String context) {
         begin(payload, now);
         sample(payload, context, ENERGY, Long.toString(reading.wattHours()), "Wh");
         sample(payload, context, "Power.Active.Import", Integer.toString(reading.watts()), "W");
@@ -30,20 +30,20 @@ final class MeterValuesWriter {
     }
 
     /** Writes the field {@code meterValue} with the energy register only. */
-    static void writeRegister(JsonText payload, MeterReading reading, long now, String context) {
+    static void writeRegister(JsonBuilder payload, MeterReading reading, long now, String context) {
         begin(payload, now);
         sample(payload, context, ENERGY, Long.toString(reading.wattHours()), "Wh");
         end(payload);
     }
 
-    private static void begin(JsonText payload, long now) {
+    private static void begin(JsonBuilder payload, long now) {
         payload.beginArray("meterValue")
                 .beginObject()
                 .field("timestamp", EpochNanos.toTimestamp(now))
                 .beginArray("sampledValue");
     }
 
-    private static void sample(JsonText payload, String context, String measurand, String value, String unit) {
+    private static void sample(JsonBuilder payload, String context, String measurand, String value, String unit) {
         payload.beginObject()
                 .raw("value", value)
                 .field("context", context)
@@ -55,7 +55,7 @@ final class MeterValuesWriter {
                 .endObject();
     }
 
-    private static void end(JsonText payload) {
+    private static void end(JsonBuilder payload) {
         payload.endArray().endObject().endArray();
     }
 }

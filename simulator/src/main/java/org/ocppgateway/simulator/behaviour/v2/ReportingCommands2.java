@@ -11,7 +11,7 @@ import java.util.List;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.BootReason;
 import org.ocppgateway.simulator.behaviour.CommandResponse;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
@@ -103,7 +103,7 @@ final class ReportingCommands2 {
         if (!Boolean.TRUE.equals(payload.flag("report"))) {
             return status(ACCEPTED);
         }
-        JsonText nothing = new JsonText()
+        JsonBuilder nothing = new JsonBuilder()
                 .beginObject()
                 .field("data", "")
                 .field("seqNo", 0)
@@ -116,7 +116,7 @@ final class ReportingCommands2 {
     }
 
     private CommandResponse log(Payload payload) {
-        String answer = new JsonText()
+        String answer = new JsonBuilder()
                 .beginObject()
                 .field("status", ACCEPTED)
                 .field("filename", "log.txt")

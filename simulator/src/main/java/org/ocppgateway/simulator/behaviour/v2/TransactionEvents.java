@@ -3,7 +3,7 @@ package org.ocppgateway.simulator.behaviour.v2;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
-import org.ocppgateway.protocol.json.JsonText;
+import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.simulator.behaviour.Connector;
 import org.ocppgateway.simulator.behaviour.EpochNanos;
 import org.ocppgateway.simulator.behaviour.EventTime;
@@ -33,7 +33,7 @@ final class TransactionEvents {
                 ACTION,
                 () -> {
                     String trigger = transaction.driver().remote() ? "RemoteStart" : "Authorized";
-                    JsonText event = begin("Started", trigger, number, eventTime);
+                    JsonBuilder event = begin("Started", trigger, number, eventTime);
                     info(event, transaction, CONNECTED, null);
                     MeterValuesWriter.writeRegister(
                             event,
@@ -53,7 +53,7 @@ final class TransactionEvents {
     static OutgoingCall chargingStarted(Transaction transaction, EventTime eventTime) {
         int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Updated", "ChargingStateChanged", number, eventTime);
+            JsonBuilder event = begin("Updated", "ChargingStateChanged", number, eventTime);
             info(event, transaction, CHARGING, null);
             return event.endObject().toString();
         });
@@ -70,7 +70,7 @@ final class TransactionEvents {
     static OutgoingCall ended(Transaction transaction, EventTime eventTime, StopReason reason) {
         int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Ended", trigger(reason), number, eventTime);
+            JsonBuilder event = begin("Ended", trigger(reason), number, eventTime);
             info(event, transaction, CONNECTED, ocppName(reason));
             MeterValuesWriter.writeRegister(
                     event, transaction.readingAt(eventTime.nanos()), eventTime.nanos(), MeterValuesWriter.END);
@@ -81,7 +81,7 @@ final class TransactionEvents {
         });
     }
 
-    static void writeToken(JsonText payload, IdToken idToken) {
+    static void writeToken(JsonBuilder payload, IdToken idToken) {
         payload.beginObject("idToken")
                 .field("idToken", idToken.value())
                 .field("type", idToken.type())
@@ -91,15 +91,15 @@ final class TransactionEvents {
     private static OutgoingCall metered(Transaction transaction, EventTime eventTime, String trigger, String context) {
         int number = transaction.nextSequenceNumber();
         return OutgoingCall.of(ACTION, () -> {
-            JsonText event = begin("Updated", trigger, number, eventTime);
+            JsonBuilder event = begin("Updated", trigger, number, eventTime);
             info(event, transaction, CHARGING, null);
             MeterValuesWriter.writeAll(event, transaction.readingAt(eventTime.nanos()), eventTime.nanos(), context);
             return event.endObject().toString();
         });
     }
 
-    private static JsonText begin(String type, String trigger, int number, EventTime eventTime) {
-        JsonText event = new JsonText(1000)
+    private static JsonBuilder begin(String type, String trigger, int number, EventTime eventTime) {
+        JsonBuilder event = new JsonBuilder(1000)
                 .beginObject()
                 .field("eventType", type)
                 .field("timestamp", EpochNanos.toTimestamp(eventTime.nanos()))
@@ -108,7 +108,7 @@ final class TransactionEvents {
         return eventTime.offline() ? event.field("offline", true) : event;
     }
 
-    private static void info(JsonText event, Transaction transaction, String state, @Nullable String stoppedReason) {
+    private static void info(JsonBuilder event, Transaction transaction, String state, @Nullable String stoppedReason) {
         event.beginObject("transactionInfo")
                 .field(
                         "transactionId",

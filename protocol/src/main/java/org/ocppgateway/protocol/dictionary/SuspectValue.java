@@ -1,0 +1,35 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.util.List;
+import org.ocppgateway.protocol.OcppVersion;
+
+/**
+ * A value that the schemas allow but that is known to mean something else: a tolerant reader marks it with its quirk, a
+ * strict one lets it pass.
+ *
+ * @param type the object type it occurs in
+ * @param field its field
+ * @param value the odd value
+ * @param meaning what the payload then holds instead
+ */
+record SuspectValue(String type, String field, String value, String meaning, Quirk quirk) {
+    private static final List<String> NO_TRANSACTION = List.of("-1", "0", Long.toString(Long.MAX_VALUE));
+
+    /** All that are known in an OCPP version. */
+    static List<SuspectValue> of(OcppVersion version) {
+        return version == OcppVersion.V1_6 ? OF_1_6 : List.of();
+    }
+
+    private static final List<SuspectValue> OF_1_6 = List.of(
+            new SuspectValue("SampledValue", "unit", "Celcius", "Celsius", Quirk.MISSPELT_CELSIUS),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(0)),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(1)),
+            noTransaction("StopTransactionRequest", NO_TRANSACTION.get(2)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(0)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(1)),
+            noTransaction("MeterValuesRequest", NO_TRANSACTION.get(2)));
+
+    private static SuspectValue noTransaction(String type, String value) {
+        return new SuspectValue(type, "transactionId", value, value, Quirk.NO_TRANSACTION_ID);
+    }
+}

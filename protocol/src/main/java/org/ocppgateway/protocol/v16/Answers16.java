@@ -1,0 +1,107 @@
+package org.ocppgateway.protocol.v16;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Timestamps;
+import org.ocppgateway.protocol.handler.AnswerContext;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.translation.UnifiedVocabulary;
+
+/**
+ * The positive answers. Where nobody decided, they accept: the event is with the backend by then, which has the last word. A DataTransfer
+ * is answered UnknownVendorId, as nobody has said that its vendor is known.
+ */
+final class Answers16 {
+    private static final int MAX_ID_TAG_LENGTH = 20;
+    private static final String EMPTY = "{}";
+
+    private Answers16() {}
+
+    static String of(Uplink.Accepted uplink, AnswerContext answering) {
+        Payload decision = answering.decision();
+        return switch (uplink.action().name()) {
+            case "Authorize" -> authorize(decision);
+            case "BootNotification" -> boot(answering);
+            case "DataTransfer" -> dataTransfer(decision);
+            case "Heartbeat" -> JsonBuilder.object("currentTime", Timestamps.format(answering.now()));
+            case "SignCertificate" -> JsonBuilder.object("status", acceptedUnlessRejected(decision));
+            case "StartTransaction" -> startTransaction(uplink, answering);
+            case "StopTransaction" -> decision == null ? EMPTY : stopTransaction(decision);
+            default -> EMPTY;
+        };
+    }
+
+    private static String authorize(@Nullable Payload decision) {
+        JsonBuilder answer = new JsonBuilder().beginObject();
+        String status = idTagStatus(decision);
+        // ConcurrentTx is an answer to StartTransaction only
+        idTagInfo(answer, decision, status.equals("ConcurrentTx") ? "Invalid" : status);
+        return answer.endObject().toString();
+    }
+
+    private static String startTransaction(Uplink.Accepted start, AnswerContext answering) {
+        JsonBuilder answer = new JsonBuilder().beginObject();
+        idTagInfo(answer, answering.decision(), idTagStatus(answering.decision()));
+        String contentKey = Objects.requireNonNull(start.contentKey(), "every start has one");
+        return answer.field("transactionId", Transactions16.idOf(answering.chargePointId(), contentKey))
+                .endObject()
+                .toString();
+    }
+
+    private static String stopTransaction(Payload decision) {
+        JsonBuilder answer = new JsonBuilder().beginObject();
+        idTagInfo(answer, decision, idTagStatus(decision));
+        return answer.endObject().toString();
+    }
+
+    private static void idTagInfo(JsonBuilder answer, @Nullable Payload decision, String status) {
+        answer.beginObject("idTagInfo").field("status", status);
+        if (decision != null) {
+            String group = decision.text("groupId");
+            answer.field("expiryDate", UnifiedVocabulary.date(decision.text("expiresAt")))
+                    .field("parentIdTag", group == null || group.length() > MAX_ID_TAG_LENGTH ? null : group);
+        }
+        answer.endObject();
+    }
+
+    private static String idTagStatus(@Nullable Payload decision) {
+        return decision == null ? "Accepted" : Vocabulary16.idTagStatus(orElse(decision.text("status"), "invalid"));
+    }
+
+    private static String boot(AnswerContext answering) {
+        Payload decision = answering.decision();
+        String status = decision == null ? "accepted" : orElse(decision.text("status"), "rejected");
+        Long interval = decision == null ? null : decision.integer("interval");
+        return new JsonBuilder()
+                .beginObject()
+                .field("status", UnifiedVocabulary.registration(status))
+                .field("currentTime", Timestamps.format(answering.now()))
+                .field(
+                        "interval",
+                        interval == null ? answering.heartbeatInterval().toSeconds() : interval)
+                .endObject()
+                .toString();
+    }
+
+    private static String dataTransfer(@Nullable Payload decision) {
+        if (decision == null) {
+            return JsonBuilder.object("status", "UnknownVendorId");
+        }
+        return new JsonBuilder()
+                .beginObject()
+                .field("status", UnifiedVocabulary.dataTransfer(orElse(decision.text("status"), "rejected")))
+                .raw("data", Vocabulary16.jsonAsString(decision.json("data")))
+                .endObject()
+                .toString();
+    }
+
+    private static String acceptedUnlessRejected(@Nullable Payload decision) {
+        return decision == null || "accepted".equals(decision.text("status")) ? "Accepted" : "Rejected";
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return Objects.requireNonNullElse(text, otherwise);
+    }
+}

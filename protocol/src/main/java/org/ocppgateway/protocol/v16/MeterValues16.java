@@ -1,0 +1,73 @@
+package org.ocppgateway.protocol.v16;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.json.JsonScanner;
+import org.ocppgateway.protocol.translation.SampledValues;
+
+/** Meter values in unified form: defaults filled in, values as numbers wherever they can be read as such. */
+final class MeterValues16 {
+    private static final int MAX_NUMBER_LENGTH = 64;
+
+    private MeterValues16() {}
+
+    /** The field meterValues; left out if there are none. */
+    static void write(JsonBuilder fields, List<Payload> meterValues) {
+        SampledValues.write(fields, meterValues, MeterValues16::sample);
+    }
+
+    private static void sample(JsonBuilder fields, Payload sample) {
+        value(fields, sample);
+        SampledValues.describe(fields, sample, sample.text("unit"));
+    }
+
+    private static void value(JsonBuilder fields, Payload sample) {
+        String value = sample.text("value");
+        if (value == null) {
+            return;
+        }
+        String number = "SignedData".equals(sample.text("format")) ? null : number(value);
+        if (number != null) {
+            fields.raw("value", number);
+        } else {
+            fields.field("text", value);
+        }
+    }
+
+    /** The number as JSON without an exponent, or null; blanks, a decimal comma and leading zeros are understood. */
+    private static @Nullable String number(String value) {
+        if (value.length() > MAX_NUMBER_LENGTH) {
+            return null;
+        }
+        if (JsonScanner.isNumber(value) && value.indexOf('e') < 0 && value.indexOf('E') < 0) {
+            return value;
+        }
+        try {
+            BigDecimal number = new BigDecimal(value.strip().replace(',', '.'));
+            return Math.abs((long) number.scale()) > MAX_NUMBER_LENGTH ? null : number.toPlainString();
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Why they were sent, in 2.x's words: the context of the first sample says so. */
+    static String triggerReason(List<Payload> meterValues) {
+        for (Payload meterValue : meterValues) {
+            for (Payload sample : meterValue.objects("sampledValue")) {
+                return switch (orElse(sample.text("context"), "")) {
+                    case "Sample.Clock" -> "MeterValueClock";
+                    case "Trigger" -> "Trigger";
+                    default -> "MeterValuePeriodic";
+                };
+            }
+        }
+        return "MeterValuePeriodic";
+    }
+
+    private static String orElse(@Nullable String text, String otherwise) {
+        return text == null ? otherwise : text;
+    }
+}

@@ -1,0 +1,41 @@
+package org.ocppgateway.protocol.v2;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.translation.FieldCopy;
+
+/** Charging profiles to be sent: as the backend writes them, with their schedules numbered. */
+final class ChargingProfiles2 {
+    private static final FieldCopy PROFILE =
+            FieldCopy.wholeOf("ChargingProfile", "id", "stackLevel", "chargingProfilePurpose", "chargingSchedule");
+    private static final FieldCopy SCHEDULE = FieldCopy.wholeOf("ChargingSchedule");
+
+    private ChargingProfiles2() {}
+
+    /** The field chargingProfile; left out if there is none. */
+    static void write(JsonBuilder fields, @Nullable Payload profile) {
+        if (profile == null) {
+            return;
+        }
+        fields.beginObject("chargingProfile")
+                .raw("id", profile.text("id"))
+                .raw("stackLevel", profile.text("stackLevel"))
+                .field(
+                        "chargingProfilePurpose",
+                        Vocabulary2.chargingProfilePurpose(profile.text("chargingProfilePurpose")));
+        PROFILE.write(profile, fields);
+        fields.beginArray("chargingSchedule");
+        int position = 0;
+        for (Payload schedule : profile.objects("chargingSchedule")) {
+            position++;
+            fields.beginObject();
+            if (!schedule.has("id")) {
+                fields.field("id", position);
+            }
+            SCHEDULE.write(schedule, fields);
+            fields.endObject();
+        }
+        fields.endArray().endObject();
+    }
+}

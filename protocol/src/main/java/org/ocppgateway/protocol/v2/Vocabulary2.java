@@ -1,0 +1,59 @@
+package org.ocppgateway.protocol.v2;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The unified model's words in those of OCPP 2.x. */
+final class Vocabulary2 {
+    private static final Map<String, String> IRREGULAR = Map.of(
+            "concurrent", "ConcurrentTx",
+            "not-allowed-type-evse", "NotAllowedTypeEVSE",
+            "unknown-message", "UnknownMessageId",
+            "unknown-vendor", "UnknownVendorId");
+
+    /** What only 1.6 calls so. */
+    private static final Map<String, String> TRIGGERS_FROM_1_6 = Map.of(
+            "DiagnosticsStatusNotification", "LogStatusNotification",
+            "SignChargePointCertificate", "SignChargingStationCertificate");
+
+    /** Both end what is going on: 2.x has no reset that a charge point may refuse to force. */
+    private static final Map<String, String> RESETS = Map.of("soft", "Immediate", "hard", "Immediate");
+
+    /** What only 1.6 calls so. */
+    private static final Map<String, String> FROM_1_6 = Map.of(
+            "CentralSystemRootCertificate", "CSMSRootCertificate",
+            "ChargePointMaxProfile", "ChargingStationMaxProfile");
+
+    private Vocabulary2() {}
+
+    static String certificateType(String type) {
+        return FROM_1_6.getOrDefault(type, type);
+    }
+
+    static @Nullable String chargingProfilePurpose(@Nullable String purpose) {
+        return purpose == null ? null : FROM_1_6.getOrDefault(purpose, purpose);
+    }
+
+    /** The word for a status: {@code not-at-this-time} is {@code NotAtThisTime}. */
+    static String status(String word) {
+        String irregular = IRREGULAR.get(word);
+        return irregular == null ? joined(word) : irregular;
+    }
+
+    static String reset(String type) {
+        String other = RESETS.get(type);
+        return other == null ? joined(type) : other;
+    }
+
+    static String trigger(String message) {
+        return TRIGGERS_FROM_1_6.getOrDefault(message, message);
+    }
+
+    private static String joined(String word) {
+        StringBuilder joined = new StringBuilder(word.length());
+        for (String part : word.split("-", -1)) {
+            joined.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+        }
+        return joined.toString();
+    }
+}

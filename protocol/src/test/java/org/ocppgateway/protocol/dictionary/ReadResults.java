@@ -1,0 +1,27 @@
+package org.ocppgateway.protocol.dictionary;
+
+import java.util.List;
+import java.util.Objects;
+import org.ocppgateway.protocol.OcppVersion;
+
+/** Short ways to read payloads in tests. */
+final class ReadResults {
+    private ReadResults() {}
+
+    /** The first type of a dictionary given as text. */
+    static ObjectType type(String dictionary) {
+        return Dictionary.parse("trial", file -> dictionary, List.of())
+                .types()
+                .iterator()
+                .next();
+    }
+
+    /** A payload of OCPP 1.6. */
+    static ObjectType ocpp16(String payload) {
+        return Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).type(payload));
+    }
+
+    static Payload payload(ReadResult reading) {
+        return Objects.requireNonNull(reading.payload(), () -> "no payload: " + reading.violations());
+    }
+}
