@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.contract.ContractSchemas;
 
-/** Messages of charge points in the field, which stray from the standard: rows F1 to F6 and F12 to F17. */
+/** Rows F1 to F6 and F12 to F17 of the reports from the field: messages that deviate from the standard. */
 class FieldMessagesIT {
     @TempDir
     static Path directory = Path.of("");
@@ -42,8 +42,8 @@ class FieldMessagesIT {
     }
 
     @Test
-    @DisplayName("F1: stops with one transaction id that differ in time and meter are two, over a reconnect, too")
-    void stopsThatDifferAreTwoAndARetryIsNone() throws InterruptedException {
+    @DisplayName("F1: stops with one transaction id that differ in time and meter are two events, also after a reconnect")
+    void differentStopsAreTwoEventsAndARetryIsNone() throws InterruptedException {
         String stop = "{\"transactionId\":1936029036,\"meterStop\":%d,\"timestamp\":\"2026-11-%dT12:00:00Z\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "F1")) {
             chargePoint.call("StopTransaction", stop.formatted(900, 20));
@@ -55,14 +55,14 @@ class FieldMessagesIT {
         }
         List<JsonObject> stops = events("F1", "transaction.ended", 4);
         assertEquals(2, stops.stream().map(FieldMessagesIT::id).distinct().count());
-        assertEquals(id(stops.get(0)), id(stops.get(1)), "a retry under another message id");
+        assertEquals(id(stops.get(0)), id(stops.get(1)), "a retry with another message id");
         assertEquals(id(stops.get(0)), id(stops.get(2)), "a retry in another session");
     }
 
     @Test
     @DisplayName(
             "F2: without a clock, a stop and a boot between two equal starts make two transactions; a retry makes none")
-    void equalStartsWithoutAClockAreTwoIfSomethingEndedBetweenThem() throws InterruptedException {
+    void equalStartsWithoutAClockAreTwoTransactionsIfOneEndedBetween() throws InterruptedException {
         String start = "{\"connectorId\":1,\"idTag\":\"FREE\",\"meterStart\":0,\"timestamp\":\"1970-01-01T00:00:07Z\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "F2")) {
             JsonElement first = chargePoint.call("StartTransaction", start).get("transactionId");
@@ -106,8 +106,8 @@ class FieldMessagesIT {
                         + "{'value':'50.01','measurand':'Frequency','unit':'Hz'}]}]}|meter.values|evseId|1",
                 "F15|DataTransfer|{'vendorId':'V','data':{'a':1}}|data.transfer|data|{\"a\":1}",
             })
-    @DisplayName("rows F3, F5, F6, F12 to F15: what charge points send is taken, read and marked")
-    void whatChargePointsSendIsTakenReadAndMarked(
+    @DisplayName("rows F3, F5, F6, F12 to F15: deviating messages are accepted, interpreted and marked")
+    void deviatingMessagesAreAcceptedInterpretedAndMarked(
             String row, String action, String payload, String type, String field, String value)
             throws InterruptedException {
         String json = payload.replace('\'', '"');
@@ -134,8 +134,8 @@ class FieldMessagesIT {
         "F4c, '\"timestamp\":\"yesterday\",'",
         "F4d, '\"timestamp\":7,'"
     })
-    @DisplayName("F4: a start without a readable time has the gateway's")
-    void aStartWithoutAReadableTimeHasTheGateways(String id, String timestamp) throws InterruptedException {
+    @DisplayName("F4: a start without a readable time gets the time of the gateway")
+    void aStartWithoutAReadableTimeGetsTheGatewaysTime(String id, String timestamp) throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, id)) {
             JsonObject answer = chargePoint.call(
                     "StartTransaction", "{" + timestamp + "\"connectorId\":1,\"idTag\":\"T\",\"meterStart\":0}");
@@ -150,8 +150,8 @@ class FieldMessagesIT {
     }
 
     @Test
-    @DisplayName("F16: nobody has said that the vendor of a DataTransfer is known")
-    void aDataTransferThatNobodyDecidesAboutHasAnUnknownVendor() throws InterruptedException {
+    @DisplayName("F16: no vendor of a DataTransfer is configured as known")
+    void aDataTransferWithoutADecisionHasAnUnknownVendor() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "F16")) {
             JsonObject answer =
                     chargePoint.call("DataTransfer", "{\"vendorId\":\"org.openchargealliance.iso15118pnc\"}");
@@ -160,8 +160,8 @@ class FieldMessagesIT {
     }
 
     @Test
-    @DisplayName("F17: a refused CALL is found by the identity: event, log line, counter; ten a minute")
-    void aRefusedCallIsFoundByTheIdentity() throws InterruptedException {
+    @DisplayName("F17: a refused CALL is reported with its identity: event, log line, counter; ten a minute")
+    void aRefusedCallIsReportedWithItsIdentity() throws InterruptedException {
         String refused = "{\"idTag\":{},\"wifiPassword\":\"hunter2\"}";
         String series =
                 "ocpp_gateway_rejected_calls_total{action=\"Authorize\",code=\"TypeConstraintViolation\",version=\"1.6\"}";
