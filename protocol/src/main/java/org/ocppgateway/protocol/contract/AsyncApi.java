@@ -9,7 +9,7 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** The contract as one AsyncAPI 3.0 document: topics, who writes and who reads them, and the messages in them. */
+/** The contract as one AsyncAPI 3.0 document: topics, their writers and readers, and their messages. */
 final class AsyncApi {
     private static final String BINDING_VERSION = "0.5.0";
     private static final String SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12";
@@ -35,11 +35,11 @@ final class AsyncApi {
                 UnifiedModel.CONTRACT_VERSION + ".0.0",
                 "description",
                 """
-                What the gateway and a backend exchange over Kafka, whatever version of OCPP a charge point speaks.
+                The records that the gateway and a backend exchange over Kafka, independent of the OCPP version of a charge point.
 
-                Operations tagged `gateway` are those of the gateway, operations tagged `backend` their other ends. All values \
+                Operations tagged `gateway` are those of the gateway, operations tagged `backend` the opposite ones. All values \
                 are UTF-8 JSON. Names and partitions of topics are the defaults; they can be configured. Fields and event types \
-                that a backend does not know are to be passed over. Written by ops/contract; do not edit.""",
+                that a backend does not know must be ignored. Written by ops/contract; do not edit.""",
                 "license",
                 Json.object("name", "Apache License 2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0"));
     }
@@ -68,7 +68,7 @@ final class AsyncApi {
                 : channel.records().stream().flatMap(AsyncApi::messageNames);
     }
 
-    /** Results have fields of their type only where the command reads something; all of them are the general one. */
+    /** A result has fields of its type only if the command reads data; all others have the general form. */
     private static Stream<String> messageNames(RecordKind kind) {
         Stream<String> typed = kind.types().stream().map(kind::recordName);
         return kind == RecordKind.RESULT ? Stream.concat(Stream.of(kind.word()), typed) : typed;
@@ -76,30 +76,30 @@ final class AsyncApi {
 
     private static Map<String, Object> operations() {
         Map<String, Object> sendCommands =
-                operation("send", Channel.COMMANDS, RecordKind.COMMAND, "backend", "Have charge points do something.");
+                operation("send", Channel.COMMANDS, RecordKind.COMMAND, "backend", "Send commands to charge points.");
         sendCommands.put("reply", Json.object("channel", reference(Channel.RESULTS)));
         return Json.object(
                 "publishEvents",
-                operation("send", Channel.EVENTS, null, "gateway", "Tell what charge points tell."),
+                operation("send", Channel.EVENTS, null, "gateway", "Publish the messages of charge points."),
                 "consumeCommands",
-                operation("receive", Channel.COMMANDS, null, "gateway", "Carry out commands, and pass on decisions."),
+                operation("receive", Channel.COMMANDS, null, "gateway", "Carry out commands, and apply decisions."),
                 "publishResults",
-                operation("send", Channel.RESULTS, null, "gateway", "Say how each command ended."),
+                operation("send", Channel.RESULTS, null, "gateway", "Publish the outcome of each command."),
                 "publishDeadLetters",
-                operation("send", Channel.DEAD_LETTERS, null, "gateway", "Put aside what cannot be understood."),
+                operation("send", Channel.DEAD_LETTERS, null, "gateway", "Store records that cannot be handled."),
                 "consumeEvents",
-                operation("receive", Channel.EVENTS, null, "backend", "Learn what charge points tell."),
+                operation("receive", Channel.EVENTS, null, "backend", "Receive the messages of charge points."),
                 "sendCommands",
                 sendCommands,
                 "sendReplies",
-                operation("send", Channel.COMMANDS, RecordKind.REPLY, "backend", "Decide what an event asks."),
+                operation("send", Channel.COMMANDS, RecordKind.REPLY, "backend", "Decide the answer that an event requests."),
                 "consumeResults",
-                operation("receive", Channel.RESULTS, null, "backend", "Learn how commands ended."),
+                operation("receive", Channel.RESULTS, null, "backend", "Receive the outcomes of commands."),
                 "consumeDeadLetters",
-                operation("receive", Channel.DEAD_LETTERS, null, "backend", "See which records were no commands."));
+                operation("receive", Channel.DEAD_LETTERS, null, "backend", "Find records that are not commands."));
     }
 
-    /** @param kind the only kind of records that it is about, or null for all of the channel */
+    /** @param kind the only kind of records of the operation, or null for all records of the channel */
     private static Map<String, Object> operation(
             String action, Channel channel, @Nullable RecordKind kind, String whose, String summary) {
         String messages = "#/channels/" + channel.id() + "/messages/";
@@ -161,7 +161,7 @@ final class AsyncApi {
                 List.of(Json.reference("#/components/messageTraits/" + kind.word())));
     }
 
-    /** What all messages of a kind have in common. */
+    /** Properties that all messages of a kind share. */
     private static Map<String, Object> traits() {
         return Json.object(
                 RecordKind.EVENT.word(),

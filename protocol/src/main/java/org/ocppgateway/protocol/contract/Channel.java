@@ -3,29 +3,29 @@ package org.ocppgateway.protocol.contract;
 import java.util.List;
 import java.util.Locale;
 
-/** The topics, with the names and partitions that they have unless configured otherwise. */
+/** The topics, with their default names and numbers of partitions. */
 enum Channel {
     EVENTS(
             "ocpp-events-up",
             12,
             "chargePointId",
-            "What charge points tell. In order for one charge point by sessionEpoch and sequence."),
+            "Messages of charge points, ordered per charge point by sessionEpoch and sequence."),
     COMMANDS(
             "commands-down",
             128,
             "podId",
-            "Commands to charge points, and decisions for them. The key is the gateway process that holds the charge point, as"
-                    + " conn:<chargePointId> in Redis or the event's reply names it."),
+            "Commands to charge points, and decisions for them. The key is the gateway process that holds the charge point, from"
+                    + " conn:<chargePointId> in Redis or from the event's reply."),
     RESULTS(
             "command-results",
             12,
             "chargePointId",
-            "How commands ended: each exactly once, delivered at least once and always the same."),
+            "Outcomes of commands: each has exactly one, delivered at least once and always the same."),
     DEAD_LETTERS(
             "commands-dead-letter",
             3,
             "as found",
-            "Records of commands-down that nobody could be told about: the bytes as found, the reason in the headers.");
+            "Records of commands-down that could not be handled and have no result: the bytes as found, the reason in the headers.");
 
     private final String topic;
     private final int partitions;
@@ -47,7 +47,7 @@ enum Channel {
         return partitions;
     }
 
-    /** What stands in the key of a record. */
+    /** Description of the key of a record. */
     String key() {
         return key;
     }
@@ -56,7 +56,7 @@ enum Channel {
         return doc;
     }
 
-    /** What is in it; nothing for what may be anything. */
+    /** The kinds of its records; empty if the content is arbitrary. */
     List<RecordKind> records() {
         return switch (this) {
             case EVENTS -> List.of(RecordKind.EVENT);
@@ -66,7 +66,7 @@ enum Channel {
         };
     }
 
-    /** The name under which documents refer to it. */
+    /** Its id in the documents. */
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -19,7 +19,7 @@ import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 
-/** Types of a dictionary as JSON Schema 2020-12; what has a name there becomes an entry of {@code $defs}. */
+/** Converts types of a dictionary to JSON Schema 2020-12. A named type becomes an entry of {@code $defs}. */
 final class Definitions {
     private final Map<String, Object> definitions = new LinkedHashMap<>();
     private final boolean closed;
@@ -28,39 +28,39 @@ final class Definitions {
         this.closed = closed;
     }
 
-    /** Of objects that may have more fields than are declared. */
+    /** Definitions whose objects may have undeclared fields. */
     static Definitions open() {
         return new Definitions(false);
     }
 
-    /** Of objects that may not. */
+    /** Definitions whose objects may not have undeclared fields. */
     static Definitions closed() {
         return new Definitions(true);
     }
 
-    /** What is defined so far, by name. */
+    /** Returns the definitions so far, by name. */
     Map<String, Object> all() {
         return definitions;
     }
 
-    /** A schema that refers to a definition. */
+    /** Returns a schema that refers to a definition. */
     static Map<String, Object> reference(String name) {
         return Json.reference("#/$defs/" + name);
     }
 
-    /** Defines the type under its own name, if it is not yet, and returns the name. */
+    /** Defines the type under its own name, unless it is defined already. Returns the name. */
     String define(ObjectType type) {
         if (!definitions.containsKey(type.name())) {
-            definitions.put(type.name(), Map.of()); // keeps its place before what it refers to
+            definitions.put(type.name(), Map.of()); // reserves its place before the definitions that it refers to
             definitions.put(type.name(), object(type));
         }
         return type.name();
     }
 
-    /** Defines something under a name of its own, and returns the name. */
+    /** Defines a schema under this name. Returns the name. */
     String define(String name, Map<String, Object> schema) {
         if (definitions.put(name, schema) != null) {
-            throw new IllegalStateException("two things of the contract are called " + name + "; rename one");
+            throw new IllegalStateException("two definitions of the contract have the name " + name + "; rename one of them");
         }
         return name;
     }

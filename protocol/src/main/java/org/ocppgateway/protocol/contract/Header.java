@@ -9,14 +9,14 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 /**
  * A header of a Kafka record; values are UTF-8 text.
  *
- * @param value the only one it has, or null if they differ
+ * @param value the constant value, or null if values differ
  */
 record Header(String name, boolean required, @Nullable String value, String doc) {
     private static final Header CONTRACT_VERSION = new Header(
             "contract-version",
             true,
             String.valueOf(UnifiedModel.CONTRACT_VERSION),
-            "Raised when a consumer of the version before would misread the record.");
+            "Raised when a consumer of the previous version would misread the record.");
     private static final String TRACE_PARENT = "traceparent";
 
     static List<Header> of(Channel channel) {
@@ -28,25 +28,24 @@ record Header(String name, boolean required, @Nullable String value, String doc)
                                 TRACE_PARENT,
                                 false,
                                 null,
-                                "W3C Trace Context, if the command belongs to a trace; carried on to its result."),
+                                "W3C Trace Context, if the command belongs to a trace; copied to its result."),
                         new Header(
                                 "hops",
                                 false,
                                 null,
-                                "How often a gateway process has forwarded it to another: a number. Backends leave it"
-                                        + " out."));
+                                "Number of times that a gateway process has forwarded it to another one. Backends omit it."));
             case RESULTS ->
                 List.of(
                         contentType("application/json"),
                         CONTRACT_VERSION,
-                        new Header(TRACE_PARENT, false, null, "The command's, if it had one."));
+                        new Header(TRACE_PARENT, false, null, "The trace of the command, if it had one."));
             case DEAD_LETTERS ->
                 List.of(
                         CONTRACT_VERSION,
-                        new Header("dead-letter-reason", true, null, "What is wrong with it, for people."),
-                        new Header("dead-letter-topic", true, null, "Where it was found."),
-                        new Header("dead-letter-partition", true, null, "Where it was found: a number."),
-                        new Header("dead-letter-offset", true, null, "Where it was found: a number."));
+                        new Header("dead-letter-reason", true, null, "The reason, as text for people."),
+                        new Header("dead-letter-topic", true, null, "The topic of the record."),
+                        new Header("dead-letter-partition", true, null, "The partition of the record, a number."),
+                        new Header("dead-letter-offset", true, null, "The offset of the record, a number."));
         };
     }
 

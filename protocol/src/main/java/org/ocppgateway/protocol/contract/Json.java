@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON documents as maps, lists and plain values; members keep their order. */
+/** JSON documents as maps, lists and plain values. Members keep their order. */
 final class Json {
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private Json() {}
 
-    /** An object of names and values in turn; a value that is null or an empty text is left out. */
+    /** Creates an object of alternating names and values. Omits members whose value is null or empty text. */
     static Map<String, Object> object(@Nullable Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

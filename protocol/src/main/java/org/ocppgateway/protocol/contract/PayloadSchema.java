@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.contract;
 import java.util.Map;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 
-/** An OCPP payload's dictionary type as a JSON Schema, for programs that validate by one. No field is left open. */
+/** Converts the dictionary type of an OCPP payload to a JSON Schema, for validators. Undeclared fields are invalid. */
 public final class PayloadSchema {
     private PayloadSchema() {}
 

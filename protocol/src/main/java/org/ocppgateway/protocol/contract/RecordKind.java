@@ -9,7 +9,10 @@ import org.ocppgateway.protocol.dictionary.Dictionary;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** The kinds of records that the gateway and a backend exchange: an envelope, and in it the fields of the record's type. */
+/**
+ * The kinds of records that the gateway and a backend exchange: an envelope that contains the fields of the record's
+ * type.
+ */
 enum RecordKind {
     EVENT("A record on ocpp-events-up", "Event", "data", "Data"),
     COMMAND("A record on commands-down that is a command", "Command", "data", "Data"),
@@ -45,7 +48,7 @@ enum RecordKind {
         return Objects.requireNonNull(dictionary.type(word), word);
     }
 
-    /** What the record's type may be, with the fields of each. */
+    /** The types that such a record may have, with their fields. */
     Collection<ObjectType> types() {
         return switch (this) {
             case EVENT -> UnifiedModel.events().events();
@@ -55,7 +58,7 @@ enum RecordKind {
         };
     }
 
-    /** The member of the envelope that holds the fields of the record's type. */
+    /** The member of the envelope that contains the fields of the type. */
     String member() {
         return member;
     }
@@ -68,12 +71,12 @@ enum RecordKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The definition of a whole record of this type, for example {@code TransactionStartedEvent}. */
+    /** Name of the definition of a whole record of this type, for example {@code TransactionStartedEvent}. */
     String recordName(ObjectType type) {
         return pascalCase(type) + word;
     }
 
-    /** The definition of the fields of this type alone, for example {@code TransactionStartedData}. */
+    /** Name of the definition of the fields of this type alone, for example {@code TransactionStartedData}. */
     String fieldsName(ObjectType type) {
         return pascalCase(type) + fieldsWord;
     }

@@ -8,8 +8,8 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
- * One kind of record as a JSON Schema. For each type of record it defines the whole record of that type, so that a program
- * can be generated from it. Fields that are not declared are always allowed: a later release may have more.
+ * One kind of record as a JSON Schema. It defines the whole record for each type, so that code can be generated from
+ * it. Undeclared fields are valid, because a later release may add fields.
  */
 final class RecordSchema {
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
@@ -61,7 +61,7 @@ final class RecordSchema {
         List<Object> choices = new ArrayList<>();
         for (ObjectType type : kind.types()) {
             Map<String, Object> named = Json.object("type", Json.object("const", type.name()));
-            // A result need not have a type.
+            // A result may have no type.
             List<String> present = kind == RecordKind.RESULT ? List.of("type") : null;
             choices.add(Json.object(
                     "if",
@@ -72,7 +72,7 @@ final class RecordSchema {
         return choices;
     }
 
-    /** Defines the whole record of a type and returns the definition's name. */
+    /** Defines the whole record of a type. Returns the name of the definition. */
     private String record(ObjectType type) {
         Map<String, Object> properties = Json.object(kind.member(), Definitions.reference(fields(type)));
         if (kind != RecordKind.REPLY) {
@@ -92,7 +92,7 @@ final class RecordSchema {
                         needed ? List.of(kind.member()) : null));
     }
 
-    /** Defines the fields of a type, with those that every type has, and returns the definition's name. */
+    /** Defines the fields of a type, including those of every type. Returns the name of the definition. */
     private String fields(ObjectType type) {
         Map<String, Object> fields = definitions.object(type);
         for (Field member : kind.envelope().fields()) {

@@ -22,9 +22,9 @@ final class ReferencePage {
         reference.page.append("""
                 # Every field of the contract
 
-                Written by `ops/contract` from the dictionaries of the unified model; do not edit. The same stands in the JSON Schemas
-                beside this page. An asterisk marks what is always there. Words of enumerations are those of OCPP 2.1; where only some
-                versions have a field, its text says so.
+                Written by `ops/contract` from the dictionaries of the unified model; do not edit. The JSON Schemas in
+                this folder have the same content. An asterisk marks required fields. Values of enumerations are those of OCPP 2.1. The
+                description of a field names the versions, if not all of them have it.
 
                 | topic | key | headers | |
                 |---|---|---|---|

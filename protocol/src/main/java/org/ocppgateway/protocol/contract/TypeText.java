@@ -47,7 +47,7 @@ record TypeText(String words, @Nullable ObjectType object) {
         return new TypeText(words, null);
     }
 
-    /** The limit of every string is not repeated at each. */
+    /** The general limit of strings is not repeated for each field. */
     private static int limit(TextType text) {
         return text.maxLength() == PayloadReader.MAX_TEXT_LENGTH ? Integer.MAX_VALUE : text.maxLength();
     }

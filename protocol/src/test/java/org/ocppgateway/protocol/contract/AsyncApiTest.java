@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ocppgateway.protocol.dictionary.ObjectType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** What AsyncAPI 3.0 demands of a document, and what a reader expects of this one. */
+/** Rules of AsyncAPI 3.0, and the expectations of a reader. */
 class AsyncApiTest {
     private static final JsonObject DOCUMENT =
             JsonParser.parseString(Json.text(AsyncApi.document())).getAsJsonObject();

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a change of a schema breaks for backends that were made for the schema before.
+ * Finds changes of a schema that break backends made for the previous schema.
  *
- * <p>A backend reads events and results: what is written now must be within what was promised before. It writes commands and
- * replies: what was accepted before must be within what is accepted now. So one schema has to be the narrower one, keyword by
- * keyword, and the only question is which. Either way no type, no field and no definition, from which programs may have been
- * generated, may be lost. It knows the keywords that {@link RecordSchema} writes.
+ * <p>A backend reads events and results: values written now must be within the previous promise. It writes commands
+ * and replies: values accepted before must still be accepted. So one of the two schemas has to be the narrower one,
+ * keyword by keyword. In both cases no type, field or definition may be removed, because code may have been generated
+ * from it. Supports the keywords that {@link RecordSchema} writes.
  */
 final class Compatibility {
     private static final JsonElement NUMBER = new JsonPrimitive("number");
@@ -31,7 +31,7 @@ final class Compatibility {
         this.read = read;
     }
 
-    /** What is broken, one line each; empty if nothing is. */
+    /** Returns one line per breaking change; empty if there is none. */
     static List<String> breaks(RecordKind kind, JsonObject before, JsonObject now) {
         Compatibility compatibility = new Compatibility(
                 switch (kind) {
@@ -48,7 +48,7 @@ final class Compatibility {
             if (now.get(name) instanceof JsonObject same) {
                 compare(where + name, schema.getAsJsonObject(), same);
             } else {
-                breaks.add(where + name + " is gone");
+                breaks.add(where + name + " was removed");
             }
         });
     }
@@ -57,7 +57,7 @@ final class Compatibility {
         JsonObject narrow = read ? now : before;
         JsonObject wide = read ? before : now;
         if (!Objects.equals(before.get("$ref"), now.get("$ref"))) {
-            breaks.add(where + " is of another type: " + now.get("$ref") + " instead of " + before.get("$ref"));
+            breaks.add(where + " has another type: " + now.get("$ref") + " instead of " + before.get("$ref"));
         }
         type(where, narrow.get("type"), wide.get("type"));
         words(where, narrow.get("enum"), wide.get("enum"));
@@ -71,7 +71,7 @@ final class Compatibility {
         }
         Stream.of("allOf", "anyOf").forEach(keyword -> {
             if (!elements(now, keyword).containsAll(elements(before, keyword))) {
-                breaks.add(where + " has lost one of the types or parts that it had");
+                breaks.add(where + " has lost one of its types or parts");
             }
         });
     }
@@ -80,7 +80,7 @@ final class Compatibility {
         boolean within = wide == null || wide.equals(narrow) || (NUMBER.equals(wide) && INTEGER.equals(narrow));
         if (!within) {
             breaks.add(
-                    where + " is of another type: " + (read ? narrow : wide) + " instead of " + (read ? wide : narrow));
+                    where + " has another type: " + (read ? narrow : wide) + " instead of " + (read ? wide : narrow));
         }
     }
 
@@ -123,7 +123,7 @@ final class Compatibility {
         for (JsonElement field : wide) {
             if (!narrow.contains(field)) {
                 breaks.add(where + "." + field.getAsString()
-                        + (read ? " was always there and need not be now" : " must be given now"));
+                        + (read ? " was always present and is optional now" : " is required now"));
             }
         }
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** A backend that was made for a released version of the contract works with every gateway that writes that version. */
+/** A backend that was made for a released version of the contract works with every gateway of that version. */
 class CompatibilityTest {
     private static final String RECORD = """
             {"$ref":"#/$defs/R","allOf":[{"if":1}],"$defs":{
@@ -29,7 +29,7 @@ class CompatibilityTest {
         Path released = ContractSchemas.folder()
                 .resolve("v" + UnifiedModel.CONTRACT_VERSION)
                 .resolve(kind.file());
-        assertTrue(Files.exists(released), released + " is missing: keep this version with ops/contract --freeze");
+        assertTrue(Files.exists(released), released + " is missing: freeze this version with ops/contract --freeze");
         List<String> breaks =
                 Compatibility.breaks(kind, json(Files.readString(released)), json(Json.text(RecordSchema.of(kind))));
         assertEquals(List.of(), breaks, """

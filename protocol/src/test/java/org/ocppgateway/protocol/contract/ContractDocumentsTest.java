@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The committed documents are those that the dictionaries make, and are what they claim to be. */
+/** The committed documents are up to date and valid. */
 class ContractDocumentsTest {
     private static final Map<String, String> DOCUMENTS = ContractDocuments.all();
     private static final Path FOLDER = ContractSchemas.folder();
@@ -31,7 +31,7 @@ class ContractDocumentsTest {
             assertEquals(
                     document.getValue(),
                     Files.exists(file) ? Files.readString(file) : "",
-                    document.getKey() + " is not what the dictionaries say: run ops/contract");
+                    document.getKey() + " is out of date: run ops/contract");
         }
     }
 
@@ -74,7 +74,7 @@ class ContractDocumentsTest {
         for (String step : reference.substring(fragment + 2).split("/", -1)) {
             node = node.getAsJsonObject().get(step);
             if (node == null) {
-                throw new AssertionError(file + " refers to " + reference + ", which is not there");
+                throw new AssertionError(file + " refers to " + reference + ", which does not exist");
             }
         }
     }
