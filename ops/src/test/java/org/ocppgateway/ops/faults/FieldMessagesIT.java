@@ -42,7 +42,8 @@ class FieldMessagesIT {
     }
 
     @Test
-    @DisplayName("F1: stops with one transaction id that differ in time and meter are two events, also after a reconnect")
+    @DisplayName(
+            "F1: stops with one transaction id that differ in time and meter are two events, also after a reconnect")
     void differentStopsAreTwoEventsAndARetryIsNone() throws InterruptedException {
         String stop = "{\"transactionId\":1936029036,\"meterStop\":%d,\"timestamp\":\"2026-11-%dT12:00:00Z\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "F1")) {

@@ -92,7 +92,12 @@ final class AsyncApi {
                 "sendCommands",
                 sendCommands,
                 "sendReplies",
-                operation("send", Channel.COMMANDS, RecordKind.REPLY, "backend", "Decide the answer that an event requests."),
+                operation(
+                        "send",
+                        Channel.COMMANDS,
+                        RecordKind.REPLY,
+                        "backend",
+                        "Decide the answer that an event requests."),
                 "consumeResults",
                 operation("receive", Channel.RESULTS, null, "backend", "Receive the outcomes of commands."),
                 "consumeDeadLetters",

@@ -60,7 +60,8 @@ final class Definitions {
     /** Defines a schema under this name. Returns the name. */
     String define(String name, Map<String, Object> schema) {
         if (definitions.put(name, schema) != null) {
-            throw new IllegalStateException("two definitions of the contract have the name " + name + "; rename one of them");
+            throw new IllegalStateException(
+                    "two definitions of the contract have the name " + name + "; rename one of them");
         }
         return name;
     }
