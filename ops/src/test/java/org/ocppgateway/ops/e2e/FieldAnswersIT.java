@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 
-/** Answers as charge points on the road give them, from the socket to the result on Kafka. */
+/** Answers of charge points in the field, from the socket to the result on Kafka. */
 class FieldAnswersIT {
     private static final String ANY_CONFIGURATION =
             "{\"key\":\"HeartbeatInterval\",\"component\":\"OCPPCommCtrlr\",\"variable\":\"HeartbeatInterval\",\"value\":\"300\"}";
@@ -117,7 +117,7 @@ class FieldAnswersIT {
         }
     }
 
-    /** What a charge point was sent, and the result. */
+    /** The CALL that the charge point received, and the result of the command. */
     private record Exchange(JsonArray call, JsonObject result) {
         String text(String field) {
             return result.get(field).getAsString();
