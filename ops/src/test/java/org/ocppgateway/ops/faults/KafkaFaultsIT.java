@@ -210,7 +210,7 @@ class KafkaFaultsIT {
     }
 
     @Test
-    @DisplayName("row 35: the producer's buffer is full; what comes next fails at once, and nobody else notices")
+    @DisplayName("row 35: the producer's buffer is full; messages fail at once, and other connections are unaffected")
     void aFullBufferFailsFast() throws InterruptedException {
         Server broker = rig.cluster().broker().server();
         List<RawChargePoint> many = new ArrayList<>();

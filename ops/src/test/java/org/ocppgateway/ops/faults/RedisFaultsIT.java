@@ -46,7 +46,7 @@ class RedisFaultsIT {
 
     @Test
     @DisplayName(
-            "row 44: Redis is killed; connections and uplink go on, liveness too; commands wait, and their expiry decides")
+            "row 44: Redis is killed; connections and uplink continue, liveness is green; commands wait, and their expiry decides")
     void aKilledRedisCostsNoConnection() throws InterruptedException {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
@@ -59,7 +59,7 @@ class RedisFaultsIT {
 
     @Test
     @DisplayName(
-            "row 44: Redis hangs; connections and uplink go on, liveness too; commands wait, and their expiry decides")
+            "row 44: Redis hangs; connections and uplink continue, liveness is green; commands wait, and their expiry decides")
     void aHungRedisCostsNoConnection() throws InterruptedException {
         Server redis = rig.cluster().redis().server();
         try (RawChargePoint chargePoint = rig.boot(0, "R44-hung")) {
@@ -74,7 +74,7 @@ class RedisFaultsIT {
         }
     }
 
-    /** What was issued while Redis was out. */
+    /** The commands issued while Redis was out. */
     private record Commands(List<String> expiring, List<String> lasting) {}
 
     private static Commands goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
@@ -94,7 +94,7 @@ class RedisFaultsIT {
         }
         assertEquals(0, chargePoint.commandsReceived(), "commands wait");
         for (String command : commands.expiring()) {
-            assertEquals(List.of(), rig.backend().results(command), "nothing is told before it is stored");
+            assertEquals(List.of(), rig.backend().results(command), "no result is published before it is stored");
         }
         return commands;
     }
@@ -143,7 +143,7 @@ class RedisFaultsIT {
                 assertEquals(route, rig.backend().route("R45-stays").orElseThrow());
                 JsonObject newer = rig.backend().route("R45-leaves").orElseThrow();
                 assertEquals("gateway-1", newer.get("pod").getAsString());
-                assertTrue(newer.get("epoch").getAsLong() > epoch, "the epochs go on as if nothing had happened");
+                assertTrue(newer.get("epoch").getAsLong() > epoch, "the epochs continue to grow");
                 assertTrue(again.isOpen());
             }
             assertTrue(stays.isOpen());

@@ -13,7 +13,7 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 final class Backend {
     private static final PodId NEVER_WAS = new PodId("gateway-9");
 
-    /** Sooner, a repetition cannot be told from the first one: see {@code ops/docs/decisions/lost-traces.md}. */
+    /** Sooner, a repetition cannot be told from the first one: see {@code ops/docs/decisions/0011-lost-traces.md}. */
     private static final Duration REPEATED_AFTER = Duration.ofMillis(2100);
 
     private final World world;
