@@ -1,6 +1,7 @@
 package org.ocppgateway.routing;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,9 +11,13 @@ import org.slf4j.LoggerFactory;
 public final class Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Dependency.class);
 
+    /** A reason that changes is logged no more often. */
+    private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
     private final String name;
     private final Clock clock;
     private volatile State state;
+    private Instant loggedAt = Instant.EPOCH;
 
     /** Begins as not reachable: nobody has spoken to it yet. */
     public Dependency(String name, Clock clock) {
@@ -54,10 +59,14 @@ public final class Dependency {
     private synchronized void change(State next) {
         if (state.reachable() != next.reachable()) {
             if (next.reachable()) {
-                LOG.info("{} is reachable", name);
+                LOG.info("{} is up", name);
             } else {
-                LOG.warn("{} is not reachable: {}", name, next.problem());
+                LOG.warn("{} is out: {}", name, next.problem());
+                loggedAt = clock.instant();
             }
+        } else if (!next.reachable() && !clock.instant().isBefore(loggedAt.plus(LOG_INTERVAL))) {
+            LOG.warn("{} is still out: {}", name, next.problem());
+            loggedAt = clock.instant();
         }
         state = next;
     }

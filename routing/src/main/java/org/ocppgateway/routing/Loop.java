@@ -40,6 +40,11 @@ public final class Loop {
         return () -> TimeUnit.NANOSECONDS.sleep(length.toNanos());
     }
 
+    /** Whether it was not stopped. Health asks: a loop that has ended by itself does nothing any more. */
+    public boolean running() {
+        return thread.isAlive();
+    }
+
     /** Interrupts the step at hand and waits for its end. */
     public void stop() throws InterruptedException {
         thread.interrupt();
@@ -61,7 +66,7 @@ public final class Loop {
         for (Step step : steps) {
             try {
                 step.take();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // an Error of one step, too, costs only that
                 well = false;
                 failures.failed(e);
             }

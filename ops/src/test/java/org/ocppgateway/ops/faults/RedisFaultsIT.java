@@ -6,18 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Server;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** Rows 44 to 46 of the faults: Redis dies, hangs or forgets, and a pod sleeps through its own death. */
@@ -72,6 +77,60 @@ class RedisFaultsIT {
             }
             isThereAgain(chargePoint, commands);
         }
+    }
+
+    /** What a Redis that answers can refuse with, and how it is brought to it and back. */
+    enum Refusal {
+        OOM("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
+        NOREPLICAS("CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0"),
+        READONLY("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE"),
+        NOPERM("ACL SETUSER default -hset", "ACL SETUSER default +hset");
+
+        private final String begin;
+        private final String end;
+
+        Refusal(String begin, String end) {
+            this.begin = begin;
+            this.end = end;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Refusal.class)
+    @DisplayName("row 44: Redis answers and refuses; that is an outage with its reason, connections and uplink go on")
+    void aRedisThatRefusesIsOut(Refusal refusal) throws InterruptedException {
+        try (RawChargePoint chargePoint = rig.boot(0, "R44-" + refusal);
+                Jedis admin = new Jedis("127.0.0.1", rig.cluster().redis().port(), 10_000)) {
+            String outages = "ocpp_gateway_redis_outages_total{reason=\""
+                    + refusal.name().toLowerCase(Locale.ROOT) + "\"}";
+            double before = rig.metric(0, outages);
+            order(admin, refusal.begin);
+            try {
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.get(0, "/health").body().contains("refused (" + refusal + ")"));
+                assertEquals(before + 1, rig.metric(0, outages));
+                assertEquals(200, rig.get(0, "/health/live").statusCode());
+                chargePoint.call("Heartbeat", "{}");
+                chargePoint.ping();
+                try (RawChargePoint newcomer = rig.boot(0, "R44-new-" + refusal)) {
+                    newcomer.call("Heartbeat", "{}");
+                }
+            } finally {
+                order(admin, refusal.end);
+            }
+            await().atMost(RawChargePoint.PATIENCE)
+                    .until(() -> rig.get(0, "/health").body().contains("healthy"));
+            await().atMost(REFRESH)
+                    .until(() -> rig.backend().route("R44-" + refusal).isPresent());
+            assertTrue(rig.backend().events("R44-" + refusal, "device.offline").isEmpty());
+        }
+    }
+
+    private static void order(Jedis admin, String command) {
+        List<String> words = List.of(command.split(" ", -1));
+        Object unused = admin.sendCommand(
+                () -> words.getFirst().getBytes(StandardCharsets.UTF_8),
+                words.subList(1, words.size()).toArray(String[]::new));
     }
 
     /** The commands issued while Redis was out. */

@@ -54,7 +54,7 @@ public final class GatewayClient implements AutoCloseable {
             ClientSettings settings, DurableProducer producer, TopicReader results, PrometheusRegistry registry) {
         this.settings = settings;
         this.metrics = new ClientMetrics(registry);
-        this.redis = new RedisLink(settings.redis(), registry, clock);
+        this.redis = RedisLink.forReading(settings.redis(), registry, clock);
         this.lookup = new RedisLookup(redis);
         this.producer = producer;
         this.commands = new KafkaCommandSender(settings.kafka(), producer);

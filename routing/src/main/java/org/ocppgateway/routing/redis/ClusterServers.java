@@ -1,13 +1,17 @@
 package org.ocppgateway.routing.redis;
 
-import java.util.function.Supplier;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -19,27 +23,59 @@ import redis.clients.jedis.util.JedisClusterCRC16;
 final class ClusterServers implements RedisServers {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
 
-    private final Supplier<ClusterConnectionProvider> connect;
-    private @Nullable ClusterConnectionProvider nodes;
+    private final RedisSettings settings;
+    private volatile @Nullable ClusterConnectionProvider nodes;
 
-    ClusterServers(Supplier<ClusterConnectionProvider> connect) {
-        this.connect = connect;
+    ClusterServers(RedisSettings settings) {
+        this.settings = settings;
     }
 
     private ClusterConnectionProvider nodes() {
-        ClusterConnectionProvider connected = nodes == null ? connect.get() : nodes;
-        nodes = connected;
+        ClusterConnectionProvider connected = nodes;
+        if (connected == null) {
+            throw new JedisConnectionException("not connected");
+        }
         return connected;
     }
 
     @Override
     public void connect() {
-        nodes();
+        if (nodes == null) {
+            requireCluster();
+            nodes = RedisClients.cluster(settings);
+        }
+    }
+
+    /** Jedis tells only that it found no slots. */
+    private void requireCluster() {
+        for (HostAndPort node : RedisClients.nodes(settings)) {
+            try (Jedis connection = new Jedis(node, RedisClients.config(settings))) {
+                if (connection.info("server").contains("redis_mode:cluster")) {
+                    return;
+                }
+                throw new MisfitException("the server at " + node + " is no node of a Redis Cluster; write redis://"
+                        + node + " (rediss:// with TLS)");
+            } catch (JedisDataException | JedisConnectionException e) {
+                LOG.debug("{} does not say whether it is a node of a cluster: {}", node, e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public Collection<String> names() {
+        ClusterConnectionProvider connected = nodes;
+        return connected == null
+                ? List.of()
+                : List.copyOf(connected.getPrimaryNodes().keySet());
     }
 
     @Override
     public @Nullable String serverOf(String key) {
-        HostAndPort node = nodes().getNode(JedisClusterCRC16.getSlot(key));
+        ClusterConnectionProvider connected = nodes;
+        if (connected == null) {
+            return null;
+        }
+        HostAndPort node = connected.getNode(JedisClusterCRC16.getSlot(key));
         return node == null ? null : node.toString();
     }
 
@@ -49,7 +85,10 @@ final class ClusterServers implements RedisServers {
     }
 
     @Override
-    public void refresh() {
+    public void refresh(String server) {
+        if (nodes == null) {
+            return;
+        }
         try {
             nodes().renewSlotCache();
         } catch (JedisException e) {
@@ -68,8 +107,9 @@ final class ClusterServers implements RedisServers {
 
     @Override
     public void close() {
-        if (nodes != null) {
-            nodes.close();
+        ClusterConnectionProvider connected = nodes;
+        if (connected != null) {
+            connected.close();
         }
     }
 }

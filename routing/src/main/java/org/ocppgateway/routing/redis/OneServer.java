@@ -1,54 +1,151 @@
 package org.ocppgateway.routing.redis;
 
-import java.util.function.Supplier;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.SafeEncoder;
 
-/** One server that holds every key: always the same, or the one that the sentinels name. */
+/** One server that holds every key, over one connection: always at the same address, or where the sentinels say. */
 final class OneServer implements RedisServers {
-    private final Supplier<UnifiedJedis> connect;
-    private @Nullable UnifiedJedis jedis;
+    private final Location location;
+    private final JedisClientConfig config;
+    private volatile @Nullable HostAndPort connectedTo;
+    private @Nullable Connection connection;
 
-    OneServer(Supplier<UnifiedJedis> connect) {
-        this.connect = connect;
+    /** Where the server is. */
+    interface Location extends AutoCloseable {
+        /** Costs no call if it is known; fails if nobody knows. */
+        HostAndPort current();
+
+        @Override
+        void close();
     }
 
-    private UnifiedJedis jedis() {
-        UnifiedJedis connected = jedis == null ? connect.get() : jedis;
-        jedis = connected;
-        return connected;
+    private OneServer(Location location, JedisClientConfig config) {
+        this.location = location;
+        this.config = config;
+    }
+
+    /** At the configured address. */
+    static OneServer at(RedisSettings settings) {
+        HostAndPort address = RedisClients.nodes(settings).iterator().next();
+        Location fixed = new Location() {
+            @Override
+            public HostAndPort current() {
+                return address;
+            }
+
+            @Override
+            public void close() {
+                // nothing is open
+            }
+        };
+        return new OneServer(fixed, RedisClients.config(settings));
+    }
+
+    /** Where the sentinels say that the master is. */
+    static OneServer namedBy(Location sentinels, RedisSettings settings) {
+        return new OneServer(sentinels, RedisClients.config(settings));
     }
 
     @Override
     public void connect() {
-        jedis();
+        HostAndPort address = location.current();
+        if (connection != null && connection.isBroken()) {
+            drop();
+        }
+        if (connection != null && address.equals(connectedTo)) {
+            return;
+        }
+        drop();
+        Connection fresh = new Connection(address, config);
+        try {
+            fresh.connect();
+            requireSingle(fresh, address);
+        } catch (RuntimeException e) {
+            close(fresh);
+            throw e;
+        }
+        connection = fresh;
+        connectedTo = address;
+    }
+
+    /** A node of a cluster holds a part of the keys only, and a sentinel none. Who may not ask for it is not checked. */
+    private static void requireSingle(Connection fresh, HostAndPort address) {
+        String info;
+        try {
+            fresh.sendCommand(Protocol.Command.INFO, "server");
+            info = SafeEncoder.encode(fresh.getBinaryBulkReply());
+        } catch (JedisDataException e) {
+            return;
+        }
+        if (info.contains("redis_mode:cluster")) {
+            throw new MisfitException("the server at " + address + " is a node of a Redis Cluster and holds a part of"
+                    + " the keys; write redis-cluster://" + address + " (rediss-cluster:// with TLS)");
+        }
+        if (info.contains("redis_mode:sentinel")) {
+            throw new MisfitException("the server at " + address + " is a sentinel and holds no keys; write"
+                    + " redis-sentinel://" + address + "/MASTER, with the name of the master");
+        }
     }
 
     @Override
-    public String serverOf(String key) {
-        return "redis";
+    public Collection<String> names() {
+        HostAndPort current = connectedTo;
+        return current == null ? List.of() : List.of(current.toString());
+    }
+
+    @Override
+    public @Nullable String serverOf(String key) {
+        HostAndPort current = connectedTo;
+        return current == null ? null : current.toString();
     }
 
     @Override
     public AbstractPipeline pipeline(String server) {
-        return jedis().pipelined();
+        Connection open = connection;
+        if (open == null) {
+            throw new JedisConnectionException("not connected");
+        }
+        return new Pipeline(open, false);
     }
 
     @Override
-    public void refresh() {
-        // A new connection is all it takes: the sentinels tell Jedis by themselves when the server is another one.
+    public void refresh(String server) {
+        drop();
     }
 
     @Override
     public void refreshFrom(String server) {
-        throw new IllegalStateException("one server refers to no other");
+        drop(); // a server of this kind refers to no other; connecting again finds out what it is
+    }
+
+    private void drop() {
+        if (connection != null) {
+            close(connection);
+            connection = null;
+        }
+    }
+
+    private static void close(Connection open) {
+        try {
+            open.close();
+        } catch (RuntimeException e) {
+            // It was broken; there is nothing left to close.
+        }
     }
 
     @Override
     public void close() {
-        if (jedis != null) {
-            jedis.close();
-        }
+        drop();
+        location.close();
     }
 }

@@ -2,12 +2,12 @@ package org.ocppgateway.routing.redis;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.routing.Dependency;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.exceptions.JedisException;
@@ -15,26 +15,30 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * Takes a batch of operations to their servers, one pipeline for each. What fails is tried once more, in full, on a new connection
- * and after asking who holds the keys now; then it fails, and that server alone is left alone for a while. Used by the link's
- * thread.
+ * Takes a batch of operations to their servers, one pipeline for each. What fails or is refused is tried once more, in full, on a new
+ * connection and after asking who holds the keys now; then it fails, and that server is out: nothing but the {@link Probe} goes to it
+ * until the probe succeeds. Used by the link's thread.
  */
 final class Pipelines {
-    /** Stands for those who know which server holds what. */
-    private static final String EVERY_SERVER = "";
-
-    private static final String LEFT_ALONE = "Redis is left alone after it failed";
+    /** So many slots are looked at to find one of a server; a master that is not found holds next to none. */
+    private static final int TAGS = 1000;
 
     private final RedisServers servers;
-    private final Duration retryAfter;
-    private final Dependency dependency;
+    private final Probe probe;
+    private final ServerStates states;
+    private final Duration probeInterval;
     private final RedisMetrics metrics;
-    private final Map<String, CircuitBreaker> breakers = new HashMap<>();
+    private @Nullable Long probedAt;
+    private int nextOut;
 
-    Pipelines(RedisServers servers, Duration retryAfter, Dependency dependency, RedisMetrics metrics) {
+    private record Refused(Operation operation, JedisException cause) {}
+
+    /** @param probeInterval between two probes of a server */
+    Pipelines(RedisServers servers, Probe probe, ServerStates states, Duration probeInterval, RedisMetrics metrics) {
         this.servers = servers;
-        this.retryAfter = retryAfter;
-        this.dependency = dependency;
+        this.probe = probe;
+        this.states = states;
+        this.probeInterval = probeInterval;
         this.metrics = metrics;
     }
 
@@ -46,42 +50,116 @@ final class Pipelines {
         }
     }
 
+    /**
+     * Probes the servers if it is time to: all that are well, and of those that are out one at a time, as each may cost the full timeout.
+     *
+     * @return what is wrong with the configured kind of servers, if something is
+     */
+    Optional<String> probe() {
+        if (probedAt != null && System.nanoTime() - probedAt < probeInterval.toNanos()) {
+            return Optional.empty();
+        }
+        try {
+            servers.connect();
+            states.found();
+            probeAll();
+            return Optional.empty();
+        } catch (MisfitException e) {
+            lost(e);
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (JedisException e) {
+            lost(e);
+            return Optional.empty();
+        } finally {
+            probedAt = System.nanoTime();
+        }
+    }
+
+    private void lost(JedisException cause) {
+        states.lost(cause instanceof MisfitException ? "misfit" : reason(cause), describe(cause));
+    }
+
+    private void probeAll() {
+        Collection<String> names = servers.names();
+        states.keepOnly(names);
+        List<String> out = new ArrayList<>();
+        for (String name : names) {
+            if (states.problem(name) != null) {
+                out.add(name);
+            } else {
+                probe(name, names.size() == 1);
+            }
+        }
+        if (!out.isEmpty()) {
+            probe(out.get(nextOut++ % out.size()), names.size() == 1);
+        }
+    }
+
+    private void probe(String server, boolean alone) {
+        String tag = tagOf(server);
+        if (tag == null) {
+            return;
+        }
+        try {
+            List<Refused> refused = pipeline(server, probe.on(tag, alone), true);
+            Optional<Refusal> refusal = refusal(refused);
+            if (refusal.isPresent()) {
+                out(server, refusal.get());
+            } else {
+                refused.forEach(this::fail);
+                states.accepted(server);
+            }
+        } catch (JedisException e) {
+            states.out(server, reason(e), describe(e));
+            servers.refresh(server);
+        }
+    }
+
+    private @Nullable String tagOf(String server) {
+        for (int tag = 0; tag < TAGS; tag++) {
+            if (server.equals(servers.serverOf("{" + tag + "}"))) {
+                return Integer.toString(tag);
+            }
+        }
+        return null;
+    }
+
     /** Returns what is worth another attempt; nothing if this is the last one. */
     private List<Operation> attempt(List<Operation> operations, boolean last) {
         List<Operation> again = new ArrayList<>();
         byServer(operations).forEach((server, share) -> {
-            CircuitBreaker breaker = breaker(server);
-            if (!breaker.allows()) {
-                failAll(share, "skipped", LEFT_ALONE, null);
+            String problem = states.problem(server);
+            if (problem != null) {
+                failAll(share, "skipped", problem, null);
                 return;
             }
             try {
-                again.addAll(pipeline(server, share, last));
-                breaker.succeeded();
-                dependency.up();
+                again.addAll(settle(server, pipeline(server, share, last), last));
             } catch (JedisException e) {
                 if (last) {
-                    failed(server, share, e);
+                    states.out(server, reason(e), describe(e));
+                    failAll(share, "failed", "Redis does not answer", e);
                 } else {
-                    servers.refresh();
+                    states.interrupted(server);
                     again.addAll(share);
                 }
+                servers.refresh(server);
             }
         });
         return again;
     }
 
     private Map<String, List<Operation>> byServer(List<Operation> operations) {
-        CircuitBreaker breaker = breaker(EVERY_SERVER);
-        if (!breaker.allows()) {
-            failAll(operations, "skipped", LEFT_ALONE, null);
-            return Map.of();
+        if (states.lost() == null) {
+            try {
+                servers.connect();
+            } catch (JedisException e) {
+                lost(e);
+            }
         }
-        try {
-            servers.connect();
-            breaker.succeeded();
-        } catch (JedisException e) {
-            failed(EVERY_SERVER, operations, e);
+        String problem = states.lost();
+        if (problem != null) {
+            failAll(operations, "skipped", problem, null);
             return Map.of();
         }
         Map<String, List<Operation>> shares = new LinkedHashMap<>();
@@ -96,44 +174,36 @@ final class Pipelines {
         return shares;
     }
 
-    private CircuitBreaker breaker(String server) {
-        return breakers.computeIfAbsent(server, each -> new CircuitBreaker(retryAfter, System::nanoTime));
-    }
-
-    private List<Operation> pipeline(String server, List<Operation> operations, boolean last) {
+    /** Does the operations, and ends those that were done. Returns the others. */
+    private List<Refused> pipeline(String server, List<Operation> operations, boolean inFull) {
         List<@Nullable Response<?>> responses = new ArrayList<>(operations.size());
         long begun = System.nanoTime();
         try (AbstractPipeline pipeline = servers.pipeline(server)) {
             for (Operation operation : operations) {
-                responses.add(operation.wanted().getAsBoolean() ? put(operation, pipeline, last) : null);
+                responses.add(operation.wanted().getAsBoolean() ? put(operation, pipeline, inFull) : null);
             }
             pipeline.sync();
         }
         metrics.pipelineSeconds.observe((System.nanoTime() - begun) / 1e9);
-        List<Operation> again = new ArrayList<>();
-        boolean referred = false;
+        List<Refused> refused = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
-            JedisException refusal = complete(operations.get(i), responses.get(i), last);
-            if (refusal != null) {
-                again.add(operations.get(i));
-                referred |= refusal instanceof JedisRedirectionException;
+            JedisException cause = complete(operations.get(i), responses.get(i));
+            if (cause != null) {
+                refused.add(new Refused(operations.get(i), cause));
             }
         }
-        if (referred) {
-            servers.refreshFrom(server);
-        }
-        return again;
+        return refused;
     }
 
-    /** The last attempt takes nothing for known. */
-    private static Response<?> put(Operation operation, AbstractPipeline pipeline, boolean last) {
-        return last
+    /** Whatever a Redis may not know that was just started is told only in full. */
+    private static Response<?> put(Operation operation, AbstractPipeline pipeline, boolean inFull) {
+        return inFull
                 ? operation.call().inFull(pipeline, operation.key(), operation.arguments())
                 : operation.call().on(pipeline, operation.key(), operation.arguments());
     }
 
-    /** Ends an operation, or returns why another attempt may do better: the script is not known there, or the key elsewhere. */
-    private @Nullable JedisException complete(Operation operation, @Nullable Response<?> response, boolean last) {
+    /** Ends an operation, or returns why it was not done. */
+    private @Nullable JedisException complete(Operation operation, @Nullable Response<?> response) {
         if (response == null) {
             metrics.count(operation.call(), "skipped");
             operation.reply().complete(null);
@@ -143,38 +213,66 @@ final class Pipelines {
             String reply = RedisCall.text(response.get());
             metrics.count(operation.call(), "done");
             operation.reply().complete(reply);
-        } catch (JedisNoScriptException | JedisRedirectionException e) {
-            if (!last) {
-                return e;
-            }
-            refused(operation, e);
+            return null;
         } catch (JedisException e) {
-            refused(operation, e);
+            return e;
         }
-        return null;
     }
 
-    private void refused(Operation operation, JedisException cause) {
-        failAll(
-                List.of(operation),
-                "failed",
-                "Redis refused " + operation.call().operation(),
-                cause);
+    /** Decides about what a server has not done, by why. Returns what another attempt may do better. */
+    private List<Operation> settle(String server, List<Refused> refused, boolean last) {
+        Optional<Refusal> ofServer = refusal(refused);
+        boolean referred = refused.stream().anyMatch(each -> each.cause() instanceof JedisRedirectionException);
+        if (ofServer.isPresent() && last) {
+            out(server, ofServer.get()); // before anybody learns that it failed
+        } else if (ofServer.isPresent()) {
+            states.interrupted(server);
+            servers.refresh(server);
+        } else if (referred) {
+            servers.refreshFrom(server);
+        }
+        List<Operation> again = new ArrayList<>();
+        for (Refused each : refused) {
+            if (!last && isWorthAnotherAttempt(each.cause())) {
+                again.add(each.operation());
+            } else {
+                fail(each);
+            }
+        }
+        return again;
     }
 
-    private void failed(String server, List<Operation> operations, JedisException cause) {
-        breaker(server).failed();
-        boolean all = breakers.entrySet().stream()
-                .filter(each -> !each.getKey().equals(EVERY_SERVER))
-                .noneMatch(each -> each.getValue().closed());
-        if (server.equals(EVERY_SERVER) || all) {
-            dependency.down(String.valueOf(cause.getMessage()));
-        }
-        failAll(operations, "failed", "Redis does not answer", cause);
+    private static Optional<Refusal> refusal(List<Refused> refused) {
+        return refused.stream()
+                .flatMap(each -> Refusal.of(each.cause()).stream())
+                .findFirst();
+    }
+
+    private static boolean isWorthAnotherAttempt(JedisException cause) {
+        return cause instanceof JedisRedirectionException
+                || cause instanceof JedisNoScriptException
+                || Refusal.of(cause).isPresent();
+    }
+
+    private void out(String server, Refusal refusal) {
+        states.out(server, refusal.label(), refusal.toString());
+        servers.refresh(server);
+    }
+
+    private void fail(Refused refused) {
+        failAll(List.of(refused.operation()), "failed", "Redis refuses", refused.cause());
+    }
+
+    private static String reason(JedisException failure) {
+        return Refusal.of(failure).map(Refusal::label).orElse("unreachable");
+    }
+
+    private static String describe(JedisException failure) {
+        return Refusal.of(failure).map(Refusal::toString).orElse(String.valueOf(failure.getMessage()));
     }
 
     /** Ends operations that were not done. */
-    void failAll(Iterable<Operation> operations, String outcome, String why, @Nullable Exception cause) {
+    void failAll(Iterable<Operation> operations, String outcome, String why, @Nullable Throwable cause) {
         RedisUnavailableException failure =
                 new RedisUnavailableException(cause == null ? why : why + ": " + cause.getMessage(), cause);
         for (Operation operation : operations) {

@@ -112,6 +112,11 @@ public final class PodLease {
         }
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return renewal != null && renewal.running();
+    }
+
     private void renew() throws InterruptedException {
         try {
             String holder = hold();

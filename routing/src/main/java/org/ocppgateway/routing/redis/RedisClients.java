@@ -8,51 +8,36 @@ import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
-/** Makes Jedis' clients; those for sentinels and clusters ask for the servers at once, and fail if nobody answers. */
+/** How Jedis connects by the settings. */
 final class RedisClients {
     /** One is in use at a time; the other one is for the moment in which the first has died. */
     private static final int CONNECTIONS = 2;
 
     private RedisClients() {}
 
-    static UnifiedJedis standalone(RedisSettings settings) {
-        return RedisClient.builder()
-                .hostAndPort(nodes(settings).iterator().next())
-                .clientConfig(config(
-                        settings,
-                        settings.address().credentials(),
-                        settings.address().database()))
-                .poolConfig(pool(settings))
-                .build();
-    }
-
-    static UnifiedJedis sentinel(RedisSettings settings) {
-        RedisAddress address = settings.address();
-        return RedisSentinelClient.builder()
-                .masterName(address.master())
-                .sentinels(nodes(settings))
-                .sentinelClientConfig(config(settings, address.sentinelCredentials(), 0))
-                .clientConfig(config(settings, address.credentials(), address.database()))
-                .poolConfig(pool(settings))
-                .build();
-    }
-
+    /** Fails if no node of the cluster answers. */
     static ClusterConnectionProvider cluster(RedisSettings settings) {
-        return new ClusterConnectionProvider(
-                nodes(settings), config(settings, settings.address().credentials(), 0), pool(settings));
+        return new ClusterConnectionProvider(nodes(settings), config(settings), pool(settings));
     }
 
-    private static Set<HostAndPort> nodes(RedisSettings settings) {
+    /** The addresses that the URI names. */
+    static Set<HostAndPort> nodes(RedisSettings settings) {
         return settings.address().nodes().stream()
                 .map(node -> new HostAndPort(node.host(), node.port()))
                 .collect(toSet());
+    }
+
+    static JedisClientConfig config(RedisSettings settings) {
+        return config(
+                settings, settings.address().credentials(), settings.address().database());
+    }
+
+    static JedisClientConfig sentinelConfig(RedisSettings settings) {
+        return config(settings, settings.address().sentinelCredentials(), 0);
     }
 
     private static JedisClientConfig config(RedisSettings settings, RedisAddress.Credentials who, int database) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisEra {
     private static final Logger LOG = LoggerFactory.getLogger(RedisEra.class);
-    private static final String KEY = "gateway:era";
+    static final String KEY = "gateway:era";
 
     /**
      * Argument: when the caller reached Redis last, as Redis told the time, or 0. Returns, in ms since 1970, when the era began, until when

@@ -2,15 +2,16 @@ package org.ocppgateway.routing.redis;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 
 /** Reads the leases of pods, {@code pod:<podId>}. */
-public final class RedisLeases implements Leases {
+public final class RedisLeases implements WatchedLeases {
     private final RedisLink link;
 
     public RedisLeases(RedisLink link) {
@@ -20,11 +21,20 @@ public final class RedisLeases implements Leases {
     @Override
     public Optional<Lease> find(PodId pod) throws RoutesUnavailableException, InterruptedException {
         try {
-            String value = link.run(Read.GET, "pod:" + pod);
+            String value = link.run(Read.GET, key(pod));
             return value.isEmpty() ? Optional.empty() : Optional.of(lease(pod, value));
         } catch (RedisUnavailableException e) {
             throw new RoutesUnavailableException(e);
         }
+    }
+
+    @Override
+    public Duration conclusiveFor(PodId pod) {
+        return link.conclusiveFor(key(pod));
+    }
+
+    private static String key(PodId pod) {
+        return "pod:" + pod;
     }
 
     private static Lease lease(PodId pod, String value) {

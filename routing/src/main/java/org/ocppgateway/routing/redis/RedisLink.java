@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,13 +24,22 @@ import org.slf4j.LoggerFactory;
  * is the only one that waits for Redis. Operations are done in the order in which they were handed over.
  *
  * <p>Every operation ends within a few timeouts, whatever Redis does: a pipeline that fails is tried once more on a new
- * connection, then what was in it fails, and that server is left alone for a while. So an operation may have been done twice, or
- * done although it failed: scripts have to bear that.
+ * connection, then what was in it fails, and its server is out. So an operation may have been done twice, or done although it failed:
+ * scripts have to bear that.
+ *
+ * <p>A server is out when it does not answer and also when it answers and refuses ({@link Refusal}): from the first refusal until it takes a
+ * write of the {@link Probe}, which is tried every {@code retry-after}, in good times, too. To a server that is out nothing else goes.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
 
+    private static final String CLOSED = "the link to Redis is closed";
+
+    private final RedisServers servers;
+    private final ServerStates states;
     private final Pipelines pipelines;
+    private final Duration leaseLifetime;
+    private final CompletableFuture<Optional<String>> firstProbe = new CompletableFuture<>();
     private final int batchSize;
     private final BlockingQueue<Operation> queue;
     private final Dependency dependency;
@@ -37,17 +47,66 @@ public final class RedisLink {
     private final FailureLog failures = new FailureLog(LOG, "the work of the link to Redis");
     private final Thread worker;
     private volatile boolean stopping;
+    private volatile boolean ended;
 
+    /** A pod's link, which has to be able to write. */
     public RedisLink(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
+        this(settings, Probe.ofPod(), registry, clock);
+    }
+
+    private RedisLink(RedisSettings settings, Probe probe, PrometheusRegistry registry, Clock clock) {
         this.batchSize = settings.batchSize();
         this.queue = new LinkedBlockingQueue<>(settings.queueLimit());
         this.dependency = new Dependency("redis", clock);
         this.metrics = new RedisMetrics(registry, queue::size);
-        this.pipelines = new Pipelines(RedisServers.of(settings), settings.retryAfter(), dependency, metrics);
+        this.servers = RedisServers.of(settings);
+        this.states = new ServerStates(settings.leaseLifetime(), dependency, metrics, System::nanoTime);
+        this.leaseLifetime = settings.leaseLifetime();
+        metrics.serversOut(states::out);
+        this.pipelines = new Pipelines(servers, probe, states, settings.retryAfter(), metrics);
         this.worker = Thread.ofPlatform().name("redis").daemon().start(this::work);
     }
 
-    /** Whether Redis answered last time, and since when. */
+    /** The link of a backend, which only reads. */
+    public static RedisLink forReading(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
+        return new RedisLink(settings, Probe.ofReader(), registry, clock);
+    }
+
+    /**
+     * Waits until the first attempt to reach Redis is over.
+     *
+     * @return what is wrong with the configured URI, if the servers are of another kind; nothing if they are not, or do not answer
+     */
+    public Optional<String> awaitFirstProbe() throws InterruptedException {
+        try {
+            return firstProbe.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether the thread that talks to Redis lives. */
+    public boolean running() {
+        return worker.isAlive();
+    }
+
+    /** The server that holds a key now, as far as is known; null if none does. */
+    @Nullable
+    String serverOf(String key) {
+        return servers.serverOf(key);
+    }
+
+    /**
+     * For how long a key that is missing has meant that nobody keeps it: the server that holds it has taken every write for so long, and
+     * for one lease lifetime before, in which whoever lives has written again.
+     */
+    Duration conclusiveFor(String key) {
+        String server = servers.serverOf(key);
+        Duration accepted = server == null ? Duration.ZERO : states.acceptedFor(server);
+        return accepted.compareTo(leaseLifetime) > 0 ? accepted.minus(leaseLifetime) : Duration.ZERO;
+    }
+
+    /** Whether every server of Redis takes writes, and since when. */
     public Dependency dependency() {
         return dependency;
     }
@@ -92,43 +151,66 @@ public final class RedisLink {
     private CompletableFuture<@Nullable String> submit(
             RedisCall call, String key, BooleanSupplier wanted, String... arguments) {
         Operation operation = new Operation(call, key, List.of(arguments), wanted, new CompletableFuture<>());
-        if (stopping || !queue.offer(operation)) {
+        if (stopping || ended || !queue.offer(operation)) {
             metrics.count(call, "overloaded");
             operation
                     .reply()
                     .completeExceptionally(new RedisUnavailableException(
-                            stopping ? "the link to Redis is closed" : "too many operations wait for Redis", null));
+                            stopping || ended ? CLOSED : "too many operations wait for Redis", null));
+        }
+        if (ended) {
+            endAll(); // it came in after the last look at the queue
         }
         return operation.reply();
     }
 
     private void work() {
-        List<Operation> batch = new ArrayList<>(batchSize);
         try {
             while (!stopping || !queue.isEmpty()) {
-                Operation first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    queue.drainTo(batch, batchSize - 1);
-                    run(batch);
-                    batch.clear();
-                }
+                probe();
+                runNext();
             }
         } catch (InterruptedException e) {
-            pipelines.failAll(queue, "skipped", "the link to Redis is closed", e);
+            Thread.currentThread().interrupt(); // stopped
+        } finally {
+            ended = true;
+            firstProbe.complete(Optional.empty());
+            endAll();
         }
     }
 
-    /** Ends every operation of the batch, whatever happens: nobody who waits for one has a time limit of its own. */
-    private void run(List<Operation> batch) {
+    private void probe() {
         try {
+            firstProbe.complete(pipelines.probe());
+        } catch (Throwable e) {
+            failures.failed(e);
+            firstProbe.complete(Optional.empty());
+        }
+    }
+
+    /** Ends every operation of the next batch, whatever happens: nobody who waits for one has a time limit of its own. */
+    private void runNext() throws InterruptedException {
+        Operation first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return;
+        }
+        List<Operation> batch = new ArrayList<>(batchSize);
+        batch.add(first);
+        try {
+            queue.drainTo(batch, batchSize - 1);
             pipelines.run(batch);
             failures.succeeded();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // also an Error: this thread serves everybody
             failures.failed(e);
             batch.removeIf(operation -> operation.reply().isDone());
             pipelines.failAll(batch, "failed", "an internal error", e);
         }
+    }
+
+    private void endAll() {
+        List<Operation> left = new ArrayList<>();
+        queue.drainTo(left);
+        pipelines.failAll(left, "skipped", CLOSED, null);
     }
 
     /** Does what was handed over, at most within the timeout, and closes the connections. */

@@ -8,9 +8,12 @@ import java.util.Optional;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads and works off what incarnations have noted in Redis: {@code pods}, {@code held:} and {@code lost:}. */
 public final class RedisLostRoutes implements LostRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisLostRoutes.class);
     private static final Duration SEEN_TO_FOR = Duration.ofSeconds(30);
     /** Few enough to be seen to within a fraction of that. */
     private static final String PART = "50";
@@ -30,9 +33,17 @@ public final class RedisLostRoutes implements LostRoutes {
         List<String> lines =
                 run(NoteScripts.HOLDERS, RouteNotes.HOLDERS_KEY).lines().toList();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
-            holders.put(lines.get(i), Integer.valueOf(lines.get(i + 1)));
+            add(holders, lines.get(i), lines.get(i + 1));
         }
         return holders;
+    }
+
+    private static void add(Map<String, Integer> holders, String incarnation, String partition) {
+        try {
+            holders.put(incarnation, Integer.valueOf(partition));
+        } catch (NumberFormatException e) {
+            LOG.warn("The partition of {} among the pods is no number and is passed over: {}", incarnation, partition);
+        }
     }
 
     @Override

@@ -81,6 +81,11 @@ public final class RedisRegistrations implements Registrations {
         LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return retrying != null && retrying.running();
+    }
+
     @Override
     public @Nullable Registration find(ChargePointId chargePointId) throws InterruptedException {
         Registration kept = unrecorded.get(chargePointId);

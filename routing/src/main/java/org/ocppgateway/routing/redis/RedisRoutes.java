@@ -122,6 +122,11 @@ public final class RedisRoutes implements Routes {
         }
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return renewal != null && renewal.running();
+    }
+
     public int held() {
         return slices.stream().mapToInt(Map::size).sum();
     }

@@ -1,31 +1,36 @@
 package org.ocppgateway.routing.redis;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * The servers that hold the keys. Nothing is connected before it is needed, so that a pod starts without Redis. Used by the link's thread
- * only; every call is bounded in time.
+ * only, except {@link #serverOf}; every call is bounded in time.
  */
 interface RedisServers {
 
     static RedisServers of(RedisSettings settings) {
         return switch (settings.address().kind()) {
-            case STANDALONE -> new OneServer(() -> RedisClients.standalone(settings));
-            case SENTINEL -> new OneServer(() -> RedisClients.sentinel(settings));
-            case CLUSTER -> new ClusterServers(() -> RedisClients.cluster(settings));
+            case STANDALONE -> OneServer.at(settings);
+            case SENTINEL -> OneServer.namedBy(new Sentinels(settings), settings);
+            case CLUSTER -> new ClusterServers(settings);
         };
     }
 
     /**
      * Finds the servers, if that has not been done yet.
      *
+     * @throws MisfitException if they are there and of another kind than configured
      * @throws JedisException if nobody says where they are
      */
     void connect();
 
-    /** The name of the server that holds a key now, as far as is known; null if none does. */
+    /** The names of all servers that hold keys, as far as is known. */
+    Collection<String> names();
+
+    /** The name of the server that holds a key now, as far as is known; null if none does. Any thread. */
     @Nullable
     String serverOf(String key);
 
@@ -36,8 +41,8 @@ interface RedisServers {
      */
     AbstractPipeline pipeline(String server);
 
-    /** Asks anew which server holds what, after one has failed. */
-    void refresh();
+    /** After a server has failed or refused: drops the connection to it, and asks anew which server holds what. */
+    void refresh(String server);
 
     /** Asks a server that has referred us to another, and so knows better, which one holds what. */
     void refreshFrom(String server);

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param timeout how long to wait for a connection or for an answer
  * @param batchSize how many operations go into one pipeline at most
  * @param queueLimit how many operations may wait for their pipeline; one more fails at once
- * @param retryAfter how long Redis is left alone after it failed
+ * @param retryAfter between two probes of a server; to one that is out nothing else goes
  * @param routeLifetime after which an unrenewed route ends
  * @param renewalInterval in which every route is renewed once
  * @param leaseLifetime after which a pod that does not renew its lease counts as dead
@@ -34,12 +34,13 @@ public record RedisSettings(
             throw new IllegalArgumentException("the batch size and the queue limit must be positive");
         }
         requireShorter("the renewal interval", renewalInterval, "the route lifetime", routeLifetime);
+        requireShorter("the time after which Redis is tried again", retryAfter, "the lease lifetime", leaseLifetime);
         requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
     }
 
     /**
      * How long a call may take until it was done or has failed: two attempts, each of which waits for a connection and for an answer.
-     * After one that failed Redis is left alone for a while, and calls fail at once.
+     * After one that failed the server is out, and calls fail at once.
      */
     public Duration longestCall() {
         return timeout.multipliedBy(4);

@@ -7,15 +7,20 @@ import java.util.function.Consumer;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.Noted;
 import org.ocppgateway.routing.route.LostRoutes.Part;
 import org.ocppgateway.routing.route.Route;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One incarnation's notes of the routes it holds. Routes end by themselves soon after their pod; the notes stay for a day, so that
  * whoever survives it can tell whose charge points were lost. Nothing here blocks but {@link #find}.
  */
 final class RouteNotes {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteNotes.class);
+
     /** The registry of incarnations that have notes. */
     static final String HOLDERS_KEY = "pods";
 
@@ -119,16 +124,25 @@ final class RouteNotes {
         return "lost:" + incarnation;
     }
 
+    /** What is no note is passed over. */
     static Part part(String reply) {
         List<String> lines = reply.lines().toList();
         List<Noted> routes = new ArrayList<>();
         for (int i = 1; i + 1 < lines.size(); i += 2) {
-            String[] note = lines.get(i + 1).split(" ", 2);
-            routes.add(new Noted(
-                    new ChargePointId(lines.get(i)),
-                    new SessionEpoch(Long.parseLong(note[0])),
-                    OcppVersion.ofSubprotocol(note[1]).orElse(null)));
+            try {
+                routes.add(noted(lines.get(i), lines.get(i + 1)));
+            } catch (RuntimeException e) {
+                LOG.warn("The note \"{}\" of {} is passed over: {}", lines.get(i + 1), lines.get(i), e.getMessage());
+            }
         }
-        return new Part(lines.getFirst(), routes);
+        return new Part(lines.isEmpty() ? LostRoutes.BEGINNING : lines.getFirst(), routes);
+    }
+
+    private static Noted noted(String chargePointId, String note) {
+        String[] parts = note.split(" ", 2);
+        return new Noted(
+                new ChargePointId(chargePointId),
+                new SessionEpoch(Long.parseLong(parts[0])),
+                OcppVersion.ofSubprotocol(parts[1]).orElse(null));
     }
 }

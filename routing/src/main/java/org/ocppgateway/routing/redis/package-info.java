@@ -18,7 +18,8 @@
  * <tr><td>{@code lost:<podId>/<nonce>}</td><td>string</td><td>30 s, then 24 h</td>
  *     <td>that it was declared lost: the greatest epoch lost with it, and who sees to it as long as somebody does</td></tr>
  * <tr><td>{@code tally:<what>:<chargePointId>}</td><td>string</td><td>60 s</td>
- *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.Tally})</td></tr>
+ *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.Tally}); also what the
+ *     {@link org.ocppgateway.routing.redis.Probe} writes</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
  *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
  *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>

@@ -51,7 +51,6 @@ final class Look {
             Sight sight = see(held);
             return act(sight, rules.decide(sight));
         } catch (StatesUnavailableException | RoutesUnavailableException e) {
-            pods.forget();
             metrics.failed.inc();
         } catch (PublishException e) {
             LOG.debug("command {} will be looked at again: {}", held.swept().id(), e.getMessage());

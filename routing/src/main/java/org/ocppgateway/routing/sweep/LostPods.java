@@ -20,15 +20,16 @@ import org.ocppgateway.protocol.model.EventEncoder;
 import org.ocppgateway.protocol.model.EventId;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.Meters;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.Noted;
 import org.ocppgateway.routing.route.LostRoutes.Part;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class LostPods {
     private final EventPublisher publisher;
     private final Clock clock;
     private final Counter routes;
+    private final FailureLog failures = new FailureLog(LOG, "the look at a pod that may be lost");
     private @Nullable Loop looking;
 
     /**
@@ -60,7 +62,7 @@ public final class LostPods {
     public LostPods(
             SweepSettings settings,
             LostRoutes lost,
-            Leases leases,
+            WatchedLeases leases,
             IntPredicate sweeps,
             EventPublisher publisher,
             PrometheusRegistry registry,
@@ -92,17 +94,36 @@ public final class LostPods {
         }
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return looking != null && looking.running();
+    }
+
     /** Looks once, and sees to what it finds. */
     private void look() throws InterruptedException {
         try {
+            boolean well = true;
             for (Map.Entry<String, Integer> holder : lost.holders().entrySet()) {
-                if (sweeps.test(holder.getValue()) && isDead(holder.getKey())) {
-                    seeTo(holder.getKey());
-                }
+                well &= lookAt(holder.getKey(), holder.getValue());
+            }
+            if (well) {
+                failures.succeeded();
             }
         } catch (RoutesUnavailableException e) {
-            pods.forget(); // who was missing may have been there meanwhile
             LOG.debug("it is not known which pods are lost: {}", e.getMessage());
+        }
+    }
+
+    /** Whatever goes wrong with one of them, the others are looked at. Returns whether nothing did. */
+    private boolean lookAt(String incarnation, int partition) throws RoutesUnavailableException, InterruptedException {
+        try {
+            if (sweeps.test(partition) && isDead(incarnation)) {
+                seeTo(incarnation);
+            }
+            return true;
+        } catch (RuntimeException e) {
+            failures.failed(e);
+            return false;
         }
     }
 
@@ -134,9 +155,10 @@ public final class LostPods {
             String incarnation, SessionEpoch upTo, List<Noted> routes, AtomicInteger told, AtomicInteger left) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Noted route : routes) {
+                left.incrementAndGet();
                 threads.execute(() -> {
-                    if (route.epoch().compareTo(upTo) > 0 || !tell(incarnation, route, told)) {
-                        left.incrementAndGet();
+                    if (route.epoch().compareTo(upTo) <= 0 && tell(incarnation, route, told)) {
+                        left.decrementAndGet();
                     }
                 });
             }

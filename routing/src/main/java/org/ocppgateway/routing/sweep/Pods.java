@@ -10,18 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 import org.ocppgateway.routing.sweep.Sight.Life;
 
 /**
- * Which pods live, as one sweeper sees it: a lease that is missing for a moment, as after a flush, is not yet a death. What was
- * read is used for a short while. Used by any number of virtual threads.
+ * Which pods live, as one sweeper sees it. A pod counts as dead only when its lease was missing at every look for {@code deadAfter}, no two
+ * of them further apart than twice that, and this process could write to Redis all the time and for one lease lifetime before: a living pod has
+ * renewed its lease by then, whatever happened to Redis. What was read is used for a short while. Used by any number of virtual threads.
  */
 final class Pods {
     private static final int MOST = 1000;
 
-    private final Leases leases;
+    private final WatchedLeases leases;
     private final Clock clock;
     private final Duration deadAfter;
     private final Duration freshFor;
@@ -37,7 +38,7 @@ final class Pods {
     }
 
     /** @param clock never set, for how long a lease is missing */
-    Pods(Leases leases, Clock clock, Duration deadAfter, Duration freshFor) {
+    Pods(WatchedLeases leases, Clock clock, Duration deadAfter, Duration freshFor) {
         this.leases = leases;
         this.clock = clock;
         this.deadAfter = deadAfter;
@@ -53,7 +54,7 @@ final class Pods {
         Seen current = look(pod);
         Lease lease = current.lease();
         if (lease == null) {
-            return missing(current);
+            return missing(pod, current);
         }
         return lease.partition() == partition && lease.startOffset() <= offset ? Life.LIVES : Life.DEAD;
     }
@@ -64,10 +65,11 @@ final class Pods {
         if (slash < 0) {
             return Life.DEAD;
         }
-        Seen current = look(new PodId(incarnation.substring(0, slash)));
+        PodId pod = new PodId(incarnation.substring(0, slash));
+        Seen current = look(pod);
         Lease lease = current.lease();
         if (lease == null) {
-            return missing(current);
+            return missing(pod, current);
         }
         return lease.incarnation().equals(incarnation) ? Life.LIVES : Life.DEAD;
     }
@@ -87,15 +89,17 @@ final class Pods {
 
     /** Whether the pod was seen dead a moment ago. Does not block. */
     synchronized boolean wasDead(@Nullable PodId pod) {
-        Seen known = pod == null ? null : seen.get(pod);
-        return known != null
-                && known.lease() == null
-                && !clock.instant().isBefore(known.since().plus(deadAfter));
+        if (pod == null) {
+            return false;
+        }
+        Seen known = seen.get(pod);
+        return known != null && known.lease() == null && missing(pod, known) == Life.DEAD;
     }
 
-    private Life missing(Seen current) {
+    private Life missing(PodId pod, Seen current) {
         boolean longEnough = !clock.instant().isBefore(current.since().plus(deadAfter));
-        return longEnough ? Life.DEAD : Life.SUSPECT;
+        boolean conclusive = leases.conclusiveFor(pod).compareTo(deadAfter) >= 0;
+        return longEnough && conclusive ? Life.DEAD : Life.SUSPECT;
     }
 
     private Seen look(PodId pod) throws RoutesUnavailableException, InterruptedException {
@@ -109,7 +113,7 @@ final class Pods {
         Optional<Lease> found = leases.find(pod);
         synchronized (this) {
             Seen before = seen.remove(pod);
-            Instant since = before != null && before.sameAs(found) ? before.since() : now;
+            Instant since = before != null && lasts(before, found, now) ? before.since() : now;
             Seen current = new Seen(now, found.orElse(null), since);
             seen.put(pod, current);
             forgetOldest();
@@ -117,9 +121,10 @@ final class Pods {
         }
     }
 
-    /** Nothing was heard of Redis for a while: who was missing before may have been there meanwhile. */
-    synchronized void forget() {
-        seen.clear();
+    /** Whether what was seen before still holds. A lease that was missing too long ago may have been there since. */
+    private boolean lasts(Seen before, Optional<Lease> found, Instant now) {
+        return before.sameAs(found)
+                && (found.isPresent() || !now.isAfter(before.at().plus(deadAfter.multipliedBy(2))));
     }
 
     private void forgetOldest() {

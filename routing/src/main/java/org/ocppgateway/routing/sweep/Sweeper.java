@@ -16,8 +16,8 @@ import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.command.Vigil;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 
 /**
  * Looks after every command on the partitions of {@code commands-down} that were assigned to this pod, until it has ended and its
@@ -48,7 +48,7 @@ public final class Sweeper {
             CommandSettings commands,
             PodContext pod,
             CommandPorts ports,
-            Leases leases,
+            WatchedLeases leases,
             Vigil vigil,
             Executor executor) {
         this.settings = settings;

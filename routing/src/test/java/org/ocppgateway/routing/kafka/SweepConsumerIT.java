@@ -30,8 +30,6 @@ import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
 import org.ocppgateway.routing.command.Vigil;
-import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.FakeLeases;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
@@ -71,6 +69,7 @@ class SweepConsumerIT {
         producer = DurableProducer.open(settings, new PrometheusRegistry());
         partition = CommandConsumer.partitionOf(LIVING, settings);
         leases.live(LIVING.value(), "1", partition, 0);
+        leases.failFor(FAILING.value());
     }
 
     @AfterEach
@@ -95,20 +94,13 @@ class SweepConsumerIT {
                 CommandSettings.defaults(),
                 context,
                 ports,
-                this::lease,
+                leases,
                 new Vigil(Duration.ofDays(1), ports.states(), context),
                 looks -> Thread.ofVirtual().start(looks));
         SweepConsumer member = new SweepConsumer(settings, QUICK, sweeper, new DeadLetters(settings, producer));
         members.add(member);
         member.start();
         return member;
-    }
-
-    private Optional<Lease> lease(PodId pod) throws RoutesUnavailableException {
-        if (pod.equals(FAILING)) {
-            throw new IllegalStateException("a mistake of ours");
-        }
-        return leases.find(pod);
     }
 
     private void write(String pod, String id) throws Exception {

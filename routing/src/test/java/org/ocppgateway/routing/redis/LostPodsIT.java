@@ -2,6 +2,7 @@ package org.ocppgateway.routing.redis;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -199,6 +200,27 @@ class LostPodsIT {
         awaitFinished();
         assertEquals(CHARGE_POINTS, toldOffline().size());
         assertEquals(CHARGE_POINTS, published.size());
+    }
+
+    @Test
+    void whatALaterReleaseOrAMistakeWroteHoldsNobodyUp() {
+        client.hset("held:gateway-0/a", "CP 3", routes.get(3).epoch() + " ocpp9.9");
+        client.hset("held:gateway-0/a", "CP 4", "nonsense");
+        client.hset("held:gateway-0/a", "no:identity", "1 ocpp1.6");
+        client.hset("pods", "gateway-7/x", "no number");
+        client.hset("pods", "gateway-8/y", "17");
+        client.set("pod:gateway-8", "no lease");
+        survive("gateway-1", partition -> true);
+
+        awaitFinished();
+
+        assertEquals(CHARGE_POINTS - 1, toldOffline().size());
+        JsonObject event = published.stream()
+                .filter(each -> each.get("subject").getAsString().equals("CP 3"))
+                .findFirst()
+                .orElseThrow();
+        assertFalse(event.getAsJsonObject("data").has("protocolVersion"), event::toString);
+        assertTrue(client.hexists("pods", "gateway-8/y"), "a lease that cannot be read is no death");
     }
 
     @Test

@@ -141,6 +141,33 @@ class RedisClusterIT {
 
     @Test
     @Order(3)
+    void aMasterThatRefusesWritesIsOutByItselfAndTheOthersAreNot() throws Exception {
+        ChargePointId refused = new ChargePointId("REFUSED");
+        HostAndPort full = masterOf(refused);
+        ChargePointId taken = chargePoints("TAKEN-", 100).stream()
+                .filter(id -> !masterOf(id).equals(full))
+                .findFirst()
+                .orElseThrow();
+        try (Jedis admin = new Jedis(full)) {
+            admin.configSet("maxmemory", "1");
+            await().atMost(PATIENCE)
+                    .until(() -> String.valueOf(link.dependency().state().problem())
+                            .contains("1 of 3 servers are out: " + full + ": refused (OOM)"));
+
+            claim(refused);
+            assertTrue(client.get(key(refused)) == null, "it was refused");
+            Route route = claim(taken);
+            assertTrue(
+                    client.get(key(taken)).contains("\"epoch\":" + route.epoch().value() + ","));
+
+            admin.configSet("maxmemory", "0");
+            await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
+            await().atMost(PATIENCE).until(() -> client.get(key(refused)) != null);
+        }
+    }
+
+    @Test
+    @Order(4)
     void aMasterThatDiesCostsItsOwnKeysAMomentAndTheOthersNothing() throws Exception {
         ChargePointId lost = new ChargePointId("LOST");
         HostAndPort victim = masterOf(lost);
@@ -164,5 +191,7 @@ class RedisClusterIT {
                         .contains("\"epoch\":" + provisional.epoch().value() + ","));
         assertNotEquals(victim, masterOf(lost));
         assertTrue(claim(lost).epoch().compareTo(provisional.epoch()) > 0);
+        // The one that is dead holds nothing any more, and so is none of the servers that are out.
+        await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
     }
 }

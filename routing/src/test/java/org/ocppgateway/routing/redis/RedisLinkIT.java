@@ -63,4 +63,31 @@ class RedisLinkIT {
         await().until(() -> replies.get() == 10);
         assertEquals("", link.run(Read.GET, NOWHERE));
     }
+
+    @Test
+    void anErrorInTheThreadOfTheLinkEndsNeitherItNorAnybodysWait() throws Exception {
+        RedisCall fatal = new RedisCall() {
+            @Override
+            public String operation() {
+                return "fatal";
+            }
+
+            @Override
+            public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+                throw new StackOverflowError("too deep, says the test");
+            }
+        };
+        for (int i = 0; i < 3; i++) {
+            assertThrows(RedisUnavailableException.class, () -> link.run(fatal, NOWHERE));
+            assertEquals("", link.run(Read.GET, NOWHERE));
+        }
+        assertEquals(true, link.running());
+    }
+
+    @Test
+    void whoComesAfterTheEndIsToldSo() throws Exception {
+        link.close(Duration.ofSeconds(1));
+        await().until(() -> !link.running());
+        assertThrows(RedisUnavailableException.class, () -> link.run(Read.GET, NOWHERE));
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.testing.TestPorts;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
@@ -40,6 +41,10 @@ public final class TestRedis implements AutoCloseable {
         return settings(uri());
     }
 
+    int port() {
+        return port;
+    }
+
     public String uri() {
         return "redis://127.0.0.1:" + port;
     }
@@ -65,6 +70,11 @@ public final class TestRedis implements AutoCloseable {
 
     public RedisClient client() {
         return RedisClient.create("127.0.0.1", port);
+    }
+
+    /** A connection of its own for commands that no key is concerned with. */
+    Jedis admin() {
+        return new Jedis("127.0.0.1", port, 10_000);
     }
 
     static Incarnation incarnation(String pod, String nonce) {
@@ -95,6 +105,7 @@ public final class TestRedis implements AutoCloseable {
                 .port(port)
                 .bind("127.0.0.1")
                 .setting("save \"\"")
+                .onShutdownForceStop(true)
                 .build();
         started.start();
         return started;

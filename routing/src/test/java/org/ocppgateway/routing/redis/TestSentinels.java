@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.ocppgateway.protocol.testing.TestPorts;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisSentinel;
 import redis.embedded.RedisServer;
@@ -81,6 +82,19 @@ final class TestSentinels implements AutoCloseable {
     /** {@code kill -9}; the replica takes over. */
     void killMaster() throws IOException {
         master.stop();
+    }
+
+    /** A planned failover: the replica becomes the master, and the master lives on as its replica. */
+    void failOver() {
+        try (Jedis sentinel = new Jedis("127.0.0.1", sentinelPorts.getFirst(), 10_000)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .until(() -> sentinel.sentinelFailover(MASTER).equals("OK"));
+        }
+    }
+
+    String replicaAddress() {
+        return "127.0.0.1:" + replicaPort;
     }
 
     /** To the one that was the replica, and is the master after {@link #killMaster}. */

@@ -2,11 +2,13 @@ package org.ocppgateway.routing.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -18,9 +20,9 @@ import org.ocppgateway.routing.command.RedisContact;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 
 /** Routes, leases and states of commands. Can be out for all or for one, can refuse writes, and can lose everything. */
 final class SimulatedRedis {
@@ -36,7 +38,9 @@ final class SimulatedRedis {
     private final Map<ChargePointId, Kept<Route>> routes = new HashMap<>();
     private final Set<String> cutOff = new HashSet<>();
     private final Book book;
+    private final Map<String, Instant> reachedAgainAt = new HashMap<>();
     private Health health = Health.WELL;
+    private Instant changedAt = Instant.EPOCH;
     private Instant lostAt = Instant.EPOCH;
     private Instant reached = Instant.EPOCH;
 
@@ -60,6 +64,7 @@ final class SimulatedRedis {
 
     void become(Health next) {
         health = next;
+        changedAt = turns.now();
         book.trouble("Redis is " + next);
     }
 
@@ -81,6 +86,7 @@ final class SimulatedRedis {
 
     void reconnect(String incarnation) {
         cutOff.remove(incarnation);
+        reachedAgainAt.put(incarnation, turns.now());
         book.trouble(incarnation + " reaches Redis again");
     }
 
@@ -90,9 +96,10 @@ final class SimulatedRedis {
     }
 
     /** One client's view. */
-    final class View implements Leases {
+    final class View implements WatchedLeases {
         private final String incarnation;
         private final RedisContact contact = new RedisContact(LEASE, SETTLING);
+        private final Instant born = turns.now();
 
         View(String incarnation) {
             this.incarnation = incarnation;
@@ -147,6 +154,15 @@ final class SimulatedRedis {
             turns.step();
             refuseIfOut();
             return Optional.ofNullable(live(leases.get(pod)));
+        }
+
+        @Override
+        public Duration conclusiveFor(PodId pod) {
+            Instant since = Stream.of(born, changedAt, reachedAgainAt.getOrDefault(incarnation, born))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Duration taken = takesWrites() ? Duration.between(since, turns.now()) : Duration.ZERO;
+            return taken.compareTo(LEASE) > 0 ? taken.minus(LEASE) : Duration.ZERO;
         }
 
         Optional<FoundRoute> route(ChargePointId chargePointId) throws RoutesUnavailableException {

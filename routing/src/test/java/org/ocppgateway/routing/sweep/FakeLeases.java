@@ -1,18 +1,22 @@
 package org.ocppgateway.routing.sweep;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.PodContact;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
+import org.ocppgateway.routing.route.WatchedLeases;
 
 /** Leases as a test sets them; can be told to be out. */
-public final class FakeLeases implements Leases {
+public final class FakeLeases implements WatchedLeases {
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private volatile boolean out;
+    private volatile @Nullable PodId failing;
+    private volatile Duration conclusive = Duration.ofDays(1);
 
     public void live(String pod, String nonce, int partition, long startOffset) {
         PodId id = new PodId(pod);
@@ -23,12 +27,30 @@ public final class FakeLeases implements Leases {
         leases.remove(new PodId(pod));
     }
 
+    /** As after a mistake: whoever asks for that pod's lease gets an unexpected exception. */
+    public void failFor(String pod) {
+        failing = new PodId(pod);
+    }
+
     void out(boolean isOut) {
         out = isOut;
     }
 
+    /** For how long a missing lease has meant something; from the beginning of the test on for long. */
+    void conclusiveFor(Duration duration) {
+        conclusive = duration;
+    }
+
+    @Override
+    public Duration conclusiveFor(PodId pod) {
+        return out ? Duration.ZERO : conclusive;
+    }
+
     @Override
     public Optional<Lease> find(PodId pod) throws RoutesUnavailableException {
+        if (pod.equals(failing)) {
+            throw new IllegalStateException("a mistake of ours");
+        }
         if (out) {
             throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
         }

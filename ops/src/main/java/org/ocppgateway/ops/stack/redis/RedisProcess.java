@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.stack.redis;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.Readiness;
@@ -21,8 +22,12 @@ public final class RedisProcess implements AutoCloseable {
      * @param keepsData whether it keeps its data over a restart
      */
     public RedisProcess(int port, Path directory, boolean keepsData) {
+        this(port, directory, keepsData, List.of());
+    }
+
+    private RedisProcess(int port, Path directory, boolean keepsData, List<String> more) {
         this.port = port;
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 RedisBinary.find(directory).toString(),
                 "--port",
                 Integer.toString(port),
@@ -33,7 +38,8 @@ public final class RedisProcess implements AutoCloseable {
                 "--save",
                 "",
                 "--appendonly",
-                keepsData ? "yes" : "no");
+                keepsData ? "yes" : "no"));
+        command.addAll(more);
         this.server = new Server(
                 "Redis", command, directory.resolve("redis.log"), () -> Readiness.replies(port, "PING", "+PONG"));
     }
@@ -46,6 +52,11 @@ public final class RedisProcess implements AutoCloseable {
     /** A Redis without persistence on a free port that is not started yet. */
     public RedisProcess(Path directory) {
         this(directory, false);
+    }
+
+    /** A node of a Redis Cluster that knows no other node, on a free port. */
+    public static RedisProcess clusterNode(Path directory) {
+        return new RedisProcess(Ports.free(), directory, false, List.of("--cluster-enabled", "yes"));
     }
 
     public Server server() {

@@ -1,0 +1,98 @@
+package org.ocppgateway.routing.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * What is tried on every server at a steady pace: an outage is noticed before a call meets it, and a success ends it. Its keys share one
+ * slot, whose server a {@code tag} names.
+ */
+interface Probe {
+    /**
+     * The calls of one probe.
+     *
+     * @param tag what the keys' slot is computed from
+     * @param alone whether this server holds every key there is
+     */
+    List<Operation> on(String tag, boolean alone);
+
+    /** Of a backend, which only reads routes and the states of commands. */
+    static Probe ofReader() {
+        return (tag, alone) -> List.of(operation(Read.GET, "conn:{" + tag + "}", List.of()));
+    }
+
+    /**
+     * Of a pod: a plain write, for Redis 6 lets scripts write where it refuses {@code NOREPLICAS} to everybody else; and a script that
+     * does all that the gateway's scripts do and names a key of each kind, so that a missing right is found here.
+     */
+    static Probe ofPod() {
+        return (tag, alone) -> {
+            String key = "tally:probe:{" + tag + "}";
+            List<String> others = new ArrayList<>();
+            for (String kind : List.of("conn:", "pod:", "held:", "lost:", "cmd:", "registration:")) {
+                others.add(kind + "{" + tag + "}");
+            }
+            if (alone) {
+                others.add(RouteNotes.HOLDERS_KEY);
+                others.add(RedisEra.KEY);
+            }
+            return List.of(operation(Write.PLAIN, key, List.of()), operation(Write.SCRIPT, key, others));
+        };
+    }
+
+    private static Operation operation(RedisCall call, String key, List<String> arguments) {
+        CompletableFuture<@Nullable String> reply = new CompletableFuture<>();
+        return new Operation(call, key, arguments, () -> true, reply);
+    }
+
+    /** The writes of a pod's probe; its key lives for a minute. */
+    enum Write implements RedisCall {
+        PLAIN {
+            @Override
+            public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+                return pipeline.set(key, "0", SetParams.setParams().px(LIFETIME_MILLIS));
+            }
+        },
+
+        /** Arguments: keys that it names and does not touch. */
+        SCRIPT {
+            @Override
+            public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
+                List<String> keys = new ArrayList<>(List.of(key));
+                keys.addAll(arguments);
+                return pipeline.eval(EVERY_COMMAND, keys, List.of(Long.toString(LIFETIME_MILLIS)));
+            }
+        };
+
+        private static final long LIFETIME_MILLIS = 60_000;
+
+        /** Begins with a command that takes memory: after another write Redis would let it pass. */
+        private static final String EVERY_COMMAND = """
+                redis.call('SET', KEYS[1], '0')
+                redis.call('DEL', KEYS[1])
+                redis.call('HSETNX', KEYS[1], 'a', '1')
+                redis.call('HSET', KEYS[1], 'b', '2')
+                redis.call('HGET', KEYS[1], 'a')
+                redis.call('HMGET', KEYS[1], 'a', 'b')
+                redis.call('HGETALL', KEYS[1])
+                redis.call('HSCAN', KEYS[1], '0')
+                redis.call('HDEL', KEYS[1], 'a')
+                redis.call('DEL', KEYS[1])
+                redis.call('INCR', KEYS[1])
+                redis.call('PEXPIRE', KEYS[1], ARGV[1])
+                redis.call('GET', KEYS[1])
+                redis.call('TIME')
+                return 'ok'
+                """;
+
+        @Override
+        public String operation() {
+            return "probe";
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Asks all sentinels every second where the master is, on a virtual thread of its own. A subscription would tell a change sooner, but
+ * one whose connection died silently tells nothing. The answer of the latest failover counts ({@code config-epoch}), so that a sentinel
+ * that is cut off from the others misleads nobody.
+ */
+final class Sentinels implements OneServer.Location {
+    private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final RedisSettings settings;
+    private final String name;
+    private final Map<HostAndPort, Jedis> connections = new HashMap<>();
+    private volatile @Nullable Master master;
+    private @Nullable Loop asking;
+
+    /** What a sentinel says. */
+    private record Master(HostAndPort address, long epoch) {}
+
+    Sentinels(RedisSettings settings) {
+        this.settings = settings;
+        this.name = settings.address().master();
+    }
+
+    /** Asks at once as long as no sentinel has answered. Used by one thread. */
+    @Override
+    public HostAndPort current() {
+        if (master == null) {
+            askAll();
+        }
+        Master known = master;
+        if (known == null) {
+            throw new JedisConnectionException(
+                    "no sentinel of " + settings.address().nodes() + " answers");
+        }
+        if (asking == null) {
+            asking = Loop.start("redis-sentinels", Loop.pause(INTERVAL), this::askAll);
+        }
+        return known.address();
+    }
+
+    private void askAll() {
+        List<Master> told = new ArrayList<>();
+        MisfitException misfit = null;
+        for (HostAndPort sentinel : RedisClients.nodes(settings)) {
+            try {
+                told.add(ask(sentinel));
+            } catch (MisfitException e) {
+                misfit = e;
+            } catch (JedisException e) {
+                LOG.debug("sentinel {} does not answer: {}", sentinel, e.getMessage());
+                close(connections.remove(sentinel));
+            }
+        }
+        if (misfit != null && master == null && told.isEmpty()) {
+            throw misfit;
+        }
+        told.stream().max(Comparator.comparingLong(Master::epoch)).ifPresent(latest -> heed(latest, told.size()));
+    }
+
+    private Master ask(HostAndPort sentinel) {
+        Jedis connection = connections.computeIfAbsent(
+                sentinel, address -> new Jedis(address, RedisClients.sentinelConfig(settings)));
+        try {
+            Map<String, String> told = connection.sentinelMaster(name);
+            return new Master(
+                    new HostAndPort(value(told, "ip"), Integer.parseInt(value(told, "port"))),
+                    Long.parseLong(value(told, "config-epoch")));
+        } catch (JedisDataException e) {
+            throw misfit(sentinel, connection, e);
+        }
+    }
+
+    private static String value(Map<String, String> told, String field) {
+        String value = told.get(field);
+        if (value == null) {
+            throw new JedisException("a sentinel does not tell the " + field + " of its master");
+        }
+        return value;
+    }
+
+    private JedisException misfit(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
+        String message = String.valueOf(refused.getMessage());
+        if (message.contains("unknown command")) {
+            return new MisfitException("the server at " + sentinel + " is no sentinel; write redis://" + sentinel
+                    + " if it is a single server");
+        }
+        if (message.contains("No such master")) {
+            List<String> names = connection.sentinelMasters().stream()
+                    .map(each -> String.valueOf(each.get("name")))
+                    .toList();
+            return new MisfitException(
+                    "the sentinel at " + sentinel + " knows no master " + name + "; it knows " + names);
+        }
+        return refused;
+    }
+
+    /** An older answer than the one known counts only if most sentinels give none that is newer: they were set up anew. */
+    private void heed(Master latest, int answers) {
+        Master known = master;
+        boolean most = answers * 2 > settings.address().nodes().size();
+        if (known != null && latest.epoch() < known.epoch() && !most) {
+            return;
+        }
+        master = latest;
+        if (known == null || !known.address().equals(latest.address())) {
+            LOG.info("the sentinels name {} as the master {}", latest.address(), name);
+        }
+    }
+
+    private static void close(@Nullable Jedis connection) {
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (JedisException e) {
+                LOG.debug("the connection to a sentinel was broken: {}", e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (asking != null) {
+                asking.stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connections.values().forEach(Sentinels::close);
+    }
+}

@@ -1,0 +1,156 @@
+package org.ocppgateway.routing.redis;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Dependency;
+
+/**
+ * What this process knows of each server: whether it takes writes, for how long without a gap, and if not, why. Changed by the link's
+ * thread; {@link #acceptedFor} and {@link #out()} are for any thread.
+ */
+final class ServerStates {
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Duration gap;
+    private final Dependency dependency;
+    private final RedisMetrics metrics;
+    private final LongSupplier nanoTime;
+    private volatile @Nullable String lost;
+
+    /**
+     * One server.
+     *
+     * @param problem why it is out; null if it is not
+     * @param acceptedSince since when it has taken every write, in nanoseconds; null if that is not known
+     * @param acceptedLast when it took one last
+     */
+    private record State(@Nullable String problem, @Nullable Long acceptedSince, long acceptedLast) {}
+
+    /**
+     * Knows no server yet.
+     *
+     * @param gap a longer time without a write is a gap, for example because this process was paused
+     * @param dependency told to be down while any server is out
+     * @param nanoTime a clock that only goes forward, in nanoseconds
+     */
+    ServerStates(Duration gap, Dependency dependency, RedisMetrics metrics, LongSupplier nanoTime) {
+        this.gap = gap;
+        this.dependency = dependency;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Why the server is out; null if it is not. */
+    @Nullable
+    String problem(String server) {
+        State state = states.get(server);
+        return state == null ? null : state.problem();
+    }
+
+    /** Why nobody knows which servers there are; null if somebody does. */
+    @Nullable
+    String lost() {
+        return lost;
+    }
+
+    /** Nobody says which servers there are: all are out. */
+    void lost(String reason, String problem) {
+        if (lost == null) {
+            metrics.outages.labelValues(reason).inc();
+        }
+        lost = problem;
+        states.keySet().forEach(this::interrupted);
+        judge();
+    }
+
+    /** It is known which servers there are. Whether they take writes, the next probe tells. */
+    void found() {
+        lost = null;
+    }
+
+    /** The server took a write. Ends its outage. */
+    void accepted(String server) {
+        long now = nanoTime.getAsLong();
+        State before = states.get(server);
+        Long since = before == null || now - before.acceptedLast() > gap.toNanos() ? null : before.acceptedSince();
+        states.put(server, new State(null, since == null ? Long.valueOf(now) : since, now));
+        judge();
+    }
+
+    /** A call to the server failed and is tried again: not an outage yet, but a gap. */
+    void interrupted(String server) {
+        states.computeIfPresent(server, (name, state) -> new State(state.problem(), null, state.acceptedLast()));
+    }
+
+    /**
+     * The server is out.
+     *
+     * @param reason as a label of metrics
+     */
+    void out(String server, String reason, String problem) {
+        if (problem(server) == null) {
+            metrics.outages.labelValues(reason).inc();
+        }
+        states.put(server, new State(problem, null, 0));
+        judge();
+    }
+
+    /** Forgets servers that hold no keys any more. */
+    void keepOnly(Collection<String> servers) {
+        if (states.keySet().retainAll(servers)) {
+            judge();
+        }
+    }
+
+    /** For how long the server has taken every write, as far as this process has seen; zero while it is out. */
+    Duration acceptedFor(String server) {
+        State state = states.get(server);
+        long now = nanoTime.getAsLong();
+        if (lost != null
+                || state == null
+                || state.acceptedSince() == null
+                || now - state.acceptedLast() > gap.toNanos()) {
+            return Duration.ZERO;
+        }
+        return Duration.ofNanos(now - state.acceptedSince());
+    }
+
+    /** How many are out; at least one while nobody knows which servers there are. */
+    int out() {
+        return (lost == null ? 0 : 1)
+                + (int) states.values().stream()
+                        .filter(state -> state.problem() != null)
+                        .count();
+    }
+
+    private void judge() {
+        String nobodyKnows = lost;
+        if (nobodyKnows != null) {
+            dependency.down(nobodyKnows);
+            return;
+        }
+        Map<String, String> problems = new TreeMap<>();
+        states.forEach((server, state) -> {
+            if (state.problem() != null) {
+                problems.put(server, state.problem());
+            }
+        });
+        if (problems.isEmpty()) {
+            if (!states.isEmpty()) {
+                dependency.up();
+            }
+        } else if (states.size() == 1) {
+            dependency.down(problems.values().iterator().next());
+        } else {
+            dependency.down(problems.size() + " of " + states.size() + " servers are out: "
+                    + problems.entrySet().stream()
+                            .map(each -> each.getKey() + ": " + each.getValue())
+                            .collect(Collectors.joining("; ")));
+        }
+    }
+}
