@@ -39,6 +39,7 @@ import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.CommandConsumer;
+import org.ocppgateway.routing.kafka.DamagedRecords;
 import org.ocppgateway.routing.kafka.DurableProducer;
 import org.ocppgateway.routing.kafka.EventPartitions;
 import org.ocppgateway.routing.kafka.KafkaAdmin;
@@ -95,19 +96,21 @@ public final class Gateway {
         long begun = System.nanoTime();
         JvmMetrics.builder().register(registry);
         LogQueue.register(registry);
+        DamagedRecords.register(registry);
         ScheduledExecutorService timer = timer();
         Entrance entrance = Entrance.bind(config, started);
         Connections connections = new Connections(config.connection(), System::nanoTime, timer, registry);
 
-        RedisLink redis = new RedisLink(config.redis(), registry, clock);
-        started.add("Redis", redis::close);
+        RedisLink redis = connectRedis();
         CommandSide commands = new CommandSide(config, started, registry, clock);
         Dependency kafka = new Dependency("kafka", clock);
+        Dependency commandTopics = new Dependency("kafka-commands", clock);
         Health state = new Health(
                 clock,
                 connections,
                 List.of(
                         watched(kafka, true),
+                        watched(commandTopics, false),
                         watched(redis.dependency(), false),
                         new Health.Dependency("pod-name", true, commands::nameProblem)));
         health = state;
@@ -117,8 +120,8 @@ public final class Gateway {
         DurableProducer producer = openProducer();
         KafkaAdmin kafkaAdmin = new KafkaAdmin(config.kafka());
         started.add("Kafka admin", remaining -> kafkaAdmin.close());
-        EventPublisher events =
-                new KafkaEventPublisher(config.kafka(), producer, watchPartitions(producer, kafkaAdmin, kafka));
+        EventPartitions partitions = watchPartitions(producer, kafkaAdmin, kafka, commandTopics);
+        EventPublisher events = new KafkaEventPublisher(config.kafka(), producer, partitions);
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
@@ -176,6 +179,17 @@ public final class Gateway {
         return graceful;
     }
 
+    /** Does not wait for a Redis that is out. */
+    private RedisLink connectRedis() throws StartException, InterruptedException {
+        RedisLink redis = new RedisLink(config.redis(), registry, clock);
+        started.add("Redis", redis::close);
+        Optional<String> misfit = redis.awaitFirstProbe();
+        if (misfit.isPresent()) {
+            throw new StartException("gateway.redis.uri: " + misfit.get());
+        }
+        return redis;
+    }
+
     private ScheduledExecutorService timer() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("timer").daemon().factory());
@@ -209,10 +223,11 @@ public final class Gateway {
         return producer;
     }
 
-    private EventPartitions watchPartitions(DurableProducer producer, KafkaAdmin admin, Dependency kafka) {
+    private EventPartitions watchPartitions(
+            DurableProducer producer, KafkaAdmin admin, Dependency kafka, Dependency commandTopics) {
         int count = producer.partitionsOf(config.kafka().topics().events());
         EventPartitions partitions = new EventPartitions(count, kafka, System::nanoTime, registry);
-        KafkaProbe probe = new KafkaProbe(config.kafka(), admin, partitions);
+        KafkaProbe probe = new KafkaProbe(config.kafka(), admin, partitions, commandTopics);
         probe.start();
         started.add("Kafka probe", remaining -> probe.stop());
         return partitions;

@@ -6,6 +6,10 @@ import java.net.BindException;
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    StartException(String message) {
+        super(message);
+    }
+
     StartException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -70,7 +70,7 @@ public final class Configuration {
         GatewayConfig settings = Mapping.gateway(new Section(ROOT, source, problems, keys));
         problems.addAll(UnknownKeys.in(source, keys));
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            throw new ConfigurationException(problems.stream().distinct().toList());
         }
         return new Configuration(settings, source, keys);
     }

@@ -30,6 +30,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.kafka.ClientProperties;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisAddress;
 import org.ocppgateway.routing.redis.RedisSettings;
@@ -59,7 +60,7 @@ final class Mapping {
                 endpoint,
                 connection(gateway, session.heartbeatInterval()),
                 session,
-                kafka(gateway.section("kafka")),
+                kafka(gateway.section("kafka"), gateway.section("endpoint")),
                 redis,
                 commands(gateway.section("commands")),
                 sweep(gateway.section("sweeper")),
@@ -219,11 +220,14 @@ final class Mapping {
         };
     }
 
-    private static KafkaSettings kafka(Section kafka) {
+    private static KafkaSettings kafka(Section kafka, Section endpoint) {
+        Map<String, String> properties = kafka.properties("client-properties");
+        ClientProperties.problems(properties)
+                .forEach((name, problem) -> kafka.problem("client-properties", name + " " + problem));
         return kafka.build(
                 () -> new KafkaSettings(
                         kafka.text("bootstrap-servers"),
-                        kafka.properties("client-properties"),
+                        properties,
                         topics(kafka.section("topics")),
                         kafka.flag("create-topics"),
                         kafka.duration("delivery-timeout", MILLISECOND, HOUR),
@@ -231,7 +235,8 @@ final class Mapping {
                         kafka.duration("linger", Duration.ZERO, HOUR),
                         kafka.bytes("batch-size", 1, 64 * MIB),
                         kafka.integer("max-in-flight", 1, MANY),
-                        kafka.duration("start-timeout", MILLISECOND, HOUR)),
+                        kafka.duration("start-timeout", MILLISECOND, HOUR),
+                        KafkaSettings.maxRequestBytes(endpoint.bytes("max-message-size", 1024, 64 * MIB))),
                 KafkaSettings.defaults("127.0.0.1:9092"));
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * by a harmless one, so that reading goes on and finds the other problems too.
  */
 final class Section {
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private final String path;
     private final Config root;
     private final List<String> problems;
@@ -45,20 +48,52 @@ final class Section {
     }
 
     int integer(String key, int least, int most) {
-        int value = get(key, root::getInt, least);
+        int value = get(key, this::whole, least);
         return within(key, value >= least && value <= most, least + " to " + most) ? value : least;
+    }
+
+    private int whole(String path) {
+        requireWhole(path);
+        return root.getInt(path);
+    }
+
+    /** A number that the library would round without a word. */
+    private void requireWhole(String path) {
+        ConfigValue value = root.getValue(path);
+        if (NUMBER.matcher(String.valueOf(value.unwrapped())).matches()
+                && root.getDouble(path) != Math.rint(root.getDouble(path))) {
+            throw new ConfigException.BadValue(
+                    value.origin(), path, "must be a whole number, not " + value.unwrapped());
+        }
     }
 
     /** A size in bytes, for example {@code 1 MiB}. */
     int bytes(String key, int least, int most) {
-        long value = get(key, root::getBytes, (long) least);
+        long value = get(
+                key,
+                path -> {
+                    requireWhole(path);
+                    return root.getBytes(path);
+                },
+                (long) least);
         return within(key, value >= least && value <= most, least + " to " + most + " bytes") ? (int) value : least;
     }
 
     Duration duration(String key, Duration least, Duration most) {
-        Duration value = get(key, root::getDuration, least);
+        Duration value = get(key, this::durationWithUnit, least);
         boolean fits = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
         return within(key, fits, least.toMillis() + " ms to " + most.toSeconds() + " s") ? value : least;
+    }
+
+    /** The library takes a bare number for milliseconds; only of 0 everybody knows what it means. */
+    private Duration durationWithUnit(String path) {
+        ConfigValue value = root.getValue(path);
+        String text = String.valueOf(value.unwrapped()).strip();
+        if (NUMBER.matcher(text).matches() && root.getDouble(path) != 0) {
+            throw new ConfigException.BadValue(
+                    value.origin(), path, "has no unit; write " + text + " ms or " + text + " s");
+        }
+        return root.getDuration(path);
     }
 
     boolean flag(String key) {

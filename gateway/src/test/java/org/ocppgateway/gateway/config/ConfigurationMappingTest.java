@@ -205,7 +205,8 @@ class ConfigurationMappingTest {
                                 Duration.ofMillis(3),
                                 4096,
                                 5,
-                                Duration.ofSeconds(6)),
+                                Duration.ofSeconds(6),
+                                2 * 2048 + 64 * 1024),
                         new RedisSettings(
                                 new RedisAddress(
                                         RedisAddress.Kind.SENTINEL,

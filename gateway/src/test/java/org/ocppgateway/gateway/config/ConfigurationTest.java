@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,58 @@ class ConfigurationTest {
                                 + " 500 ms), which must be less than endpoint.handshake-timeout, 10000 ms"),
                 message);
         load("gateway.redis.timeout = 1 s, gateway.endpoint.handshake-timeout = 11 s\n");
+    }
+
+    @Test
+    void whatTheLibraryWouldRoundOrReadAsMillisecondsIsRefused() throws Exception {
+        String message = problems("""
+            gateway.endpoint.port = 8080.7
+            gateway.endpoint.max-headers = "100.5"
+            gateway.endpoint.max-message-size = 1000000.5
+            gateway.kafka.topics.events.partitions = 12.5
+            gateway.redis.timeout = 500
+            gateway.commands.expires-after = "60"
+            gateway.connection.ping-interval = 1.5
+            gateway.stop-timeout = -5 s
+            """);
+        assertTrue(message.startsWith("The configuration has 8 problems:"), message);
+        assertTrue(message.contains("must be a whole number, not 8080.7"), message);
+        assertTrue(message.contains("must be a whole number, not 100.5"), message);
+        assertTrue(message.contains("has no unit; write 500 ms or 500 s"), message);
+    }
+
+    @Test
+    void aNumberOfBytesNeedsNoUnitAndNorDoesNoTimeAtAll() throws Exception {
+        GatewayConfig settings = load("""
+            gateway.endpoint.max-message-size = 2097152
+            gateway.endpoint.port = 8080.0
+            gateway.kafka.linger = 0
+            gateway.redis.timeout = 0.5 s
+            """).settings();
+        assertEquals(8080, settings.endpoint().port());
+        assertEquals(Duration.ZERO, settings.kafka().linger());
+        assertEquals(Duration.ofMillis(500), settings.redis().timeout());
+        assertEquals(2 * 2097152 + 65536, settings.kafka().maxRequestBytes(), "the event of the largest message fits");
+    }
+
+    @Test
+    void propertiesOfKafkasClientsThatBreakAPromiseAreRefusedAllAtOnce() throws Exception {
+        String message = problems("""
+            gateway.kafka.client-properties {
+              acks = "1"
+              enable.idempotence = false
+              max.in.flight.requests.per.connection = 6
+              isolation.level = read_uncommitted
+              enable.auto.commit = true
+              retries = 0
+              value.serializer = org.apache.kafka.common.serialization.StringSerializer
+              security.protocol = NONSENSE
+              compression.type = lz4
+            }
+            """);
+        assertTrue(message.startsWith("The configuration has 8 problems:"), message);
+        assertTrue(message.contains("gateway.kafka.client-properties: acks must be -1 or all, not 1"), message);
+        assertTrue(message.contains("security.protocol"), message);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.stack.process.JavaCommand;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.ops.stack.process.Server;
+import org.ocppgateway.ops.stack.redis.RedisProcess;
 
 /** A configuration that cannot work ends the gateway with one message that names every problem. */
 class WrongConfigurationIT {
@@ -52,6 +53,36 @@ class WrongConfigurationIT {
             assertTrue(output.contains(Integer.toString(taken.getLocalPort())), output);
             assertHasNoStackTrace(output);
         }
+    }
+
+    @Test
+    void aNodeOfARedisClusterTakenForASingleServerIsNamedWithWhatToWriteInstead()
+            throws IOException, InterruptedException {
+        try (RedisProcess node = RedisProcess.clusterNode(directory)) {
+            node.server().start().awaitReady(Duration.ofSeconds(30));
+            String output = run("""
+                    gateway.endpoint.port = 0
+                    gateway.admin.port = 0
+                    gateway.redis.uri = "redis://%s"
+                    """.formatted(node.address()));
+
+            assertTrue(output.contains("write redis-cluster://" + node.address()), output);
+            assertHasNoStackTrace(output);
+        }
+    }
+
+    @Test
+    void everythingThatBreaksAPromiseIsNamedInOneMessage() throws IOException, InterruptedException {
+        String output = run("""
+                gateway.endpoint.port = 8080.7
+                gateway.redis.timeout = 500
+                gateway.kafka.client-properties { acks = "1", enable.idempotence = false, isolation.level = read_uncommitted }
+                """);
+
+        assertTrue(output.contains("The configuration has 5 problems:"), output);
+        assertTrue(output.contains("must be a whole number, not 8080.7"), output);
+        assertTrue(output.contains("acks must be -1 or all, not 1"), output);
+        assertHasNoStackTrace(output);
     }
 
     private String run(String hocon) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ import org.ocppgateway.ops.stack.process.Server;
 
 /**
  * Rows 32 to 36 of the faults: a partition has no leader, the broker hangs or is down, also when a gateway starts, is slow, or refuses
- * one message.
+ * a message or all of them.
  */
 class KafkaFaultsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
@@ -62,7 +63,7 @@ class KafkaFaultsIT {
         }\
         """;
 
-    private static final String REFUSED = "ocpp_gateway_publish_failures_total{reason=\"refused\"}";
+    private static final String REDUCED = "ocpp_gateway_kafka_reduced_total{topic=\"ocpp-events-up\"}";
 
     @TempDir
     static Path directory = Path.of("");
@@ -247,32 +248,35 @@ class KafkaFaultsIT {
     }
 
     @Test
-    @DisplayName("row 36: a record that is too large fails alone, and metric and log say why")
-    void aRecordThatIsTooLargeFailsAlone() throws InterruptedException, ExecutionException {
+    @DisplayName("row 36: a record that is too large is published without its payload, and metric and log say so")
+    void aRecordThatIsTooLargeIsPublishedWithLessInIt() throws InterruptedException, ExecutionException {
         String large = "{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(20_000) + "\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "R36")) {
             limitEvents("10000");
             try {
-                double refused = rig.metric(0, REFUSED);
-                String messageId = chargePoint.sendCall("DataTransfer", large);
-                JsonArray answer = chargePoint.awaitAnswer(messageId);
-                assertEquals(4, answer.get(0).getAsInt());
-                assertEquals("InternalError", answer.get(2).getAsString());
-                assertEquals(refused + 1, rig.metric(0, REFUSED));
-                assertTrue(rig.gateway(0).server().logTail().contains("RecordTooLarge"), "the log says why");
+                double reduced = rig.metric(0, REDUCED);
+                JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("DataTransfer", large));
+                assertEquals(3, answer.get(0).getAsInt(), answer::toString);
+                JsonObject data = rig.backend().awaitEvent("R36", "data.transfer");
+                assertTrue(data.get("payloadDropped").getAsBoolean(), data::toString);
+                assertTrue(data.getAsJsonObject("ocpp").get("payload").isJsonNull(), data::toString);
+                assertEquals("V", data.get("vendorId").getAsString());
+                assertEquals(reduced + 1, rig.metric(0, REDUCED));
+                assertTrue(rig.gateway(0).server().logTail().contains("too large for topic"), "the log says so");
 
                 chargePoint.call("StatusNotification", STATUS);
                 assertEquals(200, rig.get(0, "/health/ready").statusCode());
             } finally {
-                limitEvents("1048588");
+                limitEvents("2162688");
             }
         }
     }
 
     @Test
-    @DisplayName("row 36: the topic is missing; the message fails, metric and log say why, and it works again when the"
-            + " topic is back")
-    void withoutTheTopicMessagesFail() throws Exception {
+    @DisplayName(
+            "row 36: the topic is missing; an outage, of which health, metric and log say why, and which ends when the"
+                    + " topic is back")
+    void withoutTheTopicThereIsAnOutage() throws Exception {
         GatewaySettings settings = GatewaySettings.on(
                         "faults",
                         rig.cluster().broker().address(),
@@ -287,27 +291,28 @@ class KafkaFaultsIT {
                 admin.deleteTopics(List.of("events-36")).all().get();
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> Rig.get(gateway, "/health/ready").body().contains("does not exist"));
-                double refused = Rig.metric(gateway, REFUSED);
-                await().atMost(RawChargePoint.PATIENCE).until(() -> {
-                    JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
-                    assertEquals("InternalError", answer.get(2).getAsString());
-                    return Rig.metric(gateway, REFUSED) > refused;
-                });
+                chargePoint.sendCall("StartTransaction", START.formatted(1));
+                chargePoint.awaitClosed();
                 assertTrue(gateway.server().logTail().contains("topic events-36 does not exist"), "the log says why");
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> Rig.metric(gateway, failed("events-36", "topic_missing")) > 0);
 
                 admin.createTopics(List.of(new NewTopic("events-36", 12, (short) 1)))
                         .all()
                         .get();
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> Rig.get(gateway, "/health/ready").statusCode() == 200);
-                chargePoint.call("StatusNotification", STATUS);
+            }
+            try (RawChargePoint back = Rig.boot(gateway, "R36-missing")) {
+                back.call("StartTransaction", START.formatted(1));
             }
         }
     }
 
     @Test
-    @DisplayName("row 36: not authorised; the message fails alone, and metric and log say why")
-    void whatThisUserMayNotWriteFails() throws InterruptedException, ExecutionException {
+    @DisplayName(
+            "row 36: not authorised; an outage, of which health, metric and log say why, and which ends with the right")
+    void whatThisUserMayNotWriteIsAnOutage() throws InterruptedException, ExecutionException {
         ResourcePattern events = new ResourcePattern(ResourceType.TOPIC, "ocpp-events-up", PatternType.LITERAL);
         List<AclBinding> readOnly = List.of(
                 new AclBinding(
@@ -318,25 +323,26 @@ class KafkaFaultsIT {
                 Admin admin = admin()) {
             admin.createAcls(readOnly).all().get();
             try {
-                double refused = rig.metric(0, REFUSED);
-                await().atMost(RawChargePoint.PATIENCE).until(() -> {
-                    JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
-                    return answer.get(0).getAsInt() == 4
-                            && answer.get(2).getAsString().equals("InternalError");
-                });
-                assertEquals(refused + 1, rig.metric(0, REFUSED));
-                assertTrue(rig.gateway(0).server().logTail().contains("TopicAuthorization"), "the log says why");
-                assertEquals(200, rig.get(0, "/health/ready").statusCode());
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.get(0, "/health/ready").body().contains("not authorised"));
+                chargePoint.sendCall("StartTransaction", START.formatted(1));
+                chargePoint.awaitClosed();
+                assertTrue(rig.gateway(0).server().logTail().contains("not authorised"), "the log says why");
+                await().atMost(RawChargePoint.PATIENCE)
+                        .until(() -> rig.metric(0, failed("ocpp-events-up", "not_authorised")) > 0);
             } finally {
                 admin.deleteAcls(readOnly.stream().map(AclBinding::toFilter).toList())
                         .all()
                         .get();
             }
-            await().atMost(RawChargePoint.PATIENCE).until(() -> {
-                JsonArray answer = chargePoint.awaitAnswer(chargePoint.sendCall("StatusNotification", STATUS));
-                return answer.get(0).getAsInt() == 3;
-            });
         }
+        try (RawChargePoint back = rig.boot(0, "R36-denied")) {
+            back.call("StartTransaction", START.formatted(1));
+        }
+    }
+
+    private static String failed(String topic, String reason) {
+        return "ocpp_gateway_kafka_failed_total{reason=\"" + reason + "\",topic=\"" + topic + "\"}";
     }
 
     private static Admin admin() {

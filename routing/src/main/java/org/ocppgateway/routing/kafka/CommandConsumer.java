@@ -102,6 +102,11 @@ public final class CommandConsumer {
         return startOffset;
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return reading != null && reading.running();
+    }
+
     public void start() {
         reading = ReadingThread.start("commands", consumer, this::readOnce);
     }

@@ -1,9 +1,13 @@
 package org.ocppgateway.routing.kafka;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
@@ -11,12 +15,14 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
@@ -24,6 +30,10 @@ import org.ocppgateway.routing.event.PublishException.Reason;
 /**
  * The pod's one producer: a send returns when all in-sync replicas have the record. Called by any number of virtual
  * threads, each of which waits for its own record; Kafka's own thread only wakes them.
+ *
+ * <p>While no broker can be reached the producer forgets which brokers there are, and begins anew with the bootstrap servers. Its
+ * {@code send} blocks then, and fails after {@code max.block.ms}. So one thread at a time tries, and the others wait in front of it, for
+ * the delivery timeout at most: a restart of the brokers that is shorter fails no record.
  *
  * <p>Bounds: the records in flight (one more fails at once) and the delivery timeout, by which the producer itself ends
  * every record. There is no timed wait per record: setting and cancelling a timer for each costs a fifth of the throughput.
@@ -33,10 +43,14 @@ public final class DurableProducer {
     private final int maxInFlight;
     private final Semaphore permits;
     private final ProducerMetrics metrics;
+    private final long deliveryNanos;
+    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-    DurableProducer(Producer<byte[], byte[]> producer, int maxInFlight, PrometheusRegistry registry) {
+    DurableProducer(
+            Producer<byte[], byte[]> producer, int maxInFlight, Duration deliveryTimeout, PrometheusRegistry registry) {
         this.producer = producer;
         this.maxInFlight = maxInFlight;
+        this.deliveryNanos = deliveryTimeout.toNanos();
         this.permits = new Semaphore(maxInFlight);
         this.metrics = new ProducerMetrics(registry, () -> maxInFlight - permits.availablePermits());
     }
@@ -71,7 +85,7 @@ public final class DurableProducer {
             throw TopicsException.outage(
                     "Kafka at " + settings.bootstrapServers() + " gives no metadata: " + e.getMessage(), e);
         }
-        return new DurableProducer(producer, settings.maxInFlight(), registry);
+        return new DurableProducer(producer, settings.maxInFlight(), settings.deliveryTimeout(), registry);
     }
 
     private static void fetchMetadata(
@@ -106,7 +120,11 @@ public final class DurableProducer {
         return metrics.of(topic.name());
     }
 
-    /** Blocks until the record is acknowledged, at most the delivery timeout. */
+    CounterDataPoint reducedOf(KafkaSettings.Topic topic) {
+        return metrics.reduced(topic.name());
+    }
+
+    /** Blocks until the record is acknowledged, at most the delivery timeout, and as long again if no broker can be reached. */
     void send(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics)
             throws PublishException, InterruptedException {
         if (!permits.tryAcquire()) {
@@ -114,8 +132,7 @@ public final class DurableProducer {
             throw new PublishException(Reason.OVERLOADED, "too many records in flight to Kafka");
         }
         long begun = System.nanoTime();
-        Delivery delivery = new Delivery(permits, Thread.currentThread());
-        handOver(message, delivery, topicMetrics);
+        Delivery delivery = handOver(message, topicMetrics, begun + deliveryNanos);
         delivery.await();
         Exception failure = delivery.failure;
         if (failure != null) {
@@ -147,32 +164,80 @@ public final class DurableProducer {
                 topicMetrics.failed(reasonOf(failure));
             }
         };
-        try {
-            handOver(message, completion, topicMetrics);
-            return true;
-        } catch (PublishException e) {
-            ended.run();
+        if (gates.computeIfAbsent(message.topic(), first -> new Gate()).closed) {
+            completion.onCompletion(null, new TimeoutException("no broker can be reached"));
             return false;
-        } catch (InterruptedException e) {
-            ended.run();
-            throw e;
+        }
+        try {
+            var unused = producer.send(message, completion); // the completion is told the same
+            return true;
+        } catch (InterruptException e) {
+            Thread.interrupted(); // the exception below carries it on
+            completion.onCompletion(null, e);
+            throw new InterruptedException("interrupted while handing a record to Kafka");
+        } catch (KafkaException | IllegalStateException e) {
+            completion.onCompletion(null, e);
+            return false;
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback is told the same
-    private void handOver(
-            ProducerRecord<byte[], byte[]> message, Callback completion, ProducerMetrics.OfTopic topicMetrics)
+    /** Returns the delivery under way. Whatever else happens, the permit is given back. */
+    private Delivery handOver(
+            ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
+        Gate gate = gates.computeIfAbsent(message.topic(), first -> new Gate());
+        boolean handedOver = false;
         try {
-            producer.send(message, completion);
+            while (true) {
+                Delivery delivery = new Delivery(permits, Thread.currentThread());
+                Exception refusal = tryToHandOver(message, delivery, gate, deadline);
+                if (refusal == null) {
+                    handedOver = true;
+                    return delivery;
+                }
+                if (!gate.closed || System.nanoTime() - deadline >= 0) {
+                    throw failed(message, refusal, topicMetrics);
+                }
+            }
         } catch (InterruptException e) {
-            permits.release();
             Thread.interrupted(); // the exception below carries it on
             throw new InterruptedException("interrupted while handing a record to Kafka");
-        } catch (KafkaException | IllegalStateException e) {
-            permits.release();
-            throw failed(message, e, topicMetrics);
+        } finally {
+            if (!handedOver) {
+                permits.release();
+            }
         }
+    }
+
+    /** Returns why the producer did not take the record; null if it did. */
+    private @Nullable Exception tryToHandOver(
+            ProducerRecord<byte[], byte[]> message, Delivery delivery, Gate gate, long deadline)
+            throws InterruptedException {
+        boolean inTurn = gate.closed;
+        if (inTurn && !gate.turn.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+            return new TimeoutException("no broker can be reached");
+        }
+        try {
+            var unused = producer.send(message, delivery); // the delivery is told the same
+            Exception refusal = delivery.refused ? delivery.failure : null;
+            gate.close(refusal != null && isWithoutMetadata(refusal));
+            return refusal;
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException | IllegalStateException e) {
+            return e;
+        } finally {
+            if (inTurn) {
+                gate.turn.release();
+            }
+        }
+    }
+
+    /** Whether no broker was there to say where the record belongs. A topic that is missing is another matter. */
+    private static boolean isWithoutMetadata(Exception refusal) {
+        return refusal instanceof TimeoutException
+                && !(refusal instanceof BufferExhaustedException)
+                && reasonOf(refusal) == Reason.OUTAGE;
     }
 
     private static PublishException failed(
@@ -188,10 +253,12 @@ public final class DurableProducer {
         return switch (failure) {
             case RecordTooLargeException e -> Reason.REFUSED;
             case RecordBatchTooLargeException e -> Reason.REFUSED;
-            case InvalidTopicException e -> Reason.REFUSED;
-            case AuthorizationException e -> Reason.REFUSED;
             case BufferExhaustedException e -> Reason.OVERLOADED;
-            default -> Reason.OUTAGE;
+            case AuthorizationException e -> Reason.NOT_AUTHORISED;
+            case AuthenticationException e -> Reason.NOT_AUTHORISED;
+            case InvalidTopicException e -> Reason.TOPIC_MISSING;
+            case UnknownTopicOrPartitionException e -> Reason.TOPIC_MISSING;
+            default -> failure.getCause() instanceof Exception cause ? reasonOf(cause) : Reason.OUTAGE;
         };
     }
 
@@ -200,11 +267,28 @@ public final class DurableProducer {
         producer.close(timeout);
     }
 
-    /** One record on its way. Completed on the producer's thread, which only wakes the waiting one. */
+    /** Where senders to one topic wait for their turn to try, while nobody knows where its records belong. */
+    private static final class Gate {
+        private final Semaphore turn = new Semaphore(1, true);
+        private volatile boolean closed;
+
+        /** Writes only what changes: every send comes by here. */
+        void close(boolean close) {
+            if (closed != close) {
+                closed = close;
+            }
+        }
+    }
+
+    /**
+     * One record on its way. Completed on the producer's thread, which only wakes the waiting one; or within {@code send}, by the waiting
+     * thread itself, if the producer does not take it.
+     */
     private static final class Delivery implements Callback {
         private final Semaphore permits;
         private final Thread waiting;
         private @Nullable Exception failure;
+        private boolean refused;
         private volatile boolean done;
 
         Delivery(Semaphore permits, Thread waiting) {
@@ -215,6 +299,10 @@ public final class DurableProducer {
         @Override
         public void onCompletion(@Nullable RecordMetadata ignored, @Nullable Exception exception) {
             failure = exception;
+            if (waiting.equals(Thread.currentThread())) {
+                refused = true;
+                return;
+            }
             done = true;
             permits.release();
             LockSupport.unpark(waiting);

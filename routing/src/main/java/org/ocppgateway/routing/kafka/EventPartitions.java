@@ -35,7 +35,6 @@ public final class EventPartitions {
     private final Dependency kafka;
     private final LongSupplier nanoTime;
     private final CounterDataPoint outages;
-    private volatile boolean topicMissing;
 
     /**
      * All are well until somebody says otherwise.
@@ -88,20 +87,6 @@ public final class EventPartitions {
     void failed(int partition, String why) {
         partitions.get(partition).failed(nanoTime.getAsLong(), why);
         judge();
-    }
-
-    /**
-     * The probe has asked for the topic.
-     *
-     * @param missing whether Kafka itself says, and has said before, that there is none: then it is not out
-     */
-    void topicMissing(boolean missing) {
-        topicMissing = missing;
-    }
-
-    /** Whether the topic does not exist, so that every event is refused. */
-    boolean topicMissing() {
-        return topicMissing;
     }
 
     /** The probe has asked all of them. The list has, for each, why it did not answer, or null if it did. */
@@ -183,8 +168,10 @@ public final class EventPartitions {
         private void decide(String reason) {
             boolean before = out;
             out = silent || failing;
+            if (out && !reason.isEmpty()) {
+                why = reason; // what is found later may say more
+            }
             if (out && !before) {
-                why = reason;
                 outSince = nanoTime.getAsLong();
                 triedAt = outSince;
                 outages.inc();

@@ -6,18 +6,22 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the Kafka clients with the settings on which the promises rest. */
 final class KafkaClients {
     /** How long a send may wait for buffer memory or metadata; it holds up one caller only, but holds a lock meanwhile. */
     private static final long MAX_BLOCK_MILLIS = 250;
+
+    private static final long LEAST_BUFFER_BYTES = 64L * 1024 * 1024;
+
+    /** What one broker sends at a time at most, but for a single batch that is larger: a small heap has room for it. */
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     /** Metadata of a topic that nobody used for a while is kept: fetching it again would block a sender. */
     private static final long METADATA_MAX_IDLE_MILLIS = 24 * 60 * 60 * 1000L;
@@ -35,33 +39,49 @@ final class KafkaClients {
                 settings.deliveryTimeout().toMillis());
         properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchSizeBytes());
-        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestBytes());
+        properties.put(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER_BYTES, 2L * settings.maxRequestBytes()));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MILLIS);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** A consumer without a group: it is assigned its partition and commits nothing. */
-    static KafkaConsumer<byte[], byte[]> consumer(KafkaSettings settings) {
-        Map<String, Object> properties = common(settings);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    static Consumer<byte[], byte[]> consumer(KafkaSettings settings) {
+        Map<String, Object> properties = consuming(settings);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new DamageTolerantConsumer(properties);
     }
 
-    /** A member of a group that commits by itself when, and only when, told to. */
-    static KafkaConsumer<byte[], byte[]> groupMember(KafkaSettings settings, String group, Duration sessionTimeout) {
-        Map<String, Object> properties = common(settings);
+    /** A member of a group that commits when, and only when, told to. */
+    static Consumer<byte[], byte[]> groupMember(KafkaSettings settings, String group, Duration sessionTimeout) {
+        return new DamageTolerantConsumer(joining(settings, group, sessionTimeout));
+    }
+
+    /** The same, which also survives records that end its process, see {@link SurvivingMember}. */
+    static Consumer<byte[], byte[]> survivingMember(KafkaSettings settings, String group, Duration sessionTimeout) {
+        return new SurvivingMember(joining(settings, group, sessionTimeout));
+    }
+
+    private static Map<String, Object> joining(KafkaSettings settings, String group, Duration sessionTimeout) {
+        Map<String, Object> properties = consuming(settings);
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return properties;
+    }
+
+    private static Map<String, Object> consuming(KafkaSettings settings) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+        properties.putAll(common(settings));
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, READ_COMMITTED);
+        return properties;
     }
 
     static Admin admin(KafkaSettings settings) {
@@ -74,8 +94,8 @@ final class KafkaClients {
 
     private static Map<String, Object> common(KafkaSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        // The default strategy forgets every broker after an outage and blocks senders meanwhile.
-        properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
+        // Brokers may come back under other addresses. Until then all metadata are forgotten, see DurableProducer.
+        properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 100L);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);
         properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -13,7 +13,8 @@ import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
  * Writes events to their topic, keyed by charge point, which keeps them in order. Events of a partition that is out fail at once, but
- * for a trial now and then; and those of one partition never take all the places in flight.
+ * for a trial now and then; and those of one partition never take all the places in flight. One that is too large for Kafka is written
+ * with less in it.
  */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final List<Header> HEADERS = List.of(Headers.CLOUD_EVENT, Headers.CONTRACT_VERSION);
@@ -22,6 +23,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private static final int SHARE = 4;
 
     private final DurableProducer producer;
+    private final ReducibleRecords records;
     private final EventPartitions partitions;
     private final AtomicIntegerArray inFlight;
     private final int bound;
@@ -30,6 +32,7 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     public KafkaEventPublisher(KafkaSettings settings, DurableProducer producer, EventPartitions partitions) {
         this.producer = producer;
+        this.records = new ReducibleRecords(producer, settings.topics().events());
         this.partitions = partitions;
         this.inFlight = new AtomicIntegerArray(partitions.count());
         this.bound = Math.max(1, producer.maxInFlight() / SHARE);
@@ -45,9 +48,6 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
         int partition = partitions.of(key);
-        if (partitions.topicMissing()) {
-            throw refused(Reason.REFUSED, "topic " + topic + " does not exist");
-        }
         if (!partitions.admits(partition)) {
             throw refused(Reason.OUTAGE, "partition " + partition + " of " + topic + " is out");
         }
@@ -55,10 +55,10 @@ public final class KafkaEventPublisher implements EventPublisher {
             if (inFlight.incrementAndGet(partition) > bound) {
                 throw refused(Reason.OVERLOADED, "too many records in flight to partition " + partition);
             }
-            producer.send(record(key, event), metrics);
+            records.send(record(key, event), step -> step.event(event));
             partitions.acknowledged(partition);
         } catch (PublishException e) {
-            if (e.reason() == Reason.OUTAGE) {
+            if (e.reason().isOutage()) {
                 partitions.failed(partition, String.valueOf(e.getMessage()));
             }
             throw e;
@@ -70,7 +70,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public boolean offer(ChargePointId key, byte[] event) throws InterruptedException {
         int partition = partitions.of(key);
-        if (partitions.topicMissing() || partitions.isOut(partition)) {
+        if (partitions.isOut(partition)) {
             metrics.failed(Reason.OUTAGE);
             return false;
         }

@@ -6,35 +6,59 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.Loop;
 
-/** Asks now and then whether the events' topic and the leaders of its partitions are there, on a virtual thread of its own. */
+/**
+ * Asks now and then whether the topics can be used and the leaders of the events' partitions are there, on a virtual thread of its own.
+ */
 public final class KafkaProbe {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
 
     private final Admin admin;
     private final EventPartitions partitions;
+    private final Dependency commandTopics;
+    private final TopicRights rights;
     private final String topic;
     private final int timeoutMillis;
     private final List<TopicPartition> asked = new ArrayList<>();
     private final Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    private boolean saidMissing;
     private @Nullable Loop probing;
 
-    /** @param partitions told what the probe finds */
-    public KafkaProbe(KafkaSettings settings, KafkaAdmin admin, EventPartitions partitions) {
+    /**
+     * Asks nothing yet.
+     *
+     * @param partitions told what is found about the events
+     * @param commandTopics told whether the topics of commands, of their results and of dead letters can be used
+     */
+    public KafkaProbe(KafkaSettings settings, KafkaAdmin admin, EventPartitions partitions, Dependency commandTopics) {
         this.admin = admin.client();
         this.partitions = partitions;
+        this.commandTopics = commandTopics;
         this.topic = settings.topics().events().name();
         this.timeoutMillis = (int) settings.requestTimeout().toMillis();
+        KafkaSettings.Topics topics = settings.topics();
+        this.rights = new TopicRights(
+                this.admin,
+                Map.of(
+                        topic,
+                        Set.of(AclOperation.WRITE),
+                        topics.commands().name(),
+                        Set.of(AclOperation.READ, AclOperation.WRITE),
+                        topics.results().name(),
+                        Set.of(AclOperation.READ, AclOperation.WRITE),
+                        topics.deadLetters().name(),
+                        Set.of(AclOperation.WRITE)),
+                timeoutMillis);
         for (int partition = 0; partition < partitions.count(); partition++) {
             asked.add(new TopicPartition(topic, partition));
         }
@@ -45,6 +69,11 @@ public final class KafkaProbe {
         probing = Loop.start("kafka-probe", this::probe, Loop.pause(INTERVAL));
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return probing != null && probing.running();
+    }
+
     public void stop() throws InterruptedException {
         if (probing != null) {
             probing.stop();
@@ -52,30 +81,17 @@ public final class KafkaProbe {
     }
 
     private void probe() throws InterruptedException {
-        if (topicIsMissing()) {
-            // Said twice: a broker that has just started may not know all topics yet.
-            partitions.topicMissing(saidMissing);
-            saidMissing = true;
-            partitions.probed(Collections.nCopies(asked.size(), "topic " + topic + " does not exist"));
-            return;
+        Map<String, String> problems = new TreeMap<>(rights.problems());
+        String ofEvents = problems.remove(topic);
+        if (ofEvents == null) {
+            probePartitions();
+        } else {
+            partitions.probed(Collections.nCopies(asked.size(), ofEvents));
         }
-        saidMissing = false;
-        partitions.topicMissing(false);
-        probePartitions();
-    }
-
-    /** Only Kafka's word counts; whoever does not answer has not said so. */
-    private boolean topicIsMissing() throws InterruptedException {
-        try {
-            var unused = Topics.get(
-                    admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(timeoutMillis))
-                            .allTopicNames(),
-                    Duration.ofMillis(2L * timeoutMillis));
-            return false;
-        } catch (UnknownTopicOrPartitionException e) {
-            return true;
-        } catch (KafkaException e) {
-            return false; // what the partitions say next is more exact
+        if (problems.isEmpty()) {
+            commandTopics.up();
+        } else {
+            commandTopics.down(String.join("; ", problems.values()));
         }
     }
 

@@ -10,26 +10,24 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Writes the results of commands to their topic, keyed by charge point. */
+/** Writes the results of commands to their topic, keyed by charge point; one that is too large for Kafka with less in it. */
 public final class KafkaResultPublisher implements ResultPublisher {
     private static final List<Header> HEADERS = List.of(Headers.JSON, Headers.CONTRACT_VERSION);
 
-    private final DurableProducer producer;
+    private final ReducibleRecords records;
     private final String topic;
-    private final ProducerMetrics.OfTopic metrics;
 
     public KafkaResultPublisher(KafkaSettings settings, DurableProducer producer) {
-        this.producer = producer;
+        this.records = new ReducibleRecords(producer, settings.topics().results());
         this.topic = settings.topics().results().name();
-        this.metrics = producer.metricsOf(settings.topics().results());
     }
 
     @Override
     public void publish(ChargePointId chargePointId, String result, @Nullable String traceParent)
             throws PublishException, InterruptedException {
         byte[] key = chargePointId.value().getBytes(UTF_8);
-        producer.send(
+        records.send(
                 new ProducerRecord<>(topic, null, key, result.getBytes(UTF_8), Headers.withTrace(HEADERS, traceParent)),
-                metrics);
+                step -> step.result(result).getBytes(UTF_8));
     }
 }

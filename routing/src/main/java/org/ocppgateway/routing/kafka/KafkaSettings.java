@@ -17,6 +17,7 @@ import java.util.Map;
  * @param batchSizeBytes the size at which a batch is sent at once
  * @param maxInFlight how many records may be unacknowledged at a time; one more fails at once
  * @param startTimeout how long to wait at start for the topics to be there and to serve
+ * @param maxRequestBytes the largest record, and the largest request
  */
 public record KafkaSettings(
         String bootstrapServers,
@@ -28,7 +29,12 @@ public record KafkaSettings(
         Duration linger,
         int batchSizeBytes,
         int maxInFlight,
-        Duration startTimeout) {
+        Duration startTimeout,
+        int maxRequestBytes) {
+    /** What an event has besides the message, which is in it twice: as received, and in the unified fields. */
+    private static final int ENVELOPE_BYTES = 64 * 1024;
+
+    private static final int DEFAULT_MESSAGE_BYTES = 1024 * 1024;
 
     public KafkaSettings {
         if (bootstrapServers.isBlank()) {
@@ -45,6 +51,37 @@ public record KafkaSettings(
             throw new IllegalArgumentException("the start timeout must be at least the request timeout");
         }
         clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** With the request size for messages of the default size. */
+    public KafkaSettings(
+            String bootstrapServers,
+            Map<String, String> clientProperties,
+            Topics topics,
+            boolean createTopics,
+            Duration deliveryTimeout,
+            Duration requestTimeout,
+            Duration linger,
+            int batchSizeBytes,
+            int maxInFlight,
+            Duration startTimeout) {
+        this(
+                bootstrapServers,
+                clientProperties,
+                topics,
+                createTopics,
+                deliveryTimeout,
+                requestTimeout,
+                linger,
+                batchSizeBytes,
+                maxInFlight,
+                startTimeout,
+                maxRequestBytes(DEFAULT_MESSAGE_BYTES));
+    }
+
+    /** What the event of a message of that size may take: {@code max.request.size}, and {@code max.message.bytes} of the topics. */
+    public static int maxRequestBytes(int maxMessageBytes) {
+        return 2 * maxMessageBytes + ENVELOPE_BYTES;
     }
 
     /** The values that {@code reference.conf} documents, for a broker at the given address. */

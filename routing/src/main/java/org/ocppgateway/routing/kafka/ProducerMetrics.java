@@ -16,6 +16,7 @@ import org.ocppgateway.routing.metrics.Meters;
 final class ProducerMetrics {
     private final Counter published;
     private final Counter failed;
+    private final Counter reduced;
     private final Histogram seconds;
 
     ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight) {
@@ -23,15 +24,24 @@ final class ProducerMetrics {
         published = meters.counter("kafka_published", "Records that all in-sync replicas acknowledged.", "topic");
         failed = meters.counter(
                 "kafka_failed",
-                "Records that were not acknowledged, by reason: outage, overloaded (the bound in flight) or refused.",
+                "Records that were not acknowledged, by reason: outage, topic_missing, not_authorised, overloaded (the bound in"
+                        + " flight) or refused (too large).",
                 "topic",
                 "reason");
+        reduced = meters.counter(
+                "kafka_reduced",
+                "Records that Kafka refused as too large, and that were written with less in them.",
+                "topic");
         seconds = meters.seconds(
                 "kafka_publish",
                 "Time from handing a record over to its acknowledgement.",
                 new double[] {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
                 "topic");
         meters.gauge("kafka_in_flight", "Records handed over and not yet acknowledged.", inFlight::getAsInt);
+    }
+
+    CounterDataPoint reduced(String topic) {
+        return reduced.labelValues(topic);
     }
 
     /** The data points of one topic, looked up once. */

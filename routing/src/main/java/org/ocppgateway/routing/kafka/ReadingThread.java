@@ -43,6 +43,10 @@ final class ReadingThread {
         return started;
     }
 
+    boolean running() {
+        return thread.isAlive();
+    }
+
     /** Ends the round at hand after its record at hand, at most within the timeout; then interrupts it. */
     static void stop(@Nullable ReadingThread started, Duration timeout) throws InterruptedException {
         if (started != null) {

@@ -48,8 +48,13 @@ public final class SweepConsumer {
         this.topic = settings.topics().commands().name();
     }
 
+    /** Whether its thread runs. */
+    public boolean running() {
+        return reading != null && reading.running();
+    }
+
     public void start() {
-        Consumer<byte[], byte[]> member = KafkaClients.groupMember(settings, topic + ".sweeper", sessionTimeout);
+        Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, topic + ".sweeper", sessionTimeout);
         member.subscribe(List.of(topic), new Assignment(member));
         reading = ReadingThread.start("sweeper", member, () -> readOnce(member));
     }

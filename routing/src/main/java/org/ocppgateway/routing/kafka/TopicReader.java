@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole topic for a backend: as a member of a group, which shares the partitions and remembers how far it got, or alone,
- * every record, remembering nothing. What it holds at a time is bounded by Kafka's defaults, 50 MiB and 500 records. For one
+ * every record, remembering nothing. What it holds at a time is bounded: 8 MiB of each broker, and 500 records. For one
  * thread.
  */
 public final class TopicReader implements AutoCloseable {

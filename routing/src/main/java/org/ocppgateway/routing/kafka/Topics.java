@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,10 +37,15 @@ public final class Topics {
      */
     public static void prepare(KafkaSettings settings) throws TopicsException, InterruptedException {
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        Set<String> unknown = ClientProperties.unknown(settings.clientProperties());
+        if (!unknown.isEmpty()) {
+            LOG.warn("No client of Kafka knows the client properties {}; they are passed on for plug-ins", unknown);
+        }
         try (Admin admin = KafkaClients.admin(settings)) {
             Map<String, Integer> existing = describe(admin, settings);
             refuseWrong(settings, existing);
             createMissing(admin, settings, existing);
+            TopicSizes.check(admin, settings, existing.keySet());
             awaitServing(admin, settings, existing, deadline);
         }
     }
@@ -82,7 +88,9 @@ public final class Topics {
                             TopicConfig.RETENTION_MS_CONFIG,
                             Long.toString(topic.retention().toMillis()),
                             TopicConfig.SEGMENT_MS_CONFIG,
-                            Long.toString(topic.segment().toMillis())));
+                            Long.toString(topic.segment().toMillis()),
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Integer.toString(settings.maxRequestBytes())));
             try {
                 get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
                 LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());

@@ -204,7 +204,8 @@ class CommandConsumerIT {
                             producer.partitionsOf(settings.topics().events()),
                             kafka,
                             System::nanoTime,
-                            new PrometheusRegistry()));
+                            new PrometheusRegistry()),
+                    new Dependency("kafka-commands", Clock.systemUTC()));
             probe.start();
             await().until(() -> kafka.state().reachable());
 

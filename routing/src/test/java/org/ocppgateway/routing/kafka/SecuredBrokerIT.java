@@ -96,7 +96,8 @@ class SecuredBrokerIT {
         EventPartitions partitions = new EventPartitions(
                 producer.partitionsOf(settings.topics().events()), kafka, System::nanoTime, new PrometheusRegistry());
         KafkaAdmin admin = new KafkaAdmin(settings);
-        KafkaProbe probe = new KafkaProbe(settings, admin, partitions);
+        KafkaProbe probe =
+                new KafkaProbe(settings, admin, partitions, new Dependency("kafka-commands", Clock.systemUTC()));
         probe.start();
         List<String> commands = new CopyOnWriteArrayList<>();
         CommandConsumer consumer = CommandConsumer.open(

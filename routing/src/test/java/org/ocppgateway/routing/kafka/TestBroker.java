@@ -21,19 +21,19 @@ import org.ocppgateway.protocol.testing.TestPorts;
 public final class TestBroker implements AutoCloseable {
     private static @Nullable TestBroker shared;
 
-    private final KafkaConfig config;
-    private final String bootstrapServers;
+    private final Path directory;
+    private final String protocol;
+    private final Map<String, String> security;
+    private final int controllerPort = TestPorts.free();
+    private int port = TestPorts.free();
     private KafkaRaftServer server;
 
     private TestBroker(Path directory, String protocol, Map<String, String> security) throws Exception {
-        int port = TestPorts.free();
-        int controllerPort = TestPorts.free();
-        this.bootstrapServers = "127.0.0.1:" + port;
-        Map<String, String> properties = new HashMap<>(properties(directory, protocol, port, controllerPort));
-        properties.putAll(security);
-        this.config = new KafkaConfig(properties);
+        this.directory = directory;
+        this.protocol = protocol;
+        this.security = Map.copyOf(security);
         format(directory);
-        this.server = start(config);
+        this.server = startServer();
     }
 
     /** Started once and stopped with the JVM. */
@@ -56,11 +56,21 @@ public final class TestBroker implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return bootstrapServers;
+        return "127.0.0.1:" + port;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Starts again with the same data, where it was not before. */
+    void restartElsewhere() {
+        port = TestPorts.free();
+        restart();
     }
 
     public void restart() {
-        server = start(config);
+        server = startServer();
     }
 
     @Override
@@ -73,8 +83,10 @@ public final class TestBroker implements AutoCloseable {
         server.awaitShutdown();
     }
 
-    private static KafkaRaftServer start(KafkaConfig config) {
-        KafkaRaftServer started = new KafkaRaftServer(config, Time.SYSTEM);
+    private KafkaRaftServer startServer() {
+        Map<String, String> properties = new HashMap<>(properties(directory, protocol, port, controllerPort));
+        properties.putAll(security);
+        KafkaRaftServer started = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         started.startup();
         return started;
     }

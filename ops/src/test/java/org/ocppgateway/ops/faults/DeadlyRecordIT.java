@@ -1,0 +1,79 @@
+package org.ocppgateway.ops.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.process.Launch;
+import org.ocppgateway.ops.stack.process.Server;
+
+/** A record on {@code commands-down} that inflates to more than the heap of whoever reads it. */
+class DeadlyRecordIT {
+    private static final int INFLATED = 160 * 1024 * 1024;
+    private static final int RESTARTS = 8;
+
+    @TempDir
+    static Path directory = Path.of("");
+
+    private static void produceBomb(Rig rig) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                rig.cluster().broker().address(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                2 * INFLATED,
+                "buffer.memory",
+                2L * INFLATED);
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>("commands-down", "gateway-0".getBytes(UTF_8), new byte[INFLATED]))
+                    .get();
+        }
+    }
+
+    @Test
+    @DisplayName("a record that inflates beyond the heap ends a few processes, and is then passed over")
+    void itIsPassedOverAfterAFewRestartsAndTheRestGoesOn() throws Exception {
+        Launch small = Launch.with(List.of("-Xmx144m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"));
+        try (Rig rig = Rig.start(directory, 1, "", launch -> small)) {
+            Server gateway = rig.gateway(0).server();
+            produceBomb(rig);
+            assertEquals(3, gateway.awaitExit(Duration.ofSeconds(60)), "it ended for want of memory");
+            // For a pod that never was, on the same partition: only the sweeper can end it.
+            String orphan = rig.commandTo("gateway-0", "NOBODY", "reset", "{\"type\":\"soft\"}");
+
+            int restarts = restartUntil(rig, gateway, orphan);
+
+            System.out.println("passed over after " + restarts + " restarts");
+            assertEquals("not-connected", rig.result(orphan).get("outcome").getAsString());
+            assertTrue(rig.metric(0, "ocpp_gateway_kafka_records_passed_over_total") >= 1);
+            assertTrue(gateway.isAlive());
+        }
+    }
+
+    /** As whoever runs it does: starts it again whenever it has ended. */
+    private static int restartUntil(Rig rig, Server gateway, String command) throws InterruptedException {
+        for (int restarts = 1; restarts <= RESTARTS; restarts++) {
+            gateway.start().awaitReady(Cluster.PATIENCE);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !gateway.isAlive()
+                            || !rig.backend().results(command).isEmpty());
+            if (gateway.isAlive()) {
+                return restarts;
+            }
+        }
+        throw new AssertionError("it ended " + RESTARTS + " times");
+    }
+}

@@ -1,0 +1,93 @@
+package org.ocppgateway.routing.kafka;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.ocppgateway.protocol.model.Reduction;
+import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.event.PublishException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends records of one topic whole; only if the producer or the broker refuses one as too large, with less in it. Called by any number of
+ * virtual threads.
+ */
+final class ReducibleRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(ReducibleRecords.class);
+    private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final DurableProducer producer;
+    private final ProducerMetrics.OfTopic metrics;
+    private final CounterDataPoint reduced;
+    private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_NANOS);
+
+    ReducibleRecords(DurableProducer producer, KafkaSettings.Topic topic) {
+        this.producer = producer;
+        this.metrics = producer.metricsOf(topic);
+        this.reduced = producer.reducedOf(topic);
+    }
+
+    /**
+     * Blocks until the record, or what is left of it, is acknowledged, at most the delivery timeout for each attempt.
+     *
+     * @param smaller the record's value after a step; not called unless it has to be
+     */
+    void send(ProducerRecord<byte[], byte[]> whole, Function<Reduction, byte[]> smaller)
+            throws PublishException, InterruptedException {
+        PublishException refusal;
+        try {
+            producer.send(whole, metrics);
+            return;
+        } catch (PublishException e) {
+            if (e.reason() != Reason.REFUSED) {
+                throw e;
+            }
+            refusal = e;
+        }
+        for (Reduction step : Reduction.values()) {
+            try {
+                producer.send(with(value(smaller, step, refusal), whole), metrics);
+                reduced.inc();
+                log(whole, step);
+                return;
+            } catch (PublishException e) {
+                if (e.reason() != Reason.REFUSED) {
+                    throw e;
+                }
+                refusal = e;
+            }
+        }
+        throw refusal;
+    }
+
+    private static byte[] value(Function<Reduction, byte[]> smaller, Reduction step, PublishException refusal)
+            throws PublishException {
+        try {
+            return smaller.apply(step);
+        } catch (RuntimeException e) {
+            refusal.addSuppressed(e); // nothing that can be made smaller
+            throw refusal;
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> with(byte[] value, ProducerRecord<byte[], byte[]> whole) {
+        return new ProducerRecord<>(whole.topic(), whole.partition(), whole.key(), value, whole.headers());
+    }
+
+    /** At most once a minute. */
+    private void log(ProducerRecord<byte[], byte[]> whole, Reduction step) {
+        long before = loggedAt.get();
+        long now = System.nanoTime();
+        if (now - before >= LOG_NANOS && loggedAt.compareAndSet(before, now)) {
+            LOG.warn(
+                    "A record of {} bytes is too large for topic {}, and was written with payloadDropped (step {});"
+                            + " raise max.message.bytes of the topic",
+                    whole.value().length,
+                    whole.topic(),
+                    step);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.ocppgateway.routing.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads a partition one record at a time and passes over those that cannot be read. For one thread, once. */
+final class SingleSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(SingleSteps.class);
+
+    /** Records that are read at most. */
+    private static final int MOST = 500;
+
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final TopicPartition partition;
+    private final long end;
+    private final LongConsumer beforeEach;
+    private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+    private long next;
+    private int passedOver;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param from the first offset to read
+     * @param end the first one not to read
+     * @param beforeEach called with an offset before a record from there on is read
+     */
+    SingleSteps(TopicPartition partition, long from, long end, LongConsumer beforeEach) {
+        this.partition = partition;
+        this.next = from;
+        this.end = end;
+        this.beforeEach = beforeEach;
+    }
+
+    /** The offset to read on from. */
+    long next() {
+        return next;
+    }
+
+    /** How many records could not be read. */
+    int passedOver() {
+        return passedOver;
+    }
+
+    /** Reads on until there is nothing more, or enough. */
+    List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> properties) {
+        Map<String, Object> single = new HashMap<>(properties);
+        single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        single.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        try (var reader = new KafkaConsumer<>(single, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            reader.assign(List.of(partition));
+            reader.seek(partition, next);
+            boolean more = true;
+            while (more && next < end && found.size() < MOST && System.nanoTime() - deadline < 0) {
+                more = step(reader);
+            }
+        }
+        return found;
+    }
+
+    /** Reads or passes over one record. Returns whether there may be more to do. */
+    private boolean step(KafkaConsumer<byte[], byte[]> reader) {
+        beforeEach.accept(next);
+        try {
+            ConsumerRecords<byte[], byte[]> one = reader.poll(POLL);
+            found.addAll(one.records(partition));
+            next = reader.position(partition);
+            return !one.isEmpty();
+        } catch (CorruptRecordException e) {
+            passOver(reader, e);
+            return true;
+        } catch (WakeupException | InterruptException | ApiException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            passOver(reader, e);
+            return true;
+        }
+    }
+
+    private void passOver(KafkaConsumer<byte[], byte[]> reader, Throwable why) {
+        long damaged = reader.position(partition);
+        if (passedOver++ == 0) {
+            LOG.error("The record at offset {} of {} cannot be read and is passed over", damaged, partition, why);
+        }
+        DamagedRecords.passedOver();
+        next = damaged + 1;
+        reader.seek(partition, next);
+    }
+}

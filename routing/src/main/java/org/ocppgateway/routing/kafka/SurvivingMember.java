@@ -1,0 +1,257 @@
+package org.ocppgateway.routing.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a group that outlives a record which ends the process that reads it, for example one that inflates to more than the heap has.
+ * Without more, every member would read it in turn and end. For one thread.
+ *
+ * <p>Before it reads a partition that it was assigned and that has unread records, it commits a {@link ReadMark} beside the offset, and
+ * clears it when it has read all that was there, or gives the partition back. If readers have ended twice in between, the partition is
+ * read one record at a time, and each offset is committed before it is read. An offset at which two readers ended is passed over.
+ */
+final class SurvivingMember extends DamageTolerantConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(SurvivingMember.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** Assigned and not marked yet; not read until then. */
+    private final Set<TopicPartition> fresh = new HashSet<>();
+
+    /** By partition that was not read to {@link #ends} yet. */
+    private final Map<TopicPartition, ReadMark> marks = new HashMap<>();
+
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private boolean carefulTurn;
+
+    SurvivingMember(Map<String, Object> properties) {
+        super(properties);
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new Assignment(listener));
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        markFresh();
+        carefulTurn = !carefulTurn;
+        TopicPartition suspect = carefulTurn ? suspect() : null;
+        ConsumerRecords<byte[], byte[]> found = suspect == null ? pollOthers(timeout) : readCarefully(suspect);
+        clearMarks();
+        return found;
+    }
+
+    private ConsumerRecords<byte[], byte[]> pollOthers(Duration timeout) {
+        Set<TopicPartition> waiting = new HashSet<>(fresh);
+        marks.forEach((partition, mark) -> {
+            if (mark.isSuspect()) {
+                waiting.add(partition);
+            }
+        });
+        waiting.removeAll(paused());
+        pause(waiting);
+        try {
+            return super.poll(timeout);
+        } finally {
+            waiting.retainAll(assignment());
+            resume(waiting);
+        }
+    }
+
+    private void markFresh() {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> known = committed(fresh, PATIENCE);
+            Map<TopicPartition, Long> beginnings = beginningOffsets(fresh, PATIENCE);
+            Map<TopicPartition, Long> written = endOffsets(fresh, PATIENCE);
+            Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
+            for (TopicPartition partition : fresh) {
+                OffsetAndMetadata before = known.get(partition);
+                long offset = before == null ? beginnings.getOrDefault(partition, 0L) : before.offset();
+                long end = written.getOrDefault(partition, offset);
+                if (offset < end) {
+                    ReadMark mark = ReadMark.parse(before == null ? "" : before.metadata())
+                            .taken();
+                    marks.put(partition, mark);
+                    ends.put(partition, end);
+                    marked.put(partition, new OffsetAndMetadata(offset, mark.text()));
+                }
+                committed.put(partition, offset);
+            }
+            if (!marked.isEmpty()) {
+                super.commitSync(marked, PATIENCE);
+            }
+            resume(fresh);
+            fresh.clear();
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            LOG.debug("partitions that were just assigned are read later: {}", e.getMessage());
+        }
+    }
+
+    private @Nullable TopicPartition suspect() {
+        Set<TopicPartition> notNow = paused();
+        return marks.entrySet().stream()
+                .filter(each -> each.getValue().isSuspect()
+                        && !notNow.contains(each.getKey())
+                        && !fresh.contains(each.getKey()))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private ConsumerRecords<byte[], byte[]> readCarefully(TopicPartition partition) {
+        ReadMark mark = marks.getOrDefault(partition, ReadMark.NONE);
+        long from = position(partition, PATIENCE);
+        if (mark.isDeadly(from)) {
+            LOG.error(
+                    "The record at offset {} of {} is passed over: {} processes have ended while they read it",
+                    from,
+                    partition,
+                    mark.deaths());
+            DamagedRecords.passedOver();
+            seek(partition, from + 1);
+            return ConsumerRecords.empty();
+        }
+        long deadly = mark.at() > from && mark.isDeadly(mark.at()) ? mark.at() : Long.MAX_VALUE;
+        SingleSteps steps = new SingleSteps(
+                partition,
+                from,
+                Math.min(deadly, ends.getOrDefault(partition, from)),
+                offset -> mark(partition, offset));
+        ConsumerRecords<byte[], byte[]> found = read(steps, partition);
+        seek(partition, steps.next());
+        return found;
+    }
+
+    private void mark(TopicPartition partition, long offset) {
+        ReadMark mark = marks.getOrDefault(partition, ReadMark.NONE).reading(offset);
+        marks.put(partition, mark);
+        long done = committed.getOrDefault(partition, offset);
+        super.commitSync(Map.of(partition, new OffsetAndMetadata(done, mark.text())), PATIENCE);
+    }
+
+    /** What was read to the end as it was at the beginning has ended nobody. */
+    private void clearMarks() {
+        Set<TopicPartition> read = new HashSet<>();
+        for (TopicPartition partition : marks.keySet()) {
+            if (positionOf(partition)
+                    .filter(at -> at >= ends.getOrDefault(partition, 0L))
+                    .isPresent()) {
+                read.add(partition);
+            }
+        }
+        if (!read.isEmpty()) {
+            super.commitAsync(cleared(read), (offsets, failure) -> {});
+        }
+    }
+
+    private Optional<Long> positionOf(TopicPartition partition) {
+        try {
+            return Optional.of(position(partition, Duration.ZERO));
+        } catch (KafkaException e) {
+            return Optional.empty(); // not known yet
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> cleared(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            ends.remove(partition);
+            Long done = committed.get(partition);
+            if (marks.remove(partition) != null && done != null) {
+                offsets.put(partition, new OffsetAndMetadata(done));
+            }
+        }
+        return offsets;
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        super.commitSync(withMarks(offsets), timeout);
+    }
+
+    @Override
+    public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
+        super.commitAsync(withMarks(offsets), callback);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> withMarks(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
+        offsets.forEach((partition, offset) -> {
+            committed.put(partition, offset.offset());
+            ReadMark mark = marks.get(partition);
+            marked.put(partition, mark == null ? offset : new OffsetAndMetadata(offset.offset(), mark.text()));
+        });
+        return marked;
+    }
+
+    /** Called within poll and close. */
+    private final class Assignment implements ConsumerRebalanceListener {
+        private final ConsumerRebalanceListener listener;
+
+        Assignment(ConsumerRebalanceListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            fresh.addAll(partitions);
+            pause(partitions);
+            listener.onPartitionsAssigned(partitions);
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> given = cleared(partitions);
+            listener.onPartitionsRevoked(partitions);
+            given.replaceAll(
+                    (partition, offset) -> new OffsetAndMetadata(committed.getOrDefault(partition, offset.offset())));
+            try {
+                if (!given.isEmpty()) {
+                    SurvivingMember.super.commitSync(given, PATIENCE);
+                }
+            } catch (KafkaException e) {
+                LOG.debug("the marks of {} stay: {}", partitions, e.getMessage());
+            }
+            forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            listener.onPartitionsLost(partitions);
+            forget(partitions);
+        }
+
+        private void forget(Collection<TopicPartition> partitions) {
+            for (TopicPartition partition : partitions) {
+                fresh.remove(partition);
+                marks.remove(partition);
+                ends.remove(partition);
+                committed.remove(partition);
+            }
+        }
+    }
+}

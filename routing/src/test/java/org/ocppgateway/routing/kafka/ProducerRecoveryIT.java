@@ -1,0 +1,124 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.routing.TestRelay;
+import org.ocppgateway.routing.event.PublishException;
+
+/** Brokers that go and come back: with their addresses, and without them. */
+class ProducerRecoveryIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int SENDERS = 200;
+
+    @TempDir
+    private Path directory;
+
+    private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
+    private final AtomicReference<String> firstFailure = new AtomicReference<>("none");
+    private volatile boolean stopping;
+
+    private static KafkaSettings settings(TestBroker broker, String bootstrap) {
+        KafkaSettings fresh = Records.freshTopics(broker.bootstrapServers());
+        KafkaSettings defaults = KafkaSettings.defaults(bootstrap);
+        return new KafkaSettings(
+                bootstrap,
+                Map.of(),
+                fresh.topics(),
+                true,
+                Duration.ofSeconds(20),
+                defaults.requestTimeout(),
+                defaults.linger(),
+                defaults.batchSizeBytes(),
+                defaults.maxInFlight(),
+                Duration.ofSeconds(60));
+    }
+
+    /** Each waits for its record before it sends the next one, as sessions do. */
+    private void sendOn(DurableProducer producer, KafkaSettings settings) {
+        ProducerMetrics.OfTopic metrics = producer.metricsOf(settings.topics().events());
+        for (int i = 0; i < SENDERS; i++) {
+            byte[] key = ("CP-" + i).getBytes(UTF_8);
+            Thread.startVirtualThread(() -> {
+                while (!stopping) {
+                    try {
+                        producer.send(
+                                new ProducerRecord<>(settings.topics().events().name(), key, "{}".getBytes(UTF_8)),
+                                metrics);
+                        sent.incrementAndGet();
+                    } catch (PublishException e) {
+                        failed.incrementAndGet();
+                        firstFailure.compareAndSet("none", e.toString());
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+        }
+    }
+
+    private void awaitMore() {
+        int before = sent.get();
+        await().atMost(PATIENCE).until(() -> sent.get() > before + 10 * SENDERS);
+    }
+
+    @Test
+    void aRestartOfTheBrokerFailsNoSend() throws Exception {
+        try (TestBroker broker = TestBroker.start(directory)) {
+            KafkaSettings settings = settings(broker, broker.bootstrapServers());
+            Topics.prepare(settings);
+            DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+            sendOn(producer, settings);
+            awaitMore();
+            for (int round = 0; round < 3; round++) {
+                long begun = System.nanoTime();
+                broker.stop();
+                broker.restart();
+                int acknowledged = sent.get();
+                await().atMost(PATIENCE).until(() -> sent.get() > acknowledged);
+                System.out.printf("restart %d: back after %.1f s%n", round, (System.nanoTime() - begun) / 1e9);
+                awaitMore();
+            }
+            stopping = true;
+            System.out.println("sent " + sent + ", failed " + failed + ", first failure " + firstFailure);
+            assertEquals(0, failed.get(), firstFailure::get);
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aBrokerThatComesBackAtAnotherAddressIsFoundByItsBootstrapName() throws Exception {
+        try (TestBroker broker = TestBroker.start(directory);
+                TestRelay name = TestRelay.to(broker.port())) {
+            KafkaSettings settings = settings(broker, "127.0.0.1:" + name.port());
+            Topics.prepare(settings);
+            DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
+            sendOn(producer, settings);
+            awaitMore();
+
+            broker.stop();
+            broker.restartElsewhere();
+            name.turnTo(broker.port());
+            long begun = System.nanoTime();
+            int acknowledged = sent.get();
+            await().atMost(PATIENCE).until(() -> sent.get() > acknowledged);
+            System.out.printf(
+                    "new address: back after %.1f s, failed %s, first failure %s%n",
+                    (System.nanoTime() - begun) / 1e9, failed, firstFailure);
+            awaitMore();
+            stopping = true;
+            producer.close(Duration.ofSeconds(5));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.ocppgateway.routing.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a reader leaves beside its offsets for those who come after it, should it not come back. */
+class SurvivingMemberIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ConsumerRebalanceListener NOBODY = new ConsumerRebalanceListener() {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // as if it had nothing to do
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            // as if it had nothing to commit
+        }
+    };
+
+    private final String group = UUID.randomUUID().toString();
+    private KafkaSettings settings;
+    private TopicPartition partition;
+
+    @BeforeEach
+    void write() throws Exception {
+        settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        Topics.prepare(settings);
+        partition = new TopicPartition(settings.topics().deadLetters().name(), 0);
+        for (int i = 0; i < 6; i++) {
+            Records.produce(settings, settings.topics().deadLetters(), 0, "key", "value-" + i);
+        }
+    }
+
+    private Consumer<byte[], byte[]> member() {
+        Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, group, Duration.ofSeconds(10));
+        member.subscribe(List.of(partition.topic()), NOBODY);
+        return member;
+    }
+
+    private OffsetAndMetadata committed() throws Exception {
+        try (Admin admin = KafkaClients.admin(settings)) {
+            OffsetAndMetadata found = admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .get(partition);
+            return found == null ? new OffsetAndMetadata(-1) : found;
+        }
+    }
+
+    private void leave(long offset, String mark) throws Exception {
+        try (Admin admin = KafkaClients.admin(settings)) {
+            admin.alterConsumerGroupOffsets(group, Map.of(partition, new OffsetAndMetadata(offset, mark)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static List<String> read(Consumer<byte[], byte[]> member, int count) {
+        List<String> values = new ArrayList<>();
+        await().atMost(PATIENCE).until(() -> {
+            for (ConsumerRecord<byte[], byte[]> found : member.poll(Duration.ofMillis(200))) {
+                values.add(new String(found.value(), UTF_8));
+            }
+            return values.size() >= count;
+        });
+        return values;
+    }
+
+    @Test
+    void aReaderLeavesItsMarkBeforeItReadsAndTakesItAwayWhenItHasRead() throws Exception {
+        leave(0, "unclean=1 at=-1 deaths=0");
+        try (Consumer<byte[], byte[]> member = member()) {
+            List<String> marks = new ArrayList<>();
+            List<String> values = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> {
+                if (!member.assignment().isEmpty() && values.isEmpty()) {
+                    marks.add(committed().metadata());
+                }
+                member.poll(Duration.ofMillis(100)).forEach(found -> values.add(new String(found.value(), UTF_8)));
+                return values.size() == 6;
+            });
+            await().atMost(PATIENCE).until(() -> {
+                member.poll(Duration.ofMillis(100));
+                return committed().metadata().isEmpty();
+            });
+            assertEquals(0, committed().offset(), "nobody has committed any progress");
+            assertTrue(marks.stream().allMatch(mark -> mark.startsWith("unclean=")), marks::toString);
+        }
+    }
+
+    @Test
+    void theRecordAtWhichTwoReadersEndedIsPassedOverAndTheOthersAreRead() throws Exception {
+        leave(1, "unclean=4 at=3 deaths=2");
+        long before = DamagedRecords.count();
+        try (Consumer<byte[], byte[]> member = member()) {
+            assertEquals(List.of("value-1", "value-2", "value-4", "value-5"), read(member, 4));
+            assertEquals(before + 1, DamagedRecords.count());
+            await().atMost(PATIENCE).until(() -> {
+                member.poll(Duration.ofMillis(100));
+                return committed().metadata().isEmpty();
+            });
+        }
+    }
+
+    @Test
+    void whoReadsWithCareNamesEachOffsetBeforeItReadsIt() throws Exception {
+        leave(2, "unclean=2 at=-1 deaths=0");
+        try (Consumer<byte[], byte[]> member = member()) {
+            assertEquals(List.of("value-2", "value-3", "value-4", "value-5"), read(member, 4));
+        }
+        // Given back in order, the partition is under no suspicion any more.
+        assertEquals("", committed().metadata());
+        assertEquals(2, committed().offset());
+    }
+
+    @Test
+    void aPartitionThatIsGivenBackUnreadIsUnderNoSuspicion() throws Exception {
+        leave(0, "unclean=2 at=3 deaths=1");
+        try (Consumer<byte[], byte[]> member = member()) {
+            await().atMost(PATIENCE).until(() -> {
+                member.pause(member.assignment());
+                member.poll(Duration.ofMillis(100));
+                return !member.assignment().isEmpty() && committed().metadata().startsWith("unclean=3");
+            });
+        }
+        assertEquals("", committed().metadata());
+        assertEquals(0, committed().offset());
+    }
+}
