@@ -2,7 +2,10 @@ package org.ocppgateway.gateway;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.routing.PodContext;
@@ -43,6 +46,7 @@ final class CommandSide {
     private final Started started;
     private final PrometheusRegistry registry;
     private final Clock clock;
+    private final Map<String, BooleanSupplier> threads = new HashMap<>();
     private volatile boolean nameTaken;
 
     CommandSide(GatewayConfig config, Started started, PrometheusRegistry registry, Clock clock) {
@@ -89,6 +93,7 @@ final class CommandSide {
             }
         });
         consumer.start();
+        threads.put("commands", consumer::running);
         started.add("command consumer", consumer::stop);
         Sweeper sweeper = new Sweeper(
                 config.sweep(),
@@ -100,6 +105,7 @@ final class CommandSide {
                 looks -> Thread.ofVirtual().name("sweep").start(looks));
         SweepConsumer sweepConsumer = new SweepConsumer(config.kafka(), config.sweep(), sweeper, deadLetters);
         sweepConsumer.start();
+        threads.put("sweeper", sweepConsumer::running);
         started.add("sweeper", sweepConsumer::stop);
         LostPods lostPods = new LostPods(
                 config.sweep(),
@@ -111,6 +117,7 @@ final class CommandSide {
                 clock,
                 steady);
         lostPods.start();
+        threads.put("lost-pods", lostPods::running);
         started.add("lost pods", remaining -> lostPods.stop());
     }
 
@@ -131,6 +138,12 @@ final class CommandSide {
             throw new StartException(e.getMessage() + "; give this one another gateway.pod-name", e);
         }
         started.add("lease", remaining -> lease.end());
+        threads.put("lease-renewal", lease::running);
+    }
+
+    /** What was started and has to run until the process stops, each with whether it does. */
+    Map<String, BooleanSupplier> threads() {
+        return threads;
     }
 
     /** Why this process cannot be sent commands under its name, if so. */

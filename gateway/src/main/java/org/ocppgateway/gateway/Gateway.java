@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.Health;
@@ -64,6 +66,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final Duration TIMER_STANDSTILL = Duration.ofSeconds(30);
 
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -114,13 +117,15 @@ public final class Gateway {
                         watched(redis.dependency(), false),
                         new Health.Dependency("pod-name", true, commands::nameProblem)));
         health = state;
+        state.watch("redis", redis::running);
+        watchTimer(timer, state);
         AdminServer admin = startAdmin(state);
         Endpoint endpoint = entrance.answer(handlers.keySet(), state, connections, timer, registry);
 
         DurableProducer producer = openProducer();
         KafkaAdmin kafkaAdmin = new KafkaAdmin(config.kafka());
         started.add("Kafka admin", remaining -> kafkaAdmin.close());
-        EventPartitions partitions = watchPartitions(producer, kafkaAdmin, kafka, commandTopics);
+        EventPartitions partitions = watchPartitions(producer, kafkaAdmin, kafka, commandTopics, state);
         EventPublisher events = new KafkaEventPublisher(config.kafka(), producer, partitions);
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
@@ -147,9 +152,12 @@ public final class Gateway {
         Questions questions = new Questions(incumbents, config.takeover().probeLimit(), System::nanoTime);
         admin.mount("pods", new PodPages(contact.secret(), incumbents, questions, routes::recheck));
         commands.start(redis, routes, producer, events, sessions, contact, incarnation);
+        commands.threads().forEach(state::watch);
         routes.start();
+        state.watch("route-renewal", routes::running);
         started.add("routes", remaining -> routes.stop());
         registrations.start();
+        state.watch("registrations", registrations::running);
         started.add("registrations", remaining -> registrations.stop());
 
         PingService pings = new PingService(connections, timer);
@@ -197,6 +205,13 @@ public final class Gateway {
         return timer;
     }
 
+    /** Pings and deadlines hang on this one thread: a task that blocks it stops them all. */
+    private static void watchTimer(ScheduledExecutorService timer, Health state) {
+        AtomicLong beat = new AtomicLong(System.nanoTime());
+        var unused = timer.scheduleAtFixedRate(() -> beat.set(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        state.watch("timer", () -> System.nanoTime() - beat.get() < TIMER_STANDSTILL.toNanos());
+    }
+
     private AdminServer startAdmin(Health state) throws StartException, InterruptedException {
         AdminServer admin = new AdminServer(config.admin(), state, registry);
         started.add("admin server", remaining -> admin.stop());
@@ -224,11 +239,12 @@ public final class Gateway {
     }
 
     private EventPartitions watchPartitions(
-            DurableProducer producer, KafkaAdmin admin, Dependency kafka, Dependency commandTopics) {
+            DurableProducer producer, KafkaAdmin admin, Dependency kafka, Dependency commandTopics, Health state) {
         int count = producer.partitionsOf(config.kafka().topics().events());
         EventPartitions partitions = new EventPartitions(count, kafka, System::nanoTime, registry);
         KafkaProbe probe = new KafkaProbe(config.kafka(), admin, partitions, commandTopics);
         probe.start();
+        state.watch("kafka-probe", probe::running);
         started.add("Kafka probe", remaining -> probe.stop());
         return partitions;
     }

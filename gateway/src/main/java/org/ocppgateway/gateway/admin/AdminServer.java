@@ -99,7 +99,7 @@ public final class AdminServer {
             }
             return switch (path) {
                 case "/health" -> json(response, callback, HttpStatus.OK_200, health.page());
-                case "/health/live" -> json(response, callback, HttpStatus.OK_200, said("status", "alive"));
+                case "/health/live" -> live(response, callback);
                 case "/health/ready" -> ready(response, callback);
                 case "/metrics" -> metrics(request, response, callback);
                 default -> answer(response, callback, HttpStatus.NOT_FOUND_404, "text/plain", "no such page\n");
@@ -111,9 +111,17 @@ public final class AdminServer {
             return segments.length > 1 ? segments[1] : "";
         }
 
+        private boolean live(Response response, Callback callback) {
+            return state(response, callback, "alive", "not alive", health.notAlive());
+        }
+
         private boolean ready(Response response, Callback callback) {
-            Optional<String> why = health.notReady();
-            JsonObject page = said("status", why.isEmpty() ? "ready" : "not ready");
+            return state(response, callback, "ready", "not ready", health.notReady());
+        }
+
+        private static boolean state(
+                Response response, Callback callback, String well, String unwell, Optional<String> why) {
+            JsonObject page = said("status", why.isEmpty() ? well : unwell);
             why.ifPresent(reason -> page.addProperty("reason", reason));
             return json(
                     response, callback, why.isEmpty() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, page);

@@ -6,21 +6,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.ocppgateway.gateway.connection.Connections;
 
 /**
  * How this process is, as the health pages tell it. Any thread may ask.
  *
- * <p>Liveness asks only whether the process answers: restarting it mends no broker. Readiness is about taking in further charge
- * points.
+ * <p>Liveness asks only what a restart can mend: whether the process answers, and whether every thread runs that has to. Readiness is
+ * about taking in further charge points.
  */
 public final class Health {
     private final InstantSource clock;
     private final Instant startedAt;
     private final Connections connections;
     private final List<Dependency> dependencies;
+    private final Map<String, BooleanSupplier> threads = new ConcurrentSkipListMap<>();
     private volatile Phase phase = Phase.STARTING;
 
     /**
@@ -46,18 +50,43 @@ public final class Health {
         phase = next;
     }
 
+    /**
+     * Watches a thread or a periodic task that has to run until the process stops.
+     *
+     * @param runs asked whenever health is
+     */
+    public void watch(String name, BooleanSupplier runs) {
+        threads.put(name, runs);
+    }
+
+    /** Why only a restart helps, or nothing if none is needed. */
+    public Optional<String> notAlive() {
+        if (phase == Phase.STOPPING) {
+            return Optional.empty();
+        }
+        List<String> ended = threads.entrySet().stream()
+                .filter(thread -> !thread.getValue().getAsBoolean())
+                .map(Map.Entry::getKey)
+                .toList();
+        return ended.isEmpty()
+                ? Optional.empty()
+                : Optional.of("these threads have ended: " + String.join(", ", ended));
+    }
+
     /** Why no further charge point may come in now, or nothing if it may. */
     public Optional<String> notReady() {
         return switch (phase) {
             case STARTING -> Optional.of("starting");
             case STOPPING -> Optional.of("stopping");
-            case RUNNING ->
-                dependencies.stream()
-                        .filter(Dependency::requiredToBeReady)
-                        .flatMap(dependency ->
-                                dependency.problemNow().map(why -> dependency.name() + ": " + why).stream())
-                        .findFirst();
+            case RUNNING -> notAlive().or(this::missing);
         };
+    }
+
+    private Optional<String> missing() {
+        return dependencies.stream()
+                .filter(Dependency::requiredToBeReady)
+                .flatMap(dependency -> dependency.problemNow().map(why -> dependency.name() + ": " + why).stream())
+                .findFirst();
     }
 
     /** The health page. */
@@ -70,22 +99,28 @@ public final class Health {
         page.add("ping_service", pingService());
         JsonObject states = new JsonObject();
         for (Dependency dependency : dependencies) {
-            JsonObject state = new JsonObject();
-            Optional<String> problem = dependency.problemNow();
-            state.addProperty("status", problem.isEmpty() ? "up" : "down");
-            problem.ifPresent(why -> state.addProperty("problem", why));
-            states.add(dependency.name(), state);
+            states.add(dependency.name(), state(dependency.problemNow()));
         }
         page.add("dependencies", states);
+        notAlive().ifPresent(why -> page.add("threads", state(Optional.of(why))));
         return page;
+    }
+
+    private static JsonObject state(Optional<String> problem) {
+        JsonObject state = new JsonObject();
+        state.addProperty("status", problem.isEmpty() ? "up" : "down");
+        problem.ifPresent(why -> state.addProperty("problem", why));
+        return state;
     }
 
     private String status() {
         return switch (phase) {
             case STARTING, STOPPING -> phase.name().toLowerCase(Locale.ROOT);
             case RUNNING ->
-                dependencies.stream()
-                                .allMatch(dependency -> dependency.problemNow().isEmpty())
+                notAlive().isEmpty()
+                                && dependencies.stream()
+                                        .allMatch(dependency ->
+                                                dependency.problemNow().isEmpty())
                         ? "healthy"
                         : "degraded";
         };

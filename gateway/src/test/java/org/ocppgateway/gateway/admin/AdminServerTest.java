@@ -109,6 +109,26 @@ class AdminServerTest {
     }
 
     @Test
+    void aThreadThatHasEndedIsSaidAndOnlyARestartHelps() throws Exception {
+        Thread reader = Thread.ofVirtual().unstarted(() -> {});
+        health.watch("timer", () -> true);
+        health.watch("commands", () -> !reader.getState().equals(Thread.State.TERMINATED));
+        assertEquals(200, get("/health/live", "*/*").statusCode());
+        reader.start();
+        reader.join();
+
+        JsonObject page = json(get("/health", "*/*"));
+        assertEquals("degraded", page.get("status").getAsString());
+        assertEquals(
+                "these threads have ended: commands",
+                page.getAsJsonObject("threads").get("problem").getAsString());
+        assertEquals(503, get("/health/live", "*/*").statusCode());
+        assertEquals(503, get("/health/ready", "*/*").statusCode());
+        health.enter(Phase.STOPPING);
+        assertEquals(200, get("/health/live", "*/*").statusCode(), "ending threads is what stopping is");
+    }
+
+    @Test
     void readinessSaysThatItStops() throws Exception {
         health.enter(Phase.STOPPING);
         HttpResponse<String> ready = get("/health/ready", "*/*");
