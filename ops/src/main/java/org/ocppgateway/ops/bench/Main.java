@@ -74,17 +74,17 @@ public final class Main implements Callable<Integer> {
             ALL.forEach(one -> System.out.printf("%-12s  %s%n", one.name(), one.about()));
             return 0;
         }
-        Environment surroundings = Environment.here();
-        if (surroundings.isBusy()) {
+        Environment environment = Environment.current();
+        if (environment.isBusy()) {
             System.err.printf(
-                    "The machine is busy (load %.1f): time measurements are not reliable.%n", surroundings.load());
+                    "The machine is busy (load %.1f): time measurements are not reliable.%n", environment.load());
         }
         List<BenchFigure> figures = new ArrayList<>();
         for (Measurement measurement : selected()) {
             System.err.println(measurement.name() + ": " + measurement.about());
             figures.addAll(measurement.run(line -> System.err.println("  " + line)));
         }
-        return publish(figures, surroundings);
+        return publish(figures, environment);
     }
 
     private List<Measurement> selected() {
@@ -99,18 +99,18 @@ public final class Main implements Callable<Integer> {
                 .toList();
     }
 
-    private int publish(List<BenchFigure> figures, Environment surroundings) throws IOException {
+    private int publish(List<BenchFigure> figures, Environment environment) throws IOException {
         History history = new History(ProjectFiles.root().resolve(History.FILE));
         System.out.printf(
                 "%s%n%s, %s%ncommit %s, %s, load before %.1f%n",
-                Table.of(figures, history, surroundings),
-                surroundings.machine(),
-                surroundings.jdk(),
-                surroundings.commit(),
-                surroundings.time(),
-                surroundings.load());
+                Table.of(figures, history, environment),
+                environment.machine(),
+                environment.jdk(),
+                environment.commit(),
+                environment.time(),
+                environment.load());
         if (keep) {
-            history.append(surroundings, figures);
+            history.append(environment, figures);
         }
         return figures.stream().allMatch(BenchFigure::isReached) ? 0 : 1;
     }

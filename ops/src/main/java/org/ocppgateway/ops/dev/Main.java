@@ -135,10 +135,10 @@ public final class Main implements Callable<Integer> {
                         addresses.admin,
                         addresses.backend.kafka,
                         addresses.backend.redis,
-                        String.join("\n  ", thingsToTry()));
+                        String.join("\n  ", examples()));
     }
 
-    private List<String> thingsToTry() {
+    private List<String> examples() {
         String options = addresses.backend.asOptions();
         URI endpoint = URI.create("ws://127.0.0.1:" + addresses.gateway + "/ocpp");
         List<String> commands = new ArrayList<>();

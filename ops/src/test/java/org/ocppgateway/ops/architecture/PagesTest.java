@@ -29,7 +29,7 @@ class PagesTest {
             String text = CODE_BLOCK.matcher(ProjectPages.text(page)).replaceAll("");
             LINK.matcher(text)
                     .results()
-                    .filter(link -> !link.group(1).contains(":") && !leadsSomewhere(page, link))
+                    .filter(link -> !link.group(1).contains(":") && !resolves(page, link))
                     .forEach(link -> broken.add(ProjectFiles.root().relativize(page) + ": " + link.group()));
         }
         assertEquals(List.of(), broken);
@@ -54,7 +54,7 @@ class PagesTest {
         assertEquals(List.of(), missing, page + " names what does not exist");
     }
 
-    private static boolean leadsSomewhere(Path page, MatchResult link) {
+    private static boolean resolves(Path page, MatchResult link) {
         Path target = link.group(1).isEmpty()
                 ? page
                 : page.resolveSibling(link.group(1)).normalize();

@@ -57,7 +57,7 @@ class DocumentedProgramsIT {
         Path folder = Files.createDirectory(directory.resolve("node"));
         Files.writeString(folder.resolve("package.json"), "{\"private\":true}");
         install(folder, List.of("npm", "install", "--no-audit", "--no-fund"), page.packages("npm install"));
-        Files.writeString(folder.resolve("backend.mjs"), here(only(page.blocks("js"))));
+        Files.writeString(folder.resolve("backend.mjs"), withAddressesOfCluster(only(page.blocks("js"))));
         commandsAndDecides(folder, List.of("node", "backend.mjs"));
     }
 
@@ -71,7 +71,7 @@ class DocumentedProgramsIT {
                 folder,
                 List.of("environment/bin/pip", "install", "--quiet", "--disable-pip-version-check"),
                 page.packages("pip install"));
-        Files.writeString(folder.resolve("backend.py"), here(only(page.blocks("python"))));
+        Files.writeString(folder.resolve("backend.py"), withAddressesOfCluster(only(page.blocks("python"))));
         commandsAndDecides(folder, List.of("environment/bin/python", "-u", "backend.py"));
     }
 
@@ -159,7 +159,7 @@ class DocumentedProgramsIT {
         return blocks.getFirst();
     }
 
-    private static String here(String program) throws IOException {
+    private static String withAddressesOfCluster(String program) throws IOException {
         String changed = program.replace("127.0.0.1:9092", cluster.broker().address())
                 .replace("127.0.0.1:6379", cluster.redis().address());
         assertTrue(!changed.equals(program), "the program contains the addresses of ops/dev");

@@ -201,7 +201,7 @@ class CommandFaultsIT {
     void everyOutcomeOfTheContractIsReached(Outcome outcome) throws InterruptedException {
         String id = "outcome-" + outcome.label();
         try (RawChargePoint chargePoint = rig.boot(0, id)) {
-            String commandId = bringAbout(outcome, chargePoint);
+            String commandId = cause(outcome, chargePoint);
             JsonObject result = rig.result(commandId);
             assertEquals(outcome.label(), result.get("outcome").getAsString(), result.toString());
             boolean sent = switch (outcome) {
@@ -212,7 +212,7 @@ class CommandFaultsIT {
         }
     }
 
-    private static String bringAbout(Outcome outcome, RawChargePoint chargePoint) throws InterruptedException {
+    private static String cause(Outcome outcome, RawChargePoint chargePoint) throws InterruptedException {
         String id = chargePoint.id();
         return switch (outcome) {
             case COMPLETED -> {

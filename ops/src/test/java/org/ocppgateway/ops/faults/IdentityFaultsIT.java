@@ -165,7 +165,8 @@ class IdentityFaultsIT {
     @Test
     @DisplayName("row 31: messages of the old socket after a takeover are never published as current")
     void messagesOfTheOldSocketAreNotPublishedInTheNewSession() throws InterruptedException {
-        try (RawChargePoint old = RawChargePoint.connectDeaf(rig.gateway(0).endpoint(), "R31")) {
+        try (RawChargePoint old =
+                RawChargePoint.connectWithoutReading(rig.gateway(0).endpoint(), "R31")) {
             rig.backend().awaitEvent("R31", "device.connected");
             try (RawChargePoint current = rig.boot(0, "R31")) {
                 long epoch = epoch("R31");

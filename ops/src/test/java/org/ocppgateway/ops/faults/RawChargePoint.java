@@ -73,7 +73,7 @@ final class RawChargePoint implements AutoCloseable {
     }
 
     /** Connects and reads nothing, so it answers no ping either. */
-    static RawChargePoint connectDeaf(URI endpoint, String id) {
+    static RawChargePoint connectWithoutReading(URI endpoint, String id) {
         return join(connectLater(endpoint, id, new Inbox(false)));
     }
 

@@ -136,17 +136,17 @@ class ResourceFaultsIT {
     @Test
     @DisplayName("row 50: disk full; log lines are lost, everything else continues")
     void aFullDiskAffectsOnlyTheLog() throws InterruptedException {
-        goesOn(launch -> launch.after("true", ">/dev/full"));
+        checkServiceWithLog(launch -> launch.after("true", ">/dev/full"));
     }
 
     @Test
     @DisplayName("row 50: the reader of the log has stopped; everything else continues")
     void aBlockedLogReaderAffectsOnlyTheLog() throws InterruptedException {
         Path pipe = directory.resolve("log.pipe");
-        goesOn(launch -> launch.after("mkfifo " + pipe + "; exec 3<>" + pipe, ">&3"));
+        checkServiceWithLog(launch -> launch.after("mkfifo " + pipe + "; exec 3<>" + pipe, ">&3"));
     }
 
-    private void goesOn(UnaryOperator<Launch> change) throws InterruptedException {
+    private void checkServiceWithLog(UnaryOperator<Launch> change) throws InterruptedException {
         // A log line for each connection fills the kernel's buffer of a pipe.
         int chargePoints = 400;
         try (Rig rig = Rig.start(directory, 1, "", launch -> change.apply(verbose(launch)))) {

@@ -19,7 +19,7 @@ public class MessageBenchmark {
     @Setup
     public void warmUp(Blackhole hole) {
         path = new MessagePath(sample);
-        MessageWarmUp.untilCompilersRest(() -> frameToEventAndAnswer(hole));
+        MessageWarmUp.runUntilCompilersAreIdle(() -> frameToEventAndAnswer(hole));
     }
 
     @Benchmark

@@ -47,7 +47,7 @@ public class ReadingBenchmark {
         type = typeOf(sample);
         schema = schemaOf(type);
         boolean ours = benchmark.getBenchmark().endsWith(".dictionary");
-        MessageWarmUp.untilCompilersRest(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
+        MessageWarmUp.runUntilCompilersAreIdle(() -> hole.consume(ours ? dictionary() : jacksonAndNetworknt()));
     }
 
     /** The elements of the frame, one streaming pass over the payload, its text as received. */

@@ -22,7 +22,7 @@ public record Environment(Instant time, String commit, String machine, String jd
     private static final Path MEMORY = Path.of("/proc/meminfo");
 
     /** Returns the environment of this process, now. */
-    public static Environment here() {
+    public static Environment current() {
         return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 currentCommit(),

@@ -39,7 +39,7 @@ public final class History {
     }
 
     /** Appends the figures to the file. */
-    public void append(Environment surroundings, List<BenchFigure> figures) throws IOException {
+    public void append(Environment environment, List<BenchFigure> figures) throws IOException {
         StringBuilder lines = new StringBuilder();
         if (!Files.exists(file)) {
             lines.append(String.join("\t", COLUMNS)).append('\n');
@@ -47,11 +47,11 @@ public final class History {
         for (BenchFigure figure : figures) {
             lines.append(String.join(
                             "\t",
-                            surroundings.time().toString(),
-                            surroundings.commit(),
-                            surroundings.machine(),
-                            surroundings.jdk(),
-                            BenchFigure.text(surroundings.load()),
+                            environment.time().toString(),
+                            environment.commit(),
+                            environment.machine(),
+                            environment.jdk(),
+                            BenchFigure.text(environment.load()),
                             figure.name(),
                             BenchFigure.text(figure.value()).replace(",", ""),
                             figure.unit(),

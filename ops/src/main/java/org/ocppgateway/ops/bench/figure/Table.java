@@ -15,11 +15,11 @@ public final class Table {
 
     private Table() {}
 
-    public static String of(List<BenchFigure> figures, History history, Environment surroundings) throws IOException {
+    public static String of(List<BenchFigure> figures, History history, Environment environment) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         rows.add(HEAD);
         for (BenchFigure figure : figures) {
-            rows.add(row(figure, history.last(surroundings.machine(), figure.name())));
+            rows.add(row(figure, history.last(environment.machine(), figure.name())));
         }
         return format(rows);
     }

@@ -66,11 +66,11 @@ public final class Attackers implements AutoCloseable {
     private void start(URI endpoint, String prefix, int count, Attack attack) {
         for (int i = 0; i < count; i++) {
             String id = prefix + i;
-            threads.add(Thread.ofVirtual().name(id).start(() -> attackForEver(endpoint, id, attack)));
+            threads.add(Thread.ofVirtual().name(id).start(() -> repeatAttack(endpoint, id, attack)));
         }
     }
 
-    private void attackForEver(URI endpoint, String id, Attack attack) {
+    private void repeatAttack(URI endpoint, String id, Attack attack) {
         while (!Thread.currentThread().isInterrupted()) {
             try (RawPeer peer = new RawPeer(endpoint, id)) {
                 attack.on(peer);

@@ -51,7 +51,7 @@ public final class MemoryChannel extends SocketChannel {
             }
             taken = 0;
         }
-        tellSelector();
+        notifySelector();
     }
 
     /** Ends the input because the peer closed the connection. From any thread. */
@@ -59,7 +59,7 @@ public final class MemoryChannel extends SocketChannel {
         synchronized (this) {
             inputEnded = true;
         }
-        tellSelector();
+        notifySelector();
     }
 
     void registered(MemoryKey made) {
@@ -71,7 +71,7 @@ public final class MemoryChannel extends SocketChannel {
         return SelectionKey.OP_WRITE | (readable ? SelectionKey.OP_READ : 0);
     }
 
-    private void tellSelector() {
+    private void notifySelector() {
         MemoryKey current = key;
         if (current != null) {
             current.mayBeReady();

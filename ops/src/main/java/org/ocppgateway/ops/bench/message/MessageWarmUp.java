@@ -22,7 +22,7 @@ final class MessageWarmUp {
     private MessageWarmUp() {}
 
     /** Calls {@code work} on this thread until the JVM's other threads are idle, for at most a minute. */
-    static void untilCompilersRest(Runnable work) {
+    static void runUntilCompilersAreIdle(Runnable work) {
         MessageWarmUp warmUp = new MessageWarmUp();
         int quiet = 0;
         for (int round = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {

@@ -44,7 +44,7 @@ public final class SessionMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        List<SessionSnapshot> stands = new ArrayList<>();
+        List<SessionSnapshot> snapshots = new ArrayList<>();
         try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
                 RedisProcess redis = new RedisProcess(directory.path())) {
             redis.server().start().awaitReady(PATIENCE);
@@ -52,19 +52,19 @@ public final class SessionMeasurement implements Measurement {
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    SessionSnapshot.of(line).ifPresent(stand -> {
-                        stands.add(stand);
-                        progress.report(stand.words());
+                    SessionSnapshot.of(line).ifPresent(snapshot -> {
+                        snapshots.add(snapshot);
+                        progress.report(snapshot.description());
                     });
                 }
             } finally {
                 process.destroy();
             }
-            if (stands.size() < SIZES.size()) {
+            if (snapshots.size() < SIZES.size()) {
                 throw new IllegalStateException("the process exited with status " + process.waitFor());
             }
         }
-        return figures(stands);
+        return figures(snapshots);
     }
 
     private static Process start(Path configuration) throws IOException {
@@ -90,26 +90,26 @@ public final class SessionMeasurement implements Measurement {
                         ProjectFiles.file("ops/config/dev.conf"), MOST_SESSIONS, MOST_SESSIONS, redis));
     }
 
-    private static List<BenchFigure> figures(List<SessionSnapshot> stands) {
+    private static List<BenchFigure> figures(List<SessionSnapshot> snapshots) {
         List<BenchFigure> figures = new ArrayList<>();
-        for (SessionSnapshot stand : stands) {
+        for (SessionSnapshot snapshot : snapshots) {
             String settings = "%s; %,d sessions, OCPP 1.6, pinged every 60 s, a heartbeat every 300 s, no sockets"
-                    .formatted(String.join(" ", OPTIONS), stand.sessions());
-            String of = "%,d sessions in memory".formatted(stand.sessions());
-            boolean cost = stand.sessions() == IDLE_COST_SESSIONS;
-            boolean most = stand.sessions() == MOST_SESSIONS;
+                    .formatted(String.join(" ", OPTIONS), snapshot.sessions());
+            String of = "%,d sessions in memory".formatted(snapshot.sessions());
+            boolean cost = snapshot.sessions() == IDLE_COST_SESSIONS;
+            boolean most = snapshot.sessions() == MOST_SESSIONS;
             figures.add(new BenchFigure(
-                    of + " heap each", stand.bytes(), "B", cost ? BenchTarget.atMost(6_500) : less(), settings));
+                    of + " heap each", snapshot.bytes(), "B", cost ? BenchTarget.atMost(6_500) : less(), settings));
             figures.add(new BenchFigure(
                     of + " idle cost",
-                    stand.processorPercent(),
+                    snapshot.processorPercent(),
                     "% of a processor",
                     cost ? BenchTarget.atMost(15) : less(),
                     settings));
             if (most) {
                 figures.add(new BenchFigure(
                         of + " longest young pause",
-                        stand.longestPauseMillis() / 1e3,
+                        snapshot.longestPauseMillis() / 1e3,
                         "s",
                         BenchTarget.atMost(0.5),
                         settings));

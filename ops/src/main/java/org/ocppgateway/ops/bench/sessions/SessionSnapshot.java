@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param collections number of young collections in that time
  */
 record SessionSnapshot(int sessions, long bytes, double processorPercent, long longestPauseMillis, long collections) {
-    private static final String WORD = "stand";
+    private static final String PREFIX = "snapshot";
 
     /** Returns the line that the measured process prints. */
     String line() {
         return String.format(
                 Locale.ROOT,
                 "%s %d %d %.2f %d %d",
-                WORD,
+                PREFIX,
                 sessions,
                 bytes,
                 processorPercent,
@@ -31,7 +31,7 @@ record SessionSnapshot(int sessions, long bytes, double processorPercent, long l
     /** Parses such a line. Empty for any other line, such as a log line of the gateway. */
     static Optional<SessionSnapshot> of(String line) {
         List<String> columns = List.of(line.split(" ", -1));
-        if (!columns.getFirst().equals(WORD)) {
+        if (!columns.getFirst().equals(PREFIX)) {
             return Optional.empty();
         }
         return Optional.of(new SessionSnapshot(
@@ -43,7 +43,7 @@ record SessionSnapshot(int sessions, long bytes, double processorPercent, long l
     }
 
     /** Returns a description for progress messages. */
-    String words() {
+    String description() {
         return String.format(
                 Locale.ROOT,
                 "%,d sessions: %,d B each, %.1f %% of a processor, %d young collections of at most %d ms",

@@ -42,14 +42,14 @@ public final class CommandMeasurement implements Measurement {
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
         Histogram roundTrip = new Histogram(LONGEST.toNanos(), 3);
-        try (BenchCluster stage = BenchCluster.open();
-                Feed<BackendEvent> feed = Feed.events(stage.cluster().broker().address(), false);
+        try (BenchCluster cluster = BenchCluster.open();
+                Feed<BackendEvent> feed = Feed.events(cluster.cluster().broker().address(), false);
                 FleetProcess fleet = new FleetProcess(
-                        stage.gateway().endpoint(), CHARGE_POINTS, stage.directory(), List.of(), List.of());
+                        cluster.gateway().endpoint(), CHARGE_POINTS, cluster.directory(), List.of(), List.of());
                 GatewayClient backend = GatewayClient.open(
                         ClientSettings.of(
-                                stage.cluster().broker().address(),
-                                "redis://" + stage.cluster().redis().address()),
+                                cluster.cluster().broker().address(),
+                                "redis://" + cluster.cluster().redis().address()),
                         new PrometheusRegistry())) {
             fleet.server().start();
             awaitBoots(feed);

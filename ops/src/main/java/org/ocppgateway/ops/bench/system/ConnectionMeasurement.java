@@ -38,26 +38,26 @@ public final class ConnectionMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster stage = BenchCluster.open(pingsOfFleet())) {
-            warmUp(stage);
-            long empty = stage.liveHeap();
+        try (BenchCluster cluster = BenchCluster.open(pingsOfFleet())) {
+            warmUp(cluster);
+            long empty = cluster.liveHeap();
             progress.report("the heap holds %,d bytes without connections".formatted(empty));
             Duration storm;
             long bytes;
             double percent;
-            try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+            try (Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
                 load.connect(CONNECTING_AT_A_TIME, PATIENCE);
                 load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
                 Thread.sleep(CALM);
-                bytes = (stage.liveHeap() - empty) / CONNECTIONS;
+                bytes = (cluster.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
-                percent = idleCost(stage, load);
+                percent = idleCost(cluster, load);
                 progress.report("the pings and heartbeats of %,d idle charge points take %.1f %% of a processor"
                         .formatted(FLEET, percent));
             }
             // The load has dropped all connections at once; they reconnect without a pause.
-            storm(stage);
-            storm = storm(stage);
+            storm(cluster);
+            storm = storm(cluster);
             progress.report("all were connected again after %d ms".formatted(storm.toMillis()));
             String settings =
                     BenchCluster.settings("%,d connections, OCPP 1.6, one Heartbeat each".formatted(CONNECTIONS));
@@ -75,8 +75,8 @@ public final class ConnectionMeasurement implements Measurement {
         }
     }
 
-    private static void warmUp(BenchCluster stage) throws InterruptedException {
-        try (Load load = new Load(stage.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
+    private static void warmUp(BenchCluster cluster) throws InterruptedException {
+        try (Load load = new Load(cluster.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             load.callInClosedLoop(WARM_UP_CONNECTIONS, BenchCluster.HEARTBEAT, Duration.ZERO, CALM)
                     .checked();
@@ -93,12 +93,12 @@ public final class ConnectionMeasurement implements Measurement {
     /**
      * Processor time of the gateway process, in percent of one processor, with pings, heartbeats and everything else.
      */
-    private static double idleCost(BenchCluster stage, Load load) throws InterruptedException {
+    private static double idleCost(BenchCluster cluster, Load load) throws InterruptedException {
         heartbeat(load, SETTLING);
-        Duration before = stage.processorTime();
+        Duration before = cluster.processorTime();
         long begun = System.nanoTime();
         heartbeat(load, IDLE);
-        return 100.0 * stage.processorTime().minus(before).toNanos() / (System.nanoTime() - begun);
+        return 100.0 * cluster.processorTime().minus(before).toNanos() / (System.nanoTime() - begun);
     }
 
     private static void heartbeat(Load load, Duration time) throws InterruptedException {
@@ -107,8 +107,8 @@ public final class ConnectionMeasurement implements Measurement {
                 .checked();
     }
 
-    private static Duration storm(BenchCluster stage) throws InterruptedException {
-        try (Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+    private static Duration storm(BenchCluster cluster) throws InterruptedException {
+        try (Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
             Duration duration = load.connect(CONNECTIONS, PATIENCE);
             load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
             return duration;

@@ -44,8 +44,8 @@ public final class FloodMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster stage = BenchCluster.open(LIMITS, HEAP)) {
-            URI endpoint = stage.gateway().endpoint();
+        try (BenchCluster cluster = BenchCluster.open(LIMITS, HEAP)) {
+            URI endpoint = cluster.gateway().endpoint();
             try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, LINK, PATIENCE)) {
                 progress.report(FLEET + " charge points are connected");
                 TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());

@@ -27,8 +27,8 @@ public final class StartMeasurement implements Measurement {
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
         List<Double> seconds = new ArrayList<>();
-        try (BenchCluster stage = BenchCluster.open()) {
-            Server gateway = stage.gateway().server();
+        try (BenchCluster cluster = BenchCluster.open()) {
+            Server gateway = cluster.gateway().server();
             for (int i = 0; i < STARTS; i++) {
                 gateway.stop();
                 long begun = System.nanoTime();

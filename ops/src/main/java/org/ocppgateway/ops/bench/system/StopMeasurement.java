@@ -28,23 +28,23 @@ public final class StopMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster stage = BenchCluster.open(STOP_TIMEOUT);
-                Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+        try (BenchCluster cluster = BenchCluster.open(STOP_TIMEOUT);
+                Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             progress.report(CONNECTIONS + " charge points are connected");
             long begun = System.nanoTime();
-            stage.gateway().server().terminate();
-            int status = stage.gateway().server().awaitExit(PATIENCE);
+            cluster.gateway().server().terminate();
+            int status = cluster.gateway().server().awaitExit(PATIENCE);
             double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
             progress.report("stopped after %.1f s with exit status %d".formatted(seconds, status));
-            return figures(stage, seconds, progress);
+            return figures(cluster, seconds, progress);
         }
     }
 
-    private static List<BenchFigure> figures(BenchCluster stage, double seconds, Progress progress) {
+    private static List<BenchFigure> figures(BenchCluster cluster, double seconds, Progress progress) {
         long connected = 0;
         long offline = 0;
-        try (Feed<BackendEvent> events = Feed.events(stage.cluster().broker().address(), true)) {
+        try (Feed<BackendEvent> events = Feed.events(cluster.cluster().broker().address(), true)) {
             while (!events.isAtEnd()) {
                 for (BackendEvent event : events.next()) {
                     connected += event.type().equals("device.connected") ? 1 : 0;

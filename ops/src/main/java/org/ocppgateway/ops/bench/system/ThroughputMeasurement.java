@@ -33,8 +33,8 @@ public final class ThroughputMeasurement implements Measurement {
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
         List<BenchFigure> figures = new ArrayList<>();
-        try (BenchCluster stage = BenchCluster.open();
-                Load load = new Load(stage.gateway().endpoint(), CONNECTIONS)) {
+        try (BenchCluster cluster = BenchCluster.open();
+                Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
             load.connect(CONNECTING_AT_A_TIME, PATIENCE);
             progress.report(CONNECTIONS + " charge points are connected");
             figures.addAll(measure(load, "Heartbeat", BenchCluster.HEARTBEAT, 60_000, 10, progress));
