@@ -19,7 +19,7 @@ import org.ocppgateway.ops.stack.cluster.Cluster;
 import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.Server;
 
-/** A record on {@code commands-down} that inflates to more than the heap of whoever reads it. */
+/** A record on {@code commands-down} that inflates to more than the heap of its reader. */
 class DeadlyRecordIT {
     private static final int INFLATED = 160 * 1024 * 1024;
     private static final int RESTARTS = 8;
@@ -44,26 +44,26 @@ class DeadlyRecordIT {
     }
 
     @Test
-    @DisplayName("a record that inflates beyond the heap ends a few processes, and is then passed over")
-    void itIsPassedOverAfterAFewRestartsAndTheRestGoesOn() throws Exception {
+    @DisplayName("a record that inflates beyond the heap ends a few processes, and is then skipped")
+    void aRecordThatExceedsTheHeapIsSkippedAfterAFewRestarts() throws Exception {
         Launch small = Launch.with(List.of("-Xmx144m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1"));
         try (Rig rig = Rig.start(directory, 1, "", launch -> small)) {
             Server gateway = rig.gateway(0).server();
             produceBomb(rig);
-            assertEquals(3, gateway.awaitExit(Duration.ofSeconds(60)), "it ended for want of memory");
-            // For a pod that never was, on the same partition: only the sweeper can end it.
+            assertEquals(3, gateway.awaitExit(Duration.ofSeconds(60)), "it ended because of an OutOfMemoryError");
+            // For a pod that does not exist, on the same partition: only the sweeper can end it.
             String orphan = rig.commandTo("gateway-0", "NOBODY", "reset", "{\"type\":\"soft\"}");
 
             int restarts = restartUntil(rig, gateway, orphan);
 
-            System.out.println("passed over after " + restarts + " restarts");
+            System.out.println("skipped after " + restarts + " restarts");
             assertEquals("not-connected", rig.result(orphan).get("outcome").getAsString());
             assertTrue(rig.metric(0, "ocpp_gateway_kafka_records_passed_over_total") >= 1);
             assertTrue(gateway.isAlive());
         }
     }
 
-    /** As whoever runs it does: starts it again whenever it has ended. */
+    /** Restarts the gateway whenever it has ended, as a service manager does. */
     private static int restartUntil(Rig rig, Server gateway, String command) throws InterruptedException {
         for (int restarts = 1; restarts <= RESTARTS; restarts++) {
             gateway.start().awaitReady(Cluster.PATIENCE);

@@ -44,8 +44,8 @@ import org.ocppgateway.ops.stack.process.Launch;
 import org.ocppgateway.ops.stack.process.Server;
 
 /**
- * Rows 32 to 36 of the faults: a partition has no leader, the broker hangs or is down, also when a gateway starts, is slow, or refuses
- * a message or all of them.
+ * Rows 32 to 36 of the faults: a partition without a leader, a broker that hangs, is down (also when a gateway
+ * starts), is slow, or refuses records.
  */
 class KafkaFaultsIT {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
@@ -81,9 +81,9 @@ class KafkaFaultsIT {
     }
 
     @Test
-    @DisplayName("row 32: one partition has no leader; its charge points are put offline and lose nothing, the others"
-            + " notice nothing")
-    void aPartitionWithoutLeaderConcernsOnlyItsChargePoints() throws Exception {
+    @DisplayName("row 32: one partition has no leader; its charge points are disconnected and lose nothing, the others"
+            + " are unaffected")
+    void aPartitionWithoutALeaderAffectsOnlyItsChargePoints() throws Exception {
         String concerned = chargePointOf(0);
         String other = chargePointOf(1);
         try (BrokerProcess second = rig.cluster().broker().second(directory);
@@ -97,11 +97,13 @@ class KafkaFaultsIT {
                 charging.sendCall("held", "StartTransaction", START.formatted(32));
                 while (charging.isOpen()) {
                     elsewhere.call("StatusNotification", STATUS);
-                    assertEquals(200, rig.get(0, "/health/ready").statusCode(), "for the sake of the others");
+                    assertEquals(200, rig.get(0, "/health/ready").statusCode(), "because of the other partitions");
                 }
                 assertEquals(1013, charging.awaitClosed());
                 assertEquals(
-                        List.of(), charging.frames(RawChargePoint.isAnswerTo("held")), "neither with yes nor with no");
+                        List.of(),
+                        charging.frames(RawChargePoint.isAnswerTo("held")),
+                        "answered neither positively nor with an error");
             } finally {
                 second.server().start().awaitReady(Cluster.PATIENCE);
             }
@@ -116,7 +118,7 @@ class KafkaFaultsIT {
         }
     }
 
-    /** The identity of a charge point whose events are on that partition. */
+    /** Returns the identity of a charge point whose events are on that partition. */
     private static String chargePointOf(int partition) {
         int partitions = 12; // of ocpp-events-up
         return Stream.iterate(0, number -> number + 1)
@@ -126,7 +128,7 @@ class KafkaFaultsIT {
                 .orElseThrow();
     }
 
-    /** Has a partition of the events led by that broker alone. */
+    /** Makes that broker the only replica of a partition of the events. */
     private static void moveEvents(int partition, int broker) throws InterruptedException, ExecutionException {
         TopicPartition moved = new TopicPartition("ocpp-events-up", partition);
         try (Admin admin = admin()) {
@@ -144,7 +146,7 @@ class KafkaFaultsIT {
     @Test
     @DisplayName("row 33: the broker hangs; transactions are held, then unanswered and closed with 1013, and arrive"
             + " afterwards")
-    void aHungBrokerPutsChargePointsOffline() throws InterruptedException {
+    void aHungBrokerDisconnectsChargePointsUnanswered() throws InterruptedException {
         Server broker = rig.cluster().broker().server();
         try (RawChargePoint charging = rig.boot(0, "R33");
                 RawChargePoint idle = rig.boot(0, "R33-idle")) {
@@ -153,7 +155,9 @@ class KafkaFaultsIT {
                 charging.sendCall("held", "StartTransaction", START.formatted(33));
                 assertEquals(1013, charging.awaitClosed());
                 assertEquals(
-                        List.of(), charging.frames(RawChargePoint.isAnswerTo("held")), "neither with yes nor with no");
+                        List.of(),
+                        charging.frames(RawChargePoint.isAnswerTo("held")),
+                        "answered neither positively nor with an error");
                 idle.ping();
                 idle.call("Heartbeat", "{}");
                 await().atMost(RawChargePoint.PATIENCE)
@@ -189,10 +193,10 @@ class KafkaFaultsIT {
 
     @Test
     @DisplayName("row 34: the broker is down when a pod starts; not ready and no upgrade accepted, until it is back")
-    void aPodThatFindsNoBrokerWaitsForIt() throws InterruptedException {
+    void aPodWithoutABrokerWaitsForIt() throws InterruptedException {
         Server gateway = rig.gateway(0).server();
         Server broker = rig.cluster().broker().server();
-        assertTrue(gateway.stop(), "it stops when asked");
+        assertTrue(gateway.stop(), "it stops on SIGTERM");
         broker.kill();
         gateway.start();
         await().ignoreExceptions()
@@ -232,7 +236,7 @@ class KafkaFaultsIT {
                 other.call("Heartbeat", "{}");
                 for (int i = 0; i < many.size(); i++) {
                     JsonArray answer = many.get(i).awaitAnswer(messages.get(i));
-                    assertEquals(4, answer.get(0).getAsInt(), "not taken, and told so: " + answer);
+                    assertEquals(4, answer.get(0).getAsInt(), "refused with an answer: " + answer);
                 }
             } finally {
                 broker.resume();
@@ -248,8 +252,8 @@ class KafkaFaultsIT {
     }
 
     @Test
-    @DisplayName("row 36: a record that is too large is published without its payload, and metric and log say so")
-    void aRecordThatIsTooLargeIsPublishedWithLessInIt() throws InterruptedException, ExecutionException {
+    @DisplayName("row 36: a record that is too large is published without its payload, and reported in metric and log")
+    void aRecordThatIsTooLargeIsPublishedWithoutItsPayload() throws InterruptedException, ExecutionException {
         String large = "{\"vendorId\":\"V\",\"data\":\"" + "x".repeat(20_000) + "\"}";
         try (RawChargePoint chargePoint = rig.boot(0, "R36")) {
             limitEvents("10000");
@@ -262,7 +266,7 @@ class KafkaFaultsIT {
                 assertTrue(data.getAsJsonObject("ocpp").get("payload").isJsonNull(), data::toString);
                 assertEquals("V", data.get("vendorId").getAsString());
                 assertEquals(reduced + 1, rig.metric(0, REDUCED));
-                assertTrue(rig.gateway(0).server().logTail().contains("too large for topic"), "the log says so");
+                assertTrue(rig.gateway(0).server().logTail().contains("too large for topic"), "the log reports it");
 
                 chargePoint.call("StatusNotification", STATUS);
                 assertEquals(200, rig.get(0, "/health/ready").statusCode());
@@ -274,9 +278,9 @@ class KafkaFaultsIT {
 
     @Test
     @DisplayName(
-            "row 36: the topic is missing; an outage, of which health, metric and log say why, and which ends when the"
+            "row 36: the topic is missing; an outage with its reason in health, metric and log, which ends when the"
                     + " topic is back")
-    void withoutTheTopicThereIsAnOutage() throws Exception {
+    void aMissingTopicIsAnOutage() throws Exception {
         GatewaySettings settings = GatewaySettings.on(
                         "faults",
                         rig.cluster().broker().address(),
@@ -293,7 +297,9 @@ class KafkaFaultsIT {
                         .until(() -> Rig.get(gateway, "/health/ready").body().contains("does not exist"));
                 chargePoint.sendCall("StartTransaction", START.formatted(1));
                 chargePoint.awaitClosed();
-                assertTrue(gateway.server().logTail().contains("topic events-36 does not exist"), "the log says why");
+                assertTrue(
+                        gateway.server().logTail().contains("topic events-36 does not exist"),
+                        "the log has the reason");
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> Rig.metric(gateway, failed("events-36", "topic_missing")) > 0);
 
@@ -311,8 +317,8 @@ class KafkaFaultsIT {
 
     @Test
     @DisplayName(
-            "row 36: not authorised; an outage, of which health, metric and log say why, and which ends with the right")
-    void whatThisUserMayNotWriteIsAnOutage() throws InterruptedException, ExecutionException {
+            "row 36: not authorised; an outage with its reason in health, metric and log, which ends with the right")
+    void aMissingPermissionIsAnOutage() throws InterruptedException, ExecutionException {
         ResourcePattern events = new ResourcePattern(ResourceType.TOPIC, "ocpp-events-up", PatternType.LITERAL);
         List<AclBinding> readOnly = List.of(
                 new AclBinding(
@@ -327,7 +333,7 @@ class KafkaFaultsIT {
                         .until(() -> rig.get(0, "/health/ready").body().contains("not authorised"));
                 chargePoint.sendCall("StartTransaction", START.formatted(1));
                 chargePoint.awaitClosed();
-                assertTrue(rig.gateway(0).server().logTail().contains("not authorised"), "the log says why");
+                assertTrue(rig.gateway(0).server().logTail().contains("not authorised"), "the log has the reason");
                 await().atMost(RawChargePoint.PATIENCE)
                         .until(() -> rig.metric(0, failed("ocpp-events-up", "not_authorised")) > 0);
             } finally {

@@ -25,13 +25,13 @@ import org.ocppgateway.ops.stack.process.Server;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** Rows 44 to 46 of the faults: Redis dies, hangs or forgets, and a pod sleeps through its own death. */
+/** Rows 44 to 46 of the faults: Redis dies, hangs, refuses or loses data, and a pod is paused beyond its lease. */
 class RedisFaultsIT {
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
     private static final Duration OUTAGE = Duration.ofSeconds(5);
     private static final int COMMANDS = 5;
-    // As ops/config/test.conf has it, and some time for the renewal itself.
+    // The interval of ops/config/test.conf, and some time for the renewal itself.
     private static final Duration REFRESH = Duration.ofSeconds(2).plusSeconds(10);
 
     @TempDir
@@ -79,7 +79,7 @@ class RedisFaultsIT {
         }
     }
 
-    /** What a Redis that answers can refuse with, and how it is brought to it and back. */
+    /** The ways in which a Redis that answers can refuse, and how the test causes and ends them. */
     enum Refusal {
         OOM("CONFIG SET maxmemory 1", "CONFIG SET maxmemory 0"),
         NOREPLICAS("CONFIG SET min-replicas-to-write 1", "CONFIG SET min-replicas-to-write 0"),
@@ -97,7 +97,7 @@ class RedisFaultsIT {
 
     @ParameterizedTest
     @EnumSource(Refusal.class)
-    @DisplayName("row 44: Redis answers and refuses; that is an outage with its reason, connections and uplink go on")
+    @DisplayName("row 44: Redis answers and refuses; an outage with its reason, connections and uplink continue")
     void aRedisThatRefusesIsOut(Refusal refusal) throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R44-" + refusal);
                 Jedis admin = new Jedis("127.0.0.1", rig.cluster().redis().port(), 10_000)) {
@@ -185,7 +185,7 @@ class RedisFaultsIT {
 
     @Test
     @DisplayName("row 45: Redis is flushed; the routes are back within one refresh, and no epoch is used again")
-    void aFlushedRedisHasItsRoutesBack() throws InterruptedException {
+    void afterAFlushTheRoutesAreRestored() throws InterruptedException {
         try (RawChargePoint stays = rig.boot(0, "R45-stays");
                 RedisClient redis =
                         RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
@@ -210,8 +210,8 @@ class RedisFaultsIT {
     }
 
     @Test
-    @DisplayName("row 45: a failover loses the last writes; what comes next is still newer than what was lost")
-    void anEpochThatRedisHasForgottenIsNotGivenOutAgain() throws InterruptedException {
+    @DisplayName("row 45: a failover loses the last writes; later epochs are still greater than the lost ones")
+    void anEpochThatRedisHasLostIsNotReused() throws InterruptedException {
         try (RedisClient redis =
                 RedisClient.create("127.0.0.1", rig.cluster().redis().port())) {
             RawChargePoint first = rig.boot(0, "R45-lost");
@@ -237,8 +237,8 @@ class RedisFaultsIT {
     }
 
     @Test
-    @DisplayName("row 46: a pod that was paused past its lease is fenced, and closes what it no longer owns")
-    void aPodThatSleptThroughItsLeaseGivesUpWhatOthersHaveNow() throws InterruptedException {
+    @DisplayName("row 46: a pod paused beyond its lease is fenced, and closes what it no longer owns")
+    void aPodPausedBeyondItsLeaseClosesWhatOthersOwn() throws InterruptedException {
         Server sleeper = rig.gateway(0).server();
         try (RawChargePoint before = rig.boot(0, "R46");
                 RawChargePoint loyal = rig.boot(0, "R46-loyal")) {
@@ -265,10 +265,10 @@ class RedisFaultsIT {
                                                 .get("sessionEpoch")
                                                 .getAsLong()
                                         == epoch),
-                        "what the old socket said is of the old session");
+                        "a message of the old socket belongs to the old session");
                 assertTrue(
                         rig.backend().events("R46", "device.offline").isEmpty(),
-                        "the pod that lost it does not tell that it is gone");
+                        "the pod that lost it does not publish an offline event");
                 loyal.awaitClosed();
                 try (RawChargePoint back = rig.boot(0, "R46-loyal")) {
                     assertTrue(back.isOpen());
