@@ -22,7 +22,7 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
  * {@link #close} stops them in reverse, from any thread and at any time.
  */
 final class Stack implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** Short intervals, so that a person sees charging sessions begin and end within minutes. */
     private static final List<String> LIVELY = List.of("--session-duration", "3m", "--meter-interval", "10s");
@@ -43,8 +43,8 @@ final class Stack implements AutoCloseable {
         RedisProcess redis = new RedisProcess(addresses.backend.redis, directory, settings.keepsData());
         start(broker.server());
         start(redis.server());
-        redis.server().awaitReady(PATIENCE);
-        broker.server().awaitReady(PATIENCE);
+        redis.server().awaitReady(TIMEOUT);
+        broker.server().awaitReady(TIMEOUT);
 
         GatewayProcess gateway = new GatewayProcess(
                 new GatewaySettings(
@@ -52,7 +52,7 @@ final class Stack implements AutoCloseable {
                 directory,
                 Launch.with(gatewayOptions()));
         start(gateway.server());
-        gateway.server().awaitReady(PATIENCE);
+        gateway.server().awaitReady(TIMEOUT);
 
         if (settings.chargePoints() > 0) {
             start(fleet(gateway.endpoint()).server());

@@ -39,7 +39,7 @@ import org.ocppgateway.routing.command.Outcome;
 class BackendClientIT {
     private static final String DECISIONS =
             "gateway.session.decisions.actions { Authorize { by = backend, deadline = 30 s } }";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     static Path directory = Path.of("");
@@ -152,7 +152,7 @@ class BackendClientIT {
         });
         try (ThirdPartyChargePoint chargePoint = connect("CLIENT-2")) {
             boot(chargePoint);
-            await().atMost(PATIENCE).until(() -> eventsOf("CLIENT-2", events).contains(EventType.DEVICE_ONLINE));
+            await().atMost(TIMEOUT).until(() -> eventsOf("CLIENT-2", events).contains(EventType.DEVICE_ONLINE));
         } finally {
             stopped.countDown();
             backend.get();

@@ -47,7 +47,7 @@ class BrokerOutageIT {
                         .atMost(OUTAGE.plusSeconds(2))
                         .until(() -> !cluster.broker().server().isAlive());
                 Map<String, Long> before = ledger.acceptedTransactionMessages();
-                cluster.broker().server().start().awaitReady(Cluster.PATIENCE);
+                cluster.broker().server().start().awaitReady(Cluster.TIMEOUT);
 
                 LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, before);
                 Duration longest = Duration.of(fleet.stats().latencies().getMaxValue(), ChronoUnit.MICROS);

@@ -30,7 +30,7 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
  * those in Java.
  */
 class DocumentedProgramsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int INSTALL_SECONDS = 240;
     private static final String BACKEND_PAGE = "ops/docs/backend.md";
     private static final String DECISIONS =
@@ -85,7 +85,7 @@ class DocumentedProgramsIT {
             for (String line : lines.lines()
                     .filter(line -> line.startsWith("ops/dev send"))
                     .toList()) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> ShellScript.succeeds(directory, 60, List.of("bash", "-c", shell(line))));
             }
         }
@@ -124,7 +124,7 @@ class DocumentedProgramsIT {
                 assertEquals("[3,\"a-1\",{\"idTagInfo\":{\"status\":\"Accepted\"}}]", chargePoint.receive());
                 chargePoint.send("[2,\"a-2\",\"Authorize\",{\"idTag\":\"STOLEN\"}]");
                 assertEquals("[3,\"a-2\",{\"idTagInfo\":{\"status\":\"Blocked\"}}]", chargePoint.receive());
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> program.output().contains("completed")
                                 && program.output().contains("authorization.requested"));
             }

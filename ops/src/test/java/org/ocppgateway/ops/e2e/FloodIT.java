@@ -21,7 +21,7 @@ import org.ocppgateway.ops.stack.process.Launch;
  * ops/bench flood}.
  */
 class FloodIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final int FLEET = 100;
 
     /** 16 unfinished megabytes exceed the bound for incomplete messages. */
@@ -38,15 +38,15 @@ class FloodIT {
         try (Cluster cluster =
                 Cluster.start(ClusterSettings.forTest(directory).with(limits).withLaunch(launch -> SMALL))) {
             URI endpoint = cluster.gateway().endpoint();
-            try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, link, PATIENCE);
+            try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, link, TIMEOUT);
                     Attackers attackers = new Attackers()) {
                 attackers.sendUnfinished(endpoint, 16, 1024 * 1024);
                 attackers.flood(endpoint, 10);
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> metric(cluster, "ocpp_gateway_backlog_full_total") >= 16
                                 && metric(cluster, "ocpp_gateway_flooding_connections_total") >= 10);
                 Histogram answered = fleet.takeLatencies();
-                await().atMost(PATIENCE).until(() -> {
+                await().atMost(TIMEOUT).until(() -> {
                     answered.add(fleet.takeLatencies());
                     return answered.getTotalCount() >= 3L * FLEET || fleet.lost() > 0;
                 });

@@ -15,7 +15,7 @@ import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 
 /** Events about the charge points of a pod that is killed, and of one that is paused. */
 class LostPodIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SHORT_LEASE = """
         gateway.redis { lease-lifetime = 4 s, lease-renewal-interval = 500 ms }
         gateway.sweeper { dead-after = 2 s, session-timeout = 6 s }
@@ -59,7 +59,7 @@ class LostPodIT {
                     "CP-STAYS", "device.offline", data -> data.get("sequence").getAsLong() == Integer.MAX_VALUE);
             paused.server().resume();
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> stays.closed().isDone() && moves.closed().isDone());
             assertEquals(1012, stays.closed().join());
             Device.listening(paused, "CP-STAYS");

@@ -32,7 +32,7 @@ import org.ocppgateway.ops.stack.process.Server;
 /** The promises of {@code ops/dev}: everything is started and connected, and no process is left behind. */
 class MainJobIT {
     private static final int CHARGE_POINTS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final int kafka = Ports.free();
     private final int redis = Ports.free();
@@ -46,10 +46,10 @@ class MainJobIT {
         Server stack = start();
         List<ProcessHandle> parts;
         try (stack) {
-            stack.awaitReady(PATIENCE);
+            stack.awaitReady(TIMEOUT);
             parts = ProcessHandle.of(stack.pid()).orElseThrow().descendants().toList();
 
-            await().atMost(PATIENCE).until(() -> health().get("connections").getAsInt() == CHARGE_POINTS);
+            await().atMost(TIMEOUT).until(() -> health().get("connections").getAsInt() == CHARGE_POINTS);
             assertEquals("healthy", health().get("status").getAsString());
             assertEquals(
                     0,
@@ -68,7 +68,7 @@ class MainJobIT {
     @Test
     void theWholeStackEndsWhenItsLauncherIsKilled() throws InterruptedException {
         try (Server stack = start()) {
-            stack.awaitReady(PATIENCE);
+            stack.awaitReady(TIMEOUT);
             List<ProcessHandle> parts =
                     ProcessHandle.of(stack.pid()).orElseThrow().descendants().toList();
 
@@ -109,7 +109,7 @@ class MainJobIT {
         Set<String> seen = new HashSet<>();
         Set<String> versions = new TreeSet<>();
         try (Feed<BackendEvent> feed = Feed.events("127.0.0.1:" + kafka, true)) {
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(TIMEOUT).until(() -> {
                 feed.next().forEach(event -> {
                     seen.add(event.chargePointId());
                     versions.add(event.data().get("protocolVersion").getAsString());
@@ -138,7 +138,7 @@ class MainJobIT {
                 log,
                 () -> () -> true);
         try (send) {
-            assertEquals(0, send.start().awaitExit(PATIENCE), send.logTail());
+            assertEquals(0, send.start().awaitExit(TIMEOUT), send.logTail());
             assertEquals(
                     3,
                     send.logTail()

@@ -52,7 +52,7 @@ class NginxIT {
             URI address = URI.create("ws://127.0.0.1:" + port + "/ocpp");
             try (Fleet fleet =
                     Fleet.start(FleetSettings.of(address, CHARGE_POINTS).withBehaviour(idle), FleetObserver.NONE)) {
-                await().atMost(Cluster.PATIENCE)
+                await().atMost(Cluster.TIMEOUT)
                         .until(() -> fleet.stats().count(FleetCount.REGISTERED) == CHARGE_POINTS);
                 long before = fleet.stats().connectionsEnded();
                 await().atMost(IDLE.multipliedBy(2))
@@ -107,6 +107,6 @@ class NginxIT {
                 command,
                 home.resolve("nginx.log"),
                 () -> Readiness.replies(port, "GET / HTTP/1.0\r\n", "HTTP/1.1 "));
-        return server.start().awaitReady(Cluster.PATIENCE);
+        return server.start().awaitReady(Cluster.TIMEOUT);
     }
 }

@@ -30,7 +30,7 @@ import org.ocppgateway.simulator.measure.FleetStats;
  */
 class OverloadIT {
     /** A bound for busy machines; nothing is asserted about it. */
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
     /** Close codes that blame the charge point or the gateway. */
     private static final Set<String> ACCUSATIONS = Set.of("1002", "1003", "1007", "1008", "1009", "1011", "1013");
@@ -46,7 +46,7 @@ class OverloadIT {
                     FleetSettings.of(cluster.gateway().endpoint(), 500).withConnectRate(100_000);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
                 long begun = System.nanoTime();
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> metric(cluster, "ocpp_gateway_connections") == 500
                                 && fleet.stats().count(FleetCount.REGISTERED) == 500);
                 double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
@@ -84,14 +84,14 @@ class OverloadIT {
                     .withPersonas(personas);
             int behaving = 100 - personas.troublemakers(100);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .pollInterval(Duration.ofSeconds(1))
                         .until(() -> metric(cluster, "ocpp_gateway_flooding_connections_total") >= 3
                                 && metric(cluster, "ocpp_gateway_silent_connections_total") >= 3
                                 && metric(cluster, "ocpp_gateway_messages_throttled_total") >= 100
                                 && metric(cluster, "ocpp_gateway_odd_frames_total") >= 10
                                 && fleet.stats().count(FleetCount.SESSIONS_ENDED) >= behaving);
-                await().atMost(PATIENCE).until(() -> fleet.stats().count(FleetCount.CONNECTED) == behaving);
+                await().atMost(TIMEOUT).until(() -> fleet.stats().count(FleetCount.CONNECTED) == behaving);
                 assertBlameless(cluster, fleet.stats());
             }
         }

@@ -28,7 +28,7 @@ import redis.clients.jedis.RedisClient;
 
 /** A backend that uses the contracts and no code of the project: a plain producer, a plain consumer, and Redis GET. */
 public final class PlainBackend implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String EVENTS = "ocpp-events-up";
     private static final String COMMANDS = "commands-down";
     private static final String RESULTS = "command-results";
@@ -134,7 +134,7 @@ public final class PlainBackend implements AutoCloseable {
     }
 
     private JsonObject await(String topic, Predicate<JsonObject> wanted) {
-        Awaitility.await(topic).atMost(PATIENCE).until(() -> {
+        Awaitility.await(topic).atMost(TIMEOUT).until(() -> {
             read();
             return !found(topic, wanted).isEmpty();
         });
@@ -150,7 +150,7 @@ public final class PlainBackend implements AutoCloseable {
 
     private void readToEnd() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-        Awaitility.await("end offsets of the topics").atMost(PATIENCE).until(() -> {
+        Awaitility.await("end offsets of the topics").atMost(TIMEOUT).until(() -> {
             read();
             return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
         });

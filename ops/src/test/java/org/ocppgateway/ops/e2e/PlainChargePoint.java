@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A charge point of any version; the test writes and reads every frame. */
 final class PlainChargePoint implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -31,7 +31,7 @@ final class PlainChargePoint implements AutoCloseable {
 
     /** Blocks until the next frame arrives. */
     String receive() throws InterruptedException {
-        String frame = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        String frame = received.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (frame == null) {
             throw new AssertionError("no frame was received");
         }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * A charge point on a third-party OCPP 1.6 library. It accepts remote starts, has one setting, and does nothing else.
  */
 final class ThirdPartyChargePoint implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 15;
+    private static final int TIMEOUT_SECONDS = 15;
 
     private final BlockingQueue<RemoteStartTransactionRequest> remoteStarts = new LinkedBlockingQueue<>();
     private final ClientCoreProfile profile = new ClientCoreProfile(new Handler());
@@ -64,7 +64,7 @@ final class ThirdPartyChargePoint implements AutoCloseable {
             @Override
             public void connectionClosed() {}
         });
-        if (!opened.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        if (!opened.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("no connection to " + endpoint);
         }
         return chargePoint;
@@ -78,8 +78,7 @@ final class ThirdPartyChargePoint implements AutoCloseable {
     /** Sends a request. Blocks until its confirmation arrives. */
     <T extends Confirmation> T call(Request request, Class<T> confirmation) throws InterruptedException {
         try {
-            return confirmation.cast(
-                    client.send(request).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            return confirmation.cast(client.send(request).toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (OccurenceConstraintException | UnsupportedFeatureException | ExecutionException | TimeoutException e) {
             throw new IllegalStateException("no confirmation of " + request, e);
         }
@@ -88,7 +87,7 @@ final class ThirdPartyChargePoint implements AutoCloseable {
     /** Blocks until the next remote start. Returns null if none arrives. */
     @Nullable
     RemoteStartTransactionRequest awaitRemoteStart() throws InterruptedException {
-        return remoteStarts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return remoteStarts.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override

@@ -76,7 +76,7 @@ class CommandFaultsIT {
         String sent = rig.command("R39", "reset", SOFT_RESET);
         before.awaitCommand();
         String unsent = rig.command("R39", "reset", SOFT_RESET);
-        await().atMost(RawChargePoint.PATIENCE).until(() -> rig.metric(0, "ocpp_gateway_commands_running") >= 2);
+        await().atMost(RawChargePoint.TIMEOUT).until(() -> rig.metric(0, "ocpp_gateway_commands_running") >= 2);
         dying.pause();
         String unread = rig.command("R39", "reset", SOFT_RESET);
         dying.kill();
@@ -92,7 +92,7 @@ class CommandFaultsIT {
             assertEquals(1, before.commandsReceived());
             assertEquals(2, after.commandsReceived());
         } finally {
-            dying.start().awaitReady(Cluster.PATIENCE);
+            dying.start().awaitReady(Cluster.TIMEOUT);
         }
     }
 
@@ -109,7 +109,7 @@ class CommandFaultsIT {
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
             JsonObject first = rig.result(twice);
             rig.backend().send("R40", command);
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.backend().results(twice).size() == 2);
 
             JsonObject expired = rig.result(late);
@@ -182,7 +182,7 @@ class CommandFaultsIT {
 
             rig.backend().send("R43", resetCommand);
             int repeated = rig.backend().results(reset).size();
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.backend().results(reset).size() > repeated
                             || rig.backend().results(reset).size() > 1);
             assertTrue(rig.backend().results(reset).stream().allMatch(result::equals), "the same outcome every time");
@@ -191,7 +191,7 @@ class CommandFaultsIT {
             assertOutcome("completed", "gateway-1", 0, rig.result(start));
             assertEquals(1, after.commandsReceived(), "only the remote start");
         } finally {
-            dying.start().awaitReady(Cluster.PATIENCE);
+            dying.start().awaitReady(Cluster.TIMEOUT);
         }
     }
 

@@ -66,7 +66,7 @@ class DeadlyRecordIT {
     /** Restarts the gateway whenever it has ended, as a service manager does. */
     private static int restartUntil(Rig rig, Server gateway, String command) throws InterruptedException {
         for (int restarts = 1; restarts <= RESTARTS; restarts++) {
-            gateway.start().awaitReady(Cluster.PATIENCE);
+            gateway.start().awaitReady(Cluster.TIMEOUT);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> !gateway.isAlive()
                             || !rig.backend().results(command).isEmpty());

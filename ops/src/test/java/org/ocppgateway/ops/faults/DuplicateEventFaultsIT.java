@@ -52,7 +52,7 @@ class DuplicateEventFaultsIT {
                     loseAnswersOf(cluster, i);
                     cluster.gateway(i).server().kill();
                     LedgerProgress.awaitProgressOfAll(ledger, CHARGE_POINTS, ledger.acceptedTransactionMessages());
-                    cluster.gateway(i).server().start().awaitReady(Cluster.PATIENCE);
+                    cluster.gateway(i).server().start().awaitReady(Cluster.TIMEOUT);
                 }
                 assertTrue(fleet.stop(Duration.ofSeconds(30)), "the fleet stops in time");
             }
@@ -71,7 +71,7 @@ class DuplicateEventFaultsIT {
                 .filter(relay -> relay.backend().equals("gateway-" + gateway))
                 .forEach(Relay::loseAnswers);
         double before = answered(cluster, gateway);
-        await().atMost(Cluster.PATIENCE).until(() -> answered(cluster, gateway) >= before + BETWEEN);
+        await().atMost(Cluster.TIMEOUT).until(() -> answered(cluster, gateway) >= before + BETWEEN);
     }
 
     private static double answered(Cluster cluster, int gateway) {

@@ -195,7 +195,7 @@ class FieldMessagesIT {
     }
 
     private static List<JsonObject> events(String chargePointId, String type, int atLeast) {
-        await().atMost(RawChargePoint.PATIENCE)
+        await().atMost(RawChargePoint.TIMEOUT)
                 .until(() -> rig.backend().events(chargePointId, type).size() >= atLeast);
         List<JsonObject> events = rig.backend().events(chargePointId, type);
         events.forEach(event -> ContractSchemas.assertEvent(event.toString()));

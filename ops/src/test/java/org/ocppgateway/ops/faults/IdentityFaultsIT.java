@@ -78,7 +78,7 @@ class IdentityFaultsIT {
                 Fighter other = new Fighter("R29", 1)) {
             long begun = System.nanoTime();
             await().pollInterval(Duration.ofMillis(300))
-                    .atMost(FIGHT.plus(RawChargePoint.PATIENCE))
+                    .atMost(FIGHT.plus(RawChargePoint.TIMEOUT))
                     .until(() -> {
                         one.comeBack();
                         other.comeBack();
@@ -137,7 +137,7 @@ class IdentityFaultsIT {
                 .map(CompletableFuture::join)
                 .toList();
         try {
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() ->
                             connected.stream().filter(RawChargePoint::isOpen).count() == 1);
             RawChargePoint owner = connected.stream()

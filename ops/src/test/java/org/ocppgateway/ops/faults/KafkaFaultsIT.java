@@ -89,7 +89,7 @@ class KafkaFaultsIT {
         try (BrokerProcess second = rig.cluster().broker().second(directory);
                 RawChargePoint charging = rig.boot(0, concerned);
                 RawChargePoint elsewhere = rig.boot(0, other)) {
-            second.server().start().awaitReady(Cluster.PATIENCE);
+            second.server().start().awaitReady(Cluster.TIMEOUT);
             moveEvents(0, 2);
             charging.call("StatusNotification", STATUS);
             second.server().kill();
@@ -105,9 +105,9 @@ class KafkaFaultsIT {
                         charging.frames(RawChargePoint.isAnswerTo("held")),
                         "answered neither positively nor with an error");
             } finally {
-                second.server().start().awaitReady(Cluster.PATIENCE);
+                second.server().start().awaitReady(Cluster.TIMEOUT);
             }
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.metric(0, "ocpp_gateway_events_partitions_out") == 0);
             try (RawChargePoint back = RawChargePoint.connect(rig.gateway(0).endpoint(), concerned)) {
                 back.call("StartTransaction", START.formatted(32));
@@ -135,7 +135,7 @@ class KafkaFaultsIT {
             admin.alterPartitionReassignments(Map.of(moved, Optional.of(new NewPartitionReassignment(List.of(broker)))))
                     .all()
                     .get();
-            await().atMost(Cluster.PATIENCE)
+            await().atMost(Cluster.TIMEOUT)
                     .until(() -> admin.listPartitionReassignments(Set.of(moved))
                             .reassignments()
                             .get()
@@ -160,7 +160,7 @@ class KafkaFaultsIT {
                         "answered neither positively nor with an error");
                 idle.ping();
                 idle.call("Heartbeat", "{}");
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.get(0, "/health/ready").statusCode() == 503);
                 assertEquals(200, rig.get(0, "/health/live").statusCode());
                 assertEquals(
@@ -173,7 +173,7 @@ class KafkaFaultsIT {
             } finally {
                 broker.resume();
             }
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.get(0, "/health/ready").statusCode() == 200);
             try (RawChargePoint back = RawChargePoint.connect(rig.gateway(0).endpoint(), "R33")) {
                 back.call("StartTransaction", START.formatted(33));
@@ -200,15 +200,15 @@ class KafkaFaultsIT {
         broker.kill();
         gateway.start();
         await().ignoreExceptions()
-                .atMost(Cluster.PATIENCE)
+                .atMost(Cluster.TIMEOUT)
                 .until(() -> rig.get(0, "/health/live").statusCode() == 200);
         assertEquals(503, rig.get(0, "/health/ready").statusCode());
         assertThrows(
                 RuntimeException.class,
                 () -> RawChargePoint.connect(rig.gateway(0).endpoint(), "R34").close());
 
-        broker.start().awaitReady(Cluster.PATIENCE);
-        gateway.awaitReady(Cluster.PATIENCE);
+        broker.start().awaitReady(Cluster.TIMEOUT);
+        gateway.awaitReady(Cluster.TIMEOUT);
         try (RawChargePoint chargePoint = rig.boot(0, "R34")) {
             chargePoint.call("StatusNotification", STATUS);
         }
@@ -229,7 +229,7 @@ class KafkaFaultsIT {
                 List<String> messages = many.stream()
                         .map(one -> one.sendCall("StatusNotification", STATUS))
                         .toList();
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}")
                                 >= overloads + 8);
                 other.ping();
@@ -241,7 +241,7 @@ class KafkaFaultsIT {
             } finally {
                 broker.resume();
             }
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.get(0, "/health/ready").statusCode() == 200);
             for (RawChargePoint one : many) {
                 one.call("StatusNotification", STATUS);
@@ -290,23 +290,23 @@ class KafkaFaultsIT {
         try (GatewayProcess gateway =
                         new GatewayProcess(settings, directory, Launch.with(List.of("-XX:TieredStopAtLevel=1")));
                 Admin admin = admin()) {
-            gateway.server().start().awaitReady(Cluster.PATIENCE);
+            gateway.server().start().awaitReady(Cluster.TIMEOUT);
             try (RawChargePoint chargePoint = Rig.boot(gateway, "R36-missing")) {
                 admin.deleteTopics(List.of("events-36")).all().get();
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> Rig.get(gateway, "/health/ready").body().contains("does not exist"));
                 chargePoint.sendCall("StartTransaction", START.formatted(1));
                 chargePoint.awaitClosed();
                 assertTrue(
                         gateway.server().logTail().contains("topic events-36 does not exist"),
                         "the log has the reason");
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> Rig.metric(gateway, failed("events-36", "topic_missing")) > 0);
 
                 admin.createTopics(List.of(new NewTopic("events-36", 12, (short) 1)))
                         .all()
                         .get();
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> Rig.get(gateway, "/health/ready").statusCode() == 200);
             }
             try (RawChargePoint back = Rig.boot(gateway, "R36-missing")) {
@@ -329,12 +329,12 @@ class KafkaFaultsIT {
                 Admin admin = admin()) {
             admin.createAcls(readOnly).all().get();
             try {
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.get(0, "/health/ready").body().contains("not authorised"));
                 chargePoint.sendCall("StartTransaction", START.formatted(1));
                 chargePoint.awaitClosed();
                 assertTrue(rig.gateway(0).server().logTail().contains("not authorised"), "the log has the reason");
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, failed("ocpp-events-up", "not_authorised")) > 0);
             } finally {
                 admin.deleteAcls(readOnly.stream().map(AclBinding::toFilter).toList())

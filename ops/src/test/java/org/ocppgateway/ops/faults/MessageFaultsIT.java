@@ -53,7 +53,7 @@ class MessageFaultsIT {
             JsonArray first = chargePoint.awaitAnswer("same");
 
             chargePoint.sendCall("same", "StartTransaction", start);
-            await().atMost(RawChargePoint.PATIENCE).until(() -> answers(chargePoint, "same") == 2);
+            await().atMost(RawChargePoint.TIMEOUT).until(() -> answers(chargePoint, "same") == 2);
             chargePoint.call("Heartbeat", "{}");
 
             assertEquals(
@@ -169,7 +169,7 @@ class MessageFaultsIT {
     private static void awaitStandstill(List<CompletableFuture<?>> sends) {
         long[] before = {-1};
         await().pollInterval(Duration.ofMillis(700))
-                .atMost(RawChargePoint.PATIENCE)
+                .atMost(RawChargePoint.TIMEOUT)
                 .until(() -> {
                     long now = sends.stream().filter(CompletableFuture::isDone).count();
                     boolean still = now == before[0];

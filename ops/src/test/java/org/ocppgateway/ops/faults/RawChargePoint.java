@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A charge point of OCPP 1.6 without behaviour: the test sends and sees every frame. For one thread. */
 final class RawChargePoint implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final int CALL = 2;
@@ -80,7 +80,7 @@ final class RawChargePoint implements AutoCloseable {
     private static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id, Inbox inbox) {
         return CLIENT.newWebSocketBuilder()
                 .subprotocols("ocpp1.6")
-                .connectTimeout(PATIENCE)
+                .connectTimeout(TIMEOUT)
                 .buildAsync(URI.create(endpoint + "/" + id), inbox)
                 .thenApply(socket -> new RawChargePoint(id, socket, inbox));
     }
@@ -140,7 +140,7 @@ final class RawChargePoint implements AutoCloseable {
 
     /** Waits for the next command. Returns the whole frame. */
     JsonArray awaitCommand() throws InterruptedException {
-        JsonArray command = inbox.commands.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        JsonArray command = inbox.commands.poll(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
         if (command == null) {
             throw new AssertionError("no command arrived at " + id + ", only " + inbox.frames);
         }
@@ -173,7 +173,7 @@ final class RawChargePoint implements AutoCloseable {
      * @return the close code; 1006 without a close frame
      */
     int awaitClosed() {
-        await(id + " to be closed").atMost(PATIENCE).until(inbox.closed::isDone);
+        await(id + " to be closed").atMost(TIMEOUT).until(inbox.closed::isDone);
         return inbox.closed.join();
     }
 
@@ -185,11 +185,11 @@ final class RawChargePoint implements AutoCloseable {
     void ping() {
         int before = inbox.pongs.get();
         socket.sendPing(ByteBuffer.allocate(0)).join();
-        await("a pong").atMost(PATIENCE).until(() -> inbox.pongs.get() > before);
+        await("a pong").atMost(TIMEOUT).until(() -> inbox.pongs.get() > before);
     }
 
     private JsonArray awaitFrame(Predicate<JsonArray> wanted) {
-        await("a frame to " + id).atMost(PATIENCE).until(() -> !frames(wanted).isEmpty());
+        await("a frame to " + id).atMost(TIMEOUT).until(() -> !frames(wanted).isEmpty());
         return frames(wanted).getFirst();
     }
 

@@ -57,7 +57,7 @@ class RedisFaultsIT {
         try (RawChargePoint chargePoint = rig.boot(0, "R44-killed")) {
             redis.kill();
             Commands commands = goesOnWithoutRedis(chargePoint);
-            redis.start().awaitReady(Cluster.PATIENCE);
+            redis.start().awaitReady(Cluster.TIMEOUT);
             isThereAgain(chargePoint, commands);
         }
     }
@@ -106,7 +106,7 @@ class RedisFaultsIT {
             double before = rig.metric(0, outages);
             order(admin, refusal.begin);
             try {
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.get(0, "/health").body().contains("refused (" + refusal + ")"));
                 assertEquals(before + 1, rig.metric(0, outages));
                 assertEquals(200, rig.get(0, "/health/live").statusCode());
@@ -118,7 +118,7 @@ class RedisFaultsIT {
             } finally {
                 order(admin, refusal.end);
             }
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.get(0, "/health").body().contains("healthy"));
             await().atMost(REFRESH)
                     .until(() -> rig.backend().route("R44-" + refusal).isPresent());
@@ -138,7 +138,7 @@ class RedisFaultsIT {
 
     private static Commands goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {
         Commands commands = new Commands(new ArrayList<>(), new ArrayList<>());
-        await().atMost(RawChargePoint.PATIENCE)
+        await().atMost(RawChargePoint.TIMEOUT)
                 .until(() -> rig.get(0, "/health").body().contains("degraded"));
         long end = System.nanoTime() + OUTAGE.toNanos();
         while (System.nanoTime() < end) {
@@ -217,7 +217,7 @@ class RedisFaultsIT {
             RawChargePoint first = rig.boot(0, "R45-lost");
             String before = redis.get("conn:R45-lost");
             first.close();
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.backend().route("R45-lost").isEmpty());
             RawChargePoint second = rig.boot(0, "R45-lost");
             long lost =
@@ -247,7 +247,7 @@ class RedisFaultsIT {
             try (RedisClient redis = RedisClient.create(
                             "127.0.0.1", rig.cluster().redis().port());
                     RawChargePoint after = rig.boot(1, "R46")) {
-                await().atMost(RawChargePoint.PATIENCE).until(() -> redis.get("pod:gateway-0") == null);
+                await().atMost(RawChargePoint.TIMEOUT).until(() -> redis.get("pod:gateway-0") == null);
                 JsonObject lost = rig.backend().awaitEvent("R46-loyal", "device.offline");
                 assertEquals("pod-lost", lost.get("reason").getAsString());
                 before.sendCall(

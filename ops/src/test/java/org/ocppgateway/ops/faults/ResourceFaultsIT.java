@@ -35,12 +35,12 @@ class ResourceFaultsIT {
             FleetSettings settings =
                     FleetSettings.of(rig.gateway(0).endpoint(), 2 * within).withConnectRate(100);
             try (Fleet early = Fleet.start(settings, FleetObserver.NONE)) {
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> early.stats().count(FleetCount.REGISTERED) == within && refused(early) > 0);
                 // Some of those that arrived together with the last accepted one are refused only after the upgrade.
                 long closes = early.stats().count(FleetCount.UNEXPECTED_CLOSES);
                 try (Fleet late = Fleet.start(settings.withIdPrefix("LATE-"), FleetObserver.NONE)) {
-                    await().atMost(RawChargePoint.PATIENCE).until(() -> refused(late) >= 2L * within);
+                    await().atMost(RawChargePoint.TIMEOUT).until(() -> refused(late) >= 2L * within);
                     assertEquals(0, late.stats().count(FleetCount.CONNECTED));
                 }
                 assertEquals(within, early.stats().count(FleetCount.CONNECTED));
@@ -75,14 +75,14 @@ class ResourceFaultsIT {
                         sending = sending.thenCompose(sent -> one.send(next));
                     }
                 }
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
                 assertEquals(200, rig.get(0, "/health/live").statusCode());
             } finally {
                 rig.cluster().broker().server().resume();
             }
             talking.forEach(RawChargePoint::close);
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
                             && rig.get(0, "/health/ready").statusCode() == 200);
             assertTrue(quiet.isOpen());
@@ -114,16 +114,16 @@ class ResourceFaultsIT {
                         sending = sending.thenCompose(sent -> one.send(next));
                     }
                 }
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
                 await().during(Duration.ofSeconds(20))
-                        .atMost(RawChargePoint.PATIENCE)
+                        .atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.get(0, "/health/live").statusCode() == 200);
             } finally {
                 rig.cluster().broker().server().resume();
             }
             talking.forEach(RawChargePoint::close);
-            await().atMost(RawChargePoint.PATIENCE)
+            await().atMost(RawChargePoint.TIMEOUT)
                     .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
                             && rig.get(0, "/health/ready").statusCode() == 200);
             assertTrue(quiet.isOpen());
@@ -153,7 +153,7 @@ class ResourceFaultsIT {
             FleetSettings settings =
                     FleetSettings.of(rig.gateway(0).endpoint(), chargePoints).withConnectRate(200);
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
-                await().atMost(RawChargePoint.PATIENCE)
+                await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> fleet.stats().count(FleetCount.REGISTERED) == chargePoints);
                 assertEquals(200, rig.get(0, "/health/ready").statusCode());
             }

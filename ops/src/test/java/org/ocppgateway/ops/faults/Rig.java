@@ -67,7 +67,7 @@ final class Rig implements AutoCloseable {
 
     /** Does the same with a gateway outside the cluster. */
     static RawChargePoint boot(GatewayProcess gateway, String id) throws InterruptedException {
-        await().atMost(RawChargePoint.PATIENCE)
+        await().atMost(RawChargePoint.TIMEOUT)
                 .until(() -> get(gateway, "/health/ready").statusCode() == 200);
         return RawChargePoint.boot(gateway.endpoint(), id);
     }

@@ -51,12 +51,12 @@ class TwoPartitionsIT {
     void twoHungPartitionsTakeNoCapacityFromOthers() throws Exception {
         try (Rig rig = Rig.start(directory, 1, TENTH);
                 BrokerProcess second = rig.cluster().broker().second(directory)) {
-            second.server().start().awaitReady(Cluster.PATIENCE);
+            second.server().start().awaitReady(Cluster.TIMEOUT);
             moveEvents(rig, 2);
             URI endpoint = rig.gateway(0).endpoint();
-            try (SlowFleet concerned = SlowFleet.start(endpoint, ids(0, OUT, 50), EACH_SECOND, Cluster.PATIENCE);
+            try (SlowFleet concerned = SlowFleet.start(endpoint, ids(0, OUT, 50), EACH_SECOND, Cluster.TIMEOUT);
                     SlowFleet others =
-                            SlowFleet.start(endpoint, ids(OUT, PARTITIONS, 250), EACH_SECOND, Cluster.PATIENCE)) {
+                            SlowFleet.start(endpoint, ids(OUT, PARTITIONS, 250), EACH_SECOND, Cluster.TIMEOUT)) {
                 Histogram before = awaitReports(others, 2_500);
                 Histogram during = awaitReports(others, 7_500, second.server());
                 double waits = rig.metric(0, "ocpp_gateway_capacity_waits_total");
@@ -82,7 +82,7 @@ class TwoPartitionsIT {
 
     private static Histogram awaitReports(SlowFleet fleet, long count) {
         Histogram all = new Histogram(3);
-        await().atMost(RawChargePoint.PATIENCE.multipliedBy(4)).until(() -> {
+        await().atMost(RawChargePoint.TIMEOUT.multipliedBy(4)).until(() -> {
             all.add(fleet.takeLatencies());
             return all.getTotalCount() >= count;
         });
@@ -121,7 +121,7 @@ class TwoPartitionsIT {
                                 Map.of(moved, Optional.of(new NewPartitionReassignment(List.of(broker)))))
                         .all()
                         .get();
-                await().atMost(Cluster.PATIENCE)
+                await().atMost(Cluster.TIMEOUT)
                         .until(() -> admin.listPartitionReassignments(Set.of(moved))
                                 .reassignments()
                                 .get()

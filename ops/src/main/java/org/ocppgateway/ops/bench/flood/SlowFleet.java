@@ -50,17 +50,17 @@ public final class SlowFleet implements AutoCloseable {
     }
 
     /** Connects this number of charge points. Blocks until all are connected. */
-    public static SlowFleet start(URI endpoint, int count, Link link, Duration patience) throws InterruptedException {
+    public static SlowFleet start(URI endpoint, int count, Link link, Duration timeout) throws InterruptedException {
         List<String> ids =
                 IntStream.range(0, count).mapToObj(number -> "SLOW-" + number).toList();
-        return start(endpoint, ids, link, patience);
+        return start(endpoint, ids, link, timeout);
     }
 
     /** Connects charge points with these identities. Blocks until all are connected. */
-    public static SlowFleet start(URI endpoint, List<String> ids, Link link, Duration patience)
+    public static SlowFleet start(URI endpoint, List<String> ids, Link link, Duration timeout)
             throws InterruptedException {
         SlowFleet fleet = new SlowFleet(endpoint, ids, link);
-        if (!fleet.connected.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!fleet.connected.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
             fleet.close();
             throw new IllegalStateException(fleet.connected.getCount() + " charge points did not connect");
         }

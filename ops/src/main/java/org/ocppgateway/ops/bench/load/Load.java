@@ -60,7 +60,7 @@ public final class Load implements AutoCloseable {
      * @return the duration
      * @throws IllegalStateException if a charge point could not connect, or the timeout expired
      */
-    public Duration connect(int underWay, Duration patience) throws InterruptedException {
+    public Duration connect(int underWay, Duration timeout) throws InterruptedException {
         long begun = System.nanoTime();
         int started = 0;
         while (tally.open() < callers.size()) {
@@ -70,7 +70,7 @@ public final class Load implements AutoCloseable {
                 loop.execute(() -> some.forEach(Caller::connect));
                 started = upTo;
             }
-            if (tally.lost() > 0 || System.nanoTime() - begun > patience.toNanos()) {
+            if (tally.lost() > 0 || System.nanoTime() - begun > timeout.toNanos()) {
                 throw new IllegalStateException(tally.open() + " of " + callers.size() + " are connected after "
                         + Duration.ofNanos(System.nanoTime() - begun).toMillis() + " ms; " + onLoop(tally::problems));
             }
@@ -80,16 +80,16 @@ public final class Load implements AutoCloseable {
     }
 
     /** Sends one CALL from every charge point. Blocks until all are answered. */
-    public void callOnce(CallTemplate template, Duration patience) throws InterruptedException {
+    public void callOnce(CallTemplate template, Duration timeout) throws InterruptedException {
         onLoop(() -> {
             tally.restart();
             for (Caller caller : callers) {
                 caller.begin(
-                        new Caller.Calling(template, patience.multipliedBy(2).toNanos()), loop.now());
+                        new Caller.Calling(template, timeout.multipliedBy(2).toNanos()), loop.now());
             }
             return true;
         });
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (onLoop(tally::answered) < callers.size()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("CALLs without an answer: " + onLoop(tally::problems));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleFleet {
     private static final int UNDER_WAY = 500;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final long heartbeatNanos;
     private final List<IdleChargePoint> chargePoints = new ArrayList<>();
@@ -34,13 +34,13 @@ final class IdleFleet {
 
     /** Connects this number of further charge points, each with a first Heartbeat. Blocks until all are answered. */
     void growTo(int count) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (chargePoints.size() < count || unanswered() > 0 || open.get() < count) {
             while (chargePoints.size() < count && chargePoints.size() - open.get() + unanswered() < UNDER_WAY) {
                 IdleChargePoint chargePoint = new IdleChargePoint(this);
                 chargePoints.add(chargePoint);
                 chargePoint.connect(chargePoints.size());
-                deadline = System.nanoTime() + PATIENCE.toNanos();
+                deadline = System.nanoTime() + TIMEOUT.toNanos();
             }
             check(deadline);
             TimeUnit.MILLISECONDS.sleep(1);
@@ -72,7 +72,7 @@ final class IdleFleet {
     }
 
     private void awaitAnswers() throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (unanswered() > 0) {
             check(deadline);
             TimeUnit.MILLISECONDS.sleep(1);

@@ -30,7 +30,7 @@ public final class SessionMeasurement implements Measurement {
 
     private static final int IDLE_COST_SESSIONS = 100_000;
     private static final int MOST_SESSIONS = 500_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -47,7 +47,7 @@ public final class SessionMeasurement implements Measurement {
         List<SessionSnapshot> snapshots = new ArrayList<>();
         try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
                 RedisProcess redis = new RedisProcess(directory.path())) {
-            redis.server().start().awaitReady(PATIENCE);
+            redis.server().start().awaitReady(TIMEOUT);
             Process process = start(configuration(directory.path(), redis.address()));
             try (BufferedReader lines =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -24,7 +24,7 @@ public final class CommandMeasurement implements Measurement {
     private static final int WARM_UP = 300;
     private static final int COMMANDS = 1_000;
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String TYPE = "get.configuration";
     private static final JsonObject DATA =
             JsonParser.parseString("{\"keys\":[\"HeartbeatInterval\"]}").getAsJsonObject();
@@ -73,7 +73,7 @@ public final class CommandMeasurement implements Measurement {
     }
 
     private static void awaitBoots(Feed<BackendEvent> feed) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         long booted = 0;
         while (booted < CHARGE_POINTS) {
             booted += feed.next().stream()

@@ -12,7 +12,7 @@ public final class ConnectionMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_500;
     private static final int WARM_UP_CONNECTIONS = 5_000;
     private static final int CONNECTING_AT_A_TIME = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration CALM = Duration.ofSeconds(5);
     private static final Duration SETTLING = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -46,8 +46,8 @@ public final class ConnectionMeasurement implements Measurement {
             long bytes;
             double percent;
             try (Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
-                load.connect(CONNECTING_AT_A_TIME, PATIENCE);
-                load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
+                load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
+                load.callOnce(BenchCluster.HEARTBEAT, TIMEOUT);
                 Thread.sleep(CALM);
                 bytes = (cluster.liveHeap() - empty) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
@@ -77,7 +77,7 @@ public final class ConnectionMeasurement implements Measurement {
 
     private static void warmUp(BenchCluster cluster) throws InterruptedException {
         try (Load load = new Load(cluster.gateway().endpoint(), WARM_UP_CONNECTIONS)) {
-            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
+            load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
             load.callInClosedLoop(WARM_UP_CONNECTIONS, BenchCluster.HEARTBEAT, Duration.ZERO, CALM)
                     .checked();
         }
@@ -109,8 +109,8 @@ public final class ConnectionMeasurement implements Measurement {
 
     private static Duration storm(BenchCluster cluster) throws InterruptedException {
         try (Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
-            Duration duration = load.connect(CONNECTIONS, PATIENCE);
-            load.callOnce(BenchCluster.HEARTBEAT, PATIENCE);
+            Duration duration = load.connect(CONNECTIONS, TIMEOUT);
+            load.callOnce(BenchCluster.HEARTBEAT, TIMEOUT);
             return duration;
         }
     }

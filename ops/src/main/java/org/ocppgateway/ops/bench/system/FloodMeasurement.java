@@ -21,7 +21,7 @@ public final class FloodMeasurement implements Measurement {
     private static final int PINGING = 50;
     private static final int MESSAGE = 1024 * 1024;
     private static final String HEAP = "512m";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(60);
 
@@ -46,7 +46,7 @@ public final class FloodMeasurement implements Measurement {
     public List<BenchFigure> run(Progress progress) throws Exception {
         try (BenchCluster cluster = BenchCluster.open(LIMITS, HEAP)) {
             URI endpoint = cluster.gateway().endpoint();
-            try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, LINK, PATIENCE)) {
+            try (SlowFleet fleet = SlowFleet.start(endpoint, FLEET, LINK, TIMEOUT)) {
                 progress.report(FLEET + " charge points are connected");
                 TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
                 Histogram quiet = measure(fleet);

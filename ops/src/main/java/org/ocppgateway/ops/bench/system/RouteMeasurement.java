@@ -31,7 +31,7 @@ import redis.clients.jedis.RedisClient;
 public final class RouteMeasurement implements Measurement {
     private static final int ROUTES = 100_000;
     private static final Duration INTERVAL = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -47,7 +47,7 @@ public final class RouteMeasurement implements Measurement {
     public List<BenchFigure> run(Progress progress) throws Exception {
         try (TemporaryDirectory directory = new TemporaryDirectory("gateway-bench-");
                 RedisProcess redis = new RedisProcess(directory.path())) {
-            redis.server().start().awaitReady(PATIENCE);
+            redis.server().start().awaitReady(TIMEOUT);
             try (RedisClient client = RedisClient.create(URI.create("redis://" + redis.address()))) {
                 return measure(RedisSettings.defaults("redis://" + redis.address()), client, progress);
             }
@@ -102,7 +102,7 @@ public final class RouteMeasurement implements Measurement {
                             with));
         } finally {
             routes.stop();
-            link.close(PATIENCE);
+            link.close(TIMEOUT);
         }
     }
 
@@ -134,7 +134,7 @@ public final class RouteMeasurement implements Measurement {
     }
 
     private static void awaitAll(RedisClient client) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (client.dbSize() < ROUTES) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("only " + client.dbSize() + " routes are back");

@@ -12,7 +12,7 @@ import org.ocppgateway.ops.stack.process.Server;
 /** Time from the start of the gateway until it is ready, with Kafka and Redis running and its files cached. */
 public final class StartMeasurement implements Measurement {
     private static final int STARTS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @Override
     public String name() {
@@ -32,7 +32,7 @@ public final class StartMeasurement implements Measurement {
             for (int i = 0; i < STARTS; i++) {
                 gateway.stop();
                 long begun = System.nanoTime();
-                gateway.start().awaitReady(PATIENCE);
+                gateway.start().awaitReady(TIMEOUT);
                 seconds.add((System.nanoTime() - begun) / 1e9);
                 progress.report("ready after %.2f s".formatted(seconds.getLast()));
             }

@@ -13,8 +13,8 @@ import org.ocppgateway.ops.stack.backend.Feed;
 public final class StopMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int CONNECTING_AT_A_TIME = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final String STOP_TIMEOUT = "gateway.stop-timeout = 30 s";
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
+    private static final String STOP_SETTING = "gateway.stop-timeout = 30 s";
 
     @Override
     public String name() {
@@ -28,13 +28,13 @@ public final class StopMeasurement implements Measurement {
 
     @Override
     public List<BenchFigure> run(Progress progress) throws Exception {
-        try (BenchCluster cluster = BenchCluster.open(STOP_TIMEOUT);
+        try (BenchCluster cluster = BenchCluster.open(STOP_SETTING);
                 Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
-            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
+            load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
             progress.report(CONNECTIONS + " charge points are connected");
             long begun = System.nanoTime();
             cluster.gateway().server().terminate();
-            int status = cluster.gateway().server().awaitExit(PATIENCE);
+            int status = cluster.gateway().server().awaitExit(TIMEOUT);
             double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
             progress.report("stopped after %.1f s with exit status %d".formatted(seconds, status));
             return figures(cluster, seconds, progress);
@@ -53,7 +53,7 @@ public final class StopMeasurement implements Measurement {
             }
         }
         progress.report("%,d sessions, %,d offline events".formatted(connected, offline));
-        String settings = BenchCluster.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_TIMEOUT));
+        String settings = BenchCluster.settings("%,d connections, %s".formatted(CONNECTIONS, STOP_SETTING));
         return List.of(
                 new BenchFigure(
                         "stop offline events missing", connected - offline, "", BenchTarget.atMost(0), settings),

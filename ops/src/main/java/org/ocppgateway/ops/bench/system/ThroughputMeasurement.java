@@ -15,7 +15,7 @@ public final class ThroughputMeasurement implements Measurement {
     private static final int CONNECTIONS = 19_000;
     private static final int ACTIVE = 1_000;
     private static final int CONNECTING_AT_A_TIME = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final double P99 = 99;
@@ -35,7 +35,7 @@ public final class ThroughputMeasurement implements Measurement {
         List<BenchFigure> figures = new ArrayList<>();
         try (BenchCluster cluster = BenchCluster.open();
                 Load load = new Load(cluster.gateway().endpoint(), CONNECTIONS)) {
-            load.connect(CONNECTING_AT_A_TIME, PATIENCE);
+            load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
             progress.report(CONNECTIONS + " charge points are connected");
             figures.addAll(measure(load, "Heartbeat", BenchCluster.HEARTBEAT, 60_000, 10, progress));
             figures.addAll(measure(load, "durable MeterValues", BenchCluster.METER_VALUES, 25_000, 30, progress));

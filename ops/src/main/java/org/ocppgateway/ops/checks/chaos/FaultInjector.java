@@ -97,7 +97,7 @@ final class FaultInjector {
         for (int i = 1; ; i++) {
             server.start();
             try {
-                server.awaitReady(Cluster.PATIENCE);
+                server.awaitReady(Cluster.TIMEOUT);
                 return;
             } catch (IllegalStateException e) {
                 if (server.isAlive() || i == MAX_START_ATTEMPTS) {

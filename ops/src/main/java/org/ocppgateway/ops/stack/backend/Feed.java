@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** The records of a topic, in order for each charge point. For one thread. */
 public final class Feed<T> implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMillis(200);
 
     private final KafkaConsumer<String, String> consumer;
     private final Function<String, T> reader;
@@ -41,7 +41,7 @@ public final class Feed<T> implements AutoCloseable {
 
     /** Polls once and returns the records that have arrived, possibly none. Blocks for at most 200 ms. */
     public List<T> next() {
-        return StreamSupport.stream(consumer.poll(PATIENCE).spliterator(), false)
+        return StreamSupport.stream(consumer.poll(TIMEOUT).spliterator(), false)
                 .map(ConsumerRecord::value)
                 .map(reader)
                 .toList();

@@ -22,7 +22,7 @@ import org.ocppgateway.ops.stack.process.Ports;
  * connection has two virtual threads.
  */
 public final class Balancer implements AutoCloseable {
-    private static final int CONNECT_PATIENCE_MILLIS = 1_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
     private static final int BACKLOG = 4_096;
 
     private final List<Upstream> backends;
@@ -120,7 +120,7 @@ public final class Balancer implements AutoCloseable {
         try {
             socket.setTcpNoDelay(true);
             socket.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), backend.port()), CONNECT_PATIENCE_MILLIS);
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), backend.port()), CONNECT_TIMEOUT_MILLIS);
             return socket;
         } catch (IOException refused) {
             closeQuietly(socket);

@@ -20,7 +20,7 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
  */
 public final class Cluster implements AutoCloseable {
     /** Timeout for each start on a slow and busy machine. */
-    public static final Duration PATIENCE = Duration.ofSeconds(90);
+    public static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
@@ -56,11 +56,11 @@ public final class Cluster implements AutoCloseable {
         try {
             cluster.redis.server().start();
             cluster.broker.server().start();
-            cluster.redis.server().awaitReady(PATIENCE);
+            cluster.redis.server().awaitReady(TIMEOUT);
             // The first gateway waits for the broker and creates the topics. The others start when they exist.
             cluster.gateway().server().start();
-            cluster.broker.server().awaitReady(PATIENCE);
-            cluster.gateway().server().awaitReady(PATIENCE);
+            cluster.broker.server().awaitReady(TIMEOUT);
+            cluster.gateway().server().awaitReady(TIMEOUT);
             cluster.gateways.stream()
                     .skip(1)
                     .forEach(gateway -> gateway.server().start());
@@ -75,7 +75,7 @@ public final class Cluster implements AutoCloseable {
     /** Blocks until all gateways are ready. */
     public void awaitReady() throws InterruptedException {
         for (GatewayProcess gateway : gateways) {
-            gateway.server().awaitReady(PATIENCE);
+            gateway.server().awaitReady(TIMEOUT);
         }
     }
 

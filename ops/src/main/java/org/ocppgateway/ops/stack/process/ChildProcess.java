@@ -56,8 +56,8 @@ final class ChildProcess {
      *
      * @return false if it did not exit in time
      */
-    boolean awaitExit(Duration patience) throws InterruptedException {
-        return guard.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    boolean awaitExit(Duration timeout) throws InterruptedException {
+        return guard.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Exit status, only after the exit. 128 plus its number for a signal. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, except that {@link #close()} may be called from any thread.
  */
 public final class Server implements AutoCloseable {
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
     private static final int LOG_TAIL_LINES = 25;
 
     private final String name;
@@ -51,14 +51,14 @@ public final class Server implements AutoCloseable {
      *
      * @throws IllegalStateException with the end of its log, if it exits or the timeout expires
      */
-    public Server awaitReady(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public Server awaitReady(Duration timeout) throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!current.isReady()) {
             if (running().awaitExit(Duration.ofMillis(20))) {
                 throw failure("ended with status " + running().exitStatus() + " before it was ready");
             }
             if (System.nanoTime() > deadline) {
-                throw failure("is not ready after " + patience.toSeconds() + " s");
+                throw failure("is not ready after " + timeout.toSeconds() + " s");
             }
         }
         return this;
@@ -69,9 +69,9 @@ public final class Server implements AutoCloseable {
      *
      * @return its exit status
      */
-    public int awaitExit(Duration patience) throws InterruptedException {
-        if (!running().awaitExit(patience)) {
-            throw failure("is still running after " + patience.toSeconds() + " s");
+    public int awaitExit(Duration timeout) throws InterruptedException {
+        if (!running().awaitExit(timeout)) {
+            throw failure("is still running after " + timeout.toSeconds() + " s");
         }
         return running().exitStatus();
     }
@@ -99,7 +99,7 @@ public final class Server implements AutoCloseable {
             return true;
         }
         running().terminate();
-        if (running().awaitExit(STOP_PATIENCE)) {
+        if (running().awaitExit(STOP_TIMEOUT)) {
             return true;
         }
         kill();
@@ -114,7 +114,7 @@ public final class Server implements AutoCloseable {
     /** Kills it ({@code kill -9}). Blocks until it is gone. */
     public void kill() throws InterruptedException {
         running().kill();
-        if (!running().awaitExit(STOP_PATIENCE)) {
+        if (!running().awaitExit(STOP_TIMEOUT)) {
             throw failure("survived kill -9");
         }
     }

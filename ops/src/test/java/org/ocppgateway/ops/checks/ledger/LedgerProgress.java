@@ -9,14 +9,14 @@ import org.ocppgateway.ops.stack.backend.Feed;
 
 /** Helpers for tests that watch a fleet with a ledger. */
 public final class LedgerProgress {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final int STEPS = 3;
 
     private LedgerProgress() {}
 
     /** Blocks until this number of charge points has had further transaction messages answered positively. */
     public static void awaitProgressOfAll(Ledger ledger, int chargePoints, Map<String, Long> before) {
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             Map<String, Long> now = ledger.acceptedTransactionMessages();
             return now.size() == chargePoints
                     && now.entrySet().stream()

@@ -23,7 +23,7 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
 import redis.clients.jedis.RedisClient;
 
 class ServersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path directory;
@@ -31,7 +31,7 @@ class ServersIT {
     @Test
     void aKilledBrokerKeepsItsTopicsAndAddress() throws InterruptedException, ExecutionException {
         try (BrokerProcess broker = new BrokerProcess(directory)) {
-            broker.server().start().awaitReady(PATIENCE);
+            broker.server().start().awaitReady(TIMEOUT);
             Map<String, Object> settings = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address());
             try (Admin admin = Admin.create(settings)) {
                 admin.createTopics(List.of(new NewTopic("kept", 3, (short) 1)))
@@ -40,7 +40,7 @@ class ServersIT {
             }
 
             broker.server().kill();
-            broker.server().start().awaitReady(PATIENCE);
+            broker.server().start().awaitReady(TIMEOUT);
 
             try (Admin admin = Admin.create(settings)) {
                 assertTrue(admin.listTopics().names().get().contains("kept"));
@@ -52,13 +52,13 @@ class ServersIT {
     @Test
     void aPersistentRedisKeepsItsDataOverARestart() throws InterruptedException {
         try (RedisProcess redis = new RedisProcess(Ports.free(), directory, true)) {
-            redis.server().start().awaitReady(PATIENCE);
+            redis.server().start().awaitReady(TIMEOUT);
             try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
                 client.set("key", "value");
             }
 
             redis.server().stop();
-            redis.server().start().awaitReady(PATIENCE);
+            redis.server().start().awaitReady(TIMEOUT);
 
             try (RedisClient client = RedisClient.create("127.0.0.1", redis.port())) {
                 assertEquals("value", client.get("key"));
@@ -69,7 +69,7 @@ class ServersIT {
     @Test
     void aPausedServerAnswersAgainWhenItIsResumed() throws InterruptedException {
         try (RedisProcess redis = new RedisProcess(directory)) {
-            redis.server().start().awaitReady(PATIENCE);
+            redis.server().start().awaitReady(TIMEOUT);
             Readiness readiness = Readiness.replies(redis.port(), "PING", "+PONG");
 
             redis.server().pause();
@@ -86,7 +86,7 @@ class ServersIT {
                 "the example", List.of("bash", "-c", "echo why; exit 3"), directory.resolve("log"), () -> () -> false);
         server.start();
 
-        IllegalStateException failure = assertThrows(IllegalStateException.class, () -> server.awaitReady(PATIENCE));
+        IllegalStateException failure = assertThrows(IllegalStateException.class, () -> server.awaitReady(TIMEOUT));
 
         assertTrue(String.valueOf(failure.getMessage()).startsWith("the example ended with status 3 before"));
         assertTrue(String.valueOf(failure.getMessage()).endsWith("why"));
