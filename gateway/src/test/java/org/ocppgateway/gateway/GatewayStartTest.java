@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.config.Configuration;
@@ -70,6 +73,37 @@ class GatewayStartTest {
         } finally {
             start.interrupt();
             start.join();
+        }
+    }
+
+    /** A library that is missing is found out when other parts have been started: the endpoint answers and the timer runs. */
+    @Test
+    void anErrorAtTheStartEndsTheProcess() throws Exception {
+        Path config = file("""
+            gateway.endpoint { bind-address = "127.0.0.1", port = 0 }
+            gateway.admin { bind-address = "127.0.0.1", port = 0 }
+            gateway.redis.uri = "redis://127.0.0.1:1"
+            """);
+        String classes = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("kafka-clients"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes,
+                        Main.class.getName(),
+                        "--config",
+                        config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        try {
+            await().until(() -> !process.isAlive());
+            assertEquals(1, process.exitValue());
+            assertTrue(Files.readString(output).contains("NoClassDefFoundError: org/apache/kafka/"));
+        } finally {
+            process.destroyForcibly();
         }
     }
 

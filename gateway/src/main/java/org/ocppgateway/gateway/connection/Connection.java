@@ -28,7 +28,11 @@ public final class Connection {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
-        this.inbox = new Inbox(transport, connections.limits().incoming().inboxBound(), connections.backlog());
+        this.inbox = new Inbox(
+                transport,
+                connections.limits().incoming().inboxBound(),
+                connections.backlogShare(),
+                connections.backlog());
         this.incoming = new Incoming(this, connections, transport, inbox);
         this.liveness = new Liveness(connections.now());
         this.writer = new Writer(transport, connections.limits().writerBound());

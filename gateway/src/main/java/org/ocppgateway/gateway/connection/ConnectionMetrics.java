@@ -20,6 +20,7 @@ public final class ConnectionMetrics {
     private final CounterDataPoint throttled;
     private final CounterDataPoint flooded;
     private final CounterDataPoint backlogFull;
+    private final CounterDataPoint readingPaused;
     private final Counter pings;
     private final Counter skippedPings;
 
@@ -54,6 +55,10 @@ public final class ConnectionMetrics {
                 "messages_throttled", "Messages and control frames held back because their sender sent too much");
         flooded = meters.total("flooding_connections", "Connections closed because the peer went on sending too much");
         backlogFull = meters.total("backlog_full", "Connections closed because there was no room for their message");
+        readingPaused = meters.total(
+                "reading_paused",
+                "Messages after which their connection was not read from for a while, because its inbox, its share of the"
+                        + " backlog or the backlog was full");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings left out because the peer did not read");
     }
@@ -93,6 +98,10 @@ public final class ConnectionMetrics {
 
     void backlogFull() {
         backlogFull.inc();
+    }
+
+    void readingPaused() {
+        readingPaused.inc();
     }
 
     void silent() {

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
     static final int SLOTS = 240;
 
+    /** Of the backlog one connection may fill one part of so many, and always as much as a large message of most charge points. */
+    private static final int BACKLOG_SHARES = 128;
+
+    private static final long SMALLEST_SHARE = 64 * 1024;
+
     private final ConnectionLimits limits;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
@@ -98,6 +103,11 @@ public final class Connections {
 
     Backlog backlog() {
         return backlog;
+    }
+
+    /** How many characters of the backlog one connection may fill before it is read from no more. */
+    long backlogShare() {
+        return Math.max(limits.incoming().maxBacklog() / BACKLOG_SHARES, SMALLEST_SHARE);
     }
 
     PartialMessages partials() {

@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Received messages that wait for the read loop, and how much text of this connection is not done with. The transport is asked for
  * another message only while there is room, here and in the backlog of all, so that a flood fills the sender's TCP window and not our
- * heap.
+ * heap. Nobody fills more of the backlog than its share and one message.
  *
  * <p>Filled by a thread of the transport, emptied by the read loop.
  */
 final class Inbox {
     private final Transport transport;
     private final int bound;
+    private final long share;
     private final Backlog backlog;
     private final WaitingQueue<String> messages = new WaitingQueue<>();
     private @Nullable Thread waitingReader;
@@ -22,9 +23,16 @@ final class Inbox {
     private boolean waitsForBacklog;
     private boolean closed;
 
-    Inbox(Transport transport, int bound, Backlog backlog) {
+    /**
+     * Begins empty.
+     *
+     * @param bound messages that may wait
+     * @param share characters; while more of this connection is not done with, it is not read from
+     */
+    Inbox(Transport transport, int bound, long share, Backlog backlog) {
         this.transport = transport;
         this.bound = bound;
+        this.share = share;
         this.backlog = backlog;
     }
 
@@ -66,10 +74,13 @@ final class Inbox {
     /** So much of what was taken in whole is done with. */
     void done(int characters) {
         int less;
+        Demand demand;
         synchronized (this) {
             less = Math.min(characters, held);
             held -= less;
+            demand = demandIfRoom();
         }
+        demand.make(this);
         backlog.remove(less);
     }
 
@@ -129,7 +140,7 @@ final class Inbox {
         done(Integer.MAX_VALUE);
     }
 
-    /** Whether reading has stopped because the inbox or the backlog is full. */
+    /** Whether reading has stopped because the inbox, the connection's share of the backlog or the backlog is full. */
     synchronized boolean heldBack() {
         return heldBack;
     }
@@ -151,7 +162,7 @@ final class Inbox {
 
     /** Under the lock. */
     private Demand demandIfRoom() {
-        if (!heldBack || (!closed && messages.size() >= bound)) {
+        if (!heldBack || (!closed && (messages.size() >= bound || held > share))) {
             return Demand.NOTHING;
         }
         if (closed || !backlog.high()) {

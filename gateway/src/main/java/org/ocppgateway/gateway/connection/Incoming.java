@@ -35,15 +35,17 @@ final class Incoming {
     void text(ByteBuffer payload, boolean last) {
         PartialMessage begun = partial;
         if (connection.closing()) {
-            transport.demand();
+            countFrame();
         } else if ((begun == null ? 0 : begun.length()) + payload.remaining() > limits.maxMessageSize()) {
             refuse(new CloseStatus(
                     CloseStatus.MESSAGE_TOO_BIG, "message larger than " + limits.maxMessageSize() + " bytes"));
         } else if (!last) {
             hold(begun, payload);
         } else if (begun == null) {
+            countContent(payload.remaining());
             whole(PartialMessage.text(payload));
         } else {
+            countContent(payload.remaining());
             begun.append(payload);
             boolean unused = drop(begun);
             whole(begun.text());
@@ -56,7 +58,7 @@ final class Incoming {
         PartialMessage message = begun == null ? new PartialMessage(this, now) : begun;
         partial = message;
         message.append(payload);
-        long wait = throttle == null ? 0 : size == 0 ? throttle.next(now) : throttle.nextFragment(now);
+        long wait = throttle == null ? 0 : size == 0 ? throttle.next(now) : throttle.nextFragment(size, now);
         boolean mayRead = connections.partials().add(message, size, now);
         // Whoever closes the connection after this finds the message and drops it.
         if (connection.closing() && drop(message)) {
@@ -76,12 +78,18 @@ final class Incoming {
         if (!inbox.put(message)) {
             connections.metrics().backlogFull();
             refuse(NO_ROOM);
+        } else if (inbox.heldBack()) {
+            connections.metrics().readingPaused();
         }
     }
 
     /** A binary message, or a part of one. */
     void binary() {
-        refuse(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+        if (connection.closing()) {
+            countFrame();
+        } else {
+            refuse(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+        }
     }
 
     /** Closes; what still arrives is read and thrown away, so that the peer's close is seen. */
@@ -92,18 +100,30 @@ final class Incoming {
 
     /** A ping or a pong: counts like a message. */
     void controlFrame() {
+        countFrame();
+    }
+
+    /** Reads on after a frame that counts like a message; so does each that is thrown away because the connection is closing. */
+    private void countFrame() {
         long now = connections.now();
         readOn(throttle == null ? 0 : throttle.next(now), now);
     }
 
+    /** A frame that is large because it came compressed counts like the fragments in which it would have come otherwise. */
+    private void countContent(int bytes) {
+        if (throttle != null && bytes > Throttle.FRAGMENT_BYTES) {
+            long unused = throttle.nextFragment(bytes, connections.now());
+        }
+    }
+
     /** Reads on when the peer has waited for as long as its rate demands; closes it if it goes on sending too much. */
     private void readOn(long wait, long now) {
-        if (wait == 0 || throttle == null || connection.closing()) {
+        if (wait == 0 || throttle == null) {
             readOn();
             return;
         }
         connections.metrics().throttled();
-        if (throttle.floods(now)) {
+        if (!connection.closing() && throttle.floods(now)) {
             flooded();
             readOn();
         } else {

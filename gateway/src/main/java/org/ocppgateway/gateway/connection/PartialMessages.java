@@ -46,6 +46,9 @@ final class PartialMessages {
     private final Deque<PartialMessage> waiting = new ArrayDeque<>();
     private long held;
 
+    /** Messages above their share: while there are none, nobody has to be looked for among all. */
+    private int aboveShare;
+
     /** @param bound in bytes */
     PartialMessages(long bound) {
         this.bound = bound;
@@ -66,9 +69,8 @@ final class PartialMessages {
                 giveUp(largest(), outcome);
             }
             readOn = mayRead(message, now);
-            PartialMessage largest = readOn ? null : largest();
-            if (largest != null && largest.counted > share) {
-                giveUp(largest, outcome);
+            if (!readOn && aboveShare > 0) {
+                giveUp(largest(), outcome);
             }
             resume(now, outcome);
         }
@@ -160,7 +162,11 @@ final class PartialMessages {
         }
         all.add(message);
         held += bytes;
+        boolean wasAbove = message.counted > share;
         message.counted += bytes;
+        if (!wasAbove && message.counted > share) {
+            aboveShare++;
+        }
         message.lastPartAt = now;
     }
 
@@ -235,6 +241,9 @@ final class PartialMessages {
         }
         all.remove(message);
         held -= message.counted;
+        if (message.counted > share) {
+            aboveShare--;
+        }
         message.counted = 0;
         message.reading = PartialMessage.Reading.OVER;
     }

@@ -5,6 +5,9 @@ package org.ocppgateway.gateway.connection;
  * by threads of the transport for all other frames.
  */
 final class Throttle {
+    /** As much content as the endpoint reads at once; a frame with more has been compressed. */
+    static final int FRAGMENT_BYTES = 4096;
+
     /** A fragment costs one part of so many of what a message costs; one without content costs as much as a message. */
     private static final int FRAGMENTS_PER_MESSAGE = 32;
 
@@ -23,9 +26,10 @@ final class Throttle {
         return held(bucket.take(now), now);
     }
 
-    /** How many nanoseconds to wait after a fragment with content. */
-    long nextFragment(long now) {
-        return held(bucket.takePart(now, FRAGMENTS_PER_MESSAGE), now);
+    /** How many nanoseconds to wait after a fragment with so many bytes of content; a large one costs as much as several. */
+    long nextFragment(int bytes, long now) {
+        int fragments = Math.ceilDiv(bytes, FRAGMENT_BYTES);
+        return held(bucket.takeParts(fragments, FRAGMENTS_PER_MESSAGE, now), now);
     }
 
     private synchronized long held(long wait, long now) {

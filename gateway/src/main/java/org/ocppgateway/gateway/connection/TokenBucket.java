@@ -31,17 +31,17 @@ public final class TokenBucket {
      * @return for how many nanoseconds to wait; it was too long if it is more than {@code longestWait}
      */
     public long take(long now, long longestWait) {
-        return limit.isNone() ? 0 : takeLimited(now, longestWait, 1);
+        return limit.isNone() ? 0 : take(limit.nanosBetween(), now, longestWait);
     }
 
-    /** Takes one part of so many of the next token; returns for how many nanoseconds to wait for it. */
-    long takePart(long now, int parts) {
-        return limit.isNone() ? 0 : takeLimited(now, Long.MAX_VALUE, parts);
+    /** Takes so many parts of a token, each one of {@code perToken}; returns for how many nanoseconds to wait for them. */
+    long takeParts(int count, int perToken, long now) {
+        return limit.isNone() ? 0 : take(limit.nanosBetween() * count / perToken, now, Long.MAX_VALUE);
     }
 
-    private synchronized long takeLimited(long now, long longestWait, int parts) {
+    private synchronized long take(long cost, long now, long longestWait) {
         long between = limit.nanosBetween();
-        long next = (fullAt - now > 0 ? fullAt : now) + between / parts;
+        long next = (fullAt - now > 0 ? fullAt : now) + cost;
         long wait = Math.max(0, next - now - between * limit.burst());
         if (wait <= longestWait) {
             fullAt = next;

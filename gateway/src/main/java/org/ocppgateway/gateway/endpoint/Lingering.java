@@ -73,7 +73,7 @@ final class Lingering {
     private boolean hasEnded(SocketChannel socket) {
         try {
             return socket.read(discarded.clear()) < 0;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // one that cannot be read keeps no other from being closed
             return true;
         }
     }

@@ -64,6 +64,31 @@ class BacklogTest {
         assertFalse(talking.closing());
     }
 
+    /** Complete messages of one connection may wait for long, for a decision or for their turn. */
+    @Test
+    void whoFillsMoreThanItsShareIsReadFromNoMoreAndNobodyElseNotices() {
+        Rig large = new Rig(2, 64_000_000, FloodLimits.NONE);
+        try {
+            large.holdReceiver();
+            Connection talking = large.open(talkative);
+            Connection speaking = large.open(other);
+            String half = "x".repeat(64_000_000 / 128 / 2);
+            Rig.message(talking, half);
+            Rig.message(speaking, half);
+            assertEquals(2, talkative.demands.get());
+            Rig.message(talking, half + "x");
+            assertEquals(2, talkative.demands.get());
+            assertEquals(2, other.demands.get());
+            assertEquals(1, large.readingPaused());
+
+            talking.done(half.length());
+            await().until(() -> talkative.demands.get() == 3);
+            assertFalse(talking.closing());
+        } finally {
+            large.stop();
+        }
+    }
+
     @Test
     void aMessageInPartsWaitsFromHalfOfTheBoundOnLikeAnyOther() {
         Connection talking = rig.open(talkative);

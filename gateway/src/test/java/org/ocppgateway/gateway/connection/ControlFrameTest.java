@@ -3,10 +3,12 @@ package org.ocppgateway.gateway.connection;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,7 @@ class ControlFrameTest {
     private static final int BURST = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Rig rig = new Rig(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+    private final Rig rig = new Rig(2, 64_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
     private final StallingTransport transport = new StallingTransport();
 
     /** What a peer can flood with; each costs as much as one message. */
@@ -72,6 +74,49 @@ class ControlFrameTest {
             rig.nanos.addAndGet(Duration.ofMillis(50).toNanos());
         }
         assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), rig.awaitEnd());
+    }
+
+    /** Compressed, a message of a megabyte may be one small frame. */
+    @Test
+    void contentCountsTheSameInOneFrameAsInFragments() {
+        Connection connection = rig.open(transport);
+        String message = "x".repeat(BURST * 32 * 4096);
+        Rig.message(connection, message);
+        connection.done(message.length());
+        int before = transport.demands.get();
+        connection.ponged();
+        assertEquals(before, transport.demands.get());
+        await().until(() -> transport.demands.get() == before + 1);
+    }
+
+    /** Its peer does not read, so the close frame cannot leave, and goes on sending. */
+    @Test
+    void whoIsBeingClosedIsReadNoFasterThanAnybodyElse() {
+        List<Consumer<Connection>> floods = List.of(
+                Connection::ponged,
+                connection -> connection.pinged(ByteBuffer.allocate(0)),
+                Connection::receivedBinary,
+                connection -> Rig.part(connection, 1),
+                connection -> Rig.message(connection, "message"));
+        for (Consumer<Connection> flood : floods) {
+            StallingTransport stalled = new StallingTransport();
+            stalled.stall();
+            Rig rig = new Rig(1, 1_000_000, new FloodLimits(new RateLimit(1, BURST), PATIENCE));
+            try {
+                Connection connection = rig.open(stalled);
+                connection.send("never taken");
+                connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
+                int frames = 10 * BURST;
+                int before = stalled.demands.get();
+                for (int i = 0; i < frames; i++) {
+                    flood.accept(connection);
+                }
+                int demanded = stalled.demands.get() - before;
+                assertTrue(demanded >= BURST && demanded < frames, demanded + " of " + frames);
+            } finally {
+                rig.stop();
+            }
+        }
     }
 
     @Test

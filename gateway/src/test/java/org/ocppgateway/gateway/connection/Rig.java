@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.connection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,6 +27,7 @@ final class Rig {
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final PrometheusRegistry registry = new PrometheusRegistry();
     final Connections connections;
     final PingService pings;
     private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
@@ -41,7 +43,7 @@ final class Rig {
                 new IncomingLimits((int) Math.min(backlog, 1_000_000), MESSAGE_TIMEOUT, INBOX, backlog, flood),
                 WRITER,
                 Duration.ofMillis(50));
-        connections = new Connections(limits, nanos::get, timer, new PrometheusRegistry());
+        connections = new Connections(limits, nanos::get, timer, registry);
         pings = new PingService(connections, timer);
     }
 
@@ -65,6 +67,14 @@ final class Rig {
             throw new AssertionError("the connection did not end");
         }
         return status;
+    }
+
+    /** How often a connection was not read from after a message. */
+    double readingPaused() {
+        return registry.scrape("ocpp_gateway_reading_paused"::equals).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     Connection open(Transport transport) {

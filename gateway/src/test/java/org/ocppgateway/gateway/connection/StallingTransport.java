@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A socket in memory that sends a frame only when the test says so, or at once. */
-final class StallingTransport implements Transport {
+class StallingTransport implements Transport {
     private final List<Outgoing> given = new ArrayList<>();
     private final Queue<Sent> unsent = new ArrayDeque<>();
     final AtomicInteger demands = new AtomicInteger();

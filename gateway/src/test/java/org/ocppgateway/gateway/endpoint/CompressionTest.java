@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -155,6 +154,17 @@ class CompressionTest {
     }
 
     @Test
+    void onlyTheFirstFrameOfAMessageMaySayThatItIsCompressed() throws Exception {
+        RawClient continued = compressing();
+        continued.frame(false, TEXT | RawClient.COMPRESSED, new byte[0]);
+        continued.frame(true, RawClient.COMPRESSED, deflate(LONG));
+        assertEquals(1002, continued.read().closeCode());
+        RawClient pinging = compressing();
+        pinging.frame(true, 9 | RawClient.COMPRESSED, new byte[0]);
+        assertEquals(1002, pinging.read().closeCode());
+    }
+
+    @Test
     void compressionThatWasNotAgreedOnClosesWith1002() throws Exception {
         RawClient client = client();
         upgrade(client, "ocpp1.6", OFFER);
@@ -181,10 +191,7 @@ class CompressionTest {
     }
 
     private double compressedConnections() {
-        return endpoint.registry.scrape(name -> name.equals("ocpp_gateway_compressed_connections")).stream()
-                .flatMap(metric -> metric.getDataPoints().stream())
-                .mapToDouble(point -> ((GaugeSnapshot.GaugeDataPointSnapshot) point).getValue())
-                .sum();
+        return endpoint.gauge("ocpp_gateway_compressed_connections");
     }
 
     private static byte[] deflate(String text) {

@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -94,6 +95,14 @@ final class EndpointFixture {
 
     int port() {
         return socket.port();
+    }
+
+    /** The value of a gauge, over all its labels. */
+    double gauge(String name) {
+        return registry.scrape(name::equals).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToDouble(point -> ((GaugeSnapshot.GaugeDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     RawClient client() throws Exception {

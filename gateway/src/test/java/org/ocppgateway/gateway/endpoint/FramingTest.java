@@ -4,8 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +67,40 @@ class FramingTest {
         client.frame(false, 1, new byte[3000]);
         client.frame(false, 0, new byte[3000]);
         assertEquals(1009, client.read().closeCode());
+    }
+
+    @Test
+    void theLimitIsTheSameForAMessageInTheSmallestFragmentsAmidPings() throws Exception {
+        for (int extra = 0; extra <= 1; extra++) {
+            int length = 4096 + extra;
+            for (int i = 0; i < length; i++) {
+                client.frame(i == length - 1, i == 0 ? 1 : 0, bytes("x"));
+                if (i % 1000 == 0) {
+                    client.frame(true, 9, bytes("p" + i));
+                    assertEquals("p" + i, client.read().text());
+                }
+            }
+            if (extra == 0) {
+                assertEquals("1.6:" + "x".repeat(length), client.read().text());
+            }
+        }
+        assertEquals(1009, client.read().closeCode());
+    }
+
+    @Test
+    void whatComesInOneSegmentWithTheUpgradeIsRead() throws Exception {
+        try (RawClient eager = endpoint.client()) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(RawClient.upgradeRequest("/ocpp/CP-2", "Sec-WebSocket-Protocol: ocpp1.6"));
+            all.writeBytes(RawClient.maskedFrame(true, 1, bytes("first")));
+            all.writeBytes(RawClient.maskedFrame(true, 9, bytes("p")));
+            eager.write(all.toByteArray());
+            assertTrue(eager.head().startsWith("HTTP/1.1 101 "));
+            Set<String> answers = new HashSet<>();
+            answers.add(eager.read().text());
+            answers.add(eager.read().text());
+            assertEquals(Set.of("1.6:first", "p"), answers);
+        }
     }
 
     @Test

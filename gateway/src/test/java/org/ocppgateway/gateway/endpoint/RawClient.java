@@ -39,20 +39,29 @@ public final class RawClient implements Closeable {
 
     /** Sends text with LF line ends as CRLF and returns the head of the answer. */
     public String request(String request) throws IOException {
-        out.write(request.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-        out.flush();
+        write(lines(request));
         return head();
     }
 
     /** Upgrades at {@code path} with further header lines; returns the head of the answer. */
     public String upgrade(String path, String... headers) throws IOException {
+        write(upgradeRequest(path, headers));
+        return head();
+    }
+
+    /** The bytes of a request for an upgrade. */
+    static byte[] upgradeRequest(String path, String... headers) {
         StringBuilder request = new StringBuilder("GET " + path
                 + " HTTP/1.1\nHost: localhost\nUpgrade: websocket\nConnection: Upgrade\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13\n");
         for (String header : headers) {
             request.append(header).append('\n');
         }
-        return request(request.append('\n').toString());
+        return lines(request.append('\n').toString());
+    }
+
+    private static byte[] lines(String text) {
+        return text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -60,7 +69,8 @@ public final class RawClient implements Closeable {
         out.flush();
     }
 
-    private String head() throws IOException {
+    /** Reads the head of an answer. */
+    String head() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
             int read = in.read();
@@ -78,6 +88,11 @@ public final class RawClient implements Closeable {
 
     /** Sends one masked frame; the mask is zero. */
     public void frame(boolean last, int opcode, byte[] payload) throws IOException {
+        write(maskedFrame(last, opcode, payload));
+    }
+
+    /** The bytes of one masked frame; the mask is zero. */
+    static byte[] maskedFrame(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write((last ? 0x80 : 0) | opcode);
         if (payload.length < 126) {
@@ -94,7 +109,7 @@ public final class RawClient implements Closeable {
         }
         frame.writeBytes(new byte[4]);
         frame.writeBytes(payload);
-        write(frame.toByteArray());
+        return frame.toByteArray();
     }
 
     /** Reads the next frame; an end of the connection is an EOFException. */
