@@ -3,9 +3,9 @@ package org.ocppgateway.protocol.contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The documents of the contract with backends, generated from the dictionaries of the unified model. */
+/** Generates the documents of the contract with backends from the dictionaries of the unified model. */
 public final class ContractDocuments {
-    /** Their folder, relative to the top directory of the project. */
+    /** Folder of the documents, relative to the root of the project. */
     public static final String FOLDER = "ops/docs/contract";
 
     private ContractDocuments() {}

@@ -1,4 +1,7 @@
-/** Generates the documents of the contract with backends (JSON Schema, AsyncAPI, reference page) from the unified model's dictionaries. */
+/**
+ * Generates the documents of the contract with backends (JSON Schema, AsyncAPI, reference page) from the dictionaries of the
+ * unified model.
+ */
 @NullMarked
 package org.ocppgateway.protocol.contract;
 
