@@ -1,10 +1,12 @@
 package org.ocppgateway.protocol;
 
-/** The name of an OCPP message without {@code .req} or {@code Request}, for example {@code BootNotification}. */
+/**
+ * Name of an OCPP message without the suffix {@code .req} or {@code Request}, for example {@code BootNotification}. Not empty.
+ */
 public record Action(String name) {
     public Action {
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("an action has a name");
+            throw new IllegalArgumentException("the name of an action is empty");
         }
     }
 

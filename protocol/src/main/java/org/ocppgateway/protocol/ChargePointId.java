@@ -1,16 +1,17 @@
 package org.ocppgateway.protocol;
 
 /**
- * The identity of a charge point: the last segment of its URL, decoded once, in the spelling it used.
+ * Identity of a charge point: the last segment of its URL, percent-decoded once, with its case preserved.
  *
- * <p>1 to 48 characters (identifierString of OCPP 2.x; 1.6 sets no limit), without control characters, {@code /}, which
- * would change the path, and {@code :}, which separates the user name in Basic authentication. Blanks are allowed inside,
- * as in the standard's own example {@code RDAM 123}.
+ * <p>Has 1 to 48 printable ASCII characters (identifierString of OCPP 2.x; OCPP 1.6 sets no limit). {@code /} and {@code \} are
+ * not allowed because they would change the path. {@code :} is not allowed because it separates the user name from the password
+ * in Basic authentication. Spaces are allowed between other characters, as in the example {@code RDAM 123} of the
+ * specification.
  */
 public record ChargePointId(String value) {
     public static final int MAX_LENGTH = 48;
 
-    /** @throws IllegalArgumentException saying which rule the value breaks */
+    /** @throws IllegalArgumentException if the value breaks a rule; the message names the rule */
     public ChargePointId {
         if (value.isBlank()) {
             throw new IllegalArgumentException("identity is empty");

@@ -2,7 +2,7 @@ package org.ocppgateway.protocol;
 
 import java.util.Optional;
 
-/** An OCPP version the gateway speaks. It belongs to a connection, never to a charge point. */
+/** OCPP version that the gateway supports. Each connection negotiates its own version, so a charge point has no fixed one. */
 public enum OcppVersion {
     V1_6("1.6"),
     V2_0_1("2.0.1"),
@@ -16,17 +16,17 @@ public enum OcppVersion {
         this.subprotocol = "ocpp" + label;
     }
 
-    /** The version as people write it and as events carry it, for example {@code 2.0.1}. */
+    /** Returns the version number as events contain it, for example {@code 2.0.1}. */
     public String label() {
         return label;
     }
 
-    /** The registered WebSocket subprotocol name, for example {@code ocpp2.0.1}. */
+    /** Returns the registered WebSocket subprotocol name, for example {@code ocpp2.0.1}. */
     public String subprotocol() {
         return subprotocol;
     }
 
-    /** The version with exactly this subprotocol name; {@code ocpp2.0} and other spellings are none of ours. */
+    /** Returns the version with exactly this subprotocol name. Other spellings and {@code ocpp2.0} give an empty result. */
     public static Optional<OcppVersion> ofSubprotocol(String name) {
         for (OcppVersion version : values()) {
             if (version.subprotocol.equals(name)) {

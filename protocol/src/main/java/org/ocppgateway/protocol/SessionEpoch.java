@@ -1,14 +1,14 @@
 package org.ocppgateway.protocol;
 
 /**
- * The fencing token of one session of a charge point: a later session has a greater epoch, on whatever pod it is.
+ * Fencing token of one session of a charge point. A later session has a greater epoch, on any pod.
  *
- * @param value positive; usually microseconds since 1970, by Redis' clock
+ * @param value positive; usually microseconds since 1970 by the clock of Redis
  */
 public record SessionEpoch(long value) implements Comparable<SessionEpoch> {
     public SessionEpoch {
         if (value <= 0) {
-            throw new IllegalArgumentException("an epoch is positive");
+            throw new IllegalArgumentException("an epoch must be positive");
         }
     }
 

@@ -1,4 +1,4 @@
-/** What OCPP is, without a socket, a thread, a clock or a log: the domain's value types are here, each further part in a package of its own. */
+/** Value types of the OCPP domain. The module has no sockets, threads, clocks or logs. */
 @NullMarked
 package org.ocppgateway.protocol;
 

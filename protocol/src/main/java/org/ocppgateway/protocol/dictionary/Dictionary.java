@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** All that a dictionary file declares, compiled and checked. The form of the files is in the package documentation. */
+/**
+ * Compiled and validated content of a dictionary file. The package documentation describes the file format. Immutable and
+ * thread-safe.
+ */
 public final class Dictionary {
     private final Map<Action, MessageType> messages;
     private final Map<String, ObjectType> types;
@@ -38,7 +41,7 @@ public final class Dictionary {
         this.answers = answers;
     }
 
-    /** The messages of an OCPP version; read when first asked for. */
+    /** Returns the messages of an OCPP version. Loads the dictionary on first use. */
     public static Dictionary of(OcppVersion version) {
         return switch (version) {
             case V1_6 -> Ocpp16.DICTIONARY;
@@ -48,19 +51,19 @@ public final class Dictionary {
     }
 
     /**
-     * Reads a dictionary from the class path.
+     * Loads a dictionary from the class path.
      *
-     * @param resource absolute, for example {@code /org/example/some.dictionary}
-     * @throws DictionaryException naming every problem with its file and line
+     * @param resource absolute name, for example {@code /org/example/some.dictionary}
+     * @throws DictionaryException if the dictionary is invalid; the message lists every problem with file and line
      */
     public static Dictionary load(String resource) {
         return parse(resource, Dictionary::text, List.of());
     }
 
     /**
-     * The same, with a limit for every string that has none of its own.
+     * Loads a dictionary and limits every string that has no maximum length of its own.
      *
-     * @param longestText in characters
+     * @param longestText maximum length in characters
      */
     public static Dictionary load(String resource, int longestText) {
         return parse(resource, Dictionary::text, List.of(), longestText);
@@ -87,12 +90,12 @@ public final class Dictionary {
         return messages.get(action);
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the messages in the order of the dictionary. */
     public Collection<MessageType> messages() {
         return Collections.unmodifiableCollection(messages.values());
     }
 
-    /** A named type, or a message's payload as {@code ResetRequest} or {@code ResetResponse}. */
+    /** Returns a named type, or the payload of a message, for example {@code ResetRequest} or {@code ResetResponse}. */
     public @Nullable ObjectType type(String name) {
         return types.get(name);
     }
@@ -113,27 +116,27 @@ public final class Dictionary {
         return answers.get(name);
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the types in the order of the dictionary. */
     public Collection<ObjectType> types() {
         return Collections.unmodifiableCollection(types.values());
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the events in the order of the dictionary. */
     public Collection<ObjectType> events() {
         return Collections.unmodifiableCollection(events.values());
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the commands in the order of the dictionary. */
     public Collection<ObjectType> commands() {
         return Collections.unmodifiableCollection(commands.values());
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the replies in the order of the dictionary. */
     public Collection<ObjectType> replies() {
         return Collections.unmodifiableCollection(replies.values());
     }
 
-    /** In the order of the dictionary. */
+    /** Returns the answers in the order of the dictionary. */
     public Collection<ObjectType> answers() {
         return Collections.unmodifiableCollection(answers.values());
     }
@@ -141,7 +144,7 @@ public final class Dictionary {
     private static String text(String resource) {
         try (InputStream in = Dictionary.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no resource " + resource);
+                throw new IllegalArgumentException("resource not found: " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

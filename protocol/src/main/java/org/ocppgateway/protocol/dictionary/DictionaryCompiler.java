@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.dictionary.Declaration.Kind;
 import org.ocppgateway.protocol.dictionary.Declaration.Message;
 import org.ocppgateway.protocol.dictionary.ValueType.AnyType;
 
-/** Makes types out of declarations: resolves names, and checks everything that one line alone cannot show. */
+/** Compiles declarations into types: resolves names and validates the rules that concern several lines. */
 final class DictionaryCompiler {
     private final List<Declaration> declarations;
     private final List<SuspectValue> suspectValues;
@@ -31,7 +31,7 @@ final class DictionaryCompiler {
     private final List<FieldDeclaration> everywhere = new ArrayList<>();
     private final TypeExpression expressions;
 
-    /** @param longestText what limits a string without a limit of its own */
+    /** @param longestText maximum length of strings that have no maximum of their own */
     DictionaryCompiler(
             List<Declaration> declarations, List<SuspectValue> suspectValues, int longestText, List<String> problems) {
         this.declarations = declarations;
@@ -100,7 +100,7 @@ final class DictionaryCompiler {
     private void take(String name, Declaration declaration) {
         String other = taken.putIfAbsent(name, declaration.where());
         if (other != null) {
-            problem(declaration.where(), declaration.name() + " is declared already at " + other);
+            problem(declaration.where(), declaration.name() + " is already declared at " + other);
         }
     }
 
@@ -113,7 +113,7 @@ final class DictionaryCompiler {
         return new MessageType(new Action(message.name()), message.direction(), response != null, request, response);
     }
 
-    /** The type or enumeration of this name, compiled when it is first asked for. */
+    /** Returns the type or enumeration with this name. Compiles it on first use. */
     private @Nullable ValueType named(String name) {
         ValueType known = compiled.get(name);
         if (known != null) {
@@ -160,7 +160,7 @@ final class DictionaryCompiler {
         List<Field> fields = new ArrayList<>();
         for (FieldDeclaration field : all) {
             if (!names.add(field.name())) {
-                problem(field.where(), name + " has a field " + field.name() + " already");
+                problem(field.where(), name + " has a duplicate field " + field.name());
             }
             fields.add(new Field(field.name(), field.required(), type(field), field.doc()));
         }
@@ -177,7 +177,7 @@ final class DictionaryCompiler {
                         .filter(suspect -> suspect.type().equals(name))
                         .toList());
         if (type.depth() > PayloadReader.MAX_DEPTH) {
-            problem(where, name + " is nested deeper than the reader reads, which is " + PayloadReader.MAX_DEPTH);
+            problem(where, name + " is nested deeper than the limit of the reader, " + PayloadReader.MAX_DEPTH);
         }
         return type;
     }

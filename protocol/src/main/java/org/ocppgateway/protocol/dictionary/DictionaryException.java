@@ -2,7 +2,7 @@ package org.ocppgateway.protocol.dictionary;
 
 import java.util.List;
 
-/** A dictionary that cannot be used; the message names every problem with its file and line. */
+/** The dictionary is invalid. The message lists every problem with file and line. */
 public final class DictionaryException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

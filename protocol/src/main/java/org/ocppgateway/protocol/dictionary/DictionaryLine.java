@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of a dictionary without its comment, joined with the lines that continue it.
+ * One line of a dictionary without its comment, joined with its continuation lines.
  *
  * @param where file and line number, for messages
- * @param indent blanks before the text
- * @param text what is declared
- * @param doc what is said about it
+ * @param indent number of blanks before the text
+ * @param text declaration
+ * @param doc documentation of the declaration, may be empty
  */
 record DictionaryLine(String where, int indent, String text, String doc) {
     private static final String DOC = "--";
 
-    /** The lines of a file; empty ones and comments are left out. */
+    /** Splits a file into lines. Omits blank lines and comments. */
     static List<DictionaryLine> split(String file, String content, List<String> problems) {
         List<DictionaryLine> lines = new ArrayList<>();
         int number = 0;
@@ -22,10 +22,10 @@ record DictionaryLine(String where, int indent, String text, String doc) {
             number++;
             DictionaryLine line = of(file + ":" + number, source);
             if (source.indexOf('\t') >= 0) {
-                problems.add(line.where + ": has a tab; indent with blanks");
+                problems.add(line.where + ": tabs are not allowed; indent with blanks");
             } else if (line.continues()) {
                 if (lines.isEmpty()) {
-                    problems.add(line.where + ": continues nothing");
+                    problems.add(line.where + ": continuation line without a line before it");
                 } else {
                     lines.add(lines.removeLast().continuedBy(line));
                 }
@@ -52,7 +52,7 @@ record DictionaryLine(String where, int indent, String text, String doc) {
                 doc < 0 ? "" : source.substring(doc + DOC.length()).strip());
     }
 
-    /** Where a mark stands that begins the line or follows a blank, or -1. */
+    /** Returns the index of a mark that starts the line or follows a blank, or -1. */
     private static int startOf(String mark, String source) {
         int at = source.indexOf(mark);
         while (at > 0 && source.charAt(at - 1) != ' ') {

@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.dictionary.Declaration.Kind;
 import org.ocppgateway.protocol.dictionary.Declaration.Message;
 import org.ocppgateway.protocol.dictionary.MessageType.Direction;
 
-/** Reads the text of a dictionary and of those it includes; what cannot be understood is added to the problems. */
+/** Parses a dictionary file and the files that it includes. Adds syntax errors to the list of problems. */
 final class DictionaryParser {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern DOTTED_NAME = Pattern.compile("[a-z][a-z0-9]*([.-][a-z0-9]+)*");
@@ -31,7 +31,7 @@ final class DictionaryParser {
     private final List<Declaration> declarations = new ArrayList<>();
     private final Set<String> parsed = new HashSet<>();
 
-    /** @param files the text of a file by its name */
+    /** @param files returns the text of a file by its name */
     DictionaryParser(Function<String, String> files, List<String> problems) {
         this.files = files;
         this.problems = problems;
@@ -60,7 +60,7 @@ final class DictionaryParser {
         String name = words.length > 1 ? words[1] : "";
         String rest = words.length > 2 ? words[2] : "";
         if (head.indent() > 0) {
-            problem(head, "stands in no section; sections begin at the start of a line");
+            problem(head, "is not in a section; sections start at the beginning of a line");
             return;
         }
         switch (words[0]) {
@@ -76,14 +76,14 @@ final class DictionaryParser {
             default ->
                 problem(
                         head,
-                        "a section begins with message, type, enum, event, command, reply, answer, everywhere or include, not with "
+                        "a section starts with message, type, enum, event, command, reply, answer, everywhere or include, not with "
                                 + words[0]);
         }
     }
 
     private void include(DictionaryLine head, String file) {
         if (parsed.contains(file)) {
-            problem(head, "includes " + file + " once more");
+            problem(head, file + " is already included");
         } else {
             parse(file);
         }
@@ -99,7 +99,7 @@ final class DictionaryParser {
             case TO -> Direction.TO_CHARGE_POINT;
             case BOTH -> Direction.BOTH;
             default -> {
-                problem(head, "after its name a message says '" + FROM + "', '" + TO + "' or '" + BOTH + "'");
+                problem(head, "the name of a message is followed by '" + FROM + "', '" + TO + "' or '" + BOTH + "'");
                 yield Direction.BOTH;
             }
         };
@@ -110,7 +110,7 @@ final class DictionaryParser {
         if (!parts.equals(answered ? List.of("request", "response") : List.of("request"))) {
             problem(
                     head,
-                    "a message has the lines 'request' and, unless it is unanswered, 'response', both indented by 2 blanks");
+                    "a message needs the lines 'request' and, unless it is unanswered, 'response', both indented by 2 blanks");
             return;
         }
         int response = 1;
@@ -128,23 +128,23 @@ final class DictionaryParser {
 
     private void fields(DictionaryLine head, Kind kind, String name, String rest, List<DictionaryLine> body) {
         if (!rest.isEmpty() && !rest.equals("open")) {
-            problem(head, "only 'open' can follow the name");
+            problem(head, "only 'open' may follow the name");
         }
         declarations.add(new Fields(head.where(), kind, name, head.doc(), rest.equals("open"), fields(body, 2)));
     }
 
     private void enumeration(DictionaryLine head, String name, String rest, List<DictionaryLine> body) {
         if (!rest.startsWith("=") || rest.length() == 1) {
-            problem(head, "an enum is written: enum " + name + " = One | Two");
+            problem(head, "the syntax is: enum " + name + " = One | Two");
             return;
         }
         if (!body.isEmpty()) {
-            problem(body.getFirst(), "a line that continues an enum begins with '|'");
+            problem(body.getFirst(), "a continuation line of an enum starts with '|'");
         }
         declarations.add(new Enumeration(head.where(), name, values(rest.substring(1))));
     }
 
-    /** The words of {@code One | Two}. */
+    /** Splits {@code One | Two} into its values. */
     static List<String> values(String text) {
         return Arrays.stream(text.split("\\|", -1)).map(String::strip).toList();
     }
@@ -154,9 +154,9 @@ final class DictionaryParser {
         for (DictionaryLine line : lines) {
             Matcher field = FIELD.matcher(line.text());
             if (line.indent() != indent) {
-                problem(line, "is indented by " + line.indent() + " blanks; a field stands at " + indent + " here");
+                problem(line, "is indented by " + line.indent() + " blanks; a field here is indented by " + indent);
             } else if (!field.matches()) {
-                problem(line, "a field is written: name type, or name* type if it is required");
+                problem(line, "the syntax is: name type, or name* type for a required field");
             } else {
                 fields.add(new FieldDeclaration(
                         line.where(), field.group(1), !field.group(2).isEmpty(), field.group(3), line.doc()));
@@ -167,7 +167,7 @@ final class DictionaryParser {
 
     private String checked(DictionaryLine line, String name, Pattern pattern) {
         if (!pattern.matcher(name).matches()) {
-            problem(line, "'" + name + "' is not a name here; it has to match " + pattern);
+            problem(line, "'" + name + "' is not a valid name; it must match " + pattern);
         }
         return name;
     }

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import org.ocppgateway.protocol.json.JsonCursor;
 import org.ocppgateway.protocol.json.MalformedJsonException;
 
-/** The text of one JSON value while it is read: without blanks between its parts, numbers as they are. */
+/** Copies one JSON value from a cursor into text, without blanks between tokens. Numbers keep their exact text. */
 final class JsonCopy {
     private JsonCopy() {}
 
@@ -20,12 +20,12 @@ final class JsonCopy {
         try {
             copy(cursor, writer);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot be written to", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
         return text.toString();
     }
 
-    /** Calls itself no deeper than the cursor goes. */
+    /** The recursion is bounded by the maximum depth of the cursor. */
     private static void copy(JsonCursor cursor, JsonWriter writer) throws MalformedJsonException, IOException {
         switch (cursor.kind()) {
             case OBJECT -> {

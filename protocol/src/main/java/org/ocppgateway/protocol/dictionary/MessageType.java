@@ -6,7 +6,7 @@ import org.ocppgateway.protocol.Action;
 /**
  * One message of an OCPP version.
  *
- * @param direction who may send the request
+ * @param direction sender of the request
  * @param answered false for a SEND, which has no response
  */
 public record MessageType(
@@ -16,7 +16,7 @@ public record MessageType(
         ObjectType request,
         @Nullable ObjectType response) {
 
-    /** Who may send a request. */
+    /** Sender of a request. */
     public enum Direction {
         FROM_CHARGE_POINT,
         TO_CHARGE_POINT,

@@ -4,18 +4,18 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers as text. Arithmetic only where the text alone does not tell. */
+/** Operations on numbers as text. They calculate only if comparing the text is not enough. */
 final class Numbers {
     private static final Pattern JSON = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
 
     private static final Pattern LOOSE = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)");
 
-    /** As many characters as a 64-bit number can surely hold. */
+    /** Any integer of this length fits into a long. */
     private static final int LONG_DIGITS = 18;
 
     private Numbers() {}
 
-    /** Whether calculating with a JSON number takes no more than moments. */
+    /** Returns whether a number is short enough for exact arithmetic with bounded cost. */
     static boolean isReasonable(String number) {
         if (number.length() > PayloadReader.MAX_NUMBER_LENGTH) {
             return false;
@@ -29,7 +29,7 @@ final class Numbers {
         return digits.length() <= 9 && Integer.parseInt(digits) <= PayloadReader.MAX_EXPONENT;
     }
 
-    /** Whether a JSON number is written as a whole one, with neither fraction nor exponent. */
+    /** Returns whether a JSON number has neither fraction nor exponent. */
     static boolean isWhole(String number) {
         for (int i = 0; i < number.length(); i++) {
             char c = number.charAt(i);
@@ -42,7 +42,7 @@ final class Numbers {
 
     static BigDecimal exact(String number) {
         return number.length() <= LONG_DIGITS && isWhole(number)
-                ? BigDecimal.valueOf(Long.parseLong(number)) // several times as fast
+                ? BigDecimal.valueOf(Long.parseLong(number)) // several times faster
                 : new BigDecimal(number);
     }
 
@@ -55,8 +55,8 @@ final class Numbers {
     }
 
     /**
-     * The number that a string holds, as JSON writes it; null if there is none. Understood are blanks around it, a decimal comma, a plus
-     * sign, leading zeros, and a point without digits on one side.
+     * Returns the number in a string as JSON, or null if there is none. Accepts blanks around the number, a decimal comma, a
+     * plus sign, leading zeros, and a decimal point with digits on one side only.
      */
     static @Nullable String find(String text) {
         if (text.length() > PayloadReader.MAX_NUMBER_LENGTH) {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.StringTable;
 
-/** A compiled object type of a dictionary: its fields in the order of the dictionary. */
+/** Compiled object type: its fields in the order of the dictionary. Immutable and thread-safe. */
 public final class ObjectType implements ValueType {
     static final int MAX_FIELDS = Long.SIZE;
 
@@ -44,12 +44,12 @@ public final class ObjectType implements ValueType {
         return name;
     }
 
-    /** What the dictionary says about it, in plain text; empty if nothing. */
+    /** Returns the description in the dictionary as plain text, may be empty. */
     public String doc() {
         return doc;
     }
 
-    /** Whether fields that the dictionary does not declare belong here, too. */
+    /** Returns whether undeclared fields are allowed. */
     public boolean open() {
         return open;
     }
@@ -58,12 +58,12 @@ public final class ObjectType implements ValueType {
         return List.of(fields);
     }
 
-    /** Whether it has a field of that name. */
+    /** Returns whether the type has a field with this name. */
     public boolean declares(String field) {
         return indexOf(field) >= 0;
     }
 
-    /** The type of a declared field. */
+    /** Returns the type of a declared field. */
     public ValueType typeOf(String field) {
         int position = indexOf(field);
         if (position < 0) {
@@ -73,9 +73,9 @@ public final class ObjectType implements ValueType {
     }
 
     /**
-     * The members of an object of this type without everything that is not valid, or null if the object cannot do without it.
+     * Returns the members of an object without its invalid parts, or null if a required part is invalid.
      *
-     * @param members of a JSON object, without its braces
+     * @param members members of a JSON object, without its braces
      */
     public @Nullable String validPart(String members) {
         JsonElement left = ValidPart.of(this, JsonParser.parseString('{' + members + '}'));
@@ -94,17 +94,17 @@ public final class ObjectType implements ValueType {
         return fields.length;
     }
 
-    /** The names of the fields, by their position. */
+    /** Returns the names of the fields by position. */
     StringTable names() {
         return names;
     }
 
-    /** The position of a declared field, or -1. */
+    /** Returns the position of a declared field, or -1. */
     int indexOf(String field) {
         return names.indexOf(field);
     }
 
-    /** Bit n: field n is required. */
+    /** Bit n is set if field n is required. */
     long required() {
         return required;
     }
@@ -113,12 +113,12 @@ public final class ObjectType implements ValueType {
         return suspectValues;
     }
 
-    /** The position of the field that an oddity is about. */
+    /** Returns the position of the field of a suspect value. */
     int suspectField(int suspect) {
         return suspectFields[suspect];
     }
 
-    /** How many levels of objects and arrays a value of this type can have. */
+    /** Returns the maximum number of levels of objects and arrays in a value of this type. */
     int depth() {
         return depth;
     }

@@ -5,12 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON object as its dictionary type sees it: the declared fields by name, undeclared ones left out, numbers with
- * their exact text. What every translation reads from, whether it came from a charge point or from the backend.
+ * JSON object as read by its dictionary type: the declared fields by name. Undeclared fields are omitted. Numbers keep their
+ * exact text. All translations read from this class, both messages of charge points and records of the backend.
  *
- * <p>Asking for a field that the type does not declare, or for another kind of value than the dictionary gives it, is a
- * mistake in our own code and throws. A declared field that is absent (or unusable, where that was tolerated) is null or
- * an empty list.
+ * <p>A declared field that is absent, or unusable where that was tolerated, is null or an empty list. Access to an undeclared
+ * field, or with the wrong method for its type, is a programming error and throws.
  */
 public final class Payload {
     /** In characters; enough for most payloads. */
@@ -21,7 +20,7 @@ public final class Payload {
     private final String raw;
     private final boolean violated;
 
-    /** @param violated whether something is wrong with the text, so that the values may not be all that it says */
+    /** @param violated true if the text breaks a rule, so that the values may not contain everything in it */
     Payload(ObjectType type, @Nullable Object[] values, String raw, boolean violated) {
         this.type = type;
         this.values = values;
@@ -33,7 +32,7 @@ public final class Payload {
         return type;
     }
 
-    /** The whole payload's JSON text as received; empty for an object inside another one. */
+    /** Returns the JSON text of the whole payload as received. Empty for a nested object. */
     public String raw() {
         return raw;
     }
@@ -43,14 +42,14 @@ public final class Payload {
     }
 
     /**
-     * A string, an enumeration value or a date-time as text; of a number its exact text. Where a quirk was tolerated, what
-     * {@link Quirk} says becomes of it.
+     * Returns a string, an enumeration value or a date-time as text, or the exact text of a number. If a quirk was tolerated,
+     * {@link Quirk} defines the value.
      */
     public @Nullable String text(String field) {
         return (String) value(field);
     }
 
-    /** An integer, or null if absent or outside of 64 bits. */
+    /** Returns an integer, or null if the field is absent or the value exceeds 64 bits. */
     public @Nullable Long integer(String field) {
         String text = text(field);
         if (text == null) {
@@ -76,29 +75,29 @@ public final class Payload {
         return (Payload) value(field);
     }
 
-    /** An array of objects. */
-    @SuppressWarnings("unchecked") // the reader fills an object array with payloads only
+    /** Returns an array of objects. */
+    @SuppressWarnings("unchecked") // the reader fills an array of objects with payloads only
     public List<Payload> objects(String field) {
         Object value = value(field);
         return value == null ? List.of() : (List<Payload>) value;
     }
 
-    /** An array of strings, numbers or enumeration values. */
-    @SuppressWarnings("unchecked") // the reader fills a scalar array with text only
+    /** Returns an array of strings, numbers or enumeration values. */
+    @SuppressWarnings("unchecked") // the reader fills an array of scalars with text only
     public List<String> texts(String field) {
         Object value = value(field);
         return value == null ? List.of() : (List<String>) value;
     }
 
-    /** A field of type {@code any}: its JSON text. */
+    /** Returns the JSON text of a field of type {@code any}. */
     public @Nullable String json(String field) {
         return (String) value(field);
     }
 
     /**
-     * Everything that the payload says, as one text: the same for two payloads that differ only in the order of fields and in blanks.
+     * Returns all values as one text. Two payloads that differ only in the order of fields and in blanks give the same text.
      *
-     * @param without fields that are left out
+     * @param without fields to omit
      */
     public String canonicalText(String... without) {
         long left = 0;
@@ -110,16 +109,19 @@ public final class Payload {
         return content.append(rawIfInvalid()).toString();
     }
 
-    /** The whole text of a payload that breaks rules, as it may say what no field holds; empty for a valid one. */
+    /**
+     * Returns the received text of a payload that breaks rules, because the fields may not contain everything in it. Empty for
+     * a payload without violations.
+     */
     public String rawIfInvalid() {
         return violated ? raw : "";
     }
 
     /**
-     * Two payloads with different values never give the same text: a value stands behind a letter for its field, a string also behind
-     * its length, and everything else ends with a line feed.
+     * The encoding is unambiguous: payloads with different values give different texts. A character for the field precedes each
+     * value, the length precedes each string, and a line feed ends everything else.
      *
-     * @param without bit n: field n is left out
+     * @param without bit n is set to omit field n
      */
     private void append(StringBuilder content, long without) {
         for (int i = 0; i < values.length; i++) {

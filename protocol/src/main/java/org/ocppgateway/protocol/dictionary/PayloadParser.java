@@ -17,7 +17,7 @@ import org.ocppgateway.protocol.dictionary.Violation.Kind;
 import org.ocppgateway.protocol.json.JsonCursor;
 import org.ocppgateway.protocol.json.MalformedJsonException;
 
-/** One reading of one payload. Used once, by one thread. */
+/** Reads one payload. Use an instance once, on one thread. */
 final class PayloadParser {
     private final ObjectType type;
     private final String json;
@@ -97,7 +97,7 @@ final class PayloadParser {
         return new Payload(object, values, raw, violations.found());
     }
 
-    /** What can be said only at the end of an object: what is missing, and what is odd. */
+    /** Applies the rules that need the whole object: missing fields and suspect values. */
     private void finish(ObjectType object, @Nullable Object[] values, long present) {
         long missing = object.required() & ~present;
         for (; missing != 0; missing &= missing - 1) {
@@ -112,7 +112,7 @@ final class PayloadParser {
             if (suspect.value().equals(values[position]) && tolerance.tolerates(suspect.quirk())) {
                 values[position] = suspect.meaning();
                 violations.enter(position);
-                violations.tolerate(Kind.VALUE, "is an odd value", suspect.quirk());
+                violations.tolerate(Kind.VALUE, "is a suspect value", suspect.quirk());
                 violations.leave();
             }
         }
@@ -175,7 +175,7 @@ final class PayloadParser {
         return size;
     }
 
-    /** Adds the next element if it can be used, and returns how many elements it counts for. */
+    /** Adds the next element if it is usable. Returns the number of elements that it counts as, 0 or 1. */
     private int element(ValueType expected, List<Object> elements) throws MalformedJsonException {
         Object value = value(expected);
         if (value instanceof ScalarReader.Absent) {

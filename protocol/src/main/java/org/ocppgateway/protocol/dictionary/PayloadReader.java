@@ -1,37 +1,37 @@
 package org.ocppgateway.protocol.dictionary;
 
 /**
- * Reads JSON text into payloads and judges it by the dictionary on the way: one streaming pass, no tree. Immutable; any
- * number of threads may use one reader.
+ * Reads JSON text into payloads and validates them by the dictionary in one streaming pass. Immutable and thread-safe.
  *
- * <p>It never throws, whatever the text, and its time and memory are bounded by the text's length. Beyond what types
- * demand, it holds the text to this:
+ * <p>Never throws. Time and memory are bounded by the length of the text. Besides the types of the dictionary, these rules
+ * apply:
  * <ul>
- *   <li>strict JSON by RFC 8259, one object, nothing behind it: else FORMAT;
- *   <li>at most {@value #MAX_DEPTH} levels of nesting: else FORMAT;
- *   <li>a field given twice is FORMAT, and the last one counts (fields that are passed over are not compared);
- *   <li>half a surrogate pair is read as U+FFFD, and FORMAT where a string is expected; NUL and other control
- *       characters are ordinary characters when escaped, and make the text no JSON when not;
- *   <li>a number keeps its exact text; one of more than {@value #MAX_NUMBER_LENGTH} characters, or with an exponent beyond
- *       {@value #MAX_EXPONENT}, is VALUE and unusable; one of more than about a thousand is FORMAT;
- *   <li>a whole number may be written with a fraction of zero ({@code 5.0}), which it then loses.
+ *   <li>The text must be strict JSON by RFC 8259 and contain exactly one object. Otherwise: FORMAT.
+ *   <li>The text has at most {@value #MAX_DEPTH} levels of nesting. Otherwise: FORMAT.
+ *   <li>A duplicate field is FORMAT, and the last value counts. Duplicates of unknown fields are not detected.
+ *   <li>An unpaired surrogate is read as U+FFFD. Where a string is expected, it is FORMAT. Escaped control characters are
+ *       ordinary characters. Unescaped ones make the text invalid JSON.
+ *   <li>A number keeps its exact text. A number of more than {@value #MAX_NUMBER_LENGTH} characters, or with an exponent beyond
+ *       {@value #MAX_EXPONENT}, is VALUE and unusable. A number of more than about a thousand characters is FORMAT.
+ *   <li>An integer may have a fraction of zero ({@code 5.0}). The fraction is removed.
  * </ul>
- * A value that breaks its length (up to {@value #MAX_TEXT_LENGTH} characters), range or list is kept. A value in another form is read as
- * what it means: a number in a string, a string for a number, one object for an array. Any other value of a wrong type is left out.
- * This does not depend on the tolerance, which only decides whether the payload is valid in spite of it.
+ * A value that breaks its length (up to {@value #MAX_TEXT_LENGTH} characters), range or enumeration is kept. A value of
+ * another type is converted where its meaning is clear: a number in a string, a string instead of a number, one object instead
+ * of an array. Other values of a wrong type are omitted. The tolerance does not change this; it decides only whether the
+ * payload is valid despite the violation.
  */
 public final class PayloadReader {
-    /** Violations listed of one payload; one that decides against it is always among them. */
+    /** Maximum number of violations listed for one payload. A violation that makes the payload invalid is always among them. */
     public static final int MAX_VIOLATIONS = 32;
 
-    /** The longest string that is kept where the dictionary allows fewer characters. */
+    /** Maximum length in characters of a string that exceeds the limit of the dictionary and is kept. */
     public static final int MAX_TEXT_LENGTH = 50_000;
 
-    /** Levels of objects and arrays of a payload. */
+    /** Maximum levels of objects and arrays in a payload. */
     public static final int MAX_DEPTH = 64;
 
     static final int MAX_NUMBER_LENGTH = 100;
-    /** With no more digits than allowed, the number is one that every consumer's floating point can hold. */
+    /** Numbers within this limit and the limit of digits fit into a double-precision floating point number. */
     static final int MAX_EXPONENT = 200;
 
     private final Tolerance tolerance;

@@ -7,24 +7,27 @@ import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 
-/** Says how a value breaks its rule, and what would be allowed. None of them repeats the value. */
+/** Describes how a value breaks its rule and which values are allowed. The texts never contain the value. */
 final class RuleTexts {
     private static final int MAX_WORDS_LENGTH = 150;
 
     private RuleTexts() {}
 
-    /** A string of another length than expected. */
+    /** Describes a string with a wrong length. */
     static String length(TextType expected, String text) {
         return count(text.codePointCount(0, text.length()), "character")
                 + bounds(expected.minLength(), expected.maxLength());
     }
 
-    /** An array of another size than expected. */
+    /** Describes an array with a wrong size. */
     static String size(ArrayType expected, int size) {
         return count(size, "element") + bounds(expected.min(), expected.max());
     }
 
-    /** A word that is not in the list. A long list is cut, as the text also stands in CALLERRORs. */
+    /**
+     * Describes an unknown enumeration value. A long list of allowed values is truncated, because the text is also used in
+     * CALLERRORs.
+     */
     static String words(List<String> allowed) {
         StringBuilder text = new StringBuilder("is not one of ");
         int listed = 0;
@@ -36,7 +39,7 @@ final class RuleTexts {
         return more > 0 ? text + " and " + more + " more" : text.toString();
     }
 
-    /** A number that the range does not contain. */
+    /** Describes a number outside its range. */
     static String range(NumberRange range, BigDecimal number) {
         if (range.min() != null && number.compareTo(range.min()) < 0) {
             return "is less than " + range.min().toPlainString();

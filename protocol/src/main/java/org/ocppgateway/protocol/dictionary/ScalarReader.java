@@ -16,8 +16,8 @@ import org.ocppgateway.protocol.json.JsonCursor;
 import org.ocppgateway.protocol.json.MalformedJsonException;
 
 /**
- * Reads the values that are neither objects nor arrays. A value in another form is read as what it means, whatever is tolerated. What
- * is wrong with it goes to the violations. A value that cannot be used is read as null, one that counts as absent as {@link Absent}.
+ * Reads values other than objects and arrays. Converts a value of another type if its meaning is clear, independent of the
+ * tolerance, and reports violations. Returns null for an unusable value and {@link Absent} for one that counts as absent.
  */
 final class ScalarReader {
     private static final String TOO_LARGE = "is too large a number";
@@ -34,12 +34,12 @@ final class ScalarReader {
         this.violations = violations;
     }
 
-    /** What a value is read as that counts as not being there. */
+    /** Result for a value that counts as absent. */
     enum Absent {
         ABSENT
     }
 
-    /** Passes over a null. */
+    /** Skips a null. */
     @Nullable
     Object nothing() throws MalformedJsonException {
         cursor.takeNull();
@@ -51,7 +51,7 @@ final class ScalarReader {
         return null;
     }
 
-    /** Passes over a value of another type than expected. */
+    /** Skips a value of the wrong type. */
     @Nullable
     Object wrongType(String expected) throws MalformedJsonException {
         violations.add(Kind.TYPE, "is not " + expected);
@@ -98,7 +98,7 @@ final class ScalarReader {
         return text;
     }
 
-    /** The text of a value that is no string: where any text may stand, it loses nothing. */
+    /** Returns the JSON text of a value that is not a string, if the length of the string is not limited. */
     private @Nullable Object jsonText(TextType expected) throws MalformedJsonException {
         if (expected.maxLength() != Integer.MAX_VALUE) {
             return wrongType("a string");
@@ -107,7 +107,7 @@ final class ScalarReader {
         return JsonCopy.of(cursor);
     }
 
-    /** Whether a string has too few or too many characters. */
+    /** Returns whether a string has too few or too many characters. */
     static boolean isOutside(TextType expected, String text) {
         int length = text.length();
         if (length > expected.maxLength()) {
@@ -204,7 +204,7 @@ final class ScalarReader {
         }
         String whole = Numbers.withoutDecimals(text);
         if (!Numbers.isReasonable(whole)) {
-            violations.add(Kind.VALUE, TOO_LARGE); // without its exponent it is longer than it was
+            violations.add(Kind.VALUE, TOO_LARGE); // without its exponent it is longer
             return null;
         }
         if (!Numbers.equal(whole, text)) {
@@ -225,7 +225,7 @@ final class ScalarReader {
         return number;
     }
 
-    /** The text of a number of reasonable size, or null. */
+    /** Returns the text of a number of acceptable size, or null. */
     private @Nullable String numberText(JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind == JsonCursor.Kind.NUMBER) {
             String text = cursor.text();

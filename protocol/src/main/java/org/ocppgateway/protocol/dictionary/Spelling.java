@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Which of some words somebody meant who spelt it differently. */
+/** Matches misspelt words against a list of words. */
 public final class Spelling {
-    /** Shorter words have too many neighbours. */
+    /** Shorter words differ from too many others by one typing error. */
     private static final int SHORTEST_WITH_SLIP = 5;
 
-    /** Longer texts are no words. */
+    /** Longer texts never match. */
     private static final int MAX_LENGTH = 255;
 
     private Spelling() {}
 
-    /** The word with the same letters and digits, without regard to case; null if there is none. */
+    /** Returns the word with the same letters and digits, ignoring case and other characters, or null if there is none. */
     public static @Nullable String match(Collection<String> words, String text) {
         if (words.contains(text)) {
             return text;
@@ -32,21 +32,24 @@ public final class Spelling {
     }
 
     /**
-     * The word with the same letters and digits, or else the only one that differs by one slip: a letter too many, too few, another one, or
-     * two exchanged. Null if there is none.
+     * Returns the word with the same letters and digits, or else the only word at a distance of one typing error: one character
+     * added, removed, replaced, or two exchanged. Returns null if there is none.
      */
     public static @Nullable String closest(Collection<String> words, String text) {
         String match = match(words, text);
         return match == null ? nearest(words, text, 1) : match;
     }
 
-    /** What to suggest to somebody who wrote {@code text}: the nearest word, if it is near and no other is as near; else null. */
+    /**
+     * Returns the word to suggest for {@code text}: the nearest one, if it is close and no other is equally close. Otherwise
+     * null.
+     */
     public static @Nullable String suggestion(Collection<String> words, String text) {
         String match = match(words, text);
         return match == null ? nearest(words, text, Math.clamp(text.length() / 3, 1, 4)) : match;
     }
 
-    /** The only word at the smallest distance, if that is at most {@code limit}. */
+    /** Returns the only word at the smallest distance, if that is at most {@code limit}. */
     private static @Nullable String nearest(Collection<String> words, String text, int limit) {
         if (text.length() > MAX_LENGTH) {
             return null;
@@ -70,7 +73,7 @@ public final class Spelling {
         return alone ? nearest : null;
     }
 
-    /** How many slips make one text of the other (optimal string alignment). */
+    /** Returns the edit distance of two texts (optimal string alignment). */
     private static int distance(String one, String other) {
         int[] beforeLast = new int[other.length() + 1];
         int[] last = new int[other.length() + 1];

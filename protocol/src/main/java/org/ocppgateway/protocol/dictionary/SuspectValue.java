@@ -4,18 +4,18 @@ import java.util.List;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * A value that the schemas allow but that is known to mean something else: a tolerant reader marks it with its quirk, a
- * strict one lets it pass.
+ * Value that the schemas allow but that is known to mean something else. A tolerant reader reports it with its quirk; a strict
+ * reader accepts it silently.
  *
- * @param type the object type it occurs in
- * @param field its field
- * @param value the odd value
- * @param meaning what the payload then holds instead
+ * @param type object type that contains the field
+ * @param field name of the field
+ * @param value suspect value
+ * @param meaning value that the payload gets instead
  */
 record SuspectValue(String type, String field, String value, String meaning, Quirk quirk) {
     private static final List<String> NO_TRANSACTION = List.of("-1", "0", Long.toString(Long.MAX_VALUE));
 
-    /** All that are known in an OCPP version. */
+    /** Returns all suspect values of an OCPP version. */
     static List<SuspectValue> of(OcppVersion version) {
         return version == OcppVersion.V1_6 ? OF_1_6 : List.of();
     }

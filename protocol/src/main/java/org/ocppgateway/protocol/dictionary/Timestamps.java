@@ -8,9 +8,7 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.Digits;
 
-/**
- * Dates as OCPP writes them: RFC 3339. Charge points have many more spellings, which {@link #parse} understands.
- */
+/** Parses and formats dates. OCPP uses RFC 3339. Charge points send many other formats, which {@link #parse} accepts. */
 public final class Timestamps {
     private static final int MAX_LENGTH = 64;
     private static final int DATE_LENGTH = 10;
@@ -18,7 +16,10 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** The spelling that every charge point understands: UTC, whole seconds, {@code 2026-11-21T09:30:00Z}. */
+    /**
+     * Formats an instant as UTC with whole seconds, for example {@code 2026-11-21T09:30:00Z}. Every charge point understands
+     * this format.
+     */
     public static String format(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder text = new StringBuilder(20);
@@ -31,7 +32,7 @@ public final class Timestamps {
         return text.toString();
     }
 
-    /** Whether it is a date with time and offset as RFC 3339, section 5.6, writes it; a leap second is not. */
+    /** Returns whether the text is a date-time by RFC 3339, section 5.6. Leap seconds are not accepted. */
     public static boolean isStandard(String text) {
         int end = text.length();
         if (end < 20
@@ -59,11 +60,11 @@ public final class Timestamps {
     }
 
     /**
-     * The instant that any of the known spellings means, or null.
+     * Parses a date in any known format. Returns null if the text is not a date.
      *
-     * <p>Besides the standard one: a blank or {@code t} instead of {@code T}, no seconds, a decimal comma, any number of
-     * decimals, {@code z}, offsets {@code +02} and {@code +0200}, a blank before the offset, no offset at all, which
-     * counts as UTC, and a leap second, which counts as the next minute's first.
+     * <p>Besides RFC 3339 it accepts: a blank or {@code t} instead of {@code T}, no seconds, a decimal comma, any number of
+     * decimals, {@code z}, offsets {@code +02} and {@code +0200}, a blank before the offset, no offset, which counts as UTC,
+     * and a leap second, which counts as the first second of the next minute.
      */
     public static @Nullable Instant parse(String text) {
         String date = text.strip();

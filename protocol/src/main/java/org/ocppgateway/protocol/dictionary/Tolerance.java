@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The quirks that a reader forgives: resolved once for a charge point, then only asked. Immutable. */
+/** Set of quirks that a reader tolerates. Resolved once per charge point. Immutable and thread-safe. */
 public final class Tolerance {
-    /** Forgives nothing: the official schemas' view. */
+    /** Tolerates nothing, like the official schemas. */
     public static final Tolerance STRICT = of(Set.of());
 
-    /** Forgives the quirks that are tolerated by default. */
+    /** Tolerates the default quirks. */
     public static final Tolerance STANDARD =
             of(Arrays.stream(Quirk.values()).filter(Quirk::toleratedByDefault).toList());
 
@@ -29,7 +29,10 @@ public final class Tolerance {
         return new Tolerance(copy);
     }
 
-    /** What the rules that match a charge point forgive together; what it has not told yet matches no limit. */
+    /**
+     * Returns the quirks of all rules that match a charge point. An unknown property, which is null, does not match a rule that
+     * restricts it.
+     */
     public static Tolerance of(
             List<Rule> rules, @Nullable String vendor, @Nullable String model, @Nullable String firmware) {
         return of(rules.stream()
@@ -48,12 +51,12 @@ public final class Tolerance {
     }
 
     /**
-     * Tolerates a quirk, of all charge points or of some.
+     * Tolerates a quirk for all charge points or for some of them.
      *
-     * @param vendor as in BootNotification, compared without regard to case; a {@code *} at the end stands for any rest;
-     *     null for every vendor
-     * @param model likewise
-     * @param firmware likewise
+     * @param vendor vendor in BootNotification, compared without case; a {@code *} at the end matches any rest; null matches
+     *     every vendor
+     * @param model same for the model
+     * @param firmware same for the firmware version
      */
     public record Rule(
             Quirk quirk,

@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.dictionary.ValueType.NumberType;
 import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 
-/** Reads the type of a field, for example {@code string(20)}, {@code number(0..100 by 0.1)}, {@code MeterValue[1..]}. */
+/** Parses the type of a field, for example {@code string(20)}, {@code number(0..100 by 0.1)} or {@code MeterValue[1..]}. */
 final class TypeExpression {
     private static final Pattern EXPRESSION =
             Pattern.compile("([A-Za-z][A-Za-z0-9_]*)(?:\\(([^()]+)\\))?(?:\\[(.*)])?");
@@ -31,17 +31,17 @@ final class TypeExpression {
     private final int longestText;
 
     /**
-     * Reads types.
+     * Creates a parser.
      *
-     * @param names the type declared under a name, or null
-     * @param longestText what limits a string without a limit of its own
+     * @param names returns the type declared with a name, or null
+     * @param longestText maximum length of strings that have no maximum of their own
      */
     TypeExpression(Function<String, @Nullable ValueType> names, int longestText) {
         this.names = names;
         this.longestText = longestText;
     }
 
-    /** @throws IllegalArgumentException saying what is wrong */
+    /** @throws IllegalArgumentException if the text is not a type; the message names the problem */
     ValueType parse(String text) {
         if (text.indexOf('|') >= 0) {
             return enumType(null, DictionaryParser.values(text));
@@ -58,11 +58,11 @@ final class TypeExpression {
     static EnumType enumType(@Nullable String name, List<String> values) {
         for (String value : values) {
             if (!VALUE.matcher(value).matches()) {
-                throw new IllegalArgumentException("'" + value + "' cannot be a value of an enumeration");
+                throw new IllegalArgumentException("'" + value + "' is not a valid enumeration value");
             }
         }
         if (new HashSet<>(values).size() < values.size()) {
-            throw new IllegalArgumentException("names a value twice");
+            throw new IllegalArgumentException("the enumeration has a duplicate value");
         }
         return new EnumType(name, values);
     }
@@ -79,7 +79,7 @@ final class TypeExpression {
             default -> {
                 ValueType declared = names.apply(name);
                 if (declared == null) {
-                    throw new IllegalArgumentException("no type or enum is called " + name);
+                    throw new IllegalArgumentException("unknown type or enum " + name);
                 }
                 yield unlimited(name, limits, declared);
             }
@@ -88,7 +88,7 @@ final class TypeExpression {
 
     private static ValueType unlimited(String name, @Nullable String limits, ValueType type) {
         if (limits != null) {
-            throw new IllegalArgumentException(name + " takes no limits");
+            throw new IllegalArgumentException(name + " does not allow limits");
         }
         return type;
     }
@@ -100,7 +100,7 @@ final class TypeExpression {
 
     private static ArrayType array(ValueType element, String limits) {
         if (!limits.isEmpty() && !limits.contains("..")) {
-            throw new IllegalArgumentException("'" + limits + "' is no array size; write 1.., ..4 or 1..4");
+            throw new IllegalArgumentException("'" + limits + "' is not an array size; write 1.., ..4 or 1..4");
         }
         Sizes sizes = limits.isEmpty() ? Sizes.ANY : Sizes.parse(limits);
         return new ArrayType(element, sizes.min, sizes.max);
@@ -110,11 +110,11 @@ final class TypeExpression {
         Matcher range = RANGE.matcher(limits);
         if (!range.matches()) {
             throw new IllegalArgumentException(
-                    "'" + limits + "' is no range; write 0.., ..100, 0..100, by 0.1 or 0..100 by 0.1");
+                    "'" + limits + "' is not a range; write 0.., ..100, 0..100, by 0.1 or 0..100 by 0.1");
         }
         NumberRange limit = new NumberRange(decimal(range.group(1)), decimal(range.group(2)), decimal(range.group(3)));
         if (limit.min() != null && limit.max() != null && limit.min().compareTo(limit.max()) > 0) {
-            throw new IllegalArgumentException("'" + limits + "' has no room");
+            throw new IllegalArgumentException("'" + limits + "': the minimum exceeds the maximum");
         }
         return limit;
     }
@@ -123,7 +123,7 @@ final class TypeExpression {
         return text == null ? null : new BigDecimal(text);
     }
 
-    /** At least so many, at most so many. */
+    /** Minimum and maximum, both included. */
     private record Sizes(int min, int max) {
         private static final Pattern TEXT = Pattern.compile("(?:(\\d{1,9})?\\.\\.)?(\\d{1,9})?");
         static final Sizes ANY = new Sizes(0, Integer.MAX_VALUE);
@@ -131,12 +131,12 @@ final class TypeExpression {
         static Sizes parse(String limits) {
             Matcher sizes = TEXT.matcher(limits);
             if (!sizes.matches()) {
-                throw new IllegalArgumentException("'" + limits + "' is no size; write 20, 1.., ..4 or 1..4");
+                throw new IllegalArgumentException("'" + limits + "' is not a size; write 20, 1.., ..4 or 1..4");
             }
             int min = sizes.group(1) == null ? 0 : Integer.parseInt(sizes.group(1));
             int max = sizes.group(2) == null ? Integer.MAX_VALUE : Integer.parseInt(sizes.group(2));
             if (min > max) {
-                throw new IllegalArgumentException("'" + limits + "' has no room");
+                throw new IllegalArgumentException("'" + limits + "': the minimum exceeds the maximum");
             }
             return new Sizes(min, max);
         }

@@ -18,13 +18,13 @@ import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 
 /**
- * What is left of a JSON value when everything that breaks its type is taken out: an optional field and an element alone, a required field
- * together with its object.
+ * Removes the invalid parts of a JSON value. An invalid optional field or element is removed alone. An invalid required field
+ * removes the object that contains it.
  */
 final class ValidPart {
     private ValidPart() {}
 
-    /** Null if nothing is left. Calls itself no deeper than the type goes. */
+    /** Returns null if nothing is left. The recursion is bounded by the depth of the type. */
     static @Nullable JsonElement of(ValueType type, @Nullable JsonElement value) {
         if (value == null || value.isJsonNull()) {
             return null;

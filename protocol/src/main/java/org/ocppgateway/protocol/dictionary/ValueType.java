@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.StringTable;
 
-/** What a dictionary says about a value. All are immutable. */
+/** Type of a value in a dictionary. All implementations are immutable and thread-safe. */
 public sealed interface ValueType
         permits ObjectType,
                 ValueType.TextType,
@@ -20,41 +20,41 @@ public sealed interface ValueType
                 ValueType.ArrayType {
 
     /**
-     * A string of so many characters, counted as Unicode code points.
+     * String with a limited number of characters, counted as Unicode code points.
      *
-     * @param minLength at least this many, usually 0
-     * @param maxLength at most this many, {@link Integer#MAX_VALUE} for any number
+     * @param minLength minimum length, usually 0
+     * @param maxLength maximum length, {@link Integer#MAX_VALUE} if unlimited
      */
     record TextType(int minLength, int maxLength) implements ValueType {}
 
-    /** A whole number; {@code range} is null if any will do. */
+    /** Integer. {@code range} is null if unlimited. */
     record IntegerType(@Nullable NumberRange range) implements ValueType {}
 
-    /** A number; {@code range} is null if any will do. */
+    /** Number. {@code range} is null if unlimited. */
     record NumberType(@Nullable NumberRange range) implements ValueType {}
 
-    /** true or false. */
+    /** True or false. */
     record BooleanType() implements ValueType {}
 
-    /** A date with time and offset as in RFC 3339, section 5.6. */
+    /** Date-time by RFC 3339, section 5.6. */
     record DateTimeType() implements ValueType {}
 
-    /** An absolute URI as in RFC 3986. */
+    /** Absolute URI by RFC 3986. */
     record UriType() implements ValueType {}
 
     /** Any JSON value. */
     record AnyType() implements ValueType {}
 
     /**
-     * An array.
+     * Array.
      *
-     * @param max {@link Integer#MAX_VALUE} for any number
+     * @param max maximum number of elements, {@link Integer#MAX_VALUE} if unlimited
      */
     record ArrayType(ValueType element, int min, int max) implements ValueType {}
 
-    /** One word of a list. */
+    /** One value of an enumeration. */
     final class EnumType implements ValueType {
-        /** Longer texts are no words. */
+        /** Longer texts never match. */
         private static final int MAX_MEANT_LENGTH = 100;
 
         private final @Nullable String name;
@@ -69,22 +69,22 @@ public sealed interface ValueType
             this.rule = RuleTexts.words(this.values);
         }
 
-        /** Null for one that is written where it is used. */
+        /** Returns the name, or null for an enumeration that is declared in a field. */
         public @Nullable String name() {
             return name;
         }
 
-        /** In the order of the dictionary. */
+        /** Returns the values in the order of the dictionary. */
         public List<String> values() {
             return values;
         }
 
-        /** The words, by their position. */
+        /** Returns the values by position. */
         StringTable index() {
             return index;
         }
 
-        /** What is wrong with any other text. */
+        /** Returns the rule that any other text breaks. */
         String rule() {
             return rule;
         }
@@ -93,7 +93,7 @@ public sealed interface ValueType
             return index.indexOf(value) >= 0;
         }
 
-        /** The word with the same letters and digits, case aside; null if there is none. */
+        /** Returns the value with the same letters and digits, ignoring case and other characters, or null if there is none. */
         public @Nullable String match(String text) {
             if (text.length() > MAX_MEANT_LENGTH) {
                 return null;
@@ -114,7 +114,7 @@ public sealed interface ValueType
         }
     }
 
-    /** Bounds of a number, both included; null where there is none. {@code step}: the value is a multiple of it. */
+    /** Bounds of a number, both included, null if absent. If {@code step} is given, the value is a multiple of it. */
     record NumberRange(
             @Nullable BigDecimal min,
             @Nullable BigDecimal max,

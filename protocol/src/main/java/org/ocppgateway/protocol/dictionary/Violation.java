@@ -3,36 +3,36 @@ package org.ocppgateway.protocol.dictionary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule of the dictionary that a payload breaks.
+ * Rule of the dictionary that a payload breaks.
  *
- * @param path where, as a JSON Pointer into the payload (RFC 6901); empty for the payload itself
- * @param kind which kind of rule
- * @param detail what is wrong, in a few words, never repeating the sender's text
- * @param quirk the name of the quirk under which it was tolerated, or null if it was not
+ * @param path JSON Pointer into the payload (RFC 6901); empty for the payload itself
+ * @param kind kind of rule
+ * @param detail short description; never contains text of the sender
+ * @param quirk name of the quirk that tolerates the violation, or null if it is not tolerated
  */
 public record Violation(
         String path, Kind kind, String detail, @Nullable String quirk) {
 
-    /** The kinds of rules, which is what the choice of an error code depends on. */
+    /** Kind of rule. The error code of the answer depends on it. */
     public enum Kind {
-        /** Not JSON, or not an object where the payload has to be one. */
+        /** The payload is not JSON or not an object. */
         FORMAT,
-        /** A required field is missing, or an array is too short or too long. */
+        /** A required field is missing, or an array has too few or too many elements. */
         OCCURRENCE,
-        /** A wrong JSON type. */
+        /** A value has the wrong JSON type. */
         TYPE,
-        /** An unknown enumeration value, a string too long, a number out of range, a malformed date. */
+        /** An enumeration value is unknown, a string too long, a number out of range, or a date malformed. */
         VALUE,
-        /** A field the dictionary does not know. */
+        /** The dictionary does not define the field. */
         EXTRA
     }
 
-    /** Where and what, for people, for example {@code /status is missing}. */
+    /** Returns path and detail as text, for example {@code /status is missing}. */
     public String explanation() {
         return path.isEmpty() ? detail : path + ' ' + detail;
     }
 
-    /** Whether the payload counts as valid in spite of this. */
+    /** Returns whether the payload counts as valid despite this violation. */
     public boolean tolerated() {
         return quirk != null;
     }

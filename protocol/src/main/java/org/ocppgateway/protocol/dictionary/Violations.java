@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
-/** The violations of one payload while it is read, and the place where the reader is. */
+/** Collects the violations of one payload and tracks the current position of the reader. Not thread-safe. */
 final class Violations {
     private static final int MAX_NAME_LENGTH = 64;
 
-    /** Stands for the index of an element that is no element, see {@link Quirk#OBJECT_FOR_ARRAY}. */
+    /** Index of the single value that stands for an array, see {@link Quirk#OBJECT_FOR_ARRAY}. */
     private static final int NO_INDEX = -1;
 
     private final ObjectType type;
@@ -20,19 +20,19 @@ final class Violations {
     private @Nullable List<Violation> list;
     private boolean refused;
 
-    /** @param type of the payload: its names and indexes make the path, of which only positions are kept */
+    /** @param type type of the payload; it gives the names of the positions in the path */
     Violations(ObjectType type, Tolerance tolerance) {
         this.type = type;
         this.tolerance = tolerance;
         this.path = new int[type.depth()];
     }
 
-    /** Goes to a field, or to an element of an array. */
+    /** Enters a field or an array element. */
     void enter(int position) {
         path[depth++] = position;
     }
 
-    /** Goes to what stands in an array's place as if it were its one element. */
+    /** Enters a value that stands for an array with one element. */
     void enterSingleElement() {
         enter(NO_INDEX);
     }
@@ -41,26 +41,29 @@ final class Violations {
         depth--;
     }
 
-    /** A field that the object has besides those of its type. */
+    /** Reports a field that the type does not define. */
     void extraField(String name) {
         unknownField = name;
         addOrTolerate(Violation.Kind.EXTRA, "is not known", Quirk.EXTRA_FIELD);
         unknownField = null;
     }
 
-    /** Of the payload as a whole: it is not valid, whatever the current place. */
+    /** Reports that the whole payload is invalid, at the current position. */
     void refuse(Violation.Kind kind, String detail) {
         put(kind, detail, null);
     }
 
-    /** Of an optional field or an element, it costs that alone if so configured; else the payload is not valid. */
+    /**
+     * Reports a violation. In an optional field or an element it is tolerated if {@link Quirk#UNREADABLE_FIELD} is. Otherwise
+     * the payload is invalid.
+     */
     void add(Violation.Kind kind, String detail) {
         boolean costsTheFieldAlone =
                 unknownField == null && tolerance.tolerates(Quirk.UNREADABLE_FIELD) && isDispensable();
         put(kind, detail, costsTheFieldAlone ? Quirk.UNREADABLE_FIELD.label() : null);
     }
 
-    /** Whether the current place is an optional field, an element of an array, or inside one. */
+    /** Returns whether the current position is in an optional field or an array element. */
     private boolean isDispensable() {
         ValueType at = type;
         for (int i = 0; i < depth; i++) {
@@ -88,7 +91,7 @@ final class Violations {
         }
     }
 
-    /** Whether there is any, tolerated or not. */
+    /** Returns whether there are violations, tolerated or not. */
     boolean found() {
         return list != null;
     }
@@ -97,7 +100,10 @@ final class Violations {
         return list == null ? List.of() : list;
     }
 
-    /** The first ones stay; but the first that was not tolerated always finds a place. One that finds none costs nothing. */
+    /**
+     * Keeps the first violations up to the limit. The first one that was not tolerated replaces the last one if the list is
+     * full. Discards others at no cost.
+     */
     private void put(Violation.Kind kind, String detail, @Nullable String quirk) {
         if (list == null) {
             list = new ArrayList<>();

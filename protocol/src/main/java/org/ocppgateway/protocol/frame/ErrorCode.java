@@ -2,7 +2,7 @@ package org.ocppgateway.protocol.frame;
 
 import org.ocppgateway.protocol.OcppVersion;
 
-/** The error codes of CALLERROR and CALLRESULTERROR. 1.6 spells two of them wrong, for ever, and lacks two. */
+/** Error codes of CALLERROR and CALLRESULTERROR. OCPP 1.6 misspells two of them and lacks two others. */
 public enum ErrorCode {
     NOT_IMPLEMENTED("NotImplemented"),
     NOT_SUPPORTED("NotSupported"),
@@ -29,7 +29,7 @@ public enum ErrorCode {
         this.in2x = in2x;
     }
 
-    /** The code as this version spells it; a code that 1.6 lacks is GenericError there. */
+    /** Returns the code as this version spells it. A code that OCPP 1.6 lacks becomes GenericError. */
     public String spelling(OcppVersion version) {
         return version == OcppVersion.V1_6 ? in16 : in2x;
     }

@@ -4,7 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.json.JsonStrings;
 
-/** The elements of a text that begins like a frame: where each of the first five stands, and whether all of it is JSON. */
+/**
+ * Splits a frame into its elements. Records the position of the first five elements and whether the whole text is valid JSON.
+ */
 final class FrameElements {
     private static final int MAX_RECORDED = 5;
 
@@ -19,22 +21,22 @@ final class FrameElements {
         scan(new JsonScanner(text));
     }
 
-    /** How many there are; of a text that is not JSON, how many could be read before it broke. */
+    /** Returns the number of elements. If the text is not JSON, returns the number of elements before the error. */
     int count() {
         return count;
     }
 
-    /** Whether the text is one JSON array with an integer as its first element, and nothing else. */
+    /** Returns whether the text is exactly one JSON array whose first element is an integer. */
     boolean areComplete() {
         return complete;
     }
 
-    /** The element's text, or an empty text if there is none. */
+    /** Returns the JSON text of an element, or an empty string if there is none. */
     String raw(int index) {
         return index < count ? text.substring(from[index], to[index]) : "";
     }
 
-    /** The element, or null if there is none or it is not a string. */
+    /** Returns the value of an element, or null if it is absent or not a string. */
     @Nullable
     String string(int index) {
         if (index >= count || text.charAt(from[index]) != '"') {
@@ -60,7 +62,7 @@ final class FrameElements {
         int end = scanner.position();
         scanner.skipBlanks();
         if (!scanner.atEnd() && scanner.peek() != ',' && scanner.peek() != ']') {
-            return; // a number with a fraction, or no number at all
+            return; // a number with a fraction, or not a number
         }
         record(start, end);
         while (scanner.skip(',')) {

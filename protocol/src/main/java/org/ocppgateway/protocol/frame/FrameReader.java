@@ -11,16 +11,17 @@ import org.ocppgateway.protocol.frame.Inbound.Received;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /**
- * Decides what a text message is, and what a malformed one is met with. Everything about the frame is decided here: that the
- * text is JSON to its end, the number of elements, type, id and action. That the payload is an object and valid is not; who
- * knows the action reads it.
+ * Parses a text message into a frame, and decides the answer to a malformed one. Checks everything except the payload: JSON
+ * syntax to the end of the text, number of elements, message type, message id and action. The version handler validates the
+ * payload.
  *
- * <p>It never throws, whatever the text. What the versions differ in:
+ * <p>Never throws. The versions differ as follows:
  * <ul>
- *   <li>what is no frame at all is dropped in 1.6 and answered with RpcFrameworkError under the id {@code -1} in 2.x;
- *   <li>a malformed CALL is a FormationViolation in 1.6, RpcFrameworkError in 2.x;
- *   <li>an unknown message type is ignored, but in 2.0.1 answered with MessageTypeNotSupported;
- *   <li>the types 5 and 6 exist in 2.1 only, and neither is ever answered, however malformed.
+ *   <li>Text that is not a frame is dropped in OCPP 1.6, and answered with RpcFrameworkError and the message id {@code -1} in
+ *       2.x.
+ *   <li>A malformed CALL is answered with FormationViolation in 1.6, and with RpcFrameworkError in 2.x.
+ *   <li>An unknown message type is ignored in 1.6 and 2.1, and answered with MessageTypeNotSupported in 2.0.1.
+ *   <li>Message types 5 and 6 exist only in 2.1. They are never answered, even if malformed.
  * </ul>
  * Answers are never answered in any version.
  */
@@ -92,7 +93,7 @@ public final class FrameReader {
             return malformedCall("a CALL has 4 elements");
         }
         if (action == null || action.isEmpty()) {
-            return malformedCall("the action is not a name");
+            return malformedCall("the action is not a non-empty string");
         }
         return new Received(new Frame.Call(new MessageId(id), new Action(action), elements.raw(PAYLOAD)));
     }
@@ -151,7 +152,7 @@ public final class FrameReader {
         return id == null || id.isEmpty() || id.length() > MessageId.MAX_LENGTH ? null : new MessageId(id);
     }
 
-    /** As received, whatever it is: real charge points have codes of their own. */
+    /** Returns the error code as received, because charge points use codes of their own. */
     private String errorCode() {
         String code = elements.string(2);
         return code == null || code.isEmpty() ? ErrorCode.GENERIC_ERROR.spelling(version) : cut(code);
@@ -179,8 +180,8 @@ public final class FrameReader {
     }
 
     /**
-     * The id to answer under, as JSON: the one received if that is a string of bearable length. 1.6 knows no substitute for
-     * an id, so that a number or an empty string is given back as it came.
+     * Returns the message id for the answer as JSON: the received one if it is a string of acceptable length. OCPP 1.6 has no
+     * substitute for a missing id, so a number or an empty string is returned unchanged.
      */
     private String echoedId() {
         String id = elements.string(ID);

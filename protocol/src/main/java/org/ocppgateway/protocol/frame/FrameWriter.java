@@ -6,9 +6,9 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
-/** Writes frames. Payloads are JSON objects as text, valid already. */
+/** Writes frames. The payload is the text of a valid JSON object. */
 public final class FrameWriter {
-    /** Characters of an error description (OCPP-J 2.x, 4.2.3); longer ones are cut. */
+    /** Maximum length of an error description in characters (OCPP-J 2.x, section 4.2.3). Longer ones are truncated. */
     public static final int MAX_DESCRIPTION_LENGTH = 255;
 
     private static final int OVERHEAD = 64;
@@ -28,25 +28,25 @@ public final class FrameWriter {
     }
 
     /**
-     * The negative answer to a CALL.
+     * Returns a CALLERROR, the negative answer to a CALL.
      *
-     * @param description our own words, never the sender's text
+     * @param description text of the gateway; must not contain text of the sender
      */
     public static String callError(OcppVersion version, MessageId id, ErrorCode code, String description) {
         return error(MessageTypeNumber.CALL_ERROR, json(id), code.spelling(version), description);
     }
 
-    /** The complaint about a CALLRESULT; there is none before OCPP 2.1. */
+    /** Returns a CALLRESULTERROR, which reports an invalid CALLRESULT. Requires OCPP 2.1. */
     public static String callResultError(MessageId id, ErrorCode code, String description) {
         return error(MessageTypeNumber.CALL_RESULT_ERROR, json(id), code.spelling(OcppVersion.V2_1), description);
     }
 
-    /** A message that is never answered; there is none before OCPP 2.1. */
+    /** Returns a SEND, a message without an answer. Requires OCPP 2.1. */
     public static String send(MessageId id, Action action, String payload) {
         return request(MessageTypeNumber.SEND, id, action, payload);
     }
 
-    /** With the id as JSON text: what was received in its place may not have been an id. */
+    /** Takes the id as JSON text, because the received element may not be a valid id. */
     static String error(int type, String id, String code, String description) {
         return begin(type, 0)
                 .rawElement(id)

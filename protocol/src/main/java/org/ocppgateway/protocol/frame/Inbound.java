@@ -4,25 +4,25 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 
-/** What a received text message turned out to be, and so what has to happen next. Every text is exactly one of these. */
+/** Result of parsing a received text message. Every text gives exactly one of these. */
 public sealed interface Inbound {
 
-    /** A well-formed frame. */
+    /** Well-formed frame. */
     record Received(Frame frame) implements Inbound {}
 
     /**
-     * Malformed, and answered with an error.
+     * Malformed message that is answered with an error.
      *
-     * @param answer the complete CALLERROR frame to send
-     * @param action what the sender meant; null if that cannot be read
-     * @param code the error code in the frame
-     * @param reason the description in the frame
+     * @param answer complete CALLERROR frame to send
+     * @param action action of the message, or null if it is not readable
+     * @param code error code of the frame
+     * @param reason description of the frame
      */
     record Malformed(String answer, @Nullable Action action, ErrorCode code, String reason) implements Inbound {}
 
-    /** Malformed or unknown, and to be met with silence. */
+    /** Malformed or unknown message that is not answered. */
     record Dropped(String reason) implements Inbound {}
 
-    /** A broken answer whose id could still be read: the pending CALL with this id fails, nothing is sent. */
+    /** Malformed answer with a readable message id. The pending CALL with this id fails. Nothing is sent. */
     record MalformedAnswer(MessageId id, String reason) implements Inbound {}
 }

@@ -1,6 +1,6 @@
 package org.ocppgateway.protocol.frame;
 
-/** The first element of every frame. */
+/** First element of every frame (OCPP-J, section 4.1.3). */
 final class MessageTypeNumber {
     static final int CALL = 2;
     static final int CALL_RESULT = 3;

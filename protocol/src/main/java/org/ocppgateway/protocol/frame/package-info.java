@@ -1,4 +1,4 @@
-/** The JSON arrays that travel as WebSocket text messages, and the decided answer to every malformed one. */
+/** Reads and writes OCPP-J frames, the JSON arrays in WebSocket text messages, and decides the answer to malformed ones. */
 @NullMarked
 package org.ocppgateway.protocol.frame;
 

@@ -7,12 +7,12 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.dictionary.Payload;
 
 /**
- * What an answer to a charge point depends on besides its own message.
+ * Input of an answer besides the message of the charge point.
  *
- * @param chargePointId who asks
- * @param now the gateway's time, from which the charge point sets its clock
- * @param heartbeatInterval what a BootNotification is answered with
- * @param decision the backend's or the configured policy's word, in unified form; null means: accept
+ * @param chargePointId sender of the message
+ * @param now time of the gateway, to which the charge point sets its clock
+ * @param heartbeatInterval interval for the answer to a BootNotification
+ * @param decision decision of the backend or of the configured policy in unified form; null means accept
  */
 public record AnswerContext(
         ChargePointId chargePointId,

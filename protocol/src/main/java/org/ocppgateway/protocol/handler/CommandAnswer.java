@@ -4,24 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Violation;
 
-/** What a version handler made of a CALLRESULT to one of our CALLs. */
+/** Result of reading a CALLRESULT to a CALL of the gateway. */
 public sealed interface CommandAnswer {
 
     /**
-     * What the charge point is told by a CALLRESULTERROR, which only OCPP 2.1 has; null if nothing is sent: the answer is valid or
-     * tolerated, the version is another, or the charge point is known not to understand it.
+     * Returns the description of the CALLRESULTERROR to send, or null if none is sent. None is sent if the answer is valid or
+     * tolerated, if the version is not OCPP 2.1, or if the charge point is known not to support it.
      */
     @Nullable
     String callResultError();
 
     /**
-     * An answer. It need not be valid: the command has had its effect, so whatever is told about it is kept.
+     * Answer of the charge point, valid or not. An invalid answer is kept, because the command has already taken effect.
      *
-     * @param status the answer's status in OCPP's own word, for example {@code Accepted}; where that cannot be recognised, the charge
-     *     point's own word; null where the answer has none
-     * @param payload the answer's payload, a JSON object as received, credentials masked
-     * @param violations the rules of OCPP that it breaks
-     * @param data the answer in the words of the unified model, a JSON object; null for commands that read nothing
+     * @param status status of the answer as OCPP spells it, for example {@code Accepted}; if it is unknown, as the charge point
+     *     spells it; null if the answer has none
+     * @param payload payload of the answer, a JSON object as received, with credentials masked
+     * @param violations rules of OCPP that the payload breaks
+     * @param data answer in the unified model, a JSON object; null for commands that return no data
      */
     record Completed(
             @Nullable String status,
@@ -34,16 +34,16 @@ public sealed interface CommandAnswer {
             violations = List.copyOf(violations);
         }
 
-        /** A valid answer to a command that reads nothing. */
+        /** Creates a valid answer to a command that returns no data. */
         public Completed(@Nullable String status, String payload) {
             this(status, payload, List.of(), null, null);
         }
     }
 
     /**
-     * No answer at all: the payload is not a JSON object.
+     * Unusable answer: the payload is not a JSON object.
      *
-     * @param payload what it is instead, credentials masked; null if it is not JSON
+     * @param payload payload with credentials masked, or null if it is not JSON
      */
     record Invalid(
             String reason,

@@ -8,8 +8,8 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.model.EventType;
 
 /**
- * Which answers a backend can decide, in any version. Not listed is what has nothing to decide in its answer, or only where the
- * charge point's own version says nothing (1.6's MeterValues).
+ * Actions whose answer a backend can decide, in any version. Excludes actions whose answer has no content to decide. An action
+ * is included even if only one version has such content (MeterValues of OCPP 1.6 has none).
  */
 public final class DecidableActions {
     private static final Map<String, List<EventType>> DECISION_EVENTS = Map.ofEntries(
@@ -34,17 +34,19 @@ public final class DecidableActions {
 
     private DecidableActions() {}
 
-    /** The names of the actions, in their order. */
+    /** Returns the names of the actions in alphabetical order. */
     public static Set<String> actions() {
         return new TreeSet<>(DECISION_EVENTS.keySet());
     }
 
-    /** The types of the events that ask the backend about an action; none if it has nothing to decide. */
+    /** Returns the types of the events that ask the backend about an action. Empty if there is nothing to decide. */
     public static List<EventType> decisionEvents(Action action) {
         return DECISION_EVENTS.getOrDefault(action.name(), List.of());
     }
 
-    /** Whether this very message has something to decide: those of a running transaction only about a token. */
+    /**
+     * Returns whether this message needs a decision. Messages of a running transaction need one only if they contain a token.
+     */
     public static boolean needsDecision(Uplink.Accepted uplink) {
         return decisionEvents(uplink.action()).contains(uplink.type())
                 && switch (uplink.action().name()) {

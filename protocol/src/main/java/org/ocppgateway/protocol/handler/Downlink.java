@@ -3,21 +3,21 @@ package org.ocppgateway.protocol.handler;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.model.DerivedIds;
 
-/** What a version handler made of a unified command. */
+/** Result of translating a unified command. */
 public sealed interface Downlink {
 
     /**
-     * The CALL to send: validated, in this version's words.
+     * CALL to send, validated by the dictionary of the version.
      *
-     * @param derived ids in the payload that the command did not name
+     * @param derived ids in the payload that the command did not contain
      */
     record Call(Action action, String payload, DerivedIds derived) implements Downlink {
-        /** One without derived ids. */
+        /** Creates a CALL without derived ids. */
         public Call(Action action, String payload) {
             this(action, payload, DerivedIds.NONE);
         }
     }
 
-    /** This version, or any, cannot express the command; {@code reason} goes into the result. */
+    /** Command that this version, or any version, cannot express. {@code reason} goes into the result. */
     record Invalid(String reason) implements Downlink {}
 }

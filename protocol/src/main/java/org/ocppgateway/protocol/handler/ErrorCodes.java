@@ -3,7 +3,10 @@ package org.ocppgateway.protocol.handler;
 import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.frame.ErrorCode;
 
-/** Which error code answers which kind of violation: a free choice where the standards leave room, made here alone. */
+/**
+ * Maps kinds of violations to error codes. The specifications leave the choice open in places; this is the only place that
+ * makes it.
+ */
 public final class ErrorCodes {
     private ErrorCodes() {}
 

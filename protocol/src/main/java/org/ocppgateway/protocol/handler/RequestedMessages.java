@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 
-/** Which message of a charge point one of our CALLs asks for: it may be sent even before the charge point is accepted. */
+/** Finds the message that a CALL requests from the charge point. The charge point may send it even before it is accepted. */
 public final class RequestedMessages {
     private static final PayloadReader READER = new PayloadReader(Tolerance.STRICT);
 
@@ -31,7 +31,7 @@ public final class RequestedMessages {
 
     private RequestedMessages() {}
 
-    /** The action of the message that {@code call} asks for, if it asks for one. */
+    /** Returns the action of the message that {@code call} requests, if any. */
     public static Optional<Action> requestedBy(OcppVersion version, Downlink.Call call) {
         String action = call.action().name();
         if (action.equals("TriggerMessage") || action.equals("ExtendedTriggerMessage")) {
@@ -48,7 +48,7 @@ public final class RequestedMessages {
         return payload == null ? null : payload.text("requestedMessage");
     }
 
-    /** What is requested is an action's name, but for certificates, of which the kind is named. */
+    /** The requested message is named by its action, except for SignCertificate, where the kind of certificate is named. */
     private static Action triggered(String requestedMessage) {
         return new Action(requestedMessage.startsWith("Sign") ? "SignCertificate" : requestedMessage);
     }

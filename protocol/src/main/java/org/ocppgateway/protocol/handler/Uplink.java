@@ -10,30 +10,31 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 
-/** What a version handler made of a charge point's CALL or SEND. */
+/** Result of reading a CALL or SEND of a charge point. */
 public sealed interface Uplink {
 
     /**
-     * To be answered with a CALLERROR.
+     * Message to answer with a CALLERROR.
      *
-     * @param code the reason, to be spelt as the version does
-     * @param description at most 255 characters, never repeating the sender's text
-     * @param violations all that is wrong with the payload, if it was read
+     * @param code reason of the refusal
+     * @param description at most 255 characters; never contains text of the sender
+     * @param violations violations of the payload, if it was read
      */
     record Refused(ErrorCode code, String description, List<Violation> violations) implements Uplink {
         public Refused {
             violations = List.copyOf(violations);
         }
 
-        /** Whatever the payload is. */
+        /** Creates a refusal that does not depend on the payload. */
         public Refused(ErrorCode code, String description) {
             this(code, description, List.of());
         }
 
         /**
-         * Because of the first violation that was not tolerated, or else of the first one; a field of the sender's own is not named.
+         * Creates a refusal for the first violation that was not tolerated, or else for the first one. An unknown field is not
+         * named, because its name is text of the sender.
          *
-         * @param reading with violations
+         * @param reading result with at least one violation
          */
         public static Refused of(ReadResult reading) {
             Violation decisive =
@@ -45,15 +46,15 @@ public sealed interface Uplink {
     }
 
     /**
-     * To be published and, unless it was a SEND, answered positively.
+     * Message to publish and, unless it was a SEND, to answer positively.
      *
-     * @param action the OCPP action
-     * @param payload the payload as read by the dictionary, with its text as received
-     * @param type the type of the event it becomes
-     * @param fields the unified fields of that event: the members of a JSON object, without its braces; may be empty
-     * @param violations what was tolerated; for transaction messages also what should have made it invalid
-     * @param priority what it is worth when capacity is short
-     * @param contentKey what makes a retry of this message recognisable, or null if it need not be (see the retry rules)
+     * @param action OCPP action
+     * @param payload payload as read by the dictionary, with its text as received
+     * @param type type of the event
+     * @param fields unified fields of the event: the members of a JSON object without its braces, may be empty
+     * @param violations tolerated violations; for transaction messages also violations that are not tolerated
+     * @param priority priority when capacity is short
+     * @param contentKey identifies retries of this message; null if retries need not be recognised
      */
     record Accepted(
             Action action,

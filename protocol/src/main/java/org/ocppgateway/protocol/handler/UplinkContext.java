@@ -5,12 +5,12 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * What the event of a received message depends on besides the message.
+ * Input of an event besides the received message.
  *
- * @param chargePointId the sender
- * @param epoch its session
- * @param bootsAndStops how many BootNotifications and ends of transactions were seen in this session before the message. A message that
- *     repeats the one before has the same number
- * @param receivedAt by the gateway's clock
+ * @param chargePointId sender of the message
+ * @param epoch session of the sender
+ * @param bootsAndStops number of BootNotifications and ended transactions in this session before the message; a message that
+ *     repeats the previous one has the same number
+ * @param receivedAt time of receipt by the clock of the gateway
  */
 public record UplinkContext(ChargePointId chargePointId, SessionEpoch epoch, long bootsAndStops, Instant receivedAt) {}

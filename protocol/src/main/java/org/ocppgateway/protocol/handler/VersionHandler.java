@@ -6,31 +6,31 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.Command;
 
 /**
- * Everything the gateway needs to know about one OCPP version. Handlers are immutable, hold no state of any charge point
- * and may be called by any number of threads. They never throw on anything a charge point or a backend sent.
+ * Handles the messages of one OCPP version. Immutable and thread-safe, without state of a charge point. The methods never throw
+ * on input of a charge point or a backend.
  */
 public interface VersionHandler {
     OcppVersion version();
 
-    /** The same with other quirks forgiven; costs next to nothing. */
+    /** Returns a handler that tolerates other quirks. Cheap. */
     VersionHandler withTolerance(Tolerance tolerance);
 
-    /** Validates a charge point's CALL and translates it into the fields of its event. */
+    /** Validates a CALL of a charge point and translates it into the fields of its event. */
     Uplink call(UplinkContext context, Action action, String payload);
 
-    /** The same for a SEND, which is never answered: a refused one is only counted. */
+    /** Does the same for a SEND, which is never answered. The caller only counts a refused SEND. */
     Uplink send(UplinkContext context, Action action, String payload);
 
-    /** The payload of the positive answer to an accepted CALL, valid by this version's dictionary. */
+    /** Returns the payload of the positive answer to an accepted CALL, valid by the dictionary of this version. */
     String answer(Uplink.Accepted uplink, AnswerContext answering);
 
-    /** Translates a unified command into this version's CALL, validated. */
+    /** Translates a unified command into a CALL of this version and validates it. */
     Downlink translate(Command command);
 
     /**
      * Reads the payload of a CALLRESULT.
      *
-     * @param command the command that was translated into {@code sent}
+     * @param command command that was translated into {@code sent}
      */
     CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload);
 }

@@ -1,4 +1,4 @@
-/** The seam between the gateway and one OCPP version: what is asked of it, and what it answers. */
+/** Interface between the gateway and the implementation of an OCPP version. */
 @NullMarked
 package org.ocppgateway.protocol.handler;
 

@@ -1,15 +1,15 @@
 package org.ocppgateway.protocol.json;
 
-/** Numbers with leading zeros, as dates have them. */
+/** Appends numbers with leading zeros, as dates need them. */
 public final class Digits {
     private Digits() {}
 
-    /** Appends two digits of a number from 0 to 99. */
+    /** Appends a number from 0 to 99 as two digits. */
     public static StringBuilder two(StringBuilder text, int number) {
         return text.append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
-    /** Appends three digits of a number from 0 to 999. */
+    /** Appends a number from 0 to 999 as three digits. */
     public static StringBuilder three(StringBuilder text, int number) {
         return two(text, number / 10).append((char) ('0' + number % 10));
     }

@@ -6,36 +6,36 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds JSON text from left to right. Commas are set by themselves; what is null is left out, so that no JSON null is ever
- * written. It trusts its caller to close what it opened.
+ * Builds JSON text from left to right. The builder sets the commas and omits null values, so it never writes a JSON null. It
+ * does not check that the caller closes each object and array.
  *
- * <p>Besides what JSON demands, the line separators U+2028 and U+2029 are escaped. A surrogate without its other half, which
- * UTF-8 cannot carry, becomes U+FFFD.
+ * <p>Escapes what JSON requires, and also the line separators U+2028 and U+2029. Replaces an unpaired surrogate by U+FFFD,
+ * because UTF-8 cannot encode it.
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 public final class JsonBuilder {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder text;
-    /** Whether a complete value stands at the end, so that the next one has to be separated from it. */
+    /** True if the text ends with a complete value, so that the next value needs a comma before it. */
     private boolean complete;
 
     public JsonBuilder() {
         this(128);
     }
 
-    /** @param capacity how long it will probably become */
+    /** @param capacity expected length of the text in characters */
     public JsonBuilder(int capacity) {
         this.text = new StringBuilder(capacity);
     }
 
-    /** {@code {"name":"value"}}. */
+    /** Returns {@code {"name":"value"}}. */
     public static String object(String name, String value) {
         return new JsonBuilder().beginObject().field(name, value).endObject().toString();
     }
 
-    /** A JSON string, with its quotes. */
+    /** Returns a JSON string with its quotes. */
     public static String string(String value) {
         return new JsonBuilder(value.length() + 2).element(value).toString();
     }
@@ -86,7 +86,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** A field whose value is JSON already: a number's exact text, an object, an array. */
+    /** Adds a field whose value is already JSON: the exact text of a number, an object or an array. */
     public JsonBuilder raw(String name, @Nullable String json) {
         if (json != null) {
             name(name).append(json);
@@ -94,7 +94,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** A moment in UTC with milliseconds, for example {@code 2026-11-21T09:30:00.123Z}. */
+    /** Adds an instant in UTC with milliseconds, for example {@code 2026-11-21T09:30:00.123Z}. */
     public JsonBuilder field(String name, @Nullable Instant value) {
         if (value != null) {
             LocalDateTime time = LocalDateTime.ofEpochSecond(value.getEpochSecond(), value.getNano(), ZoneOffset.UTC);
@@ -110,7 +110,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** A string in an array. */
+    /** Adds a string to an array. */
     public JsonBuilder element(String value) {
         comma();
         appendString(value, false);
@@ -118,8 +118,8 @@ public final class JsonBuilder {
     }
 
     /**
-     * A string in an array that has to go back as it came: a surrogate without its other half stays one, by its escape, which JSON
-     * has and UTF-8 can carry.
+     * Adds a string to an array and preserves it exactly. An unpaired surrogate is written as an escape, which JSON allows and
+     * UTF-8 can encode.
      */
     public JsonBuilder exactElement(String value) {
         comma();
@@ -127,7 +127,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** A value in an array that is JSON already. */
+    /** Adds a value to an array that is already JSON. */
     public JsonBuilder rawElement(String json) {
         comma();
         text.append(json);
@@ -140,7 +140,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** The members of an object that was written elsewhere, without its braces; may be empty. */
+    /** Adds the members of an object that is already JSON, given without its braces. The text may be empty. */
     public JsonBuilder members(String members) {
         if (!members.isEmpty()) {
             comma();
@@ -154,7 +154,7 @@ public final class JsonBuilder {
         return text.toString();
     }
 
-    /** Names are our own: they have nothing to escape. */
+    /** Field names come from this project and need no escaping. */
     private StringBuilder name(String name) {
         comma();
         return text.append('"').append(name).append("\":");
@@ -172,7 +172,7 @@ public final class JsonBuilder {
         return this;
     }
 
-    /** Before every value and every name. */
+    /** Called before every value and every name. */
     private void comma() {
         if (complete) {
             text.append(',');
@@ -183,7 +183,7 @@ public final class JsonBuilder {
     private void appendString(String value, boolean exactly) {
         text.append('"');
         if (isPlain(value)) {
-            text.append(value); // copied whole, as nearly every string is
+            text.append(value); // most strings need no escaping and are copied whole
         } else {
             appendEscaped(value, exactly);
         }

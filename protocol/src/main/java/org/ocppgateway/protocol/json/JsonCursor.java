@@ -1,8 +1,8 @@
 package org.ocppgateway.protocol.json;
 
 /**
- * Reads JSON text value by value, to the letter of RFC 8259 and within the limits of {@link JsonScanner}. Whoever reads asks what
- * stands next and takes it:
+ * Reads JSON text value by value, strictly by RFC 8259 and within the limits of {@link JsonScanner}. The caller looks at the
+ * kind of the next value and then takes it:
  *
  * <pre>{@code
  * for (boolean more = cursor.enter(); more; more = cursor.next()) {
@@ -11,22 +11,22 @@ package org.ocppgateway.protocol.json;
  * }
  * }</pre>
  *
- * Strings are copied out of the text, numbers keep their exact text. Used by one thread.
+ * <p>Strings are copied from the text. Numbers keep their exact text. Not thread-safe.
  */
 public final class JsonCursor {
-    /** The deepest nesting that can be asked for. */
+    /** Largest value of {@code maxDepth}. */
     public static final int MAX_DEPTH = Long.SIZE;
 
     private final String text;
     private final JsonScanner scanner;
     private final int maxDepth;
-    /** Bit n: the level n is an object, no array. */
+    /** Bit n is set if level n is an object, and clear if it is an array. */
     private long objects;
 
     private int depth;
     private boolean unpairedSurrogate;
 
-    /** What a value is. */
+    /** Kind of a JSON value. */
     public enum Kind {
         OBJECT,
         ARRAY,
@@ -36,14 +36,14 @@ public final class JsonCursor {
         NULL
     }
 
-    /** @param maxDepth levels of nesting, at most {@value #MAX_DEPTH}; text with more of them counts as broken */
+    /** @param maxDepth maximum levels of nesting, at most {@value #MAX_DEPTH}; deeper text counts as malformed */
     public JsonCursor(String text, int maxDepth) {
         this.text = text;
         this.scanner = new JsonScanner(text);
         this.maxDepth = maxDepth;
     }
 
-    /** What the next value is, going by how it begins. */
+    /** Returns the kind of the next value, determined by its first character. */
     public Kind kind() throws MalformedJsonException {
         scanner.skipBlanks();
         return switch (scanner.peek()) {
@@ -57,7 +57,7 @@ public final class JsonCursor {
         };
     }
 
-    /** Enters the object or array that comes next, and says whether there is something in it; if not, it has been left again. */
+    /** Enters the next object or array. Returns false if it is empty; the cursor has left it again in that case. */
     public boolean enter() throws MalformedJsonException {
         if (depth == maxDepth) {
             throw new MalformedJsonException("more than " + maxDepth + " levels of nesting");
@@ -74,7 +74,10 @@ public final class JsonCursor {
         return !leave();
     }
 
-    /** Whether another member or element follows; if not, the object or array has been left. */
+    /**
+     * Moves to the next member or element. Returns false at the end of the object or array; the cursor has left it in that
+     * case.
+     */
     public boolean next() throws MalformedJsonException {
         scanner.skipBlanks();
         if (scanner.skip(',')) {
@@ -93,7 +96,7 @@ public final class JsonCursor {
         return true;
     }
 
-    /** Takes the name of a member, up to its value. */
+    /** Takes the name of a member and the colon after it. */
     public String name() throws MalformedJsonException {
         scanner.skipBlanks();
         require(scanner.peek() == '"');
@@ -104,10 +107,11 @@ public final class JsonCursor {
     }
 
     /**
-     * Takes the name of a member, up to its value, if it is one of these and is written without escapes; else nothing happens.
+     * Takes the name of a member and the colon after it, if the name is in the table and is written without escapes. Otherwise
+     * the cursor does not move.
      *
-     * @param next a guess: the first of these is the likeliest, then the one behind it
-     * @return its position in the list, or -1
+     * @param next position of the expected name, tried first for speed
+     * @return position of the name in the table, or -1
      */
     public int takeName(StringTable names, int next) throws MalformedJsonException {
         scanner.skipBlanks();
@@ -119,13 +123,16 @@ public final class JsonCursor {
         return position;
     }
 
-    /** Takes a string if it is one of these words and is written without escapes; else nothing happens: -1. */
+    /**
+     * Takes a string if it is in the table and is written without escapes. Otherwise the cursor does not move and the result is
+     * -1.
+     */
     public int takeWord(StringTable words) {
         scanner.skipBlanks();
         return scanner.skipOneOf(words, words.size());
     }
 
-    /** Takes a string, as the characters that it means, or a number, as it is written. */
+    /** Takes a string with its escapes decoded, or the exact text of a number. */
     public String text() throws MalformedJsonException {
         if (kind() == Kind.STRING) {
             return string();
@@ -147,7 +154,7 @@ public final class JsonCursor {
         return unpairedSurrogate ? UnpairedSurrogates.replaceUnpaired(characters) : characters;
     }
 
-    /** Whether the string taken last had half a surrogate pair, in whose place U+FFFD was read. */
+    /** Returns whether the last string contained an unpaired surrogate. The returned text has U+FFFD in its place. */
     public boolean hadUnpairedSurrogate() {
         return unpairedSurrogate;
     }
@@ -164,12 +171,12 @@ public final class JsonCursor {
         require(scanner.skipLiteral("null"));
     }
 
-    /** Passes over one value, whatever it is. */
+    /** Skips one value of any kind. */
     public void skip() throws MalformedJsonException {
         require(scanner.skipValue(maxDepth - depth));
     }
 
-    /** Whether there is nothing more but blanks. */
+    /** Returns whether only blanks are left. */
     public boolean atEnd() {
         scanner.skipBlanks();
         return scanner.atEnd();

@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor that moves over JSON text value by value, to the letter of RFC 8259, and keeps nothing of it. Of the limits that the RFC
- * allows it sets two, as what is passed on must not stop those who read it next: many readers take no longer numbers (of
- * {@value #MAX_NUMBER_LENGTH} characters) and names (of {@value #MAX_NAME_LENGTH}). It never throws;
- * time is linear in the text, memory one bit per level of nesting, of which there may be any number.
+ * Moves over JSON text value by value, strictly by RFC 8259, without copying it. RFC 8259 lets parsers set limits. This one
+ * limits numbers to {@value #MAX_NUMBER_LENGTH} characters and names to {@value #MAX_NAME_LENGTH}, because many JSON parsers of
+ * consumers reject longer ones. It never throws. Time is linear in the length of the text. Memory is one bit per level of
+ * nesting; the number of levels is not limited.
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 public final class JsonScanner {
     static final int MAX_NUMBER_LENGTH = 1_000;
@@ -18,7 +18,7 @@ public final class JsonScanner {
 
     private static final int LOOK_AHEAD = 4;
 
-    private static final char END = '\0'; // a real NUL is no JSON outside of strings, and none unescaped inside
+    private static final char END = '\0'; // a NUL in the text is never valid outside a string, nor unescaped inside one
 
     private final String text;
     private final int end;
@@ -30,13 +30,13 @@ public final class JsonScanner {
         this.end = text.length();
     }
 
-    /** Whether the text is a JSON number, and nothing else. */
+    /** Returns whether the text is exactly one JSON number. */
     public static boolean isNumber(String text) {
         JsonScanner scanner = new JsonScanner(text);
         return scanner.skipNumber() && scanner.atEnd();
     }
 
-    /** The index of the next character. */
+    /** Returns the index of the next character. */
     public int position() {
         return at;
     }
@@ -52,7 +52,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Moves over this character, if it is the next one. */
+    /** Moves over this character if it is the next one. */
     public boolean skip(char expected) {
         if (peek() != expected) {
             return false;
@@ -61,12 +61,14 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Moves over one value, with the blanks before it; false if there is none or it is broken, wherever the cursor is then. */
+    /**
+     * Moves over one value and the blanks before it. Returns false if there is no valid value; the position is then undefined.
+     */
     public boolean skipValue() {
         return skipValue(Integer.MAX_VALUE);
     }
 
-    /** The same for a value with so many levels of nesting at most. */
+    /** Does the same, but accepts at most {@code maxDepth} levels of nesting. */
     boolean skipValue(int maxDepth) {
         Levels levels = new Levels();
         int depth = 0;
@@ -95,7 +97,7 @@ public final class JsonScanner {
         return depth == 0;
     }
 
-    /** Behind a complete value: the depth at which the next value stands, 0 if there is none, -1 if the text is broken. */
+    /** Called after a complete value. Returns the depth of the next value, 0 at the end, or -1 if the text is malformed. */
     private int closeFinishedLevels(Levels levels, int depth) {
         int open = depth;
         while (open > 0) {
@@ -112,7 +114,10 @@ public final class JsonScanner {
         return 0;
     }
 
-    /** Which levels of nesting are objects: one bit each, the first in a plain number, as hardly any text has more. */
+    /**
+     * Records which levels of nesting are objects, one bit per level. The first 64 levels are in a long, because few texts have
+     * more.
+     */
     private static final class Levels {
         private long first;
         private @Nullable BitSet others;
@@ -170,12 +175,12 @@ public final class JsonScanner {
         return i < end;
     }
 
-    /** Whether the string moved over last is ASCII without escapes, and so means the very characters between its quotes. */
+    /** Returns whether the last string is ASCII without escapes, so that its value equals the text between its quotes. */
     boolean wasPlain() {
         return plain;
     }
 
-    /** A loop of its own, as this is where nearly all the time goes. */
+    /** A separate loop, because the scanner spends most of its time here. */
     private int endOfPlain(int from) {
         int i = from;
         while (i < end && isPlain(text.charAt(i))) {
@@ -188,7 +193,7 @@ public final class JsonScanner {
         return c != '"' && c != '\\' && c >= ' ' && c < 0x80;
     }
 
-    /** Moves over the string of these characters, none of which needs an escape, if it is the next value. */
+    /** Moves over the next value if it is this string. The string must not need escapes. */
     boolean skipString(String expected) {
         int closing = at + 1 + expected.length();
         if (closing >= end
@@ -202,10 +207,10 @@ public final class JsonScanner {
     }
 
     /**
-     * Moves over the string that comes next if it is one of these and is written without escapes; else nothing happens.
+     * Moves over the next string if it is in the table and is written without escapes. Otherwise the position does not change.
      *
-     * @param next tried before the others are searched: most senders keep an order and leave some out
-     * @return its position in the list, or -1
+     * @param next position that is tried first: most senders keep the order of fields and omit some
+     * @return position of the string in the table, or -1
      */
     int skipOneOf(StringTable words, int next) {
         int last = Math.min(words.size(), next + LOOK_AHEAD);
@@ -247,7 +252,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Moves over a whole number in its one spelling: no plus, no leading zero. */
+    /** Moves over an integer in its canonical form: no plus sign, no leading zero. */
     public boolean skipInteger() {
         skip('-');
         return skip('0') || skipDigits();
@@ -279,7 +284,7 @@ public final class JsonScanner {
         return at > from;
     }
 
-    /** The next character, or NUL at the end. */
+    /** Returns the next character, or NUL at the end. */
     public char peek() {
         return at < end ? text.charAt(at) : END;
     }

@@ -1,10 +1,15 @@
 package org.ocppgateway.protocol.json;
 
-/** What JSON strings mean. */
+/** Decodes JSON strings. */
 public final class JsonStrings {
     private JsonStrings() {}
 
-    /** The characters that a JSON string means; from its first quote to behind its last it is known to be one. */
+    /**
+     * Returns the value of a JSON string.
+     *
+     * @param from index of the opening quote
+     * @param to index after the closing quote; the text between must be a valid JSON string
+     */
     public static String unescape(String json, int from, int to) {
         int escape = json.indexOf('\\', from, to);
         return escape < 0 ? json.substring(from + 1, to - 1) : withoutEscapes(json, from + 1, to - 1);
@@ -31,12 +36,15 @@ public final class JsonStrings {
         return characters.toString();
     }
 
-    /** Whether a text has an escape that begins like this; looking for the backslash alone is far faster, and nearly always all. */
+    /**
+     * Returns whether the text contains an escape that starts with {@code beginning}. Looks for a backslash first, which is
+     * much faster and usually enough.
+     */
     public static boolean mayHaveEscape(String json, String beginning) {
         return json.indexOf('\\') >= 0 && json.contains(beginning);
     }
 
-    /** Whether every surrogate has its other half. */
+    /** Returns whether every surrogate is part of a pair. */
     static boolean isWellFormed(String characters) {
         for (int i = 0; i < characters.length(); i++) {
             if (Character.isSurrogate(characters.charAt(i))) {

@@ -1,6 +1,6 @@
 package org.ocppgateway.protocol.json;
 
-/** The text is not JSON, or beyond a limit. It has no stack trace, as anybody may send such a text at any rate. */
+/** The text is not JSON, or it exceeds a limit. Has no stack trace, because clients can send such text at any rate. */
 public final class MalformedJsonException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,14 +1,15 @@
 package org.ocppgateway.protocol.json;
 
-/** Nesting of JSON values. JSON allows any depth, most readers allow a few hundred levels. */
+/** Limits the nesting of JSON text. JSON allows any depth; most parsers accept a few hundred levels. */
 public final class Nesting {
     private Nesting() {}
 
     /**
-     * The same JSON with every object and array below so many levels replaced by a string that holds its text. Time is linear in the
-     * text.
+     * Replaces every object and array below the given level by a string that contains its text. Time is linear in the length of
+     * the text.
      *
-     * @param json valid JSON; of anything else the result is undefined
+     * @param json valid JSON; the result for other text is undefined
+     * @param levels number of levels that are kept
      */
     public static String flattened(String json, int levels) {
         StringBuilder flat = new StringBuilder(json.length() + 64);

@@ -4,9 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a word's position in a list that never changes, also where it stands in a longer text, without copying it from there. Most of
- * reading a payload is looking up words, and a map of the JDK, whose code is shared by keys of all kinds in the process, takes several
- * times as long. Immutable; for any number of threads.
+ * Finds the position of a string in a fixed list. Also looks up a part of a longer text without copying it. Immutable and
+ * thread-safe.
+ *
+ * <p>Reading a payload consists mostly of such lookups. A {@code HashMap} takes several times as long, because the JVM compiles
+ * its code for keys of all types together.
  */
 public final class StringTable {
     private static final int SLOTS_PER_WORD = 4;
@@ -17,7 +19,7 @@ public final class StringTable {
     private final int mask;
 
     public StringTable(List<String> words) {
-        // Interned as literals are, so that a word that our own code asks for is known by its identity.
+        // Interned like literals, so that a lookup with a literal usually ends after one comparison of references.
         this.words = words.stream().map(String::intern).toArray(String[]::new);
         int size = Integer.highestOneBit(Math.max(1, this.words.length) * SLOTS_PER_WORD);
         this.slots = new @Nullable String[size];
@@ -38,18 +40,18 @@ public final class StringTable {
         return words[position];
     }
 
-    /** The word's position, or -1 if it is not in the list. */
+    /** Returns the position of a string, or -1 if the list does not contain it. */
     public int indexOf(String word) {
         return indexOf(word, 0, word.length());
     }
 
-    /** The position of the word that stands there, or -1 if it is not in the list. */
+    /** Returns the position of the string at this place of a text, or -1 if the list does not contain it. */
     int indexOf(String text, int from, int to) {
         int slot = slotOf(text, from, to);
         return slots[slot] == null ? -1 : positions[slot];
     }
 
-    /** Where the word is, or the empty slot where it would be. */
+    /** Returns the slot of the string, or the empty slot where it would be. */
     private int slotOf(String text, int from, int to) {
         int slot = hash(text, from, to) & mask;
         for (String found = slots[slot]; found != null && !isAt(found, text, from, to); found = slots[slot]) {
@@ -58,12 +60,12 @@ public final class StringTable {
         return slot;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a short cut: what is not the same object is compared
+    @SuppressWarnings("ReferenceEquality") // fast path; other strings are compared by their characters
     private static boolean isAt(String word, String text, int from, int to) {
         return word == text || (word.length() == to - from && text.startsWith(word, from));
     }
 
-    /** By its length and three of its letters, which tell most words of a list apart; the others cost a comparison more. */
+    /** Hashes the length and three characters. This separates most strings of a list; a collision costs one more comparison. */
     private static int hash(String text, int from, int to) {
         int length = to - from;
         if (length == 0) {

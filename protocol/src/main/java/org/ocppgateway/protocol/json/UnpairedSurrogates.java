@@ -1,22 +1,25 @@
 package org.ocppgateway.protocol.json;
 
 /**
- * Surrogates without their other half. JSON can spell one by its escape, but it means no character, and many readers refuse the
- * whole text for it.
+ * Replaces unpaired surrogates. A JSON escape can denote one, but it is not a character, and many JSON parsers reject the whole
+ * text.
  */
 public final class UnpairedSurrogates {
     private static final int ESCAPE_LENGTH = 6;
 
     private UnpairedSurrogates() {}
 
-    /** JSON with U+FFFD in place of every escaped half of a pair: the same text if there is none, which is nearly always. */
+    /**
+     * Replaces every escaped unpaired surrogate in JSON text by U+FFFD. Returns the same string if there is none, which is the
+     * usual case.
+     */
     public static String replaceEscaped(String json) {
         if (!JsonStrings.mayHaveEscape(json, "\\u")) {
             return json;
         }
         StringBuilder replaced = new StringBuilder(json.length());
         int kept = 0;
-        // From one backslash to the next: the character behind one is never the beginning of another escape.
+        // Goes from backslash to backslash. The character after a backslash never starts another escape.
         for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
             int end = at + 2;
             if (isEscaped(json, at, true)) {
@@ -37,7 +40,7 @@ public final class UnpairedSurrogates {
         return kept == 0 ? json : replaced.append(json, kept, json.length()).toString();
     }
 
-    /** Characters with U+FFFD in place of every half of a pair. */
+    /** Replaces every unpaired surrogate by U+FFFD. */
     static String replaceUnpaired(String characters) {
         StringBuilder replaced = new StringBuilder(characters.length());
         characters
@@ -47,7 +50,7 @@ public final class UnpairedSurrogates {
         return replaced.toString();
     }
 
-    /** As much of the text as is not longer than that many chars and does not end amid a pair. */
+    /** Returns the start of the text, at most {@code maxLength} chars long, without splitting a surrogate pair. */
     public static String truncate(String text, int maxLength) {
         if (text.length() <= maxLength) {
             return text;
@@ -56,12 +59,12 @@ public final class UnpairedSurrogates {
         return text.substring(0, splitsPair ? maxLength - 1 : maxLength);
     }
 
-    /** Whether the escape of a half stands there: of a pair's first or second one. */
+    /** Returns whether an escaped surrogate starts at this index: a high one if {@code first}, otherwise a low one. */
     private static boolean isEscaped(String json, int at, boolean first) {
         if (json.length() < at + ESCAPE_LENGTH || json.charAt(at) != '\\' || json.charAt(at + 1) != 'u') {
             return false;
         }
-        // D800 to DBFF begins a pair, DC00 to DFFF ends one.
+        // D800 to DBFF are high surrogates, DC00 to DFFF are low ones.
         int kind = Character.digit(json.charAt(at + 3), 16);
         return Character.toLowerCase(json.charAt(at + 2)) == 'd' && kind >= 8 && (kind < 12) == first;
     }

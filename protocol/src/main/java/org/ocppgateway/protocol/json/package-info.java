@@ -1,4 +1,4 @@
-/** The little JSON that is written and skipped by hand, because it is on every message's way. */
+/** JSON writer and scanner for the hot path, where a general library is too slow. */
 @NullMarked
 package org.ocppgateway.protocol.json;
 

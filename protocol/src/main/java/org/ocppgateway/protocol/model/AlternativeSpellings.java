@@ -16,28 +16,28 @@ import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 
 /**
- * What backends may write instead of the contract's spelling, and mean the same: words in another case or with other signs between their
- * parts ({@code OnIdle} for {@code on-idle}), OCPP's own words, fields under another name, an id token as events have it. The result is
- * read by the contract, which decides whether it is valid.
+ * Converts alternative spellings of a backend into the spelling of the contract: enumeration values in another case or with
+ * other separators ({@code OnIdle} for {@code on-idle}), values of OCPP, aliases of fields, and an id token as an object like
+ * in events. The result is then validated by the contract.
  */
 final class AlternativeSpellings {
-    /** OCPP's words that have other letters than the contract's. */
+    /** Values of OCPP with other letters than the values of the contract. */
     private static final Map<String, String> WORDS = Map.of(
             "ConcurrentTx", "concurrent",
             "Immediate", "hard",
             "UnknownMessageId", "unknown-message",
             "UnknownVendorId", "unknown-vendor");
 
-    /** Other names of fields, by the contract's. */
+    /** Aliases of fields, mapped to the names of the contract. */
     private static final Map<String, String> FIELDS =
             Map.of("groupIdToken", "groupId", "idTag", "idToken", "parentIdTag", "groupId", "key", "keys");
 
-    /** Tokens that events and OCPP 2.x write as an object, and the field for its type. */
+    /** Tokens that events and OCPP 2.x write as an object, mapped to the field of their type. */
     private static final Map<String, String> TOKEN_TYPES = Map.of("idToken", "idTokenType", "groupId", "groupIdType");
 
     private AlternativeSpellings() {}
 
-    /** The data in the contract's spelling; what cannot be read stays as it is. */
+    /** Returns the data in the spelling of the contract. Unreadable data are returned unchanged. */
     static String replaced(ObjectType type, String json) {
         try {
             if (JsonParser.parseString(json) instanceof JsonObject object) {
@@ -45,12 +45,12 @@ final class AlternativeSpellings {
                 return object.toString();
             }
         } catch (JsonParseException | IllegalStateException e) {
-            // who reads it next says what is wrong
+            // the next reader reports the problem
         }
         return json;
     }
 
-    /** Whether a field that the type declares may also be called so. */
+    /** Returns whether this name is an alias of a declared field. */
     static boolean isAlias(ObjectType type, String field) {
         String name = FIELDS.get(field);
         return name != null && type.declares(name);

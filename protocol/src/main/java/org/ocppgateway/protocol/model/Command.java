@@ -6,16 +6,16 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
- * A command of the backend to one charge point, as it stands on {@code commands-down}.
+ * Command of the backend to one charge point, the value of a record on {@code commands-down}.
  *
- * @param commandId chosen by the backend, 1 to 128 characters; the same id is the same command
- * @param chargePointId whom it is for
- * @param type the unified command type, for example {@code remote.start}
- * @param data the type's fields, a JSON object as text, not yet validated
- * @param issuedAt when the backend issued it, or null if it did not say
- * @param expiresAt after this it is not sent any more, or null for the configured default
+ * @param commandId assigned by the backend, 1 to 128 characters; the same id is the same command
+ * @param chargePointId receiver of the command
+ * @param type unified command type, for example {@code remote.start}
+ * @param data fields of the type, a JSON object as text, not validated yet
+ * @param issuedAt time at which the backend issued it, or null if absent
+ * @param expiresAt time after which it is not sent, or null for the configured default
  * @param priority {@code urgent} overtakes {@code normal} while waiting
- * @param resend whether it may be sent again when nobody knows whether it arrived
+ * @param resend whether it may be sent again if its delivery is uncertain
  */
 public record Command(
         String commandId,
@@ -27,7 +27,7 @@ public record Command(
         Priority priority,
         boolean resend) {
 
-    /** The order among waiting commands of one charge point. */
+    /** Order of waiting commands of one charge point. */
     public enum Priority {
         NORMAL("normal"),
         URGENT("urgent");
@@ -39,12 +39,12 @@ public record Command(
         }
     }
 
-    /** The same command with empty data, for those that hold many and never send them. */
+    /** Returns the command with empty data, for classes that keep many commands and never send them. */
     public Command withoutData() {
         return new Command(commandId, chargePointId, type, "{}", issuedAt, expiresAt, priority, resend);
     }
 
-    /** The record's value; what is null is left out. */
+    /** Returns the value of the record. Null fields are omitted. */
     public String toJson() {
         return new JsonBuilder(256 + data.length())
                 .beginObject()

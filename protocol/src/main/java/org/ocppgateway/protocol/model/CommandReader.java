@@ -14,9 +14,9 @@ import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.Violation;
 
-/** Reads the records of {@code commands-down}. It never throws, whatever the bytes. */
+/** Reads records of {@code commands-down}. Never throws, whatever the bytes. */
 public final class CommandReader {
-    /** Bytes of a record; more are not looked at. */
+    /** Maximum length of a record in bytes. Longer ones are not read. */
     public static final int MAX_LENGTH = 1 << 20;
 
     private static final String REPLY = "reply";
@@ -66,7 +66,7 @@ public final class CommandReader {
         ChargePointId chargePointId = chargePointId(fields.text("chargePointId"));
         if (commandId == null || commandId.isEmpty() || commandId.length() > 128 || chargePointId == null) {
             return new CommandsDownRecord.Undecodable(
-                    "a command has a commandId of 1 to 128 characters and a chargePointId");
+                    "a command needs a commandId of 1 to 128 characters and a valid chargePointId");
         }
         String type = fields.text("type");
         Command command = new Command(
@@ -100,7 +100,7 @@ public final class CommandReader {
     }
 
     private static String reason(Optional<Violation> refusal) {
-        return refusal.map(Violation::explanation).orElse("it is incomplete");
+        return refusal.map(Violation::explanation).orElse("a required field is missing");
     }
 
     private static ObjectType type(String name) {

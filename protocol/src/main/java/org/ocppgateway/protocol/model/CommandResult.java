@@ -8,15 +8,16 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
- * How a command ended, as it stands on {@code command-results}.
+ * Result of a command, the value of a record on {@code command-results}.
  *
- * @param type the command's type, or null if it had none
- * @param outcome the word for it, see the contract of results
- * @param sent whether it may have reached the wire; only {@code false} is always safe to issue again
- * @param details what else there is to tell
- * @param podId who ended it
- * @param sessionEpoch the session it was sent in
- * @param hops how often it was forwarded from pod to pod
+ * @param type type of the command, or null if it had none
+ * @param outcome outcome as defined in the contract of results
+ * @param sent whether the command may have reached the charge point; only after {@code false} is it always safe to issue it
+ *     again
+ * @param details further fields
+ * @param podId pod that completed the command
+ * @param sessionEpoch session in which it was sent
+ * @param hops number of times it was forwarded between pods
  */
 public record CommandResult(
         String commandId,
@@ -33,7 +34,7 @@ public record CommandResult(
         @Nullable Instant sentAt,
         Instant completedAt) {
 
-    /** The record's value; what is null is left out. */
+    /** Returns the value of the record. Null fields are omitted. */
     public String toJson() {
         JsonBuilder json = new JsonBuilder(512)
                 .beginObject()

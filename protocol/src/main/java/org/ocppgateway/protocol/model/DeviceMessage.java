@@ -6,9 +6,9 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.dictionary.Violation;
 
 /**
- * The charge point's message behind an event.
+ * Message of the charge point that an event is made from.
  *
- * @param payload JSON text as received, with what must not be published masked
- * @param violations what was wrong with it, tolerated or not
+ * @param payload JSON text as received, with secrets masked
+ * @param violations violations of the payload, tolerated or not
  */
 public record DeviceMessage(Action action, MessageId id, String payload, List<Violation> violations) {}

@@ -8,14 +8,14 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * Where and when an event came to be.
+ * Metadata of an event.
  *
  * @param id see {@link EventId}
- * @param time by the gateway's clock
- * @param version null if nothing was negotiated
- * @param epoch null if there was no session, for example when a connection was refused
- * @param sequence counts the session's events from 1, or {@link #AFTER_LAST}; without a session it means nothing
- * @param reply null if nobody waits for the backend's word
+ * @param time time by the clock of the gateway
+ * @param version null if no version was negotiated
+ * @param epoch null without a session, for example if a connection was refused
+ * @param sequence number of the event in its session, from 1, or {@link #AFTER_LAST}; meaningless without a session
+ * @param reply null if the event needs no decision of the backend
  */
 public record EventContext(
         String id,
@@ -27,14 +27,17 @@ public record EventContext(
         long sequence,
         @Nullable ReplyRequest reply) {
 
-    /** The sequence of what is told of a session by others, who do not know how far it had come. */
+    /**
+     * Sequence of an event that another pod publishes after the end of a session, because that pod does not know the last
+     * number.
+     */
     public static final long AFTER_LAST = Integer.MAX_VALUE;
 
     /**
-     * Where the backend's decision is expected.
+     * Request for a decision of the backend.
      *
-     * @param partition where {@code pod} listens on {@code commands-down}
-     * @param deadline after this the fallback answers
+     * @param partition partition of {@code commands-down} that {@code pod} reads
+     * @param deadline time at which the fallback answers instead
      */
     public record ReplyRequest(String requestId, PodId pod, int partition, Instant deadline) {}
 }

@@ -9,9 +9,9 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
-/** Writes events: CloudEvents 1.0 in structured JSON mode. */
+/** Encodes events as CloudEvents 1.0 in structured JSON mode. */
 public final class EventEncoder {
-    /** The media type of what {@link #encode} returns. */
+    /** Media type of the result of {@link #encode}. */
     public static final String CONTENT_TYPE = "application/cloudevents+json";
 
     private static final int OVERHEAD = 640;
@@ -19,10 +19,10 @@ public final class EventEncoder {
     private EventEncoder() {}
 
     /**
-     * The record's value, in UTF-8.
+     * Returns the value of the record in UTF-8.
      *
-     * @param fields the unified fields: the members of a JSON object, without its braces; may be empty
-     * @param message null for what the gateway itself has to tell
+     * @param fields unified fields: the members of a JSON object without its braces, may be empty
+     * @param message null for events that the gateway itself raises
      */
     public static byte[] encode(EventContext context, EventType type, String fields, @Nullable DeviceMessage message) {
         int payloadLength = message == null ? 0 : message.payload().length();
@@ -68,7 +68,7 @@ public final class EventEncoder {
                 .endObject();
     }
 
-    /** Writes the field {@code violations}; nothing if there are none. */
+    /** Writes the field {@code violations}. Writes nothing if there are none. */
     static void violations(JsonBuilder json, List<Violation> violations) {
         if (violations.isEmpty()) {
             return;

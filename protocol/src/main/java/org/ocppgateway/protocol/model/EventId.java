@@ -8,32 +8,35 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
-/** Event ids: what a backend deduplicates by. */
+/** Creates event ids. Backends use them to remove duplicates. */
 public final class EventId {
     private static final int DIGEST_BYTES = 16;
 
-    /** Never fed, only copied. */
+    /** Only cloned, never updated. */
     private static final MessageDigest SHA_256 = sha256();
 
     private EventId() {}
 
-    /** The id of an event that a retry of its message need not share. */
+    /** Returns the id of an event whose retries need not be recognised. */
     public static String of(ChargePointId chargePointId, SessionEpoch epoch, long sequence) {
         return chargePointId.value() + ':' + epoch.value() + ':' + sequence;
     }
 
-    /** The id of a message that is recognised by its content: a retry has the same, whatever its message id and session. */
+    /**
+     * Returns the id of an event whose message is identified by its content. A retry gets the same id, with any message id and
+     * in any session.
+     */
     public static String of(ChargePointId chargePointId, Action action, String contentKey) {
         byte[] digest = newSha256().digest((action.name() + '\n' + contentKey).getBytes(StandardCharsets.UTF_8));
         return chargePointId.value() + ':' + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
     }
 
-    /** A copy costs much less than to look the algorithm up. */
+    /** Cloning is much cheaper than looking up the algorithm. */
     private static MessageDigest newSha256() {
         try {
             return (MessageDigest) SHA_256.clone();
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("SHA-256 of the JDK can be copied", e);
+            throw new IllegalStateException("the SHA-256 implementation of the JDK is not cloneable", e);
         }
     }
 
@@ -41,7 +44,7 @@ public final class EventId {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must provide", e);
         }
     }
 }

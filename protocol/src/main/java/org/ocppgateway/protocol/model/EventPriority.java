@@ -1,11 +1,14 @@
 package org.ocppgateway.protocol.model;
 
-/** What goes first when the pod is short of capacity, and what an outage must never answer with an error. */
+/**
+ * Priority of an event when the pod is short of capacity. During an outage, TRANSACTION and SECURITY events are retried instead
+ * of answered with an error.
+ */
 public enum EventPriority {
-    /** Transaction data: a charge point that gets errors for it throws it away. */
+    /** Transaction data. A charge point discards a transaction message after a few errors. */
     TRANSACTION,
-    /** Security events: guaranteed delivery by the standard. */
+    /** Security events. The specification requires guaranteed delivery. */
     SECURITY,
-    /** Everything else. */
+    /** All other events. */
     NORMAL
 }

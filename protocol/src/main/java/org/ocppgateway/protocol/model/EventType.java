@@ -1,8 +1,8 @@
 package org.ocppgateway.protocol.model;
 
 /**
- * The {@code type} of an event, as CloudEvents understands it: dotted lower case, for example {@code device.online}. What
- * each means stands in {@code events.dictionary}.
+ * CloudEvents {@code type} of an event: lower case with dots, for example {@code device.online}. {@code events.dictionary}
+ * documents each type.
  */
 public record EventType(String name) {
     public static final EventType DEVICE_CONNECTED = new EventType("device.connected");

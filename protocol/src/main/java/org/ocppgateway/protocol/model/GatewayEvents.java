@@ -3,11 +3,11 @@ package org.ocppgateway.protocol.model;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** The fields of the events that the gateway itself raises. */
+/** Writes the fields of the events that the gateway itself raises. */
 public final class GatewayEvents {
     private GatewayEvents() {}
 
-    /** Of {@link EventType#DEVICE_CONNECTED}. */
+    /** Returns the fields of {@link EventType#DEVICE_CONNECTED}. */
     public static String connected(String remoteAddress, String subprotocol) {
         return new JsonBuilder()
                 .field("remoteAddress", remoteAddress)
@@ -16,12 +16,12 @@ public final class GatewayEvents {
     }
 
     /**
-     * Of {@link EventType#DEVICE_OFFLINE}.
+     * Returns the fields of {@link EventType#DEVICE_OFFLINE}.
      *
-     * @param reason a word in lower case with hyphens, for example {@code connection-lost}
+     * @param reason lower case with hyphens, for example {@code connection-lost}
      * @param endedBy {@code charge-point}, {@code gateway} or {@code network}
-     * @param closeCode the WebSocket close code (RFC 6455 section 7.1.5)
-     * @param closeReason what the close frame says to people; may be empty
+     * @param closeCode WebSocket close code (RFC 6455, section 7.1.5)
+     * @param closeReason reason in the close frame, may be empty
      */
     public static String offline(String reason, String endedBy, int closeCode, String closeReason) {
         return new JsonBuilder()
@@ -32,7 +32,9 @@ public final class GatewayEvents {
                 .toString();
     }
 
-    /** Of {@link EventType#DEVICE_OFFLINE}, published by another pod after the one that had the session was lost. */
+    /**
+     * Returns the fields of {@link EventType#DEVICE_OFFLINE} that another pod publishes after it lost the pod of the session.
+     */
     public static String podLost() {
         return new JsonBuilder()
                 .field("reason", "pod-lost")
@@ -41,9 +43,9 @@ public final class GatewayEvents {
     }
 
     /**
-     * Of {@link EventType#SECURITY_EVENT}.
+     * Returns the fields of {@link EventType#SECURITY_EVENT}.
      *
-     * @param name as OCPP names such events, for example {@code InvalidTLSVersion}
+     * @param name name of the event as OCPP defines it, for example {@code InvalidTLSVersion}
      */
     public static String security(String name, @Nullable String info, @Nullable String remoteAddress) {
         return new JsonBuilder()
@@ -55,11 +57,11 @@ public final class GatewayEvents {
     }
 
     /**
-     * Of {@link EventType#MESSAGE_REJECTED}.
+     * Returns the fields of {@link EventType#MESSAGE_REJECTED}.
      *
-     * @param action of the message; null if it could not be read
-     * @param code of the CALLERROR, as the version spells it
-     * @param description of the CALLERROR
+     * @param action action of the message, or null if it is not readable
+     * @param code error code of the CALLERROR in the spelling of the version
+     * @param description description of the CALLERROR
      */
     public static String rejected(@Nullable String action, String code, String description) {
         return new JsonBuilder()

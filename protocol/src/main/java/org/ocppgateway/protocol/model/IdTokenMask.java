@@ -19,30 +19,30 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps id tokens out of events, if a secret is set: each is replaced by a keyed hash, {@value #LENGTH} characters long, so that events
- * about one token can still be told to belong together, and who has the secret can find out which of the tokens he knows it is. Tokens
- * that differ only in case are one token, as OCPP has it. Immutable; for any number of threads.
+ * Masks id tokens in events if a secret is configured. Replaces each token by a keyed hash of {@value #LENGTH} characters.
+ * Events with the same token still have the same value, and the holder of the secret can test which known token it is. Tokens
+ * that differ only in case get the same hash, because OCPP compares tokens without case. Immutable and thread-safe.
  *
- * <p>It does not reach into what is a vendor's own: the data of DataTransfer, and texts.
+ * <p>Does not mask vendor-specific content: the data of DataTransfer, and free text.
  */
 public final class IdTokenMask {
-    /** Leaves everything as it is. */
+    /** Masks nothing. */
     public static final IdTokenMask NONE = new IdTokenMask(null);
 
-    /** Characters of a secret at the least. */
+    /** Minimum length of a secret in characters. */
     public static final int MIN_SECRET_LENGTH = 16;
 
-    /** Fits where a token does in every version, which is 20 characters in 1.6. */
+    /** Fits the 20 characters of an id tag in OCPP 1.6. */
     static final int LENGTH = 19;
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_BYTES = 8;
 
-    /** Fields that are a token, or an object that is one. */
+    /** Fields that contain a token as a string or as an object. */
     private static final Set<String> TOKENS =
             Set.of("idTag", "parentIdTag", "idToken", "groupIdToken", "additionalIdToken");
 
-    /** The field of such an object that is the token itself: in the unified model; in 2.x it is idToken again. */
+    /** Field of a token object that contains the token in the unified model. OCPP 2.x calls it idToken. */
     private static final String VALUE = "value";
 
     private final @Nullable SecretKeySpec key;
@@ -52,7 +52,7 @@ public final class IdTokenMask {
     }
 
     /**
-     * Masks with this secret.
+     * Creates a mask with this secret.
      *
      * @param secret at least {@value #MIN_SECRET_LENGTH} characters, the same on all pods
      */
@@ -63,12 +63,12 @@ public final class IdTokenMask {
         return new IdTokenMask(new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM));
     }
 
-    /** A payload of OCPP with its tokens masked; one that cannot be read is masked as a whole. */
+    /** Returns an OCPP payload with its tokens masked. An unreadable payload is replaced as a whole. */
     public String payload(String json) {
         return key == null || !mayNameTokens(json) ? json : masked(json, key);
     }
 
-    /** The same for an event's unified fields: the members of a JSON object, without its braces. */
+    /** Does the same for the unified fields of an event: the members of a JSON object without its braces. */
     public String fields(String members) {
         if (key == null || !mayNameTokens(members)) {
             return members;
@@ -77,12 +77,12 @@ public final class IdTokenMask {
         return masked.substring(1, masked.length() - 1);
     }
 
-    /** The same for what a retry is recognised by, so that nobody can try which token leads to an event's id. */
+    /** Masks a content key. Otherwise an event id could be used to guess the token. */
     public String contentKey(String contentKey) {
         return key == null ? contentKey : hash(contentKey, key);
     }
 
-    /** Whether there may be one: names may have escaped letters, too. */
+    /** Returns whether the text may contain a token. Field names may be escaped. */
     private static boolean mayNameTokens(String json) {
         return json.contains("IdT") || json.contains("idT") || json.contains("\\u");
     }
@@ -110,7 +110,7 @@ public final class IdTokenMask {
         }
     }
 
-    /** Masks what a token can be: a text, or an object with the text as its value; anything else is left as it is. */
+    /** Masks a string, or the value in an object. Leaves other values unchanged. */
     private static void maskToken(JsonObject holder, String name, SecretKeySpec key) {
         if (holder.get(name) instanceof JsonPrimitive token) {
             holder.addProperty(name, mask(token.getAsString(), key));
@@ -139,7 +139,7 @@ public final class IdTokenMask {
             mac.init(key);
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)), 0, HASH_BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw new IllegalStateException("missing algorithm, which every Java platform must provide: " + ALGORITHM, e);
         }
     }
 }

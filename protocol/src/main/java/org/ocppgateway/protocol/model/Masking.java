@@ -16,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonStrings;
 
 /**
- * Replaces credentials by {@value #MASK} in everything that leaves the gateway in events, results and logs. A credential is known by the
- * name of what holds it: those of the standard (AuthorizationKey, BasicAuthPassword), and those that match a pattern. Masked are
+ * Replaces credentials by {@value #MASK} in events, results and logs. A credential is identified by its name: a name defined by
+ * OCPP (AuthorizationKey, BasicAuthPassword) or one that matches a pattern. These values are masked:
  * <ul>
- *   <li>the value of a field of such a name;
- *   <li>the value beside such a name, as in {@code {"key":"AuthorizationKey","value":...}}, and a 2.x variable with its attributes;
- *   <li>the same in a string that is JSON itself, and {@code name=value}, {@code name: value} and {@code <name>value} in any other.
+ *   <li>the value of a field with such a name;
+ *   <li>the value in the same object as such a name, as in {@code {"key":"AuthorizationKey","value":...}}, and the attributes
+ *       of such a 2.x variable;
+ *   <li>the same inside a string that is JSON, and in other strings {@code name=value}, {@code name: value} and {@code
+ *       <name>value}.
  * </ul>
  *
- * <p>Immutable; for any number of threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Masking {
     public static final String MASK = "***";
 
-    /** What is masked if nothing else is configured, besides the names of the standard. */
+    /** Patterns without a configuration. The names defined by OCPP are always masked. */
     public static final List<String> DEFAULT_PATTERNS = List.of("*password*", "*passwd*", "*secret*", "*authkey*");
 
     private static final List<String> STANDARD_NAMES = List.of("AuthorizationKey", "BasicAuthPassword");
@@ -38,10 +40,10 @@ public final class Masking {
     private static final JsonPrimitive MASKED = new JsonPrimitive(MASK);
     private static final int MAX_KEY_LENGTH = 100;
 
-    /** How often JSON may stand in a string of JSON. */
+    /** Maximum depth of JSON inside strings of JSON. */
     private static final int MAX_STRINGS = 3;
 
-    /** With the usual patterns. */
+    /** Masks by the default patterns. */
     public static final Masking STANDARD = of(DEFAULT_PATTERNS);
 
     private final SecretNames names;
@@ -51,21 +53,24 @@ public final class Masking {
     }
 
     /**
-     * Masks by these patterns and the names of the standard.
+     * Creates a masking with these patterns and the names defined by OCPP.
      *
-     * @param patterns names, compared without regard to case; a {@code *} at the beginning or end stands for anything
-     * @throws IllegalArgumentException if one matches every name
+     * @param patterns names, compared without case; a {@code *} at the start or end matches any text
+     * @throws IllegalArgumentException if a pattern is invalid or matches every name
      */
     public static Masking of(Collection<String> patterns) {
         return new Masking(SecretNames.of(STANDARD_NAMES, patterns));
     }
 
-    /** A payload with its credentials masked, by the usual patterns: the same text if it names none, which is nearly always. */
+    /**
+     * Masks the credentials of a payload by the default patterns. Returns the same string if there are none, which is the usual
+     * case.
+     */
     public static String credentials(String payload) {
         return STANDARD.payload(payload);
     }
 
-    /** A payload with its credentials masked: the same text if it names none. */
+    /** Masks the credentials of a payload. Returns the same string if there are none. */
     public String payload(String json) {
         if (!mayNameCredential(json)) {
             return json;
@@ -75,11 +80,11 @@ public final class Masking {
             JsonElement masked = tree.masked(JsonParser.parseString(json));
             return tree.changed ? masked.toString() : json;
         } catch (JsonParseException e) {
-            return '"' + MASK + '"'; // may name a credential and cannot be read: nothing of it is shown
+            return '"' + MASK + '"'; // may contain a credential and is not readable, so nothing of it is shown
         }
     }
 
-    /** The same for the members of an object, without its braces. */
+    /** Does the same for the members of an object without its braces. */
     public String members(String members) {
         String object = '{' + members + '}';
         String masked = payload(object);
@@ -87,7 +92,8 @@ public final class Masking {
     }
 
     /**
-     * Whether a payload may name a credential: false is certain. A name may be spelt with escapes, as JSON allows of every character.
+     * Returns whether a payload may contain a credential. False is certain. JSON allows escapes in names, so escaped names are
+     * detected too.
      */
     public boolean mayNameCredential(String json) {
         return names.mayOccurIn(json)
@@ -109,17 +115,17 @@ public final class Masking {
         return names.hashCode();
     }
 
-    /** One run through a tree. */
+    /** Masks one JSON tree. */
     private final class Tree {
         private final int strings;
         private boolean changed;
 
-        /** @param strings in how many strings the tree stands */
+        /** @param strings number of strings of JSON that enclose the tree */
         Tree(int strings) {
             this.strings = strings;
         }
 
-        /** Changes the tree. */
+        /** Modifies the tree. */
         JsonElement masked(JsonElement json) {
             if (json instanceof JsonArray array) {
                 for (int i = 0; i < array.size(); i++) {
@@ -194,7 +200,7 @@ public final class Masking {
         return json.startsWith("{") || json.startsWith("[");
     }
 
-    /** Whether a member, which is no value itself, is the name of a credential. */
+    /** Returns whether a member other than a value contains the name of a credential. */
     private boolean namesSecret(JsonObject object) {
         return object.entrySet().stream().anyMatch(member -> switch (member.getValue()) {
             case JsonObject nested -> member.getKey().equals("variable") && namesSecret(nested);
@@ -203,7 +209,7 @@ public final class Masking {
         });
     }
 
-    /** A name has no blanks; prose that mentions a password is none. */
+    /** A name has no blanks. This excludes prose that mentions a password. */
     private boolean isKey(String text) {
         return text.length() <= MAX_KEY_LENGTH && text.indexOf(' ') < 0 && names.match(text);
     }

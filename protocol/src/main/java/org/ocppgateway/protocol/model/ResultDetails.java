@@ -6,15 +6,15 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Violation;
 
 /**
- * What a result tells beyond its outcome.
+ * Fields of a command result besides its outcome.
  *
- * @param version of the session in which the command's turn came; null if it came in none, or if that is not known
- * @param status the charge point's word, for example {@code Accepted}
- * @param payload the charge point's answer as JSON, credentials masked
- * @param violations the rules of OCPP that the answer breaks
- * @param derived ids that the command did not name
- * @param data the answer in the words of the unified model: a JSON object, the same for all versions
- * @param error what went wrong, for people
+ * @param version version of the session that handled the command, or null if none did or it is unknown
+ * @param status status of the charge point, for example {@code Accepted}
+ * @param payload answer of the charge point as JSON, with credentials masked
+ * @param violations rules of OCPP that the answer breaks
+ * @param derived ids that the command did not contain
+ * @param data answer in the unified model: a JSON object, the same for all versions
+ * @param error description of the failure
  */
 public record ResultDetails(
         @Nullable OcppVersion version,
@@ -31,7 +31,7 @@ public record ResultDetails(
         violations = List.copyOf(violations);
     }
 
-    /** Of a command without an answer. */
+    /** Returns the details of a command without an answer. */
     public static ResultDetails of(@Nullable String error) {
         return error == null ? NOTHING : new ResultDetails(null, null, null, List.of(), DerivedIds.NONE, null, error);
     }

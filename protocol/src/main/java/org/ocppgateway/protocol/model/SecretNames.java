@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Names of credentials, by patterns. Immutable. */
+/** Names and patterns of credentials. Immutable and thread-safe. */
 final class SecretNames {
-    /** Letters by how seldom they are in OCPP, as every payload is looked through. */
+    /** Letters from rare to frequent in OCPP messages. Every payload is searched for the rarest letter of each name first. */
     private static final String BY_RARITY = "zqjxkwybfghvmpudlcsnroitae";
 
     private static final int MAX_NAME_LENGTH = 100;
 
     private final List<Name> names;
 
-    /** What every name has one of. Looked for in every payload, so there are no more of them than needed. */
+    /** Every name contains one of these. Kept minimal, because every payload is searched for them. */
     private final List<Anchor> anchors;
 
     private SecretNames(List<Name> names) {
@@ -38,7 +38,7 @@ final class SecretNames {
                 .toList());
     }
 
-    /** Whether a text is such a name. */
+    /** Returns whether a text is the name of a credential. */
     boolean match(String text) {
         for (Name name : names) {
             if (name.matches(text)) {
@@ -48,7 +48,7 @@ final class SecretNames {
         return false;
     }
 
-    /** Whether such a name may stand somewhere in a text: false is certain. */
+    /** Returns whether a text may contain the name of a credential. False is certain. */
     boolean mayOccurIn(String text) {
         for (Anchor anchor : anchors) {
             if (anchor.occursIn(text)) {
@@ -58,7 +58,10 @@ final class SecretNames {
         return false;
     }
 
-    /** A text with what stands behind such a name and {@code =}, {@code :} or {@code >} masked. Time is linear in the text. */
+    /**
+     * Masks the values after such a name followed by {@code =}, {@code :} or {@code >}. Time is linear in the length of the
+     * text.
+     */
     String maskedPairs(String text) {
         StringBuilder masked = new StringBuilder(text.length());
         int kept = 0;
@@ -71,7 +74,7 @@ final class SecretNames {
         return masked.append(text, kept, text.length()).toString();
     }
 
-    /** Where a value stands. */
+    /** Start and end of a value. */
     private record Pair(int from, int to) {}
 
     private List<Pair> pairs(String text) {
@@ -93,7 +96,7 @@ final class SecretNames {
         return pairs;
     }
 
-    /** Every character stays where it is. */
+    /** Preserves the index of every character, unlike {@code String.toLowerCase}. */
     private static String lowerAscii(String text) {
         char[] lower = text.toCharArray();
         for (int i = 0; i < lower.length; i++) {
@@ -124,7 +127,10 @@ final class SecretNames {
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
-    /** Behind the name, a quote that ends it, blanks, the sign between, blanks, and a quote that begins the value. */
+    /**
+     * Accepts after the name: an optional closing quote, blanks, the separator, blanks, and an optional opening quote of the
+     * value.
+     */
     private static @Nullable Pair valueBehind(String text, int endOfName) {
         int sign = skip(text, endOfName, "\"' \t");
         if (sign == text.length() || "=:>".indexOf(text.charAt(sign)) < 0) {
@@ -162,9 +168,9 @@ final class SecretNames {
     /**
      * One name or pattern.
      *
-     * @param core what has to be there, in lower case
-     * @param open whether anything may stand before it
-     * @param endless whether anything may stand behind it
+     * @param core fixed part in lower case
+     * @param open whether any text may precede the core
+     * @param endless whether any text may follow the core
      */
     private record Name(String core, boolean open, boolean endless) {
         static Name of(String pattern) {
@@ -174,7 +180,7 @@ final class SecretNames {
                     .toLowerCase(Locale.ROOT);
             if (core.isBlank() || core.contains("*")) {
                 throw new IllegalArgumentException(
-                        "'" + pattern + "' is no name with a * at its beginning, at its end, or at both");
+                        "'" + pattern + "' is not a name with an optional * at its start and end");
             }
             return new Name(core, open, endless);
         }
@@ -189,11 +195,11 @@ final class SecretNames {
     }
 
     /**
-     * A letter, and the words in which it is the rarest: looking for one letter is many times as fast as looking for a word without
-     * regard to case.
+     * Letter with the strings in which it is the rarest letter. Searching for one letter is many times faster than searching
+     * for a string without case.
      *
-     * @param letter in lower case
-     * @param offsets where it stands in each of the words
+     * @param letter letter in lower case
+     * @param offsets index of the letter in each string
      */
     private record Anchor(char letter, List<String> words, List<Integer> offsets) {
         static List<Anchor> of(List<String> words) {
@@ -216,7 +222,7 @@ final class SecretNames {
             return rarest;
         }
 
-        /** The less, the rarer; what is no letter is rarest of all. */
+        /** Returns a smaller value for a rarer letter. Other characters count as rarest. */
         private static int rarity(char c) {
             return BY_RARITY.indexOf(c);
         }
@@ -237,7 +243,7 @@ final class SecretNames {
             return false;
         }
 
-        /** The first letter decides nearly always. */
+        /** The first character decides in most cases. */
         private static boolean isAt(String text, int from, String word) {
             return from >= 0
                     && from + word.length() <= text.length()

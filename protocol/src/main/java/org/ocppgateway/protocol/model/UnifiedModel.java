@@ -12,15 +12,18 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.dictionary.Violation;
 
 /**
- * The version-independent events, commands, results and replies, as their dictionaries declare them. Those files, beside this class,
- * are the one place where fields are defined and explained.
+ * Version-independent events, commands, results and replies. Their fields are defined only in the dictionary files beside this
+ * class.
  */
 public final class UnifiedModel {
-    /** On every record that we write; raised when a backend made for the version before would misread what we write. */
+    /**
+     * Version of the contract in every record that the gateway writes. Increased when a backend made for the previous version
+     * would misread the records.
+     */
     public static final int CONTRACT_VERSION = 1;
 
     private static final String FOLDER = "/org/ocppgateway/protocol/model/";
-    /** No string of an event is longer than the longest that is tolerated in a message. */
+    /** Strings of events are limited to the longest string that is tolerated in a message. */
     private static final Dictionary EVENTS =
             Dictionary.load(FOLDER + "events.dictionary", PayloadReader.MAX_TEXT_LENGTH);
 
@@ -28,7 +31,7 @@ public final class UnifiedModel {
     private static final Dictionary RESULTS = Dictionary.load(FOLDER + "results.dictionary");
     private static final Dictionary REPLIES = Dictionary.load(FOLDER + "replies.dictionary");
 
-    /** Backends are forgiven what costs nothing: unknown fields, null, numbers as strings and strings as numbers. */
+    /** Input of backends may contain unknown fields, null, numbers as strings, strings as numbers, and other date formats. */
     private static final PayloadReader READER = new PayloadReader(Tolerance.of(List.of(
             Quirk.EXTRA_FIELD,
             Quirk.NULL_FOR_ABSENT,
@@ -56,31 +59,33 @@ public final class UnifiedModel {
         return REPLIES;
     }
 
-    /** Reads a command's data by its type, or returns null if there is no such type. */
+    /** Reads the data of a command by its type. Returns null if the type is unknown. */
     public static @Nullable ReadResult readCommand(String type, String data) {
         ObjectType fields = COMMANDS.command(type);
         return fields == null ? null : readWritten(fields, data);
     }
 
-    /** Says that there is no such command type, and which one was perhaps meant. */
+    /** Returns an error message for an unknown command type, with a suggestion if a known type is similar. */
     public static String unknownCommandType(String type) {
         String meant = Spelling.suggestion(
                 COMMANDS.commands().stream().map(ObjectType::name).toList(), type);
         return "there is no command type " + type + (meant == null ? "" : "; did you mean " + meant + '?');
     }
 
-    /** Whether a field of a command or a reply may also be called so. */
+    /** Returns whether this name is an alias of a field of a command or a reply. */
     public static boolean isAlias(ObjectType type, String field) {
         return AlternativeSpellings.isAlias(type, field);
     }
 
-    /** Reads a reply's payload by the type of the event that asked, or returns null if that type asks for nothing. */
+    /**
+     * Reads the payload of a reply by the type of the event that requested it. Returns null if that event requests no reply.
+     */
     public static @Nullable ReadResult readReply(EventType asked, String payload) {
         ObjectType fields = REPLIES.reply(asked.name());
         return fields == null ? null : readWritten(fields, payload);
     }
 
-    /** Reads what a backend wrote; what is not in the contract's spelling is read in {@link AlternativeSpellings}. */
+    /** Reads input of a backend. If it is invalid, tries again with {@link AlternativeSpellings}. */
     private static ReadResult readWritten(ObjectType type, String json) {
         ReadResult reading = READER.read(type, json);
         if (reading.violations().isEmpty() || reading.violations().stream().anyMatch(UnifiedModel::isBroken)) {
@@ -95,9 +100,9 @@ public final class UnifiedModel {
     }
 
     /**
-     * Reads the unified fields of an event, as a version handler wrote them, or returns null if there is no such type.
+     * Reads the unified fields of an event as a version handler wrote them. Returns null if the type is unknown.
      *
-     * @param fields the members of a JSON object, without its braces
+     * @param fields members of a JSON object without its braces
      */
     public static @Nullable ReadResult readEvent(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());
@@ -105,11 +110,10 @@ public final class UnifiedModel {
     }
 
     /**
-     * What the contract allows of an event's fields; there is no leniency towards ourselves. An optional field that it does not allow is
-     * left out.
+     * Removes the optional fields of an event that the contract does not allow. The gateway's own output is validated strictly.
      *
-     * @param fields the members of a JSON object, without its braces
-     * @return null if it allows no event of that type without a field that is not valid
+     * @param fields members of a JSON object without its braces
+     * @return null if the event is invalid without a required field, or the type is unknown
      */
     public static @Nullable String allowed(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());

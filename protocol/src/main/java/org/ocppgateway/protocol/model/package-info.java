@@ -1,4 +1,4 @@
-/** The version-independent events, commands, results and replies that a backend sees. */
+/** Unified model: the version-independent events, commands, results and replies that a backend uses. */
 @NullMarked
 package org.ocppgateway.protocol.model;
 

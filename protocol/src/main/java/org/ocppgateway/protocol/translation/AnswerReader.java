@@ -24,11 +24,11 @@ import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
- * Reads the answers of charge points to our CALLs. An answer comes after its effect, so it is always kept, valid or not. Only what is
- * no JSON object is no answer. Immutable.
+ * Reads the answers of charge points to CALLs. Keeps an answer even if it is invalid, because the command has already taken
+ * effect. Only a payload that is not a JSON object is rejected. Immutable and thread-safe.
  */
 final class AnswerReader {
-    /** Whatever the configuration says: it decides about messages that can be sent again, which an answer cannot. */
+    /** Ignores the configured tolerance, which decides about messages that can be sent again. An answer cannot. */
     private static final PayloadReader READER = new PayloadReader(Tolerance.of(Arrays.asList(Quirk.values())));
 
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
@@ -36,20 +36,20 @@ final class AnswerReader {
     private final Translation translation;
     private final Tolerance tolerance;
 
-    /** @param tolerance decides which violations the charge point is told of, where it can be told */
+    /** @param tolerance violations that are not reported to the charge point */
     AnswerReader(Translation translation, Tolerance tolerance) {
         this.translation = translation;
         this.tolerance = tolerance;
     }
 
-    /** @param message the type of {@code sent} */
+    /** @param message type of {@code sent} */
     CommandAnswer read(Command command, Downlink.Call sent, MessageType message, String payload) {
         if (!isObject(payload)) {
             String reason = "the answer to " + message.action() + " is not valid: the payload is not an object";
             return new CommandAnswer.Invalid(
                     reason, isJson(payload) ? masked(payload) : null, isToldOfErrors() ? reason : null);
         }
-        ObjectType response = Objects.requireNonNull(message.response(), "every CALL has an answer");
+        ObjectType response = Objects.requireNonNull(message.response(), "the message type of a CALL needs a response");
         String whole = UnpairedSurrogates.replaceEscaped(payload);
         ReadResult reading = READER.read(response, whole);
         Payload fields = reading.payload();
@@ -61,7 +61,7 @@ final class AnswerReader {
                 callResultError(message, reading.violations()));
     }
 
-    /** What the answer says by the contract with backends; null if the command reads nothing, or if it says nothing. */
+    /** Returns the answer in the unified model. Returns null if the command returns no data or the answer contains none. */
     private @Nullable String data(Command command, Downlink.Call sent, MessageType message, Payload answer) {
         ObjectType declared = UnifiedModel.results().answer(command.type());
         ReadResult asked = UnifiedModel.readCommand(command.type(), command.data());
@@ -77,7 +77,7 @@ final class AnswerReader {
                 : Masking.credentials('{' + data + '}');
     }
 
-    /** Whether it is a JSON object; null counts as an empty one. */
+    /** Returns whether the payload is a JSON object. A JSON null counts as an empty object. */
     private static boolean isObject(String payload) {
         JsonScanner scanner = new JsonScanner(payload);
         scanner.skipBlanks();

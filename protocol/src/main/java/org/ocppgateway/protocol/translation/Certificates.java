@@ -3,11 +3,11 @@ package org.ocppgateway.protocol.translation;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** Certificates as every version names them. */
+/** Writes certificate identifiers. All versions use the same fields. */
 public final class Certificates {
     private Certificates() {}
 
-    /** The field certificateHashData, from an object with the same four fields. */
+    /** Writes the field certificateHashData from an object with the same four fields. */
     public static JsonBuilder hash(JsonBuilder fields, Payload certificate) {
         return fields.beginObject("certificateHashData")
                 .field("hashAlgorithm", certificate.text("hashAlgorithm"))

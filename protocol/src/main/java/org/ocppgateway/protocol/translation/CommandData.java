@@ -11,14 +11,14 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** From a command's data to the CALL that it becomes. */
+/** Reads the data of commands and builds CALLs from them. */
 public final class CommandData {
-    /** The command that names an action and its payload. */
+    /** Command that contains an action and its payload. */
     static final String OCPP_CALL = "ocpp.call";
 
     private CommandData() {}
 
-    /** The data, valid by the command's type. */
+    /** Reads and validates the data of a command by its type. */
     static Payload of(Command command) throws UntranslatableCommandException {
         ReadResult reading = UnifiedModel.readCommand(command.type(), command.data());
         if (reading == null) {
@@ -32,7 +32,7 @@ public final class CommandData {
         return data;
     }
 
-    /** The CALL that the command {@value #OCPP_CALL} asks for. */
+    /** Returns the CALL of the command {@value #OCPP_CALL}. */
     static Downlink.Call ocppCall(Payload data) {
         String payload = data.json("payload");
         return new Downlink.Call(
@@ -40,7 +40,7 @@ public final class CommandData {
                 payload == null || payload.equals("null") ? "{}" : payload);
     }
 
-    /** A CALL with these members in its payload. */
+    /** Returns a CALL with these members in its payload. */
     public static Downlink.Call call(String action, JsonBuilder members) {
         return new Downlink.Call(
                 new Action(action),
@@ -52,10 +52,10 @@ public final class CommandData {
     }
 
     /**
-     * The ids in a CALL that its command did not name.
+     * Returns the ids in a CALL that its command did not contain.
      *
-     * @param data the command's
-     * @param payload the CALL's
+     * @param data data of the command
+     * @param payload payload of the CALL
      */
     static DerivedIds derivedIds(Payload data, Payload payload) {
         return data.type().name().equals(OCPP_CALL)
@@ -68,18 +68,18 @@ public final class CommandData {
         return named || !payload.type().declares(field) ? null : payload.integer(field);
     }
 
-    /** The token of the group, by either of its names; null if none is given. */
+    /** Returns the group token from either of its two fields, or null if it is absent. */
     public static @Nullable String groupId(Payload data) {
         return data.has("groupId") ? data.text("groupId") : data.text("groupIdToken");
     }
 
-    /** The request id given, or one that is derived from the command. */
+    /** Returns the request id of the command, or one derived from the command id. */
     public static String requestId(Command command, Payload data) {
         String given = data.text("requestId");
         return given == null ? derivedId(command) : given;
     }
 
-    /** A number for requests that need one: the same whenever the same command is translated, never negative. */
+    /** Returns a non-negative number derived from the command id. Translating the same command again gives the same number. */
     public static String derivedId(Command command) {
         return Integer.toString(command.commandId().hashCode() & Integer.MAX_VALUE);
     }

@@ -8,26 +8,26 @@ import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.handler.UplinkContext;
 
 /**
- * What makes a repeated message recognisable although it has another message id. It is the whole content of the message: a true retry
- * repeats every field.
+ * Creates content keys, which identify a retry that has another message id. The key is the whole content of the message,
+ * because a retry repeats every field.
  *
- * <p>A charge point without a clock says the same for different transactions. So what is recognised by its time alone has another key
- * where that time cannot be right: with the session, and with how many boots and stops were seen in it. A retry within one session is
- * still recognised, one in the next session is not.
+ * <p>A charge point without a clock sends the same content for different transactions. If a message is identified only by its
+ * time and that time is not credible, the key also contains the session and the number of boots and stops in it. A retry in the
+ * same session is then still recognised, a retry in the next session is not.
  */
 public final class ContentKeys {
-    /** No charge point with a clock is older. */
+    /** Earlier times are not credible. */
     private static final Instant EARLIEST = Instant.parse("2015-01-01T00:00:00Z");
 
-    /** How far a clock may be ahead. */
+    /** Maximum time that a clock may be ahead. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
     private ContentKeys() {}
 
     /**
-     * The key of a message that is recognised by its time: a start, and whatever names no transaction.
+     * Returns the key of a message that is identified by its time: a start, and any message without a transaction id.
      *
-     * @param times all that the message gives; null for one that is missing
+     * @param times all times in the message; null for a missing one
      */
     public static String byTime(UplinkContext context, String content, List<@Nullable String> times) {
         boolean credible = !times.isEmpty();

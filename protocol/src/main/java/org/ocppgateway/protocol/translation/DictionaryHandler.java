@@ -27,8 +27,8 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
- * The handler of every version: reads and judges by the version's dictionary, lets its {@link Translation} say what it means, and lets
- * nothing out that is not valid by the dictionary of the other side.
+ * Version handler for all versions. Reads and validates by the dictionary of the version, translates with a {@link
+ * Translation}, and validates the result by the dictionary of the other side.
  */
 public final class DictionaryHandler implements VersionHandler {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
@@ -38,7 +38,7 @@ public final class DictionaryHandler implements VersionHandler {
     private final PayloadReader reader;
     private final AnswerReader answers;
 
-    /** With the quirks that are tolerated by default. */
+    /** Creates a handler that tolerates the default quirks. */
     public DictionaryHandler(Translation translation) {
         this(translation, Tolerance.STANDARD);
     }
@@ -64,7 +64,7 @@ public final class DictionaryHandler implements VersionHandler {
     public Uplink call(UplinkContext context, Action action, String payload) {
         MessageType message = dictionary.message(action);
         if (message != null && !message.answered()) {
-            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by SEND, not by CALL");
+            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action requires SEND, not CALL");
         }
         return receive(context, message, payload);
     }
@@ -73,7 +73,7 @@ public final class DictionaryHandler implements VersionHandler {
     public Uplink send(UplinkContext context, Action action, String payload) {
         MessageType message = dictionary.message(action);
         if (message != null && message.answered()) {
-            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action is sent by CALL, not by SEND");
+            return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "this action requires CALL, not SEND");
         }
         return receive(context, message, payload);
     }
@@ -95,7 +95,9 @@ public final class DictionaryHandler implements VersionHandler {
         return kept == null ? ordinary(context, message, reading) : transaction(context, message, kept);
     }
 
-    /** A message with violations that is not about a transaction. It is taken if it is valid, and can be answered. */
+    /**
+     * Handles a message with violations that does not belong to a transaction. Accepts it if it is valid and can be answered.
+     */
     private Uplink ordinary(UplinkContext context, MessageType message, ReadResult reading) {
         Payload fields = reading.payload();
         if (fields == null || !reading.valid()) {
@@ -127,8 +129,8 @@ public final class DictionaryHandler implements VersionHandler {
     }
 
     /**
-     * The event without the fields for which the contract with backends has no word. Of an event that cannot do without such a field the
-     * payload is left.
+     * Removes fields that the contract does not allow from the event. If a required field is invalid, the event becomes an
+     * ocpp.message, which contains only the payload.
      */
     private static TranslatedEvent allowed(TranslatedEvent event) {
         String fields = UnifiedModel.allowed(event.type(), event.fields());
@@ -137,7 +139,7 @@ public final class DictionaryHandler implements VersionHandler {
                 : new TranslatedEvent(event.type(), fields, event.priority(), event.contentKey());
     }
 
-    /** A few answers repeat what was asked; then what cannot be read cannot be answered. */
+    /** Returns whether the answer would be valid. Some answers repeat a value of the message, which may be unreadable. */
     private boolean canBeAnswered(UplinkContext context, MessageType message, Uplink.Accepted accepted) {
         if (message.response() == null) {
             return true;
@@ -165,7 +167,7 @@ public final class DictionaryHandler implements VersionHandler {
         }
     }
 
-    /** The CALL if it may be sent: nothing is tolerated of ourselves and of the backend. */
+    /** Returns the CALL if it is valid. The gateway and the backend get no tolerance. */
     private Downlink valid(Downlink.Call call, Payload data) throws UntranslatableCommandException {
         MessageType message = dictionary.message(call.action());
         if (message == null) {
@@ -190,7 +192,7 @@ public final class DictionaryHandler implements VersionHandler {
 
     @Override
     public CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload) {
-        MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "sent what is not known");
+        MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "the sent action is not in the dictionary");
         return answers.read(command, sent, message, payload);
     }
 }

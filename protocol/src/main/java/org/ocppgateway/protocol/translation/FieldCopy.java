@@ -11,42 +11,41 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
- * Writes the fields that an object type declares from a payload of another type, wherever the two mean the same: fields of the
- * same name, and those that are said to come from elsewhere. This is how the many messages are translated that need no more than
- * a place: by what the dictionaries declare.
+ * Copies the fields of an object type from a payload of another type, where both have the same meaning: fields with the same
+ * name, and fields mapped explicitly. Most messages need no further translation than the declarations in the dictionaries.
  *
- * <p>A field is passed over if its two types do not fit: a text and a number, a list of words that the other does not know, an
- * object that lacks what the other demands. Immutable.
+ * <p>Omits a field if its two types do not match: string and number, an enumeration with unknown values, an object without a
+ * required field. Immutable and thread-safe.
  */
 public final class FieldCopy {
     private final List<Part> parts;
 
     /**
-     * One field.
+     * Rule for one field.
      *
-     * @param name what it is called in the end
-     * @param within the objects to go into, from outside
-     * @param source what it is called at the beginning
+     * @param name name in the target
+     * @param within objects that enclose the source field, outermost first
+     * @param source name in the source
      */
     record Part(String name, List<String> within, String source, Form form) {}
 
-    /** What is written. */
+    /** Form in which a value is written. */
     sealed interface Form {}
 
-    /** A value that is no object. */
+    /** Value other than an object or array. */
     enum Scalar implements Form {
         TEXT,
-        /** In the spelling that every charge point understands. */
+        /** Date in the format that every charge point understands. */
         DATE,
         NUMBER,
         FLAG,
         JSON
     }
 
-    /** An object. */
+    /** Object. */
     record One(FieldCopy fields) implements Form {}
 
-    /** An array. */
+    /** Array. */
     record Many(Form element) implements Form {}
 
     FieldCopy(List<Part> parts) {
@@ -54,38 +53,40 @@ public final class FieldCopy {
     }
 
     /**
-     * What a charge point says, for the backend: fields of the same name and others; dates as they are.
+     * Creates a copy from a message of a charge point to the backend. Dates are unchanged.
      *
-     * @param origins where fields of {@code to} come from that have another name, for example {@code transactionInfo.stoppedReason}
+     * @param origins fields of {@code to} with another source, for example {@code transactionInfo.stoppedReason}
      */
     public static FieldCopy toEvent(ObjectType from, ObjectType to, Map<String, String> origins) {
         return new FieldMatch(Scalar.TEXT).match(from, to, origins);
     }
 
-    /** The same for what the backend says to a charge point: dates in the spelling that every charge point understands. */
+    /**
+     * Creates a copy from the backend to a charge point. Dates are written in the format that every charge point understands.
+     */
     public static FieldCopy toChargePoint(ObjectType from, ObjectType to, Map<String, String> origins) {
         return new FieldMatch(Scalar.DATE).match(from, to, origins);
     }
 
-    /** Copies everything that a type of the backend's declares, to a charge point. */
+    /** Creates a copy of all fields of a backend type to a charge point. */
     public static FieldCopy whole(ObjectType type) {
         return toChargePoint(type, type, Map.of());
     }
 
-    /** The same of a named type of the commands, but for these fields. */
+    /** Creates a copy of all fields of a named type of the commands except {@code without}. */
     public static FieldCopy wholeOf(String commandType, String... without) {
         return whole(Objects.requireNonNull(UnifiedModel.commands().type(commandType), commandType))
                 .without(without);
     }
 
-    /** The same without these fields. */
+    /** Returns a copy without these fields. */
     public FieldCopy without(String... names) {
         Set<String> left = Set.of(names);
         return new FieldCopy(
                 parts.stream().filter(part -> !left.contains(part.name)).toList());
     }
 
-    /** Writes what is there. */
+    /** Writes the fields that are present. */
     public void write(Payload from, JsonBuilder to) {
         for (Part part : parts) {
             Payload holder = from;
@@ -138,7 +139,7 @@ public final class FieldCopy {
         }
     }
 
-    /** To OCPP, null is no way to say nothing. */
+    /** A JSON null is not a valid way to omit a field in OCPP. */
     private static @Nullable String unlessNull(@Nullable String json) {
         return "null".equals(json) ? null : json;
     }

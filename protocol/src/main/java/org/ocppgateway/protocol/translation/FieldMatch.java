@@ -24,9 +24,9 @@ import org.ocppgateway.protocol.translation.FieldCopy.Part;
 import org.ocppgateway.protocol.translation.FieldCopy.Scalar;
 
 /**
- * Finds out which fields of two object types mean the same. Done once for each pair.
+ * Finds the fields of two object types that have the same meaning. Used once per pair of types.
  *
- * @param dates how dates are written
+ * @param dates form in which dates are written
  */
 record FieldMatch(Scalar dates) {
 
@@ -66,7 +66,7 @@ record FieldMatch(Scalar dates) {
         return null;
     }
 
-    /** How a value becomes one of another type, or null if it cannot. */
+    /** Returns the form in which a value is converted to another type, or null if it cannot be converted. */
     private @Nullable Form form(ValueType from, ValueType to) {
         return switch (to) {
             case TextType text -> isText(from) ? Scalar.TEXT : null;

@@ -6,28 +6,28 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
 /**
- * The answer to a command, with what was asked.
+ * Answer to a command, together with the request.
  *
- * @param type the command's
- * @param data the command's, valid by its type
- * @param action of the CALL that was sent
- * @param request the CALL's payload, valid
- * @param answer need not be valid: any field may be missing
+ * @param type type of the command
+ * @param data data of the command, valid by its type
+ * @param action action of the CALL that was sent
+ * @param request payload of the CALL, valid
+ * @param answer payload of the answer; any field may be missing
  */
 public record ReadAnswer(String type, Payload data, Action action, Payload request, Payload answer) {
 
-    /** The answer's one status, see {@link Statuses}. */
+    /** Returns the overall status of the answer, see {@link Statuses}. */
     public @Nullable String status() {
         return Statuses.of(answer);
     }
 
-    /** Whether the charge point said that it does what it was told. */
+    /** Returns whether the charge point accepted the command. */
     public boolean isAccepted() {
         String status = status();
         return status != null && status.startsWith("Accepted");
     }
 
-    /** Writes that the values follow in events. */
+    /** Writes that the values follow in events of this type. */
     public void reportedBy(String event, JsonBuilder to) {
         to.field("reportedBy", event);
         if (request.type().declares("requestId")) {

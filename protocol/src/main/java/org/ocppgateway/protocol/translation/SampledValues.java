@@ -7,13 +7,14 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.PayloadReader;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** What a measured value is, as every version says it: OCPP's defaults are filled in. */
+/** Writes sampled values, the same for all versions. Fills in the defaults of OCPP. */
 public final class SampledValues {
     public static final String DEFAULT_MEASURAND = "Energy.Active.Import.Register";
 
     /**
-     * How many samples of one message an event lists, and how many meter values; those beyond stand in its original payload only, as
-     * do samples without a value, or with one longer than {@value PayloadReader#MAX_TEXT_LENGTH} characters. A charge point that leaves everything to defaults makes us say ten times as much as it did.
+     * Maximum number of samples, and of meter values, in an event. The others are only in the original payload, as are samples
+     * without a value or with a value longer than {@value PayloadReader#MAX_TEXT_LENGTH} characters. Filling in the defaults
+     * can make an event ten times as long as its message.
      */
     private static final int MAX_SAMPLES = 2_000;
 
@@ -26,9 +27,9 @@ public final class SampledValues {
     }
 
     /**
-     * The field meterValues, as far as an event lists them; left out if there are none.
+     * Writes the field meterValues, up to the limit. Writes nothing if there are none.
      *
-     * @param sample writes the fields of one sample, into an object that is open already
+     * @param sample writes the fields of one sample into an open object
      */
     public static void write(JsonBuilder fields, List<Payload> meterValues, BiConsumer<JsonBuilder, Payload> sample) {
         if (meterValues.isEmpty()) {
@@ -58,9 +59,9 @@ public final class SampledValues {
     }
 
     /**
-     * Writes all fields of a sample but its value.
+     * Writes all fields of a sample except its value.
      *
-     * @param unit as it is given, or null
+     * @param unit unit in the message, or null
      */
     public static void describe(JsonBuilder fields, Payload sample, @Nullable String unit) {
         String measurand = measurand(sample);

@@ -12,26 +12,26 @@ import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 
 /**
- * The one word for how an answer turned out, also where it lists a status for each thing that was asked. A word that is spelt
- * differently than the version's is returned in the version's spelling.
+ * Determines the overall status of an answer, including answers with one status per element. Returns a misspelt status in the
+ * spelling of the version.
  */
 final class Statuses {
     private static final String ACCEPTED = "Accepted";
     private static final String REBOOT_REQUIRED = "RebootRequired";
     private static final Set<String> NAMES = Set.of("status", "attributeStatus");
 
-    /** Characters of a word that the version does not have. */
+    /** Maximum length in characters of a status that the version does not define. */
     private static final int MAX_LENGTH = 255;
 
     private Statuses() {}
 
-    /** Null for an answer without any. */
+    /** Returns null for an answer without a status. */
     static @Nullable String of(Payload answer) {
         String own = own(answer);
         return own == null ? ofList(answer) : own;
     }
 
-    /** The first failure; without any, RebootRequired if one says so. */
+    /** Returns the first failure. Without a failure, returns RebootRequired if any element has it. */
     private static @Nullable String ofList(Payload answer) {
         String best = null;
         for (Field field : answer.type().fields()) {

@@ -13,8 +13,8 @@ import org.ocppgateway.protocol.json.MalformedJsonException;
 import org.ocppgateway.protocol.json.Nesting;
 
 /**
- * The messages about transactions, in all versions. A charge point keeps such a message until it is answered, and throws it away after a
- * few errors. So it is taken whatever is wrong with it, as long as its payload is an object.
+ * Accepts transaction messages despite violations, in all versions. A charge point keeps such a message until it is answered,
+ * and discards it after a few errors. So it is accepted as long as its payload is a JSON object.
  */
 final class TransactionMessages {
     private static final String TRANSACTION_ID = "transactionId";
@@ -24,10 +24,10 @@ final class TransactionMessages {
     private TransactionMessages() {}
 
     /**
-     * What is read of such a message although something is wrong with it.
+     * Returns the readable part of a transaction message with violations.
      *
-     * @param reading what the reader made of the payload
-     * @return null if it is no such message, or its payload no object
+     * @param reading result of reading the payload
+     * @return null if it is not a transaction message or its payload is not an object
      */
     static @Nullable ReadResult recover(MessageType message, PayloadReader reader, ReadResult reading, String payload) {
         boolean readable = reading.payload() != null;
@@ -57,7 +57,7 @@ final class TransactionMessages {
         };
     }
 
-    /** Whether it has the member, whatever its value, and also where the version has no such field. */
+    /** Returns whether the member transactionId exists, with any value, even if the version does not define it. */
     private static boolean namesTransaction(String payload) {
         JsonCursor cursor = new JsonCursor(payload, JsonCursor.MAX_DEPTH);
         try {

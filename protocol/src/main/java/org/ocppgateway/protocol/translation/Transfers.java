@@ -4,21 +4,21 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 
-/** The parts that every version has in its requests to load firmware and to upload logs. */
+/** Writes the fields that firmware and log requests have in common in all versions. */
 public final class Transfers {
     private Transfers() {}
 
-    /** The fields requestId, retries and retryInterval. */
+    /** Returns the fields requestId, retries and retryInterval. */
     public static JsonBuilder request(Command command, Payload data) {
         return retries(new JsonBuilder(256).raw("requestId", CommandData.requestId(command, data)), data);
     }
 
-    /** The fields retries and retryInterval. */
+    /** Writes the fields retries and retryInterval. */
     public static JsonBuilder retries(JsonBuilder fields, Payload data) {
         return fields.raw("retries", data.text("retries")).raw("retryInterval", data.text("retryInterval"));
     }
 
-    /** The field firmware. */
+    /** Writes the field firmware. */
     public static JsonBuilder firmware(JsonBuilder fields, Payload data) {
         return fields.beginObject("firmware")
                 .field("location", data.text("location"))
@@ -29,7 +29,7 @@ public final class Transfers {
                 .endObject();
     }
 
-    /** The fields logType and log. */
+    /** Writes the fields logType and log. */
     public static JsonBuilder log(JsonBuilder fields, Payload data) {
         return fields.field("logType", data.text("logType"))
                 .beginObject("log")

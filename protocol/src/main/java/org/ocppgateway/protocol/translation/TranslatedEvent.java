@@ -4,14 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 
-/** A message as the unified model sees it; the same parts as in an accepted uplink. */
+/**
+ * Message translated into the unified model. {@link org.ocppgateway.protocol.handler.Uplink.Accepted} describes the components.
+ */
 public record TranslatedEvent(
         EventType type,
         String fields,
         EventPriority priority,
         @Nullable String contentKey) {
 
-    /** Of no special importance, and harmless if it comes twice. */
+    /** Creates an event with normal priority whose duplicates are harmless. */
     public static TranslatedEvent of(EventType type, String fields) {
         return new TranslatedEvent(type, fields, EventPriority.NORMAL, null);
     }

@@ -11,30 +11,30 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.model.Command;
 
 /**
- * What the messages of one OCPP version mean in terms of the unified model, and the other way round: all that its dictionary does not
- * say by itself. Payloads are read, and what is written is checked, by {@link DictionaryHandler}. Immutable; for any number of threads.
+ * Translates the messages of one OCPP version to and from the unified model, as far as the dictionaries do not define it.
+ * {@link DictionaryHandler} reads the input and validates the output. Immutable and thread-safe.
  */
 public interface Translation {
     OcppVersion version();
 
-    /** What a message becomes. It need not be valid: any field may be missing. */
+    /** Translates a message of a charge point. Any field may be missing. */
     TranslatedEvent event(UplinkContext context, Action action, Payload message);
 
-    /** The payload of the positive answer to a message of a charge point. */
+    /** Returns the payload of the positive answer to a message of a charge point. */
     String answer(Uplink.Accepted uplink, AnswerContext answering);
 
     /**
-     * The CALL that a unified command becomes. It need not be valid: what this version's dictionary does not allow is found later, so
-     * fields that only another version has are written as they are, and never left out silently.
+     * Translates a unified command into a CALL. The caller validates the CALL. Fields that only another version has must be
+     * written unchanged, so that validation finds them; they must not be omitted silently.
      *
-     * @param data the command's data, valid by its type; never that of {@code ocpp.call}
-     * @throws UntranslatableCommandException if there is no such CALL, saying why
+     * @param data data of the command, valid by its type; never that of {@code ocpp.call}
+     * @throws UntranslatableCommandException if there is no such CALL; the message gives the reason
      */
     Downlink.Call call(Command command, Payload data) throws UntranslatableCommandException;
 
     /**
-     * Writes what the answer to a command says in the words of the unified model, by the command's type: the members of the field
-     * {@code data} of its result. Nothing for commands that read nothing.
+     * Writes the answer to a command in the unified model, by the type of the command: the members of the field {@code data} of
+     * its result. Writes nothing for commands that return no data.
      */
     void answerData(ReadAnswer read, JsonBuilder to);
 }

@@ -6,17 +6,20 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.Timestamps;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 
-/** The unified model's words in OCPP's, where all versions have the same; what is not listed counts as the most careful one. */
+/**
+ * Maps values of the unified model to OCPP where all versions have the same values. An unknown value maps to the most
+ * restrictive one.
+ */
 public final class UnifiedVocabulary {
     private UnifiedVocabulary() {}
 
-    /** Why a transaction ended: Local if nothing is said. */
+    /** Returns why a transaction ended. Local if the message gives no reason. */
     public static String stopReason(@Nullable Payload holder, String field) {
         String reason = holder == null ? null : knownOr(holder, field, "Other");
         return reason == null ? "Local" : reason;
     }
 
-    /** The word in a field if OCPP has it, else OCPP's own word for any other; null if the field is absent. */
+    /** Returns the value of a field if OCPP defines it, otherwise {@code other}, or null if the field is absent. */
     public static @Nullable String knownOr(Payload message, String field, String other) {
         String word = message.text(field);
         boolean unknown =
@@ -41,7 +44,7 @@ public final class UnifiedVocabulary {
         };
     }
 
-    /** A date in the spelling that every charge point understands; null if none is given. */
+    /** Returns a date in the format that every charge point understands, or null if there is none. */
     public static @Nullable String date(@Nullable String text) {
         Instant instant = text == null ? null : Timestamps.parse(text);
         return instant == null ? null : Timestamps.format(instant);

@@ -1,6 +1,6 @@
 package org.ocppgateway.protocol.translation;
 
-/** A command that a version of OCPP cannot express, or that nobody can. */
+/** The command cannot be expressed in this version of OCPP, or in any version. */
 public final class UntranslatableCommandException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class UntranslatableCommandException extends Exception {
         this.reason = reason;
     }
 
-    /** For the backend: what is wrong and, where that helps, what to do. */
+    /** Returns the reason for the backend: the problem and, where useful, a way to correct it. */
     public String reason() {
         return reason;
     }

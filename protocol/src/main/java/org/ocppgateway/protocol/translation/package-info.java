@@ -1,4 +1,4 @@
-/** What the translations of all OCPP versions have in common, on the way to events and on the way from commands. */
+/** Translation between OCPP and the unified model: the part that all versions share. */
 @NullMarked
 package org.ocppgateway.protocol.translation;
 

@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.ReadAnswer;
 
-/** Translates the answers to commands that read something. What each becomes stands in {@code answers.dictionary}. */
+/** Translates the answers to commands that return data. {@code answers.dictionary} documents the fields. */
 final class AnswerData16 {
     private static final FieldCopy LIST_VERSION =
             copy("GetLocalListVersionResponse", "get.local.list.version", Map.of("version", "listVersion"));
@@ -42,7 +42,7 @@ final class AnswerData16 {
             case "get.installed.certificates" -> certificates(read, to);
             case "data.transfer" -> to.field("data", read.answer().text("data"));
             default -> {
-                // reads nothing, or is not known to 1.6
+                // returns no data, or is unknown to OCPP 1.6
             }
         }
     }

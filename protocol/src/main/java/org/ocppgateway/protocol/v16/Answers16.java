@@ -10,8 +10,8 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 
 /**
- * The positive answers. Where nobody decided, they accept: the event is with the backend by then, which has the last word. A DataTransfer
- * is answered UnknownVendorId, as nobody has said that its vendor is known.
+ * Writes positive answers. Without a decision they accept, because the event is already published and the backend can react to
+ * it. A DataTransfer without a decision is answered with UnknownVendorId, because the gateway does not know the vendor.
  */
 final class Answers16 {
     private static final int MAX_ID_TAG_LENGTH = 20;
@@ -36,7 +36,7 @@ final class Answers16 {
     private static String authorize(@Nullable Payload decision) {
         JsonBuilder answer = new JsonBuilder().beginObject();
         String status = idTagStatus(decision);
-        // ConcurrentTx is an answer to StartTransaction only
+        // ConcurrentTx is allowed only in the answer to StartTransaction
         idTagInfo(answer, decision, status.equals("ConcurrentTx") ? "Invalid" : status);
         return answer.endObject().toString();
     }
@@ -44,7 +44,7 @@ final class Answers16 {
     private static String startTransaction(Uplink.Accepted start, AnswerContext answering) {
         JsonBuilder answer = new JsonBuilder().beginObject();
         idTagInfo(answer, answering.decision(), idTagStatus(answering.decision()));
-        String contentKey = Objects.requireNonNull(start.contentKey(), "every start has one");
+        String contentKey = Objects.requireNonNull(start.contentKey(), "a start must have a content key");
         return answer.field("transactionId", Transactions16.idOf(answering.chargePointId(), contentKey))
                 .endObject()
                 .toString();

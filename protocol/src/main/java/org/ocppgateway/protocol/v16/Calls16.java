@@ -12,8 +12,8 @@ import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
 /**
- * Translates unified commands into CALLs. What each field becomes stands in {@code commands.dictionary}. The payloads are not
- * validated here; a value that 1.6 does not have shows when they are.
+ * Translates unified commands into CALLs. {@code commands.dictionary} documents the fields. The caller validates the payloads,
+ * which finds values that OCPP 1.6 does not define.
  */
 final class Calls16 {
     private Calls16() {}
@@ -65,12 +65,12 @@ final class Calls16 {
         return integer(data, "transactionId");
     }
 
-    /** A field that is text in the unified model and a whole number in 1.6. */
+    /** Returns a field that is text in the unified model and an integer in OCPP 1.6. */
     static String integer(Payload data, String field) throws UntranslatableCommandException {
         try {
             return Long.toString(Long.parseLong(String.valueOf(data.text(field))));
         } catch (NumberFormatException e) {
-            throw new UntranslatableCommandException("data/" + field + " is not a whole number, as OCPP 1.6 demands");
+            throw new UntranslatableCommandException("data/" + field + " is not a whole number, which OCPP 1.6 requires");
         }
     }
 
@@ -165,12 +165,12 @@ final class Calls16 {
     private static Downlink.Call reset(Payload data) throws UntranslatableCommandException {
         if (data.has("evseId")) {
             throw new UntranslatableCommandException(
-                    "OCPP 1.6 can reset the whole charge point only: leave out data/evseId");
+                    "OCPP 1.6 can reset only the whole charge point: omit data/evseId");
         }
         return switch (String.valueOf(data.text("type"))) {
             case "soft" -> call("Reset", new JsonBuilder().field("type", "Soft"));
             case "hard" -> call("Reset", new JsonBuilder().field("type", "Hard"));
-            default -> throw new UntranslatableCommandException("OCPP 1.6 knows soft and hard resets only");
+            default -> throw new UntranslatableCommandException("OCPP 1.6 supports only soft and hard resets");
         };
     }
 
@@ -204,13 +204,13 @@ final class Calls16 {
                         .raw("data", Vocabulary16.jsonAsString(data.json("data"))));
     }
 
-    /** The connector, by either of its names; null if none is given. */
+    /** Returns the connector from either of its two fields, or null if it is absent. */
     private static @Nullable String connector(Payload data) throws UntranslatableCommandException {
         String evse = data.text("evseId");
         String connector = data.text("connectorId");
         if (evse != null && connector != null && !evse.equals(connector)) {
             throw new UntranslatableCommandException(
-                    "OCPP 1.6 has no connectors below an EVSE: give data/evseId or data/connectorId, or both alike");
+                    "OCPP 1.6 has no connectors within an EVSE: set data/evseId or data/connectorId, or both to the same value");
         }
         return connector == null ? evse : connector;
     }
@@ -223,7 +223,7 @@ final class Calls16 {
     private static String requiredConnector(Payload data) throws UntranslatableCommandException {
         String connector = connector(data);
         if (connector == null) {
-            throw new UntranslatableCommandException("give data/evseId or data/connectorId");
+            throw new UntranslatableCommandException("data/evseId or data/connectorId is required");
         }
         return connector;
     }

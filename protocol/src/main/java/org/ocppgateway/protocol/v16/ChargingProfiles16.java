@@ -8,8 +8,8 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
 /**
- * Charging profiles as 1.6 writes them: with one schedule, and with names of its own for some fields. Every other field is written as it
- * is, so that those that 1.6 lacks show when the payload is checked.
+ * Writes charging profiles for OCPP 1.6, which allows one schedule and uses other names for some fields. Other fields are
+ * written unchanged, so that validation finds those that OCPP 1.6 lacks.
  */
 final class ChargingProfiles16 {
     private static final FieldCopy PROFILE =
@@ -21,7 +21,7 @@ final class ChargingProfiles16 {
     static String of(Payload profile) throws UntranslatableCommandException {
         List<Payload> schedules = profile.objects("chargingSchedule");
         if (schedules.size() != 1) {
-            throw new UntranslatableCommandException("OCPP 1.6 has charging profiles with one schedule only");
+            throw new UntranslatableCommandException("OCPP 1.6 supports only charging profiles with one schedule");
         }
         JsonBuilder json = new JsonBuilder(512)
                 .beginObject()
@@ -33,7 +33,7 @@ final class ChargingProfiles16 {
         return json.endObject().endObject().toString();
     }
 
-    /** The purpose of a profile, or of those to be cleared; null if none is given. */
+    /** Returns the purpose of a profile or of the profiles to clear, or null if it is absent. */
     static @Nullable String purpose(Payload data) {
         String purpose = data.text("chargingProfilePurpose");
         return purpose == null ? null : Vocabulary16.chargingProfilePurpose(purpose);

@@ -10,7 +10,9 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.translation.TranslatedEvent;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 
-/** Translates what charge points say, action by action. Where each field comes from stands in {@code events.dictionary}. */
+/**
+ * Translates messages of charge points, one method per action. {@code events.dictionary} documents the source of each field.
+ */
 final class Events16 {
     private Events16() {}
 
@@ -46,7 +48,7 @@ final class Events16 {
         };
     }
 
-    /** The field idToken, from the message's idTag. */
+    /** Returns the field idToken from the idTag of the message. */
     static JsonBuilder idToken(Payload message) {
         JsonBuilder fields = new JsonBuilder();
         String idTag = message.text("idTag");
@@ -56,7 +58,7 @@ final class Events16 {
         return fields;
     }
 
-    /** The fields evseId and connectorId: what 1.6 calls a connector is what 2.x calls an EVSE. */
+    /** Writes the fields evseId and connectorId. A connector of OCPP 1.6 corresponds to an EVSE of OCPP 2.x. */
     static JsonBuilder place(JsonBuilder fields, Payload message) {
         String connectorId = message.text("connectorId");
         return fields.raw("evseId", connectorId).raw("connectorId", connectorId);

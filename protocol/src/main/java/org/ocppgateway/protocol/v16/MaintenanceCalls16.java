@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.translation.Transfers;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** The part of {@link Calls16} that is about firmware, logs and certificates. */
+/** Translates commands about firmware, logs and certificates. Part of {@link Calls16}. */
 final class MaintenanceCalls16 {
     private MaintenanceCalls16() {}
 
@@ -21,7 +21,7 @@ final class MaintenanceCalls16 {
             return call("SignedUpdateFirmware", Transfers.firmware(Transfers.request(command, data), data));
         }
         if (data.has("installAt")) {
-            throw new UntranslatableCommandException("OCPP 1.6 can delay the installation of signed firmware only");
+            throw new UntranslatableCommandException("OCPP 1.6 can delay the installation only of signed firmware");
         }
         return call(
                 "UpdateFirmware",
@@ -58,7 +58,7 @@ final class MaintenanceCalls16 {
         List<String> types = data.texts("certificateTypes");
         if (types.size() != 1) {
             throw new UntranslatableCommandException(
-                    "OCPP 1.6 lists one type of certificates at a time: name it alone");
+                    "OCPP 1.6 lists one type of certificate per command: set exactly one in data/certificateTypes");
         }
         return call(
                 "GetInstalledCertificateIds",

@@ -8,13 +8,13 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.translation.SampledValues;
 
-/** Meter values in unified form: defaults filled in, values as numbers wherever they can be read as such. */
+/** Translates meter values. Fills in defaults and converts values to numbers where possible. */
 final class MeterValues16 {
     private static final int MAX_NUMBER_LENGTH = 64;
 
     private MeterValues16() {}
 
-    /** The field meterValues; left out if there are none. */
+    /** Writes the field meterValues. Writes nothing if there are none. */
     static void write(JsonBuilder fields, List<Payload> meterValues) {
         SampledValues.write(fields, meterValues, MeterValues16::sample);
     }
@@ -37,7 +37,7 @@ final class MeterValues16 {
         }
     }
 
-    /** The number as JSON without an exponent, or null; blanks, a decimal comma and leading zeros are understood. */
+    /** Returns the number as JSON without an exponent, or null. Accepts blanks, a decimal comma and leading zeros. */
     private static @Nullable String number(String value) {
         if (value.length() > MAX_NUMBER_LENGTH) {
             return null;
@@ -53,7 +53,7 @@ final class MeterValues16 {
         }
     }
 
-    /** Why they were sent, in 2.x's words: the context of the first sample says so. */
+    /** Returns the trigger reason in the terms of OCPP 2.x, from the context of the first sample. */
     static String triggerReason(List<Payload> meterValues) {
         for (Payload meterValue : meterValues) {
             for (Payload sample : meterValue.objects("sampledValue")) {

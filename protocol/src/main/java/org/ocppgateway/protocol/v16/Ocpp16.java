@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.translation.TranslatedEvent;
 import org.ocppgateway.protocol.translation.Translation;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** OCPP 1.6 with its security extension, whose messages are always understood. */
+/** Translation for OCPP 1.6 with its security extension. The messages of the extension are always accepted. */
 public final class Ocpp16 implements Translation {
     @Override
     public OcppVersion version() {

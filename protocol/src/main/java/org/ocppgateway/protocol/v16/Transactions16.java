@@ -22,11 +22,13 @@ import org.ocppgateway.protocol.translation.TranslatedEvent;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 
 /**
- * StartTransaction, StopTransaction and MeterValues. They are translated whatever is missing in them, and have a content key, which makes
- * a repeated one recognisable whatever its message id.
+ * Translates StartTransaction, StopTransaction and MeterValues, even if fields are missing. Each has a content key, which
+ * identifies a retry with another message id.
  */
 final class Transactions16 {
-    /** What charge points send that never got an answer to StartTransaction (errata 3.18), or never understood it. */
+    /**
+     * Transaction ids of charge points that never received, or never understood, the answer to StartTransaction (errata 3.18).
+     */
     private static final Set<String> NO_TRANSACTION = Set.of("-1", "0", Long.toString(Long.MAX_VALUE));
 
     private Transactions16() {}
@@ -92,16 +94,17 @@ final class Transactions16 {
         return new TranslatedEvent(type, fields.toString(), EventPriority.TRANSACTION, contentKey);
     }
 
-    /** The transaction's id, or null if the charge point was never told it. */
+    /** Returns the transaction id, or null if the charge point never received it. */
     private static @Nullable String transactionId(Payload message) {
         String id = message.text("transactionId");
         return id == null || NO_TRANSACTION.contains(id) ? null : id;
     }
 
     /**
-     * The transactionId that a StartTransaction is answered with. It is made of the content key, so a retry gets the same one on any pod.
+     * Returns the transactionId for the answer to a StartTransaction. It is derived from the content key, so a retry gets the
+     * same id on any pod.
      *
-     * @return 1 to 2^31-1: what every charge point can hold; 0 means none to some
+     * @return 1 to 2^31-1, which every charge point can store; some treat 0 as no transaction
      */
     static int idOf(ChargePointId chargePointId, String contentKey) {
         byte[] digest = sha256(chargePointId.value() + '\n' + contentKey + '\n');
@@ -109,7 +112,7 @@ final class Transactions16 {
         return (int) (bits % Integer.MAX_VALUE) + 1;
     }
 
-    /** All that a start says. OCPP compares id tags without regard to case. */
+    /** Returns the content of a start. OCPP compares id tags without case. */
     private static String startContent(Payload start) {
         String idTag = start.text("idTag");
         String reservationId = start.text("reservationId");
@@ -132,7 +135,7 @@ final class Transactions16 {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is missing, which every Java platform must provide", e);
         }
     }
 }

@@ -3,7 +3,9 @@ package org.ocppgateway.protocol.v16;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** Where 1.6 has another word, or another spelling, than the unified model. What is not listed is the same, or unknown to 1.6. */
+/**
+ * Values that OCPP 1.6 names or spells differently from the unified model. Other values are the same, or unknown to OCPP 1.6.
+ */
 final class Vocabulary16 {
     private Vocabulary16() {}
 
@@ -25,12 +27,15 @@ final class Vocabulary16 {
         return type.equals("CSMSRootCertificate") ? "CentralSystemRootCertificate" : type;
     }
 
-    /** The unified model's word for what 1.6 calls so. */
+    /** Returns the value of the unified model for a value of OCPP 1.6. */
     static String unifiedCertificateType(String type) {
         return type.equals("CentralSystemRootCertificate") ? "CSMSRootCertificate" : type;
     }
 
-    /** Any JSON as the string that 1.6 wants: a string as it is, everything else as its text; null if there is none. */
+    /**
+     * Returns JSON as the string that OCPP 1.6 requires: a string unchanged, any other value as its text, or null if there is
+     * none.
+     */
     static @Nullable String jsonAsString(@Nullable String json) {
         if (json == null || json.equals("null")) {
             return null;

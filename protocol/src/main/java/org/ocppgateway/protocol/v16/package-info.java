@@ -1,4 +1,4 @@
-/** OCPP 1.6: its messages in terms of the unified model, and the unified commands in terms of its messages. */
+/** Translation between OCPP 1.6 and the unified model. */
 @NullMarked
 package org.ocppgateway.protocol.v16;
 

@@ -14,9 +14,9 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.ReadAnswer;
 
-/** Translates the answers to commands that read something. What each becomes stands in {@code answers.dictionary}. */
+/** Translates the answers to commands that return data. {@code answers.dictionary} documents the fields. */
 final class AnswerData2 {
-    /** Commands whose answer holds the values: by type, where fields come from that have another name there. */
+    /** Commands whose answer contains the values, with the fields that have another name in the answer. */
     private static final Map<String, Map<String, String>> ORIGINS = Map.of(
             "data.transfer", Map.of(),
             "get.event.streams", Map.of(),
@@ -36,7 +36,7 @@ final class AnswerData2 {
             "GetMonitoringReport", new Report("monitoring.report", "monitor", "EmptyResultSet"),
             "GetReport", new Report("device.report", "reportData", "EmptyResultSet"));
 
-    /** Lists that are absent from an answer that has nothing to list, by action. */
+    /** Lists that an answer omits if they are empty, by action. */
     private static final Map<String, String> LISTS =
             Map.of("GetPeriodicEventStream", "constantStreamData", "GetTariffs", "tariffAssignments");
 
@@ -46,11 +46,11 @@ final class AnswerData2 {
     private final ReportedVariables variables;
 
     /**
-     * Where values follow.
+     * Report that follows an answer.
      *
-     * @param event the events' type
-     * @param list what their list is called; null if it has no one name
-     * @param nothing the status that says that there are none
+     * @param event type of the events
+     * @param list name of the list in them; null if it has no single name
+     * @param nothing status for an empty list
      */
     private record Report(String event, @Nullable String list, String nothing) {}
 
@@ -132,7 +132,7 @@ final class AnswerData2 {
         }
     }
 
-    /** Customers can also be forgotten without a report. */
+    /** CustomerInformation may only clear data, without a report. */
     private static boolean isAskedFor(ReadAnswer read) {
         return !read.request().type().declares("report")
                 || Boolean.TRUE.equals(read.request().flag("report"));

@@ -24,15 +24,15 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 
 /**
- * The positive answers. Where nobody decided, they accept what costs nothing, as the event is with the backend by then; but they
- * promise nothing that only a backend can keep: no charging profile, no certificate, no vendor's own messages.
+ * Writes positive answers. Without a decision they accept what has no consequences, because the event is already published.
+ * They promise nothing that only a backend can provide: no charging profile, no certificate, no vendor-specific message.
  */
 final class Answers2 {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
     private static final String ACCEPTED = "Accepted";
     private static final String ONLY_IN_2_1 = "NoChargingProfile";
 
-    /** The status, without a decision, of answers that consist of one and of what a decision adds. */
+    /** Status without a decision, for answers that consist of a status and the fields of a decision. */
     private static final Map<String, String> UNDECIDED = Map.ofEntries(
             Map.entry("DataTransfer", "UnknownVendorId"),
             Map.entry("Get15118EVCertificate", "Failed"),
@@ -44,7 +44,7 @@ final class Answers2 {
             Map.entry("SignCertificate", ACCEPTED),
             Map.entry("VatNumberValidation", "Rejected"));
 
-    /** Where fields of answers come from that have another name in replies. */
+    /** Fields of answers that have another name in replies. */
     private static final Map<String, String> ORIGINS = Map.of(
             "cacheExpiryDateTime", "expiresAt",
             "evseId", "evseIds",
@@ -55,7 +55,7 @@ final class Answers2 {
     private final Dictionary dictionary;
     private final Map<ObjectType, Additions> additions = new HashMap<>();
 
-    /** What a reply adds to an answer, and to what the answer says about a token. */
+    /** Fields that a reply adds to an answer and to its token. */
     private record Additions(FieldCopy answer, FieldCopy token) {}
 
     Answers2(OcppVersion version) {
@@ -78,7 +78,7 @@ final class Answers2 {
         }
     }
 
-    /** If what a decision adds makes the answer invalid by this version's measure, its status stands alone. */
+    /** If the fields of a decision make the answer invalid in this version, the answer contains only the status. */
     String of(Uplink.Accepted uplink, AnswerContext answering) {
         Payload decision = answering.decision();
         if (decision == null) {
@@ -163,7 +163,7 @@ final class Answers2 {
         answer.endObject();
     }
 
-    /** A vehicle's certificates count as good if its token does and nobody says otherwise. */
+    /** The certificates of a vehicle count as valid if its token is accepted and the decision does not say otherwise. */
     private static void certificateStatus(
             JsonBuilder answer, String status, Payload message, @Nullable Payload decision) {
         boolean hasCertificate = message.has("certificate") || message.has("iso15118CertificateHashData");
@@ -173,7 +173,7 @@ final class Answers2 {
         }
     }
 
-    /** One status for each certificate that was asked for: what nobody knows is Failed, for now. */
+    /** Writes one status for each requested certificate. An undecided one is Failed. */
     private static void chainStatus(JsonBuilder answer, Payload message, AnswerContext answering) {
         Payload decision = answering.decision();
         List<Payload> decided = decision == null ? List.of() : decision.objects("certificates");

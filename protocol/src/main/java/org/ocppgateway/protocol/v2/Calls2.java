@@ -17,11 +17,11 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
 /**
- * Translates unified commands into CALLs. Commands that only 2.x has are written as they are; those that 1.6 has, too, are
- * translated here. The payloads are not validated here: a field or a value that the version does not have shows when they are.
+ * Translates unified commands into CALLs. Copies the fields of commands that only OCPP 2.x has. Translates commands that OCPP
+ * 1.6 also has. The caller validates the payloads, which finds fields and values that the version does not define.
  */
 final class Calls2 {
-    /** Commands whose fields are those of the action. */
+    /** Commands with the same fields as their action. */
     static final Map<String, String> SAME_FIELDS = Map.ofEntries(
             Map.entry("adjust.event.stream", "AdjustPeriodicEventStream"),
             Map.entry("afrr.signal", "AFRRSignal"),

@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.translation.CommandData;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** The part of {@link Calls2} that is about charging, reserving and who may do so. */
+/** Translates commands about charging, reservations and authorization. Part of {@link Calls2}. */
 final class ChargingCalls {
     private ChargingCalls() {}
 
@@ -110,7 +110,7 @@ final class ChargingCalls {
         return IdTokens.toMessage(fields, "idToken", data.text("idToken"), data.text("idTokenType"));
     }
 
-    /** The EVSE; a connectorId alone is what 1.6 calls so, which is an EVSE. */
+    /** Returns the EVSE. A connectorId without evseId is a connector of OCPP 1.6, which corresponds to an EVSE. */
     static @Nullable String evseId(Payload data) {
         return data.has("evseId") ? data.text("evseId") : data.text("connectorId");
     }
@@ -118,18 +118,18 @@ final class ChargingCalls {
     private static String requiredEvseId(Payload data) throws UntranslatableCommandException {
         String evseId = evseId(data);
         if (evseId == null) {
-            throw new UntranslatableCommandException("give data/evseId");
+            throw new UntranslatableCommandException("data/evseId is required");
         }
         return evseId;
     }
 
-    /** The field evse; left out for the whole charge point. */
+    /** Writes the field evse. Writes nothing for the whole charge point. */
     static JsonBuilder evse(JsonBuilder fields, Payload data) throws UntranslatableCommandException {
         String evseId = evseId(data);
         String connectorId = data.has("evseId") ? data.text("connectorId") : null;
         if ("0".equals(evseId) && connectorId != null && !connectorId.equals("0")) {
             throw new UntranslatableCommandException(
-                    "data/evseId 0 is the whole charge point, which is no place of a connector");
+                    "data/evseId 0 denotes the whole charge point, which excludes data/connectorId");
         }
         if (evseId == null || evseId.equals("0")) {
             return fields;

@@ -5,7 +5,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.translation.FieldCopy;
 
-/** Charging profiles to be sent: as the backend writes them, with their schedules numbered. */
+/** Writes charging profiles as the backend defines them, and numbers schedules without an id. */
 final class ChargingProfiles2 {
     private static final FieldCopy PROFILE =
             FieldCopy.wholeOf("ChargingProfile", "id", "stackLevel", "chargingProfilePurpose", "chargingSchedule");
@@ -13,7 +13,7 @@ final class ChargingProfiles2 {
 
     private ChargingProfiles2() {}
 
-    /** The field chargingProfile; left out if there is none. */
+    /** Writes the field chargingProfile. Writes nothing if there is none. */
     static void write(JsonBuilder fields, @Nullable Payload profile) {
         if (profile == null) {
             return;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** Where OCPP 2.x has the configuration keys of 1.6; and any variable by a name of its own. */
+/** Maps configuration keys of OCPP 1.6 to variables of OCPP 2.x. Any other variable is named by its component and variable. */
 final class ConfigurationKeys {
     private static final Pattern NAME =
             Pattern.compile("(?<component>[^.\\[\\]]+)\\.(?<variable>[^\\[\\]]+)(\\[(?<instance>[^\\[\\]]+)])?");
@@ -47,28 +47,31 @@ final class ConfigurationKeys {
             Map.entry("UnlockConnectorOnEVSideDisconnect", "OCPPCommCtrlr.UnlockOnEVSideDisconnect"),
             Map.entry("WebSocketPingInterval", "OCPPCommCtrlr.WebSocketPingInterval"));
 
-    /** The other way round, without regard to case. */
+    /** Reverse mapping, without case. */
     private static final Map<String, String> KEYS = VARIABLES.entrySet().stream()
             .collect(Collectors.toUnmodifiableMap(key -> key.getValue().toLowerCase(Locale.ROOT), Map.Entry::getKey));
 
     private ConfigurationKeys() {}
 
-    /** The variable that a key stands for, as {@code Component.Variable[Instance]}; a key that 1.6 does not have is one already. */
+    /**
+     * Returns the variable of a key as {@code Component.Variable[Instance]}. A key that OCPP 1.6 does not define is returned
+     * unchanged.
+     */
     static String variable(String key) {
         return VARIABLES.getOrDefault(key, key);
     }
 
-    /** Whether a key stands for a variable. */
+    /** Returns whether a key denotes a variable. */
     static boolean isVariable(String key) {
         return NAME.matcher(variable(key)).matches();
     }
 
-    /** The key of 1.6 that such a variable has as its counterpart, or else the variable. */
+    /** Returns the OCPP 1.6 key of a variable, or the variable if it has none. */
     static String key(String variable) {
         return KEYS.getOrDefault(variable.toLowerCase(Locale.ROOT), variable);
     }
 
-    /** Writes the fields component and variable that a key stands for. */
+    /** Writes the fields component and variable of a key. */
     static void write(JsonBuilder fields, String key) throws UntranslatableCommandException {
         Matcher name = NAME.matcher(variable(key));
         if (!name.matches()) {

@@ -19,15 +19,15 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.TranslatedEvent;
 
 /**
- * NotifyEvent, which also tells whether connectors are available: 2.1 prefers it over StatusNotification, and both have to be
- * understood.
+ * Translates NotifyEvent. It can also report the availability of connectors: OCPP 2.1 prefers it to StatusNotification, and the
+ * gateway supports both.
  */
 final class DeviceEvents {
     private static final Set<String> STATES = Set.of("Available", "Occupied", "Reserved", "Unavailable", "Faulted");
 
     private final FieldCopy copy;
 
-    /** Where a connector is, and what it is doing. */
+    /** Status of a connector. */
     private record State(
             String evseId,
             String connectorId,

@@ -21,11 +21,11 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.TranslatedEvent;
 
 /**
- * Translates what charge points say. Nearly all of it is copied by what {@code events.dictionary} declares; here is which action
- * becomes which event, which fields have another name there, and the few that have to be worked out.
+ * Translates messages of charge points. Most fields are copied by the declarations in {@code events.dictionary}. This class
+ * maps actions to event types, lists fields with other names, and computes the few remaining fields.
  */
 final class Events2 {
-    /** By action, but for those whose event depends on what they say. */
+    /** Event types by action, except for actions whose event type depends on their content. */
     static final Map<String, EventType> TYPES = Map.ofEntries(
             Map.entry("Authorize", EventType.AUTHORIZATION_REQUESTED),
             Map.entry("BatterySwap", EventType.BATTERY_SWAP),
@@ -63,7 +63,7 @@ final class Events2 {
             Map.entry("StatusNotification", EventType.CONNECTOR_STATUS),
             Map.entry("VatNumberValidation", EventType.VAT_VALIDATION_REQUESTED));
 
-    /** By action: where fields of the event come from that have another name. */
+    /** Fields of events with another name in the message, by action. */
     private static final Map<String, Map<String, String>> ORIGINS = Map.of(
             "BootNotification",
                     Map.of(
@@ -77,7 +77,7 @@ final class Events2 {
             "SecurityEventNotification", Map.of("name", "type", "info", "techInfo"),
             "StatusNotification", Map.of("status", "connectorStatus"));
 
-    /** What charge points keep and send again until it is answered, besides transactions. */
+    /** Messages besides transaction messages that charge points store and repeat until they are answered. */
     private static final Set<String> REPEATED =
             Set.of("NotifyReport", "NotifyMonitoringReport", "NotifyCustomerInformation");
 
@@ -132,7 +132,7 @@ final class Events2 {
             case "NotifyReport" -> variables.ofReport(message, fields);
             case "SecurityEventNotification" -> fields.field("raisedBy", "charge-point");
             default -> {
-                // copied already
+                // copied above
             }
         }
         EventPriority priority = type.equals(EventType.SECURITY_EVENT) ? EventPriority.SECURITY : EventPriority.NORMAL;

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** Id tokens, which OCPP 2.x writes as an object and the unified model's commands as two fields. */
+/** Writes id tokens. OCPP 2.x uses an object, the commands of the unified model use two fields. */
 final class IdTokens {
-    /** The type of a token that the backend names without one. */
+    /** Type of a token that the backend gives without one. */
     private static final String CENTRAL = "Central";
 
     private IdTokens() {}
 
-    /** The field idToken of an event; left out if there is none. */
+    /** Writes the field idToken of an event. Writes nothing if there is none. */
     static void toEvent(JsonBuilder fields, @Nullable Payload token) {
         if (token == null || !token.has("idToken")) {
             return;
@@ -36,7 +36,7 @@ final class IdTokens {
         fields.endArray();
     }
 
-    /** A token in a message to the charge point; left out if there is none. */
+    /** Writes a token into a message to the charge point. Writes nothing if there is none. */
     static JsonBuilder toMessage(JsonBuilder fields, String name, @Nullable String token, @Nullable String type) {
         if (token != null) {
             fields.beginObject(name)

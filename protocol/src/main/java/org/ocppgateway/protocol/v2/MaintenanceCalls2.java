@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.translation.CommandData;
 import org.ocppgateway.protocol.translation.Transfers;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** The part of {@link Calls2} that is about configuration, firmware, logs and certificates. */
+/** Translates commands about configuration, firmware, logs and certificates. Part of {@link Calls2}. */
 final class MaintenanceCalls2 {
     private MaintenanceCalls2() {}
 
@@ -46,7 +46,7 @@ final class MaintenanceCalls2 {
         } else if (key != null && component == null && variable == null) {
             ConfigurationKeys.write(fields, key);
         } else {
-            throw new UntranslatableCommandException("give data/component and data/variable, or data/key");
+            throw new UntranslatableCommandException("data/component and data/variable, or data/key, are required");
         }
         return call("SetVariables", fields.endObject().endArray());
     }
@@ -98,7 +98,7 @@ final class MaintenanceCalls2 {
         return call("GetInstalledCertificateIds", fields);
     }
 
-    /** @param withRequestId whether this version has request ids here */
+    /** @param withRequestId whether this version has a request id in this message */
     static Downlink.Call certificateSigned(Payload data, boolean withRequestId) {
         return call(
                 "CertificateSigned",

@@ -7,7 +7,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.protocol.translation.SampledValues;
 
-/** Meter values in unified form: defaults filled in, powers of ten multiplied out. */
+/** Translates meter values. Fills in defaults and applies multipliers. */
 final class MeterValues2 {
     private static final int MAX_MULTIPLIER = 30;
     private static final int MAX_CHARACTERS = 100;
@@ -15,7 +15,7 @@ final class MeterValues2 {
 
     private MeterValues2() {}
 
-    /** The field meterValues; left out if there are none. */
+    /** Writes the field meterValues. Writes nothing if there are none. */
     static void write(JsonBuilder fields, List<Payload> meterValues) {
         SampledValues.write(fields, meterValues, MeterValues2::sample);
     }
@@ -27,7 +27,7 @@ final class MeterValues2 {
         signed(fields, sample.object("signedMeterValue"));
     }
 
-    /** What cannot be multiplied out stays a text, with its exponent. */
+    /** A value whose multiplier cannot be applied is written as text with its exponent. */
     private static void value(JsonBuilder fields, Payload sample) {
         String value = sample.text("value");
         String multiplier = multiplier(sample);
@@ -55,7 +55,9 @@ final class MeterValues2 {
         }
     }
 
-    /** The energy register in Wh at the transaction's beginning or end; null if it is not told, or by phase only. */
+    /**
+     * Returns the energy register in Wh at the start or end of the transaction, or null if it is absent or given by phase only.
+     */
     static @Nullable String register(List<Payload> meterValues, String context) {
         for (Payload meterValue : meterValues) {
             for (Payload sample : meterValue.objects("sampledValue")) {
@@ -92,7 +94,7 @@ final class MeterValues2 {
         return "0".equals(multiplier) ? null : multiplier;
     }
 
-    /** Null if nobody can mean it. */
+    /** Returns null if the multiplier is unrealistic. */
     private static @Nullable BigDecimal scaled(String value, String multiplier) {
         BigDecimal power = new BigDecimal(multiplier);
         if (power.abs().compareTo(BigDecimal.valueOf(MAX_MULTIPLIER)) > 0) {
@@ -101,7 +103,7 @@ final class MeterValues2 {
         return new BigDecimal(value).scaleByPowerOfTen(power.intValue());
     }
 
-    /** Null if it is longer or larger than a number may be. */
+    /** Returns null if the number exceeds the limits of the contract. */
     private static @Nullable String plain(BigDecimal number) {
         boolean isShort = Math.abs((long) number.scale()) + number.precision() < MAX_CHARACTERS;
         String text = isShort ? number.toPlainString() : number.toString();

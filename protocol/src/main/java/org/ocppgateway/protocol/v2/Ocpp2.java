@@ -15,7 +15,10 @@ import org.ocppgateway.protocol.translation.TranslatedEvent;
 import org.ocppgateway.protocol.translation.Translation;
 import org.ocppgateway.protocol.translation.UntranslatableCommandException;
 
-/** OCPP 2.0.1 or 2.1. What the two do not share stands in their dictionaries, by which everything is read, copied and checked. */
+/**
+ * Translation for OCPP 2.0.1 and 2.1. The differences between the two are in their dictionaries, which control reading, copying
+ * and validation.
+ */
 public final class Ocpp2 implements Translation {
     private final OcppVersion version;
     private final Events2 events;
@@ -23,10 +26,10 @@ public final class Ocpp2 implements Translation {
     private final Calls2 calls;
     private final AnswerData2 answerData;
 
-    /** @param version not 1.6 */
+    /** @param version OCPP 2.0.1 or 2.1 */
     public Ocpp2(OcppVersion version) {
         if (version == OcppVersion.V1_6) {
-            throw new IllegalArgumentException("OCPP 1.6 has a translation of its own");
+            throw new IllegalArgumentException("OCPP 1.6 has its own translation");
         }
         this.version = version;
         this.events = new Events2(Dictionary.of(version));

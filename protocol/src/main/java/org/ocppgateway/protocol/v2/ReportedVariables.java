@@ -15,7 +15,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.translation.FieldCopy;
 import org.ocppgateway.protocol.translation.ReadAnswer;
 
-/** Writes values of variables in one shape: those in an answer to GetVariables, and those in a NotifyReport. */
+/** Writes the values of variables in one form, from an answer to GetVariables and from a NotifyReport. */
 final class ReportedVariables {
     private static final String ACCEPTED = "Accepted";
     private static final String ACTUAL = "Actual";
@@ -34,7 +34,7 @@ final class ReportedVariables {
                 Map.of());
     }
 
-    /** Writes the fields reportData and, of keys that were asked for, unknownKeys. */
+    /** Writes the field reportData and, if the command requested keys, the field unknownKeys. */
     void ofAnswer(ReadAnswer read, JsonBuilder to) {
         Map<String, String> asked = askedKeys(read);
         List<Payload> results = read.answer().objects("getVariableResult");
@@ -68,7 +68,7 @@ final class ReportedVariables {
                 .endObject();
     }
 
-    /** The keys of a command, by the variables that they stand for; empty if it named variables. */
+    /** Returns the keys of a command by the variables that they denote. Empty if the command contains variables. */
     private static Map<String, String> askedKeys(ReadAnswer read) {
         Map<String, String> keys = new HashMap<>();
         if (read.data().type().declares("keys")) {
@@ -107,7 +107,7 @@ final class ReportedVariables {
         return null;
     }
 
-    /** The name of a variable of a component as a whole: {@code Component.Variable[Instance]}; null if it has none. */
+    /** Returns the full name of a variable as {@code Component.Variable[Instance]}, or null if a part is missing. */
     private static @Nullable String name(Payload item) {
         Payload component = item.object("component");
         Payload variable = item.object("variable");

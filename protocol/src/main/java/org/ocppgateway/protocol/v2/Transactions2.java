@@ -19,11 +19,11 @@ import org.ocppgateway.protocol.translation.TranslatedEvent;
 import org.ocppgateway.protocol.translation.UnifiedVocabulary;
 
 /**
- * TransactionEvent. It is translated whatever is missing in it, and has a content key, which makes a repeated one recognisable whatever
- * its message id.
+ * Translates TransactionEvent, even if fields are missing. It has a content key, which identifies a retry with another message
+ * id.
  */
 final class Transactions2 {
-    /** By eventType. */
+    /** Event types by eventType. */
     static final Map<String, EventType> TYPES = Map.of(
             "Started", EventType.TRANSACTION_STARTED,
             "Updated", EventType.TRANSACTION_UPDATED,
@@ -82,7 +82,7 @@ final class Transactions2 {
                 contentKey(context, message));
     }
 
-    /** All that the message says, but that it was sent offline: a charge point may find that out before it repeats the message. */
+    /** Returns the content without the field offline, because a charge point may set that only in a retry. */
     private static String contentKey(UplinkContext context, Payload message) {
         String content = message.canonicalText("offline");
         Payload transaction = message.object("transactionInfo");
@@ -91,7 +91,7 @@ final class Transactions2 {
                 : ContentKeys.byTime(context, content, Collections.singletonList(message.text("timestamp")));
     }
 
-    /** Null for a word that no version has. */
+    /** Returns null for an eventType that no version defines. */
     private static @Nullable EventType type(Payload message) {
         String eventType = message.text("eventType");
         return eventType == null ? null : TYPES.get(eventType);

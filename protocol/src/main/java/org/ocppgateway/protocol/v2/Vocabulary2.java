@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.v2;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The unified model's words in those of OCPP 2.x. */
+/** Maps values of the unified model to OCPP 2.x. */
 final class Vocabulary2 {
     private static final Map<String, String> IRREGULAR = Map.of(
             "concurrent", "ConcurrentTx",
@@ -11,15 +11,15 @@ final class Vocabulary2 {
             "unknown-message", "UnknownMessageId",
             "unknown-vendor", "UnknownVendorId");
 
-    /** What only 1.6 calls so. */
+    /** Names of OCPP 1.6. */
     private static final Map<String, String> TRIGGERS_FROM_1_6 = Map.of(
             "DiagnosticsStatusNotification", "LogStatusNotification",
             "SignChargePointCertificate", "SignChargingStationCertificate");
 
-    /** Both end what is going on: 2.x has no reset that a charge point may refuse to force. */
+    /** Both end the running transactions at once: OCPP 2.x has no equivalent of the soft reset. */
     private static final Map<String, String> RESETS = Map.of("soft", "Immediate", "hard", "Immediate");
 
-    /** What only 1.6 calls so. */
+    /** Names of OCPP 1.6. */
     private static final Map<String, String> FROM_1_6 = Map.of(
             "CentralSystemRootCertificate", "CSMSRootCertificate",
             "ChargePointMaxProfile", "ChargingStationMaxProfile");
@@ -34,7 +34,7 @@ final class Vocabulary2 {
         return purpose == null ? null : FROM_1_6.getOrDefault(purpose, purpose);
     }
 
-    /** The word for a status: {@code not-at-this-time} is {@code NotAtThisTime}. */
+    /** Returns the status: {@code not-at-this-time} becomes {@code NotAtThisTime}. */
     static String status(String word) {
         String irregular = IRREGULAR.get(word);
         return irregular == null ? joined(word) : irregular;

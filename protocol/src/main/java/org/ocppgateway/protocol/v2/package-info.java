@@ -1,4 +1,7 @@
-/** OCPP 2.0.1 and 2.1 behind the seam: one translation, as the later version has all that the earlier has. */
+/**
+ * Translation between OCPP 2.0.1 and 2.1 and the unified model. One implementation serves both, because 2.1 contains everything
+ * of 2.0.1.
+ */
 @NullMarked
 package org.ocppgateway.protocol.v2;
 
