@@ -39,7 +39,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** Whatever JSON object answers a command, its result is completed, keeps the answer, and is one of the contract. */
+/** Any JSON object that answers a command gives a completed result that contains the answer and is valid by the contract. */
 class AnswerPropertiesTest {
     private static final int TRIES_PER_COMMAND = 60;
     private static final int SEARCHES = 400;
@@ -47,7 +47,7 @@ class AnswerPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void noAnswerToAnyCommandIsThrownAway(OcppVersion version) {
+    void keepsEveryAnswerToEveryCommand(OcppVersion version) {
         VersionHandler handler = handler(version);
         Map<Command, Downlink.Call> sent = everyCommand(handler);
         Property.holds(
@@ -63,7 +63,7 @@ class AnswerPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aValidAnswerHasNoViolationsAndIsNeverComplainedAbout(OcppVersion version) {
+    void validAnswerHasNoViolationsAndNoCallResultError(OcppVersion version) {
         VersionHandler handler = handler(version);
         Map<Command, Downlink.Call> sent = everyCommand(handler);
         Property.holds(
@@ -79,7 +79,7 @@ class AnswerPropertiesTest {
                 }));
     }
 
-    /** Every command type that the version can express, with random data, and what it becomes. */
+    /** Returns every command type that the version can express, with random data, and its CALL. */
     private static Map<Command, Downlink.Call> everyCommand(VersionHandler handler) {
         Map<Command, Downlink.Call> sent = new HashMap<>();
         Random random = new Random(7);
@@ -102,13 +102,13 @@ class AnswerPropertiesTest {
         return RandomPayloads.valid(random).of(Objects.requireNonNull(message.response()));
     }
 
-    /** Takes away, exchanges, misspells and adds members, anywhere. */
+    /** Removes, exchanges, misspells and adds members at random places. */
     private static String damaged(Random random, String payload) {
         JsonObject answer = JsonParser.parseString(payload).getAsJsonObject();
         for (int left = random.nextInt(1, 4); left > 0; left--) {
             List<JsonObject> objects = new ArrayList<>();
             collect(answer, objects);
-            damage(random, objects.get(random.nextInt(objects.size())));
+            mutate(random, objects.get(random.nextInt(objects.size())));
         }
         return answer.toString();
     }
@@ -122,7 +122,7 @@ class AnswerPropertiesTest {
         }
     }
 
-    private static void damage(Random random, JsonObject object) {
+    private static void mutate(Random random, JsonObject object) {
         List<String> names = List.copyOf(object.keySet());
         String name = names.isEmpty() ? "added" : RandomTexts.oneOf(random, names);
         JsonElement value = object.get(name);

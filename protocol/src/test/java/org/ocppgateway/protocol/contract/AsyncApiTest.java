@@ -21,7 +21,7 @@ class AsyncApiTest {
             JsonParser.parseString(Json.text(AsyncApi.document())).getAsJsonObject();
 
     @Test
-    void theDocumentSaysWhatItIs() {
+    void documentHasTitleVersionAndLicense() {
         assertEquals("3.0.0", DOCUMENT.get("asyncapi").getAsString());
         JsonObject info = DOCUMENT.getAsJsonObject("info");
         assertTrue(info.has("title"));
@@ -35,14 +35,14 @@ class AsyncApiTest {
         "results, gateway, backend",
         "dead-letters, gateway, backend",
     })
-    void everyTopicHasTwoEnds(String channel, String writer, String reader) {
+    void everyTopicHasAWriterAndAReader(String channel, String writer, String reader) {
         assertTrue(DOCUMENT.getAsJsonObject("channels").has(channel));
         assertEquals(Set.of(writer), whoseOperations(channel, "send"));
         assertEquals(Set.of(reader), whoseOperations(channel, "receive"));
     }
 
     @Test
-    void anOperationIsAboutMessagesOfItsChannel() {
+    void operationRefersToMessagesOfItsChannel() {
         for (JsonElement operation : values("operations")) {
             String channel = reference(operation.getAsJsonObject().get("channel"));
             for (JsonElement message : operation.getAsJsonObject().getAsJsonArray("messages")) {
@@ -52,7 +52,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void everyTypeOfRecordIsAMessage() {
+    void everyRecordTypeIsAMessage() {
         Set<String> messages = new TreeSet<>();
         for (JsonElement message : DOCUMENT.getAsJsonObject("channels")
                 .getAsJsonObject("events")
@@ -74,7 +74,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @CsvSource({"Event, false, false", "Command, true, true", "Result, true, false"})
-    void theHeadersAreThoseThatAreCarried(String message, boolean trace, boolean hops) {
+    void documentsTheHeadersOfRecords(String message, boolean trace, boolean hops) {
         JsonObject headers = DOCUMENT.getAsJsonObject("components")
                 .getAsJsonObject("messageTraits")
                 .getAsJsonObject(message)

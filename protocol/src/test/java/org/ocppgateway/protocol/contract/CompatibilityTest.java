@@ -25,7 +25,7 @@ class CompatibilityTest {
 
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void whatWasReleasedIsKept(RecordKind kind) throws IOException {
+    void currentSchemasAreCompatibleWithReleasedOnes(RecordKind kind) throws IOException {
         Path released = ContractSchemas.folder()
                 .resolve("v" + UnifiedModel.CONTRACT_VERSION)
                 .resolve(kind.file());
@@ -52,7 +52,7 @@ class CompatibilityTest {
                     ,'required':['a']          >                              > loosened
                     'required':['a']           > 'required':['a','s']         > tightened
                     """)
-    void aPromiseIsNotLoosenedAndADemandNotTightened(String before, String now, String change) {
+    void findsLooserOutputAndStricterInput(String before, String now, String change) {
         JsonObject changed = json(RECORD.replace(quoted(before), now == null ? "" : quoted(now)));
         assertEquals(change.equals("loosened"), breaks(RecordKind.EVENT, changed));
         assertEquals(change.equals("tightened"), breaks(RecordKind.COMMAND, changed));
@@ -67,14 +67,14 @@ class CompatibilityTest {
                     'number'                   > 'boolean'
                     'S':{                      > 'Q':{
                     """)
-    void nothingIsLostOrBecomesSomethingElse(String before, String now) {
+    void findsRemovedAndChangedParts(String before, String now) {
         JsonObject changed = json(RECORD.replace(quoted(before), now == null ? "" : quoted(now)));
         assertTrue(breaks(RecordKind.EVENT, changed));
         assertTrue(breaks(RecordKind.COMMAND, changed));
     }
 
     @Test
-    void moreMayAlwaysCome() {
+    void acceptsAdditions() {
         JsonObject changed = json(RECORD.replace("\"S\":", "\"New\":{\"type\":\"object\"},\"S\":")
                 .replace("\"a\":", "\"b\":{\"type\":\"string\"},\"a\":")
                 .replace("{\"if\":1}", "{\"if\":1},{\"if\":2}"));

@@ -25,7 +25,7 @@ class ContractDocumentsTest {
     private static final Path FOLDER = ContractSchemas.folder();
 
     @Test
-    void theCommittedDocumentsAreThoseOfTheDictionaries() throws IOException {
+    void committedDocumentsEqualTheGeneratedOnes() throws IOException {
         for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
             Path file = FOLDER.resolve(document.getKey());
             assertEquals(
@@ -37,7 +37,7 @@ class ContractDocumentsTest {
 
     @ParameterizedTest
     @EnumSource(RecordKind.class)
-    void aSchemaIsValidByItsDialect(RecordKind kind) {
+    void schemaIsValidByItsDialect(RecordKind kind) {
         String dialect = SpecificationVersion.DRAFT_2020_12.getDialectId();
         var judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(dialect));
@@ -45,7 +45,7 @@ class ContractDocumentsTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         for (Map.Entry<String, String> document : DOCUMENTS.entrySet()) {
             if (document.getKey().endsWith(".json")) {
                 checkReferences(document.getKey(), JsonParser.parseString(document.getValue()));

@@ -39,7 +39,7 @@ import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** The schemas and the code say the same about any event and any command. */
+/** The schemas and the code accept the same events and commands. */
 class ContractPropertiesTest {
     private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
@@ -48,17 +48,17 @@ class ContractPropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverAHandlerAcceptsBecomesAnEventByTheContract(OcppVersion version) {
-        becomesAnEventByTheContract(version, handler(version), 30);
+    void acceptedMessageBecomesAnEventOfTheContract(OcppVersion version) {
+        becomesAnEventOfTheContract(version, handler(version), 30);
     }
 
     @ParameterizedTest
     @EnumSource
-    void soDoesWhateverEveryToleranceLetsIn(OcppVersion version) {
-        becomesAnEventByTheContract(version, handler(version).withTolerance(EVERYTHING), 8);
+    void acceptedMessageBecomesAnEventOfTheContractUnderAnyTolerance(OcppVersion version) {
+        becomesAnEventOfTheContract(version, handler(version).withTolerance(EVERYTHING), 8);
     }
 
-    private static void becomesAnEventByTheContract(OcppVersion version, VersionHandler handler, int oddEvery) {
+    private static void becomesAnEventOfTheContract(OcppVersion version, VersionHandler handler, int oddEvery) {
         List<MessageType> messages = Dictionary.of(version).messages().stream()
                 .filter(message -> message.direction().fromChargePoint())
                 .toList();
@@ -75,7 +75,7 @@ class ContractPropertiesTest {
     }
 
     @Test
-    void aTolerableWordThatTheContractDoesNotHaveLeavesAMessageWithoutMeaning() {
+    void messageWithAnUnknownRequiredValueBecomesOcppMessage() {
         Uplink uplink = handler(OcppVersion.V1_6)
                 .withTolerance(EVERYTHING)
                 .call(Contexts.of(CP), new Action("StatusNotification"), """
@@ -88,7 +88,7 @@ class ContractPropertiesTest {
     }
 
     @Test
-    void whateverTheSchemaAllowsIsReadAsACommand() {
+    void readsEveryCommandThatTheSchemaAllows() {
         List<ObjectType> types = List.copyOf(UnifiedModel.commands().commands());
         Property.holds(TRIES, random -> {
             ObjectType type = RandomTexts.oneOf(random, types);
@@ -106,7 +106,7 @@ class ContractPropertiesTest {
     }
 
     @Test
-    void whateverTheSchemaAllowsIsReadAsAReply() {
+    void readsEveryReplyThatTheSchemaAllows() {
         List<ObjectType> types = List.copyOf(UnifiedModel.replies().replies());
         Property.holds(TRIES, random -> {
             ObjectType type = RandomTexts.oneOf(random, types);

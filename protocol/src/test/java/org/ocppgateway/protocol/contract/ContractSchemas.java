@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Asserts that a record keeps to the contract with backends, as its schemas in {@code ops/docs/contract} say it, and that it
- * has no type and no field that they do not know.
+ * Asserts that a record is valid by the schemas in {@code ops/docs/contract} and contains no type or field that they do not
+ * declare.
  */
 public final class ContractSchemas {
     private static final StrictSchema EVENT = schema("event");
@@ -40,7 +40,7 @@ public final class ContractSchemas {
         RESULT.check(result);
     }
 
-    /** The folder with the contract's documents. */
+    /** Returns the folder of the contract documents. */
     public static Path folder() {
         return Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve("ops/docs/contract"))

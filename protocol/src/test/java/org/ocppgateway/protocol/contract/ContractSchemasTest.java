@@ -12,30 +12,30 @@ class ContractSchemasTest {
             "data":{"chargePointId":"CP-007","podId":"gateway-0"%s}}""";
 
     @Test
-    void anEventHasTheFieldsOfItsType() {
+    void acceptsAnEventWithTheFieldsOfItsType() {
         ContractSchemas.assertEvent(EVENT.formatted("device.offline", ",\"reason\":\"silent\""));
         refused(EVENT.formatted("device.offline", ""), "reason");
     }
 
     @Test
-    void aFieldThatIsNotDeclaredIsFound() {
+    void findsAnUndeclaredField() {
         refused(EVENT.formatted("device.offline", ",\"reason\":\"silent\",\"color\":1"), "color");
         refused(EVENT.formatted("device.heartbeat", """
                 ,"reply":{"requestId":"r","pod":"p","partition":1,"deadline":"2026-11-21T09:30:00Z","color":1}"""), "color");
     }
 
     @Test
-    void aTypeThatIsNotDeclaredIsFound() {
+    void findsAnUndeclaredType() {
         refused(EVENT.formatted("device.color", ""), "device.color");
     }
 
     @Test
-    void aTimeIsInTheFormOfRfc3339() {
+    void requiresTimesInTheFormatOfRfc3339() {
         refused(EVENT.formatted("device.heartbeat", "").replace("09:30", "9:30"), "time");
     }
 
     @Test
-    void aCommandHasTheFieldsOfItsType() {
+    void acceptsACommandWithTheFieldsOfItsType() {
         String command = "{\"commandId\":\"c\",\"chargePointId\":\"CP-007\",\"type\":\"%s\"%s}";
         ContractSchemas.assertCommand(command.formatted("remote.stop", ",\"data\":{\"transactionId\":\"7\"}"));
         ContractSchemas.assertCommand(command.formatted("clear.cache", ""));
@@ -43,7 +43,7 @@ class ContractSchemasTest {
     }
 
     @Test
-    void aReplyDecidesInTheWordsOfOneEvent() {
+    void acceptsAReplyToOneEventType() {
         String reply = "{\"type\":\"reply\",\"requestId\":\"r\",\"payload\":{\"status\":\"%s\"}}";
         ContractSchemas.assertReply(reply.formatted("concurrent"));
         ContractSchemas.assertReply(reply.formatted("pending"));

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A schema of the contract without what it leaves open for later: formats are checked, and there is no field and no type
- * besides those that it declares.
+ * Contract schema without openness for later versions: formats are checked, and undeclared fields and types are not allowed.
  */
 final class StrictSchema {
     private static final SchemaRegistry REGISTRY =
@@ -47,14 +46,14 @@ final class StrictSchema {
         }
         JsonObject fields = JsonParser.parseString(json).getAsJsonObject();
         JsonElement type = fields.get("type");
-        // A result without data is the same for all types.
+        // a result without data is the same for all types
         boolean typed = !record.equals("result") || fields.has("data");
         if (typed && !types.isEmpty() && !types.contains(type)) {
             throw new AssertionError("the contract knows no " + record + " of type " + type + ": " + json);
         }
     }
 
-    /** The types between which the document chooses; none if it does not. */
+    /** Returns the types that the document distinguishes, or nothing if it does not distinguish types. */
     private static Set<JsonElement> types(JsonObject document) {
         Set<JsonElement> types = new HashSet<>();
         if (document.get("allOf") instanceof JsonArray choices) {
@@ -69,7 +68,7 @@ final class StrictSchema {
         return types;
     }
 
-    /** Closes every object, but for those that are a part of another. */
+    /** Closes every object except those that are part of another one. */
     private static JsonObject closed(JsonObject document) {
         JsonObject closed = document.deepCopy();
         closed.addProperty("$id", closed.get("$id").getAsString() + ":strict");

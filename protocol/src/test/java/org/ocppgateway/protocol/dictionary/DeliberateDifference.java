@@ -4,13 +4,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** Where our strict reader judges otherwise than the official schema does, and why. */
+/** Intended differences between the strict reader and the official schemas, with their reasons. */
 final class DeliberateDifference {
     private static final Pattern ZERO_FRACTION = Pattern.compile(":(1\\.0|1E\\+2)[,}]");
 
     private DeliberateDifference() {}
 
-    /** The reason, or null if a difference in this case is a mistake. */
+    /** Returns the reason, or null if a difference in this case is an error. */
     static @Nullable String reason(OcppVersion version, String keyword, String path, String json) {
         if (version == OcppVersion.V1_6 && path.startsWith("/transactionData/") && json.contains("Celsius")) {
             return "Celsius is a unit in StopTransaction as it is in MeterValues";

@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 
 class DictionaryTest {
     @Test
-    void aMessageHasADirectionARequestAndAResponse() {
+    void messageHasDirectionRequestAndResponse() {
         Dictionary dictionary = parse("""
                 message Reset to charge-point      # a remark
                   request
@@ -44,7 +44,7 @@ class DictionaryTest {
     }
 
     @Test
-    void typesHaveLimits() {
+    void parsesLimitsOfTypes() {
         ObjectType type = ReadResults.type("""
                 type Trial
                   a  string(2..5)
@@ -63,7 +63,7 @@ class DictionaryTest {
     }
 
     @Test
-    void textForPeopleIsKept() {
+    void keepsTheDocumentation() {
         Dictionary dictionary = parse("""
                 event transaction.started -- A transaction began,
                                           -- on whatever version. # no remark
@@ -84,7 +84,7 @@ class DictionaryTest {
     }
 
     @Test
-    void whatIsEverywhereIsInEveryObjectThatIsNotOpen() {
+    void addsFieldsOfEverywhereToObjectsThatAreNotOpen() {
         Dictionary dictionary = parse("""
                 everywhere
                   customData  CustomData
@@ -101,59 +101,59 @@ class DictionaryTest {
     }
 
     @Test
-    void aFileIncludesOthersBesideIt() {
+    void includesOtherFiles() {
         Map<String, String> files =
                 Map.of("/a/main", "include parts/one\ntype B\n  c  C", "/a/parts/one", "type C\n  d  string");
         Dictionary dictionary = Dictionary.parse("/a/main", file -> Objects.requireNonNull(files.get(file)), List.of());
         assertEquals(2, dictionary.types().size());
-        assertProblem("trial:1: includes trial once more", "include trial");
+        assertProblem("trial:1: trial is already included", "include trial");
     }
 
     @Test
-    void everyProblemIsNamedWithItsLine() {
-        assertProblem("trial:2: a: no type or enum is called Strin", "type A\n  a  Strin");
-        assertProblem("trial:3: A has a field a already", "type A\n  a  string\n  a  string");
-        assertProblem("trial:2: A is declared already at trial:1", "type A\nenum A = One | Two");
-        assertProblem("trial:2: Reset is declared already at trial:1", "type ResetRequest\n" + message("Reset"));
+    void reportsEveryProblemWithItsLine() {
+        assertProblem("trial:2: a: unknown type or enum Strin", "type A\n  a  Strin");
+        assertProblem("trial:3: A has a duplicate field a", "type A\n  a  string\n  a  string");
+        assertProblem("trial:2: A is already declared at trial:1", "type A\nenum A = One | Two");
+        assertProblem("trial:2: Reset is already declared at trial:1", "type ResetRequest\n" + message("Reset"));
         assertProblem("trial:4: b: a type contains itself: A > B > A", "type A\n  b  B\ntype B\n  b  A");
-        assertProblem("trial:2: is indented by 3 blanks; a field stands at 2 here", "type A\n   a  string");
-        assertProblem("trial:2: a field is written: name type, or name* type if it is required", "type A\n  a");
-        assertProblem("trial:2: has a tab; indent with blanks", "type A\n\ta  string");
-        assertProblem("trial:1: stands in no section; sections begin at the start of a line", "  a  string");
-        assertProblem("trial:1: continues nothing", "| Two");
-        assertProblem("trial:1: 'a b' cannot be a value of an enumeration", "enum A = a b | c");
-        assertProblem("trial:1: names a value twice", "enum A = a | a");
-        assertProblem("trial:1: an enum is written: enum A = One | Two", "enum A");
-        assertProblem("trial:2: a: 'x..' is no size; write 20, 1.., ..4 or 1..4", "type A\n  a  string(x..)");
-        assertProblem("trial:2: a: '4' is no array size; write 1.., ..4 or 1..4", "type A\n  a  string[4]");
-        assertProblem("trial:2: a: '5..4' has no room", "type A\n  a  integer(5..4)");
-        assertProblem("trial:2: a: boolean takes no limits", "type A\n  a  boolean(1)");
-        assertProblem("trial:1: only 'open' can follow the name", "type A closed");
+        assertProblem("trial:2: is indented by 3 blanks; a field here is indented by 2", "type A\n   a  string");
+        assertProblem("trial:2: the syntax is: name type, or name* type for a required field", "type A\n  a");
+        assertProblem("trial:2: tabs are not allowed; indent with blanks", "type A\n\ta  string");
+        assertProblem("trial:1: is not in a section; sections start at the beginning of a line", "  a  string");
+        assertProblem("trial:1: continuation line without a line before it", "| Two");
+        assertProblem("trial:1: 'a b' is not a valid enumeration value", "enum A = a b | c");
+        assertProblem("trial:1: the enumeration has a duplicate value", "enum A = a | a");
+        assertProblem("trial:1: the syntax is: enum A = One | Two", "enum A");
+        assertProblem("trial:2: a: 'x..' is not a size; write 20, 1.., ..4 or 1..4", "type A\n  a  string(x..)");
+        assertProblem("trial:2: a: '4' is not an array size; write 1.., ..4 or 1..4", "type A\n  a  string[4]");
+        assertProblem("trial:2: a: '5..4': the minimum exceeds the maximum", "type A\n  a  integer(5..4)");
+        assertProblem("trial:2: a: boolean does not allow limits", "type A\n  a  boolean(1)");
+        assertProblem("trial:1: only 'open' may follow the name", "type A closed");
         assertProblem(
-                "trial:1: 'Started' is not a name here; it has to match [a-z][a-z0-9]*([.-][a-z0-9]+)*",
+                "trial:1: 'Started' is not a valid name; it must match [a-z][a-z0-9]*([.-][a-z0-9]+)*",
                 "event Started");
         assertProblem(
-                "trial:1: after its name a message says 'from charge-point', 'to charge-point' or 'both'",
+                "trial:1: the name of a message is followed by 'from charge-point', 'to charge-point' or 'both'",
                 message("Reset").replace("both", "for all"));
         assertProblem(
-                "trial:1: a message has the lines 'request' and, unless it is unanswered, 'response', "
+                "trial:1: a message needs the lines 'request' and, unless it is unanswered, 'response', "
                         + "both indented by 2 blanks",
                 "message Reset both\n  request");
         assertProblem(
-                "trial:1: a section begins with message, type, enum, event, command, reply, answer, everywhere or include, "
+                "trial:1: a section starts with message, type, enum, event, command, reply, answer, everywhere or include, "
                         + "not with class",
                 "class A");
     }
 
     @Test
-    void allProblemsAreReportedTogether() {
+    void reportsAllProblemsTogether() {
         DictionaryException problems =
                 assertThrows(DictionaryException.class, () -> parse("type A\n  a  Strin\n  b  Numbr\nclass C"));
         assertEquals(3, Objects.requireNonNull(problems.getMessage()).lines().count());
     }
 
     @Test
-    void aResourceThatIsNotThereIsNamed() {
+    void reportsAMissingResource() {
         assertThrows(IllegalArgumentException.class, () -> Dictionary.load("/no/such.dictionary"));
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.dictionary.Violation.Kind;
 
-/** What senders can do to a reader; and what it makes of it. */
+/** Hostile input and the result of the reader. */
 class HostilePayloadTest {
     private static final int MEBI = 1 << 20;
     private static final ObjectType TYPE = ReadResults.type("""
@@ -26,7 +26,7 @@ class HostilePayloadTest {
             """);
 
     @Test
-    void deepNestingIsRefusedWhereverItIs() {
+    void refusesDeepNestingAnywhere() {
         for (String field : List.of("data", "unknown", "name", "inner")) {
             assertRefused(Kind.FORMAT, "{\"" + field + "\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");
             assertRefused(Kind.FORMAT, "{\"" + field + "\":" + "{\"a\":".repeat(100_000));
@@ -35,7 +35,7 @@ class HostilePayloadTest {
     }
 
     @Test
-    void aNumberTooLargeToCalculateWithIsUnusable() {
+    void numberTooLargeForArithmeticIsUnusable() {
         assertNull(ReadResults.payload(assertRefused(Kind.VALUE, "{\"share\":1e999999999}"))
                 .number("share"));
         assertRefused(Kind.VALUE, "{\"share\":1e-999999999}");
@@ -46,7 +46,7 @@ class HostilePayloadTest {
     }
 
     @Test
-    void aNumberBeyond64BitsIsNoInteger() {
+    void numberBeyond64BitsIsNotAnInteger() {
         ReadResult reading = read("{\"count\":9223372036854775808}");
         assertTrue(reading.valid());
         assertNull(ReadResults.payload(reading).integer("count"));
@@ -54,14 +54,14 @@ class HostilePayloadTest {
     }
 
     @Test
-    void ofAFieldGivenTwiceTheLastOneCounts() {
+    void lastValueOfADuplicateFieldCounts() {
         ReadResult reading = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
         assertEquals("/name", reading.violations().getFirst().path());
         assertEquals("b", ReadResults.payload(reading).text("name"));
     }
 
     @Test
-    void halfASurrogatePairIsRefusedWhereATextIsReadAndBecomesAReplacement() {
+    void refusesAnUnpairedSurrogateInAStringAndReplacesIt() {
         assertEquals(
                 "a\ufffdb",
                 ReadResults.payload(assertRefused(Kind.FORMAT, "{\"name\":\"a\\ud800b\"}"))
@@ -77,14 +77,14 @@ class HostilePayloadTest {
     }
 
     @Test
-    void nulIsACharacterOnlyAsAnEscape() {
+    void acceptsNulOnlyAsAnEscape() {
         assertEquals("\0", ReadResults.payload(read("{\"name\":\"\\u0000\"}")).text("name"));
         assertRefused(Kind.FORMAT, "{\"name\":\"\0\"}");
         assertRefused(Kind.FORMAT, "{\0}");
     }
 
     @Test
-    void onlyStrictJsonIsJson() {
+    void acceptsOnlyStrictJson() {
         for (String json : List.of(
                 "{name:\"a\"}",
                 "{'name':'a'}",
@@ -110,7 +110,7 @@ class HostilePayloadTest {
     }
 
     @Test
-    void aLongStringIsJustLong() {
+    void acceptsALongString() {
         String text = "\u00e9".repeat(MEBI);
         assertEquals(
                 text, ReadResults.payload(read("{\"name\":\"" + text + "\"}")).text("name"));
@@ -118,13 +118,13 @@ class HostilePayloadTest {
     }
 
     @Test
-    void aNameOfTheSendersIsShortenedInAPath() {
+    void truncatesAnUnknownFieldNameInAPath() {
         ReadResult reading = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
         assertTrue(reading.violations().getFirst().path().length() < 200);
     }
 
     @Test
-    void theListOfViolationsIsBoundedAndKeepsTheDecidingOne() {
+    void boundsTheViolationsAndKeepsTheDecisiveOne() {
         String extras =
                 IntStream.range(0, 10_000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
         ReadResult reading = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))

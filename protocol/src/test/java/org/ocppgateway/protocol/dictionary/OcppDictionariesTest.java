@@ -68,14 +68,14 @@ class OcppDictionariesTest {
             "VatNumberValidation");
 
     @Test
-    void everyActionOfEveryVersionIsThere() {
+    void hasEveryActionOfEveryVersion() {
         assertEquals(39, Dictionary.of(OcppVersion.V1_6).messages().size());
         assertEquals(64, Dictionary.of(OcppVersion.V2_0_1).messages().size());
         assertEquals(91, Dictionary.of(OcppVersion.V2_1).messages().size());
     }
 
     @Test
-    void chargePointsMaySendWhatTheStandardSays() {
+    void directionsMatchTheSpecification() {
         Predicate<MessageType> uplink = message -> message.direction().fromChargePoint();
         assertEquals(sorted(FROM_CHARGE_POINT_1_6), actions(OcppVersion.V1_6, uplink));
         assertEquals(sorted(FROM_CHARGE_POINT_2_0_1), actions(OcppVersion.V2_0_1, uplink));
@@ -85,21 +85,21 @@ class OcppDictionariesTest {
     }
 
     @Test
-    void onlyDataTransferGoesBothWays() {
+    void onlyDataTransferHasBothDirections() {
         for (OcppVersion version : OcppVersion.values()) {
             assertEquals(Set.of("DataTransfer"), actions(version, message -> message.direction() == Direction.BOTH));
         }
     }
 
     @Test
-    void onlyOneMessageOf21IsASend() {
+    void onlyOneMessageOf21IsUnanswered() {
         assertEquals(Set.of(), actions(OcppVersion.V1_6, message -> !message.answered()));
         assertEquals(Set.of(), actions(OcppVersion.V2_0_1, message -> !message.answered()));
         assertEquals(Set.of("NotifyPeriodicEventStream"), actions(OcppVersion.V2_1, message -> !message.answered()));
     }
 
     @Test
-    void everyObjectOf2xButCustomDataItselfMayCarryCustomData() {
+    void everyObjectOf2xExceptCustomDataHasCustomData() {
         for (OcppVersion version : List.of(OcppVersion.V2_0_1, OcppVersion.V2_1)) {
             for (ObjectType type : Dictionary.of(version).types()) {
                 assertEquals(type.name().equals("CustomData"), type.indexOf("customData") < 0, type.name());

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** The official JSON schemas of one OCPP version, read from a folder outside of the project. */
+/** Official JSON schemas of one OCPP version, read from a folder outside the project. */
 final class OfficialSchemas {
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_6);
 
@@ -25,7 +25,7 @@ final class OfficialSchemas {
 
     private OfficialSchemas() {}
 
-    /** The folder: property {@code ocpp.schemas}, else variable {@code OCPP_SCHEMAS}, else beside the project. */
+    /** Returns the folder: property {@code ocpp.schemas}, else variable {@code OCPP_SCHEMAS}, else beside the project. */
     static Optional<Path> folder() {
         String given = System.getProperty("ocpp.schemas", System.getenv("OCPP_SCHEMAS"));
         if (given != null) {
@@ -49,7 +49,7 @@ final class OfficialSchemas {
         return schemas;
     }
 
-    /** The payloads that have a schema, for example {@code ResetRequest}. */
+    /** Returns the payloads that have a schema, for example {@code ResetRequest}. */
     Set<String> payloads() {
         return new TreeSet<>(byPayload.keySet());
     }
@@ -62,7 +62,7 @@ final class OfficialSchemas {
         return schema;
     }
 
-    /** The schema of one payload: as a tree, and as a judge. */
+    /** Schema of one payload, as a tree and as a validator. */
     static final class OfficialSchema {
         private final JsonObject root;
         private final Schema judge;
@@ -80,7 +80,7 @@ final class OfficialSchemas {
             return judge.validate(payload, InputFormat.JSON).isEmpty();
         }
 
-        /** The node itself, or what it refers to. */
+        /** Returns the node, or the node that it refers to. */
         JsonObject resolve(JsonElement node) {
             JsonObject object = node.getAsJsonObject();
             if (!object.has("$ref")) {

@@ -22,8 +22,8 @@ import org.ocppgateway.protocol.dictionary.OfficialSchemas.OfficialSchema;
 import org.ocppgateway.protocol.property.Property;
 
 /**
- * Our reader and the official schemas judge the same payloads: random valid ones, and ones that break every keyword of
- * every field. {@code -Docpp.schemas=DIR} says where the schemas are.
+ * Compares the reader with the official schemas on random valid payloads and on payloads that break every keyword of every
+ * field. {@code -Docpp.schemas=DIR} sets the folder of the schemas.
  */
 class OfficialSchemasDifferentialTest {
     private static final int VALID_PAYLOADS = 200;
@@ -32,7 +32,7 @@ class OfficialSchemasDifferentialTest {
 
     @ParameterizedTest
     @EnumSource
-    void theReaderAndTheOfficialSchemaAgree(OcppVersion version) throws IOException {
+    void agreesWithTheOfficialSchemas(OcppVersion version) throws IOException {
         Path folder = OfficialSchemas.folder().orElse(null);
         if (folder == null) {
             System.out.println("SKIPPED: no official OCPP schemas found beside the project; set -Docpp.schemas=DIR");
@@ -73,7 +73,7 @@ class OfficialSchemasDifferentialTest {
         return payloads;
     }
 
-    /** Counts verdicts and keeps those that differ. */
+    /** Counts results and collects the differences. */
     private static final class Comparison {
         private final OcppVersion version;
         private final Map<String, int[]> accepted = new TreeMap<>();
@@ -110,7 +110,7 @@ class OfficialSchemasDifferentialTest {
             }
         }
 
-        /** The keywords of fields that no mutation broke. */
+        /** Returns the keywords of fields that no mutation broke. */
         List<String> neverBroken() {
             return broken.entrySet().stream()
                     .filter(keyword -> !keyword.getValue())

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.ocppgateway.protocol.dictionary.OfficialSchemas.OfficialSchema;
 
-/** Payloads that are valid by a schema: the smallest one, and random ones. */
+/** Generates payloads that are valid by a schema: the smallest one and random ones. */
 final class PayloadGenerator {
     private static final List<String> ALPHABET =
             List.of("a", "Z", "0", " ", "-", "\"", "\\", "/", "\n", "\u00e9", "\u6f22", "\ud83d\ude00", "\u0000");
@@ -134,7 +134,7 @@ final class PayloadGenerator {
         };
     }
 
-    /** Only what is required. */
+    /** Generates only the required fields. */
     static JsonElement smallest(OfficialSchema schema, JsonElement reference) {
         JsonObject node = schema.resolve(reference);
         return switch (SchemaNodes.type(node)) {

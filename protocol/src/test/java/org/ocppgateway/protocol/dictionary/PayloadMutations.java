@@ -14,11 +14,11 @@ import org.ocppgateway.protocol.dictionary.ValueType.ArrayType;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 
 /**
- * For every keyword of every field of a schema: payloads that break it, and payloads that just do not. Where the schema
- * sets no limit, one that goes far; and every word and field that our dictionary has, whether or not the schema has it.
+ * Generates payloads that break each keyword of each field of a schema, and payloads just inside the limit. Without a limit in
+ * the schema, generates an extreme value. Also generates every value and field of the dictionary, even if the schema lacks it.
  */
 final class PayloadMutations {
-    /** Instead of a keyword, where the schema has none that could be broken. */
+    /** Stands for a keyword if the schema has none that could be broken. */
     static final String UNLIMITED = "unlimited";
 
     private static final List<JsonElement> ONE_OF_EACH_TYPE = List.of(
@@ -55,7 +55,7 @@ final class PayloadMutations {
             "2026-11-21T09:30:00+18:00",
             "0001-01-01T00:00:00Z",
             "9999-12-31T23:59:59Z",
-            // Spellings that RFC 3339 leaves to the receiver, or that implementations limit.
+            // formats that RFC 3339 leaves to the receiver, or that implementations limit
             "2026-11-21t09:30:00z",
             "2026-11-21T09:30:00.1234567890Z",
             "2016-12-31T23:59:60Z",
@@ -81,7 +81,7 @@ final class PayloadMutations {
         this.cases = cases;
     }
 
-    /** Takes the mutated payloads one by one. */
+    /** Receives the mutated payloads one by one. */
     interface Cases {
         void judge(String keyword, String path, JsonElement payload);
     }
@@ -90,7 +90,7 @@ final class PayloadMutations {
         walk(schema.root(), "", ours, value -> value);
     }
 
-    /** @param payload makes a whole payload out of a value for this node */
+    /** @param payload creates a whole payload from a value for this node */
     private void walk(
             JsonElement reference, String path, @Nullable ValueType ours, UnaryOperator<JsonElement> payload) {
         JsonObject node = schema.resolve(reference);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomTexts;
 
-/** What holds for any text. */
+/** Properties of the reader for any text. */
 class PayloadReaderPropertiesTest {
     private static final String METER_VALUES = "{\"connectorId\":1,\"transactionId\":7,\"meterValue\":[{\"timestamp\":"
             + "\"2026-11-21T09:30:00.5+01:00\",\"sampledValue\":[{\"value\":\"21.5\",\"unit\":\"Celcius\"},"
@@ -32,24 +32,24 @@ class PayloadReaderPropertiesTest {
             .toList();
 
     @Test
-    void anyTextIsReadWithoutAnException() {
+    void readsAnyTextWithoutAnException() {
         Property.holds(1_000, random -> assertIsDecided(RandomTexts.anything(random, 60)));
     }
 
     @Test
-    void anySequenceOfTokensIsReadWithoutAnException() {
+    void readsAnyTokensWithoutAnException() {
         List<String> tokens = new ArrayList<>(RandomTexts.TOKENS);
         tokens.addAll(NAMES);
         Property.holds(5_000, random -> assertIsDecided("{" + RandomTexts.mixed(random, tokens, 40)));
     }
 
     @Test
-    void aDamagedPayloadIsReadWithoutAnException() {
+    void readsADamagedPayloadWithoutAnException() {
         Property.holds(5_000, random -> assertIsDecided(RandomTexts.damaged(random, METER_VALUES)));
     }
 
     @Test
-    void anyTextIsADateOrNot() {
+    void parsesAnyTextAsADateWithoutAnException() {
         List<String> pieces =
                 List.of("2026", "-", "11", "21", "T", "09:30", ":", "00", ".5", "Z", "+02:00", "+02", "60", " ");
         Property.holds(5_000, random -> {
@@ -61,7 +61,7 @@ class PayloadReaderPropertiesTest {
     }
 
     @Test
-    void whatIsWrittenAsADateIsReadAsTheSame() {
+    void parsesAFormattedDateToTheSameInstant() {
         Property.holds(1_000, random -> {
             Instant whole = Instant.ofEpochSecond(random.nextLong(-62_135_596_800L, 253_402_300_800L));
             Instant exact = whole.plusNanos(random.nextInt(1_000_000_000));
@@ -72,7 +72,7 @@ class PayloadReaderPropertiesTest {
         });
     }
 
-    /** Either a payload, or at least one violation that says why not. */
+    /** Asserts that the result has a payload, or at least one violation that gives the reason. */
     private static void assertIsDecided(String text) {
         for (PayloadReader reader : READERS) {
             ReadResult reading = reader.read(TYPE, text);

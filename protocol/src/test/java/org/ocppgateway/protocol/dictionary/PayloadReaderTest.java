@@ -27,7 +27,7 @@ class PayloadReaderTest {
             """);
 
     @Test
-    void aValidPayloadIsReadFieldByField() {
+    void readsTheFieldsOfAValidPayload() {
         String json = """
                 {"name":"abc","count":7,"share":0.30,"flag":true,"at":"2026-11-21T09:30:00.5+01:00","link":"http://a/b",\
                 "data":{"x":[1.00,null,"\\u00e9"]},"color":"red","parts":[{"id":1,"more":{}},{"id":2}],"words":["a","b"]}""";
@@ -48,7 +48,7 @@ class PayloadReaderTest {
     }
 
     @Test
-    void everyKindOfViolationIsFoundWhereItIs() {
+    void findsEveryKindOfViolationWithItsPath() {
         assertViolation(Kind.OCCURRENCE, "/name", "{}");
         assertViolation(Kind.TYPE, "/name", "{\"name\":123}");
         assertViolation(Kind.TYPE, "/name", "{\"name\":[]}");
@@ -79,7 +79,7 @@ class PayloadReaderTest {
     }
 
     @Test
-    void aPartlyBadPayloadCanStillBeIdentified() {
+    void readsTheValidFieldsOfAnInvalidPayload() {
         ReadResult reading = strict("{\"count\":\"x\",\"color\":\"blue\",\"name\":\"abc\"}");
         assertEquals(2, reading.violations().size());
         assertNull(ReadResults.payload(reading).integer("count"));

@@ -37,12 +37,12 @@ class QuirkTest {
     }
 
     @Test
-    void anExtraFieldIsPassedOver() {
+    void extraFieldIsIgnored() {
         tolerated(Quirk.EXTRA_FIELD, "/connectorId", "{\"connectorId\":{\"a\":[1,2]}}");
     }
 
     @Test
-    void anotherSpellingOfADateIsRewritten() {
+    void dateInAnotherFormatIsRewritten() {
         assertEquals(
                 "2026-11-21T07:30:00Z",
                 tolerated(Quirk.DATE_SPELLING, "/at", "{\"at\":\"2026-11-21 09:30:00+02\"}")
@@ -50,7 +50,7 @@ class QuirkTest {
     }
 
     @Test
-    void anEmptyDateCountsAsAbsent() {
+    void emptyDateCountsAsAbsent() {
         assertNull(tolerated(Quirk.EMPTY_DATE, "/at", "{\"at\":\"\"}").text("at"));
     }
 
@@ -69,7 +69,7 @@ class QuirkTest {
     }
 
     @Test
-    void anEmptyReasonCountsAsNone() {
+    void emptyReasonCountsAsAbsent() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7,\"reason\":\"\"}";
         ReadResult reading =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
@@ -78,7 +78,7 @@ class QuirkTest {
     }
 
     @Test
-    void anEmptyWordThatIsRequiredIsMissing() {
+    void emptyRequiredEnumerationValueIsMissing() {
         String json = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"\"}";
         ReadResult reading =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StatusNotificationRequest"), json);
@@ -86,7 +86,7 @@ class QuirkTest {
     }
 
     @Test
-    void aStopWithoutReasonIsAsTheStandardHasIt() {
+    void stopWithoutReasonIsValid() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7}";
         ReadResult reading =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
@@ -94,7 +94,7 @@ class QuirkTest {
     }
 
     @Test
-    void aTransactionIdThatMeansNoneIsMarked() {
+    void transactionIdWithoutTransactionIsReported() {
         for (String id : List.of("-1", "0", "9223372036854775807")) {
             String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"reason\":\"Local\","
                     + "\"transactionId\":" + id + "}";
@@ -106,7 +106,7 @@ class QuirkTest {
     }
 
     @Test
-    void aStringTooLongIsKept() {
+    void tooLongStringIsKept() {
         assertEquals(
                 "abcdefg",
                 tolerated(Quirk.STRING_LENGTH, "/name", "{\"name\":\"abcdefg\"}")
@@ -114,21 +114,21 @@ class QuirkTest {
     }
 
     @Test
-    void anUnknownWordIsKept() {
+    void unknownEnumerationValueIsKept() {
         assertEquals(
                 "blue",
                 tolerated(Quirk.UNKNOWN_WORD, "/color", "{\"color\":\"blue\"}").text("color"));
     }
 
     @Test
-    void aNumberForAStringBecomesItsText() {
+    void numberForAStringBecomesItsText() {
         assertEquals(
                 "1.50",
                 tolerated(Quirk.NUMBER_FOR_STRING, "/name", "{\"name\":1.50}").text("name"));
     }
 
     @Test
-    void aStringForANumberBecomesTheNumber() {
+    void stringForANumberBecomesTheNumber() {
         assertEquals(
                 "-1.5",
                 tolerated(Quirk.STRING_FOR_NUMBER, "/share", "{\"share\":\" -1,5 \"}")
@@ -142,19 +142,19 @@ class QuirkTest {
     }
 
     @Test
-    void decimalsOfAWholeNumberAreCutOff() {
+    void fractionOfAnIntegerIsRemoved() {
         assertEquals(
                 12L, tolerated(Quirk.DECIMALS, "/count", "{\"count\":12.75}").integer("count"));
     }
 
     @Test
-    void oneObjectForAnArrayBecomesTheArray() {
+    void objectForAnArrayBecomesTheArray() {
         Payload payload = tolerated(Quirk.OBJECT_FOR_ARRAY, "/parts", "{\"parts\":{\"id\":3}}");
         assertEquals(3L, payload.objects("parts").getFirst().integer("id"));
     }
 
     @Test
-    void aWordInAnotherSpellingBecomesTheWord() {
+    void misspeltEnumerationValueBecomesTheValue() {
         for (String spelling : List.of("RED", "Red", "r e d", "re-d")) {
             assertEquals(
                     "red",
@@ -164,7 +164,7 @@ class QuirkTest {
     }
 
     @Test
-    void aBooleanInAnotherFormBecomesTheBoolean() {
+    void booleanInAnotherFormBecomesTheBoolean() {
         for (String yes : List.of("1", "\"true\"", "\"True\"", "\"1\"")) {
             assertEquals(
                     true,
@@ -179,7 +179,7 @@ class QuirkTest {
     }
 
     @Test
-    void anyValueForAStringWithoutLimitBecomesItsText() {
+    void anyValueForAnUnlimitedStringBecomesItsText() {
         assertEquals(
                 "{\"a\":[1.50,null]}",
                 tolerated(Quirk.OBJECT_FOR_STRING, "/remark", "{\"remark\": {\"a\" : [1.50, null]}}")
@@ -189,7 +189,7 @@ class QuirkTest {
     }
 
     @Test
-    void anUnreadableFieldCostsNothingElse() {
+    void unreadableFieldCostsOnlyThatField() {
         Payload payload = tolerated(Quirk.UNREADABLE_FIELD, "/at", "{\"at\":\"yesterday\",\"count\":7}");
         assertNull(payload.text("at"));
         assertEquals(7L, payload.integer("count"));
@@ -205,14 +205,14 @@ class QuirkTest {
     }
 
     @Test
-    void aRequiredFieldThatCannotBeReadMakesThePayloadInvalid() {
+    void unreadableRequiredFieldMakesThePayloadInvalid() {
         ReadResult reading =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
         assertEquals("/idTag is not a string", reading.refusal().orElseThrow().explanation());
     }
 
     @Test
-    void aStringBeyondEveryMeasureIsNotKept() {
+    void extremelyLongStringIsNotKept() {
         String text = "x".repeat(PayloadReader.MAX_TEXT_LENGTH + 1);
         Payload payload = tolerated(Quirk.UNREADABLE_FIELD, "/name", "{\"name\":\"" + text + "\"}");
         assertNull(payload.text("name"));
@@ -225,7 +225,7 @@ class QuirkTest {
     }
 
     @Test
-    void whatEachFieldMeansIsReadWhateverIsTolerated() {
+    void convertsValuesUnderAnyTolerance() {
         Payload payload = ReadResults.payload(
                 read(
                         Tolerance.STRICT,
@@ -240,12 +240,12 @@ class QuirkTest {
 
     @ParameterizedTest
     @EnumSource
-    void aQuirkIsFoundByItsLabel(Quirk quirk) {
+    void findsAQuirkByItsLabel(Quirk quirk) {
         assertEquals(Optional.of(quirk), Quirk.ofLabel(quirk.label()));
     }
 
     @Test
-    void rulesCanBeLimitedToAVendorAModelOrAFirmware() {
+    void rulesCanBeLimitedToVendorModelAndFirmware() {
         List<Tolerance.Rule> rules = List.of(
                 new Tolerance.Rule(Quirk.EXTRA_FIELD, null, null, null),
                 new Tolerance.Rule(Quirk.UNKNOWN_WORD, "Legrand", null, null),
@@ -263,7 +263,7 @@ class QuirkTest {
         return Set.of(Quirk.values()).stream().filter(tolerance::tolerates).collect(Collectors.toSet());
     }
 
-    /** Refused without the quirk, accepted and marked with it. */
+    /** Asserts that the payload is refused without the quirk and accepted with it, with the quirk in the violation. */
     private static Payload tolerated(Quirk quirk, String path, String json) {
         assertFalse(read(Tolerance.STRICT, json).valid(), json);
         ReadResult reading = read(Tolerance.of(Set.of(quirk)), json);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** Short ways to read payloads in tests. */
+/** Short methods to read payloads in tests. */
 final class ReadResults {
     private ReadResults() {}
 
-    /** The first type of a dictionary given as text. */
+    /** Returns the first type of a dictionary given as text. */
     static ObjectType type(String dictionary) {
         return Dictionary.parse("trial", file -> dictionary, List.of())
                 .types()
@@ -16,7 +16,7 @@ final class ReadResults {
                 .next();
     }
 
-    /** A payload of OCPP 1.6. */
+    /** Returns a payload type of OCPP 1.6. */
     static ObjectType ocpp16(String payload) {
         return Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).type(payload));
     }

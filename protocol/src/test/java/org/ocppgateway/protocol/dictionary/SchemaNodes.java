@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 
-/** What the keywords of a schema node say. */
+/** Reads keywords of a schema node. */
 final class SchemaNodes {
     private SchemaNodes() {}
 

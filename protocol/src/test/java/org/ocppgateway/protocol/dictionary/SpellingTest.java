@@ -17,7 +17,7 @@ class SpellingTest {
 
     @ParameterizedTest
     @CsvSource({"accepted, Accepted", "REBOOT_REQUIRED, RebootRequired", "'reboot required ', RebootRequired"})
-    void caseAndSignsDoNotMatter(String text, String word) {
+    void ignoresCaseAndSeparators(String text, String word) {
         assertEquals(word, Spelling.match(STATUSES, text));
     }
 
@@ -32,7 +32,7 @@ class SpellingTest {
         "'', ",
         "OK, ",
     })
-    void oneSlipIsForgiven(String text, String word) {
+    void acceptsOneTypingError(String text, String word) {
         assertEquals(word, Spelling.closest(STATUSES, text));
     }
 
@@ -49,17 +49,17 @@ class SpellingTest {
         "self.destruct, ",
         "x, ",
     })
-    void theNearestCommandTypeIsSuggested(String text, String word) {
+    void suggestsTheNearestCommandType(String text, String word) {
         assertEquals(word, Spelling.suggestion(COMMANDS, text));
     }
 
     @Test
-    void twoThatAreAsNearAreNoSuggestion() {
+    void suggestsNothingIfTwoAreEquallyNear() {
         assertNull(Spelling.suggestion(List.of("aaaaab", "aaaaac"), "aaaaad"));
     }
 
     @Test
-    void aLongTextIsNoWordAndCostsNothing() {
+    void rejectsALongTextAtNoCost() {
         assertNull(Spelling.closest(STATUSES, "Accepted".repeat(100_000)));
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampsTest {
     @Test
-    void aDateIsSentInUtcWithWholeSeconds() {
+    void formatsDatesInUtcWithWholeSeconds() {
         assertEquals("2026-11-21T09:05:07Z", Timestamps.format(Instant.parse("2026-11-21T09:05:07.999Z")));
         assertEquals("1969-12-31T23:59:59Z", Timestamps.format(Instant.parse("1969-12-31T23:59:59.5Z")));
         assertEquals("0001-02-03T00:00:00Z", Timestamps.format(Instant.parse("0001-02-03T00:00:00Z")));
@@ -28,7 +28,7 @@ class TimestampsTest {
         "2026-11-21T09:30:00-05:30,      2026-11-21T15:00:00Z",
         "2028-02-29T00:00:00+00:00,      2028-02-29T00:00:00Z"
     })
-    void theStandardSpellingsAreStandard(String text, Instant instant) {
+    void acceptsRfc3339AsStandard(String text, Instant instant) {
         assertTrue(Timestamps.isStandard(text));
         assertEquals(instant, Timestamps.parse(text));
     }
@@ -46,7 +46,7 @@ class TimestampsTest {
         "' 2026-11-21T09:30:00Z ',       2026-11-21T09:30:00Z",
         "2016-12-31T23:59:60Z,           2017-01-01T00:00:00Z"
     })
-    void theSpellingsSeenInTheFieldAreUnderstood(String text, Instant instant) {
+    void parsesFormatsSeenInTheField(String text, Instant instant) {
         assertFalse(Timestamps.isStandard(text));
         assertEquals(instant, Timestamps.parse(text));
     }
@@ -68,7 +68,7 @@ class TimestampsTest {
                 "2026-11-21T09:30:6Z",
                 "\uFF12026-11-21T09:30:00Z"
             })
-    void anythingElseIsNoDate(String text) {
+    void rejectsOtherText(String text) {
         assertFalse(Timestamps.isStandard(text));
         assertNull(Timestamps.parse(text));
     }

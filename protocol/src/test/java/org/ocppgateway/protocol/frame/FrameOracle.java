@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** What has to become of a text, found in another way than the reader's: by Gson, and row by row. */
+/** Second implementation of the decision about a text, with Gson and a table, to compare with the reader. */
 final class FrameOracle {
     static final String FRAME = "frame";
     static final String SILENCE = "silence";
@@ -37,7 +37,7 @@ final class FrameOracle {
         }
     }
 
-    /** {@link #FRAME}, {@link #SILENCE}, {@link #BROKEN_ANSWER} or the code of the CALLERROR that answers. */
+    /** Returns {@link #FRAME}, {@link #SILENCE}, {@link #BROKEN_ANSWER} or the error code of the CALLERROR. */
     static String decide(OcppVersion version, String text) {
         boolean in16 = version == OcppVersion.V1_6;
         String noFrame = in16 || text.isBlank() ? SILENCE : "RpcFrameworkError";
@@ -79,7 +79,7 @@ final class FrameOracle {
         return good ? FRAME : SILENCE;
     }
 
-    /** The type of a text that at least begins like a frame, or -1; one digit only. */
+    /** Returns the message type of a text that starts like a frame, or -1. One digit only. */
     private static int type(String text, @Nullable List<Element> elements) {
         Matcher beginning = BEGINNING.matcher(text);
         if (!beginning.matches() || (elements != null && elements.isEmpty())) {
@@ -93,13 +93,12 @@ final class FrameOracle {
         return element.token() == JsonToken.NUMBER && element.text().matches("-?\\d+");
     }
 
-    /** The elements of a JSON array, or null if the text is none. */
+    /** Returns the elements of a JSON array, or null if the text is not an array. */
     private static @Nullable List<Element> elements(String text) {
         if (text.startsWith("\uFEFF")) {
-            return null; // which Gson passes over
+            return null; // which Gson ignores
         }
-        // Gson refuses half a surrogate pair where it reads a string, which for the frame is a character like any
-        // other.
+        // Gson rejects an unpaired surrogate in a string. The frame reader accepts it like any other character.
         String whole = HALF_A_PAIR.matcher(text).replaceAll("?");
         String readable = ESCAPED_HALF_A_PAIR.matcher(whole).replaceAll("\\\\u0041");
         JsonReader reader = new JsonReader(new StringReader(readable));
@@ -118,7 +117,10 @@ final class FrameOracle {
         }
     }
 
-    /** Reads a value to its end, as passing over one lets too much pass; returns the last text in it, which is the whole of a scalar. */
+    /**
+     * Reads a value completely, because Gson skips values too leniently. Returns the last string in it, which is the whole
+     * value of a scalar.
+     */
     private static String value(JsonReader reader) throws IOException {
         String text = "";
         int depth = 0;

@@ -43,7 +43,7 @@ class FramePropertiesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTextIsDecidedByTheTable(OcppVersion version) {
+    void everyTextIsDecidedAsByTheOracle(OcppVersion version) {
         Property.holds(30_000, random -> {
             String text = text(random);
             String shown = JsonBuilder.string(text);
@@ -65,7 +65,7 @@ class FramePropertiesTest {
         });
     }
 
-    /** A broken answer without an id that can be read is met with silence, too. */
+    /** A malformed answer without a readable message id is also not answered. */
     private static void assertSilence(String decision, String text, String reason) {
         assertFalse(reason.isEmpty());
         assertTrue(

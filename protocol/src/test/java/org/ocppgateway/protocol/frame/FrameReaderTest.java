@@ -20,7 +20,7 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void wellFormedFramesAreReceived(OcppVersion version) {
+    void receivesWellFormedFrames(OcppVersion version) {
         MessageId id = new MessageId("19223201");
         Action heartbeat = new Action("Heartbeat");
         assertReceived(version, new Frame.Call(id, heartbeat, "{}"), "[2,\"19223201\",\"Heartbeat\",{}]");
@@ -37,7 +37,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void theTwoFurtherTypesExistIn21() {
+    void acceptsMessageTypes5And6OnlyIn21() {
         MessageId id = new MessageId("1");
         assertReceived(
                 V2_1,
@@ -50,7 +50,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void aCallErrorIsAcceptedWithoutDescriptionOrDetails() {
+    void acceptsACallErrorWithoutDescriptionOrDetails() {
         MessageId id = new MessageId("1");
         assertReceived(V1_6, new Frame.CallError(id, "NotSupported", "", "{}"), "[4,\"1\",\"NotSupported\"]");
         assertReceived(V1_6, new Frame.CallError(id, "NotSupported", "no", "{}"), "[4,\"1\",\"NotSupported\",\"no\"]");
@@ -58,13 +58,13 @@ class FrameReaderTest {
         assertReceived(V1_6, new Frame.CallError(id, "Odd", "", "{}"), "[4,\"1\",\"Odd\",\"\",null]");
     }
 
-    /** Each line: the text, and the code and id of the answer in 1.6, 2.0.1 and 2.1; {@code -} is silence. */
+    /** Each line: text; then error code and message id of the answer in 1.6, 2.0.1 and 2.1. {@code -} means no answer. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                // neither JSON nor a frame
+                // not JSON, or not a frame
                 "hello                              ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
                 "[2,\"1\",\"Heartbeat\",{}          ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
                 "[2,\"1\",\"Heartbeat\",{\"a\":}]   ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
@@ -78,7 +78,7 @@ class FrameReaderTest {
                 "[2.5,\"1\",\"Heartbeat\",{}]       ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
                 "[02,\"1\",\"Heartbeat\",{}]        ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
                 "[3.5,\"1\",{}]                     ; -                         ; RpcFrameworkError \"-1\"     ; RpcFrameworkError \"-1\"",
-                // unknown types
+                // unknown message types
                 "[7,\"1\",{}]                       ; -                         ; MessageTypeNotSupported \"1\"  ; -",
                 "[-2,\"1\",{}]                      ; -                         ; MessageTypeNotSupported \"1\"  ; -",
                 "[99999999999999999999,\"1\"]       ; -                         ; MessageTypeNotSupported \"1\"  ; -",
@@ -111,14 +111,14 @@ class FrameReaderTest {
                 "[4,null,\"GenericError\",\"\",{}]  ; - ; - ; -",
                 "[ 4 , \"                           ; - ; - ; -",
             })
-    void everyMalformedTextHasItsDecidedAnswer(String text, String in16, String in201, String in21) {
+    void everyMalformedTextHasADefinedAnswer(String text, String in16, String in201, String in21) {
         assertEquals(in16, answer(V1_6, text));
         assertEquals(in201, answer(V2_0_1, text));
         assertEquals(in21, answer(V2_1, text));
     }
 
     @Test
-    void anIdThatIsTooLongIsGivenBack() {
+    void echoesAnIdThatIsTooLong() {
         String text = "[2,\"" + LONG_ID + "\",\"Heartbeat\",{}]";
         assertEquals("FormationViolation \"" + LONG_ID + "\"", answer(V1_6, text));
         assertEquals("RpcFrameworkError \"" + LONG_ID + "\"", answer(V2_0_1, text));
@@ -127,14 +127,14 @@ class FrameReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void anIdBeyondAllBoundsIsNotGivenBack(OcppVersion version) {
+    void doesNotEchoAnExtremelyLongId(OcppVersion version) {
         Inbound inbound = FrameReader.read(version, "[2,\"" + "x".repeat(100_000) + "\",\"Heartbeat\",{}]");
         assertTrue(assertInstanceOf(Inbound.Malformed.class, inbound).answer().startsWith("[4,\"-1\","));
     }
 
     @ParameterizedTest
     @EnumSource
-    void anEmptyTextIsIgnored(OcppVersion version) {
+    void ignoresAnEmptyText(OcppVersion version) {
         assertEquals("-", answer(version, ""));
         assertEquals("-", answer(version, " \r\n"));
     }
@@ -152,7 +152,7 @@ class FrameReaderTest {
                 "[4,\"abc\"]",
                 "[4,\"abc\",\"GenericError\",\"tru",
             })
-    void aBrokenAnswerWhoseIdCanBeReadEndsItsCall(String text) {
+    void malformedAnswerWithReadableIdEndsItsCall(String text) {
         for (OcppVersion version : OcppVersion.values()) {
             Inbound inbound = FrameReader.read(version, text);
             assertEquals(
@@ -162,7 +162,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void theNestingOfAPayloadHasNoBoundHere() {
+    void doesNotLimitTheNestingOfAPayload() {
         String payload = "{\"a\":".repeat(10_000) + "[]" + "}".repeat(10_000);
         assertReceived(
                 V2_1,
@@ -183,7 +183,7 @@ class FrameReaderTest {
         };
     }
 
-    /** Takes the answer apart, which has to be a whole CALLERROR with a description of our own. */
+    /** Parses the answer, which must be a complete CALLERROR with a description by the gateway. */
     private static String codeAndId(Inbound.Malformed malformed) {
         FrameElements answer = new FrameElements(malformed.answer());
         assertTrue(answer.areComplete());

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** A frame costs no more time and memory than its length allows, whatever is in it. */
+/** Time and memory for a frame are linear in its length, whatever its content. */
 class HostileFrameTest {
     private static final int MEBI = 1 << 20;
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class HostileFrameTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMebibyteOfAnythingAnywhereIsReadInLinearTimeAndMemory(OcppVersion version) {
+    void readsOneMebibyteInLinearTimeAndMemory(OcppVersion version) {
         for (String filling : FILLINGS) {
             String mebibyte = filling.repeat(MEBI / filling.length());
             for (UnaryOperator<String> place : PLACES) {

@@ -31,7 +31,7 @@ import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
 import org.ocppgateway.protocol.property.RandomTexts;
 
-/** What is written as a frame is read as the same, down to every field of every message. */
+/** A written frame is read with equal content, including every field of every message. */
 class RoundTripTest {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
     private static final int PAYLOADS_OF_A_MESSAGE = 50;
@@ -47,12 +47,12 @@ class RoundTripTest {
                 Frame sent =
                         message.answered() ? new Frame.Call(id, action, request) : new Frame.Send(id, action, request);
                 assertArrives(version, sent);
-                assertIsReadWhole(message.request(), request);
+                assertIsReadCompletely(message.request(), request);
                 ObjectType responseType = message.response();
                 if (responseType != null) {
                     String response = RandomPayloads.valid(random).of(responseType);
                     assertArrives(version, new Frame.CallResult(id, response));
-                    assertIsReadWhole(responseType, response);
+                    assertIsReadCompletely(responseType, response);
                 }
             });
         }
@@ -78,7 +78,7 @@ class RoundTripTest {
         });
     }
 
-    /** As many whole characters as a description may have. */
+    /** Returns as many whole characters as a description may have. */
     private static String cut(String words) {
         int end = 0;
         for (int next = 0; next <= Math.min(words.length(), FrameWriter.MAX_DESCRIPTION_LENGTH); next++) {
@@ -99,13 +99,13 @@ class RoundTripTest {
         assertEquals(new Inbound.Received(frame), FrameReader.read(version, text));
     }
 
-    private static void assertIsReadWhole(ObjectType type, String json) {
+    private static void assertIsReadCompletely(ObjectType type, String json) {
         ReadResult reading = STRICT.read(type, json);
         assertEquals(List.of(), reading.violations(), json);
         assertEquals(JsonParser.parseString(json), written(Objects.requireNonNull(reading.payload())));
     }
 
-    /** Everything that was read, as a tree again. */
+    /** Converts everything that was read back to a tree. */
     private static JsonObject written(Payload payload) {
         JsonObject object = new JsonObject();
         for (Field field : payload.type().fields()) {
@@ -144,7 +144,7 @@ class RoundTripTest {
         return new MessageId(writable("x" + RandomTexts.anything(random, MessageId.MAX_LENGTH - 1)));
     }
 
-    /** Without halves of surrogate pairs, which UTF-8 cannot carry. */
+    /** Replaces unpaired surrogates, which UTF-8 cannot encode. */
     private static String writable(String text) {
         return text.replaceAll("[\\x{D800}-\\x{DFFF}]", "?");
     }

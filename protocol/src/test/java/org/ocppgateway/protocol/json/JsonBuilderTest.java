@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonBuilderTest {
     @Test
-    void commasStandBetweenValuesOnly() {
+    void writesCommasOnlyBetweenValues() {
         String json = new JsonBuilder()
                 .beginObject()
                 .field("a", "x")
@@ -30,7 +30,7 @@ class JsonBuilderTest {
     }
 
     @Test
-    void whatIsAbsentIsLeftOut() {
+    void omitsNullValues() {
         String absent = null;
         assertEquals(
                 "{\"b\":\"\"}",
@@ -44,7 +44,7 @@ class JsonBuilderTest {
     }
 
     @Test
-    void membersWrittenElsewhereAreJoined() {
+    void joinsMembersWrittenElsewhere() {
         String members = new JsonBuilder().field("a", "x").field("b", 1).toString();
         assertEquals(
                 "{\"z\":0,\"a\":\"x\",\"b\":1,\"y\":2}",
@@ -59,7 +59,7 @@ class JsonBuilderTest {
     }
 
     @Test
-    void whatJsonOrUtf8CannotCarryIsEscapedOrReplaced() {
+    void escapesOrReplacesWhatJsonOrUtf8CannotEncode() {
         assertEquals("\"\\\"\\\\/\\n\\r\\t\\u0000\\u001f\"", JsonBuilder.string("\"\\/\n\r\t\u0000\u001f"));
         assertEquals("\"\\u2028\\u2029\"", JsonBuilder.string("\u2028\u2029"));
         assertEquals("\"\u00e9\ud83d\ude00\"", JsonBuilder.string("\u00e9\ud83d\ude00"));

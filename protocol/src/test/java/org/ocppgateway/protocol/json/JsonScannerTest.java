@@ -38,7 +38,7 @@ class JsonScannerTest {
                 "\"\\u00e9\\n\"",
                 "{\"a\":1,\"b\":[true,null]}",
             })
-    void aValueIsMovedOverWhole(String text) {
+    void skipsAWholeValue(String text) {
         assertTrue(isJson(text));
     }
 
@@ -74,12 +74,12 @@ class JsonScannerTest {
                 "{} {}",
                 "NaN",
             })
-    void whatIsNoJsonIsNotMovedOver(String text) {
+    void doesNotSkipInvalidJson(String text) {
         assertEquals(false, isJson(text));
     }
 
     @Test
-    void numbersAndNamesHaveTheLengthThatOtherReadersTake() {
+    void limitsTheLengthOfNumbersAndNames() {
         assertEquals(true, isJson("1".repeat(1_000)));
         assertEquals(false, isJson("1".repeat(1_001)));
         assertEquals(false, isJson("[0." + "1".repeat(999) + "]"));
@@ -88,7 +88,7 @@ class JsonScannerTest {
     }
 
     @Test
-    void itAgreesWithGson() {
+    void agreesWithGson() {
         Property.holds(5_000, random -> {
             String text = RandomTexts.mixed(random, PIECES, 12);
             assertEquals(isJsonByGson(text), isJson(text), text);

@@ -11,7 +11,7 @@ class StringTableTest {
     private static final String LETTERS = "abAB";
 
     @Test
-    void aWordIsFoundWhereverItStandsAndNothingElseIs() {
+    void findsExactlyTheStringsOfTheList() {
         Property.holds(2_000, random -> {
             List<String> words = random.ints(random.nextInt(20), 0, 6)
                     .mapToObj(length -> word(random, length))

@@ -20,7 +20,7 @@ class UnpairedSurrogatesTest {
                 "\"\\\\\\ud83d\"           , \"\\\\\ufffd\"",
                 "{\"\\ud83d\":\"\\ud83dx\"}  , {\"\ufffd\":\"\ufffdx\"}",
             })
-    void aHalfIsReplacedWhereverItStands(String json, String expected) {
+    void replacesUnpairedSurrogatesAnywhere(String json, String expected) {
         assertEquals(expected, UnpairedSurrogates.replaceEscaped(json));
     }
 
@@ -34,12 +34,12 @@ class UnpairedSurrogatesTest {
                 "\"\\\\ud83d\"",
                 "\"\\ud7ff\\ue000\""
             })
-    void everythingElseIsTheSameText(String json) {
+    void returnsTheSameTextWithoutUnpairedSurrogates(String json) {
         assertSame(json, UnpairedSurrogates.replaceEscaped(json));
     }
 
     @Test
-    void textThatIsNoJsonDoesNoHarm() {
+    void acceptsTextThatIsNotJson() {
         assertEquals("\ufffd\\", UnpairedSurrogates.replaceEscaped("\\ud83d\\"));
         assertEquals("\\ud8", UnpairedSurrogates.replaceEscaped("\\ud8"));
     }

@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** A backend may write in another spelling than the contract's. */
+/** A backend may use another spelling than that of the contract. */
 class AlternativeSpellingsTest {
     @ParameterizedTest
     @CsvSource(
@@ -37,12 +37,12 @@ class AlternativeSpellingsTest {
                 "reserve             ; {\"reservationId\":1,\"expiresAt\":\"2026-11-21T12:00:00Z\",\"idToken\":\"T\",\"parentIdTag\":\"G\"} ; groupId ; G",
                 "send.local.list     ; {\"version\":1,\"updateType\":\"full\"}  ; updateType        ; Full",
             })
-    void aCommandIsReadInOtherSpellings(String type, String data, String field, String value) {
+    void readsACommandInAlternativeSpellings(String type, String data, String field, String value) {
         assertEquals(value, read(UnifiedModel.readCommand(type, data)).text(field));
     }
 
     @Test
-    void soIsWhatStandsInsideOfIt() {
+    void readsNestedValuesInAlternativeSpellings() {
         Payload data = read(UnifiedModel.readCommand("send.local.list", """
             {"version":1,"updateType":"Full","entries":[{"idToken":{"value":"T","type":"ISO14443"},"status":"Accepted"}]}"""));
         Payload entry = data.objects("entries").getFirst();
@@ -52,7 +52,7 @@ class AlternativeSpellingsTest {
     }
 
     @Test
-    void oneKeyIsAListOfOne() {
+    void readsOneKeyAsAListOfOne() {
         for (String data : new String[] {"{\"keys\":\"A\"}", "{\"key\":\"A\"}", "{\"key\":[\"A\"]}"}) {
             assertEquals(
                     java.util.List.of("A"),
@@ -69,7 +69,7 @@ class AlternativeSpellingsTest {
         "concurrent_tx, concurrent",
         "notAtThisTime, not-at-this-time",
     })
-    void aReplyMayUseTheWordsOfOcpp(String written, String status) {
+    void readsAReplyWithValuesOfOcpp(String written, String status) {
         Payload reply = read(UnifiedModel.readReply(
                 EventType.AUTHORIZATION_REQUESTED, "{\"status\":\"" + written + "\",\"groupIdToken\":\"G\"}"));
         assertEquals(status, reply.text("status"));
@@ -77,12 +77,12 @@ class AlternativeSpellingsTest {
     }
 
     @Test
-    void everyWordOfEveryCommandAndReplyIsReadInAnyCaseAndWithAnySigns() {
-        UnifiedModel.commands().commands().forEach(AlternativeSpellingsTest::assertWordsAreForgiven);
-        UnifiedModel.replies().replies().forEach(AlternativeSpellingsTest::assertWordsAreForgiven);
+    void readsEveryEnumerationValueInAnyCaseAndWithAnySeparator() {
+        UnifiedModel.commands().commands().forEach(AlternativeSpellingsTest::assertReadInAnySpelling);
+        UnifiedModel.replies().replies().forEach(AlternativeSpellingsTest::assertReadInAnySpelling);
     }
 
-    private static void assertWordsAreForgiven(ObjectType type) {
+    private static void assertReadInAnySpelling(ObjectType type) {
         for (Field field : type.fields()) {
             if (field.type() instanceof EnumType words) {
                 for (String word : words.values()) {
@@ -95,7 +95,7 @@ class AlternativeSpellingsTest {
     }
 
     @Test
-    void whatIsStillWrongIsReportedAsItWasWritten() {
+    void reportsRemainingViolationsForTheOriginalText() {
         ReadResult reading =
                 Objects.requireNonNull(UnifiedModel.readCommand("reset", "{\"type\":\"Warm\",\"evseId\":1}"));
         assertFalse(reading.valid());

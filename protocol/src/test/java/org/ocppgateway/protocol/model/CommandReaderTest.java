@@ -14,7 +14,7 @@ class CommandReaderTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
 
     @Test
-    void aWholeCommandIsRead() {
+    void readsACompleteCommand() {
         String record = """
                 {"commandId":"c-1","chargePointId":"CP-007","type":"remote.start","data":{"connectorId":1,"idToken":"T"},
                 "issuedAt":"2026-11-21T09:30:00Z","expiresAt":"2026-11-21T10:31:00.5+01:00","priority":"urgent","resend":true,
@@ -32,7 +32,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void whatIsNotSaidHasItsDefault() {
+    void appliesDefaults() {
         Command expected = new Command("17", CP, "clear.cache", "{}", null, null, Command.Priority.NORMAL, false);
         assertEquals(
                 new CommandsDownRecord.ForChargePoint(expected),
@@ -40,7 +40,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void aReplyIsRead() {
+    void readsAReply() {
         assertEquals(
                 new CommandsDownRecord.Decision("r-1", "{\"status\":\"accepted\"}"),
                 read("{\"type\":\"reply\",\"requestId\":\"r-1\",\"payload\":{\"status\":\"accepted\"}}"));
@@ -52,7 +52,7 @@ class CommandReaderTest {
     }
 
     @Test
-    void aCommandThatBreaksTheContractButSaysWhoseItIsCanBeEnded() {
+    void invalidCommandWithIdsGetsAResult() {
         assertEquals(
                 new CommandsDownRecord.Invalid(
                         new Command(
@@ -108,12 +108,12 @@ class CommandReaderTest {
                 "{\"type\":\"reply\"}",
                 "{\"commandId\":\"c-1\",\"chargePointId\":\"CP-007\",\"type\":\"reset\"} {}",
             })
-    void whatNobodyCanBeToldAboutIsUndecodable(String record) {
+    void recordWithoutIdsIsUndecodable(String record) {
         assertInstanceOf(CommandsDownRecord.Undecodable.class, read(record));
     }
 
     @Test
-    void bytesThatAreNoTextAreUndecodable() {
+    void recordThatIsNotUtf8IsUndecodable() {
         assertInstanceOf(CommandsDownRecord.Undecodable.class, CommandReader.read(new byte[] {'{', (byte) 0xff, '}'}));
         assertInstanceOf(
                 CommandsDownRecord.Undecodable.class, CommandReader.read(new byte[CommandReader.MAX_LENGTH + 1]));

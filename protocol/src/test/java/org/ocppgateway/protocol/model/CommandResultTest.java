@@ -16,7 +16,7 @@ class CommandResultTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
-    void aResultHasTheFieldsOfTheContract() {
+    void resultHasTheFieldsOfTheContract() {
         CommandResult result = new CommandResult(
                 "c-1",
                 new ChargePointId("CP-007"),
@@ -48,7 +48,7 @@ class CommandResultTest {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void omitsUnknownFields() {
         CommandResult result = new CommandResult(
                 "c-1",
                 new ChargePointId("CP-007"),

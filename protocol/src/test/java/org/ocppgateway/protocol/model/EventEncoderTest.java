@@ -23,7 +23,7 @@ class EventEncoderTest {
     private static final Instant TIME = Instant.parse("2026-11-21T09:30:00.123Z");
 
     @Test
-    void anEventIsACloudEventThatCarriesItsMessage() {
+    void encodesACloudEventWithItsMessage() {
         EventContext context = new EventContext(
                 EventId.of(CP, EPOCH, 3),
                 TIME,
@@ -52,7 +52,7 @@ class EventEncoderTest {
     }
 
     @Test
-    void whatTheGatewayRaisesHasNoMessage() {
+    void gatewayEventsHaveNoMessage() {
         EventContext context = new EventContext("CP-007:x", TIME, POD, CP, null, null, 0, null);
         assertEquals(
                 """
@@ -68,7 +68,7 @@ class EventEncoderTest {
     }
 
     @Test
-    void anIdMadeOfContentIsTheSameForARetryOnly() {
+    void contentIdIsEqualOnlyForRetries() {
         Action stop = new Action("StopTransaction");
         String id = EventId.of(CP, stop, "7");
         assertEquals(id, EventId.of(CP, stop, "7"));

@@ -33,12 +33,12 @@ class IdTokenMaskTest {
                 "{'idToken':{'value':'TAG1'}}",
                 "{'idTag':'TAG1"
             })
-    void noTokenIsLeft(String json) {
+    void masksEveryToken(String json) {
         assertFalse(MASK.payload(json.replace('\'', '"')).contains("TAG1"), MASK.payload(json.replace('\'', '"')));
     }
 
     @Test
-    void oneTokenIsMaskedAlikeEverywhere() {
+    void masksOneTokenTheSameEverywhere() {
         String hash = JsonParser.parseString(MASK.payload("{\"idTag\":\"TAG1\"}"))
                 .getAsJsonObject()
                 .get("idTag")
@@ -49,7 +49,7 @@ class IdTokenMaskTest {
     }
 
     @Test
-    void anotherTokenOrSecretGivesAnotherHash() {
+    void hashDependsOnTokenAndSecret() {
         String json = "{\"idTag\":\"TAG1\"}";
         assertNotEquals(MASK.payload(json), MASK.payload("{\"idTag\":\"TAG2\"}"));
         assertNotEquals(
@@ -58,7 +58,7 @@ class IdTokenMaskTest {
     }
 
     @Test
-    void everythingElseStaysAsItIs() {
+    void changesNothingElse() {
         String json = "{\"idTag\":\"T\",\"meterStart\":1.50,\"idToken\":null}";
         assertEquals(
                 "1.50",
@@ -73,12 +73,12 @@ class IdTokenMaskTest {
     }
 
     @Test
-    void aShortSecretIsRefused() {
+    void refusesAShortSecret() {
         assertThrows(IllegalArgumentException.class, () -> IdTokenMask.with("too short"));
     }
 
     @Test
-    void anyMessageKeepsItsFields() {
+    void keepsTheFieldsOfAnyMessage() {
         Property.holds(500, random -> {
             ObjectType type = Dictionary.of(OcppVersion.V2_1).type("TransactionEventRequest");
             String payload = RandomPayloads.valid(random).of(Objects.requireNonNull(type));

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MaskingTest {
     @Test
-    void aPayloadWithoutCredentialsIsTheSameText() {
+    void returnsTheSameTextWithoutCredentials() {
         String payload = "{\"configurationKey\":[{\"key\":\"HeartbeatInterval\",\"value\":\"secret\"}],\"zwZW\":1}";
         assertSame(payload, Masking.credentials(payload));
     }
 
     @Test
-    void theValueBesideACredentialsNameIsMasked() {
+    void masksTheValueBesideACredentialName() {
         assertMasked(
                 "{\"configurationKey\":[{\"key\":\"authorizationkey\",\"readonly\":false,\"value\":\"***\"},"
                         + "{\"key\":\"A\",\"value\":\"1\"}]}",
@@ -35,13 +35,13 @@ class MaskingTest {
     }
 
     @Test
-    void whatStandsDeeperBesideACredentialsNameIsNotItsValue() {
+    void doesNotMaskNestedMembersBesideACredentialName() {
         String text = "{\"algorithm\":\"BasicAuthPassword\",\"fee\":[{\"value\":1}]}";
         assertMasked(text, text);
     }
 
     @Test
-    void aCredentialsNameMayBeSpeltWithEscapes() {
+    void findsEscapedCredentialNames() {
         assertMasked(
                 "{\"key\":\"AuthorizationKey\",\"value\":\"***\"}",
                 "{\"key\":\"\\u0041uthori\\u007AationKey\",\"value\":\"secret\"}");
@@ -54,7 +54,7 @@ class MaskingTest {
     }
 
     @Test
-    void whatNamesACredentialAndCannotBeReadIsNotShown() {
+    void hidesUnreadableTextWithACredentialName() {
         assertMasked("\"***\"", "{\"key\":\"AuthorizationKey\",\"value\":\"secret\"");
     }
 
@@ -75,7 +75,7 @@ class MaskingTest {
                         + " {'setVariableData':[{'attributeValue':'***','variable':{'name':'SharedSecret'}}]}",
                 "{'name':'apn-password','newValue':'x','dataType':'s'} ; {'name':'apn-password','newValue':'***','dataType':'s'}",
             })
-    void vendorsNamesOfCredentialsAreKnownByPatterns(String payload, String masked) {
+    void findsVendorCredentialNamesByPattern(String payload, String masked) {
         assertMasked(masked.replace('\'', '"'), payload.replace('\'', '"'));
     }
 
@@ -93,12 +93,12 @@ class MaskingTest {
                 "password                        ; password",
                 "password=                       ; password=",
             })
-    void valuesBehindNamesInStringsAreMasked(String text, String masked) {
+    void masksValuesAfterNamesInStrings(String text, String masked) {
         assertMasked("{\"data\":\"" + masked + "\"}", "{\"data\":\"" + text + "\"}");
     }
 
     @Test
-    void jsonInAStringIsMaskedLikeAnyJson() {
+    void masksJsonInsideStrings() {
         assertMasked(
                 "{\"data\":\"{\\\"user\\\":\\\"u\\\",\\\"password\\\":\\\"***\\\"}\"}",
                 "{\"data\":\"{\\\"user\\\":\\\"u\\\",\\\"password\\\":\\\"x\\\"}\"}");
@@ -107,7 +107,7 @@ class MaskingTest {
     }
 
     @Test
-    void whatOnlyMentionsACredentialIsTheSameText() {
+    void doesNotMaskProseAboutCredentials() {
         for (String payload : List.of(
                 "{\"info\":\"wrong password\",\"value\":\"1\"}",
                 "{\"type\":\"InvalidPassword\",\"timestamp\":\"2026-11-21T09:30:00Z\"}",
@@ -118,7 +118,7 @@ class MaskingTest {
     }
 
     @Test
-    void thePatternsCanBeOthers() {
+    void usesConfiguredPatterns() {
         Masking masking = Masking.of(List.of("*pin", "wifi*", "sim"));
         assertEquals(
                 "{\"cardPin\":\"***\",\"pinned\":1,\"WIFI\":\"***\",\"sim\":\"***\",\"sims\":1,\"password\":1}",
@@ -130,7 +130,7 @@ class MaskingTest {
     }
 
     @Test
-    void theTimeIsLinearInTheText() {
+    void timeIsLinearInTheText() {
         for (String text : List.of(
                 "password=".repeat(100_000),
                 "password".repeat(100_000),

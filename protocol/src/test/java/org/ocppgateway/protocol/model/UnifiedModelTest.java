@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.dictionary.ObjectType;
 
 class UnifiedModelTest {
     @Test
-    void everyEventTypeIsDeclared() throws IllegalAccessException {
+    void everyEventTypeIsInTheDictionary() throws IllegalAccessException {
         Set<String> constants = new TreeSet<>();
         for (var field : Arrays.stream(EventType.class.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
@@ -25,7 +25,7 @@ class UnifiedModelTest {
     }
 
     @Test
-    void everyReplyIsToAnEvent() {
+    void everyReplyAnswersAnEvent() {
         for (ObjectType reply : UnifiedModel.replies().replies()) {
             assertNotNull(UnifiedModel.events().event(reply.name()), reply.name());
         }

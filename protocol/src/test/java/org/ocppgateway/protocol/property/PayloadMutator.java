@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** What charge points do to the JSON of a message: it stays a JSON object, and anything in it may be wrong. */
+/** Damages the JSON of a message as faulty charge points do. The result is still a JSON object; anything in it may be wrong. */
 public final class PayloadMutator {
     private static final List<String> ODD_VALUES = List.of(
             "null",
@@ -48,7 +48,7 @@ public final class PayloadMutator {
 
     private PayloadMutator() {}
 
-    /** The same message with one to three things wrong. */
+    /** Returns the message with one to three mutations. */
     public static String to(Random random, String object) {
         String damaged = object;
         for (int left = random.nextInt(1, 4); left > 0; left--) {
@@ -75,7 +75,7 @@ public final class PayloadMutator {
         if (place == null) {
             return object;
         }
-        // As text, as a tree has no place for some of it.
+        // Replaced as text, because a tree cannot represent some of the values.
         place.put(new JsonPrimitive("@odd@"));
         return tree.toString().replace("\"@odd@\"", RandomTexts.oneOf(random, ODD_VALUES));
     }
@@ -89,7 +89,7 @@ public final class PayloadMutator {
         return tree.toString();
     }
 
-    /** A field stands in another object than it should. */
+    /** Moves a field into another object. */
     private static String moved(Random random, String object) {
         JsonObject tree = JsonParser.parseString(object).getAsJsonObject();
         Place from = Place.anywhere(random, tree);
@@ -101,7 +101,7 @@ public final class PayloadMutator {
         return tree.toString();
     }
 
-    /** An array for a value, or the only element for an array. */
+    /** Wraps a value in an array, or replaces an array by its only element. */
     private static String wrapped(Random random, String object) {
         JsonObject tree = JsonParser.parseString(object).getAsJsonObject();
         Place place = Place.anywhere(random, tree);
@@ -125,7 +125,7 @@ public final class PayloadMutator {
         return tree.toString();
     }
 
-    /** A member of the object is given again, with another value. */
+    /** Adds a member of the object a second time with another value. */
     private static String twice(Random random, String object) {
         List<String> names =
                 List.copyOf(JsonParser.parseString(object).getAsJsonObject().keySet());
@@ -142,7 +142,7 @@ public final class PayloadMutator {
         return inside.isBlank() ? '{' + member + '}' : '{' + inside + ',' + member + '}';
     }
 
-    /** Where a value stands: a member of an object, or an element of an array. */
+    /** Place of a value: a member of an object or an element of an array. */
     private sealed interface Place {
         JsonElement get();
 

@@ -3,7 +3,7 @@ package org.ocppgateway.protocol.property;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** A rule that holds whatever chance brings. One seed for the whole run, printed once; {@code -Dseed=N} repeats a run. */
+/** Checks a property with random input. One seed per run, printed once; {@code -Dseed=N} repeats a run. */
 public final class Property {
     private static final long SEED = Long.getLong("seed", System.nanoTime());
 
@@ -13,13 +13,13 @@ public final class Property {
 
     private Property() {}
 
-    /** Something that throws if it does not hold. */
+    /** Throws if the property does not hold. */
     @FunctionalInterface
     public interface Rule {
         void check(Random random) throws Exception;
     }
 
-    /** Checks a rule so many times, each with randomness of its own, which is the same whatever else is run. */
+    /** Checks a property {@code tries} times. Each check has its own random generator, independent of other tests. */
     public static void holds(int tries, Rule rule) {
         SplittableRandom seeds = new SplittableRandom(SEED);
         for (int i = 0; i < tries; i++) {

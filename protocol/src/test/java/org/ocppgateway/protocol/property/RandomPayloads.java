@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.dictionary.ValueType;
 import org.ocppgateway.protocol.dictionary.ValueType.NumberRange;
 import org.ocppgateway.protocol.json.JsonBuilder;
 
-/** Payloads by a dictionary's types: valid ones, or such where now and then something is missing or is something else. */
+/** Generates payloads by the types of a dictionary: valid ones, or nearly valid ones with a few missing or wrong values. */
 public final class RandomPayloads {
     private static final List<String> ODD = List.of(
             "null",
@@ -49,17 +49,17 @@ public final class RandomPayloads {
         this.oddEvery = oddEvery;
     }
 
-    /** Valid ones only, also to a strict reader. */
+    /** Generates payloads that a strict reader accepts. */
     public static RandomPayloads valid(Random random) {
         return new RandomPayloads(random, NEVER);
     }
 
-    /** Such where one value out of so many is odd. */
+    /** Generates payloads in which one of {@code oddEvery} values is wrong. */
     public static RandomPayloads nearlyValid(Random random, int oddEvery) {
         return new RandomPayloads(random, oddEvery);
     }
 
-    /** JSON text of this type. */
+    /** Generates JSON text of this type. */
     public String of(ValueType type) {
         return of(type, 0);
     }

@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/** Texts that senders may send. */
+/** Generates random input text. */
 public final class RandomTexts {
-    /** What JSON is made of, whole and in splinters, and what does not belong there. */
+    /** Tokens of JSON, fragments of tokens, and text that is not JSON. */
     public static final List<String> TOKENS = List.of(
             "[",
             "]",
@@ -57,7 +57,7 @@ public final class RandomTexts {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** Up to {@code most} of these in any order. */
+    /** Returns up to {@code most} pieces in random order. */
     public static String mixed(Random random, List<String> pieces, int most) {
         StringBuilder text = new StringBuilder();
         for (int count = random.nextInt(most + 1); count > 0; count--) {
@@ -66,7 +66,7 @@ public final class RandomTexts {
         return text.toString();
     }
 
-    /** Any characters: of one byte, of all planes, halves of pairs. */
+    /** Returns random characters: ASCII, all planes, unpaired surrogates. */
     public static String anything(Random random, int maxLength) {
         int limit = oneOf(random, List.of(0x80, 0x800, 0x10000));
         StringBuilder text = new StringBuilder();
@@ -76,14 +76,14 @@ public final class RandomTexts {
         return text.toString();
     }
 
-    /** Any bytes, as they are after decoding. */
+    /** Returns random bytes decoded as UTF-8. */
     public static String bytes(Random random, int maxLength) {
         byte[] bytes = new byte[random.nextInt(maxLength + 1)];
         random.nextBytes(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Cut short, or with something taken out, put in or said twice. */
+    /** Truncates the text, or removes, inserts or repeats a part. */
     public static String damaged(Random random, String text) {
         int one = random.nextInt(text.length() + 1);
         int other = random.nextInt(text.length() + 1);

@@ -1,4 +1,4 @@
-/** What the property tests share: seeded randomness, and what they draw from it. */
+/** Seeded random input for property tests. */
 @NullMarked
 package org.ocppgateway.protocol.property;
 

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * How long tests wait for a condition if they say nothing else: long enough for a slow and busy machine, as only a test that fails
- * waits so long. What comes soon is seen soon, what takes longer is looked at ten times a second. JUnit finds it by itself.
+ * Default timeout of Awaitility in all tests. It is long enough for a slow machine, because only a failing test waits that
+ * long. Polling starts fast and slows down to ten times a second. JUnit registers it automatically.
  */
 public final class AwaitilityDefaults implements BeforeAllCallback {
     private static final Duration LIMIT = Duration.ofSeconds(60);

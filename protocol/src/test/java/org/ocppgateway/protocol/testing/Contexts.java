@@ -5,14 +5,14 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.UplinkContext;
 
-/** What messages are received in, where a test has no wishes about it. */
+/** Contexts of received messages, for tests that do not depend on them. */
 public final class Contexts {
-    /** The time of the gateway's clock. */
+    /** Time of the gateway clock. */
     public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private Contexts() {}
 
-    /** The first message of a session. */
+    /** Returns the context of the first message of a session. */
     public static UplinkContext of(ChargePointId chargePointId) {
         return of(chargePointId, 1, 0);
     }

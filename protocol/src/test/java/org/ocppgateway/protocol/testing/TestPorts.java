@@ -10,9 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports for servers that have to know theirs before they listen: TCP, on the loopback address. */
+/** Reserves TCP ports on the loopback address for servers that need to know their port before they listen. */
 public final class TestPorts {
-    // Below those that systems hand out to clients, and below those of the development stack.
+    // Below the ephemeral ports and the ports of the development stack.
     private static final int FIRST = 2_000;
     private static final int LAST = 5_499;
     private static final int ATTEMPTS = 1_000;
@@ -20,7 +20,7 @@ public final class TestPorts {
 
     private TestPorts() {}
 
-    /** A port on which nobody listens; while this process lives, nobody is given it again, in any process. */
+    /** Returns a free port. No process gets the same port again while this process is running. */
     public static int free() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST + 1);
@@ -31,7 +31,10 @@ public final class TestPorts {
         throw new IllegalStateException("no free port between " + FIRST + " and " + LAST);
     }
 
-    /** Takes the UDP port of that number, which no server here wants, as a sign for all processes on this machine. */
+    /**
+     * Binds the UDP port with the same number, which no server here uses, to mark the port as reserved for all processes of
+     * this machine.
+     */
     private static boolean claim(int port) {
         try {
             CLAIMS.add(new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));

@@ -1,4 +1,4 @@
-/** What the tests of all modules have in common: how they wait, and where their servers listen. */
+/** Helpers for the tests of all modules: timeouts, ports and common values. */
 @NullMarked
 package org.ocppgateway.protocol.testing;
 

@@ -31,13 +31,13 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** What a command reads has one shape for all versions. */
+/** The data of an answer have the same form for all versions. */
 class AnswerDataTest {
     private static final String HASH =
             "\"hashAlgorithm\":\"SHA256\",\"issuerNameHash\":\"n\",\"issuerKeyHash\":\"k\",\"serialNumber\":\"s\"";
 
     @Test
-    void everyCommandThatGetsSomethingHasADeclaredShape() {
+    void everyCommandThatReturnsDataHasADeclaredType() {
         List<String> missing = new ArrayList<>();
         for (ObjectType command : UnifiedModel.commands().commands()) {
             if (command.name().startsWith("get.") && UnifiedModel.results().answer(command.name()) == null) {
@@ -58,7 +58,7 @@ class AnswerDataTest {
                 "2.1   ; {\"getVariableResult\":[{\"attributeStatus\":\"accepted\",\"attributeValue\":300,\"component\":{\"name\":\"ocppcommctrlr\"},\"variable\":{\"name\":\"heartbeatinterval\"}},"
                         + "{\"attributeStatus\":\"UnknownComponent\",\"component\":{\"name\":\"A\"},\"variable\":{\"name\":\"Sun\"}}]}",
             })
-    void theValuesOfKeysAreReadAlikeFromAllVersions(String version, String payload) {
+    void readsConfigurationTheSameFromAllVersions(String version, String payload) {
         String sun = version.equals("1.6") ? "Sun" : "A.Sun";
         JsonObject data =
                 read(version, "get.configuration", "{\"keys\":[\"HeartbeatInterval\",\"" + sun + "\"]}", payload);
@@ -70,7 +70,7 @@ class AnswerDataTest {
     }
 
     @Test
-    void aKeyIsCalledWhatTheCommandCallsIt() {
+    void usesTheKeyNameOfTheCommand() {
         JsonObject data = read(
                 "2.1",
                 "get.configuration",
@@ -84,7 +84,7 @@ class AnswerDataTest {
     }
 
     @Test
-    void aKeyOf16WithoutACounterpartIsUnknownTo2x() {
+    void keyOf16WithoutCounterpartIsUnknownIn2x() {
         JsonObject data = read(
                 "2.0.1",
                 "get.configuration",
@@ -94,7 +94,7 @@ class AnswerDataTest {
     }
 
     @Test
-    void allKeysOf2xFollowInEventsWhoseItemsHaveTheShapeOf16() {
+    void allKeysOf2xFollowInEventsInTheFormOf16() {
         VersionHandler handler = handler(OcppVersion.V2_0_1);
         Command command = Commands.of("get.configuration", "{}");
         Downlink.Call call = assertInstanceOf(Downlink.Call.class, handler.translate(command));
@@ -178,7 +178,7 @@ class AnswerDataTest {
                 "1.6   ; reset ; {\"type\":\"hard\"} ; {\"status\":\"Accepted\"} ; -",
                 "2.1   ; reset ; {\"type\":\"hard\"} ; {\"status\":\"Accepted\"} ; -",
             })
-    void whatIsReadIsTold(String version, String type, String command, String payload, String data) {
+    void returnsTheDataOfTheAnswer(String version, String type, String command, String payload, String data) {
         if (data.equals("-")) {
             assertNull(maybe(version, type, command, payload));
         } else {
@@ -187,7 +187,7 @@ class AnswerDataTest {
     }
 
     @Test
-    void anUnreadableFieldCostsThatFieldOnly() {
+    void unreadableFieldCostsOnlyThatField() {
         JsonObject data = read(
                 "1.6",
                 "get.configuration",
@@ -197,7 +197,7 @@ class AnswerDataTest {
     }
 
     @Test
-    void aPasswordIsMaskedInDataToo() {
+    void masksAPasswordInData() {
         for (String version : List.of("1.6", "2.0.1")) {
             JsonObject data = read(
                     version,

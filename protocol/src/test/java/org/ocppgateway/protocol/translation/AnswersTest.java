@@ -24,12 +24,12 @@ import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** An answer of a charge point is kept, whatever is wrong with it. */
+/** An answer of a charge point is kept even if it is invalid. */
 class AnswersTest {
     private static final String LONG_VALUE = "x".repeat(551);
 
     @Test
-    void aWrongTypeInOneFieldCostsNeitherThePayloadNorTheOutcome() {
+    void wrongTypeInOneFieldKeepsPayloadAndOutcome() {
         String payload = "{\"configurationKey\":[{\"key\":\"HeartbeatInterval\",\"readonly\":0,\"value\":\"300\"}]}";
         CommandAnswer.Completed answer = completed(OcppVersion.V1_6, "GetConfiguration", payload);
         assertEquals(payload, answer.payload());
@@ -37,7 +37,7 @@ class AnswersTest {
     }
 
     @Test
-    void aValueThatIsTooLongIsKeptWhole() {
+    void keepsAValueThatIsTooLong() {
         String payload =
                 "{\"configurationKey\":[{\"key\":\"Vendor\",\"readonly\":false,\"value\":\"" + LONG_VALUE + "\"}]}";
         CommandAnswer.Completed answer = completed(OcppVersion.V1_6, "GetConfiguration", payload);
@@ -57,7 +57,7 @@ class AnswersTest {
         "Excepted, Excepted",
         "OK, OK",
     })
-    void aStatusIsReadInWhateverSpelling(String spelt, String status) {
+    void readsAMisspeltStatus(String spelt, String status) {
         for (OcppVersion version : OcppVersion.values()) {
             CommandAnswer.Completed answer = completed(version, "Reset", "{\"status\":\"" + spelt + "\"}");
             assertEquals(status, answer.status());
@@ -73,7 +73,7 @@ class AnswersTest {
         "GetLog, '', status, AcceptedCancelled, AcceptedCanceled",
         "ClearVariableMonitoring, clearMonitoringResult, status, Not Found, NotFound",
     })
-    void soIsAStatusOfOneOfSeveralThings(String action, String list, String field, String spelt, String status) {
+    void readsAMisspeltStatusOfAnElement(String action, String list, String field, String spelt, String status) {
         String item = "{\"" + field + "\":\"" + spelt + "\"}";
         String payload = list.isEmpty() ? item : "{\"" + list + "\":[" + item + "]}";
         assertEquals(status, completed(OcppVersion.V2_1, action, payload).status());
@@ -81,7 +81,7 @@ class AnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMissingOrUnreadableStatusIsNoStatus(OcppVersion version) {
+    void hasNoStatusIfItIsMissingOrUnreadable(OcppVersion version) {
         for (String payload :
                 List.of("{}", "{\"status\":null}", "{\"status\":7}", "{\"status\":\"\"}", "{\"state\":\"Accepted\"}")) {
             CommandAnswer.Completed answer = completed(version, "Reset", payload);
@@ -93,7 +93,7 @@ class AnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatCannotBeReadAtAllIsKeptAsItIs(OcppVersion version) {
+    void keepsAnUnreadablePayload(OcppVersion version) {
         String deep = "{\"status\":\"Accepted\",\"data\":" + "[".repeat(200) + "]".repeat(200) + "}";
         CommandAnswer.Completed answer = completed(version, "DataTransfer", deep);
         assertEquals(deep, answer.payload());
@@ -102,14 +102,14 @@ class AnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void nullIsAnEmptyAnswer(OcppVersion version) {
+    void readsNullAsAnEmptyAnswer(OcppVersion version) {
         CommandAnswer.Completed answer = completed(version, "UpdateFirmware", "null");
         assertEquals("{}", answer.payload());
         assertEquals("null-for-absent", answer.violations().getFirst().quirk());
     }
 
     @Test
-    void whatIsNoAnswerIsKeptToo() {
+    void keepsAPayloadThatIsNotAnObject() {
         CommandAnswer answer = handler(OcppVersion.V1_6)
                 .readAnswer(Commands.of("reset", "{}"), call("Reset"), "[{\"AuthorizationKey\":\"00ff\"}]");
         assertEquals(
@@ -118,7 +118,7 @@ class AnswersTest {
     }
 
     @Test
-    void halfOfACharacterCostsThatCharacterOnly() {
+    void unpairedSurrogateCostsOnlyThatCharacter() {
         CommandAnswer.Completed answer =
                 completed(OcppVersion.V1_6, "DataTransfer", "{\"status\":\"Accepted\",\"data\":\"a\\ud800b\"}");
         assertEquals("Accepted", answer.status());
@@ -126,7 +126,7 @@ class AnswersTest {
     }
 
     @Test
-    void aPasswordInAnInvalidAnswerIsMasked() {
+    void masksAPasswordInAnInvalidAnswer() {
         CommandAnswer.Completed answer = completed(
                 OcppVersion.V1_6,
                 "GetConfiguration",
@@ -135,7 +135,7 @@ class AnswersTest {
     }
 
     @Test
-    void onlyOcpp21IsToldThatItsAnswerIsNotValid() {
+    void onlyOcpp21GetsACallResultErrorForAnInvalidAnswer() {
         String invalid = "{\"status\":\"Perhaps\"}";
         assertNull(completed(OcppVersion.V1_6, "Reset", invalid).callResultError());
         assertNull(completed(OcppVersion.V2_0_1, "Reset", invalid).callResultError());
@@ -146,14 +146,14 @@ class AnswersTest {
     }
 
     @Test
-    void whatIsToleratedInMessagesIsNotComplainedAboutInAnswers() {
+    void toleratedViolationsInAnswersGetNoCallResultError() {
         VersionHandler tolerant = handler(OcppVersion.V2_1).withTolerance(Tolerance.of(List.of(Quirk.UNKNOWN_WORD)));
         assertNull(callResultError(tolerant, "{\"status\":\"Perhaps\"}"));
         assertNotNull(callResultError(tolerant, "{}"));
     }
 
     @Test
-    void aChargePointThatKnowsNoCallResultErrorIsSentNone() {
+    void quirkSuppressesCallResultErrors() {
         VersionHandler silent =
                 handler(OcppVersion.V2_1).withTolerance(Tolerance.of(List.of(Quirk.NO_CALL_RESULT_ERROR)));
         assertNull(callResultError(silent, "{}"));

@@ -26,11 +26,14 @@ import org.ocppgateway.protocol.dictionary.ValueType.TextType;
 import org.ocppgateway.protocol.dictionary.ValueType.UriType;
 
 /**
- * Values for the fields of commands, as the versions' dictionaries would have them: where a field of some version has the same name and
- * a list of words, those words.
+ * Example values for the fields of commands. If a field of some version has the same name and an enumeration, its values are
+ * used.
  */
 final class CommandExamples {
-    /** Texts that no dictionary lists, or that several list under one name; by field, or by type and field. */
+    /**
+     * Strings that no dictionary enumerates, or that several dictionaries enumerate for the same name; by field, or by type and
+     * field.
+     */
     private static final Map<String, List<String>> TEXTS = Map.of(
             "certificateTypes", List.of("CSMSRootCertificate", "ManufacturerRootCertificate"),
             "idTokenType", List.of("Central", "ISO14443"),
@@ -43,7 +46,7 @@ final class CommandExamples {
             "TaxRate/type", List.of("vat", "federal"),
             "Vpn/type", List.of("IKEv2", "IPSec"));
 
-    /** Fields that some version demands although the unified model does not. */
+    /** Fields that some version requires although the unified model does not. */
     private static final Set<String> DEMANDED =
             Set.of("ChargingSchedulePeriod/limit", "NetworkProfile/ocppVersion", "TaxRate/tax", "TaxRate/type");
 
@@ -51,13 +54,13 @@ final class CommandExamples {
 
     private CommandExamples() {}
 
-    /** What a field may hold, what most versions have first; at least two values unless it is an object. */
+    /** Returns example values of a field, those of most versions first; at least two unless it is an object. */
     static List<JsonElement> of(ObjectType holder, Field field) {
         String name = holder.name() + '/' + field.name();
         return of(field.type(), TEXTS.containsKey(name) ? name : field.name());
     }
 
-    /** An object with what it needs. */
+    /** Returns an object with its required fields. */
     static JsonObject minimal(ObjectType type) {
         JsonObject object = new JsonObject();
         for (Field field : type.fields()) {
@@ -102,7 +105,7 @@ final class CommandExamples {
         return elements;
     }
 
-    /** The words of all versions by the names of fields, those of most versions first. */
+    /** Returns the enumeration values of all versions by field name, those of most versions first. */
     private static Map<String, List<String>> known() {
         Map<String, Map<String, Integer>> counts = new HashMap<>();
         for (OcppVersion version : OcppVersion.values()) {

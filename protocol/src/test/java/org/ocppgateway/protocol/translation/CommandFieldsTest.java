@@ -30,9 +30,9 @@ import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
 /**
- * Nothing that a backend writes is lost silently: for every version, each field of each command is sent, or makes the command invalid, or
- * the reference says that it is ignored; and what the reference says about versions is so. Each field is added to commands that do
- * without it, with several values in turn.
+ * No field of a command is lost silently. For every version, each field is sent, makes the command invalid, or is documented as
+ * ignored in the reference. The statements of the reference about versions are correct. Each optional field is added to a
+ * command with several values in turn.
  */
 class CommandFieldsTest {
     /** Commands that need more than their required fields, or that become different actions. */
@@ -54,7 +54,7 @@ class CommandFieldsTest {
     private static final Pattern SENTENCE = Pattern.compile("(?<=\\.) ");
     private static final String ANY_CALL = "ocpp.call";
 
-    /** What becomes of a field. */
+    /** Effect of a field. */
     private enum Fate {
         SENT,
         IGNORED,
@@ -63,7 +63,7 @@ class CommandFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyFieldIsSentOrInvalidOrSaidToBeIgnored(OcppVersion version) {
+    void everyFieldIsSentOrInvalidOrDocumentedAsIgnored(OcppVersion version) {
         Set<String> problems = new TreeSet<>();
         fates(version)
                 .forEach((field, fates) -> fates.forEach((fate, doc) -> {
@@ -76,7 +76,7 @@ class CommandFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFieldThatSomeVersionsLackSaysSo(OcppVersion version) {
+    void documentationNamesTheVersionsThatLackAField(OcppVersion version) {
         Set<String> problems = new TreeSet<>();
         fates(version)
                 .forEach((field, fates) -> fates.forEach((fate, doc) -> {
@@ -92,7 +92,7 @@ class CommandFieldsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aCommandReachesTheVersionsThatTheReferenceNames(OcppVersion version) {
+    void commandWorksInTheVersionsOfTheReference(OcppVersion version) {
         Set<String> problems = new TreeSet<>();
         for (ObjectType type : UnifiedModel.commands().commands()) {
             boolean reached = examples(type).stream()
@@ -120,7 +120,7 @@ class CommandFieldsTest {
         };
     }
 
-    /** A sentence that names no version is about all of them. */
+    /** A sentence that names no version applies to all of them. */
     private static boolean saysIgnored(String doc, OcppVersion version) {
         return SENTENCE.splitAsStream(doc).anyMatch(sentence -> {
             boolean all = !sentence.contains("1.6") && !sentence.contains("2.0.1") && !sentence.contains("2.x");
@@ -129,7 +129,7 @@ class CommandFieldsTest {
         });
     }
 
-    /** For each field of each command what becomes of it, and beside it what the reference says. */
+    /** Returns the effect of each field of each command, with the text of the reference. */
     private static Map<String, Map<Fate, String>> fates(OcppVersion version) {
         Map<String, Map<Fate, String>> fates = new TreeMap<>();
         for (ObjectType type : UnifiedModel.commands().commands()) {
@@ -169,14 +169,14 @@ class CommandFieldsTest {
     }
 
     /**
-     * One command in one version, and what becomes of it when it is given one more field.
+     * One command in one version, to which one more field is added at a time.
      *
-     * @param fates where that is noted
+     * @param fates collects the effects
      */
     private record Probe(
             VersionHandler handler, ObjectType command, JsonObject data, Map<String, Map<Fate, String>> fates) {
 
-        /** @param holder an object of this type in the data */
+        /** @param holder object of this type in the data */
         void fields(ObjectType type, JsonObject holder, String path) {
             if (!(translated() instanceof Downlink.Call without)) {
                 return;
@@ -205,7 +205,7 @@ class CommandFieldsTest {
             return handler.translate(CommandFieldsTest.command(command, data));
         }
 
-        /** Null for an object that is there already: its fields are looked at one by one. */
+        /** Returns null for an object that already exists; its fields are tested one by one. */
         private @Nullable Fate fate(List<JsonElement> values, String name, JsonObject holder, Downlink.Call without) {
             JsonElement before = holder.get(name);
             int same = 0;
@@ -226,7 +226,7 @@ class CommandFieldsTest {
             if (same + invalid == 0) {
                 return null;
             }
-            // One value alone may repeat what another field or the default says.
+            // A single value may equal another field or the default.
             return same > 1 || invalid == 0 ? Fate.IGNORED : Fate.INVALID;
         }
 

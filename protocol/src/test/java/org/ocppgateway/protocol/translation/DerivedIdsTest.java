@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** A backend is told which ids the gateway has put into a CALL, and only those. */
+/** The result contains exactly the ids that the gateway added to the CALL. */
 class DerivedIdsTest {
     @ParameterizedTest
     @CsvSource(
@@ -34,7 +34,7 @@ class DerivedIdsTest {
                 "2.1   ; certificate.signed ; {\"certificateChain\":\"c\",\"requestId\":3}                    ;       ;",
                 "2.1   ; ocpp.call         ; {\"action\":\"GetReport\",\"payload\":{\"requestId\":3}}         ;       ;",
             })
-    void whatTheCommandDoesNotNameIsDerived(
+    void derivesIdsThatTheCommandDoesNotContain(
             String version, String type, String data, @Nullable Long requestId, @Nullable Long remoteStartId) {
         OcppVersion spoken = OcppVersion.ofSubprotocol("ocpp" + version).orElseThrow();
         DictionaryHandler handler =

@@ -16,14 +16,14 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** What charge points leave to defaults is filled in, but does not make an event of any size. */
+/** Defaults of sampled values are filled in, and the size of an event stays bounded. */
 class SampledValuesTest {
     private static final String SAMPLES = "{\"sampledValue\":[{}" + ",{}".repeat(100_000) + "]}";
     private static final String MOMENTS = "{}" + ",{}".repeat(100_000);
     private static final int MAX_SAMPLES = 320_000;
 
     @Test
-    void anEventListsNoMoreThanSoManySamplesOfAStopTransaction() {
+    void limitsSamplesOfAStopTransaction() {
         assertBounded(
                 new DictionaryHandler(new Ocpp16()),
                 "StopTransaction",
@@ -31,7 +31,7 @@ class SampledValuesTest {
     }
 
     @Test
-    void anEventListsNoMoreThanSoManySamplesOfATransactionEvent() {
+    void limitsSamplesOfATransactionEvent() {
         assertBounded(
                 new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)),
                 "TransactionEvent",
@@ -41,13 +41,13 @@ class SampledValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e199", "7e198"})
-    void aNumberThatIsTooLargeWhenMultipliedOutStaysAText(String value) {
+    void keepsAScaledNumberThatIsTooLargeAsText(String value) {
         String fields = meterValues(value);
         assertTrue(fields.contains("\"text\":\"" + value + " * 10^3\""), fields);
     }
 
     @Test
-    void aNumberThatIsTooLongWhenMultipliedOutStaysAText() {
+    void keepsAScaledNumberThatIsTooLongAsText() {
         String digits = "7".repeat(98);
         assertTrue(meterValues(digits).contains("\"text\":\"" + digits + " * 10^3\""));
         assertTrue(meterValues("7".repeat(96)).contains("\"value\":" + "7".repeat(96) + "000"));

@@ -46,7 +46,7 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 
-/** A message about a transaction is taken whatever is wrong with it, as a charge point throws away what is refused. */
+/** A transaction message is accepted despite any violation, because a charge point discards a refused one. */
 class TransactionMessagesTest {
     private static final int TRIES = 3_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
@@ -58,32 +58,32 @@ class TransactionMessagesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverIsWrongWithItItIsAnsweredYesAndPublished(OcppVersion version) {
+    void acceptsAndPublishesDespiteAnyViolation(OcppVersion version) {
         Property.holds(TRIES, random -> {
             MessageType message = RandomTexts.oneOf(random, messages(version));
             String payload = named(
                     message,
                     PayloadMutator.to(random, RandomPayloads.valid(random).of(message.request())));
             for (Tolerance tolerance : TOLERANCES) {
-                assertTaken(handler(version, tolerance), message, payload);
+                assertAccepted(handler(version, tolerance), message, payload);
             }
         });
     }
 
     @ParameterizedTest
     @EnumSource
-    void anEmptyObjectIsEnough(OcppVersion version) {
+    void acceptsAnEmptyObject(OcppVersion version) {
         for (MessageType message : messages(version)) {
             String payload = isMeterValues(message) ? "{\"transactionId\":null}" : "{}";
             for (Tolerance tolerance : TOLERANCES) {
-                assertTaken(handler(version, tolerance), message, payload);
+                assertAccepted(handler(version, tolerance), message, payload);
             }
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"{}\"", "7", "true", "", "{", "{\"a\":NaN}", "{\"a\":1,}"})
-    void whatIsNoJsonObjectIsRefused(String payload) {
+    void refusesWhatIsNotAJsonObject(String payload) {
         for (OcppVersion version : OcppVersion.values()) {
             for (MessageType message : messages(version)) {
                 for (Tolerance tolerance : TOLERANCES) {
@@ -95,7 +95,7 @@ class TransactionMessagesTest {
     }
 
     @Test
-    void meterValuesOfNoTransactionAreNoSuchMessage() {
+    void treatsMeterValuesWithoutTransactionAsOrdinary() {
         for (OcppVersion version : OcppVersion.values()) {
             VersionHandler handler = handler(version, Tolerance.STANDARD);
             Action action = new Action("MeterValues");
@@ -106,7 +106,7 @@ class TransactionMessagesTest {
         }
     }
 
-    private static void assertTaken(VersionHandler handler, MessageType message, String payload) {
+    private static void assertAccepted(VersionHandler handler, MessageType message, String payload) {
         Uplink uplink = handler.call(Contexts.of(CP), message.action(), payload);
         Uplink.Accepted accepted =
                 assertInstanceOf(Uplink.Accepted.class, uplink, () -> message.action() + " " + payload);
@@ -152,7 +152,7 @@ class TransactionMessagesTest {
         return EventEncoder.encode(context, accepted.type(), accepted.fields(), origin);
     }
 
-    /** MeterValues are such a message if they have a transactionId, whatever it is. */
+    /** MeterValues belong to a transaction if they have a transactionId of any value. */
     private static String named(MessageType message, String payload) {
         JsonObject object = JsonParser.parseString(payload).getAsJsonObject();
         if (!isMeterValues(message) || object.has("transactionId")) {

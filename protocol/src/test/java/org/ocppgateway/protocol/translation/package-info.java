@@ -1,4 +1,4 @@
-/** What holds for the translation of every OCPP version. */
+/** Tests of the translation for all OCPP versions. */
 @NullMarked
 package org.ocppgateway.protocol.translation;
 

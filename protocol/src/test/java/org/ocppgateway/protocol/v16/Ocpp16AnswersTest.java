@@ -65,7 +65,7 @@ class Ocpp16AnswersTest {
         }
     }
 
-    /** Action, type and payload of the decision, and the answer. */
+    /** Action, type and payload of the decision, answer. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -102,14 +102,14 @@ class Ocpp16AnswersTest {
                 "SignCertificate  ; - ; - ; {\"status\":\"Accepted\"}",
                 "SignCertificate  ; certificate.requested ; {\"status\":\"rejected\"} ; {\"status\":\"Rejected\"}",
             })
-    void anAnswerAcceptsUnlessSomebodyDecided(String action, String asked, String decision, String answer) {
+    void acceptsWithoutADecision(String action, String asked, String decision, String answer) {
         assertEquals(answer, answer(action, asked, decision));
         MessageType message = Dictionary.of(OcppVersion.V1_6).message(new Action(action));
         assertEquals("", problems(Objects.requireNonNull(message), answer));
     }
 
     @Test
-    void aTransactionsIdIsTheSameInItsEventAndItsAnswer() {
+    void transactionIdIsTheSameInEventAndAnswer() {
         Uplink.Accepted accepted = accepted("StartTransaction");
         assertTrue(accepted.fields().startsWith("\"transactionId\":\"1872411498\""), accepted.fields());
     }

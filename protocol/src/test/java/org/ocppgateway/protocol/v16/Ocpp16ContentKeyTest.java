@@ -22,13 +22,15 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
-/** A content key is the whole content of a message. Only a clock that cannot be right adds the session. */
+/**
+ * A content key is the whole content of a message. If the time of the message is not credible, it also contains the session.
+ */
 class Ocpp16ContentKeyTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
 
     @Test
-    void aRepeatedTransactionMessageHasTheSameContentKey() {
+    void retryOfATransactionMessageHasTheSameContentKey() {
         String start = "{\"connectorId\":1,\"idTag\":\"TAG1\",\"meterStart\":1,\"timestamp\":\"2026-11-21T09:30:00Z\"}";
         String folded =
                 "{\"timestamp\":\"2026-11-21T09:30:00Z\",\"idTag\":\"tag1\",\"meterStart\":1,\"connectorId\":1}";
@@ -60,7 +62,7 @@ class Ocpp16ContentKeyTest {
                 "'vendorsOwn':1 ; 'vendorsOwn':2",
                 "'vendorsOwn':1 ; 'vendorsOwn':[]",
             })
-    void stopsThatDifferInAnyFieldAreDifferentOnes(String one, String other) {
+    void stopsThatDifferInAnyFieldHaveDifferentKeys(String one, String other) {
         String stop = """
             {'transactionId':7,'meterStop':900,'timestamp':'2026-11-20T12:00:00Z','reason':'Local','idTag':'TAG1',\
             'transactionData':[{'timestamp':'2026-11-20T12:00:00Z','sampledValue':[\
@@ -75,7 +77,7 @@ class Ocpp16ContentKeyTest {
     }
 
     @Test
-    void meterValuesThatDifferInAnythingMeasuredAreNoRepetition() {
+    void meterValuesWithDifferentSamplesHaveDifferentKeys() {
         String values = """
             {"connectorId":1,"transactionId":7,"meterValue":[{"timestamp":"2026-11-21T09:30:00Z",\
             "sampledValue":[{"value":"230","measurand":"Voltage","phase":"L1","context":"Sample.Clock"}]}]}\
@@ -102,7 +104,7 @@ class Ocpp16ContentKeyTest {
                 "MeterValues      ; {'connectorId':1,'meterValue':[{'timestamp':'@','sampledValue':[{'value':'1'}]}]}",
                 "MeterValues      ; {'connectorId':1,'transactionId':0,'meterValue':[{'timestamp':'@','sampledValue':[]}]}",
             })
-    void whereTheClockCannotBeRightTheSessionAndItsBootsAndStopsAreAPartOfTheKey(String action, String message) {
+    void keyContainsTheSessionIfTheTimeIsNotCredible(String action, String message) {
         for (String wrong :
                 List.of("1970-01-01T00:00:07Z", "2014-12-31T23:59:59Z", "2026-11-22T12:00:01Z", "", "soon")) {
             String payload = json(message).replace("@", wrong);
@@ -127,13 +129,13 @@ class Ocpp16ContentKeyTest {
                 "StopTransaction ; {'transactionId':7}",
                 "MeterValues     ; {'connectorId':1,'transactionId':7,'meterValue':[]}",
             })
-    void whatNamesItsTransactionKeepsItsKeyWhateverTheClockSays(String action, String message) {
+    void keyWithATransactionIdDoesNotDependOnTheTime(String action, String message) {
         String payload = json(message);
         assertEquals(key(Contexts.of(CP, 1, 0), action, payload), key(Contexts.of(CP, 2, 1), action, payload));
     }
 
     @Test
-    void theTransactionIdOfAStartWithoutAClockIsThatOfItsKey() {
+    void transactionIdOfAStartWithoutClockDependsOnItsKey() {
         String start = "{\"connectorId\":1,\"idTag\":\"T\",\"meterStart\":0,\"timestamp\":\"1970-01-01T00:00:07Z\"}";
         Set<String> ids = new TreeSet<>();
         for (int bootsAndStops = 0; bootsAndStops < 3; bootsAndStops++) {
@@ -147,7 +149,7 @@ class Ocpp16ContentKeyTest {
     }
 
     @Test
-    void whatMayHarmlesslyComeTwiceHasNoContentKey() {
+    void messagesWithHarmlessDuplicatesHaveNoContentKey() {
         assertNull(accepted("Heartbeat", "{}").contentKey());
         assertNull(accepted("Authorize", "{\"idTag\":\"T\"}").contentKey());
         assertNull(

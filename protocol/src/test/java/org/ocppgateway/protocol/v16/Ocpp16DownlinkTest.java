@@ -189,14 +189,14 @@ class Ocpp16DownlinkTest {
 
     @ParameterizedTest
     @FieldSource("TRANSLATIONS")
-    void aCommandBecomesItsCall(String type, String data, String action, String payload) {
+    void translatesCommands(String type, String data, String action, String payload) {
         Downlink.Call call = assertInstanceOf(Downlink.Call.class, translate(type, data));
         assertEquals(new Action(action), call.action());
         assertEquals(payload, call.payload());
     }
 
     @Test
-    void everyCallOfACentralSystemIsReached() {
+    void everyCallOfACentralSystemHasACommand() {
         Set<String> reached = new TreeSet<>();
         TRANSLATIONS.forEach(translation -> reached.add((String) translation.get()[2]));
         Set<String> declared = new TreeSet<>();
@@ -220,20 +220,20 @@ class Ocpp16DownlinkTest {
                 "remote.start      ; {\"idToken\":\"123456789012345678901\"} ; `OCPP 1.6's RemoteStartTransaction:"
                         + " /idTag has 21 characters; at most 20 are allowed`",
                 "remote.start      ; {\"idToken\":\"T\",\"evseId\":2,\"connectorId\":1} ; OCPP 1.6 has no connectors"
-                        + " below an EVSE: give data/evseId or data/connectorId, or both alike",
+                        + " within an EVSE: set data/evseId or data/connectorId, or both to the same value",
                 "remote.stop       ; {\"transactionId\":\"a1b2\"}           ; data/transactionId is not a whole"
-                        + " number, as OCPP 1.6 demands",
-                "unlock.connector  ; {}                                     ; give data/evseId or data/connectorId",
-                "reset             ; {\"type\":\"on-idle\"}                 ; OCPP 1.6 knows soft and hard resets only",
-                "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset the whole charge"
-                        + " point only: leave out data/evseId",
+                        + " number, which OCPP 1.6 requires",
+                "unlock.connector  ; {}                                     ; data/evseId or data/connectorId is required",
+                "reset             ; {\"type\":\"on-idle\"}                 ; OCPP 1.6 supports only soft and hard resets",
+                "reset             ; {\"type\":\"soft\",\"evseId\":1}       ; OCPP 1.6 can reset only the whole"
+                        + " charge point: omit data/evseId",
                 "set.configuration ; {\"component\":\"C\",\"variable\":\"V\",\"value\":\"1\"} ; OCPP 1.6 has no"
                         + " components and variables: name the configuration key in data/key",
                 "trigger.message   ; {\"message\":\"TransactionEvent\"}     ; OCPP 1.6's TriggerMessage:"
                         + " /requestedMessage is not one of BootNotification, DiagnosticsStatusNotification,"
                         + " FirmwareStatusNotification, Heartbeat, MeterValues, StatusNotification",
-                "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificates"
-                        + " at a time: name it alone",
+                "get.installed.certificates ; {}                            ; OCPP 1.6 lists one type of certificate"
+                        + " per command: set exactly one in data/certificateTypes",
                 "update.firmware   ; {\"location\":\"no uri\",\"retrieveAt\":\"2026-11-21T09:30:00Z\"} ; OCPP 1.6's"
                         + " UpdateFirmware: /location is not an absolute URI, for example https://example.org/file",
                 "ocpp.call         ; {\"action\":\"GetBaseReport\"}         ; OCPP 1.6 has no GetBaseReport",
@@ -242,12 +242,12 @@ class Ocpp16DownlinkTest {
                 "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 1.6's Reset: /type"
                         + " is not one of Hard, Soft",
             })
-    void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
+    void untranslatableCommandIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(type, data));
     }
 
     @Test
-    void anyCallCanBeMadeAsItIs() {
+    void ocppCallSendsAnyCall() {
         assertEquals(
                 new Downlink.Call(new Action("Reset"), "{\"type\":\"Hard\"}"),
                 translate("ocpp.call", "{\"action\":\"Reset\",\"payload\":{\"type\":\"Hard\"}}"));
@@ -257,7 +257,7 @@ class Ocpp16DownlinkTest {
     }
 
     @Test
-    void anAnswerIsCompleteWithTheChargePointsOwnWord() {
+    void completedAnswerHasTheStatusOfTheChargePoint() {
         assertEquals(
                 new CommandAnswer.Completed("Accepted", "{\"status\":\"Accepted\"}"),
                 answered("Reset", "{\"status\":\"Accepted\"}"));
@@ -268,7 +268,7 @@ class Ocpp16DownlinkTest {
     }
 
     @Test
-    void aPasswordInAnAnswerIsMasked() {
+    void masksAPasswordInAnAnswer() {
         assertEquals(
                 new CommandAnswer.Completed(
                         null,
@@ -279,7 +279,7 @@ class Ocpp16DownlinkTest {
     }
 
     @Test
-    void anAnswerThatIsNoneIsInvalid() {
+    void payloadThatIsNotAnObjectIsInvalid() {
         for (String none : List.of("[]", "\"Accepted\"", "3", "true", "")) {
             assertInstanceOf(CommandAnswer.Invalid.class, answered("Reset", none), none);
         }

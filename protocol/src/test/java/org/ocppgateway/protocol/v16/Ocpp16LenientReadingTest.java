@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
-/** A value is read as what it means, and one that cannot be read costs its field alone. */
+/** A value of another form is converted. An unreadable value costs only its own field. */
 class Ocpp16LenientReadingTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
@@ -42,7 +42,7 @@ class Ocpp16LenientReadingTest {
                 "MeterValues ; {'transactionId':{},'meterValue':[{'sampledValue':[7,{'value':'8'},null]}]} ;"
                         + " 'samples':[{'value':8, ; /transactionId",
             })
-    void fieldsAreReadAsWellAsTheyCanBeReadUnderAnySetting(String action, String payload, String field, String path) {
+    void convertsFieldsUnderAnyTolerance(String action, String payload, String field, String path) {
         for (Tolerance tolerance : List.of(Tolerance.STANDARD, Tolerance.STRICT)) {
             Uplink.Accepted accepted = assertInstanceOf(
                     Uplink.Accepted.class,
@@ -71,7 +71,7 @@ class Ocpp16LenientReadingTest {
                 "MeterValues ; {'connectorId':1,'meterValue':[{'timestamp':'soon','sampledValue':[{},{'value':'1'}]}]} ; meter.values",
                 "SecurityEventNotification ; {'type':'T','timestamp':'2026-11-21 09:30','techInfo':1} ; security.event",
             })
-    void oneUnreadableFieldCostsThatFieldInEveryMessage(String action, String payload, String type) {
+    void unreadableFieldCostsOnlyThatFieldInEveryMessage(String action, String payload, String type) {
         Uplink.Accepted accepted = accepted(action, json(payload));
         assertEquals(type, accepted.type().name());
         assertTrue(accepted.violations().stream().allMatch(Violation::tolerated));
@@ -82,7 +82,7 @@ class Ocpp16LenientReadingTest {
     }
 
     @Test
-    void aFaultWithAnUnknownCodeIsPublishedAsAnotherError() {
+    void publishesAnUnknownErrorCodeAsOtherError() {
         Uplink.Accepted fault = accepted(
                 "StatusNotification", "{\"connectorId\":1,\"status\":\"Faulted\",\"errorCode\":\"CableStolen\"}");
         assertTrue(fault.fields().contains("\"status\":\"Faulted\",\"errorCode\":\"OtherError\""), fault.fields());

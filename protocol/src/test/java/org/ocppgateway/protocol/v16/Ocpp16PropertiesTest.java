@@ -30,7 +30,7 @@ import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
-/** Whatever a charge point or a backend writes, the handler has an answer, and what it lets out is valid. */
+/** The handler has an answer for any input of a charge point or a backend, and its output is valid. */
 class Ocpp16PropertiesTest {
     private static final int TRIES = 2_000;
     private static final ChargePointId CP = new ChargePointId("CP-007");
@@ -46,7 +46,7 @@ class Ocpp16PropertiesTest {
             new DictionaryHandler(new Ocpp16(), Tolerance.STRICT));
 
     @Test
-    void everyMessageIsRefusedOrBecomesAnEventAndAValidAnswer() {
+    void messageIsRefusedOrGivesAnEventAndAValidAnswer() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 30);
             MessageType message = RandomTexts.oneOf(random, MESSAGES);
@@ -61,7 +61,7 @@ class Ocpp16PropertiesTest {
     }
 
     @Test
-    void everyDecisionBecomesAValidAnswer() {
+    void decisionGivesAValidAnswer() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 1000);
             MessageType message = RandomTexts.oneOf(random, MESSAGES);
@@ -83,7 +83,7 @@ class Ocpp16PropertiesTest {
     }
 
     @Test
-    void everyCommandIsInvalidOrBecomesAValidCall() {
+    void commandIsInvalidOrGivesAValidCall() {
         Property.holds(TRIES, random -> {
             RandomPayloads payloads = RandomPayloads.nearlyValid(random, 100);
             ObjectType type = RandomTexts.oneOf(random, COMMANDS);

@@ -35,7 +35,7 @@ class Ocpp16UplinkTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
     private static final VersionHandler HANDLER = new DictionaryHandler(new Ocpp16());
 
-    /** Action, payload, type of the event, its fields. */
+    /** Action, payload, event type, fields of the event. */
     private static final List<Arguments> TRANSLATIONS = List.of(
             Arguments.of(
                     "Authorize", "{\"idTag\":\"TAG1\"}", "authorization.requested", "\"idToken\":{\"value\":\"TAG1\"}"),
@@ -155,7 +155,7 @@ class Ocpp16UplinkTest {
 
     @ParameterizedTest
     @FieldSource("TRANSLATIONS")
-    void aMessageBecomesItsEvent(String action, String payload, String type, String fields) {
+    void translatesMessages(String action, String payload, String type, String fields) {
         Uplink.Accepted accepted = accepted(action, payload);
         assertEquals(type, accepted.type().name());
         assertEquals(fields, accepted.fields());
@@ -170,7 +170,7 @@ class Ocpp16UplinkTest {
     }
 
     @Test
-    void everyMessageOfAChargePointIsTranslated() {
+    void translatesEveryMessageOfAChargePoint() {
         Set<String> tested = new TreeSet<>();
         TRANSLATIONS.forEach(translation -> tested.add((String) translation.get()[0]));
         Set<String> sent = new TreeSet<>();
@@ -200,14 +200,14 @@ class Ocpp16UplinkTest {
                 "StopTransaction  ; \"{}\"                                  ; FORMAT_VIOLATION",
                 "MeterValues      ; {\"connectorId\":1}                     ; OCCURRENCE_CONSTRAINT_VIOLATION",
             })
-    void whatIsNotValidIsRefusedWithTheCodeOfItsKind(String action, String payload, ErrorCode code) {
+    void refusesInvalidMessagesWithTheCodeOfTheViolation(String action, String payload, ErrorCode code) {
         Uplink.Refused refused =
                 assertInstanceOf(Uplink.Refused.class, HANDLER.call(Contexts.of(CP), new Action(action), payload));
         assertEquals(code, refused.code());
     }
 
     @Test
-    void aRefusalNeverRepeatsTheSendersText() {
+    void refusalNeverContainsTextOfTheSender() {
         Uplink uplink = new DictionaryHandler(new Ocpp16(), Tolerance.STRICT)
                 .call(Contexts.of(CP), new Action("Heartbeat"), "{\"<script>\":1}");
         Uplink.Refused refused = assertInstanceOf(Uplink.Refused.class, uplink);
@@ -231,7 +231,7 @@ class Ocpp16UplinkTest {
                 "StopTransaction  ; {\"transactionId\":null,\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\"}",
                 "MeterValues      ; {\"transactionId\":null}",
             })
-    void aTransactionMessageIsTakenWithItsViolations(String action, String payload) {
+    void acceptsATransactionMessageWithViolations(String action, String payload) {
         Uplink.Accepted accepted = accepted(action, payload);
         assertTrue(accepted.violations().stream().anyMatch(violation -> violation.kind() != Violation.Kind.EXTRA));
         assertEquals(EventPriority.TRANSACTION, accepted.priority());
@@ -240,7 +240,7 @@ class Ocpp16UplinkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "0", "9223372036854775807"})
-    void aTransactionThatWasNeverNamedHasNoIdInItsEvents(String id) {
+    void unknownTransactionHasNoIdInItsEvents(String id) {
         Uplink.Accepted stop = accepted(
                 "StopTransaction",
                 "{\"transactionId\":" + id
@@ -263,18 +263,18 @@ class Ocpp16UplinkTest {
         "007, 7",
         "1e3, 1000",
     })
-    void aValueThatCanBeReadAsANumberIsOne(String value, String number) {
+    void convertsReadableValuesToNumbers(String value, String number) {
         assertTrue(fieldsOfSample(value).contains("[{\"value\":" + number + ","), fieldsOfSample(value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "on", "1e999999999", "NaN", "0x10", "1 2"})
-    void anyOtherValueIsText(String value) {
+    void keepsOtherValuesAsText(String value) {
         assertTrue(fieldsOfSample(value).contains("[{\"text\":\"" + value + "\","), fieldsOfSample(value));
     }
 
     @Test
-    void aStopWithoutReasonIsLocalAndNothingIsWrongWithIt() {
+    void stopWithoutReasonIsLocalAndValid() {
         Uplink.Accepted stop = accepted(
                 "StopTransaction", "{\"transactionId\":7,\"meterStop\":1,\"timestamp\":\"2026-11-21T10:30:00Z\"}");
         assertTrue(stop.fields().contains("\"stopReason\":\"Local\""), stop.fields());
@@ -282,7 +282,7 @@ class Ocpp16UplinkTest {
     }
 
     @Test
-    void whatWasToleratedIsListed() {
+    void listsToleratedViolations() {
         List<Violation> violations =
                 accepted("Authorize", "{\"idTag\":\"T\",\"connectorId\":1}").violations();
         assertEquals(
@@ -291,7 +291,7 @@ class Ocpp16UplinkTest {
     }
 
     @Test
-    void thereIsNoSend() {
+    void refusesEverySend() {
         assertInstanceOf(Uplink.Refused.class, HANDLER.send(Contexts.of(CP), new Action("Heartbeat"), "{}"));
     }
 

@@ -26,12 +26,12 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 
-/** What can be decided is what the unified model has replies for, in whatever version. */
+/** The decidable actions are those for which the unified model has replies, in all versions. */
 class DecidableActionsTest {
     private static final ChargePointId CP = new ChargePointId("CP-007");
 
     @Test
-    void everyReplyOfTheModelAnswersADecidableActionAndTheReverse() {
+    void repliesAndDecidableActionsMatch() {
         Set<String> declared = new TreeSet<>();
         UnifiedModel.replies().replies().stream().map(ObjectType::name).forEach(declared::add);
         Set<String> asked = new TreeSet<>();
@@ -44,7 +44,7 @@ class DecidableActionsTest {
     }
 
     @Test
-    void whateverAVersionMakesOfADecidableActionAsksByOneOfItsQuestions() {
+    void everyVersionTranslatesDecidableActionsIntoDecisionEvents() {
         for (VersionHandler handler : List.of(
                 new DictionaryHandler(new Ocpp16()),
                 new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),

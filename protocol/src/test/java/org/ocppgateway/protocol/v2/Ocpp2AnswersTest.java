@@ -40,7 +40,7 @@ class Ocpp2AnswersTest {
         """;
     private static final String TO_CHECK = '{' + HASH + ",\"responderURL\":\"http://h\"}";
 
-    /** By a name that begins with the action. */
+    /** Messages by a name that starts with the action. */
     private static final Map<String, String> MESSAGES = Map.ofEntries(
             Map.entry("Authorize", "{\"idToken\":{\"idToken\":\"T\",\"type\":\"Local\"}}"),
             Map.entry(
@@ -127,12 +127,12 @@ class Ocpp2AnswersTest {
                 "NotifySettlement ; {} ; {}",
                 "NotifySettlement ; {\"receiptId\":\"R\"} ; {\"receiptId\":\"R\"}",
             })
-    void anAnswerPromisesWhatItCostsNothingUnlessSomebodyDecided(String message, String decision, String answer) {
+    void answersWithoutADecision(String message, String decision, String answer) {
         assertEquals(answer, answer(OcppVersion.V2_1, message, decision));
     }
 
     @Test
-    void everyCertificateOfAChainHasItsStatus() {
+    void everyRequestedCertificateHasAStatus() {
         String answer = "{\"certificateStatus\":[{\"certificateHashData\":{" + HASH
                 + "},\"source\":\"CRL\",\"status\":\"%s\",\"nextUpdate\":\"%s\"}]}";
         assertEquals(
@@ -147,7 +147,7 @@ class Ocpp2AnswersTest {
     }
 
     @Test
-    void whatOnly21CanSayIsLeftOutIn201() {
+    void omitsFieldsOf21In201() {
         assertEquals("{\"idTokenInfo\":{\"status\":\"Accepted\"}}", answer(OcppVersion.V2_0_1, "Authorize", """
             {"status":"accepted","allowedEnergyTransfer":["DC"],\
             "tariff":{"tariffId":"TF","currency":"EUR"}}\
@@ -158,7 +158,7 @@ class Ocpp2AnswersTest {
     }
 
     @Test
-    void aDecisionThatDoesNotFitTheVersionStandsWithItsStatusAlone() {
+    void keepsOnlyTheStatusOfADecisionThatIsInvalidInTheVersion() {
         String group = "G".repeat(37);
         String decision = "{\"status\":\"blocked\",\"groupId\":\"" + group + "\"}";
         assertEquals("{\"idTokenInfo\":{\"status\":\"Blocked\"}}", answer(OcppVersion.V2_0_1, "Authorize", decision));

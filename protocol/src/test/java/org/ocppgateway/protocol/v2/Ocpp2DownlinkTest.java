@@ -34,7 +34,7 @@ class Ocpp2DownlinkTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void aCommandBecomesItsCall(TranslationExample row) {
+    void translatesCommands(TranslationExample row) {
         Downlink.Call call = assertInstanceOf(
                 Downlink.Call.class,
                 translate(row.version() == OcppVersion.V2_1 ? V2_1 : V2_0_1, row.name(), row.from()));
@@ -44,7 +44,7 @@ class Ocpp2DownlinkTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void everyCallOfACsmsIsReachedByAUnifiedCommand(OcppVersion version) {
+    void everyCallOfACsmsHasACommand(OcppVersion version) {
         Set<String> reached = new TreeSet<>();
         commands().stream()
                 .filter(row -> row.version() == version && !row.name().equals("ocpp.call"))
@@ -60,7 +60,7 @@ class Ocpp2DownlinkTest {
     }
 
     @Test
-    void everyUnifiedCommandReachesOcpp21() {
+    void everyCommandWorksInOcpp21() {
         Set<String> tested = new TreeSet<>();
         commands().stream().filter(row -> row.version() == OcppVersion.V2_1).forEach(row -> tested.add(row.name()));
         Set<String> declared = new TreeSet<>();
@@ -81,13 +81,13 @@ class Ocpp2DownlinkTest {
                 "remote.start      ; {}                                     ; data/idToken is missing",
                 "remote.start      ; {\"idToken\":\"1234567890123456789012345678901234567\"} ; `OCPP 2.0.1's"
                         + " RequestStartTransaction: /idToken/idToken has 37 characters; at most 36 are allowed`",
-                "unlock.connector  ; {}                                     ; give data/evseId",
+                "unlock.connector  ; {}                                     ; data/evseId is required",
                 "reset             ; {\"type\":\"immediate-and-resume\"}    ; OCPP 2.0.1's Reset: /type is not one of"
                         + " Immediate, OnIdle",
-                "set.configuration ; {\"value\":\"1\"}                      ; give data/component and data/variable,"
-                        + " or data/key",
-                "set.configuration ; {\"component\":\"C\",\"key\":\"HeartbeatInterval\",\"value\":\"1\"} ; give data/component and"
-                        + " data/variable, or data/key",
+                "set.configuration ; {\"value\":\"1\"}                      ; `data/component and data/variable,"
+                        + " or data/key, are required`",
+                "set.configuration ; {\"component\":\"C\",\"key\":\"HeartbeatInterval\",\"value\":\"1\"} ; `data/component and"
+                        + " data/variable, or data/key, are required`",
                 "get.configuration ; {\"keys\":[\"NumberOfConnectors\"]} ; the configuration key NumberOfConnectors has no"
                         + " counterpart in OCPP 2.x: name it as Component.Variable or Component.Variable[Instance]",
                 "set.configuration ; {\"key\":\"AuthorizationKey\",\"value\":\"00ff\"} ; the configuration key"
@@ -110,7 +110,7 @@ class Ocpp2DownlinkTest {
                 "ocpp.call         ; {\"action\":\"Reset\",\"payload\":{\"type\":\"Warm\"}} ; OCPP 2.0.1's Reset:"
                         + " /type is not one of Immediate, OnIdle",
             })
-    void whatCannotBeExpressedIsInvalidWithAReason(String type, String data, String reason) {
+    void untranslatableCommandIsInvalidWithAReason(String type, String data, String reason) {
         assertEquals(new Downlink.Invalid(reason), translate(V2_0_1, type, data));
     }
 
@@ -140,12 +140,12 @@ class Ocpp2DownlinkTest {
                         + " ; NotFound",
                 "GetPeriodicEventStream ; {} ; -",
             })
-    void anAnswerIsCompleteWithOneWordForHowItTurnedOut(String action, String payload, String status) {
+    void completedAnswerHasOneStatus(String action, String payload, String status) {
         assertEquals(new CommandAnswer.Completed(status, payload), answered(V2_1, action, payload));
     }
 
     @Test
-    void aPasswordInAnAnswerIsMasked() {
+    void masksAPasswordInAnAnswer() {
         String answer = """
             {"getVariableResult":[{"attributeStatus":"Accepted","attributeValue":"%s",\
             "component":{"name":"SecurityCtrlr"},"variable":{"name":"BasicAuthPassword"}}]}\
@@ -156,7 +156,7 @@ class Ocpp2DownlinkTest {
     }
 
     @Test
-    void anAnswerThatIsNoneIsInvalid() {
+    void payloadThatIsNotAnObjectIsInvalid() {
         for (String none : List.of("[]", "\"Accepted\"", "3", "true", "")) {
             assertInstanceOf(CommandAnswer.Invalid.class, answered(V2_1, "Reset", none), none);
         }

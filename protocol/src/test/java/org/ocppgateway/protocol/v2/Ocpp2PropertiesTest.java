@@ -35,7 +35,7 @@ import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 
-/** What holds for any valid message, reply and command. */
+/** Properties of any valid message, reply and command. */
 class Ocpp2PropertiesTest {
     private static final int PAYLOADS = 200;
     private static final ChargePointId CP = new ChargePointId("CP-007");
@@ -44,7 +44,7 @@ class Ocpp2PropertiesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void everyValidMessageBecomesAValidEventAndGetsAValidAnswer(OcppVersion version) {
+    void validMessageGivesAValidEventAndAValidAnswer(OcppVersion version) {
         VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         for (MessageType message : Dictionary.of(version).messages()) {
             if (message.direction().fromChargePoint()) {
@@ -78,7 +78,7 @@ class Ocpp2PropertiesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void aTransactionEventThatIsIdentifiedBecomesAValidEventWhateverIsWrongWithIt(OcppVersion version) {
+    void transactionEventWithViolationsGivesAValidEvent(OcppVersion version) {
         VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         MessageType message = Dictionary.of(version).messages().stream()
                 .filter(type -> type.action().name().equals("TransactionEvent"))
@@ -86,9 +86,9 @@ class Ocpp2PropertiesTest {
                 .orElseThrow();
         Property.holds(20 * PAYLOADS, random -> {
             String payload = RandomPayloads.valid(random).of(message.request());
-            List<String> damage =
+            List<String> names =
                     List.of("\"idToken\"", "\"id\"", "\"signedMeterData\"", "\"type\"", "\"value\"", ":1", "\"20");
-            String damaged = payload.replace(RandomTexts.oneOf(random, damage), "\"x\":[],\"odd\"");
+            String damaged = payload.replace(RandomTexts.oneOf(random, names), "\"x\":[],\"odd\"");
             if (handler.call(Contexts.of(CP), message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
@@ -99,7 +99,7 @@ class Ocpp2PropertiesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void everyCommandBecomesAValidCallOrIsInvalidWithAReason(OcppVersion version) {
+    void commandGivesAValidCallOrAReason(OcppVersion version) {
         VersionHandler handler = new DictionaryHandler(new Ocpp2(version));
         for (ObjectType type : UnifiedModel.commands().commands()) {
             Property.holds(PAYLOADS, random -> {

@@ -52,7 +52,7 @@ class Ocpp2UplinkTest {
 
     @ParameterizedTest
     @MethodSource("messages")
-    void aMessageBecomesItsEvent(TranslationExample row) {
+    void translatesMessages(TranslationExample row) {
         Uplink.Accepted accepted = accepted(handler(row.version()), row.name(), row.from());
         assertEquals(row.result(), accepted.type().name());
         assertEquals(row.to(), '{' + accepted.fields() + '}');
@@ -63,7 +63,7 @@ class Ocpp2UplinkTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "V1_6")
-    void everyMessageOfAChargePointIsTranslated(OcppVersion version) {
+    void translatesEveryMessageOfAChargePoint(OcppVersion version) {
         Set<String> tested = new TreeSet<>();
         messages().stream().filter(row -> row.version() == version).forEach(row -> tested.add(row.name()));
         Set<String> sent = new TreeSet<>();
@@ -91,7 +91,7 @@ class Ocpp2UplinkTest {
                 "MeterValues        ; {\"evseId\":\"x\",\"meterValue\":[]}        ; TYPE_CONSTRAINT_VIOLATION",
                 "TransactionEvent   ; []                                          ; FORMAT_VIOLATION",
             })
-    void whatIsNotValidIsRefusedWithTheCodeOfItsKind(String action, String payload, ErrorCode code) {
+    void refusesInvalidMessagesWithTheCodeOfTheViolation(String action, String payload, ErrorCode code) {
         Uplink.Refused refused =
                 assertInstanceOf(Uplink.Refused.class, V2_0_1.call(Contexts.of(CP), new Action(action), payload));
         assertEquals(code, refused.code());
@@ -110,7 +110,7 @@ class Ocpp2UplinkTest {
                         + " ; transaction.updated ;"
                         + " \"transactionId\":\"T1\",\"seqNo\":1,\"meterValues\":[{\"samples\":[]}]",
             })
-    void aTransactionEventThatCanBeIdentifiedIsTakenWithItsViolations(String payload, String type, String fields) {
+    void acceptsATransactionEventWithViolations(String payload, String type, String fields) {
         Uplink.Accepted accepted = accepted(V2_0_1, "TransactionEvent", payload);
         assertTrue(accepted.violations().stream().anyMatch(violation -> !violation.tolerated()));
         assertEquals(type, accepted.type().name());
@@ -122,7 +122,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void samplesWithoutAValueStandInThePayloadOnly() {
+    void omitsSamplesWithoutAValue() {
         Uplink.Accepted accepted = accepted(
                 V2_0_1,
                 "TransactionEvent",
@@ -134,7 +134,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void aRepeatedTransactionEventHasTheSameContentKey() {
+    void retryOfATransactionEventHasTheSameContentKey() {
         String offline = UPDATED.replace("\"seqNo\":1", "\"offline\":true,\"seqNo\":1");
         assertEquals(key("TransactionEvent", UPDATED), key("TransactionEvent", offline));
         for (String other : List.of(
@@ -158,7 +158,7 @@ class Ocpp2UplinkTest {
                 "NotifyEvent      ; {\"generatedAt\":\"1970-01-01T00:00:07Z\",\"seqNo\":0,\"eventData\":[{}]}",
                 "NotifyReport     ; {\"requestId\":1,\"generatedAt\":\"1970-01-01T00:00:07Z\",\"seqNo\":0}",
             })
-    void whereTheClockCannotBeRightTheSessionIsAPartOfTheKey(String action, String payload) {
+    void keyContainsTheSessionIfTheTimeIsNotCredible(String action, String payload) {
         String key = key(Contexts.of(CP, 1, 0), action, payload);
         assertEquals(key, key(Contexts.of(CP, 1, 0), action, payload));
         assertNotEquals(key, key(Contexts.of(CP, 1, 1), action, payload));
@@ -166,7 +166,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void aTransactionEventThatNamesItsTransactionKeepsItsKeyWhateverTheClockSays() {
+    void keyWithATransactionIdDoesNotDependOnTheTime() {
         String event = UPDATED.replace("2026", "1970");
         assertEquals(
                 key(Contexts.of(CP, 1, 0), "TransactionEvent", event),
@@ -174,7 +174,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void meterValuesThatNameATransactionAreOfItsImportance() {
+    void meterValuesWithATransactionIdHaveTransactionPriority() {
         Uplink.Accepted accepted = accepted(V2_0_1, "MeterValues", "{\"transactionId\":\"T1\",\"evseId\":\"1\"}");
         assertEquals("meter.values", accepted.type().name());
         assertEquals(EventPriority.TRANSACTION, accepted.priority());
@@ -182,7 +182,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void whatCannotBeAnsweredIsRefused() {
+    void refusesAMessageThatCannotBeAnswered() {
         String chain = """
             {"certificateStatusRequests":[{"source":"OCSP","urls":["http://a"],"certificateHashData":%s}]}\
             """;
@@ -197,7 +197,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void aTransactionEventWithoutANumberIsKnownByAllThatItSays() {
+    void transactionEventWithoutSeqNoIsIdentifiedByItsContent() {
         String unnumbered = UPDATED.replace("\"seqNo\":1,", "");
         assertEquals(key("TransactionEvent", unnumbered), key("TransactionEvent", unnumbered));
         assertNotEquals(
@@ -206,7 +206,7 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void deviceEventsOfOneSecondAreNoRepetition() {
+    void deviceEventsOfOneSecondHaveDifferentKeys() {
         String event = messages().stream()
                 .filter(row -> row.name().equals("NotifyEvent"))
                 .findFirst()
@@ -217,14 +217,14 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void whatMayHarmlesslyComeTwiceHasNoContentKey() {
+    void messagesWithHarmlessDuplicatesHaveNoContentKey() {
         assertNull(accepted(V2_1, "Heartbeat", "{}").contentKey());
         assertNull(accepted(V2_1, "Authorize", "{\"idToken\":{\"idToken\":\"T\",\"type\":\"Local\"}}")
                 .contentKey());
     }
 
     @Test
-    void securityEventsGoBeforeOthers() {
+    void securityEventsHaveSecurityPriority() {
         String event = "{\"type\":\"x\",\"timestamp\":\"2026-11-21T09:30:00Z\"}";
         assertEquals(
                 EventPriority.SECURITY,
@@ -233,14 +233,14 @@ class Ocpp2UplinkTest {
     }
 
     @Test
-    void whatWasToleratedIsListed() {
+    void listsToleratedViolations() {
         assertEquals(
                 List.of(new Violation("/more", Violation.Kind.EXTRA, "is not known", "extra-field")),
                 accepted(V2_1, "Heartbeat", "{\"more\":1}").violations());
     }
 
     @Test
-    void aStreamIsSentAndEverythingElseIsCalled() {
+    void acceptsSendOnlyForEventStreams() {
         String data = "{\"id\":3,\"pending\":0,\"basetime\":\"2026-11-21T09:30:00Z\",\"data\":[{\"t\":0,\"v\":\"1\"}]}";
         assertInstanceOf(Uplink.Accepted.class, V2_1.send(Contexts.of(CP), new Action(STREAM), data));
         assertInstanceOf(Uplink.Refused.class, V2_1.call(Contexts.of(CP), new Action(STREAM), data));
@@ -256,20 +256,20 @@ class Ocpp2UplinkTest {
         "1E+3, 0, Wh, 1E+3",
         "1E+3, 2, Wh, 100000",
     })
-    void aValueIsMultipliedOut(String value, String multiplier, String unit, String number) {
+    void appliesTheMultiplierOfAValue(String value, String multiplier, String unit, String number) {
         String fields = sample(value, multiplier, unit);
         assertTrue(fields.contains("[{\"value\":" + number + ","), fields);
     }
 
     @Test
-    void aPowerOfTenThatNobodyCanMeanStaysText() {
+    void keepsAValueWithAnUnrealisticMultiplierAsText() {
         String fields = sample("1", "999999999", "Wh");
         assertTrue(fields.contains("[{\"text\":\"1 * 10^999999999\","), fields);
     }
 
     @ParameterizedTest
     @CsvSource({"Wh, 0, 5", "kWh, 0, 5000", "Wh, 3, 5000", "kWh, -3, 5"})
-    void whatTheMeterShowsAtTheBeginningIsInWattHours(String unit, String multiplier, String meterStart) {
+    void meterStartIsInWattHours(String unit, String multiplier, String meterStart) {
         String fields = started("\"context\":\"Transaction.Begin\"", unit, multiplier);
         assertTrue(fields.contains("\"meterStart\":" + meterStart + ","), fields);
     }
@@ -284,7 +284,7 @@ class Ocpp2UplinkTest {
                 "`\"context\":\"Transaction.Begin\",\"location\":\"EV\"`",
                 "`\"context\":\"Transaction.Begin\",\"measurand\":\"Power.Active.Import\"`",
             })
-    void anyOtherSampleIsNotWhatTheMeterShowsAtTheBeginning(String sample) {
+    void meterStartIgnoresOtherSamples(String sample) {
         String fields = started(sample, "Wh", "0");
         assertTrue(!fields.contains("meterStart"), fields);
     }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * One translation in a table: four lines, an empty one behind them. The first has a name and, if it is not the same in all, a
- * version; the second a JSON object; the third what becomes of it, behind an arrow; the fourth its JSON.
+ * One translation in a table: four lines and a blank line. The first line has a name and, if the versions differ, a version.
+ * The second has a JSON object. The third has the result after an arrow. The fourth has the JSON of the result.
  */
 record TranslationExample(OcppVersion version, String name, String from, String result, String to) {
     private static final String ARROW = "-> ";
