@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whoever reads what is wrong with a value also reads what would be right. */
+/** The text of a violation names the allowed values. */
 class RuleTextsTest {
     @ParameterizedTest
     @CsvSource(
