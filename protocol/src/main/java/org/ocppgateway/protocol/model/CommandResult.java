@@ -15,9 +15,6 @@ import org.ocppgateway.protocol.json.JsonBuilder;
  * @param sent whether the command may have reached the charge point; only after {@code false} is it always safe to issue it
  *     again
  * @param details further fields
- * @param podId pod that completed the command
- * @param sessionEpoch session in which it was sent
- * @param hops number of times it was forwarded between pods
  */
 public record CommandResult(
         String commandId,
@@ -26,13 +23,31 @@ public record CommandResult(
         String outcome,
         boolean sent,
         ResultDetails details,
-        PodId podId,
-        @Nullable SessionEpoch sessionEpoch,
-        int hops,
-        @Nullable Instant issuedAt,
-        Instant receivedAt,
-        @Nullable Instant sentAt,
-        Instant completedAt) {
+        Handling handling,
+        Times times) {
+
+    /**
+     * Pod and session that handled the command.
+     *
+     * @param podId pod that completed the command
+     * @param sessionEpoch session in which it was sent, or null
+     * @param hops number of times it was forwarded between pods
+     */
+    public record Handling(PodId podId, @Nullable SessionEpoch sessionEpoch, int hops) {}
+
+    /**
+     * Times of the command, by the clocks of the backend and of the pods.
+     *
+     * @param issuedAt time at which the backend issued it, or null if absent
+     * @param receivedAt time at which a pod first read it
+     * @param sentAt time at which it may have been sent, or null
+     * @param completedAt time at which it was completed
+     */
+    public record Times(
+            @Nullable Instant issuedAt,
+            Instant receivedAt,
+            @Nullable Instant sentAt,
+            Instant completedAt) {}
 
     /** Returns the value of the record. Null fields are omitted. */
     public String toJson() {
@@ -48,18 +63,18 @@ public record CommandResult(
                 .raw("payload", details.payload());
         EventEncoder.violations(json, details.violations());
         details.derived().write(json);
-        json.field("error", details.error()).field("podId", podId.value());
+        json.field("error", details.error()).field("podId", handling.podId.value());
         if (details.version() != null) {
             json.field("protocolVersion", details.version().label());
         }
-        if (sessionEpoch != null) {
-            json.field("sessionEpoch", sessionEpoch.value());
+        if (handling.sessionEpoch != null) {
+            json.field("sessionEpoch", handling.sessionEpoch.value());
         }
-        return json.field("hops", hops)
-                .field("issuedAt", issuedAt)
-                .field("receivedAt", receivedAt)
-                .field("sentAt", sentAt)
-                .field("completedAt", completedAt)
+        return json.field("hops", handling.hops)
+                .field("issuedAt", times.issuedAt)
+                .field("receivedAt", times.receivedAt)
+                .field("sentAt", times.sentAt)
+                .field("completedAt", times.completedAt)
                 .endObject()
                 .toString();
     }

@@ -168,14 +168,7 @@ class AnswerPropertiesTest {
                                 answer.violations(),
                                 call.derived(),
                                 answer.data(),
-                                null),
-                        new PodId("gateway-0"),
-                        new SessionEpoch(1),
-                        0,
-                        null,
-                        NOW,
-                        NOW,
-                        NOW)
+                                null), new CommandResult.Handling(new PodId("gateway-0"), new SessionEpoch(1), 0), new CommandResult.Times(null, NOW, NOW, NOW))
                 .toJson();
     }
 
