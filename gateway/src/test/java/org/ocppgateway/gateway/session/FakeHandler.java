@@ -63,7 +63,7 @@ final class FakeHandler implements VersionHandler {
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
+    public String answer(Uplink.Accepted uplink, AnswerContext answerContext) {
         return "{\"to\":\"" + uplink.action() + "\"}";
     }
 

@@ -128,11 +128,11 @@ final class PayloadParser {
     private @Nullable Object value(ValueType expected) throws MalformedJsonException {
         JsonCursor.Kind kind = cursor.kind();
         if (kind == JsonCursor.Kind.NULL && !(expected instanceof AnyType)) {
-            return scalars.nothing();
+            return scalars.nullValue();
         }
         return switch (expected) {
             case TextType text -> scalars.text(text, kind);
-            case EnumType words -> scalars.word(words, kind);
+            case EnumType enumeration -> scalars.enumValue(enumeration, kind);
             case DateTimeType date -> scalars.dateTime(kind);
             case IntegerType integer -> scalars.integer(integer, kind);
             case NumberType number -> scalars.number(number, kind);

@@ -41,7 +41,7 @@ final class ScalarReader {
 
     /** Skips a null. */
     @Nullable
-    Object nothing() throws MalformedJsonException {
+    Object nullValue() throws MalformedJsonException {
         cursor.takeNull();
         if (tolerance.tolerates(Quirk.NULL_FOR_ABSENT)) {
             violations.tolerate(Kind.TYPE, "is null", Quirk.NULL_FOR_ABSENT);
@@ -67,13 +67,13 @@ final class ScalarReader {
         if (kind != JsonCursor.Kind.STRING && kind != JsonCursor.Kind.NUMBER) {
             return wrongType("a boolean");
         }
-        Boolean meant = BOOLEANS.get(cursor.text().strip().toLowerCase(Locale.ROOT));
-        if (meant == null) {
+        Boolean match = BOOLEANS.get(cursor.text().strip().toLowerCase(Locale.ROOT));
+        if (match == null) {
             violations.add(Kind.TYPE, "is not a boolean");
         } else {
             violations.addOrTolerate(Kind.TYPE, "is not a boolean", Quirk.BOOLEAN_SPELLING);
         }
-        return meant;
+        return match;
     }
 
     @Nullable
@@ -117,11 +117,11 @@ final class ScalarReader {
     }
 
     @Nullable
-    Object word(EnumType expected, JsonCursor.Kind kind) throws MalformedJsonException {
+    Object enumValue(EnumType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         if (kind != JsonCursor.Kind.STRING) {
             return wrongType("a string");
         }
-        int position = cursor.takeWord(expected.index());
+        int position = cursor.takeString(expected.index());
         if (position >= 0) {
             return expected.index().get(position);
         }
@@ -132,10 +132,10 @@ final class ScalarReader {
         if (expected.contains(word)) {
             return word; // written with escapes
         }
-        String meant = expected.match(word);
-        if (meant != null) {
+        String match = expected.match(word);
+        if (match != null) {
             violations.addOrTolerate(Kind.VALUE, "is spelt differently", Quirk.WORD_SPELLING);
-            return meant;
+            return match;
         }
         if (word.length() > PayloadReader.MAX_TEXT_LENGTH) {
             violations.add(Kind.VALUE, expected.rule());

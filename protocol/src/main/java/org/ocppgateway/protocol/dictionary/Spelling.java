@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Matches misspelt words against a list of words. */
 public final class Spelling {
     /** Shorter words differ from too many others by one typing error. */
-    private static final int SHORTEST_WITH_SLIP = 5;
+    private static final int MIN_LENGTH_FOR_ERRORS = 5;
 
     /** Longer texts never match. */
     private static final int MAX_LENGTH = 255;
@@ -22,9 +22,9 @@ public final class Spelling {
         if (text.length() > MAX_LENGTH) {
             return null;
         }
-        String letters = letters(text);
+        String normalized = normalized(text);
         for (String word : words) {
-            if (letters(word).equals(letters)) {
+            if (normalized(word).equals(normalized)) {
                 return word;
             }
         }
@@ -54,23 +54,23 @@ public final class Spelling {
         if (text.length() > MAX_LENGTH) {
             return null;
         }
-        String letters = letters(text);
+        String normalized = normalized(text);
         String nearest = null;
         int least = limit + 1;
-        boolean alone = false;
+        boolean unique = false;
         for (String word : words) {
-            String its = letters(word);
-            boolean comparable = Math.min(letters.length(), its.length()) >= SHORTEST_WITH_SLIP;
-            int distance = comparable ? distance(its, letters) : Integer.MAX_VALUE;
+            String candidate = normalized(word);
+            boolean comparable = Math.min(normalized.length(), candidate.length()) >= MIN_LENGTH_FOR_ERRORS;
+            int distance = comparable ? distance(candidate, normalized) : Integer.MAX_VALUE;
             if (distance < least) {
                 nearest = word;
                 least = distance;
-                alone = true;
+                unique = true;
             } else if (distance == least) {
-                alone = false;
+                unique = false;
             }
         }
-        return alone ? nearest : null;
+        return unique ? nearest : null;
     }
 
     /** Returns the edit distance of two texts (optimal string alignment). */
@@ -98,9 +98,9 @@ public final class Spelling {
         return last[other.length()];
     }
 
-    private static String letters(String text) {
-        StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
-        return letters.toString().toLowerCase(Locale.ROOT);
+    private static String normalized(String text) {
+        StringBuilder normalized = new StringBuilder(text.length());
+        text.codePoints().filter(Character::isLetterOrDigit).forEach(normalized::appendCodePoint);
+        return normalized.toString().toLowerCase(Locale.ROOT);
     }
 }

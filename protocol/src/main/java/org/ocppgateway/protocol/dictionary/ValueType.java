@@ -55,7 +55,7 @@ public sealed interface ValueType
     /** One value of an enumeration. */
     final class EnumType implements ValueType {
         /** Longer texts never match. */
-        private static final int MAX_MEANT_LENGTH = 100;
+        private static final int MAX_MATCH_LENGTH = 100;
 
         private final @Nullable String name;
         private final List<String> values;
@@ -95,22 +95,22 @@ public sealed interface ValueType
 
         /** Returns the value with the same letters and digits, ignoring case and other characters, or null if there is none. */
         public @Nullable String match(String text) {
-            if (text.length() > MAX_MEANT_LENGTH) {
+            if (text.length() > MAX_MATCH_LENGTH) {
                 return null;
             }
-            String letters = letters(text);
+            String normalized = normalized(text);
             for (String value : values) {
-                if (letters(value).equals(letters)) {
+                if (normalized(value).equals(normalized)) {
                     return value;
                 }
             }
             return null;
         }
 
-        private static String letters(String text) {
-            StringBuilder letters = new StringBuilder(text.length());
-            text.codePoints().filter(Character::isLetterOrDigit).forEach(letters::appendCodePoint);
-            return letters.toString().toLowerCase(Locale.ROOT);
+        private static String normalized(String text) {
+            StringBuilder normalized = new StringBuilder(text.length());
+            text.codePoints().filter(Character::isLetterOrDigit).forEach(normalized::appendCodePoint);
+            return normalized.toString().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -34,14 +34,14 @@ public sealed interface Uplink {
          * Creates a refusal for the first violation that was not tolerated, or else for the first one. An unknown field is not
          * named, because its name is text of the sender.
          *
-         * @param reading result with at least one violation
+         * @param readResult result with at least one violation
          */
-        public static Refused of(ReadResult reading) {
+        public static Refused of(ReadResult readResult) {
             Violation decisive =
-                    reading.refusal().orElseGet(() -> reading.violations().getFirst());
+                    readResult.refusal().orElseGet(() -> readResult.violations().getFirst());
             String where = decisive.kind() == Violation.Kind.EXTRA ? "a field" : decisive.path();
             return new Refused(
-                    ErrorCodes.of(decisive.kind()), (where + ' ' + decisive.detail()).strip(), reading.violations());
+                    ErrorCodes.of(decisive.kind()), (where + ' ' + decisive.detail()).strip(), readResult.violations());
         }
     }
 

@@ -22,7 +22,7 @@ public interface VersionHandler {
     Uplink send(UplinkContext context, Action action, String payload);
 
     /** Returns the payload of the positive answer to an accepted CALL, valid by the dictionary of this version. */
-    String answer(Uplink.Accepted uplink, AnswerContext answering);
+    String answer(Uplink.Accepted uplink, AnswerContext answerContext);
 
     /** Translates a unified command into a CALL of this version and validates it. */
     Downlink translate(Command command);

@@ -127,9 +127,9 @@ public final class JsonCursor {
      * Takes a string if it is in the table and is written without escapes. Otherwise the cursor does not move and the result is
      * -1.
      */
-    public int takeWord(StringTable words) {
+    public int takeString(StringTable strings) {
         scanner.skipBlanks();
-        return scanner.skipOneOf(words, words.size());
+        return scanner.skipOneOf(strings, strings.size());
     }
 
     /** Takes a string with its escapes decoded, or the exact text of a number. */

@@ -212,16 +212,16 @@ public final class JsonScanner {
      * @param next position that is tried first: most senders keep the order of fields and omit some
      * @return position of the string in the table, or -1
      */
-    int skipOneOf(StringTable words, int next) {
-        int last = Math.min(words.size(), next + LOOK_AHEAD);
+    int skipOneOf(StringTable strings, int next) {
+        int last = Math.min(strings.size(), next + LOOK_AHEAD);
         for (int position = next; position < last; position++) {
-            if (skipString(words.get(position))) {
+            if (skipString(strings.get(position))) {
                 return position;
             }
         }
         int from = at;
         boolean found = peek() == '"' && skipString() && plain;
-        int position = found ? words.indexOf(text, from + 1, at - 1) : -1;
+        int position = found ? strings.indexOf(text, from + 1, at - 1) : -1;
         if (position < 0) {
             at = from;
         }

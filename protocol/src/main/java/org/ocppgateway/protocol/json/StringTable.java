@@ -11,33 +11,33 @@ import org.jspecify.annotations.Nullable;
  * its code for keys of all types together.
  */
 public final class StringTable {
-    private static final int SLOTS_PER_WORD = 4;
+    private static final int SLOTS_PER_STRING = 4;
 
-    private final String[] words;
+    private final String[] strings;
     private final int[] positions;
     private final @Nullable String[] slots;
     private final int mask;
 
-    public StringTable(List<String> words) {
+    public StringTable(List<String> strings) {
         // Interned like literals, so that a lookup with a literal usually ends after one comparison of references.
-        this.words = words.stream().map(String::intern).toArray(String[]::new);
-        int size = Integer.highestOneBit(Math.max(1, this.words.length) * SLOTS_PER_WORD);
+        this.strings = strings.stream().map(String::intern).toArray(String[]::new);
+        int size = Integer.highestOneBit(Math.max(1, this.strings.length) * SLOTS_PER_STRING);
         this.slots = new @Nullable String[size];
         this.positions = new int[size];
         this.mask = size - 1;
-        for (int i = 0; i < this.words.length; i++) {
-            int slot = slotOf(this.words[i], 0, this.words[i].length());
-            slots[slot] = this.words[i];
+        for (int i = 0; i < this.strings.length; i++) {
+            int slot = slotOf(this.strings[i], 0, this.strings[i].length());
+            slots[slot] = this.strings[i];
             positions[slot] = i;
         }
     }
 
     public int size() {
-        return words.length;
+        return strings.length;
     }
 
     public String get(int position) {
-        return words[position];
+        return strings[position];
     }
 
     /** Returns the position of a string, or -1 if the list does not contain it. */

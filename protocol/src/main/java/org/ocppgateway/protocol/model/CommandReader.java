@@ -39,8 +39,8 @@ public final class CommandReader {
         } catch (CharacterCodingException e) {
             return new CommandsDownRecord.Undecodable("the record is not UTF-8");
         }
-        ReadResult reading = UnifiedModel.readRecord(COMMAND_RECORD, json);
-        Payload fields = reading.payload();
+        ReadResult readResult = UnifiedModel.readRecord(COMMAND_RECORD, json);
+        Payload fields = readResult.payload();
         if (fields == null) {
             return new CommandsDownRecord.Undecodable("the record is not a JSON object");
         }
@@ -48,15 +48,15 @@ public final class CommandReader {
         if (REPLY.equals(type)) {
             return decision(json);
         }
-        return SENDING.equals(type) ? new CommandsDownRecord.Sending() : command(fields, reading.refusal());
+        return SENDING.equals(type) ? new CommandsDownRecord.Sending() : command(fields, readResult.refusal());
     }
 
     private static CommandsDownRecord decision(String json) {
-        ReadResult reading = UnifiedModel.readRecord(REPLY_RECORD, json);
-        Payload fields = reading.payload();
+        ReadResult readResult = UnifiedModel.readRecord(REPLY_RECORD, json);
+        Payload fields = readResult.payload();
         String requestId = fields == null ? null : fields.text("requestId");
-        if (fields == null || requestId == null || !reading.valid()) {
-            return new CommandsDownRecord.Undecodable("the reply is not valid: " + reason(reading.refusal()));
+        if (fields == null || requestId == null || !readResult.valid()) {
+            return new CommandsDownRecord.Undecodable("the reply is not valid: " + reason(readResult.refusal()));
         }
         return new CommandsDownRecord.Decision(requestId, orEmpty(fields.json("payload")));
     }

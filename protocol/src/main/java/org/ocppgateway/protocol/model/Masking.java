@@ -41,7 +41,7 @@ public final class Masking {
     private static final int MAX_KEY_LENGTH = 100;
 
     /** Maximum depth of JSON inside strings of JSON. */
-    private static final int MAX_STRINGS = 3;
+    private static final int MAX_STRING_DEPTH = 3;
 
     /** Masks by the default patterns. */
     public static final Masking STANDARD = of(DEFAULT_PATTERNS);
@@ -117,12 +117,12 @@ public final class Masking {
 
     /** Masks one JSON tree. */
     private final class Tree {
-        private final int strings;
+        private final int stringDepth;
         private boolean changed;
 
-        /** @param strings number of strings of JSON that enclose the tree */
-        Tree(int strings) {
-            this.strings = strings;
+        /** @param stringDepth number of strings of JSON that enclose the tree */
+        Tree(int stringDepth) {
+            this.stringDepth = stringDepth;
         }
 
         /** Modifies the tree. */
@@ -176,7 +176,7 @@ public final class Masking {
             if (!names.mayOccurIn(text)) {
                 return string;
             }
-            String masked = looksLikeJson(text) && strings < MAX_STRINGS ? maskedJson(text) : names.maskedPairs(text);
+            String masked = looksLikeJson(text) && stringDepth < MAX_STRING_DEPTH ? maskedJson(text) : names.maskedPairs(text);
             if (masked.equals(text)) {
                 return string;
             }
@@ -186,7 +186,7 @@ public final class Masking {
 
         private String maskedJson(String text) {
             try {
-                Tree inner = new Tree(strings + 1);
+                Tree inner = new Tree(stringDepth + 1);
                 JsonElement json = inner.masked(JsonParser.parseString(text));
                 return inner.changed ? json.toString() : text;
             } catch (JsonParseException e) {

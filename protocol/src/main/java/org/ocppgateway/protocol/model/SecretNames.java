@@ -169,28 +169,28 @@ final class SecretNames {
      * One name or pattern.
      *
      * @param core fixed part in lower case
-     * @param open whether any text may precede the core
-     * @param endless whether any text may follow the core
+     * @param anyPrefix whether any text may precede the core
+     * @param anySuffix whether any text may follow the core
      */
-    private record Name(String core, boolean open, boolean endless) {
+    private record Name(String core, boolean anyPrefix, boolean anySuffix) {
         static Name of(String pattern) {
-            boolean open = pattern.startsWith("*");
-            boolean endless = pattern.endsWith("*") && pattern.length() > 1;
-            String core = pattern.substring(open ? 1 : 0, pattern.length() - (endless ? 1 : 0))
+            boolean anyPrefix = pattern.startsWith("*");
+            boolean anySuffix = pattern.endsWith("*") && pattern.length() > 1;
+            String core = pattern.substring(anyPrefix ? 1 : 0, pattern.length() - (anySuffix ? 1 : 0))
                     .toLowerCase(Locale.ROOT);
             if (core.isBlank() || core.contains("*")) {
                 throw new IllegalArgumentException(
                         "'" + pattern + "' is not a name with an optional * at its start and end");
             }
-            return new Name(core, open, endless);
+            return new Name(core, anyPrefix, anySuffix);
         }
 
         boolean matches(String text) {
             String lower = text.toLowerCase(Locale.ROOT);
-            if (open && endless) {
+            if (anyPrefix && anySuffix) {
                 return lower.contains(core);
             }
-            return open ? lower.endsWith(core) : endless ? lower.startsWith(core) : lower.equals(core);
+            return anyPrefix ? lower.endsWith(core) : anySuffix ? lower.startsWith(core) : lower.equals(core);
         }
     }
 
@@ -201,14 +201,14 @@ final class SecretNames {
      * @param letter letter in lower case
      * @param offsets index of the letter in each string
      */
-    private record Anchor(char letter, List<String> words, List<Integer> offsets) {
-        static List<Anchor> of(List<String> words) {
+    private record Anchor(char letter, List<String> cores, List<Integer> offsets) {
+        static List<Anchor> of(List<String> cores) {
             Map<Character, Anchor> anchors = new LinkedHashMap<>();
-            for (String word : words) {
+            for (String word : cores) {
                 int rarest = rarest(word);
                 Anchor anchor = anchors.computeIfAbsent(
                         word.charAt(rarest), letter -> new Anchor(letter, new ArrayList<>(), new ArrayList<>()));
-                anchor.words.add(word);
+                anchor.cores.add(word);
                 anchor.offsets.add(rarest);
             }
             return List.copyOf(anchors.values());
@@ -234,8 +234,8 @@ final class SecretNames {
 
         private boolean occursAt(String text, char spelling) {
             for (int at = text.indexOf(spelling); at >= 0; at = text.indexOf(spelling, at + 1)) {
-                for (int i = 0; i < words.size(); i++) {
-                    if (isAt(text, at - offsets.get(i), words.get(i))) {
+                for (int i = 0; i < cores.size(); i++) {
+                    if (isAt(text, at - offsets.get(i), cores.get(i))) {
                         return true;
                     }
                 }

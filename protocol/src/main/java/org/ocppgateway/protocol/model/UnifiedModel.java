@@ -87,12 +87,12 @@ public final class UnifiedModel {
 
     /** Reads input of a backend. If it is invalid, tries again with {@link AlternativeSpellings}. */
     private static ReadResult readWritten(ObjectType type, String json) {
-        ReadResult reading = READER.read(type, json);
-        if (reading.violations().isEmpty() || reading.violations().stream().anyMatch(UnifiedModel::isBroken)) {
-            return reading;
+        ReadResult readResult = READER.read(type, json);
+        if (readResult.violations().isEmpty() || readResult.violations().stream().anyMatch(UnifiedModel::isBroken)) {
+            return readResult;
         }
         ReadResult other = READER.read(type, AlternativeSpellings.replaced(type, json));
-        return other.valid() ? other : reading;
+        return other.valid() ? other : readResult;
     }
 
     private static boolean isBroken(Violation violation) {

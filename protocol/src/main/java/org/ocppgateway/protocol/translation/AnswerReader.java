@@ -47,30 +47,30 @@ final class AnswerReader {
         if (!isObject(payload)) {
             String reason = "the answer to " + message.action() + " is not valid: the payload is not an object";
             return new CommandAnswer.Invalid(
-                    reason, isJson(payload) ? masked(payload) : null, isToldOfErrors() ? reason : null);
+                    reason, isJson(payload) ? masked(payload) : null, sendsCallResultErrors() ? reason : null);
         }
         ObjectType response = Objects.requireNonNull(message.response(), "the message type of a CALL needs a response");
-        String whole = UnpairedSurrogates.replaceEscaped(payload);
-        ReadResult reading = READER.read(response, whole);
-        Payload fields = reading.payload();
+        String json = UnpairedSurrogates.replaceEscaped(payload);
+        ReadResult readResult = READER.read(response, json);
+        Payload fields = readResult.payload();
         return new CommandAnswer.Completed(
                 fields == null ? null : Statuses.of(fields),
                 payload.equals("null") ? "{}" : masked(payload),
-                reading.violations(),
+                readResult.violations(),
                 fields == null ? null : data(command, sent, message, fields),
-                callResultError(message, reading.violations()));
+                callResultError(message, readResult.violations()));
     }
 
     /** Returns the answer in the unified model. Returns null if the command returns no data or the answer contains none. */
     private @Nullable String data(Command command, Downlink.Call sent, MessageType message, Payload answer) {
         ObjectType declared = UnifiedModel.results().answer(command.type());
-        ReadResult asked = UnifiedModel.readCommand(command.type(), command.data());
+        ReadResult commandData = UnifiedModel.readCommand(command.type(), command.data());
         Payload request = STRICT.read(message.request(), sent.payload()).payload();
-        if (declared == null || asked == null || asked.payload() == null || request == null) {
+        if (declared == null || commandData == null || commandData.payload() == null || request == null) {
             return null;
         }
         JsonBuilder fields = new JsonBuilder(256);
-        translation.answerData(new ReadAnswer(command.type(), asked.payload(), sent.action(), request, answer), fields);
+        translation.answerData(new ReadAnswer(command.type(), commandData.payload(), sent.action(), request, answer), fields);
         String data = fields.toString();
         return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
                 ? null
@@ -97,12 +97,12 @@ final class AnswerReader {
     }
 
     private @Nullable String callResultError(MessageType message, List<Violation> violations) {
-        if (!isToldOfErrors()) {
+        if (!sendsCallResultErrors()) {
             return null;
         }
-        Optional<Violation> worst =
+        Optional<Violation> first =
                 violations.stream().filter(violation -> !isTolerated(violation)).findFirst();
-        return worst.map(violation -> "the answer to " + message.action() + " is not valid: " + violation.explanation())
+        return first.map(violation -> "the answer to " + message.action() + " is not valid: " + violation.explanation())
                 .orElse(null);
     }
 
@@ -112,7 +112,7 @@ final class AnswerReader {
                 && Quirk.ofLabel(quirk).filter(tolerance::tolerates).isPresent();
     }
 
-    private boolean isToldOfErrors() {
+    private boolean sendsCallResultErrors() {
         return translation.version() == OcppVersion.V2_1 && !tolerance.tolerates(Quirk.NO_CALL_RESULT_ERROR);
     }
 }

@@ -20,13 +20,13 @@ public final class CommandData {
 
     /** Reads and validates the data of a command by its type. */
     static Payload of(Command command) throws UntranslatableCommandException {
-        ReadResult reading = UnifiedModel.readCommand(command.type(), command.data());
-        if (reading == null) {
+        ReadResult readResult = UnifiedModel.readCommand(command.type(), command.data());
+        if (readResult == null) {
             throw new UntranslatableCommandException(UnifiedModel.unknownCommandType(command.type()));
         }
-        Payload data = reading.payload();
-        if (data == null || !reading.valid()) {
-            Violation violation = reading.refusal().orElseThrow();
+        Payload data = readResult.payload();
+        if (data == null || !readResult.valid()) {
+            Violation violation = readResult.refusal().orElseThrow();
             throw new UntranslatableCommandException("data" + violation.path() + ' ' + violation.detail());
         }
         return data;

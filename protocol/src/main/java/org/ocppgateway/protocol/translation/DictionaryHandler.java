@@ -85,35 +85,35 @@ public final class DictionaryHandler implements VersionHandler {
         if (!message.direction().fromChargePoint()) {
             return new Uplink.Refused(ErrorCode.NOT_SUPPORTED, "a charge point does not send this action");
         }
-        ReadResult reading = reader.read(message.request(), payload);
-        Payload fields = reading.payload();
-        if (fields != null && reading.violations().isEmpty()) {
+        ReadResult readResult = reader.read(message.request(), payload);
+        Payload fields = readResult.payload();
+        if (fields != null && readResult.violations().isEmpty()) {
             TranslatedEvent event = translation.event(context, message.action(), fields);
-            return accepted(message, fields, event, reading.violations());
+            return accepted(message, fields, event, readResult.violations());
         }
-        ReadResult kept = TransactionMessages.recover(message, reader, reading, payload);
-        return kept == null ? ordinary(context, message, reading) : transaction(context, message, kept);
+        ReadResult kept = TransactionMessages.recover(message, reader, readResult, payload);
+        return kept == null ? ordinary(context, message, readResult) : transaction(context, message, kept);
     }
 
     /**
      * Handles a message with violations that does not belong to a transaction. Accepts it if it is valid and can be answered.
      */
-    private Uplink ordinary(UplinkContext context, MessageType message, ReadResult reading) {
-        Payload fields = reading.payload();
-        if (fields == null || !reading.valid()) {
-            return Uplink.Refused.of(reading);
+    private Uplink ordinary(UplinkContext context, MessageType message, ReadResult readResult) {
+        Payload fields = readResult.payload();
+        if (fields == null || !readResult.valid()) {
+            return Uplink.Refused.of(readResult);
         }
         TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
-        Uplink.Accepted accepted = accepted(message, fields, event, reading.violations());
-        return canBeAnswered(context, message, accepted) ? accepted : Uplink.Refused.of(reading);
+        Uplink.Accepted accepted = accepted(message, fields, event, readResult.violations());
+        return canBeAnswered(context, message, accepted) ? accepted : Uplink.Refused.of(readResult);
     }
 
-    private Uplink transaction(UplinkContext context, MessageType message, ReadResult reading) {
-        Payload fields = Objects.requireNonNull(reading.payload());
+    private Uplink transaction(UplinkContext context, MessageType message, ReadResult readResult) {
+        Payload fields = Objects.requireNonNull(readResult.payload());
         TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
         TranslatedEvent important =
                 new TranslatedEvent(event.type(), event.fields(), EventPriority.TRANSACTION, event.contentKey());
-        return accepted(message, fields, important, reading.violations());
+        return accepted(message, fields, important, readResult.violations());
     }
 
     private static Uplink.Accepted accepted(
@@ -144,14 +144,14 @@ public final class DictionaryHandler implements VersionHandler {
         if (message.response() == null) {
             return true;
         }
-        AnswerContext answering = new AnswerContext(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
-        return STRICT.read(message.response(), translation.answer(accepted, answering))
+        AnswerContext answerContext = new AnswerContext(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
+        return STRICT.read(message.response(), translation.answer(accepted, answerContext))
                 .valid();
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
-        return translation.answer(uplink, answering);
+    public String answer(Uplink.Accepted uplink, AnswerContext answerContext) {
+        return translation.answer(uplink, answerContext);
     }
 
     @Override
@@ -176,9 +176,9 @@ public final class DictionaryHandler implements VersionHandler {
         if (!message.direction().toChargePoint()) {
             throw new UntranslatableCommandException(call.action() + " is not sent to charge points");
         }
-        ReadResult reading = STRICT.read(message.request(), call.payload());
-        Payload payload = reading.payload();
-        Optional<Violation> violation = reading.refusal();
+        ReadResult readResult = STRICT.read(message.request(), call.payload());
+        Payload payload = readResult.payload();
+        Optional<Violation> violation = readResult.refusal();
         if (payload == null || violation.isPresent()) {
             throw new UntranslatableCommandException(label() + "'s " + call.action() + ": "
                     + violation.map(Violation::explanation).orElse("the payload cannot be read"));

@@ -72,7 +72,7 @@ record FieldMatch(Scalar dates) {
             case TextType text -> isText(from) ? Scalar.TEXT : null;
             case UriType uri -> isText(from) ? Scalar.TEXT : null;
             case DateTimeType date -> isText(from) ? dates : null;
-            case EnumType words -> isText(from) && knowsAll(words, from) ? Scalar.TEXT : null;
+            case EnumType enumeration -> isText(from) && knowsAll(enumeration, from) ? Scalar.TEXT : null;
             case IntegerType integer -> isNumber(from) ? Scalar.NUMBER : null;
             case NumberType number -> isNumber(from) ? Scalar.NUMBER : null;
             case BooleanType flag -> from instanceof BooleanType ? Scalar.FLAG : null;
@@ -82,8 +82,8 @@ record FieldMatch(Scalar dates) {
         };
     }
 
-    private static boolean knowsAll(EnumType words, ValueType from) {
-        return !(from instanceof EnumType own) || words.values().containsAll(own.values());
+    private static boolean knowsAll(EnumType enumeration, ValueType from) {
+        return !(from instanceof EnumType own) || enumeration.values().containsAll(own.values());
     }
 
     private static boolean fits(ObjectType from, ObjectType to) {

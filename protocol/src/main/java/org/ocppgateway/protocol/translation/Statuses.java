@@ -62,11 +62,11 @@ final class Statuses {
     }
 
     private static @Nullable String spelt(Field field, @Nullable String word) {
-        if (word == null || !(field.type() instanceof EnumType words)) {
+        if (word == null || !(field.type() instanceof EnumType enumeration)) {
             return word;
         }
         String text = UnpairedSurrogates.truncate(word, MAX_LENGTH);
-        String meant = Spelling.closest(words.values(), text);
+        String meant = Spelling.closest(enumeration.values(), text);
         return meant == null ? text : meant;
     }
 }

@@ -26,17 +26,17 @@ final class TransactionMessages {
     /**
      * Returns the readable part of a transaction message with violations.
      *
-     * @param reading result of reading the payload
+     * @param readResult result of reading the payload
      * @return null if it is not a transaction message or its payload is not an object
      */
-    static @Nullable ReadResult recover(MessageType message, PayloadReader reader, ReadResult reading, String payload) {
-        boolean readable = reading.payload() != null;
+    static @Nullable ReadResult recover(MessageType message, PayloadReader reader, ReadResult readResult, String payload) {
+        boolean readable = readResult.payload() != null;
         String text = readable ? payload : Nesting.flattened(payload, PayloadReader.MAX_DEPTH);
         if (!isTransactionMessage(message.action(), text)) {
             return null;
         }
         if (readable) {
-            return reading;
+            return readResult;
         }
         ReadResult flat = reader.read(message.request(), text);
         if (flat.payload() == null) {

@@ -21,7 +21,7 @@ public interface Translation {
     TranslatedEvent event(UplinkContext context, Action action, Payload message);
 
     /** Returns the payload of the positive answer to a message of a charge point. */
-    String answer(Uplink.Accepted uplink, AnswerContext answering);
+    String answer(Uplink.Accepted uplink, AnswerContext answerContext);
 
     /**
      * Translates a unified command into a CALL. The caller validates the CALL. Fields that only another version has must be

@@ -23,7 +23,7 @@ public final class UnifiedVocabulary {
     public static @Nullable String knownOr(Payload message, String field, String other) {
         String word = message.text(field);
         boolean unknown =
-                word != null && message.type().typeOf(field) instanceof EnumType words && !words.contains(word);
+                word != null && message.type().typeOf(field) instanceof EnumType enumeration && !enumeration.contains(word);
         return unknown ? other : word;
     }
 

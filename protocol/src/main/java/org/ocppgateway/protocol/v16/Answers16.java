@@ -19,15 +19,15 @@ final class Answers16 {
 
     private Answers16() {}
 
-    static String of(Uplink.Accepted uplink, AnswerContext answering) {
-        Payload decision = answering.decision();
+    static String of(Uplink.Accepted uplink, AnswerContext answerContext) {
+        Payload decision = answerContext.decision();
         return switch (uplink.action().name()) {
             case "Authorize" -> authorize(decision);
-            case "BootNotification" -> boot(answering);
+            case "BootNotification" -> boot(answerContext);
             case "DataTransfer" -> dataTransfer(decision);
-            case "Heartbeat" -> JsonBuilder.object("currentTime", Timestamps.format(answering.now()));
+            case "Heartbeat" -> JsonBuilder.object("currentTime", Timestamps.format(answerContext.now()));
             case "SignCertificate" -> JsonBuilder.object("status", acceptedUnlessRejected(decision));
-            case "StartTransaction" -> startTransaction(uplink, answering);
+            case "StartTransaction" -> startTransaction(uplink, answerContext);
             case "StopTransaction" -> decision == null ? EMPTY : stopTransaction(decision);
             default -> EMPTY;
         };
@@ -41,11 +41,11 @@ final class Answers16 {
         return answer.endObject().toString();
     }
 
-    private static String startTransaction(Uplink.Accepted start, AnswerContext answering) {
+    private static String startTransaction(Uplink.Accepted start, AnswerContext answerContext) {
         JsonBuilder answer = new JsonBuilder().beginObject();
-        idTagInfo(answer, answering.decision(), idTagStatus(answering.decision()));
+        idTagInfo(answer, answerContext.decision(), idTagStatus(answerContext.decision()));
         String contentKey = Objects.requireNonNull(start.contentKey(), "a start must have a content key");
-        return answer.field("transactionId", Transactions16.idOf(answering.chargePointId(), contentKey))
+        return answer.field("transactionId", Transactions16.idOf(answerContext.chargePointId(), contentKey))
                 .endObject()
                 .toString();
     }
@@ -70,17 +70,17 @@ final class Answers16 {
         return decision == null ? "Accepted" : Vocabulary16.idTagStatus(orElse(decision.text("status"), "invalid"));
     }
 
-    private static String boot(AnswerContext answering) {
-        Payload decision = answering.decision();
+    private static String boot(AnswerContext answerContext) {
+        Payload decision = answerContext.decision();
         String status = decision == null ? "accepted" : orElse(decision.text("status"), "rejected");
         Long interval = decision == null ? null : decision.integer("interval");
         return new JsonBuilder()
                 .beginObject()
                 .field("status", UnifiedVocabulary.registration(status))
-                .field("currentTime", Timestamps.format(answering.now()))
+                .field("currentTime", Timestamps.format(answerContext.now()))
                 .field(
                         "interval",
-                        interval == null ? answering.heartbeatInterval().toSeconds() : interval)
+                        interval == null ? answerContext.heartbeatInterval().toSeconds() : interval)
                 .endObject()
                 .toString();
     }

@@ -59,7 +59,7 @@ final class Events16 {
     }
 
     /** Writes the fields evseId and connectorId. A connector of OCPP 1.6 corresponds to an EVSE of OCPP 2.x. */
-    static JsonBuilder place(JsonBuilder fields, Payload message) {
+    static JsonBuilder evseAndConnector(JsonBuilder fields, Payload message) {
         String connectorId = message.text("connectorId");
         return fields.raw("evseId", connectorId).raw("connectorId", connectorId);
     }
@@ -110,7 +110,7 @@ final class Events16 {
     }
 
     private static String connectorStatus(Payload message) {
-        return place(new JsonBuilder(), message)
+        return evseAndConnector(new JsonBuilder(), message)
                 .field("status", message.text("status"))
                 .field("errorCode", errorCode(message))
                 .field("info", message.text("info"))

@@ -27,8 +27,8 @@ public final class Ocpp16 implements Translation {
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
-        return Answers16.of(uplink, answering);
+    public String answer(Uplink.Accepted uplink, AnswerContext answerContext) {
+        return Answers16.of(uplink, answerContext);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Transactions16 {
         String contentKey = ContentKeys.byTime(context, startContent(message), Collections.singletonList(timestamp));
         JsonBuilder fields = new JsonBuilder(256)
                 .field("transactionId", Integer.toString(idOf(context.chargePointId(), contentKey)));
-        Events16.place(fields, message)
+        Events16.evseAndConnector(fields, message)
                 .field("timestamp", timestamp == null ? Timestamps.format(context.receivedAt()) : timestamp)
                 .field("triggerReason", "Authorized")
                 .members(Events16.idToken(message).toString())
@@ -71,11 +71,11 @@ final class Transactions16 {
                 : message.canonicalText();
         JsonBuilder fields = new JsonBuilder(1024);
         if (!message.has("transactionId")) {
-            MeterValues16.write(Events16.place(fields, message), values);
+            MeterValues16.write(Events16.evseAndConnector(fields, message), values);
             return event(EventType.METER_VALUES, fields, contentKey);
         }
         fields.field("transactionId", transactionId);
-        Events16.place(fields, message)
+        Events16.evseAndConnector(fields, message)
                 .field("timestamp", values.isEmpty() ? null : values.getLast().text("timestamp"))
                 .field("triggerReason", MeterValues16.triggerReason(values));
         MeterValues16.write(fields, values);

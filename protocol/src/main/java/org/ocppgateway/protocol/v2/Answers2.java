@@ -79,38 +79,38 @@ final class Answers2 {
     }
 
     /** If the fields of a decision make the answer invalid in this version, the answer contains only the status. */
-    String of(Uplink.Accepted uplink, AnswerContext answering) {
-        Payload decision = answering.decision();
+    String of(Uplink.Accepted uplink, AnswerContext answerContext) {
+        Payload decision = answerContext.decision();
         if (decision == null) {
-            return write(uplink, answering, null);
+            return write(uplink, answerContext, null);
         }
-        String answer = write(uplink, answering, additions.get(decision.type()));
+        String answer = write(uplink, answerContext, additions.get(decision.type()));
         MessageType message = dictionary.message(uplink.action());
         boolean valid = message != null
                 && message.response() != null
                 && STRICT.read(message.response(), answer).valid();
-        return valid ? answer : write(uplink, answering, null);
+        return valid ? answer : write(uplink, answerContext, null);
     }
 
-    private String write(Uplink.Accepted uplink, AnswerContext answering, @Nullable Additions additions) {
+    private String write(Uplink.Accepted uplink, AnswerContext answerContext, @Nullable Additions additions) {
         Payload message = uplink.payload();
-        Payload decision = additions == null ? null : answering.decision();
-        String status = status(uplink.action(), answering.decision());
+        Payload decision = additions == null ? null : answerContext.decision();
+        String status = status(uplink.action(), answerContext.decision());
         JsonBuilder answer = new JsonBuilder().beginObject();
         switch (uplink.action().name()) {
             case "Authorize" -> {
                 idTokenInfo(answer, status, decision, additions);
                 certificateStatus(answer, status, message, decision);
             }
-            case "BootNotification" -> boot(answer, status, answering);
+            case "BootNotification" -> boot(answer, status, answerContext);
             case "Get15118EVCertificate" -> {
                 answer.field("status", status);
                 if (decision == null) {
                     answer.field("exiResponse", "");
                 }
             }
-            case "GetCertificateChainStatus" -> chainStatus(answer, message, answering);
-            case "Heartbeat" -> answer.field("currentTime", Timestamps.format(answering.now()));
+            case "GetCertificateChainStatus" -> chainStatus(answer, message, answerContext);
+            case "Heartbeat" -> answer.field("currentTime", Timestamps.format(answerContext.now()));
             case "TransactionEvent" -> {
                 if (message.has("idToken")) {
                     idTokenInfo(answer, status, decision, additions);
@@ -143,13 +143,13 @@ final class Answers2 {
         return decision.type().fields().stream().anyMatch(field -> field.name().equals("status"));
     }
 
-    private static void boot(JsonBuilder answer, String status, AnswerContext answering) {
-        Payload decision = answering.decision();
+    private static void boot(JsonBuilder answer, String status, AnswerContext answerContext) {
+        Payload decision = answerContext.decision();
         Long interval = decision == null ? null : decision.integer("interval");
-        answer.field("currentTime", Timestamps.format(answering.now()))
+        answer.field("currentTime", Timestamps.format(answerContext.now()))
                 .field(
                         "interval",
-                        interval == null ? answering.heartbeatInterval().toSeconds() : interval)
+                        interval == null ? answerContext.heartbeatInterval().toSeconds() : interval)
                 .field("status", status);
     }
 
@@ -174,8 +174,8 @@ final class Answers2 {
     }
 
     /** Writes one status for each requested certificate. An undecided one is Failed. */
-    private static void chainStatus(JsonBuilder answer, Payload message, AnswerContext answering) {
-        Payload decision = answering.decision();
+    private static void chainStatus(JsonBuilder answer, Payload message, AnswerContext answerContext) {
+        Payload decision = answerContext.decision();
         List<Payload> decided = decision == null ? List.of() : decision.objects("certificates");
         int position = 0;
         answer.beginArray("certificateStatus");
@@ -190,7 +190,7 @@ final class Answers2 {
             }
             answer.field("source", request.text("source"))
                     .field("status", certificate == null ? "Failed" : certificate.text("status"))
-                    .field("nextUpdate", nextUpdate == null ? Timestamps.format(answering.now()) : nextUpdate)
+                    .field("nextUpdate", nextUpdate == null ? Timestamps.format(answerContext.now()) : nextUpdate)
                     .endObject();
         }
         answer.endArray();

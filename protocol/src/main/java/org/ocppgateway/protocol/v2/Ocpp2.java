@@ -49,8 +49,8 @@ public final class Ocpp2 implements Translation {
     }
 
     @Override
-    public String answer(Uplink.Accepted uplink, AnswerContext answering) {
-        return answers.of(uplink, answering);
+    public String answer(Uplink.Accepted uplink, AnswerContext answerContext) {
+        return answers.of(uplink, answerContext);
     }
 
     @Override

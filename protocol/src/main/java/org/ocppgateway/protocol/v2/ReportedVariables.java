@@ -21,12 +21,12 @@ final class ReportedVariables {
     private static final String ACTUAL = "Actual";
     private static final Set<String> UNKNOWN = Set.of("UnknownComponent", "UnknownVariable");
 
-    private final FieldCopy place;
+    private final FieldCopy variable;
     private final FieldCopy report;
 
     ReportedVariables(Dictionary dictionary) {
         ObjectType value = Objects.requireNonNull(UnifiedModel.results().type("ConfigurationValue"));
-        this.place = FieldCopy.toEvent(Objects.requireNonNull(dictionary.type("GetVariableResult")), value, Map.of())
+        this.variable = FieldCopy.toEvent(Objects.requireNonNull(dictionary.type("GetVariableResult")), value, Map.of())
                 .without("attributeType");
         this.report = FieldCopy.toEvent(
                 Objects.requireNonNull(dictionary.type("ReportData")),
@@ -62,7 +62,7 @@ final class ReportedVariables {
         String status = result.text("attributeStatus");
         String attribute = result.text("attributeType");
         to.beginObject().field("key", key).field("value", result.text("attributeValue"));
-        place.write(result, to);
+        variable.write(result, to);
         to.field("attributeType", ACTUAL.equals(attribute) ? null : attribute)
                 .field("status", ACCEPTED.equals(status) ? null : status)
                 .endObject();

@@ -47,17 +47,17 @@ class HostilePayloadTest {
 
     @Test
     void numberBeyond64BitsIsNotAnInteger() {
-        ReadResult reading = read("{\"count\":9223372036854775808}");
-        assertTrue(reading.valid());
-        assertNull(ReadResults.payload(reading).integer("count"));
-        assertEquals("9223372036854775808", ReadResults.payload(reading).text("count"));
+        ReadResult readResult = read("{\"count\":9223372036854775808}");
+        assertTrue(readResult.valid());
+        assertNull(ReadResults.payload(readResult).integer("count"));
+        assertEquals("9223372036854775808", ReadResults.payload(readResult).text("count"));
     }
 
     @Test
     void lastValueOfADuplicateFieldCounts() {
-        ReadResult reading = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
-        assertEquals("/name", reading.violations().getFirst().path());
-        assertEquals("b", ReadResults.payload(reading).text("name"));
+        ReadResult readResult = assertRefused(Kind.FORMAT, "{\"name\":\"a\",\"name\":\"b\"}");
+        assertEquals("/name", readResult.violations().getFirst().path());
+        assertEquals("b", ReadResults.payload(readResult).text("name"));
     }
 
     @Test
@@ -119,29 +119,29 @@ class HostilePayloadTest {
 
     @Test
     void truncatesAnUnknownFieldNameInAPath() {
-        ReadResult reading = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
-        assertTrue(reading.violations().getFirst().path().length() < 200);
+        ReadResult readResult = read("{\"" + "a/~".repeat(MEBI) + "\":1}");
+        assertTrue(readResult.violations().getFirst().path().length() < 200);
     }
 
     @Test
     void boundsTheViolationsAndKeepsTheDecisiveOne() {
         String extras =
                 IntStream.range(0, 10_000).mapToObj(i -> "\"x" + i + "\":0").collect(Collectors.joining(","));
-        ReadResult reading = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))
+        ReadResult readResult = new PayloadReader(Tolerance.of(List.of(Quirk.EXTRA_FIELD)))
                 .read(TYPE, "{" + extras + ",\"name\":1,\"count\":true}");
-        assertEquals(PayloadReader.MAX_VIOLATIONS, reading.violations().size());
-        assertFalse(reading.valid());
-        assertEquals("/name", reading.refusal().orElseThrow().path());
+        assertEquals(PayloadReader.MAX_VIOLATIONS, readResult.violations().size());
+        assertFalse(readResult.valid());
+        assertEquals("/name", readResult.refusal().orElseThrow().path());
     }
 
     private static ReadResult assertRefused(Kind kind, String json) {
-        ReadResult reading = read(json);
+        ReadResult readResult = read(json);
         String beginning = json.substring(0, Math.min(60, json.length()));
-        assertFalse(reading.valid(), beginning);
+        assertFalse(readResult.valid(), beginning);
         assertTrue(
-                reading.violations().stream().anyMatch(violation -> violation.kind() == kind),
-                () -> beginning + reading.violations());
-        return reading;
+                readResult.violations().stream().anyMatch(violation -> violation.kind() == kind),
+                () -> beginning + readResult.violations());
+        return readResult;
     }
 
     private static ReadResult read(String json) {

@@ -75,11 +75,11 @@ class PayloadReaderPropertiesTest {
     /** Asserts that the result has a payload, or at least one violation that gives the reason. */
     private static void assertIsDecided(String text) {
         for (PayloadReader reader : READERS) {
-            ReadResult reading = reader.read(TYPE, text);
-            assertTrue(reading.violations().size() <= PayloadReader.MAX_VIOLATIONS, text);
-            Payload payload = reading.payload();
+            ReadResult readResult = reader.read(TYPE, text);
+            assertTrue(readResult.violations().size() <= PayloadReader.MAX_VIOLATIONS, text);
+            Payload payload = readResult.payload();
             if (payload == null) {
-                assertFalse(reading.valid(), text);
+                assertFalse(readResult.valid(), text);
             } else {
                 assertEquals(text, payload.raw());
             }

@@ -31,9 +31,9 @@ class PayloadReaderTest {
         String json = """
                 {"name":"abc","count":7,"share":0.30,"flag":true,"at":"2026-11-21T09:30:00.5+01:00","link":"http://a/b",\
                 "data":{"x":[1.00,null,"\\u00e9"]},"color":"red","parts":[{"id":1,"more":{}},{"id":2}],"words":["a","b"]}""";
-        ReadResult reading = strict(json);
-        assertEquals(List.of(), reading.violations());
-        Payload payload = ReadResults.payload(reading);
+        ReadResult readResult = strict(json);
+        assertEquals(List.of(), readResult.violations());
+        Payload payload = ReadResults.payload(readResult);
         assertEquals("abc", payload.text("name"));
         assertEquals(7, payload.integer("count"));
         assertEquals("0.30", payload.text("share"));
@@ -80,19 +80,19 @@ class PayloadReaderTest {
 
     @Test
     void readsTheValidFieldsOfAnInvalidPayload() {
-        ReadResult reading = strict("{\"count\":\"x\",\"color\":\"blue\",\"name\":\"abc\"}");
-        assertEquals(2, reading.violations().size());
-        assertNull(ReadResults.payload(reading).integer("count"));
-        assertEquals("blue", ReadResults.payload(reading).text("color"));
-        assertEquals("abc", ReadResults.payload(reading).text("name"));
+        ReadResult readResult = strict("{\"count\":\"x\",\"color\":\"blue\",\"name\":\"abc\"}");
+        assertEquals(2, readResult.violations().size());
+        assertNull(ReadResults.payload(readResult).integer("count"));
+        assertEquals("blue", ReadResults.payload(readResult).text("color"));
+        assertEquals("abc", ReadResults.payload(readResult).text("name"));
     }
 
     private static void assertViolation(Kind kind, String path, String json) {
-        ReadResult reading = strict(json);
-        assertEquals(1, reading.violations().size(), json + reading.violations());
-        assertEquals(kind, reading.violations().getFirst().kind(), json);
-        assertEquals(path, reading.violations().getFirst().path(), json);
-        assertTrue(!reading.valid());
+        ReadResult readResult = strict(json);
+        assertEquals(1, readResult.violations().size(), json + readResult.violations());
+        assertEquals(kind, readResult.violations().getFirst().kind(), json);
+        assertEquals(path, readResult.violations().getFirst().path(), json);
+        assertTrue(!readResult.valid());
     }
 
     private static ReadResult strict(String json) {

@@ -58,9 +58,9 @@ class QuirkTest {
     void celciusBecomesCelsius() {
         String json = "{\"connectorId\":1,\"meterValue\":[{\"timestamp\":\"2026-11-21T09:30:00Z\","
                 + "\"sampledValue\":[{\"value\":\"21\",\"unit\":\"Celcius\"}]}]}";
-        ReadResult reading = new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("MeterValuesRequest"), json);
-        assertEquals("/meterValue/0/sampledValue/0/unit", only(reading, Quirk.MISSPELT_CELSIUS));
-        Payload sample = ReadResults.payload(reading)
+        ReadResult readResult = new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("MeterValuesRequest"), json);
+        assertEquals("/meterValue/0/sampledValue/0/unit", only(readResult, Quirk.MISSPELT_CELSIUS));
+        Payload sample = ReadResults.payload(readResult)
                 .objects("meterValue")
                 .getFirst()
                 .objects("sampledValue")
@@ -71,26 +71,26 @@ class QuirkTest {
     @Test
     void emptyReasonCountsAsAbsent() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7,\"reason\":\"\"}";
-        ReadResult reading =
+        ReadResult readResult =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
-        assertEquals("/reason", only(reading, Quirk.EMPTY_WORD));
-        assertNull(ReadResults.payload(reading).text("reason"));
+        assertEquals("/reason", only(readResult, Quirk.EMPTY_WORD));
+        assertNull(ReadResults.payload(readResult).text("reason"));
     }
 
     @Test
     void emptyRequiredEnumerationValueIsMissing() {
         String json = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"\"}";
-        ReadResult reading =
+        ReadResult readResult =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StatusNotificationRequest"), json);
-        assertEquals("/status is missing", reading.refusal().orElseThrow().explanation());
+        assertEquals("/status is missing", readResult.refusal().orElseThrow().explanation());
     }
 
     @Test
     void stopWithoutReasonIsValid() {
         String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"transactionId\":7}";
-        ReadResult reading =
+        ReadResult readResult =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
-        assertEquals(List.of(), reading.violations());
+        assertEquals(List.of(), readResult.violations());
     }
 
     @Test
@@ -98,10 +98,10 @@ class QuirkTest {
         for (String id : List.of("-1", "0", "9223372036854775807")) {
             String json = "{\"meterStop\":1,\"timestamp\":\"2026-11-21T09:30:00Z\",\"reason\":\"Local\","
                     + "\"transactionId\":" + id + "}";
-            ReadResult reading =
+            ReadResult readResult =
                     new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("StopTransactionRequest"), json);
-            assertEquals("/transactionId", only(reading, Quirk.NO_TRANSACTION_ID));
-            assertEquals(id, ReadResults.payload(reading).text("transactionId"));
+            assertEquals("/transactionId", only(readResult, Quirk.NO_TRANSACTION_ID));
+            assertEquals(id, ReadResults.payload(readResult).text("transactionId"));
         }
     }
 
@@ -206,9 +206,9 @@ class QuirkTest {
 
     @Test
     void unreadableRequiredFieldMakesThePayloadInvalid() {
-        ReadResult reading =
+        ReadResult readResult =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
-        assertEquals("/idTag is not a string", reading.refusal().orElseThrow().explanation());
+        assertEquals("/idTag is not a string", readResult.refusal().orElseThrow().explanation());
     }
 
     @Test
@@ -266,16 +266,16 @@ class QuirkTest {
     /** Asserts that the payload is refused without the quirk and accepted with it, with the quirk in the violation. */
     private static Payload tolerated(Quirk quirk, String path, String json) {
         assertFalse(read(Tolerance.STRICT, json).valid(), json);
-        ReadResult reading = read(Tolerance.of(Set.of(quirk)), json);
-        assertEquals(path, only(reading, quirk));
-        return ReadResults.payload(reading);
+        ReadResult readResult = read(Tolerance.of(Set.of(quirk)), json);
+        assertEquals(path, only(readResult, quirk));
+        return ReadResults.payload(readResult);
     }
 
-    private static String only(ReadResult reading, Quirk quirk) {
-        assertEquals(1, reading.violations().size(), () -> reading.violations().toString());
-        assertTrue(reading.valid());
-        assertEquals(quirk.label(), reading.violations().getFirst().quirk());
-        return reading.violations().getFirst().path();
+    private static String only(ReadResult readResult, Quirk quirk) {
+        assertEquals(1, readResult.violations().size(), () -> readResult.violations().toString());
+        assertTrue(readResult.valid());
+        assertEquals(quirk.label(), readResult.violations().getFirst().quirk());
+        return readResult.violations().getFirst().path();
     }
 
     private static ReadResult read(Tolerance tolerance, String json) {

@@ -21,7 +21,7 @@ final class ReadResults {
         return Objects.requireNonNull(Dictionary.of(OcppVersion.V1_6).type(payload));
     }
 
-    static Payload payload(ReadResult reading) {
-        return Objects.requireNonNull(reading.payload(), () -> "no payload: " + reading.violations());
+    static Payload payload(ReadResult readResult) {
+        return Objects.requireNonNull(readResult.payload(), () -> "no payload: " + readResult.violations());
     }
 }

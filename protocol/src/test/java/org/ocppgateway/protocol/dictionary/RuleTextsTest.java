@@ -39,7 +39,7 @@ class RuleTextsTest {
         Function<String, String> files = file -> "type Trial\n  field  " + type + "\n";
         ObjectType trial =
                 Dictionary.parse("trial", files, List.of()).types().iterator().next();
-        ReadResult reading = new PayloadReader(Tolerance.STRICT).read(trial, "{\"field\":" + value + "}");
-        assertEquals(text, reading.violations().getFirst().detail());
+        ReadResult readResult = new PayloadReader(Tolerance.STRICT).read(trial, "{\"field\":" + value + "}");
+        assertEquals(text, readResult.violations().getFirst().detail());
     }
 }

@@ -100,9 +100,9 @@ class RoundTripTest {
     }
 
     private static void assertIsReadCompletely(ObjectType type, String json) {
-        ReadResult reading = STRICT.read(type, json);
-        assertEquals(List.of(), reading.violations(), json);
-        assertEquals(JsonParser.parseString(json), written(Objects.requireNonNull(reading.payload())));
+        ReadResult readResult = STRICT.read(type, json);
+        assertEquals(List.of(), readResult.violations(), json);
+        assertEquals(JsonParser.parseString(json), written(Objects.requireNonNull(readResult.payload())));
     }
 
     /** Converts everything that was read back to a tree. */

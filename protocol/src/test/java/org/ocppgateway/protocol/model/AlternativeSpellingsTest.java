@@ -96,22 +96,22 @@ class AlternativeSpellingsTest {
 
     @Test
     void reportsRemainingViolationsForTheOriginalText() {
-        ReadResult reading =
+        ReadResult readResult =
                 Objects.requireNonNull(UnifiedModel.readCommand("reset", "{\"type\":\"Warm\",\"evseId\":1}"));
-        assertFalse(reading.valid());
-        assertEquals("/type", reading.refusal().orElseThrow().path());
+        assertFalse(readResult.valid());
+        assertEquals("/type", readResult.refusal().orElseThrow().path());
     }
 
     @Test
     void aFieldThatIsGivenTwiceIsNotValid() {
-        ReadResult reading =
+        ReadResult readResult =
                 Objects.requireNonNull(UnifiedModel.readCommand("reset", "{\"type\":\"hard\",\"type\":\"soft\"}"));
-        assertFalse(reading.valid());
+        assertFalse(readResult.valid());
     }
 
-    private static Payload read(@org.jspecify.annotations.Nullable ReadResult reading) {
-        assertNotNull(reading);
-        assertTrue(reading.valid(), () -> reading.violations().toString());
-        return Objects.requireNonNull(reading.payload());
+    private static Payload read(@org.jspecify.annotations.Nullable ReadResult readResult) {
+        assertNotNull(readResult);
+        assertTrue(readResult.valid(), () -> readResult.violations().toString());
+        return Objects.requireNonNull(readResult.payload());
     }
 }

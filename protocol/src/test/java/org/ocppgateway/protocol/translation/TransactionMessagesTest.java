@@ -125,8 +125,8 @@ class TransactionMessagesTest {
         if (accepted.type().name().equals("transaction.started")) {
             assertTrue(data.has("timestamp"), payload);
         }
-        AnswerContext answering = new AnswerContext(CP, Contexts.NOW, Duration.ofMinutes(5), null);
-        String answer = handler.answer(accepted, answering);
+        AnswerContext answerContext = new AnswerContext(CP, Contexts.NOW, Duration.ofMinutes(5), null);
+        String answer = handler.answer(accepted, answerContext);
         assertEquals(
                 List.of(),
                 STRICT.read(Objects.requireNonNull(message.response()), answer).violations(),

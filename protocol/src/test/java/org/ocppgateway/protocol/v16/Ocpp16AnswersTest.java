@@ -120,10 +120,10 @@ class Ocpp16AnswersTest {
     }
 
     private static @Nullable Payload decision(String asked, String json) {
-        ReadResult reading = UnifiedModel.readReply(accepted(asked(asked)).type(), json);
-        assertNotNull(reading);
-        assertTrue(reading.valid());
-        return reading.payload();
+        ReadResult readResult = UnifiedModel.readReply(accepted(asked(asked)).type(), json);
+        assertNotNull(readResult);
+        assertTrue(readResult.valid());
+        return readResult.payload();
     }
 
     private static String asked(String type) {
@@ -139,8 +139,8 @@ class Ocpp16AnswersTest {
     }
 
     private static String problems(MessageType message, String answer) {
-        ReadResult reading =
+        ReadResult readResult =
                 new PayloadReader(Tolerance.STRICT).read(Objects.requireNonNull(message.response()), answer);
-        return reading.violations().isEmpty() ? "" : reading.violations().toString();
+        return readResult.violations().isEmpty() ? "" : readResult.violations().toString();
     }
 }

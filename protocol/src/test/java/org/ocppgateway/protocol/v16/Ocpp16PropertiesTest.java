@@ -71,12 +71,12 @@ class Ocpp16PropertiesTest {
                 ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
                 if (reply != null) {
                     var decision = UnifiedModel.readReply(accepted.type(), payloads.of(reply));
-                    AnswerContext answering = new AnswerContext(
+                    AnswerContext answerContext = new AnswerContext(
                             CP,
                             Instant.EPOCH,
                             Duration.ZERO,
                             Objects.requireNonNull(decision).payload());
-                    assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, answering));
+                    assertIsValid(Objects.requireNonNull(message.response()), handler.answer(accepted, answerContext));
                 }
             }
         });

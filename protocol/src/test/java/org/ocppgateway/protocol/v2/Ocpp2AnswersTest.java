@@ -176,8 +176,8 @@ class Ocpp2AnswersTest {
     }
 
     private static @Nullable Payload decision(Uplink.Accepted accepted, String json) {
-        ReadResult reading = Objects.requireNonNull(UnifiedModel.readReply(accepted.type(), json));
-        assertEquals(List.of(), reading.violations());
-        return reading.payload();
+        ReadResult readResult = Objects.requireNonNull(UnifiedModel.readReply(accepted.type(), json));
+        assertEquals(List.of(), readResult.violations());
+        return readResult.payload();
     }
 }

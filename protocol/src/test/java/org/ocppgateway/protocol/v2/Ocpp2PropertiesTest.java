@@ -66,13 +66,13 @@ class Ocpp2PropertiesTest {
         if (response == null) {
             return;
         }
-        String undecided = handler.answer(accepted, answering(null));
+        String undecided = handler.answer(accepted, answerContext(null));
         assertValid(response, undecided, accepted.payload().raw());
         ObjectType reply = UnifiedModel.replies().reply(accepted.type().name());
         if (reply != null) {
             String decision = payloads.of(reply);
             Payload fields = STRICT.read(reply, decision).payload();
-            assertValid(response, handler.answer(accepted, answering(fields)), decision);
+            assertValid(response, handler.answer(accepted, answerContext(fields)), decision);
         }
     }
 
@@ -92,7 +92,7 @@ class Ocpp2PropertiesTest {
             if (handler.call(Contexts.of(CP), message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
-                        Objects.requireNonNull(message.response()), handler.answer(accepted, answering(null)), damaged);
+                        Objects.requireNonNull(message.response()), handler.answer(accepted, answerContext(null)), damaged);
             }
         });
     }
@@ -129,7 +129,7 @@ class Ocpp2PropertiesTest {
                 UnifiedModel.events().event(accepted.type().name()));
     }
 
-    private static AnswerContext answering(@Nullable Payload decision) {
+    private static AnswerContext answerContext(@Nullable Payload decision) {
         return new AnswerContext(CP, NOW, Duration.ofMinutes(5), decision);
     }
 
@@ -138,7 +138,7 @@ class Ocpp2PropertiesTest {
     }
 
     private static void assertValid(ObjectType type, String json, String source) {
-        ReadResult reading = STRICT.read(type, json);
-        assertEquals(List.of(), reading.violations(), () -> json + "\nfrom " + source);
+        ReadResult readResult = STRICT.read(type, json);
+        assertEquals(List.of(), readResult.violations(), () -> json + "\nfrom " + source);
     }
 }
