@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.Set;
 
 /**
- * Makes records smaller that Kafka refuses as too large. Each step leaves out more than the one before it, and every reduced record has
- * {@code "payloadDropped":true}. Ids, names and words are never left out. Reads the encoded record, as this happens rarely.
+ * Reduces records that Kafka rejects as too large. Each step omits more than the previous one. A reduced record contains {@code
+ * "payloadDropped":true}. Ids, names and enumeration values are never omitted. Parses the encoded record; this happens rarely.
  */
 public enum Reduction {
-    /** An event without its unified samples, which {@code ocpp.payload} has, too; a result without its payload. */
+    /** Omits the unified samples of an event, which {@code ocpp.payload} also contains. Omits the payload of a result. */
     FIRST {
         @Override
         void reduceEvent(JsonObject data) {
@@ -26,14 +26,14 @@ public enum Reduction {
         }
     },
 
-    /** An event without its payload as well; a result without its unified data as well. */
+    /** Also omits the payload of an event. Also omits the unified data of a result. */
     SECOND {
         @Override
         void reduceEvent(JsonObject data) {
             FIRST.reduceEvent(data);
             JsonElement message = data.get("ocpp");
             if (message instanceof JsonObject object && object.has("payload")) {
-                object.add("payload", JsonNull.INSTANCE); // a field of every message stays there
+                object.add("payload", JsonNull.INSTANCE); // the field is required
             }
         }
 
@@ -44,7 +44,7 @@ public enum Reduction {
         }
     },
 
-    /** Without any field that is long, so that what is left fits into a record of 64 KiB. */
+    /** Omits every long field, so that the rest fits into a record of 64 KiB. */
     LAST {
         @Override
         void reduceEvent(JsonObject data) {
@@ -59,12 +59,12 @@ public enum Reduction {
         }
     };
 
-    /** A longer field is one that a charge point or a backend can fill at will. In characters, as JSON. */
+    /** Longer fields contain free input of a charge point or a backend. In characters, as JSON. */
     private static final int LONG = 1024;
 
     private static final Set<String> KEPT = Set.of("ocpp", "reply");
 
-    /** The event, smaller. */
+    /** Returns the reduced event. */
     public byte[] event(byte[] event) {
         JsonObject record = JsonParser.parseString(new String(event, StandardCharsets.UTF_8))
                 .getAsJsonObject();
@@ -74,7 +74,7 @@ public enum Reduction {
         return record.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The result of a command, smaller. */
+    /** Returns the reduced result of a command. */
     public String result(String result) {
         JsonObject record = JsonParser.parseString(result).getAsJsonObject();
         reduceResult(record);

@@ -20,7 +20,7 @@ class ReductionTest {
     }
 
     @Test
-    void anEventFirstLosesItsUnifiedSamplesAndThenItsPayload() {
+    void omitsUnifiedSamplesFirstAndThenThePayloadOfAnEvent() {
         String whole = EVENT.formatted(SAMPLES, PAYLOAD, "");
         assertEquals(EVENT.formatted("", PAYLOAD, MARK), reduced(Reduction.FIRST, whole));
         assertEquals(EVENT.formatted("", "null", MARK), reduced(Reduction.SECOND, whole));
@@ -28,13 +28,13 @@ class ReductionTest {
     }
 
     @Test
-    void whatIsLeftFitsHoweverLongTheUnifiedFieldsAre() {
+    void lastStepFitsWithUnifiedFieldsOfAnyLength() {
         String whole = EVENT.formatted("\"data\":\"" + "x".repeat(1_000_000) + "\",", PAYLOAD, "");
         assertEquals(EVENT.formatted("", "null", MARK), reduced(Reduction.LAST, whole));
     }
 
     @Test
-    void whatTheGatewayRaisedHasNoPayloadToLose() {
+    void keepsEventsOfTheGatewayWithoutPayload() {
         String event = "{\"type\":\"device.offline\",\"data\":{\"chargePointId\":\"CP-1\"}}";
         assertEquals(
                 "{\"type\":\"device.offline\",\"data\":{\"chargePointId\":\"CP-1\",\"payloadDropped\":true}}",
@@ -42,7 +42,7 @@ class ReductionTest {
     }
 
     @Test
-    void aResultLosesItsPayloadAndThenItsUnifiedData() {
+    void omitsThePayloadFirstAndThenTheDataOfAResult() {
         String begin = "{\"commandId\":\"c-1\",\"outcome\":\"completed\",\"sent\":true,\"status\":\"Accepted\"";
         String end = "\"podId\":\"gateway-0\"";
         String whole = begin + ",\"data\":{\"keys\":[1]},\"payload\":{\"a\":1}," + end + "}";
