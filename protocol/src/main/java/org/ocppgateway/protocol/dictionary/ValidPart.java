@@ -35,7 +35,8 @@ final class ValidPart {
             case AnyType any -> value;
             case TextType text ->
                 unless(text(value) == null || ScalarReader.isOutside(text, value.getAsString()), value);
-            case EnumType enumeration -> unless(text(value) == null || !enumeration.contains(value.getAsString()), value);
+            case EnumType enumeration ->
+                unless(text(value) == null || !enumeration.contains(value.getAsString()), value);
             case DateTimeType date -> unless(text(value) == null || !Timestamps.isStandard(value.getAsString()), value);
             case UriType uri -> unless(text(value) == null || !ScalarReader.isAbsoluteUri(value.getAsString()), value);
             case IntegerType integer ->

@@ -86,7 +86,8 @@ final class AlternativeSpellings {
 
     private static JsonElement replaced(ValueType type, JsonElement value) {
         return switch (type) {
-            case EnumType enumeration when text(value) != null -> new JsonPrimitive(word(enumeration, value.getAsString()));
+            case EnumType enumeration
+            when text(value) != null -> new JsonPrimitive(word(enumeration, value.getAsString()));
             case ObjectType nested
             when value instanceof JsonObject object -> {
                 replace(nested, object);
@@ -112,7 +113,8 @@ final class AlternativeSpellings {
     private static String word(EnumType enumeration, String text) {
         String ocppWord = Spelling.match(WORDS.keySet(), text);
         String other = ocppWord == null ? null : WORDS.get(ocppWord);
-        String match = Spelling.match(enumeration.values(), other != null && enumeration.contains(other) ? other : text);
+        String match =
+                Spelling.match(enumeration.values(), other != null && enumeration.contains(other) ? other : text);
         return match == null ? text : match;
     }
 

@@ -139,7 +139,8 @@ public final class IdTokenMask {
             mac.init(key);
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)), 0, HASH_BYTES);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("missing algorithm, which every Java platform must provide: " + ALGORITHM, e);
+            throw new IllegalStateException(
+                    "missing algorithm, which every Java platform must provide: " + ALGORITHM, e);
         }
     }
 }

@@ -176,7 +176,8 @@ public final class Masking {
             if (!names.mayOccurIn(text)) {
                 return string;
             }
-            String masked = looksLikeJson(text) && stringDepth < MAX_STRING_DEPTH ? maskedJson(text) : names.maskedPairs(text);
+            String masked =
+                    looksLikeJson(text) && stringDepth < MAX_STRING_DEPTH ? maskedJson(text) : names.maskedPairs(text);
             if (masked.equals(text)) {
                 return string;
             }

@@ -88,7 +88,8 @@ public final class UnifiedModel {
     /** Reads input of a backend. If it is invalid, tries again with {@link AlternativeSpellings}. */
     private static ReadResult readWritten(ObjectType type, String json) {
         ReadResult readResult = READER.read(type, json);
-        if (readResult.violations().isEmpty() || readResult.violations().stream().anyMatch(UnifiedModel::isBroken)) {
+        if (readResult.violations().isEmpty()
+                || readResult.violations().stream().anyMatch(UnifiedModel::isBroken)) {
             return readResult;
         }
         ReadResult other = READER.read(type, AlternativeSpellings.replaced(type, json));

@@ -70,7 +70,8 @@ final class AnswerReader {
             return null;
         }
         JsonBuilder fields = new JsonBuilder(256);
-        translation.answerData(new ReadAnswer(command.type(), commandData.payload(), sent.action(), request, answer), fields);
+        translation.answerData(
+                new ReadAnswer(command.type(), commandData.payload(), sent.action(), request, answer), fields);
         String data = fields.toString();
         return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
                 ? null

@@ -144,7 +144,8 @@ public final class DictionaryHandler implements VersionHandler {
         if (message.response() == null) {
             return true;
         }
-        AnswerContext answerContext = new AnswerContext(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
+        AnswerContext answerContext =
+                new AnswerContext(context.chargePointId(), context.receivedAt(), Duration.ZERO, null);
         return STRICT.read(message.response(), translation.answer(accepted, answerContext))
                 .valid();
     }
@@ -192,7 +193,8 @@ public final class DictionaryHandler implements VersionHandler {
 
     @Override
     public CommandAnswer readAnswer(Command command, Downlink.Call sent, String payload) {
-        MessageType message = Objects.requireNonNull(dictionary.message(sent.action()), "the sent action is not in the dictionary");
+        MessageType message =
+                Objects.requireNonNull(dictionary.message(sent.action()), "the sent action is not in the dictionary");
         return answers.read(command, sent, message, payload);
     }
 }

@@ -29,7 +29,8 @@ final class TransactionMessages {
      * @param readResult result of reading the payload
      * @return null if it is not a transaction message or its payload is not an object
      */
-    static @Nullable ReadResult recover(MessageType message, PayloadReader reader, ReadResult readResult, String payload) {
+    static @Nullable ReadResult recover(
+            MessageType message, PayloadReader reader, ReadResult readResult, String payload) {
         boolean readable = readResult.payload() != null;
         String text = readable ? payload : Nesting.flattened(payload, PayloadReader.MAX_DEPTH);
         if (!isTransactionMessage(message.action(), text)) {

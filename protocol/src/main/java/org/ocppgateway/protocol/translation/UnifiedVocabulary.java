@@ -22,8 +22,9 @@ public final class UnifiedVocabulary {
     /** Returns the value of a field if OCPP defines it, otherwise {@code other}, or null if the field is absent. */
     public static @Nullable String knownOr(Payload message, String field, String other) {
         String word = message.text(field);
-        boolean unknown =
-                word != null && message.type().typeOf(field) instanceof EnumType enumeration && !enumeration.contains(word);
+        boolean unknown = word != null
+                && message.type().typeOf(field) instanceof EnumType enumeration
+                && !enumeration.contains(word);
         return unknown ? other : word;
     }
 

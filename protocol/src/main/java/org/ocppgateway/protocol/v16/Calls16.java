@@ -70,7 +70,8 @@ final class Calls16 {
         try {
             return Long.toString(Long.parseLong(String.valueOf(data.text(field))));
         } catch (NumberFormatException e) {
-            throw new UntranslatableCommandException("data/" + field + " is not a whole number, which OCPP 1.6 requires");
+            throw new UntranslatableCommandException(
+                    "data/" + field + " is not a whole number, which OCPP 1.6 requires");
         }
     }
 

@@ -168,7 +168,9 @@ class AnswerPropertiesTest {
                                 answer.violations(),
                                 call.derived(),
                                 answer.data(),
-                                null), new CommandResult.Handling(new PodId("gateway-0"), new SessionEpoch(1), 0), new CommandResult.Times(null, NOW, NOW, NOW))
+                                null),
+                        new CommandResult.Handling(new PodId("gateway-0"), new SessionEpoch(1), 0),
+                        new CommandResult.Times(null, NOW, NOW, NOW))
                 .toJson();
     }
 

@@ -58,7 +58,8 @@ class QuirkTest {
     void celciusBecomesCelsius() {
         String json = "{\"connectorId\":1,\"meterValue\":[{\"timestamp\":\"2026-11-21T09:30:00Z\","
                 + "\"sampledValue\":[{\"value\":\"21\",\"unit\":\"Celcius\"}]}]}";
-        ReadResult readResult = new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("MeterValuesRequest"), json);
+        ReadResult readResult =
+                new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("MeterValuesRequest"), json);
         assertEquals("/meterValue/0/sampledValue/0/unit", only(readResult, Quirk.MISSPELT_CELSIUS));
         Payload sample = ReadResults.payload(readResult)
                 .objects("meterValue")
@@ -208,7 +209,8 @@ class QuirkTest {
     void unreadableRequiredFieldMakesThePayloadInvalid() {
         ReadResult readResult =
                 new PayloadReader(Tolerance.STANDARD).read(ReadResults.ocpp16("AuthorizeRequest"), "{\"idTag\":{}}");
-        assertEquals("/idTag is not a string", readResult.refusal().orElseThrow().explanation());
+        assertEquals(
+                "/idTag is not a string", readResult.refusal().orElseThrow().explanation());
     }
 
     @Test
@@ -272,7 +274,8 @@ class QuirkTest {
     }
 
     private static String only(ReadResult readResult, Quirk quirk) {
-        assertEquals(1, readResult.violations().size(), () -> readResult.violations().toString());
+        assertEquals(
+                1, readResult.violations().size(), () -> readResult.violations().toString());
         assertTrue(readResult.valid());
         assertEquals(quirk.label(), readResult.violations().getFirst().quirk());
         return readResult.violations().getFirst().path();

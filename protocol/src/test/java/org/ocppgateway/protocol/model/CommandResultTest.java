@@ -30,7 +30,9 @@ class CommandResultTest {
                         List.of(new Violation("/status", Violation.Kind.VALUE, "is not a known word", "unknown-word")),
                         new DerivedIds(5L, 6L),
                         "{\"version\":3}",
-                        null), new CommandResult.Handling(new PodId("gateway-0"), new SessionEpoch(7), 1), new CommandResult.Times(NOON, NOON.plusMillis(1), NOON.plusMillis(2), NOON.plusMillis(30)));
+                        null),
+                new CommandResult.Handling(new PodId("gateway-0"), new SessionEpoch(7), 1),
+                new CommandResult.Times(NOON, NOON.plusMillis(1), NOON.plusMillis(2), NOON.plusMillis(30)));
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","type":"get.local.list.version","outcome":"completed","sent":true,\
                 "status":"Accepted","data":{"version":3},"payload":{"status":"accepted"},\
@@ -48,7 +50,9 @@ class CommandResultTest {
                 null,
                 "invalid",
                 false,
-                ResultDetails.of("/type is missing"), new CommandResult.Handling(new PodId("gateway-0"), null, 0), new CommandResult.Times(null, NOON, null, NOON));
+                ResultDetails.of("/type is missing"),
+                new CommandResult.Handling(new PodId("gateway-0"), null, 0),
+                new CommandResult.Times(null, NOON, null, NOON));
         assertEquals("""
                 {"commandId":"c-1","chargePointId":"CP-007","outcome":"invalid","sent":false,"error":"/type is missing",\
                 "podId":"gateway-0","hops":0,"receivedAt":"2026-11-21T12:00:00.000Z","completedAt":"2026-11-21T12:00:00.000Z"}""", json(result));

@@ -92,7 +92,9 @@ class Ocpp2PropertiesTest {
             if (handler.call(Contexts.of(CP), message.action(), damaged) instanceof Uplink.Accepted accepted) {
                 assertValid(event(accepted), '{' + accepted.fields() + '}', damaged);
                 assertValid(
-                        Objects.requireNonNull(message.response()), handler.answer(accepted, answerContext(null)), damaged);
+                        Objects.requireNonNull(message.response()),
+                        handler.answer(accepted, answerContext(null)),
+                        damaged);
             }
         });
     }

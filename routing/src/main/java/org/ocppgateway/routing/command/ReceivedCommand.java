@@ -57,7 +57,9 @@ record ReceivedCommand(
                         command.type(),
                         ending.outcome().label(),
                         ending.sentAt() != null,
-                        ending.details(), new CommandResult.Handling(pod, ending.session(), taken.hops()), new CommandResult.Times(command.issuedAt(), receivedAt, ending.sentAt(), completedAt))
+                        ending.details(),
+                        new CommandResult.Handling(pod, ending.session(), taken.hops()),
+                        new CommandResult.Times(command.issuedAt(), receivedAt, ending.sentAt(), completedAt))
                 .toJson();
     }
 

@@ -221,7 +221,14 @@ final class Look {
                         command.type(),
                         end.outcome().label(),
                         end.outcome() == Outcome.UNCERTAIN,
-                        ResultDetails.of(end.reason()), new CommandResult.Handling(pod.pod(), null, sight.swept().taken().hops()), new CommandResult.Times(command.issuedAt(), receivedAt == null ? sight.now() : receivedAt, state == null ? null : state.sentAt(), sight.now()))
+                        ResultDetails.of(end.reason()),
+                        new CommandResult.Handling(
+                                pod.pod(), null, sight.swept().taken().hops()),
+                        new CommandResult.Times(
+                                command.issuedAt(),
+                                receivedAt == null ? sight.now() : receivedAt,
+                                state == null ? null : state.sentAt(),
+                                sight.now()))
                 .toJson();
     }
 }

@@ -102,7 +102,9 @@ class GatewayClientIT {
                         command.type(),
                         "completed",
                         true,
-                        new ResultDetails(OcppVersion.V1_6, "Accepted", "{}", List.of(), DerivedIds.NONE, null, null), new CommandResult.Handling(new PodId("gateway-3"), null, 0), new CommandResult.Times(command.issuedAt(), now, now, now))
+                        new ResultDetails(OcppVersion.V1_6, "Accepted", "{}", List.of(), DerivedIds.NONE, null, null),
+                        new CommandResult.Handling(new PodId("gateway-3"), null, 0),
+                        new CommandResult.Times(command.issuedAt(), now, now, now))
                 .toJson();
     }
 
