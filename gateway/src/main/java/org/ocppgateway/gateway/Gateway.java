@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
@@ -23,6 +22,7 @@ import org.ocppgateway.gateway.admin.Phase;
 import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.connection.Periodic;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.log.LogQueue;
@@ -67,6 +67,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
     private static final Duration TIMER_STANDSTILL = Duration.ofSeconds(30);
+    private static final Duration TIMER_BEAT = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
@@ -208,7 +209,7 @@ public final class Gateway {
     /** Pings and deadlines hang on this one thread: a task that blocks it stops them all. */
     private static void watchTimer(ScheduledExecutorService timer, Health state) {
         AtomicLong beat = new AtomicLong(System.nanoTime());
-        var unused = timer.scheduleAtFixedRate(() -> beat.set(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
+        var unused = Periodic.every(timer, "The watch of the timer", TIMER_BEAT, () -> beat.set(System.nanoTime()));
         state.watch("timer", () -> System.nanoTime() - beat.get() < TIMER_STANDSTILL.toNanos());
     }
 

@@ -131,6 +131,21 @@ class LayerTest {
                 .check(CLASSES);
     }
 
+    /** A task that a ScheduledExecutorService repeats never runs again once it has failed; Periodic prevents that. */
+    @Test
+    void onlyPeriodicSchedulesRepeatedTasks() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(BASE + "gateway.connection.Periodic")
+                .and()
+                .resideInAnyPackage(BASE + "gateway..", BASE + "routing..")
+                .should()
+                .callMethodWhere(describe(
+                        "schedules a repeated task",
+                        call -> call.getTarget().getName().matches("scheduleAtFixedRate|scheduleWithFixedDelay")))
+                .check(CLASSES);
+    }
+
     private static boolean readsTheClock(JavaCall<?> call) {
         String owner = call.getTargetOwner().getFullName();
         String name = call.getTarget().getName();
