@@ -1,12 +1,17 @@
 package org.ocppgateway.routing.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.Test;
 
 class TopicsIT {
@@ -23,6 +28,24 @@ class TopicsIT {
                     .contains(settings.topics().commands().name()));
         }
         Topics.prepare(settings);
+    }
+
+    @Test
+    void aRetentionOfADayIsExceededByAnHourAtMost() throws Exception {
+        KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
+        assertEquals(Duration.ofDays(1), settings.topics().commands().retention());
+
+        Topics.prepare(settings);
+
+        ConfigResource commands = new ConfigResource(
+                ConfigResource.Type.TOPIC, settings.topics().commands().name());
+        try (Admin admin = KafkaClients.admin(settings)) {
+            Config created =
+                    requireNonNull(admin.describeConfigs(List.of(commands)).all().get().get(commands));
+            assertEquals(
+                    "86400000", created.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            assertEquals("3600000", created.get(TopicConfig.SEGMENT_MS_CONFIG).value());
+        }
     }
 
     @Test

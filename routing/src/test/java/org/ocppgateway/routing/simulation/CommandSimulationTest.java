@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every command ends once, is sent once at most, and is uncertain only if nobody can know, whatever dies meanwhile. A build lives
@@ -19,6 +21,20 @@ class CommandSimulationTest {
     private static final long SEED = Long.getLong("seed", 20261121);
     private static final int SCHEDULES = Integer.getInteger("schedules", 200);
     private static final int ONLY = Integer.getInteger("schedule", -1);
+
+    /**
+     * The first four broke a promise before a fault was corrected; changes of the simulation have made other schedules of them. The
+     * next four break one if an outcome is stored without asking for the owner, the last four if a command without a trace always
+     * counts as new.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            longs = {
+                1001397, 2000442, 2000447, 2000612, 1000017, 1000040, 1000044, 1000059, 1000018, 1000019, 1000022, 1000031
+            })
+    void aScheduleThatBrokeAPromiseOnceKeepsAllOfThem(long seed) {
+        assertEquals(List.of(), new World(new Random(seed)).live());
+    }
 
     @Test
     void whateverHappensEveryCommandEndsOnceAndIsSentOnceAtMost() {
