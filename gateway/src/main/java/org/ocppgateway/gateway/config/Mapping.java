@@ -9,14 +9,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.ocppgateway.gateway.admin.AdminSettings;
-import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
-import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
+import org.ocppgateway.gateway.limit.AutomaticLimits;
+import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.Masks;
 import org.ocppgateway.gateway.session.OutageSettings;
@@ -84,7 +84,7 @@ final class Mapping {
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
                 endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                 endpoint.integer("accept-queue", 1, 65_535),
-                orAuto(endpoint, "max-sockets", AutomaticLimit::sockets, key -> endpoint.integer(key, 1, MANY)),
+                orAuto(endpoint, "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MANY)),
                 endpoint.integer("selectors", 1, 64),
                 endpoint.integer("max-concurrent-tasks", 100, MANY));
     }
@@ -108,7 +108,7 @@ final class Mapping {
                 orAuto(
                         connection,
                         "max-connections",
-                        AutomaticLimit::connections,
+                        AutomaticLimits::connections,
                         key -> connection.integer(key, 1, MANY)),
                 new LivenessLimits(
                         pingInterval,
@@ -121,7 +121,7 @@ final class Mapping {
 
     private static IncomingLimits incoming(Section endpoint, Section connection) {
         int maxMessageSize = endpoint.bytes("max-message-size", 1024, 64 * MIB);
-        long maxBacklog = orAuto(connection, "max-backlog", AutomaticLimit::backlog, key ->
+        long maxBacklog = orAuto(connection, "max-backlog", AutomaticLimits::backlog, key ->
                 (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE));
         if (maxBacklog / MESSAGES_IN_BACKLOG < maxMessageSize) {
             connection.problem(

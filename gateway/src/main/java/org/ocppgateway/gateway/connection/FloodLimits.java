@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.connection;
 
 import java.time.Duration;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
  * How much one charge point may say.

@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.connection;
 
+import org.ocppgateway.gateway.limit.TokenBucket;
+
 /**
  * Keeps one peer to its rate: its frames are taken later, which fills its TCP window in the end. Used by the read loop for messages and
  * by threads of the transport for all other frames.

@@ -15,9 +15,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.Periodic;
+import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.protocol.OcppVersion;
 
 /** The server socket for charge points and the Jetty server behind it. */
@@ -64,7 +64,7 @@ public final class Endpoint {
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
         lingering = new Lingering(
-                AutomaticLimit.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
+                AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
         connector =
                 new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)), lingering);

@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.ocppgateway.gateway.connection.RateLimit;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
  * How charge points connect.

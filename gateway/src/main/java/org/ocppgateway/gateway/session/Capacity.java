@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.ocppgateway.gateway.connection.TokenBucket;
-import org.ocppgateway.protocol.model.EventPriority;
+import org.ocppgateway.gateway.limit.TokenBucket;
+import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**

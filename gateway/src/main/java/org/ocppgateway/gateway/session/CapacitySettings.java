@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.session;
 
-import org.ocppgateway.gateway.connection.RateLimit;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
  * How much this process takes on at once, over all charge points.

@@ -60,7 +60,7 @@ public final class PeerPods {
     /** Until a pod that has not decided yet is asked again. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    /** Requests on their way at once, to all pods; {@code AutomaticLimit} keeps as many files free. */
+    /** Requests on their way at once, to all pods; {@code AutomaticLimits} keeps as many files free. */
     private static final int SOCKETS = 32;
 
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.ofString(UTF_8);

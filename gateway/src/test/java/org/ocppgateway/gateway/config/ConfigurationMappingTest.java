@@ -16,14 +16,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.admin.AdminSettings;
-import org.ocppgateway.gateway.connection.AutomaticLimit;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
-import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
+import org.ocppgateway.gateway.limit.AutomaticLimits;
+import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.CapacitySettings;
 import org.ocppgateway.gateway.session.DecisionSettings;
 import org.ocppgateway.gateway.session.DecisionSettings.By;
@@ -72,19 +72,19 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(30),
                         65_536,
                         65_535,
-                        AutomaticLimit.sockets(),
+                        AutomaticLimits.sockets(),
                         2,
                         20_000),
                 settings.endpoint());
         assertEquals(
                 new ConnectionLimits(
-                        AutomaticLimit.connections(),
+                        AutomaticLimits.connections(),
                         new LivenessLimits(Duration.ofSeconds(45), Duration.ofSeconds(90), Duration.ofSeconds(900)),
                         new IncomingLimits(
                                 1024 * 1024,
                                 Duration.ofSeconds(120),
                                 8,
-                                AutomaticLimit.backlog(),
+                                AutomaticLimits.backlog(),
                                 new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60))),
                         64,
                         Duration.ofSeconds(5)),

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /** Frames that are no whole message count against the same rate as messages. */
 class ControlFrameTest {

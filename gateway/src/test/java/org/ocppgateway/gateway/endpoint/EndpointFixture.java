@@ -20,8 +20,8 @@ import org.ocppgateway.gateway.connection.Ending;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
-import org.ocppgateway.gateway.connection.RateLimit;
 import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.RateLimit;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /** Row 49 of the faults: one that floods. */
 @Timeout(180)

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.ocppgateway.gateway.connection.RateLimit;
-import org.ocppgateway.protocol.model.EventPriority;
+import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.protocol.model.Importance;
 
 @Timeout(120)
 class CapacityTest {

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.connection;
+package org.ocppgateway.gateway.limit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.connection;
+package org.ocppgateway.gateway.limit;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.connection;
+package org.ocppgateway.gateway.limit;
 
 /**
  * Holds as many tokens as a {@link RateLimit} allows at once, and gets new ones at its rate. Kept as the one moment at which it would
@@ -34,9 +34,9 @@ public final class TokenBucket {
         return limit.isNone() ? 0 : take(limit.nanosBetween(), now, longestWait);
     }
 
-    /** Takes so many parts of a token, each one of {@code perToken}; returns for how many nanoseconds to wait for them. */
-    long takeParts(int count, int perToken, long now) {
-        return limit.isNone() ? 0 : take(limit.nanosBetween() * count / perToken, now, Long.MAX_VALUE);
+    /** Takes one part of so many of the next token; returns for how many nanoseconds to wait for it. */
+    public long takePart(long now, int parts) {
+        return limit.isNone() ? 0 : takeLimited(now, Long.MAX_VALUE, parts);
     }
 
     private synchronized long take(long cost, long now, long longestWait) {

@@ -1,10 +1,10 @@
-package org.ocppgateway.gateway.connection;
+package org.ocppgateway.gateway.limit;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How many connections a process can hold, by its heap and by the files that it may open, and how much of what they say. */
-public final class AutomaticLimit {
+public final class AutomaticLimits {
     /** An idle connection with its session takes about half of it; the other half is for what is said. */
     private static final long HEAP_PER_CONNECTION = 12 * 1024;
 
@@ -35,7 +35,7 @@ public final class AutomaticLimit {
     /** Received text may take one part of so many of the heap; what is made of it takes as much again a few times. */
     private static final int BACKLOG_PARTS = 8;
 
-    private AutomaticLimit() {}
+    private AutomaticLimits() {}
 
     /** For this process. */
     public static int connections() {

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.connection;
+package org.ocppgateway.gateway.limit;
 
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ public record RateLimit(int perSecond, int burst) {
         }
     }
 
-    boolean isNone() {
+    public boolean isNone() {
         return perSecond == 0;
     }
 

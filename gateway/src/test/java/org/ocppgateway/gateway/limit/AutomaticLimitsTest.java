@@ -1,0 +1,23 @@
+package org.ocppgateway.gateway.limit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class AutomaticLimitsTest {
+    private static final long MIB = 1024 * 1024;
+
+    @Test
+    void theScarcerOfHeapAndFilesDecides() {
+        assertEquals(19_582, AutomaticLimits.connections(1024 * MIB, 20_000));
+        assertEquals(38_229, AutomaticLimits.connections(512 * MIB, 1_000_000));
+        assertEquals(1, AutomaticLimits.connections(16 * MIB, 1_000_000));
+        assertEquals(1, AutomaticLimits.connections(1024 * MIB, 100));
+    }
+
+    @Test
+    void thisProcessHasOne() {
+        assertTrue(AutomaticLimits.connections() > 0);
+    }
+}
