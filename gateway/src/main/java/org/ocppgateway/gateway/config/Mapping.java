@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
@@ -119,7 +119,7 @@ final class Mapping {
                 connection.duration("close-timeout", MILLISECOND, HOUR));
     }
 
-    private static IncomingLimits incoming(Section endpoint, Section connection) {
+    private static ReceiveLimits incoming(Section endpoint, Section connection) {
         int maxMessageSize = endpoint.bytes("max-message-size", 1024, 64 * MIB);
         long maxBacklog = orAuto(connection, "max-backlog", AutomaticLimits::backlog, key ->
                 (long) connection.bytes(key, 4 * MIB, Integer.MAX_VALUE));
@@ -129,7 +129,7 @@ final class Mapping {
                     "has to be at least " + MESSAGES_IN_BACKLOG + " times endpoint.max-message-size (" + maxMessageSize
                             + " bytes), and is " + maxBacklog);
         }
-        return new IncomingLimits(
+        return new ReceiveLimits(
                 maxMessageSize,
                 connection.duration("message-timeout", MILLISECOND, HOUR),
                 connection.integer("inbox-bound", 1, 1000),

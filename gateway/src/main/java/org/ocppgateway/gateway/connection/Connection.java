@@ -18,61 +18,57 @@ public final class Connection {
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
-    private final Incoming incoming;
+    private final MessageAssembler incoming;
     private final Liveness liveness;
     private final Writer writer;
     private final int slot;
-    private volatile @Nullable Ending ending;
+    private volatile @Nullable Disconnection disconnection;
 
     Connection(Connections connections, Transport transport, int slot) {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
-        this.inbox = new Inbox(
-                transport,
-                connections.limits().incoming().inboxBound(),
-                connections.backlogShare(),
-                connections.backlog());
-        this.incoming = new Incoming(this, connections, transport, inbox);
+        this.inbox = new Inbox(transport, connections.limits().receive().inboxBound(), connections.backlog());
+        this.incoming = new MessageAssembler(this, connections, transport, inbox);
         this.liveness = new Liveness(connections.now());
         this.writer = new Writer(transport, connections.limits().writerBound());
     }
 
-    /** Asks for the first message, has the receiver begin and starts the read loop. */
-    void start(Receiver receiver) {
+    /** Asks for the first message, has the listener begin and starts the read loop. */
+    void start(ConnectionListener listener) {
         transport.demand();
-        Thread.ofVirtual().start(() -> begin(receiver));
+        Thread.ofVirtual().start(() -> begin(listener));
     }
 
     /**
      * Has the read loop begin on a thread of its own: a parked thread keeps room for the deepest stack it ever parked with, and the
      * beginning of a session goes far deeper than waiting for a message.
      */
-    private void begin(Receiver receiver) {
+    private void begin(ConnectionListener listener) {
         boolean begun = false;
         try {
-            receiver.opened();
-            Thread.ofVirtual().start(() -> readAll(receiver));
+            listener.onOpen();
+            Thread.ofVirtual().start(() -> readAll(listener));
             begun = true;
         } catch (InterruptedException | RuntimeException | Error e) {
             closeFor(e);
         } finally {
             if (!begun) {
-                leave(receiver);
+                leave(listener);
             }
         }
     }
 
-    private void readAll(Receiver receiver) {
+    private void readAll(ConnectionListener listener) {
         try {
             for (String message = inbox.take(); message != null; message = inbox.take()) {
                 incoming.keepToRate();
-                receiver.received(message);
+                listener.onMessage(message);
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             closeFor(e);
         } finally {
-            leave(receiver);
+            leave(listener);
         }
     }
 
@@ -85,10 +81,10 @@ public final class Connection {
         }
     }
 
-    private void leave(Receiver receiver) {
+    private void leave(ConnectionListener listener) {
         try {
             connections.remove(this);
-            receiver.ended(Objects.requireNonNull(ending));
+            listener.onClose(Objects.requireNonNull(disconnection));
         } finally {
             inbox.discard();
         }
@@ -100,65 +96,65 @@ public final class Connection {
      * @param payload read within this call
      * @param last whether the message is complete with it
      */
-    public void receivedText(ByteBuffer payload, boolean last) {
-        heard();
+    public void onText(ByteBuffer payload, boolean last) {
+        recordActivity();
         incoming.text(payload, last);
     }
 
     /** Transport: a binary message has arrived, or a part of one. */
-    public void receivedBinary() {
+    public void onBinary() {
         incoming.binary();
     }
 
     /** Transport: the peer pings. While the socket is busy only its newest ping is answered. */
-    public void pinged(ByteBuffer payload) {
-        heard();
+    public void onPing(ByteBuffer payload) {
+        recordActivity();
         writer.pong(payload);
         incoming.controlFrame();
     }
 
     /** Transport: the peer has answered a ping. */
-    public void ponged() {
+    public void onPong() {
         liveness.heardPong(connections.now());
         incoming.controlFrame();
     }
 
-    private void heard() {
+    private void recordActivity() {
         liveness.heard(connections.now());
     }
 
     /** A message of so many characters is not held in memory any more. */
-    public void done(int characters) {
-        inbox.done(characters);
+    public void release(int characters) {
+        inbox.release(characters);
     }
 
     /**
      * Pings the peer and waits for a sign of life of any kind; false if none comes within the limit, or the connection ends. A peer
      * whose reading is held back counts as alive: its pong could not be seen.
      */
-    public boolean answersWithin(Duration limit) throws InterruptedException {
+    public boolean probe(Duration limit) throws InterruptedException {
         CompletableFuture<Void> awaited = liveness.expect();
-        if (closing()) {
+        if (isClosing()) {
             return false;
         }
         if (incoming.heldBack(connections.now())) {
             return true;
         }
         writer.ping();
-        return Liveness.await(awaited, limit) && !closing();
+        return Liveness.await(awaited, limit) && !isClosing();
     }
 
     /**
      * Transport: the peer closes. The transport answers that itself, behind the frame that is on its way; if the peer does not read
      * that in time, the connection is cut.
      */
-    public void closedByPeer(CloseStatus how) {
-        close(new Ending(Ending.By.CHARGE_POINT, how), null, true);
+    public void onPeerClose(CloseStatus how) {
+        close(new Disconnection(Disconnection.By.CHARGE_POINT, how), null, true);
     }
 
     /** Transport: the connection has ended, with 1006 if nobody closed it, else with the code of the transport's own close frame. */
-    public void disconnected(CloseStatus how) {
-        end(new Ending(how.code() == CloseStatus.NO_CLOSE_FRAME ? Ending.By.NETWORK : Ending.By.GATEWAY, how));
+    public void onDisconnected(CloseStatus how) {
+        end(new Disconnection(how.code() == CloseStatus.NO_CLOSE_FRAME ? Disconnection.By.NETWORK : Disconnection.By.GATEWAY, how));
         writer.close(null, true);
     }
 
@@ -168,10 +164,10 @@ public final class Connection {
      * @return false if it will not be sent, because the connection is closing or is closed now as a slow consumer
      */
     public boolean send(String message) {
-        if (closing()) {
+        if (isClosing()) {
             return false;
         }
-        return switch (writer.offer(new Outgoing.Text(message))) {
+        return switch (writer.offer(new OutboundFrame.Text(message))) {
             case TAKEN -> {
                 connections.metrics().sent();
                 yield true;
@@ -192,27 +188,27 @@ public final class Connection {
     }
 
     /** Whether nothing can be sent any more. */
-    public boolean closing() {
-        return ending != null;
+    public boolean isClosing() {
+        return disconnection != null;
     }
 
-    private static Ending byGateway(CloseStatus why) {
-        return new Ending(Ending.By.GATEWAY, why);
+    private static Disconnection byGateway(CloseStatus why) {
+        return new Disconnection(Disconnection.By.GATEWAY, why);
     }
 
-    private void close(Ending why, @Nullable CloseStatus frame, boolean discard) {
+    private void close(Disconnection why, @Nullable CloseStatus frame, boolean discard) {
         end(why);
         if (writer.close(frame, discard)) {
             connections.afterCloseTimeout(transport::abort);
         }
     }
 
-    private void end(Ending how) {
+    private void end(Disconnection how) {
         boolean first;
         synchronized (this) {
-            first = ending == null;
+            first = disconnection == null;
             if (first) {
-                ending = how;
+                disconnection = how;
             }
         }
         if (first) {
@@ -236,7 +232,7 @@ public final class Connection {
      * Ping service: cuts a peer that has been silent, takes too long over one message or does not read; pings any other. One thread at
      * a time.
      */
-    void visit(long now) {
+    void checkLiveness(long now) {
         if (incoming.heldBack(now)) {
             liveness.heard(now);
         }
@@ -247,7 +243,7 @@ public final class Connection {
         } else if (incoming.isOverdue(now)) {
             connections.metrics().unfinished();
             cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "too long over one message"));
-        } else if (!closing() || taking == Liveness.Taking.NONE_SINCE_THE_VISIT_BEFORE) {
+        } else if (!isClosing() || taking == Liveness.Taking.NONE_SINCE_THE_VISIT_BEFORE) {
             ping(taking, now);
         }
     }

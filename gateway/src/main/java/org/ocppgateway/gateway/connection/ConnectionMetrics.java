@@ -63,7 +63,7 @@ public final class ConnectionMetrics {
         skippedPings = meters.counter("skipped_pings", "Pings left out because the peer did not read");
     }
 
-    void opened() {
+    void onOpen() {
         opened.inc();
     }
 

@@ -27,7 +27,7 @@ public final class Connections {
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService timer;
     private final ConnectionMetrics metrics;
-    private final Backlog backlog;
+    private final MessageBacklog backlog;
     private final PartialMessages partials;
     private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger count = new AtomicInteger();
@@ -46,8 +46,8 @@ public final class Connections {
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.timer = timer;
-        this.backlog = new Backlog(limits.incoming().maxBacklog());
-        this.partials = new PartialMessages(limits.incoming().maxBacklog());
+        this.backlog = new MessageBacklog(limits.receive().maxBacklog());
+        this.partials = new PartialMessages(limits.receive().maxBacklog());
         this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held, partials);
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.set(slot, ConcurrentHashMap.newKeySet());
@@ -59,7 +59,7 @@ public final class Connections {
      *
      * @return null if there are as many connections as may be; the transport is then the caller's to end
      */
-    public @Nullable Connection open(Transport transport, Function<Connection, Receiver> receiver) {
+    public @Nullable Connection open(Transport transport, Function<Connection, ConnectionListener> listener) {
         if (count.incrementAndGet() > limits.maxConnections()) {
             count.decrementAndGet();
             metrics.refusedAtLimit();
@@ -69,7 +69,7 @@ public final class Connections {
         slots.get(connection.slot()).add(connection);
         metrics.opened();
         try {
-            connection.start(receiver.apply(connection));
+            connection.start(listener.apply(connection));
         } catch (RuntimeException | Error e) {
             remove(connection); // its read loop, which would do that, has not begun
             throw e;
@@ -101,7 +101,7 @@ public final class Connections {
         return limits;
     }
 
-    Backlog backlog() {
+    MessageBacklog backlog() {
         return backlog;
     }
 

@@ -14,22 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     private final Transport transport;
     private final int bound;
-    private final long share;
-    private final Backlog backlog;
-    private final WaitingQueue<String> messages = new WaitingQueue<>();
+    private final MessageBacklog backlog;
+    private final LazyQueue<String> messages = new LazyQueue<>();
     private @Nullable Thread waitingReader;
     private int held;
     private boolean heldBack;
     private boolean waitsForBacklog;
     private boolean closed;
 
-    /**
-     * Begins empty.
-     *
-     * @param bound messages that may wait
-     * @param share characters; while more of this connection is not done with, it is not read from
-     */
-    Inbox(Transport transport, int bound, long share, Backlog backlog) {
+    Inbox(Transport transport, int bound, MessageBacklog backlog) {
         this.transport = transport;
         this.bound = bound;
         this.share = share;
@@ -72,7 +65,7 @@ final class Inbox {
     }
 
     /** So much of what was taken in whole is done with. */
-    void done(int characters) {
+    void release(int characters) {
         int less;
         Demand demand;
         synchronized (this) {
@@ -109,7 +102,7 @@ final class Inbox {
         }
     }
 
-    /** Backlog: there is less to be done. */
+    /** MessageBacklog: there is less to be done. */
     void readOn() {
         Demand demand;
         synchronized (this) {

@@ -27,7 +27,7 @@ final class PartialMessage {
         OVER
     }
 
-    private final Incoming incoming;
+    private final MessageAssembler incoming;
     private volatile long startedAt;
     private byte[] bytes = {};
     private int length;
@@ -37,12 +37,12 @@ final class PartialMessage {
     long turnStartedAt;
     volatile Reading reading = Reading.FREE;
 
-    PartialMessage(Incoming incoming, long now) {
+    PartialMessage(MessageAssembler incoming, long now) {
         this.incoming = incoming;
         this.startedAt = now;
     }
 
-    Incoming incoming() {
+    MessageAssembler incoming() {
         return incoming;
     }
 

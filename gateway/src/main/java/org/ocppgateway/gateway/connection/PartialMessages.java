@@ -21,7 +21,7 @@ import java.util.Set;
  * last.
  */
 final class PartialMessages {
-    /** How often {@link #visit} has to be called. */
+    /** How often {@link #onTimer} has to be called. */
     static final Duration VISITS = Duration.ofMillis(100);
 
     /** A connection's share is one part of so many of the bound. */
@@ -58,7 +58,7 @@ final class PartialMessages {
     /**
      * Accounts for bytes that have been appended to a message, and decides whether its connection is read from.
      *
-     * @return false if it has to wait for {@link Incoming#readOn}
+     * @return false if it has to wait for {@link MessageAssembler#readOn}
      */
     boolean add(PartialMessage message, int bytes, long now) {
         Outcome outcome = new Outcome();
@@ -96,7 +96,7 @@ final class PartialMessages {
     }
 
     /** Timer: while room is scarce, passes turns on and gives up messages that make no progress. */
-    void visit(long now) {
+    void onTimer(long now) {
         List<PartialMessage> stalled = stalled(now);
         stalled.removeIf(message -> message.incoming().heldBack(now));
         Outcome outcome = new Outcome();
@@ -137,12 +137,12 @@ final class PartialMessages {
 
     /** What has been decided under the lock, and is done without it, because it leads into connections. */
     private static final class Outcome {
-        private final List<Incoming> givenUp = new ArrayList<>(0);
-        private final List<Incoming> resumed = new ArrayList<>(0);
+        private final List<MessageAssembler> givenUp = new ArrayList<>(0);
+        private final List<MessageAssembler> resumed = new ArrayList<>(0);
 
         void carryOut() {
-            givenUp.forEach(Incoming::giveUp);
-            resumed.forEach(Incoming::readOn);
+            givenUp.forEach(MessageAssembler::giveUp);
+            resumed.forEach(MessageAssembler::readOn);
         }
     }
 

@@ -15,8 +15,8 @@ public final class PingService {
 
     private final Connections connections;
     private final ScheduledExecutorService timer;
-    private @Nullable Periodic running;
-    private @Nullable Periodic partials;
+    private @Nullable PeriodicTask running;
+    private @Nullable PeriodicTask partials;
     private int nextSlot;
 
     public PingService(Connections connections, ScheduledExecutorService timer) {
@@ -26,8 +26,8 @@ public final class PingService {
 
     public void start() {
         Duration period = connections.limits().liveness().pingInterval().dividedBy(Connections.SLOTS);
-        running = Periodic.every(timer, "The ping service", period, this::visitNextSlot);
-        partials = Periodic.every(timer, "The visit of partial messages", PartialMessages.VISITS, this::visitPartials);
+        running = PeriodicTask.every(timer, "The ping service", period, this::visitNextSlot);
+        partials = PeriodicTask.every(timer, "The visit of partial messages", PartialMessages.VISITS, this::visitPartials);
     }
 
     public void stop() {
@@ -35,14 +35,14 @@ public final class PingService {
         stop(partials);
     }
 
-    private static void stop(@Nullable Periodic task) {
+    private static void stop(@Nullable PeriodicTask task) {
         if (task != null) {
             task.stop();
         }
     }
 
     private void visitPartials() {
-        connections.partials().visit(connections.now());
+        connections.partials().onTimer(connections.now());
     }
 
     void visitNextSlot() {
@@ -54,7 +54,7 @@ public final class PingService {
 
     private static void visit(Connection connection, long now) {
         try {
-            connection.visit(now);
+            connection.checkLiveness(now);
         } catch (RuntimeException | Error e) {
             LOG.warn("A connection could not be pinged", e);
         }

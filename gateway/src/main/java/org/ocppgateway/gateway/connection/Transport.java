@@ -4,7 +4,7 @@ package org.ocppgateway.gateway.connection;
 public interface Transport {
 
     /** Sends one frame. The next one is given only after this one's {@code sent} was told how it went. */
-    void send(Outgoing outgoing, Sent sent);
+    void send(OutboundFrame outgoing, Sent sent);
 
     /** Asks for one more message; without it none is delivered. */
     void demand();

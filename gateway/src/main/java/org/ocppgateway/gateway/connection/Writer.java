@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Writer implements Transport.Sent {
     private final Transport transport;
     private final int bound;
-    private final WaitingQueue<Outgoing> queue = new WaitingQueue<>();
+    private final LazyQueue<OutboundFrame> queue = new LazyQueue<>();
     private @Nullable ByteBuffer pong;
     private boolean ping;
     private boolean sending;
@@ -34,7 +34,7 @@ final class Writer implements Transport.Sent {
         this.bound = bound;
     }
 
-    Offer offer(Outgoing.Text message) {
+    Offer offer(OutboundFrame.Text message) {
         synchronized (this) {
             if (closed) {
                 return Offer.CLOSED;
@@ -86,7 +86,7 @@ final class Writer implements Transport.Sent {
                 queue.drain();
             }
             if (status != null) {
-                queue.add(new Outgoing.Close(status));
+                queue.add(new OutboundFrame.Close(status));
             }
         }
         sendWaiting();
@@ -119,7 +119,7 @@ final class Writer implements Transport.Sent {
             sending = true;
         }
         while (true) {
-            Outgoing next;
+            OutboundFrame next;
             synchronized (this) {
                 next = inFlight ? null : poll();
                 if (next == null) {
@@ -134,15 +134,15 @@ final class Writer implements Transport.Sent {
     }
 
     /** Under the lock. */
-    private @Nullable Outgoing poll() {
+    private @Nullable OutboundFrame poll() {
         ByteBuffer payload = pong;
         if (payload != null) {
             pong = null;
-            return new Outgoing.Pong(payload);
+            return new OutboundFrame.Pong(payload);
         }
         if (ping) {
             ping = false;
-            return Outgoing.PING;
+            return OutboundFrame.PING;
         }
         return queue.poll();
     }

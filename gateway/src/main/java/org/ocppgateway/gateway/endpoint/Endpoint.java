@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connections;
-import org.ocppgateway.gateway.connection.Periodic;
+import org.ocppgateway.gateway.connection.PeriodicTask;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -34,8 +34,8 @@ public final class Endpoint {
     private final Lingering lingering;
     private final Server server;
     private final ServerConnector connector;
-    private @Nullable Periodic sweep;
-    private @Nullable Periodic lingerVisits;
+    private @Nullable PeriodicTask sweep;
+    private @Nullable PeriodicTask lingerVisits;
 
     /**
      * Wires an endpoint over a bound socket; nobody is let in yet.
@@ -95,8 +95,8 @@ public final class Endpoint {
         connector.open(socket.channel());
         server.start();
         Duration period = settings.handshakeTimeout().dividedBy(10);
-        sweep = Periodic.every(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
-        lingerVisits = Periodic.every(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
+        sweep = PeriodicTask.every(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
+        lingerVisits = PeriodicTask.every(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
     }
 
     /** Lets nobody in any more; what is open stays open. */
@@ -112,7 +112,7 @@ public final class Endpoint {
         lingering.stop();
     }
 
-    private static void stop(@Nullable Periodic task) {
+    private static void stop(@Nullable PeriodicTask task) {
         if (task != null) {
             task.stop();
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.Connections;
-import org.ocppgateway.gateway.connection.Outgoing;
+import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -82,26 +82,26 @@ final class JettyTransport implements Session.Listener, Transport {
             case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> {
                 // Of a continuation this is the type of the message that it continues.
                 if (frame.getEffectiveOpCode() == OpCode.TEXT) {
-                    current.receivedText(frame.getPayload(), frame.isFin());
+                    current.onText(frame.getPayload(), frame.isFin());
                 } else {
-                    current.receivedBinary();
+                    current.onBinary();
                 }
                 callback.succeed();
             }
             case OpCode.PING -> {
                 ByteBuffer payload = BufferUtil.copy(frame.getPayload());
                 callback.succeed();
-                current.pinged(payload);
+                current.onPing(payload);
             }
             case OpCode.PONG -> {
                 callback.succeed();
-                current.ponged();
+                current.onPong();
             }
             case OpCode.CLOSE -> {
                 Frame.CloseStatus status = frame.getCloseStatus();
                 // Jetty answers now. If the answer leaves at once, onWebSocketClose is called within this call.
                 callback.succeed();
-                current.closedByPeer(status(status.statusCode(), status.reason()));
+                current.onPeerClose(status(status.statusCode(), status.reason()));
             }
             default -> callback.fail(new IllegalStateException("opcode " + frame.getOpCode()));
         }
@@ -118,7 +118,7 @@ final class JettyTransport implements Session.Listener, Transport {
         callback.succeed();
         Connection current = connection;
         if (current != null) {
-            current.disconnected(status(code, reason));
+            current.onDisconnected(status(code, reason));
         }
     }
 
@@ -127,7 +127,7 @@ final class JettyTransport implements Session.Listener, Transport {
     }
 
     @Override
-    public void send(Outgoing outgoing, Sent sent) {
+    public void send(OutboundFrame outgoing, Sent sent) {
         Session current = session;
         if (current == null) {
             sent.failed(new IllegalStateException("not open"));
@@ -135,10 +135,10 @@ final class JettyTransport implements Session.Listener, Transport {
         }
         Callback callback = new Report(sent);
         switch (outgoing) {
-            case Outgoing.Text text -> current.sendText(text.text(), callback);
-            case Outgoing.Ping ping -> current.sendPing(BufferUtil.EMPTY_BUFFER, callback);
-            case Outgoing.Pong pong -> current.sendPong(pong.payload(), callback);
-            case Outgoing.Close close ->
+            case OutboundFrame.Text text -> current.sendText(text.text(), callback);
+            case OutboundFrame.Ping ping -> current.sendPing(BufferUtil.EMPTY_BUFFER, callback);
+            case OutboundFrame.Pong pong -> current.sendPong(pong.payload(), callback);
+            case OutboundFrame.Close close ->
                 current.close(close.status().code(), close.status().reason(), callback);
         }
     }

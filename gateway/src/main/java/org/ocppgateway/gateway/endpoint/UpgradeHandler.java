@@ -76,8 +76,8 @@ final class UpgradeHandler extends Handler.Abstract {
         installBean(mappings);
         installBean(components);
         limits.setIdleTimeout(Duration.ZERO);
-        limits.setMaxTextMessageSize(connections.limits().incoming().maxMessageSize());
-        limits.setMaxBinaryMessageSize(connections.limits().incoming().maxMessageSize());
+        limits.setMaxTextMessageSize(connections.limits().receive().maxMessageSize());
+        limits.setMaxBinaryMessageSize(connections.limits().receive().maxMessageSize());
         // No limit of its own: what comes in counts by message, what goes out is never cut into fragments.
         limits.setMaxFrameSize(0);
         limits.setInputBufferSize(READ_BUFFER);

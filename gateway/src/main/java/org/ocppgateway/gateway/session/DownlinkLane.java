@@ -93,7 +93,7 @@ final class DownlinkLane implements CommandLane, CommandWire {
 
     private Reply send(Command command, Downlink.Call call, Duration answerTimeout, Gate mayBeSent)
             throws InterruptedException {
-        if (connection.closing()) {
+        if (connection.isClosing()) {
             return new Reply.Closed();
         }
         String forbidden = standing.forbids(call);

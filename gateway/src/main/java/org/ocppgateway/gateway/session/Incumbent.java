@@ -13,7 +13,7 @@ public interface Incumbent {
     boolean isOpen();
 
     /** Whether the charge point gives a sign of life when it is pinged. Waits for it, at most so long. */
-    boolean answersWithin(Duration limit) throws InterruptedException;
+    boolean probe(Duration limit) throws InterruptedException;
 
     /**
      * Publishes something of the gateway's own about the session, in the order of its events. Does not wait for it.

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.WaitingQueue;
+import org.ocppgateway.gateway.connection.LazyQueue;
 
 /**
  * A bounded queue that is worked off in order by a virtual thread which exists only while there is something in it: an idle lane
@@ -14,8 +14,8 @@ import org.ocppgateway.gateway.connection.WaitingQueue;
 final class Lane<T> {
     private final int bound;
     private final Work<T> work;
-    private final WaitingQueue<T> waiting = new WaitingQueue<>();
-    private @Nullable WaitingQueue<T> urgent;
+    private final LazyQueue<T> waiting = new LazyQueue<>();
+    private @Nullable LazyQueue<T> urgent;
     private @Nullable T current;
     private @Nullable Thread waitingForRoom;
     private boolean working;
@@ -140,9 +140,9 @@ final class Lane<T> {
             return false;
         }
         if (first) {
-            WaitingQueue<T> queue = urgent;
+            LazyQueue<T> queue = urgent;
             if (queue == null) {
-                queue = new WaitingQueue<>();
+                queue = new LazyQueue<>();
                 urgent = queue;
             }
             queue.add(item);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
-import org.ocppgateway.gateway.connection.Ending;
-import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.gateway.connection.ConnectionListener;
+import org.ocppgateway.gateway.connection.Disconnection;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One charge point's session over one connection: it begins when its route is claimed, gives CALLs to the uplink lane and answers
- * to the downlink lane, and ends with the connection. A {@link Receiver}'s methods run on the connection's read loop, all others on any
+ * to the downlink lane, and ends with the connection. A {@link ConnectionListener}'s methods run on the connection's read loop, all others on any
  * thread.
  */
-final class Session implements Receiver, Incumbent {
+final class Session implements ConnectionListener, Incumbent {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final SessionContext context;
@@ -53,7 +53,7 @@ final class Session implements Receiver, Incumbent {
     }
 
     @Override
-    public void opened() throws InterruptedException {
+    public void onOpen() throws InterruptedException {
         Route route =
                 context.routes().claim(chargePointId, version, context.clock().instant(), this::lose);
         try {
@@ -75,9 +75,9 @@ final class Session implements Receiver, Incumbent {
     }
 
     @Override
-    public void received(String text) throws InterruptedException {
+    public void onMessage(String text) throws InterruptedException {
         if (!handOn(opened(open), text)) {
-            connection.done(text.length());
+            connection.release(text.length());
         }
     }
 
@@ -122,7 +122,7 @@ final class Session implements Receiver, Incumbent {
     }
 
     @Override
-    public void ended(Ending ending) {
+    public void onClose(Disconnection disconnection) {
         Open closing = open;
         if (closing == null) {
             return;
@@ -133,10 +133,10 @@ final class Session implements Receiver, Incumbent {
         try {
             current = release(closing.route()) && !superseded;
         } finally {
-            closing.uplink().end(!current, offline(ending), sessions::finished);
+            closing.uplink().end(!current, offline(disconnection), sessions::finished);
             closing.downlink().end();
         }
-        LOG.debug("The session of {} has ended: {}", chargePointId, ending);
+        LOG.debug("The session of {} has ended: {}", chargePointId, disconnection);
     }
 
     /** Whether the route was still this session's, as far as that is known. */
@@ -184,12 +184,12 @@ final class Session implements Receiver, Incumbent {
 
     @Override
     public boolean isOpen() {
-        return !connection.closing();
+        return !connection.isClosing();
     }
 
     @Override
-    public boolean answersWithin(Duration limit) throws InterruptedException {
-        return connection.answersWithin(limit);
+    public boolean probe(Duration limit) throws InterruptedException {
+        return connection.probe(limit);
     }
 
     @Override
@@ -205,17 +205,17 @@ final class Session implements Receiver, Incumbent {
         return opened(open).downlink();
     }
 
-    private String offline(Ending ending) {
-        CloseStatus status = ending.status();
-        return GatewayEvents.offline(reason(ending), ending.by().word(), status.code(), status.reason());
+    private String offline(Disconnection disconnection) {
+        CloseStatus status = disconnection.status();
+        return GatewayEvents.offline(reason(disconnection), disconnection.by().word(), status.code(), status.reason());
     }
 
     /** A word for programs: who ended the session decides before how. */
-    private String reason(Ending ending) {
-        return switch (ending.by()) {
+    private String reason(Disconnection disconnection) {
+        return switch (disconnection.by()) {
             case CHARGE_POINT -> "closed";
             case NETWORK -> "connection-lost";
-            case GATEWAY -> ownReason(ending.status());
+            case GATEWAY -> ownReason(disconnection.status());
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connection;
-import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -101,7 +101,7 @@ public final class Sessions implements CommandLanes {
     }
 
     /** The receiver of a new connection's messages. */
-    public Receiver newSession(ChargePointId chargePointId, OcppVersion version, Connection connection) {
+    public ConnectionListener newSession(ChargePointId chargePointId, OcppVersion version, Connection connection) {
         return new Session(context, this, chargePointId, version, connection);
     }
 

@@ -133,7 +133,7 @@ final class UplinkLane {
                 closeFor(e);
             } finally {
                 if (!more) {
-                    connection.done(item.size());
+                    connection.release(item.size());
                 }
             }
             return more;
@@ -153,7 +153,7 @@ final class UplinkLane {
             } catch (RuntimeException | Error e) {
                 closeFor(e);
             } finally {
-                connection.done(item.size());
+                connection.release(item.size());
             }
         }
 
@@ -195,7 +195,7 @@ final class UplinkLane {
     /** Everything up to where it is published or decided; false if there is no need to. */
     private boolean begin(UplinkItem.Call call) {
         Frame.Call frame = call.frame;
-        if (connection.closing()) {
+        if (connection.isClosing()) {
             context.metrics().count(SessionMetrics.Call.UNANSWERED);
             return false;
         }

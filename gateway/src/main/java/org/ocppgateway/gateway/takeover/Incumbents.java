@@ -82,7 +82,7 @@ public final class Incumbents {
         if (settings.mode() == TakeoverSettings.Mode.NEWEST && withinLimit(chargePointId, false)) {
             return takeOver("newest");
         }
-        boolean alive = incumbent.answersWithin(settings.probeTimeout());
+        boolean alive = incumbent.probe(settings.probeTimeout());
         if (!incumbent.isOpen()) {
             return Verdict.GONE;
         }

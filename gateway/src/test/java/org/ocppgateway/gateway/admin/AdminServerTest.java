@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 
 class AdminServerTest {
     private static final int ADMIN_CONNECTIONS = 128;
@@ -56,7 +56,7 @@ class AdminServerTest {
                 new ConnectionLimits(
                         10,
                         new LivenessLimits(Duration.ofSeconds(60), second, second),
-                        new IncomingLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
+                        new ReceiveLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
                         2,
                         second),
                 System::nanoTime,

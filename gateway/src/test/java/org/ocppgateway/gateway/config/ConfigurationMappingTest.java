@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
@@ -80,7 +80,7 @@ class ConfigurationMappingTest {
                 new ConnectionLimits(
                         AutomaticLimits.connections(),
                         new LivenessLimits(Duration.ofSeconds(45), Duration.ofSeconds(90), Duration.ofSeconds(900)),
-                        new IncomingLimits(
+                        new ReceiveLimits(
                                 1024 * 1024,
                                 Duration.ofSeconds(120),
                                 8,
@@ -150,7 +150,7 @@ class ConfigurationMappingTest {
                                 10,
                                 new LivenessLimits(
                                         Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(40)),
-                                new IncomingLimits(
+                                new ReceiveLimits(
                                         2048,
                                         Duration.ofSeconds(8),
                                         5,

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
     private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
 
-    private final Rig rig = new Rig();
+    private final ConnectionFixture rig = new ConnectionFixture();
     private final StallingTransport transport = new StallingTransport();
 
     @AfterEach
@@ -32,13 +32,13 @@ class ConnectionTest {
         transport.stall();
         Connection connection = rig.open(transport);
         connection.send("one");
-        connection.pinged(ByteBuffer.allocate(1));
+        connection.onPing(ByteBuffer.allocate(1));
         connection.send("two");
         assertEquals(1, transport.given().size());
         transport.sendOne();
         transport.sendOne();
         assertEquals(
-                List.of(new Outgoing.Text("one"), new Outgoing.Pong(ByteBuffer.allocate(1)), new Outgoing.Text("two")),
+                List.of(new OutboundFrame.Text("one"), new OutboundFrame.Pong(ByteBuffer.allocate(1)), new OutboundFrame.Text("two")),
                 transport.given());
     }
 
@@ -46,7 +46,7 @@ class ConnectionTest {
     void aFullQueueIsASlowConsumerAndIsCut() throws Exception {
         transport.stall();
         Connection connection = rig.open(transport);
-        for (int i = 0; i < 1 + Rig.WRITER; i++) {
+        for (int i = 0; i < 1 + ConnectionFixture.WRITER; i++) {
             assertTrue(connection.send("message"));
         }
         assertFalse(connection.send("one too many"));
@@ -62,7 +62,7 @@ class ConnectionTest {
         connection.close(BYE);
         assertFalse(connection.send("too late"));
         transport.sendOne();
-        assertEquals(List.of(new Outgoing.Text("answer"), new Outgoing.Close(BYE)), transport.given());
+        assertEquals(List.of(new OutboundFrame.Text("answer"), new OutboundFrame.Close(BYE)), transport.given());
     }
 
     @Test
@@ -71,9 +71,9 @@ class ConnectionTest {
         Connection connection = rig.open(transport);
         connection.send("stuck");
         connection.send("never sent");
-        connection.closedByPeer(BYE);
+        connection.onPeerClose(BYE);
         assertEquals(BYE, rig.awaitEnd());
-        assertEquals(List.of(new Outgoing.Text("stuck")), transport.given());
+        assertEquals(List.of(new OutboundFrame.Text("stuck")), transport.given());
         await().until(() -> transport.aborts.get() == 1);
     }
 
@@ -81,9 +81,9 @@ class ConnectionTest {
     void whatArrivedBeforeTheEndIsStillHandled() throws Exception {
         rig.holdReceiver();
         Connection connection = rig.open(transport);
-        Rig.message(connection, "one");
-        Rig.message(connection, "two");
-        connection.disconnected(BYE);
+        ConnectionFixture.message(connection, "one");
+        ConnectionFixture.message(connection, "two");
+        connection.onDisconnected(BYE);
         rig.takeOne();
         rig.takeOne();
         assertEquals("one", rig.received.poll(60, TimeUnit.SECONDS));
@@ -95,7 +95,7 @@ class ConnectionTest {
     void reasonsForTheEndDoNotOvertakeTheFirstOne() throws Exception {
         Connection connection = rig.open(transport);
         connection.close(BYE);
-        connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         assertEquals(BYE, rig.awaitEnd());
         assertNull(rig.ended.poll());
     }
@@ -105,7 +105,7 @@ class ConnectionTest {
         Connection connection = rig.open(transport);
         connection.close(BYE);
         int before = transport.demands.get();
-        Rig.message(connection, "ignored");
+        ConnectionFixture.message(connection, "ignored");
         assertEquals(before + 1, transport.demands.get());
     }
 
@@ -114,32 +114,32 @@ class ConnectionTest {
         rig.connections.closeAll(BYE);
         rig.open(transport);
         assertEquals(BYE, rig.awaitEnd());
-        assertEquals(List.of(new Outgoing.Close(BYE)), transport.given());
+        assertEquals(List.of(new OutboundFrame.Close(BYE)), transport.given());
         await().until(() -> rig.connections.count() == 0);
     }
 
     @Test
     void anErrorClosesTheConnectionToo() throws Exception {
         BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
-        Connection connection = rig.connections.open(transport, opened -> new Receiver() {
+        Connection connection = rig.connections.open(transport, opened -> new ConnectionListener() {
             @Override
-            public void opened() {}
+            public void onOpen() {}
 
             @Override
-            public void received(String text) {
+            public void onMessage(String text) {
                 throw new AssertionError("as the test wants it");
             }
 
             @Override
-            public void ended(Ending ending) {
-                ended.add(ending.status());
+            public void onClose(Disconnection disconnection) {
+                ended.add(disconnection.status());
             }
         });
-        Rig.message(Objects.requireNonNull(connection), "message");
+        ConnectionFixture.message(Objects.requireNonNull(connection), "message");
         CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
         assertNotNull(status);
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
-        assertEquals(List.of(new Outgoing.Close(status)), transport.given());
+        assertEquals(List.of(new OutboundFrame.Close(status)), transport.given());
         await().until(() -> rig.connections.backlog().held() == 0);
         assertEquals(0, rig.connections.count());
     }

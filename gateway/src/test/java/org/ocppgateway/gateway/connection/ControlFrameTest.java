@@ -20,7 +20,7 @@ class ControlFrameTest {
     private static final int BURST = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Rig rig = new Rig(2, 64_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+    private final ConnectionFixture rig = new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
     private final StallingTransport transport = new StallingTransport();
 
     /** What a peer can flood with; each costs as much as one message. */
@@ -32,12 +32,12 @@ class ControlFrameTest {
 
         void on(Connection connection) {
             switch (this) {
-                case PINGS -> connection.pinged(ByteBuffer.allocate(0));
-                case PONGS -> connection.ponged();
-                case EMPTY_FRAGMENTS -> Rig.part(connection, 0);
+                case PINGS -> connection.onPing(ByteBuffer.allocate(0));
+                case PONGS -> connection.onPong();
+                case EMPTY_FRAGMENTS -> ConnectionFixture.part(connection, 0);
                 case TINY_FRAGMENTS -> {
                     for (int i = 0; i < 32; i++) {
-                        Rig.part(connection, 1);
+                        ConnectionFixture.part(connection, 1);
                     }
                 }
             }
@@ -57,11 +57,11 @@ class ControlFrameTest {
             flood.on(connection);
         }
         int before = transport.demands.get();
-        rig.connections.partials().visit(rig.nanos.get());
-        Rig.part(connection, 0);
+        rig.connections.partials().onTimer(rig.nanos.get());
+        ConnectionFixture.part(connection, 0);
         assertEquals(before, transport.demands.get());
         await().until(() -> transport.demands.get() == before + 1);
-        assertFalse(connection.closing());
+        assertFalse(connection.isClosing());
     }
 
     @ParameterizedTest
@@ -69,7 +69,7 @@ class ControlFrameTest {
     void aPeerThatGoesOnFloodingIsClosed(Flood flood) throws Exception {
         Connection connection = rig.open(transport);
         long end = rig.nanos.get() + PATIENCE.plusSeconds(2).toNanos();
-        while (rig.nanos.get() - end < 0 && !connection.closing()) {
+        while (rig.nanos.get() - end < 0 && !connection.isClosing()) {
             flood.on(connection);
             flood.on(connection);
             rig.nanos.addAndGet(Duration.ofMillis(50).toNanos());
@@ -126,12 +126,12 @@ class ControlFrameTest {
         Connection connection = rig.open(transport);
         connection.send("on its way");
         for (byte i = 0; i < 3; i++) {
-            connection.pinged(ByteBuffer.wrap(new byte[] {i}));
+            connection.onPing(ByteBuffer.wrap(new byte[] {i}));
         }
         transport.sendOne();
         transport.sendOne();
         assertEquals(
-                List.of(new Outgoing.Text("on its way"), new Outgoing.Pong(ByteBuffer.wrap(new byte[] {2}))),
+                List.of(new OutboundFrame.Text("on its way"), new OutboundFrame.Pong(ByteBuffer.wrap(new byte[] {2}))),
                 transport.given());
     }
 
@@ -140,12 +140,12 @@ class ControlFrameTest {
         transport.stall();
         Connection connection = rig.open(transport);
         connection.send("on its way");
-        for (int i = 0; i < Rig.WRITER; i++) {
-            connection.pinged(ByteBuffer.allocate(1));
+        for (int i = 0; i < ConnectionFixture.WRITER; i++) {
+            connection.onPing(ByteBuffer.allocate(1));
         }
-        for (int i = 0; i < Rig.WRITER; i++) {
+        for (int i = 0; i < ConnectionFixture.WRITER; i++) {
             connection.send("message");
         }
-        assertFalse(connection.closing());
+        assertFalse(connection.isClosing());
     }
 }

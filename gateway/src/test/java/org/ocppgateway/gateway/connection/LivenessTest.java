@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LivenessTest {
-    private final Rig rig = new Rig();
+    private final ConnectionFixture rig = new ConnectionFixture();
     private final StallingTransport transport = new StallingTransport();
 
     @AfterEach
@@ -24,18 +24,18 @@ class LivenessTest {
     @Test
     void everyConnectionIsPingedOncePerInterval() {
         rig.open(transport);
-        rig.pass(Rig.PING_INTERVAL.multipliedBy(3));
-        assertEquals(List.of(Outgoing.PING, Outgoing.PING, Outgoing.PING), transport.given());
+        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(3));
+        assertEquals(List.of(OutboundFrame.PING, OutboundFrame.PING, OutboundFrame.PING), transport.given());
         assertEquals(3, rig.connections.metrics().totalPings());
     }
 
     @Test
     void aPeerThatAnsweredPingsMayLeaveOneUnansweredForTwoIntervals() throws Exception {
         Connection connection = rig.open(transport);
-        connection.ponged();
-        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+        connection.onPong();
+        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(0, transport.aborts.get());
-        rig.pass(Rig.PING_INTERVAL);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
         assertEquals("silent for too long", rig.awaitEnd().reason());
         await().until(() -> rig.connections.count() == 0);
@@ -44,10 +44,10 @@ class LivenessTest {
     @Test
     void anyTrafficCountsAsLife() {
         Connection connection = rig.open(transport);
-        connection.ponged();
+        connection.onPong();
         for (int i = 0; i < 10; i++) {
-            rig.pass(Rig.PING_INTERVAL);
-            Rig.message(connection, "message");
+            rig.pass(ConnectionFixture.PING_INTERVAL);
+            ConnectionFixture.message(connection, "message");
         }
         assertEquals(0, transport.aborts.get());
     }
@@ -57,7 +57,7 @@ class LivenessTest {
         rig.open(transport);
         rig.pass(Duration.ofSeconds(899));
         assertEquals(0, transport.aborts.get());
-        rig.pass(Rig.PING_INTERVAL);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
         assertEquals("silent for too long", rig.awaitEnd().reason());
     }
@@ -66,12 +66,12 @@ class LivenessTest {
     void aPeerThatWeHoldBackCountsAsAlive() {
         rig.holdReceiver();
         Connection connection = rig.open(transport);
-        connection.ponged();
-        int fill = 1 + Rig.INBOX;
+        connection.onPong();
+        int fill = 1 + ConnectionFixture.INBOX;
         for (int i = 0; i < fill; i++) {
             int demandsBefore = i + 2;
             await().until(() -> transport.demands.get() >= demandsBefore);
-            Rig.message(connection, "message");
+            ConnectionFixture.message(connection, "message");
         }
         rig.pass(Duration.ofHours(1));
         assertEquals(0, transport.aborts.get());
@@ -84,18 +84,18 @@ class LivenessTest {
     @Test
     void aLongMessageIsASignOfLifeForAsLongAsItMayTake() throws Exception {
         Connection connection = rig.open(transport);
-        connection.ponged();
-        rig.pass(Rig.PING_INTERVAL);
-        Rig.part(connection, 1);
-        rig.pass(Rig.PING_INTERVAL);
-        Rig.part(connection, 1);
-        rig.pass(Rig.PING_INTERVAL.minusSeconds(1));
-        Rig.lastPart(connection);
-        Rig.part(connection, 1);
-        rig.pass(Rig.PING_INTERVAL);
-        Rig.part(connection, 1);
+        connection.onPong();
+        rig.pass(ConnectionFixture.PING_INTERVAL);
+        ConnectionFixture.part(connection, 1);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
+        ConnectionFixture.part(connection, 1);
+        rig.pass(ConnectionFixture.PING_INTERVAL.minusSeconds(1));
+        ConnectionFixture.lastPart(connection);
+        ConnectionFixture.part(connection, 1);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
+        ConnectionFixture.part(connection, 1);
         assertEquals(0, transport.aborts.get());
-        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, transport.aborts.get());
         assertEquals("too long over one message", rig.awaitEnd().reason());
         assertEquals(0, rig.connections.partials().held());
@@ -105,12 +105,12 @@ class LivenessTest {
     void fragmentsWithoutContentAreNoSignOfLifeForLongerThanOneMessageMayTake() throws Exception {
         Connection connection = rig.open(transport);
         for (int i = 0; i < 4; i++) {
-            Rig.part(connection, 0);
-            rig.pass(Rig.PING_INTERVAL.dividedBy(2));
+            ConnectionFixture.part(connection, 0);
+            rig.pass(ConnectionFixture.PING_INTERVAL.dividedBy(2));
         }
         assertEquals(0, transport.aborts.get());
-        Rig.part(connection, 0);
-        rig.pass(Rig.PING_INTERVAL);
+        ConnectionFixture.part(connection, 0);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
         assertEquals("too long over one message", rig.awaitEnd().reason());
     }
@@ -120,7 +120,7 @@ class LivenessTest {
         transport.stall();
         Connection connection = rig.open(transport);
         connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
-        rig.pass(Rig.PING_INTERVAL);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(0, rig.connections.metrics().totalPings());
         assertEquals(0, rig.connections.metrics().totalSkippedPings());
     }
@@ -130,10 +130,10 @@ class LivenessTest {
         transport.stall();
         Connection connection = rig.open(transport);
         assertTrue(connection.send("on its way"));
-        rig.pass(Rig.PING_INTERVAL);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, rig.connections.metrics().totalPings());
         transport.sendOne();
-        assertEquals(List.of(new Outgoing.Text("on its way"), Outgoing.PING), transport.given());
+        assertEquals(List.of(new OutboundFrame.Text("on its way"), OutboundFrame.PING), transport.given());
     }
 
     @Test
@@ -141,10 +141,10 @@ class LivenessTest {
         transport.stall();
         Connection connection = rig.open(transport);
         assertTrue(connection.send("stuck"));
-        rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, rig.connections.metrics().totalSkippedPings());
         assertEquals(0, transport.aborts.get());
-        rig.pass(Rig.PING_INTERVAL);
+        rig.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
         assertEquals("does not read", rig.awaitEnd().reason());
     }
@@ -155,8 +155,8 @@ class LivenessTest {
         Connection connection = rig.open(transport);
         assertTrue(connection.send("first"));
         for (int i = 0; i < 5; i++) {
-            Rig.message(connection, "alive");
-            rig.pass(Rig.PING_INTERVAL);
+            ConnectionFixture.message(connection, "alive");
+            rig.pass(ConnectionFixture.PING_INTERVAL);
             transport.sendOne();
         }
         assertEquals(0, transport.aborts.get());
@@ -167,30 +167,30 @@ class LivenessTest {
     void whoIsAskedForASignOfLifeIsPingedAndAnyMessageIsOne() throws Exception {
         Connection connection = rig.open(transport);
         Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
-        await().until(() -> transport.given().contains(Outgoing.PING));
+        await().until(() -> transport.given().contains(OutboundFrame.PING));
         assertFalse(answer.isDone());
-        Rig.message(connection, "message");
+        ConnectionFixture.message(connection, "message");
         assertTrue(answer.get());
 
         answer = ask(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().size() == 2);
-        connection.ponged();
+        connection.onPong();
         assertTrue(answer.get());
     }
 
     @Test
     void silenceOrTheEndOfTheConnectionIsNoSignOfLife() throws Exception {
         Connection connection = rig.open(transport);
-        assertFalse(connection.answersWithin(Duration.ofMillis(20)));
+        assertFalse(connection.probe(Duration.ofMillis(20)));
         Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().size() == 2);
-        connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+        connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         assertFalse(answer.get());
-        assertFalse(connection.answersWithin(Duration.ofMinutes(1)));
+        assertFalse(connection.probe(Duration.ofMinutes(1)));
     }
 
     private static Future<Boolean> ask(Connection connection, Duration limit) {
-        FutureTask<Boolean> question = new FutureTask<>(() -> connection.answersWithin(limit));
+        FutureTask<Boolean> question = new FutureTask<>(() -> connection.probe(limit));
         Thread.ofVirtual().start(question);
         return question;
     }

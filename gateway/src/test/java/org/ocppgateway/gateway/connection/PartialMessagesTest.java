@@ -16,7 +16,7 @@ class PartialMessagesTest {
     private static final int SHARE = BOUND / 256;
     private static final int TURNS = 64;
 
-    private final Rig rig = new Rig(1_000, BOUND, FloodLimits.NONE);
+    private final ConnectionFixture rig = new ConnectionFixture(1_000, BOUND, FloodLimits.NONE);
 
     /** One connection, which sends a part whenever it is read from. */
     private final class Sender {
@@ -31,14 +31,14 @@ class PartialMessagesTest {
         void part(int bytes) {
             assertTrue(isRead(), "a frame came without demand");
             sent++;
-            Rig.part(connection, bytes);
+            ConnectionFixture.part(connection, bytes);
         }
 
         void last() {
             assertTrue(isRead(), "a frame came without demand");
             sent++;
-            Rig.lastPart(connection);
-            connection.done(Integer.MAX_VALUE);
+            ConnectionFixture.lastPart(connection);
+            connection.release(Integer.MAX_VALUE);
         }
     }
 
@@ -56,7 +56,7 @@ class PartialMessagesTest {
     }
 
     private static long closed(List<Sender> senders) {
-        return senders.stream().filter(sender -> sender.connection.closing()).count();
+        return senders.stream().filter(sender -> sender.connection.isClosing()).count();
     }
 
     @Test
@@ -75,7 +75,7 @@ class PartialMessagesTest {
         List<Sender> greedy = senders(10);
         greedy.forEach(sender -> sender.part(BOUND / 10));
         new Sender().part(1);
-        assertTrue(greedy.getFirst().connection.closing());
+        assertTrue(greedy.getFirst().connection.isClosing());
         assertEquals(1, closed(greedy));
     }
 
@@ -124,7 +124,7 @@ class PartialMessagesTest {
 
     private void pass(Duration time) {
         rig.nanos.addAndGet(time.toNanos());
-        rig.connections.partials().visit(rig.nanos.get());
+        rig.connections.partials().onTimer(rig.nanos.get());
     }
 
     @Test
@@ -143,11 +143,11 @@ class PartialMessagesTest {
         Sender still = new Sender();
         still.part(SHARE);
         pass(Duration.ofSeconds(60));
-        assertFalse(still.connection.closing());
+        assertFalse(still.connection.isClosing());
         List<Sender> others = senders(BOUND / 2 / SHARE);
         others.forEach(sender -> sender.part(SHARE));
         pass(Duration.ofSeconds(1));
-        assertTrue(still.connection.closing());
+        assertTrue(still.connection.isClosing());
         assertEquals(0, closed(others));
     }
 
@@ -160,7 +160,7 @@ class PartialMessagesTest {
         for (int i = 0; i < 100; i++) {
             pass(Duration.ofMillis(100));
             crowd.stream()
-                    .filter(sender -> !sender.connection.closing() && !waiting.contains(sender) && sender.isRead())
+                    .filter(sender -> !sender.connection.isClosing() && !waiting.contains(sender) && sender.isRead())
                     .forEach(sender -> sender.part(0));
         }
         pass(Duration.ofMillis(100));
@@ -173,13 +173,13 @@ class PartialMessagesTest {
         crowd.forEach(sender -> sender.part(SHARE));
         Sender waiting =
                 crowd.stream().filter(sender -> !sender.isRead()).findFirst().orElseThrow();
-        assertFalse(waiting.connection.closing());
+        assertFalse(waiting.connection.isClosing());
         rig.connections.forEachIn(waiting.connection.slot(), connection -> {
             if (connection.equals(waiting.connection)) {
-                connection.visit(rig.nanos.addAndGet(Duration.ofHours(1).toNanos()));
+                connection.checkLiveness(rig.nanos.addAndGet(Duration.ofHours(1).toNanos()));
             }
         });
-        assertFalse(waiting.connection.closing());
+        assertFalse(waiting.connection.isClosing());
         waiting.connection.close(new CloseStatus(CloseStatus.NORMAL, "bye"));
         assertTrue(waiting.isRead());
         assertEquals(waiting.sent + 1, waiting.transport.demands.get());

@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A socket in memory that sends a frame only when the test says so, or at once. */
-class StallingTransport implements Transport {
-    private final List<Outgoing> given = new ArrayList<>();
+final class StallingTransport implements Transport {
+    private final List<OutboundFrame> given = new ArrayList<>();
     private final Queue<Sent> unsent = new ArrayDeque<>();
     final AtomicInteger demands = new AtomicInteger();
     final AtomicInteger aborts = new AtomicInteger();
@@ -19,7 +19,7 @@ class StallingTransport implements Transport {
     }
 
     /** Everything given so far. */
-    synchronized List<Outgoing> given() {
+    synchronized List<OutboundFrame> given() {
         return List.copyOf(given);
     }
 
@@ -33,7 +33,7 @@ class StallingTransport implements Transport {
     }
 
     @Override
-    public void send(Outgoing outgoing, Sent sent) {
+    public void send(OutboundFrame outgoing, Sent sent) {
         synchronized (this) {
             given.add(outgoing);
             if (stalled) {

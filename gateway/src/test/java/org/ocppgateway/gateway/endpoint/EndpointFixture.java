@@ -15,12 +15,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.connection.Connections;
-import org.ocppgateway.gateway.connection.Ending;
+import org.ocppgateway.gateway.connection.Disconnection;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
-import org.ocppgateway.gateway.connection.Receiver;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -56,7 +56,7 @@ final class EndpointFixture {
         ConnectionLimits limits = new ConnectionLimits(
                 3,
                 new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
-                new IncomingLimits(4096, Duration.ofSeconds(120), 4, 1_000_000, flood),
+                new ReceiveLimits(4096, Duration.ofSeconds(120), 4, 1_000_000, flood),
                 16,
                 Duration.ofMillis(500));
         connections = new Connections(limits, System::nanoTime, timer, registry);
@@ -114,7 +114,7 @@ final class EndpointFixture {
         timer.shutdownNow();
     }
 
-    private final class Echo implements Receiver {
+    private final class Echo implements ConnectionListener {
         private final ChargePointId chargePointId;
         private final OcppVersion version;
         private final Connection connection;
@@ -126,19 +126,19 @@ final class EndpointFixture {
         }
 
         @Override
-        public void opened() {
+        public void onOpen() {
             opened.add(chargePointId);
         }
 
         @Override
-        public void received(String text) {
+        public void onMessage(String text) {
             connection.send(version.label() + ":" + text);
-            connection.done(text.length());
+            connection.release(text.length());
         }
 
         @Override
-        public void ended(Ending ending) {
-            ended.add(ending.status());
+        public void onClose(Disconnection disconnection) {
+            ended.add(disconnection.status());
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.connection.CloseStatus;
-import org.ocppgateway.gateway.connection.Outgoing;
+import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
 
 /** A socket in memory that sends everything at once. */
@@ -23,18 +23,18 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void send(Outgoing outgoing, Sent sent) {
+    public void send(OutboundFrame outgoing, Sent sent) {
         switch (outgoing) {
-            case Outgoing.Text text -> {
+            case OutboundFrame.Text text -> {
                 texts.add(text.text());
                 afterClose.addAndGet(closes.isEmpty() ? 0 : 1);
             }
-            case Outgoing.Close close -> {
+            case OutboundFrame.Close close -> {
                 closedAt = nanoTime.getAsLong();
                 closes.add(close.status());
             }
-            case Outgoing.Ping ping -> {}
-            case Outgoing.Pong pong -> {}
+            case OutboundFrame.Ping ping -> {}
+            case OutboundFrame.Pong pong -> {}
         }
         sent.succeeded();
     }

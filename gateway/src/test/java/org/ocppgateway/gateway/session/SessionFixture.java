@@ -20,8 +20,8 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
@@ -84,7 +84,7 @@ final class SessionFixture {
                 new ConnectionLimits(
                         10,
                         new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
-                        new IncomingLimits(1_000_000, Duration.ofSeconds(120), INBOX, 4_000_000, FloodLimits.NONE),
+                        new ReceiveLimits(1_000_000, Duration.ofSeconds(120), INBOX, 4_000_000, FloodLimits.NONE),
                         8,
                         Duration.ofSeconds(5)),
                 nanos::get,
@@ -197,26 +197,26 @@ final class SessionFixture {
 
         /** Sends a CALL without a thought for whether it is wanted. */
         void call(String id, String action, String payload) {
-            connection.receivedText(UTF_8.encode("[2,\"" + id + "\",\"" + action + "\"," + payload + "]"), true);
+            connection.onText(UTF_8.encode("[2,\"" + id + "\",\"" + action + "\"," + payload + "]"), true);
         }
 
         void send(String text) {
-            connection.receivedText(UTF_8.encode(text), true);
+            connection.onText(UTF_8.encode(text), true);
         }
 
         /** Breaks off without a close frame. */
         void disconnect() {
-            connection.disconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
+            connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         }
 
         void closeByPeer(CloseStatus how) {
-            connection.closedByPeer(how);
-            connection.disconnected(how);
+            connection.onPeerClose(how);
+            connection.onDisconnected(how);
         }
 
         void closeByGateway(CloseStatus how) {
             connection.close(how);
-            connection.disconnected(how);
+            connection.onDisconnected(how);
         }
     }
 }

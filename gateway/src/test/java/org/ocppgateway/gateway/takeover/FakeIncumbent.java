@@ -30,7 +30,7 @@ final class FakeIncumbent implements Incumbent {
     }
 
     @Override
-    public boolean answersWithin(Duration limit) throws InterruptedException {
+    public boolean probe(Duration limit) throws InterruptedException {
         probes.incrementAndGet();
         mayAnswer.await();
         return alive;

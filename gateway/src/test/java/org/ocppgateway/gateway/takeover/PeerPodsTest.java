@@ -40,8 +40,8 @@ import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
-import org.ocppgateway.gateway.connection.IncomingLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
+import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
@@ -71,7 +71,7 @@ class PeerPodsTest {
                 new ConnectionLimits(
                         10,
                         new LivenessLimits(second, second, second),
-                        new IncomingLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
+                        new ReceiveLimits(1_000, second, 1, 1_000, FloodLimits.NONE),
                         2,
                         second),
                 System::nanoTime,

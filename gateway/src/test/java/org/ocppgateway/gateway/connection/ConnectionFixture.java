@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Connections with a clock driven by hand, and a receiver that can be held up. */
-final class Rig {
+final class ConnectionFixture {
     static final Duration PING_INTERVAL = Duration.ofMinutes(1);
     static final Duration MESSAGE_TIMEOUT = Duration.ofMinutes(2);
     static final int INBOX = 2;
@@ -32,15 +32,15 @@ final class Rig {
     final PingService pings;
     private volatile Semaphore gate = new Semaphore(Integer.MAX_VALUE);
 
-    Rig() {
+    ConnectionFixture() {
         this(2, BACKLOG, FloodLimits.NONE);
     }
 
-    Rig(int maxConnections, long backlog, FloodLimits flood) {
+    ConnectionFixture(int maxConnections, long backlog, FloodLimits flood) {
         ConnectionLimits limits = new ConnectionLimits(
                 maxConnections,
                 new LivenessLimits(PING_INTERVAL, PING_INTERVAL.multipliedBy(2), Duration.ofMinutes(15)),
-                new IncomingLimits((int) Math.min(backlog, 1_000_000), MESSAGE_TIMEOUT, INBOX, backlog, flood),
+                new ReceiveLimits((int) Math.min(backlog, 1_000_000), MESSAGE_TIMEOUT, INBOX, backlog, flood),
                 WRITER,
                 Duration.ofMillis(50));
         connections = new Connections(limits, nanos::get, timer, registry);
@@ -83,17 +83,17 @@ final class Rig {
 
     /** Has a whole message arrive. */
     static void message(Connection connection, String text) {
-        connection.receivedText(UTF_8.encode(text), true);
+        connection.onText(UTF_8.encode(text), true);
     }
 
     /** Has so many bytes of a message arrive. */
     static void part(Connection connection, int bytes) {
-        connection.receivedText(ByteBuffer.wrap("x".repeat(bytes).getBytes(UTF_8)), false);
+        connection.onText(ByteBuffer.wrap("x".repeat(bytes).getBytes(UTF_8)), false);
     }
 
     /** Has the last byte of a message arrive. */
     static void lastPart(Connection connection) {
-        connection.receivedText(ByteBuffer.wrap(new byte[] {'x'}), true);
+        connection.onText(ByteBuffer.wrap(new byte[] {'x'}), true);
     }
 
     /** Lets time pass, with every ping slot visited in it. */
@@ -105,19 +105,19 @@ final class Rig {
         }
     }
 
-    private final class Recorder implements Receiver {
+    private final class Recorder implements ConnectionListener {
         @Override
-        public void opened() {}
+        public void onOpen() {}
 
         @Override
-        public void received(String text) throws InterruptedException {
+        public void onMessage(String text) throws InterruptedException {
             gate.acquire();
             received.add(text);
         }
 
         @Override
-        public void ended(Ending ending) {
-            ended.add(ending.status());
+        public void onClose(Disconnection disconnection) {
+            ended.add(disconnection.status());
         }
     }
 }

@@ -12,5 +12,5 @@ import java.time.Duration;
  *     not complete
  * @param flood how much one peer may send in a time
  */
-public record IncomingLimits(
+public record ReceiveLimits(
         int maxMessageSize, Duration messageTimeout, int inboxBound, long maxBacklog, FloodLimits flood) {}

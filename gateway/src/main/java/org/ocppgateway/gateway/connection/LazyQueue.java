@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * First in, first out; takes next to no memory while it is empty, as most queues of a large fleet are at any moment. Used under its
  * owner's lock, which also keeps its bound.
  */
-public final class WaitingQueue<T> {
+public final class LazyQueue<T> {
     private @Nullable ArrayDeque<T> items;
 
     public void add(T item) {

@@ -7,7 +7,7 @@ package org.ocppgateway.gateway.connection;
  * @param status of the charge point, its close frame: 1005 if that had no code; of the gateway, the one with which it closed, also if
  *     the connection had to be cut before that could be sent; of the network, 1006
  */
-public record Ending(By by, CloseStatus status) {
+public record Disconnection(By by, CloseStatus status) {
     /** Who can end a connection. */
     public enum By {
         CHARGE_POINT("charge-point"),

@@ -10,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Frames come from a thread of the transport, one after the other. For each of them the next one is demanded exactly once, here or in
  * the inbox, at once or when there is room. No method blocks, except {@link #keepToRate}.
  */
-final class Incoming {
+final class MessageAssembler {
     private static final CloseStatus NO_ROOM = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do");
 
     private final Connection connection;
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
-    private final IncomingLimits limits;
+    private final ReceiveLimits limits;
     private final @Nullable Throttle throttle;
     private volatile @Nullable PartialMessage partial;
 
-    Incoming(Connection connection, Connections connections, Transport transport, Inbox inbox) {
+    MessageAssembler(Connection connection, Connections connections, Transport transport, Inbox inbox) {
         this.connection = connection;
         this.connections = connections;
         this.transport = transport;
         this.inbox = inbox;
-        this.limits = connections.limits().incoming();
+        this.limits = connections.limits().receive();
         FloodLimits flood = limits.flood();
         this.throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
     }
@@ -34,8 +34,8 @@ final class Incoming {
     /** A text message, or a part of one. */
     void text(ByteBuffer payload, boolean last) {
         PartialMessage begun = partial;
-        if (connection.closing()) {
-            countFrame();
+        if (connection.isClosing()) {
+            transport.demand();
         } else if ((begun == null ? 0 : begun.length()) + payload.remaining() > limits.maxMessageSize()) {
             refuse(new CloseStatus(
                     CloseStatus.MESSAGE_TOO_BIG, "message larger than " + limits.maxMessageSize() + " bytes"));
@@ -61,7 +61,7 @@ final class Incoming {
         long wait = throttle == null ? 0 : size == 0 ? throttle.next(now) : throttle.nextFragment(size, now);
         boolean mayRead = connections.partials().add(message, size, now);
         // Whoever closes the connection after this finds the message and drops it.
-        if (connection.closing() && drop(message)) {
+        if (connection.isClosing() && drop(message)) {
             mayRead = true;
         }
         if (mayRead) {
@@ -118,7 +118,7 @@ final class Incoming {
 
     /** Reads on when the peer has waited for as long as its rate demands; closes it if it goes on sending too much. */
     private void readOn(long wait, long now) {
-        if (wait == 0 || throttle == null) {
+        if (wait == 0 || throttle == null || connection.isClosing()) {
             readOn();
             return;
         }
@@ -143,7 +143,7 @@ final class Incoming {
         }
         long now = connections.now();
         long wait = throttle.next(now);
-        if (wait == 0 || connection.closing()) {
+        if (wait == 0 || connection.isClosing()) {
             return;
         }
         connections.metrics().throttled();

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * sent something is read from; a message on top of the bound is not taken in. Incomplete messages have a bound of their own
  * ({@link PartialMessages}), or a few that are never completed could silence all others. Any thread.
  */
-final class Backlog {
+final class MessageBacklog {
     private final long bound;
     private final AtomicLong held = new AtomicLong();
     private final Queue<Inbox> heldBack = new ConcurrentLinkedQueue<>();
 
     /** @param bound in characters */
-    Backlog(long bound) {
+    MessageBacklog(long bound) {
         this.bound = bound;
     }
 

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
  * A task that the timer runs again and again. A run that fails, for whatever reason, costs only itself; a plain task of a
  * {@link ScheduledExecutorService} would never run again. The task must not block.
  */
-public final class Periodic {
-    private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
+public final class PeriodicTask {
+    private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
     private final String name;
     private final Runnable task;
     private final ScheduledFuture<?> running;
     private boolean failing;
 
-    private Periodic(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
+    private PeriodicTask(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
         this.name = name;
         this.task = task;
         long nanos = Math.max(1, period.toNanos());
@@ -31,8 +31,8 @@ public final class Periodic {
      *
      * @param name in the log, should it fail
      */
-    public static Periodic every(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
-        return new Periodic(timer, name, period, task);
+    public static PeriodicTask every(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
+        return new PeriodicTask(timer, name, period, task);
     }
 
     /** Ends it; a run under way is completed. */

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class BacklogTest {
-    private static final String HALF = "x".repeat(Rig.BACKLOG / 2);
+class MessageBacklogTest {
+    private static final String HALF = "x".repeat(ConnectionFixture.BACKLOG / 2);
     private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
 
-    private final Rig rig = new Rig();
+    private final ConnectionFixture rig = new ConnectionFixture();
     private final StallingTransport talkative = new StallingTransport();
     private final StallingTransport other = new StallingTransport();
 
@@ -32,12 +32,12 @@ class BacklogTest {
     void fromHalfOfTheBoundOnNobodyWhoHasSentSomethingIsReadFromUntilThereIsLess() {
         Connection talking = rig.open(talkative);
         Connection speaking = rig.open(other);
-        Rig.message(talking, HALF);
-        Rig.message(speaking, "a");
+        ConnectionFixture.message(talking, HALF);
+        ConnectionFixture.message(speaking, "a");
         assertEquals(1, talkative.demands.get());
         assertEquals(1, other.demands.get());
 
-        talking.done(2);
+        talking.release(2);
         assertEquals(2, talkative.demands.get());
         assertEquals(2, other.demands.get());
     }
@@ -45,23 +45,23 @@ class BacklogTest {
     @Test
     void whoeverIsHeldBackCountsAsAlive() throws InterruptedException {
         Connection talking = rig.open(talkative);
-        Rig.message(talking, HALF);
-        assertTrue(talking.answersWithin(Duration.ZERO));
+        ConnectionFixture.message(talking, HALF);
+        assertTrue(talking.probe(Duration.ZERO));
     }
 
     @Test
     void aMessageOnTopOfTheBoundClosesItsConnectionUnhandled() {
         Connection talking = rig.open(talkative);
         Connection speaking = rig.open(other);
-        Rig.message(talking, HALF);
-        Rig.message(talking, HALF);
-        Rig.message(speaking, "a");
+        ConnectionFixture.message(talking, HALF);
+        ConnectionFixture.message(talking, HALF);
+        ConnectionFixture.message(speaking, "a");
         await().until(() -> other.given().size() == 1);
         assertEquals(
-                new Outgoing.Close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do")),
+                new OutboundFrame.Close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do")),
                 other.given().getFirst());
-        assertEquals(Rig.BACKLOG, rig.connections.backlog().held());
-        assertFalse(talking.closing());
+        assertEquals(ConnectionFixture.BACKLOG, rig.connections.backlog().held());
+        assertFalse(talking.isClosing());
     }
 
     /** Complete messages of one connection may wait for long, for a decision or for their turn. */
@@ -93,56 +93,56 @@ class BacklogTest {
     void aMessageInPartsWaitsFromHalfOfTheBoundOnLikeAnyOther() {
         Connection talking = rig.open(talkative);
         Connection speaking = rig.open(other);
-        Rig.part(speaking, 1);
-        Rig.message(talking, HALF);
-        Rig.part(speaking, 1);
+        ConnectionFixture.part(speaking, 1);
+        ConnectionFixture.message(talking, HALF);
+        ConnectionFixture.part(speaking, 1);
         assertEquals(2, other.demands.get());
-        assertFalse(speaking.closing());
+        assertFalse(speaking.isClosing());
 
-        talking.done(1);
+        talking.release(1);
         assertEquals(3, other.demands.get());
     }
 
     @Test
     void theMessageThatIsCompleteCountsInPlaceOfItsParts() {
         Connection talking = rig.open(talkative);
-        Rig.part(talking, 3);
-        Rig.part(talking, 4);
+        ConnectionFixture.part(talking, 3);
+        ConnectionFixture.part(talking, 4);
         assertEquals(7, rig.connections.partials().held());
-        Rig.lastPart(talking);
+        ConnectionFixture.lastPart(talking);
         assertEquals(0, rig.connections.partials().held());
         assertEquals(8, rig.connections.backlog().held());
-        talking.done(8);
+        talking.release(8);
         assertEquals(0, rig.connections.backlog().held());
     }
 
     @Test
     void partsThatComeAfterTheEndAreNotCountedAndTakeNothingFromWhatIsInWork() {
         Connection talking = rig.open(talkative);
-        Rig.message(talking, "in work");
+        ConnectionFixture.message(talking, "in work");
         talking.close(BYE);
-        Rig.part(talking, 5);
-        Rig.message(talking, "too late");
+        ConnectionFixture.part(talking, 5);
+        ConnectionFixture.message(talking, "too late");
         assertEquals(0, rig.connections.partials().held());
         assertEquals(7, rig.connections.backlog().held());
-        talking.done(7);
+        talking.release(7);
         assertEquals(0, rig.connections.backlog().held());
     }
 
     @Test
     void whatAConnectionHeldIsGivenBackAtItsEnd() {
         Connection talking = rig.open(talkative);
-        Rig.message(talking, "one");
-        Rig.message(talking, "two");
-        Rig.part(talking, 10);
+        ConnectionFixture.message(talking, "one");
+        ConnectionFixture.message(talking, "two");
+        ConnectionFixture.part(talking, 10);
         assertEquals(6, rig.connections.backlog().held());
         assertEquals(10, rig.connections.partials().held());
-        talking.disconnected(BYE);
+        talking.onDisconnected(BYE);
         assertEquals(0, rig.connections.partials().held());
         rig.takeOne();
         rig.takeOne();
         await().until(() -> rig.connections.backlog().held() == 0);
-        talking.done(10);
+        talking.release(10);
         assertEquals(0, rig.connections.backlog().held());
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens again and again does so whatever one run does. */
-class PeriodicTest {
+class PeriodicTaskTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     @AfterEach
@@ -21,7 +21,7 @@ class PeriodicTest {
     @Test
     void aRunThatFailsIsFollowedByTheNext() {
         AtomicInteger runs = new AtomicInteger();
-        Periodic periodic = Periodic.every(timer, "A task of the test", Duration.ofMillis(1), () -> {
+        PeriodicTask periodic = PeriodicTask.every(timer, "A task of the test", Duration.ofMillis(1), () -> {
             switch (runs.getAndIncrement()) {
                 case 0 -> throw new IllegalStateException("as the test wants it");
                 case 1 -> throw new OutOfMemoryError("as the test wants it");
@@ -36,12 +36,12 @@ class PeriodicTest {
     /** One connection whose visit fails keeps no other from being pinged. */
     @Test
     void aConnectionThatCannotBePingedKeepsNoOtherFromIt() {
-        Rig rig = new Rig();
+        ConnectionFixture rig = new ConnectionFixture();
         try {
             StallingTransport other = new StallingTransport();
             rig.open(new Transport() {
                 @Override
-                public void send(Outgoing outgoing, Sent sent) {
+                public void send(OutboundFrame outgoing, Sent sent) {
                     throw new OutOfMemoryError("as the test wants it");
                 }
 
@@ -57,7 +57,7 @@ class PeriodicTest {
                 }
             });
             rig.open(other);
-            rig.pass(Rig.PING_INTERVAL.multipliedBy(2));
+            rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
             await().until(() -> other.given().size() == 2);
         } finally {
             rig.stop();

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WaitingQueueTest {
-    private final WaitingQueue<String> queue = new WaitingQueue<>();
+class LazyQueueTest {
+    private final LazyQueue<String> queue = new LazyQueue<>();
 
     @Test
     void itemsComeOutInTheOrderInWhichTheyCameIn() {
