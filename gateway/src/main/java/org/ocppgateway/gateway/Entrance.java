@@ -112,10 +112,10 @@ final class Entrance {
         if (rooms == null || health.notReady().isPresent()) {
             return Optional.of(Refusal.unavailable("not ready"));
         }
-        if (connections.full()) {
+        if (connections.isFull()) {
             return Optional.of(Refusal.unavailable("too many connections"));
         }
-        if (heap.high()) {
+        if (heap.isHigh()) {
             return Optional.of(Refusal.unavailable("memory is short"));
         }
         if (!upgrades.tryTake(System.nanoTime())) {

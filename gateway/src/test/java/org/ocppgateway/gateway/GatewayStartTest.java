@@ -52,7 +52,7 @@ class GatewayStartTest {
 
     /** Row 34 of the faults, as a charge point sees it. */
     @Test
-    void whileItWaitsForKafkaChargePointsAreToldToComeAgain() throws Exception {
+    void whileTheGatewayWaitsForKafkaUpgradesAreRefusedWithRetryAfter() throws Exception {
         int port = TestPorts.free();
         Gateway gateway =
                 new Gateway(Configuration.load(file("""
@@ -108,7 +108,7 @@ class GatewayStartTest {
     }
 
     @Test
-    void aWrongConfigurationHasAnExitCodeOfItsOwn() throws Exception {
+    void aWrongConfigurationHasItsOwnExitCode() throws Exception {
         assertEquals(
                 78,
                 new CommandLine(new Main())

@@ -18,7 +18,7 @@ class StartedTest {
     private final List<String> stopped = new CopyOnWriteArrayList<>();
 
     @Test
-    void theLastStartedIsStoppedFirstAndAllShareOneDeadline() {
+    void componentsStopInReverseOrderWithinOneDeadline() {
         for (String part : List.of("cellar", "kitchen", "roof")) {
             started.add(part, remaining -> {
                 stopped.add(part + " " + remaining.toSeconds());
@@ -30,7 +30,7 @@ class StartedTest {
     }
 
     @Test
-    void aPartThatTakesAllItIsGivenLeavesEnoughToThoseAfterIt() {
+    void aComponentThatUsesItsWholeShareLeavesTimeForTheNext() {
         for (String part : List.of("lease", "results", "connections")) {
             started.add(part, share -> {
                 stopped.add(part + " " + share.toMillis());
@@ -42,7 +42,7 @@ class StartedTest {
     }
 
     @Test
-    void aPartThatTakesLongerThanItIsGivenIsInterruptedAndLeftAlone() {
+    void aComponentThatExceedsItsShareIsInterruptedAndAbandoned() {
         CountDownLatch interrupted = new CountDownLatch(1);
         started.add("cellar", share -> stopped.add("cellar"));
         started.add("roof", share -> {
@@ -58,7 +58,7 @@ class StartedTest {
     }
 
     @Test
-    void aPartThatFailsDoesNotKeepTheOthersFromBeingStopped() {
+    void aFailedStopDoesNotPreventTheOtherStops() {
         started.add("cellar", remaining -> stopped.add("cellar"));
         started.add("roof", remaining -> {
             throw new IllegalStateException("stuck");
@@ -68,7 +68,7 @@ class StartedTest {
     }
 
     @Test
-    void whatIsStoppedIsNotStoppedAgain() {
+    void aStoppedComponentIsNotStoppedAgain() {
         started.add("roof", remaining -> stopped.add("roof"));
         assertTrue(started.stopAll(Duration.ofSeconds(1)));
         assertTrue(started.stopAll(Duration.ofSeconds(1)));

@@ -1,9 +1,9 @@
 package org.ocppgateway.gateway.connection;
 
 /**
- * Why a connection ended: the code and reason of its close frame (RFC 6455 section 7.4).
+ * Code and reason of a WebSocket close frame (RFC 6455 section 7.4).
  *
- * @param reason a few words for people, at most 123 bytes
+ * @param reason short text for people, at most 123 bytes in UTF-8
  */
 public record CloseStatus(int code, String reason) {
     public static final int NORMAL = 1000;
@@ -18,7 +18,7 @@ public record CloseStatus(int code, String reason) {
     public static final int SERVICE_RESTART = 1012;
     public static final int TRY_AGAIN_LATER = 1013;
 
-    /** Of a peer that has not been heard of for longer than it may. */
+    /** The peer exceeded its silence limit or its pong deadline. */
     public static final CloseStatus SILENT = new CloseStatus(GOING_AWAY, "silent for too long");
 
     @Override

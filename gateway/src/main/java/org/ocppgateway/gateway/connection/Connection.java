@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One open WebSocket: messages come in through a bounded inbox to a read loop on a virtual thread, and leave through a single
- * writer. What a thread of the transport calls only hands over: it may be one that reads for many other connections.
+ * One open WebSocket. A bounded inbox passes messages to a read loop on a virtual thread; a single writer sends. The transport callbacks
+ * ({@code onText} to {@code onDisconnected}) do not block, because their thread may read for many other connections.
  */
 public final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -18,7 +18,7 @@ public final class Connection {
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
-    private final MessageAssembler incoming;
+    private final MessageAssembler assembler;
     private final Liveness liveness;
     private final Writer writer;
     private final int slot;
@@ -29,32 +29,32 @@ public final class Connection {
         this.transport = transport;
         this.slot = slot;
         this.inbox = new Inbox(transport, connections.limits().receive().inboxBound(), connections.backlog());
-        this.incoming = new MessageAssembler(this, connections, transport, inbox);
+        this.assembler = new MessageAssembler(this, connections, transport, inbox);
         this.liveness = new Liveness(connections.now());
         this.writer = new Writer(transport, connections.limits().writerBound());
     }
 
-    /** Asks for the first message, has the listener begin and starts the read loop. */
+    /** Demands the first frame and starts the threads that call the listener. */
     void start(ConnectionListener listener) {
         transport.demand();
-        Thread.ofVirtual().start(() -> begin(listener));
+        Thread.ofVirtual().start(() -> open(listener));
     }
 
     /**
-     * Has the read loop begin on a thread of its own: a parked thread keeps room for the deepest stack it ever parked with, and the
-     * beginning of a session goes far deeper than waiting for a message.
+     * Calls {@code onOpen} and then starts the read loop on a new thread. A parked virtual thread keeps memory for the deepest stack it
+     * ever parked with, and {@code onOpen} has a far deeper stack than the wait for a message.
      */
-    private void begin(ConnectionListener listener) {
-        boolean begun = false;
+    private void open(ConnectionListener listener) {
+        boolean opened = false;
         try {
             listener.onOpen();
             Thread.ofVirtual().start(() -> readAll(listener));
-            begun = true;
+            opened = true;
         } catch (InterruptedException | RuntimeException | Error e) {
-            closeFor(e);
+            closeAfter(e);
         } finally {
-            if (!begun) {
-                leave(listener);
+            if (!opened) {
+                finish(listener);
             }
         }
     }
@@ -62,26 +62,26 @@ public final class Connection {
     private void readAll(ConnectionListener listener) {
         try {
             for (String message = inbox.take(); message != null; message = inbox.take()) {
-                incoming.keepToRate();
+                assembler.awaitRate();
                 listener.onMessage(message);
             }
         } catch (InterruptedException | RuntimeException | Error e) {
-            closeFor(e);
+            closeAfter(e);
         } finally {
-            leave(listener);
+            finish(listener);
         }
     }
 
-    private void closeFor(Throwable problem) {
-        if (problem instanceof InterruptedException) {
+    private void closeAfter(Throwable failure) {
+        if (failure instanceof InterruptedException) {
             close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
         } else {
             close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-            LOG.warn("A session failed and is closed", problem);
+            LOG.warn("Closed a session after an internal error", failure);
         }
     }
 
-    private void leave(ConnectionListener listener) {
+    private void finish(ConnectionListener listener) {
         try {
             connections.remove(this);
             listener.onClose(Objects.requireNonNull(disconnection));
@@ -91,84 +91,92 @@ public final class Connection {
     }
 
     /**
-     * Transport: a text message has arrived, or a part of one. A part counts as activity, but only for as long as one message may take.
+     * Transport callback for each frame of a text message. A fragment counts as activity; the message timeout limits how long.
      *
-     * @param payload read within this call
-     * @param last whether the message is complete with it
+     * @param payload read before this method returns
+     * @param last whether the frame completes the message
      */
     public void onText(ByteBuffer payload, boolean last) {
         recordActivity();
-        incoming.text(payload, last);
+        assembler.onText(payload, last);
     }
 
-    /** Transport: a binary message has arrived, or a part of one. */
+    /** Transport callback for each frame of a binary message. */
     public void onBinary() {
-        incoming.binary();
+        assembler.onBinary();
     }
 
-    /** Transport: the peer pings. While the socket is busy only its newest ping is answered. */
+    /** Transport callback for each ping. While a frame is in flight only the newest ping is answered. */
     public void onPing(ByteBuffer payload) {
         recordActivity();
         writer.pong(payload);
-        incoming.controlFrame();
+        assembler.onControlFrame();
     }
 
-    /** Transport: the peer has answered a ping. */
+    /** Transport callback for each pong. */
     public void onPong() {
-        liveness.heardPong(connections.now());
-        incoming.controlFrame();
+        liveness.recordPong(connections.now());
+        assembler.onControlFrame();
     }
 
     private void recordActivity() {
-        liveness.heard(connections.now());
+        liveness.recordActivity(connections.now());
     }
 
-    /** A message of so many characters is not held in memory any more. */
+    /** Removes processed message text from the inbox and the backlog. Thread-safe. */
     public void release(int characters) {
         inbox.release(characters);
     }
 
     /**
-     * Pings the peer and waits for a sign of life of any kind; false if none comes within the limit, or the connection ends. A peer
-     * whose reading is held back counts as alive: its pong could not be seen.
+     * Pings the peer and waits for any activity. A peer from which the gateway currently does not read counts as alive, because its pong
+     * could not be received.
+     *
+     * @return false if there is no activity within the timeout, or the connection ends
      */
-    public boolean probe(Duration limit) throws InterruptedException {
-        CompletableFuture<Void> awaited = liveness.expect();
+    public boolean probe(Duration timeout) throws InterruptedException {
+        CompletableFuture<Void> probe = liveness.startProbe();
         if (isClosing()) {
             return false;
         }
-        if (incoming.heldBack(connections.now())) {
+        if (assembler.isPaused(connections.now())) {
             return true;
         }
         writer.ping();
-        return Liveness.await(awaited, limit) && !isClosing();
+        return Liveness.await(probe, timeout) && !isClosing();
     }
 
     /**
-     * Transport: the peer closes. The transport answers that itself, behind the frame that is on its way; if the peer does not read
-     * that in time, the connection is cut.
+     * Transport callback, called once when the peer's close frame arrives. The transport answers it after the frame in flight. If the
+     * peer does not read the answer within the close timeout, the connection is cut.
      */
-    public void onPeerClose(CloseStatus how) {
-        close(new Disconnection(Disconnection.By.CHARGE_POINT, how), null, true);
+    public void onPeerClose(CloseStatus status) {
+        close(new Disconnection(Disconnection.Initiator.CHARGE_POINT, status), null, true);
     }
 
-    /** Transport: the connection has ended, with 1006 if nobody closed it, else with the code of the transport's own close frame. */
-    public void onDisconnected(CloseStatus how) {
-        end(new Disconnection(how.code() == CloseStatus.NO_CLOSE_FRAME ? Disconnection.By.NETWORK : Disconnection.By.GATEWAY, how));
+    /**
+     * Transport callback, called once when the connection has ended.
+     *
+     * @param status 1006 if there was no close frame, else the status of the close frame that the transport sent
+     */
+    public void onDisconnected(CloseStatus status) {
+        boolean noCloseFrame = status.code() == CloseStatus.NO_CLOSE_FRAME;
+        end(new Disconnection(
+                noCloseFrame ? Disconnection.Initiator.NETWORK : Disconnection.Initiator.GATEWAY, status));
         writer.close(null, true);
     }
 
     /**
-     * Sends a message after all those before it.
+     * Queues a message. If the queue is full, the peer is a slow consumer and the connection is closed.
      *
-     * @return false if it will not be sent, because the connection is closing or is closed now as a slow consumer
+     * @return false if the message will not be sent
      */
     public boolean send(String message) {
         if (isClosing()) {
             return false;
         }
         return switch (writer.offer(new OutboundFrame.Text(message))) {
-            case TAKEN -> {
+            case ACCEPTED -> {
                 connections.metrics().sent();
                 yield true;
             }
@@ -182,44 +190,44 @@ public final class Connection {
         };
     }
 
-    /** Closes after what is already on its way out; the connection is cut if the peer does not go along in time. */
-    public void close(CloseStatus why) {
-        close(byGateway(why), why, false);
+    /** Sends queued messages, then a close frame. If the peer does not answer within the close timeout, the connection is cut. */
+    public void close(CloseStatus status) {
+        close(byGateway(status), status, false);
     }
 
-    /** Whether nothing can be sent any more. */
+    /** Whether the connection is closing or closed. No message can be sent any more. */
     public boolean isClosing() {
         return disconnection != null;
     }
 
-    private static Disconnection byGateway(CloseStatus why) {
-        return new Disconnection(Disconnection.By.GATEWAY, why);
+    private static Disconnection byGateway(CloseStatus status) {
+        return new Disconnection(Disconnection.Initiator.GATEWAY, status);
     }
 
-    private void close(Disconnection why, @Nullable CloseStatus frame, boolean discard) {
-        end(why);
-        if (writer.close(frame, discard)) {
+    private void close(Disconnection cause, @Nullable CloseStatus frame, boolean discardQueue) {
+        end(cause);
+        if (writer.close(frame, discardQueue)) {
             connections.afterCloseTimeout(transport::abort);
         }
     }
 
-    private void end(Disconnection how) {
+    private void end(Disconnection cause) {
         boolean first;
         synchronized (this) {
             first = disconnection == null;
             if (first) {
-                disconnection = how;
+                disconnection = cause;
             }
         }
         if (first) {
-            connections.metrics().closed(how.status());
+            connections.metrics().closed(cause.status());
         }
         inbox.close();
-        incoming.end();
-        liveness.wake();
+        assembler.close();
+        liveness.completeProbe();
     }
 
-    /** Where the peer is, for people. */
+    /** Remote address as {@code host:port}, for logs and events. */
     public String remoteAddress() {
         return transport.remoteAddress();
     }
@@ -229,42 +237,42 @@ public final class Connection {
     }
 
     /**
-     * Ping service: cuts a peer that has been silent, takes too long over one message or does not read; pings any other. One thread at
-     * a time.
+     * Cuts the connection if the peer is silent, exceeds the message timeout or does not read; otherwise pings the peer. Called by the
+     * ping service once per ping interval, on its thread.
      */
     void checkLiveness(long now) {
-        if (incoming.heldBack(now)) {
-            liveness.heard(now);
+        if (assembler.isPaused(now)) {
+            liveness.recordActivity(now);
         }
-        Liveness.Taking taking = liveness.taking(writer.frameInFlight());
+        Liveness.SendProgress progress = liveness.checkProgress(writer.frameInFlight());
         if (liveness.isSilent(connections.limits().liveness(), now)) {
             connections.metrics().silent();
             cut(CloseStatus.SILENT);
-        } else if (incoming.isOverdue(now)) {
+        } else if (assembler.isOverdue(now)) {
             connections.metrics().unfinished();
             cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "too long over one message"));
-        } else if (!isClosing() || taking == Liveness.Taking.NONE_SINCE_THE_VISIT_BEFORE) {
-            ping(taking, now);
+        } else if (!isClosing() || progress == Liveness.SendProgress.STALLED_TWICE) {
+            ping(progress, now);
         }
     }
 
-    private void ping(Liveness.Taking taking, long now) {
-        switch (taking) {
-            case FRAMES -> {
+    private void ping(Liveness.SendProgress progress, long now) {
+        switch (progress) {
+            case MOVING -> {
                 writer.ping();
-                liveness.pinged(now);
+                liveness.recordPing(now);
                 connections.metrics().pinged();
             }
-            case NONE_SINCE_LAST_VISIT -> connections.metrics().pingSkipped();
-            case NONE_SINCE_THE_VISIT_BEFORE -> {
+            case STALLED -> connections.metrics().pingSkipped();
+            case STALLED_TWICE -> {
                 connections.metrics().slowConsumer();
                 cut(new CloseStatus(CloseStatus.POLICY_VIOLATION, "does not read"));
             }
         }
     }
 
-    private void cut(CloseStatus why) {
-        end(byGateway(why));
+    private void cut(CloseStatus status) {
+        end(byGateway(status));
         writer.close(null, true);
         transport.abort();
     }

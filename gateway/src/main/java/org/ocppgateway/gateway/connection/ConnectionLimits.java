@@ -3,13 +3,13 @@ package org.ocppgateway.gateway.connection;
 import java.time.Duration;
 
 /**
- * The bounds of every connection.
+ * Limits that apply to every connection.
  *
- * @param maxConnections connections that may be open at once
+ * @param maxConnections maximum number of open connections
  * @param liveness when a peer counts as dead
- * @param receive what a peer may send
- * @param writerBound messages that wait for the socket; at the bound the peer is a slow consumer and is closed
- * @param closeTimeout how long the closing handshake may take before the connection is cut
+ * @param receive limits on what a peer may send
+ * @param writerBound maximum number of messages that wait for the socket; at the limit the peer is a slow consumer and is closed
+ * @param closeTimeout maximum duration of the closing handshake; after that the connection is cut
  */
 public record ConnectionLimits(
         int maxConnections, LivenessLimits liveness, ReceiveLimits receive, int writerBound, Duration closeTimeout) {}

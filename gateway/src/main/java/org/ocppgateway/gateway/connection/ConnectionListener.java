@@ -1,20 +1,21 @@
 package org.ocppgateway.gateway.connection;
 
 /**
- * Who a connection's messages are for. All methods are called one after the other, on virtual threads of the connection's own, which may
+ * Handles the messages of one connection. The methods are called one after the other on virtual threads of the connection, and may
  * block.
  */
 public interface ConnectionListener {
 
-    /** Before the first message. */
+    /** Called once, before the first message. */
     void onOpen() throws InterruptedException;
 
     /**
-     * The next message; while this blocks, reading stops at the inbox's bound. Whoever holds it last says {@link Connection#release}; what
-     * is left is done with when the connection has ended.
+     * Called for each message, in order of arrival. While it blocks, messages queue up to the inbox limit; then reading stops. The
+     * listener calls {@link Connection#release} when the message is processed. Messages that are not released count as processed once
+     * the connection has ended.
      */
     void onMessage(String text) throws InterruptedException;
 
-    /** After the last message, exactly once, whatever happened before. */
+    /** Called exactly once, after the last message, even if {@link #onOpen} or {@link #onMessage} failed. */
     void onClose(Disconnection disconnection);
 }

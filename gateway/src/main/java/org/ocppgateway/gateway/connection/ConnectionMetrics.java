@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** What is counted about connections. */
+/** Metrics of all connections. Thread-safe. */
 public final class ConnectionMetrics {
     private final CounterDataPoint opened;
     private final Counter closed;
@@ -28,39 +28,35 @@ public final class ConnectionMetrics {
             PrometheusRegistry registry,
             IntSupplier open,
             int maxConnections,
-            LongSupplier backlog,
+            LongSupplier backlogCharacters,
             PartialMessages partials) {
         Meters meters = Meters.ofGateway(registry);
         meters.gauge("connections", "Open WebSocket connections", open::getAsInt);
-        meters.gauge("connections_limit", "How many connections may be open at once", () -> maxConnections);
-        meters.gauge("backlog_characters", "Text of received messages that wait or are in work", backlog);
-        meters.gauge("partial_message_bytes", "Bytes of received messages that are not complete", partials::held);
+        meters.gauge("connections_limit", "Maximum number of open connections", () -> maxConnections);
+        meters.gauge("backlog_characters", "Characters of received messages that wait for processing or are being processed", backlogCharacters);
+        meters.gauge("partial_message_bytes", "Bytes of incomplete messages", partials::bytes);
         meters.gauge(
                 "partial_messages_waiting",
-                "Connections not read from in the middle of a message, because room is scarce",
+                "Connections with an incomplete message that are not read because memory is scarce",
                 partials::waiting);
         opened = meters.total("connections_opened", "Connections opened");
         closed = meters.counter(
                 "connections_closed",
-                "Connections ended, by close code; other stands for codes no standard names",
+                "Connections ended, by close code; other stands for codes outside 1000 to 1015",
                 "code");
-        refusedAtLimit = meters.total("connections_over_limit", "Connections closed at once at the limit");
+        refusedAtLimit = meters.total("connections_over_limit", "Connections closed on open because the maximum was reached");
         received = meters.total("messages_received", "Text messages received");
-        sent = meters.total("messages_sent", "Text messages given to the writer");
-        slowConsumers = meters.total("slow_consumers", "Connections closed because the peer did not read");
-        silent = meters.total("silent_connections", "Connections cut because nothing was heard of the peer");
+        sent = meters.total("messages_sent", "Text messages queued for sending");
+        slowConsumers = meters.total("slow_consumers", "Connections closed because the peer did not read fast enough");
+        silent = meters.total("silent_connections", "Connections cut because the peer was silent");
         unfinished = meters.total(
-                "unfinished_messages", "Connections cut because the peer took too long to send one message");
+                "unfinished_messages", "Connections cut because a message exceeded the message timeout");
         throttled = meters.total(
-                "messages_throttled", "Messages and control frames held back because their sender sent too much");
-        flooded = meters.total("flooding_connections", "Connections closed because the peer went on sending too much");
-        backlogFull = meters.total("backlog_full", "Connections closed because there was no room for their message");
-        readingPaused = meters.total(
-                "reading_paused",
-                "Messages after which their connection was not read from for a while, because its inbox, its share of the"
-                        + " backlog or the backlog was full");
+                "messages_throttled", "Messages and control frames delayed because the peer exceeded its rate limit");
+        flooded = meters.total("flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
+        backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
         pings = meters.counter("pings", "Pings sent");
-        skippedPings = meters.counter("skipped_pings", "Pings left out because the peer did not read");
+        skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }
 
     void onOpen() {
@@ -130,7 +126,7 @@ public final class ConnectionMetrics {
         return (long) pings.get();
     }
 
-    /** Pings left out since the start. */
+    /** Pings skipped since the start. */
     public long totalSkippedPings() {
         return (long) skippedPings.get();
     }

@@ -14,7 +14,10 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** All open connections of this process, dealt evenly into slots so that the ping service can visit them spread over its interval. */
+/**
+ * All open connections of this process. Each connection is assigned to one of {@link #SLOTS} slots in rotation, so that the ping service
+ * can spread its checks over the ping interval. Thread-safe.
+ */
 public final class Connections {
     static final int SLOTS = 240;
 
@@ -31,12 +34,12 @@ public final class Connections {
     private final PartialMessages partials;
     private final AtomicReferenceArray<Set<Connection>> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicInteger dealt = new AtomicInteger();
-    private volatile @Nullable CloseStatus closedForAll;
+    private final AtomicInteger slotAssignments = new AtomicInteger();
+    private volatile @Nullable CloseStatus closedWith;
 
     /**
-     * @param nanoTime a clock that only goes forward, in nanoseconds
-     * @param timer shared by all connections for what has to happen later
+     * @param nanoTime monotonic clock in nanoseconds
+     * @param timer runs delayed tasks of all connections
      */
     public Connections(
             ConnectionLimits limits,
@@ -48,16 +51,17 @@ public final class Connections {
         this.timer = timer;
         this.backlog = new MessageBacklog(limits.receive().maxBacklog());
         this.partials = new PartialMessages(limits.receive().maxBacklog());
-        this.metrics = new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::held, partials);
+        this.metrics =
+                new ConnectionMetrics(registry, count::get, limits.maxConnections(), backlog::characters, partials);
         for (int slot = 0; slot < SLOTS; slot++) {
             slots.set(slot, ConcurrentHashMap.newKeySet());
         }
     }
 
     /**
-     * Opens a connection over a transport and starts its read loop; after {@link #closeAll} it is closed at once.
+     * Opens a connection on a transport and starts its read loop. After {@link #closeAll} the connection is closed immediately.
      *
-     * @return null if there are as many connections as may be; the transport is then the caller's to end
+     * @return null at the maximum number of connections; the caller then closes the transport
      */
     public @Nullable Connection open(Transport transport, Function<Connection, ConnectionListener> listener) {
         if (count.incrementAndGet() > limits.maxConnections()) {
@@ -65,19 +69,20 @@ public final class Connections {
             metrics.refusedAtLimit();
             return null;
         }
-        Connection connection = new Connection(this, transport, Math.floorMod(dealt.getAndIncrement(), SLOTS));
+        Connection connection =
+                new Connection(this, transport, Math.floorMod(slotAssignments.getAndIncrement(), SLOTS));
         slots.get(connection.slot()).add(connection);
         metrics.opened();
         try {
             connection.start(listener.apply(connection));
         } catch (RuntimeException | Error e) {
-            remove(connection); // its read loop, which would do that, has not begun
+            remove(connection); // the read loop, which normally removes it, was not started
             throw e;
         }
-        // Read only now that closeAll would find the connection: one of the two closes it.
-        CloseStatus closed = closedForAll;
-        if (closed != null) {
-            connection.close(closed);
+        // Read after the connection was added: either this check or closeAll closes it.
+        CloseStatus status = closedWith;
+        if (status != null) {
+            connection.close(status);
         }
         return connection;
     }
@@ -92,8 +97,8 @@ public final class Connections {
         return count.get();
     }
 
-    /** Whether one more would be one too many. */
-    public boolean full() {
+    /** Whether the maximum number of connections is open. */
+    public boolean isFull() {
         return count.get() >= limits.maxConnections();
     }
 
@@ -118,15 +123,15 @@ public final class Connections {
         return metrics;
     }
 
-    /** Closes every connection with the same status, for good: those that are still on their way in, too. */
+    /** Closes every connection with the same status, and every connection that is opened later. */
     public void closeAll(CloseStatus status) {
-        closedForAll = status;
+        closedWith = status;
         for (int slot = 0; slot < SLOTS; slot++) {
-            forEachIn(slot, connection -> connection.close(status));
+            forEachInSlot(slot, connection -> connection.close(status));
         }
     }
 
-    void forEachIn(int slot, Consumer<Connection> action) {
+    void forEachInSlot(int slot, Consumer<Connection> action) {
         slots.get(slot).forEach(action);
     }
 
@@ -134,13 +139,13 @@ public final class Connections {
         return nanoTime.getAsLong();
     }
 
-    /** Runs {@code cut} when a closing handshake has had its time. */
-    public void afterCloseTimeout(Runnable cut) {
-        later(cut, limits.closeTimeout().toNanos());
+    /** Runs a task on the timer thread after the close timeout. The task must not block. */
+    public void afterCloseTimeout(Runnable task) {
+        schedule(task, limits.closeTimeout().toNanos());
     }
 
-    /** Runs a task on the timer, or at once if the timer has stopped; it must not block. */
-    void later(Runnable task, long nanos) {
+    /** Runs a task on the timer thread after a delay, or immediately if the timer has stopped. The task must not block. */
+    void schedule(Runnable task, long nanos) {
         try {
             ScheduledFuture<?> unused = timer.schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {

@@ -1,34 +1,34 @@
 package org.ocppgateway.gateway.connection;
 
 /**
- * How a connection ended.
+ * Why and by whom a connection was ended.
  *
- * @param by who ended it first
- * @param status of the charge point, its close frame: 1005 if that had no code; of the gateway, the one with which it closed, also if
- *     the connection had to be cut before that could be sent; of the network, 1006
+ * @param by the side that ended it first
+ * @param status close status of the side that ended it first. Charge point: its close frame, 1005 if that had no code. Gateway: the
+ *     status it closed with, even if the connection was cut before the close frame was sent. Network: 1006
  */
-public record Disconnection(By by, CloseStatus status) {
-    /** Who can end a connection. */
-    public enum By {
+public record Disconnection(Initiator by, CloseStatus status) {
+    /** The side that ended a connection. */
+    public enum Initiator {
         CHARGE_POINT("charge-point"),
         GATEWAY("gateway"),
-        /** Nobody closed: the TCP connection ended or broke. */
+        /** The TCP connection ended or broke without a close frame. */
         NETWORK("network");
 
-        private final String word;
+        private final String label;
 
-        By(String word) {
-            this.word = word;
+        Initiator(String label) {
+            this.label = label;
         }
 
-        /** The word in events. */
-        public String word() {
-            return word;
+        /** The value used in events. */
+        public String label() {
+            return label;
         }
     }
 
     @Override
     public String toString() {
-        return status + " by the " + by.word();
+        return status + " by the " + by.label();
     }
 }

@@ -5,93 +5,91 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Received messages that wait for the read loop, and how much text of this connection is not done with. The transport is asked for
- * another message only while there is room, here and in the backlog of all, so that a flood fills the sender's TCP window and not our
- * heap. Nobody fills more of the backlog than its share and one message.
+ * Received messages that wait for the read loop, and the number of unprocessed characters of this connection. The transport is asked for
+ * another frame only while the inbox and the backlog of all connections have capacity. A peer that sends too much therefore fills its own
+ * TCP window and not this process's heap.
  *
- * <p>Filled by a thread of the transport, emptied by the read loop.
+ * <p>A transport thread adds messages, the read loop takes them. No method calls other objects under the lock, except
+ * {@link MessageBacklog#tryAdd}.
  */
 final class Inbox {
     private final Transport transport;
-    private final int bound;
+    private final int limit;
     private final MessageBacklog backlog;
     private final LazyQueue<String> messages = new LazyQueue<>();
     private @Nullable Thread waitingReader;
-    private int held;
-    private boolean heldBack;
+    private int unprocessedCharacters;
+    private boolean paused;
     private boolean waitsForBacklog;
     private boolean closed;
 
-    Inbox(Transport transport, int bound, MessageBacklog backlog) {
+    Inbox(Transport transport, int limit, MessageBacklog backlog) {
         this.transport = transport;
-        this.bound = bound;
-        this.share = share;
+        this.limit = limit;
         this.backlog = backlog;
     }
 
     /**
-     * Takes a whole message in; after the end it is thrown away, but reading goes on so that the peer's close is seen.
+     * Adds a complete message. After {@link #close} messages are discarded, but reading continues so that the peer's close frame is
+     * received.
      *
-     * @return false if there is too much to be done already; it is not taken in then
+     * @return false if the message exceeds the backlog limit; it is not added then
      */
-    boolean put(String message) {
-        Demand demand;
+    boolean offer(String message) {
+        DemandAction action;
         Thread reader;
         synchronized (this) {
             if (!closed) {
-                if (!backlog.add(message.length())) {
+                if (!backlog.tryAdd(message.length())) {
                     return false;
                 }
-                held += message.length();
+                unprocessedCharacters += message.length();
                 messages.add(message);
             }
-            heldBack = true;
-            demand = demandIfRoom();
+            paused = true;
+            action = resumeIfCapacity();
             reader = waitingReader;
         }
-        demand.make(this);
+        action.run(this);
         LockSupport.unpark(reader);
         return true;
     }
 
-    /** Asks for the next frame of a message that is not complete, as soon as there is room for messages. */
-    void readMore() {
-        Demand demand;
+    /** Demands the next frame, as soon as the inbox and the backlog have capacity for another message. */
+    void demandNext() {
+        DemandAction action;
         synchronized (this) {
-            heldBack = true;
-            demand = demandIfRoom();
+            paused = true;
+            action = resumeIfCapacity();
         }
-        demand.make(this);
+        action.run(this);
     }
 
-    /** So much of what was taken in whole is done with. */
+    /** Removes processed characters of complete messages. */
     void release(int characters) {
-        int less;
-        Demand demand;
+        int released;
         synchronized (this) {
-            less = Math.min(characters, held);
-            held -= less;
-            demand = demandIfRoom();
+            released = Math.min(characters, unprocessedCharacters);
+            unprocessedCharacters -= released;
         }
-        demand.make(this);
-        backlog.remove(less);
+        backlog.remove(released);
     }
 
-    /** Waits for the next message; null after the last one. */
+    /** Blocks until there is a message; null when the inbox is closed and empty. */
     @Nullable
     String take() throws InterruptedException {
         while (true) {
             String message;
-            Demand demand;
+            DemandAction action;
             synchronized (this) {
                 message = messages.poll();
                 if (message == null && closed) {
                     return null;
                 }
-                demand = message == null ? Demand.NOTHING : demandIfRoom();
+                action = message == null ? DemandAction.NONE : resumeIfCapacity();
                 waitingReader = message == null ? Thread.currentThread() : null;
             }
-            demand.make(this);
+            action.run(this);
             if (message != null) {
                 return message;
             }
@@ -102,70 +100,70 @@ final class Inbox {
         }
     }
 
-    /** MessageBacklog: there is less to be done. */
-    void readOn() {
-        Demand demand;
+    /** Called by the backlog once per {@link MessageBacklog#notifyWhenLow}, on any thread. */
+    void onBacklogLow() {
+        DemandAction action;
         synchronized (this) {
             waitsForBacklog = false;
-            demand = demandIfRoom();
+            action = resumeIfCapacity();
         }
-        demand.make(this);
+        action.run(this);
     }
 
-    /** No message comes in any more; those already here can still be taken. */
+    /** Accepts no further message. Messages that are already queued can still be taken. */
     void close() {
         Thread reader;
-        Demand demand;
+        DemandAction action;
         synchronized (this) {
             closed = true;
-            demand = demandIfRoom();
+            action = resumeIfCapacity();
             reader = waitingReader;
         }
-        demand.make(this);
+        action.run(this);
         LockSupport.unpark(reader);
     }
 
-    /** Nobody takes what is still here, or works on what was taken. */
+    /** Discards queued messages and releases all unprocessed characters. */
     void discard() {
         synchronized (this) {
             List<String> unused = messages.drain();
         }
-        done(Integer.MAX_VALUE);
+        release(Integer.MAX_VALUE);
     }
 
-    /** Whether reading has stopped because the inbox, the connection's share of the backlog or the backlog is full. */
-    synchronized boolean heldBack() {
-        return heldBack;
+    /** Whether reading is paused because the inbox or the backlog is full. */
+    synchronized boolean isPaused() {
+        return paused;
     }
 
-    /** What to do about reading, once the lock is left. */
-    private enum Demand {
-        NOTHING,
-        NEXT_MESSAGE,
-        ROOM_IN_BACKLOG;
+    /** Decided under the lock, run without it. */
+    private enum DemandAction {
+        NONE,
+        DEMAND_FRAME,
+        WAIT_FOR_BACKLOG;
 
-        void make(Inbox inbox) {
+        void run(Inbox inbox) {
             switch (this) {
-                case NOTHING -> {}
-                case NEXT_MESSAGE -> inbox.transport.demand();
-                case ROOM_IN_BACKLOG -> inbox.backlog.holdBack(inbox);
+                case NONE -> {}
+                case DEMAND_FRAME -> inbox.transport.demand();
+                case WAIT_FOR_BACKLOG -> inbox.backlog.notifyWhenLow(inbox);
             }
         }
     }
 
-    /** Under the lock. */
-    private Demand demandIfRoom() {
-        if (!heldBack || (!closed && (messages.size() >= bound || held > share))) {
-            return Demand.NOTHING;
+    /** The caller holds the lock. */
+    private DemandAction resumeIfCapacity() {
+        if (!paused || (!closed && messages.size() >= limit)) {
+            return DemandAction.NONE;
         }
-        if (closed || !backlog.high()) {
-            heldBack = false;
-            return Demand.NEXT_MESSAGE;
+        if (closed || !backlog.isHigh()) {
+            paused = false;
+            return DemandAction.DEMAND_FRAME;
         }
         if (waitsForBacklog) {
-            return Demand.NOTHING;
+            return DemandAction.NONE;
         }
         waitsForBacklog = true;
-        return Demand.ROOM_IN_BACKLOG;
+        return DemandAction.WAIT_FOR_BACKLOG;
     }
 }

@@ -6,49 +6,49 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First in, first out; takes next to no memory while it is empty, as most queues of a large fleet are at any moment. Used under its
- * owner's lock, which also keeps its bound.
+ * FIFO queue that allocates no storage while it is empty. At any moment most queues of a large fleet are empty. Not thread-safe and not
+ * bounded: the owner provides the lock and the bound.
  */
 public final class LazyQueue<T> {
     private @Nullable ArrayDeque<T> items;
 
     public void add(T item) {
-        ArrayDeque<T> waiting = items;
-        if (waiting == null) {
-            waiting = new ArrayDeque<>(1);
-            items = waiting;
+        ArrayDeque<T> current = items;
+        if (current == null) {
+            current = new ArrayDeque<>(1);
+            items = current;
         }
-        waiting.add(item);
+        current.add(item);
     }
 
-    /** Takes the first one out; null if there is none. */
+    /** Removes and returns the first item; null if the queue is empty. */
     public @Nullable T poll() {
-        ArrayDeque<T> waiting = items;
-        if (waiting == null) {
+        ArrayDeque<T> current = items;
+        if (current == null) {
             return null;
         }
-        T first = waiting.poll();
-        if (waiting.isEmpty()) {
+        T first = current.poll();
+        if (current.isEmpty()) {
             items = null;
         }
         return first;
     }
 
     public int size() {
-        ArrayDeque<T> waiting = items;
-        return waiting == null ? 0 : waiting.size();
+        ArrayDeque<T> current = items;
+        return current == null ? 0 : current.size();
     }
 
-    /** Whether one that waits is such a one. */
-    public boolean holds(Predicate<T> such) {
-        ArrayDeque<T> waiting = items;
-        return waiting != null && waiting.stream().anyMatch(such);
+    /** Whether at least one queued item matches. */
+    public boolean anyMatch(Predicate<T> condition) {
+        ArrayDeque<T> current = items;
+        return current != null && current.stream().anyMatch(condition);
     }
 
-    /** Takes all of them out, in order. */
+    /** Removes and returns all items in order. */
     public List<T> drain() {
-        ArrayDeque<T> waiting = items;
+        ArrayDeque<T> current = items;
         items = null;
-        return waiting == null ? List.of() : List.copyOf(waiting);
+        return current == null ? List.of() : List.copyOf(current);
     }
 }

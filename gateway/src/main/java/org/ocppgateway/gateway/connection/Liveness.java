@@ -7,102 +7,105 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** When the peer of one connection was last heard of, and whether it still takes what it is sent. */
+/** Records when the peer of one connection was last active, and whether its socket accepts frames. */
 final class Liveness {
-    private volatile long lastHeard;
-    private volatile @Nullable CompletableFuture<Void> signOfLife;
+    private volatile long lastActivity;
+    private volatile @Nullable CompletableFuture<Void> probe;
     private volatile boolean answersPings;
 
-    /** Used by the ping service only, like all below. */
+    /** Time of the oldest unanswered ping. This field and all below are used by the ping service only. */
     private long unansweredPing;
 
     private boolean pingUnanswered;
     private int frameInFlight;
-    private boolean stuck;
+    private boolean stalled;
 
     Liveness(long now) {
-        this.lastHeard = now;
+        this.lastActivity = now;
     }
 
-    /** Any thread: a frame has arrived. */
-    void heard(long now) {
-        lastHeard = now;
-        wake();
+    /** Called for each received frame, on any thread. */
+    void recordActivity(long now) {
+        lastActivity = now;
+        completeProbe();
     }
 
-    /** Any thread: a pong has arrived. */
-    void heardPong(long now) {
+    /** Called for each received pong, on any thread. */
+    void recordPong(long now) {
         answersPings = true;
-        heard(now);
+        recordActivity(now);
     }
 
-    /** Any thread: ends the wait for a sign of life. */
-    void wake() {
-        CompletableFuture<Void> awaited = signOfLife;
-        if (awaited != null) {
-            awaited.complete(null);
+    /** Ends the wait for activity. Thread-safe. */
+    void completeProbe() {
+        CompletableFuture<Void> current = probe;
+        if (current != null) {
+            current.complete(null);
         }
     }
 
-    /** Begins the wait for the next sign of life. */
-    synchronized CompletableFuture<Void> expect() {
-        CompletableFuture<Void> awaited = signOfLife;
-        if (awaited == null || awaited.isDone()) {
-            awaited = new CompletableFuture<>();
-            signOfLife = awaited;
+    /** Returns a future that is completed by the next activity. */
+    synchronized CompletableFuture<Void> startProbe() {
+        CompletableFuture<Void> current = probe;
+        if (current == null || current.isDone()) {
+            current = new CompletableFuture<>();
+            probe = current;
         }
-        return awaited;
+        return current;
     }
 
-    /** Waits for a sign of life; false if none comes in time. */
-    static boolean await(CompletableFuture<Void> awaited, Duration limit) throws InterruptedException {
+    /** Blocks until a probe is completed; false on timeout. */
+    static boolean await(CompletableFuture<Void> probe, Duration timeout) throws InterruptedException {
         try {
-            awaited.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            probe.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a sign of life never fails", e);
+            throw new IllegalStateException("a probe is never completed exceptionally", e);
         }
     }
 
-    /** Ping service: whether the peer has been silent for longer than it may. */
+    /** Ping service: whether the peer exceeded its pong deadline or its silence limit. */
     boolean isSilent(LivenessLimits limits, long now) {
-        long heard = lastHeard;
-        pingUnanswered = pingUnanswered && heard - unansweredPing < 0;
+        long activity = lastActivity;
+        pingUnanswered = pingUnanswered && activity - unansweredPing < 0;
         boolean pongOverdue = pingUnanswered
                 && answersPings
                 && now - unansweredPing >= limits.pongDeadline().toNanos();
-        return pongOverdue || now - heard >= limits.silenceLimit().toNanos();
+        return pongOverdue || now - activity >= limits.silenceLimit().toNanos();
     }
 
-    /** Ping service: a ping has been sent. */
-    void pinged(long now) {
+    /** Ping service: records that a ping was sent. */
+    void recordPing(long now) {
         if (!pingUnanswered) {
             pingUnanswered = true;
             unansweredPing = now;
         }
     }
 
-    /** What the socket has done with the frames given to it. */
-    enum Taking {
-        FRAMES,
-        NONE_SINCE_LAST_VISIT,
-        NONE_SINCE_THE_VISIT_BEFORE
+    /** Whether the socket accepts frames. */
+    enum SendProgress {
+        /** No frame is in flight, or another one than at the last check. */
+        MOVING,
+        /** The same frame is in flight as at the last check. */
+        STALLED,
+        /** The same frame is in flight as at the last two checks. */
+        STALLED_TWICE
     }
 
     /**
-     * Ping service, once per visit: whether the socket takes frames.
+     * Ping service, once per check: compares the frame in flight with that of the last check.
      *
-     * @param inFlight number of the frame that it has not taken yet, or 0
+     * @param inFlight number of the frame that the socket has not accepted yet; 0 if none
      */
-    Taking taking(int inFlight) {
-        boolean stuckBefore = stuck;
-        stuck = inFlight != 0 && inFlight == frameInFlight;
+    SendProgress checkProgress(int inFlight) {
+        boolean stalledBefore = stalled;
+        stalled = inFlight != 0 && inFlight == frameInFlight;
         frameInFlight = inFlight;
-        if (!stuck) {
-            return Taking.FRAMES;
+        if (!stalled) {
+            return SendProgress.MOVING;
         }
-        return stuckBefore ? Taking.NONE_SINCE_THE_VISIT_BEFORE : Taking.NONE_SINCE_LAST_VISIT;
+        return stalledBefore ? SendProgress.STALLED_TWICE : SendProgress.STALLED;
     }
 }

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * When a peer counts as dead.
  *
- * @param pingInterval between two pings of one connection
- * @param pongDeadline how long a peer that has answered a ping before may leave one unanswered
- * @param silenceLimit how long any other peer may be silent
+ * @param pingInterval time between two pings on one connection
+ * @param pongDeadline maximum time without activity after a ping, for a peer that has answered a ping before
+ * @param silenceLimit maximum time without activity, for every peer
  */
 public record LivenessLimits(Duration pingInterval, Duration pongDeadline, Duration silenceLimit) {}

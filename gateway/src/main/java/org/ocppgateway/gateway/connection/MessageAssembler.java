@@ -5,13 +5,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the frames of one connection within its limits: puts messages together, and keeps the peer to its rate.
+ * Assembles the messages of one connection from frames, and enforces size, rate and memory limits.
  *
- * <p>Frames come from a thread of the transport, one after the other. For each of them the next one is demanded exactly once, here or in
- * the inbox, at once or when there is room. No method blocks, except {@link #keepToRate}.
+ * <p>A transport thread delivers frames one after the other. Each frame leads to exactly one demand for the next frame: here or in the
+ * inbox, immediately or when there is capacity. No method blocks, except {@link #awaitRate}.
  */
 final class MessageAssembler {
-    private static final CloseStatus NO_ROOM = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do");
+    private static final CloseStatus NO_CAPACITY = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do");
 
     private final Connection connection;
     private final Connections connections;
@@ -28,168 +28,149 @@ final class MessageAssembler {
         this.inbox = inbox;
         this.limits = connections.limits().receive();
         FloodLimits flood = limits.flood();
-        this.throttle = flood.messages().isNone() ? null : new Throttle(flood, connections.now());
+        this.throttle = flood.messages().isUnlimited() ? null : new Throttle(flood, connections.now());
     }
 
-    /** A text message, or a part of one. */
-    void text(ByteBuffer payload, boolean last) {
+    /** Called for each frame of a text message. */
+    void onText(ByteBuffer payload, boolean last) {
         PartialMessage begun = partial;
         if (connection.isClosing()) {
             transport.demand();
         } else if ((begun == null ? 0 : begun.length()) + payload.remaining() > limits.maxMessageSize()) {
-            refuse(new CloseStatus(
+            reject(new CloseStatus(
                     CloseStatus.MESSAGE_TOO_BIG, "message larger than " + limits.maxMessageSize() + " bytes"));
         } else if (!last) {
-            hold(begun, payload);
+            append(begun, payload);
         } else if (begun == null) {
-            countContent(payload.remaining());
-            whole(PartialMessage.text(payload));
+            complete(PartialMessage.text(payload));
         } else {
             countContent(payload.remaining());
             begun.append(payload);
-            boolean unused = drop(begun);
-            whole(begun.text());
+            boolean unused = remove(begun);
+            complete(begun.text());
         }
     }
 
-    private void hold(@Nullable PartialMessage begun, ByteBuffer payload) {
+    private void append(@Nullable PartialMessage begun, ByteBuffer payload) {
         long now = connections.now();
         int size = payload.remaining();
         PartialMessage message = begun == null ? new PartialMessage(this, now) : begun;
         partial = message;
         message.append(payload);
-        long wait = throttle == null ? 0 : size == 0 ? throttle.next(now) : throttle.nextFragment(size, now);
+        long delay = throttle == null ? 0 : size == 0 ? throttle.delayMessage(now) : throttle.delayFragment(now);
         boolean mayRead = connections.partials().add(message, size, now);
-        // Whoever closes the connection after this finds the message and drops it.
-        if (connection.isClosing() && drop(message)) {
+        // A thread that closes the connection after this check finds the message and removes it.
+        if (connection.isClosing() && remove(message)) {
             mayRead = true;
         }
         if (mayRead) {
-            readOn(wait, now);
+            demandNextAfter(delay, now);
         }
     }
 
-    private void whole(@Nullable String message) {
+    private void complete(@Nullable String message) {
         if (message == null) {
-            refuse(new CloseStatus(CloseStatus.INVALID_DATA, "not UTF-8"));
+            reject(new CloseStatus(CloseStatus.INVALID_DATA, "not UTF-8"));
             return;
         }
         connections.metrics().received();
-        if (!inbox.put(message)) {
+        if (!inbox.offer(message)) {
             connections.metrics().backlogFull();
-            refuse(NO_ROOM);
-        } else if (inbox.heldBack()) {
-            connections.metrics().readingPaused();
+            reject(NO_CAPACITY);
         }
     }
 
-    /** A binary message, or a part of one. */
-    void binary() {
-        if (connection.closing()) {
-            countFrame();
-        } else {
-            refuse(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
-        }
+    /** Called for each frame of a binary message. */
+    void onBinary() {
+        reject(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
     }
 
-    /** Closes; what still arrives is read and thrown away, so that the peer's close is seen. */
-    private void refuse(CloseStatus why) {
-        connection.close(why);
+    /** Closes the connection. Further frames are read and discarded so that the peer's close frame is received. */
+    private void reject(CloseStatus status) {
+        connection.close(status);
         transport.demand();
     }
 
-    /** A ping or a pong: counts like a message. */
-    void controlFrame() {
-        countFrame();
-    }
-
-    /** Reads on after a frame that counts like a message; so does each that is thrown away because the connection is closing. */
-    private void countFrame() {
+    /** Called for each ping and pong. A control frame counts as one message. */
+    void onControlFrame() {
         long now = connections.now();
-        readOn(throttle == null ? 0 : throttle.next(now), now);
+        demandNextAfter(throttle == null ? 0 : throttle.delayMessage(now), now);
     }
 
-    /** A frame that is large because it came compressed counts like the fragments in which it would have come otherwise. */
-    private void countContent(int bytes) {
-        if (throttle != null && bytes > Throttle.FRAGMENT_BYTES) {
-            long unused = throttle.nextFragment(bytes, connections.now());
-        }
-    }
-
-    /** Reads on when the peer has waited for as long as its rate demands; closes it if it goes on sending too much. */
-    private void readOn(long wait, long now) {
-        if (wait == 0 || throttle == null || connection.isClosing()) {
-            readOn();
+    /** Demands the next frame after a delay in nanoseconds. A peer that exceeds its rate for too long is closed instead. */
+    private void demandNextAfter(long delay, long now) {
+        if (delay == 0 || throttle == null || connection.isClosing()) {
+            demandNext();
             return;
         }
         connections.metrics().throttled();
-        if (!connection.closing() && throttle.floods(now)) {
-            flooded();
-            readOn();
+        if (throttle.isFlooding(now)) {
+            closeFlooding();
+            demandNext();
         } else {
-            connections.later(this::readOn, wait);
+            connections.schedule(this::demandNext, delay);
         }
     }
 
-    /** Demands the next frame, as soon as there is room for messages. */
-    void readOn() {
-        inbox.readMore();
+    /** Demands the next frame, as soon as there is capacity for another message. */
+    void demandNext() {
+        inbox.demandNext();
     }
 
-    /** Read loop: waits for as long as the rate of the peer demands before its next message is handled. */
-    void keepToRate() throws InterruptedException {
+    /** Read loop: blocks until the rate limit permits the next message. */
+    void awaitRate() throws InterruptedException {
         if (throttle == null) {
             return;
         }
         long now = connections.now();
-        long wait = throttle.next(now);
-        if (wait == 0 || connection.isClosing()) {
+        long delay = throttle.delayMessage(now);
+        if (delay == 0 || connection.isClosing()) {
             return;
         }
         connections.metrics().throttled();
-        if (throttle.floods(now)) {
-            flooded();
+        if (throttle.isFlooding(now)) {
+            closeFlooding();
         } else {
-            TimeUnit.NANOSECONDS.sleep(wait);
+            TimeUnit.NANOSECONDS.sleep(delay);
         }
     }
 
-    private void flooded() {
+    private void closeFlooding() {
         connections.metrics().flooded();
         connection.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"));
     }
 
-    /** Partial messages: there is no room for the one of this connection any more. */
-    void giveUp() {
+    /** Called by {@link PartialMessages} at most once per message, on any thread, when it discards the message for lack of memory. */
+    void onEvicted() {
         connections.metrics().backlogFull();
-        connection.close(NO_ROOM);
+        connection.close(NO_CAPACITY);
     }
 
-    /** The connection has ended; any thread, more than once. */
-    void end() {
+    /** Removes the incomplete message, if any. Called when the connection ends, on any thread, possibly more than once. */
+    void close() {
         PartialMessage begun = partial;
-        if (begun != null && drop(begun)) {
-            readOn();
+        if (begun != null && remove(begun)) {
+            demandNext();
         }
     }
 
-    /** @return true if the message was waiting for its turn, so that the caller has to read on */
-    private boolean drop(PartialMessage message) {
+    /** @return true if the message was waiting for its turn; the caller then demands the next frame */
+    private boolean remove(PartialMessage message) {
         partial = null;
         return connections.partials().remove(message, connections.now());
     }
 
-    /** Whether the peer is not read from at the moment. Time in which it is not does not count for its message. */
-    boolean heldBack(long now) {
+    /** Whether reading is paused. A pause does not count towards the message timeout. */
+    boolean isPaused(long now) {
         PartialMessage begun = partial;
-        boolean heldBack = inbox.heldBack() || (begun != null && begun.waits());
-        if (heldBack && begun != null) {
+        boolean paused = inbox.isPaused() || (begun != null && begun.isWaiting());
+        if (paused && begun != null) {
             begun.restartAge(now);
         }
-        return heldBack;
+        return paused;
     }
 
-    /** Whether one message is taking longer than it may. */
+    /** Whether the current message exceeds the message timeout. */
     boolean isOverdue(long now) {
         PartialMessage begun = partial;
         return begun != null && begun.age(now) >= limits.messageTimeout().toNanos();

@@ -5,61 +5,62 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bounds the text of received messages of all connections that is waiting or in work. From half of the bound on no connection that has
- * sent something is read from; a message on top of the bound is not taken in. Incomplete messages have a bound of their own
- * ({@link PartialMessages}), or a few that are never completed could silence all others. Any thread.
+ * Limits the text of complete messages that wait for processing or are being processed, over all connections. At half of the limit the
+ * gateway stops reading from connections that have unprocessed messages. A message that would exceed the limit is not accepted.
+ *
+ * <p>Incomplete messages have their own limit ({@link PartialMessages}). Otherwise a few peers that never complete a message could block
+ * all others. Thread-safe.
  */
 final class MessageBacklog {
-    private final long bound;
-    private final AtomicLong held = new AtomicLong();
-    private final Queue<Inbox> heldBack = new ConcurrentLinkedQueue<>();
+    private final long limit;
+    private final AtomicLong characters = new AtomicLong();
+    private final Queue<Inbox> pausedInboxes = new ConcurrentLinkedQueue<>();
 
-    /** @param bound in characters */
-    MessageBacklog(long bound) {
-        this.bound = bound;
+    /** @param limit in characters */
+    MessageBacklog(long limit) {
+        this.limit = limit;
     }
 
-    /** Accounts for a message, unless it exceeds the bound. Calls nothing, so it may be called under the lock of an inbox. */
-    boolean add(int characters) {
+    /** Adds a message unless it exceeds the limit. Calls no other object, so an inbox may call it under its lock. */
+    boolean tryAdd(int added) {
         long before;
         do {
-            before = held.get();
-            if (before + characters > bound) {
+            before = characters.get();
+            if (before + added > limit) {
                 return false;
             }
-        } while (!held.compareAndSet(before, before + characters));
+        } while (!characters.compareAndSet(before, before + added));
         return true;
     }
 
-    /** Accounts for the end of messages; may lead into inboxes, so it must not be called under the lock of one. */
-    void remove(int characters) {
-        held.addAndGet(-characters);
-        readOn();
+    /** Removes processed messages. May call inboxes, so an inbox must not call it under its lock. */
+    void remove(int removed) {
+        characters.addAndGet(-removed);
+        resumeInboxes();
     }
 
-    /** Whether some of it should be worked off before more is read. */
-    boolean high() {
-        return held.get() >= bound / 2;
+    /** Whether the backlog is at half of its limit or above. */
+    boolean isHigh() {
+        return characters.get() >= limit / 2;
     }
 
-    /** Calls {@link Inbox#readOn} once, when reading may go on: each inbox is in here once at most. */
-    void holdBack(Inbox inbox) {
-        heldBack.add(inbox);
-        readOn(); // the room may have come a moment before it was added
+    /** Calls {@link Inbox#onBacklogLow} once, as soon as the backlog is low. An inbox must not register again before that call. */
+    void notifyWhenLow(Inbox inbox) {
+        pausedInboxes.add(inbox);
+        resumeInboxes(); // the backlog may have become low just before the inbox was added
     }
 
-    private void readOn() {
-        while (!high()) {
-            Inbox inbox = heldBack.poll();
+    private void resumeInboxes() {
+        while (!isHigh()) {
+            Inbox inbox = pausedInboxes.poll();
             if (inbox == null) {
                 return;
             }
-            inbox.readOn();
+            inbox.onBacklogLow();
         }
     }
 
-    /** In characters. */
-    long held() {
-        return held.get();
+    long characters() {
+        return characters.get();
     }
 }

@@ -2,19 +2,19 @@ package org.ocppgateway.gateway.connection;
 
 import java.nio.ByteBuffer;
 
-/** What leaves through a connection's writer. */
+/** A frame that the gateway sends. */
 public sealed interface OutboundFrame {
     Ping PING = new Ping();
 
     /** One OCPP message. */
     record Text(String text) implements OutboundFrame {}
 
-    /** Asks the peer for a sign of life. */
+    /** A ping without payload. */
     record Ping() implements OutboundFrame {}
 
-    /** Answers the peer's ping with the peer's own bytes. */
+    /** The answer to a ping of the peer, with the payload of that ping. */
     record Pong(ByteBuffer payload) implements OutboundFrame {}
 
-    /** The last frame of a connection. */
+    /** The close frame, the last frame of a connection. */
     record Close(CloseStatus status) implements OutboundFrame {}
 }

@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,87 +8,87 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text message of which only the first parts have arrived. Parts are appended one at a time; what {@link PartialMessages} keeps here
- * is guarded by its lock.
+ * A text message whose last frame has not arrived. The transport thread appends fragments one at a time. The package-private fields are
+ * guarded by the lock of {@link PartialMessages}.
  */
 final class PartialMessage {
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** What the connection of a message may do next; guarded by the lock of {@link PartialMessages}. */
-    enum Reading {
-        /** Reads as long as there is enough room for everybody. */
+    /** Whether the connection of a message is read from. Guarded by the lock of {@link PartialMessages}. */
+    enum ReadState {
+        /** Is read while memory is sufficient. */
         FREE,
-        /** Reads although there is not. */
+        /** Has a turn: is read although memory is scarce. */
         IN_TURN,
-        /** Is not read from until its turn comes. */
+        /** Is not read until it gets a turn. */
         WAITING,
-        /** Is complete, or never will be. */
-        OVER
+        /** The message is complete or was evicted. */
+        ENDED
     }
 
-    private final MessageAssembler incoming;
+    private final MessageAssembler assembler;
     private volatile long startedAt;
     private byte[] bytes = {};
     private int length;
 
-    int counted;
-    long lastPartAt;
+    int countedBytes;
+    long lastFragmentAt;
     long turnStartedAt;
-    volatile Reading reading = Reading.FREE;
+    volatile ReadState readState = ReadState.FREE;
 
-    PartialMessage(MessageAssembler incoming, long now) {
-        this.incoming = incoming;
+    PartialMessage(MessageAssembler assembler, long now) {
+        this.assembler = assembler;
         this.startedAt = now;
     }
 
-    MessageAssembler incoming() {
-        return incoming;
+    MessageAssembler assembler() {
+        return assembler;
     }
 
-    /** Whether its connection is not read from until its turn comes. */
-    boolean waits() {
-        return reading == Reading.WAITING;
+    /** Whether the connection is not read until it gets a turn. */
+    boolean isWaiting() {
+        return readState == ReadState.WAITING;
     }
 
-    /** Bytes that have arrived. */
+    /** Bytes received. */
     int length() {
         return length;
     }
 
-    /** How many nanoseconds ago the first part arrived. */
+    /** Nanoseconds since the first fragment or the last {@link #restartAge}. */
     long age(long now) {
         return now - startedAt;
     }
 
-    /** Starts the age anew: time in which its connection was not read from does not count. */
+    /** Restarts the age, because reading is paused. */
     void restartAge(long now) {
         startedAt = now;
     }
 
-    /** Takes a copy of a part. */
-    void append(ByteBuffer part) {
-        int added = part.remaining();
+    /** Copies a fragment. */
+    void append(ByteBuffer fragment) {
+        int added = fragment.remaining();
         if (length + added > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + added, length + length / 2));
         }
-        part.get(bytes, length, added);
+        fragment.get(bytes, length, added);
         length += added;
     }
 
-    /** The text of all parts; null if they are no UTF-8. */
+    /** Text of all fragments; null if they are not UTF-8. */
     @Nullable
     String text() {
         return decode(bytes, length);
     }
 
-    /** The text of a message that arrived in one piece; null if it is no UTF-8. */
+    /** Text of a message that arrived in one frame; null if it is not UTF-8. */
     static @Nullable String text(ByteBuffer message) {
         byte[] bytes = new byte[message.remaining()];
         message.get(bytes);
         return decode(bytes, bytes.length);
     }
 
-    /** Decodes fast; only a text that contains the character which stands for broken input is decoded strictly as well. */
+    /** Decodes leniently, which is fast. Only a text with the replacement character is decoded strictly as well. */
     private static @Nullable String decode(byte[] bytes, int length) {
         String text = new String(bytes, 0, length, UTF_8);
         return text.indexOf(REPLACEMENT) < 0 || isValid(bytes, length) ? text : null;

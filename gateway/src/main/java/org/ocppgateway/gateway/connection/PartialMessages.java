@@ -9,242 +9,236 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Bounds the memory of messages of which only a part has arrived, over all connections. Any thread; blocks nobody.
+ * Limits the memory of incomplete messages over all connections. Thread-safe; no method blocks.
  *
- * <p>Up to half of the bound every connection is read from. Above that, connections with an incomplete message take turns: a few are
- * read from at a time, each until its message is complete, while the kernel collects what the others send. So a fleet on slow links that
- * reports at once loses nothing, and hardly waits: when its turn comes, the rest of a message has arrived. A connection that sends
- * nothing for {@link #IDLE}, or takes longer than {@link #TURN}, loses its turn.
+ * <p>Below half of the limit every connection is read. Above it, connections with an incomplete message take turns: a limited number of
+ * them is read at a time, each until its message is complete, while the kernel buffers what the others send. A fleet on slow links that
+ * reports at once therefore loses no message and waits little: when a connection gets its turn, the rest of its message has usually
+ * arrived. A connection loses its turn when it sends nothing for {@link #IDLE_LIMIT} or takes longer than {@link #TURN_LIMIT}.
  *
- * <p>Connections are given up in this order: as soon as one has to wait, the largest message above its share; above half of the bound,
- * messages of which no part has come for {@link #STALLED}; at the bound, the largest message, where those that have their turn come
+ * <p>Messages are evicted in this order. As soon as a connection has to wait: the largest message above its share. Above half of the
+ * limit: messages without a fragment for {@link #STALL_LIMIT}. At the limit: the largest message, where messages that have a turn come
  * last.
  */
 final class PartialMessages {
-    /** How often {@link #onTimer} has to be called. */
-    static final Duration VISITS = Duration.ofMillis(100);
+    /** Interval at which {@link #onTimer} is called. */
+    static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
-    /** A connection's share is one part of so many of the bound. */
+    /** The share of one connection is the limit divided by this number. */
     private static final int SHARES = 256;
 
-    /** So many turns at one share each fill a quarter of the bound; another is for the one part that all others may still send. */
-    private static final int TURNS = SHARES / 4;
+    /**
+     * Maximum number of connections that have a turn. At one share each they fill a quarter of the limit. Another quarter remains for
+     * the one fragment that each other connection may still send.
+     */
+    private static final int MAX_TURNS = SHARES / 4;
 
-    /** Room is scarce above one part of so many of the bound. */
-    private static final int SCARCE_PARTS = 2;
+    /** Memory is scarce above the limit divided by this number. */
+    private static final int SCARCE_DIVISOR = 2;
 
-    private static final long TURN = Duration.ofSeconds(10).toNanos();
+    private static final long TURN_LIMIT = Duration.ofSeconds(10).toNanos();
 
-    private static final long IDLE = Duration.ofSeconds(1).toNanos();
+    private static final long IDLE_LIMIT = Duration.ofSeconds(1).toNanos();
 
-    private static final long STALLED = Duration.ofSeconds(10).toNanos();
+    private static final long STALL_LIMIT = Duration.ofSeconds(10).toNanos();
 
-    private final long bound;
+    private final long limit;
     private final long share;
     private final Set<PartialMessage> all = new LinkedHashSet<>();
     private final Deque<PartialMessage> inTurn = new ArrayDeque<>();
     private final Deque<PartialMessage> waiting = new ArrayDeque<>();
-    private long held;
+    private long bytes;
 
-    /** Messages above their share: while there are none, nobody has to be looked for among all. */
-    private int aboveShare;
-
-    /** @param bound in bytes */
-    PartialMessages(long bound) {
-        this.bound = bound;
-        this.share = bound / SHARES;
+    /** @param limit in bytes */
+    PartialMessages(long limit) {
+        this.limit = limit;
+        this.share = limit / SHARES;
     }
 
     /**
-     * Accounts for bytes that have been appended to a message, and decides whether its connection is read from.
+     * Adds bytes to an incomplete message and decides whether its connection may be read.
      *
-     * @return false if it has to wait for {@link MessageAssembler#readOn}
+     * @return false if the connection must wait until {@link MessageAssembler#demandNext} is called
      */
-    boolean add(PartialMessage message, int bytes, long now) {
-        Outcome outcome = new Outcome();
-        boolean readOn;
+    boolean add(PartialMessage message, int added, long now) {
+        Actions actions = new Actions();
+        boolean mayRead;
         synchronized (this) {
-            count(message, bytes, now);
-            while (held > bound) {
-                giveUp(largest(), outcome);
+            count(message, added, now);
+            while (bytes > limit) {
+                evict(largest(), actions);
             }
-            readOn = mayRead(message, now);
-            if (!readOn && aboveShare > 0) {
-                giveUp(largest(), outcome);
+            mayRead = mayRead(message, now);
+            PartialMessage largest = mayRead ? null : largest();
+            if (largest != null && largest.countedBytes > share) {
+                evict(largest, actions);
             }
-            resume(now, outcome);
+            giveTurns(now, actions);
         }
-        outcome.carryOut();
-        return readOn;
+        actions.run();
+        return mayRead;
     }
 
     /**
-     * Accounts for the end of a message, complete or not; may be called more than once.
+     * Removes a message that is complete or will never be. May be called more than once per message.
      *
-     * @return true if its connection was waiting, and has to be read from now by the caller
+     * @return true if its connection was waiting; the caller then demands the next frame
      */
     boolean remove(PartialMessage message, long now) {
-        Outcome outcome = new Outcome();
+        Actions actions = new Actions();
         boolean waited;
         synchronized (this) {
-            waited = message.waits();
+            waited = message.isWaiting();
             forget(message);
-            resume(now, outcome);
+            giveTurns(now, actions);
         }
-        outcome.carryOut();
+        actions.run();
         return waited;
     }
 
-    /** Timer: while room is scarce, passes turns on and gives up messages that make no progress. */
+    /** Called by the timer every {@link #CHECK_INTERVAL}. While memory is scarce, evicts stalled messages and ends turns. */
     void onTimer(long now) {
         List<PartialMessage> stalled = stalled(now);
-        stalled.removeIf(message -> message.incoming().heldBack(now));
-        Outcome outcome = new Outcome();
+        stalled.removeIf(message -> message.assembler().isPaused(now));
+        Actions actions = new Actions();
         synchronized (this) {
-            stalled.stream().filter(message -> isStalled(message, now)).forEach(message -> giveUp(message, outcome));
+            stalled.stream().filter(message -> isStalled(message, now)).forEach(message -> evict(message, actions));
             if (!waiting.isEmpty()) {
                 inTurn.removeIf(message -> losesTurn(message, now));
             }
-            resume(now, outcome);
+            giveTurns(now, actions);
         }
-        outcome.carryOut();
+        actions.run();
     }
 
     private synchronized List<PartialMessage> stalled(long now) {
         List<PartialMessage> stalled = new ArrayList<>(0);
-        if (scarce()) {
+        if (isScarce()) {
             all.stream().filter(message -> isStalled(message, now)).forEach(stalled::add);
         }
         return stalled;
     }
 
-    /** Under the lock. */
+    /** The caller holds the lock. */
     private static boolean isStalled(PartialMessage message, long now) {
-        return switch (message.reading) {
-            case FREE, IN_TURN -> now - message.lastPartAt >= STALLED;
-            case WAITING, OVER -> false;
+        return switch (message.readState) {
+            case FREE, IN_TURN -> now - message.lastFragmentAt >= STALL_LIMIT;
+            case WAITING, ENDED -> false;
         };
     }
 
-    /** Under the lock. */
+    /** The caller holds the lock. */
     private static boolean losesTurn(PartialMessage message, long now) {
-        boolean loses = now - message.lastPartAt >= IDLE || now - message.turnStartedAt >= TURN;
+        boolean loses = now - message.lastFragmentAt >= IDLE_LIMIT || now - message.turnStartedAt >= TURN_LIMIT;
         if (loses) {
-            message.reading = PartialMessage.Reading.FREE;
+            message.readState = PartialMessage.ReadState.FREE;
         }
         return loses;
     }
 
-    /** What has been decided under the lock, and is done without it, because it leads into connections. */
-    private static final class Outcome {
-        private final List<MessageAssembler> givenUp = new ArrayList<>(0);
+    /** Actions that call connections: decided under the lock, run without it. */
+    private static final class Actions {
+        private final List<MessageAssembler> evicted = new ArrayList<>(0);
         private final List<MessageAssembler> resumed = new ArrayList<>(0);
 
-        void carryOut() {
-            givenUp.forEach(MessageAssembler::giveUp);
-            resumed.forEach(MessageAssembler::readOn);
+        void run() {
+            evicted.forEach(MessageAssembler::onEvicted);
+            resumed.forEach(MessageAssembler::demandNext);
         }
     }
 
     /** Bytes of all incomplete messages. */
-    synchronized long held() {
-        return held;
+    synchronized long bytes() {
+        return bytes;
     }
 
-    /** Connections that wait for their turn. */
+    /** Connections that wait for a turn. */
     synchronized int waiting() {
         return waiting.size();
     }
 
-    private void count(PartialMessage message, int bytes, long now) {
-        if (message.reading == PartialMessage.Reading.OVER) {
+    private void count(PartialMessage message, int added, long now) {
+        if (message.readState == PartialMessage.ReadState.ENDED) {
             return;
         }
         all.add(message);
-        held += bytes;
-        boolean wasAbove = message.counted > share;
-        message.counted += bytes;
-        if (!wasAbove && message.counted > share) {
-            aboveShare++;
-        }
-        message.lastPartAt = now;
+        bytes += added;
+        message.countedBytes += added;
+        message.lastFragmentAt = now;
     }
 
     private boolean mayRead(PartialMessage message, long now) {
-        return switch (message.reading) {
-            case OVER, IN_TURN -> true;
+        return switch (message.readState) {
+            case ENDED, IN_TURN -> true;
             case WAITING -> false;
             case FREE -> {
-                if (!scarce()) {
+                if (!isScarce()) {
                     yield true;
                 }
-                if (inTurn.size() < TURNS && waiting.isEmpty()) {
+                if (inTurn.size() < MAX_TURNS && waiting.isEmpty()) {
                     giveTurn(message, now);
                     yield true;
                 }
-                message.reading = PartialMessage.Reading.WAITING;
+                message.readState = PartialMessage.ReadState.WAITING;
                 waiting.add(message);
                 yield false;
             }
         };
     }
 
-    private void resume(long now, Outcome outcome) {
-        // Few at a time also when there is room again: together, those that wait might take all of it at once.
-        while (!waiting.isEmpty() && inTurn.size() < TURNS) {
+    private void giveTurns(long now, Actions actions) {
+        // The number of turns is limited even when memory is no longer scarce: all waiting connections together could exhaust it at once.
+        while (!waiting.isEmpty() && inTurn.size() < MAX_TURNS) {
             PartialMessage next = waiting.remove();
             giveTurn(next, now);
-            outcome.resumed.add(next.incoming());
+            actions.resumed.add(next.assembler());
         }
     }
 
     private void giveTurn(PartialMessage message, long now) {
-        message.reading = PartialMessage.Reading.IN_TURN;
+        message.readState = PartialMessage.ReadState.IN_TURN;
         message.turnStartedAt = now;
-        message.lastPartAt = now;
+        message.lastFragmentAt = now;
         inTurn.add(message);
     }
 
-    private boolean scarce() {
-        return held > bound / SCARCE_PARTS;
+    private boolean isScarce() {
+        return bytes > limit / SCARCE_DIVISOR;
     }
 
-    /** The message to give up first; of equal ones the oldest. */
+    /** The message to evict first: the largest one, and the oldest of several that are equally large. */
     private PartialMessage largest() {
         PartialMessage largest = all.iterator().next();
         for (PartialMessage message : all) {
-            if (weight(message) > weight(largest)) {
+            if (evictionWeight(message) > evictionWeight(largest)) {
                 largest = message;
             }
         }
         return largest;
     }
 
-    private long weight(PartialMessage message) {
-        boolean spared = message.reading == PartialMessage.Reading.IN_TURN && message.counted <= share;
-        return spared ? 0 : message.counted;
+    private long evictionWeight(PartialMessage message) {
+        boolean spared = message.readState == PartialMessage.ReadState.IN_TURN && message.countedBytes <= share;
+        return spared ? 0 : message.countedBytes;
     }
 
-    private void giveUp(PartialMessage message, Outcome outcome) {
-        outcome.givenUp.add(message.incoming());
-        if (message.waits()) {
-            outcome.resumed.add(message.incoming());
+    private void evict(PartialMessage message, Actions actions) {
+        actions.evicted.add(message.assembler());
+        if (message.isWaiting()) {
+            actions.resumed.add(message.assembler());
         }
         forget(message);
     }
 
     private void forget(PartialMessage message) {
-        switch (message.reading) {
-            case FREE, OVER -> {}
+        switch (message.readState) {
+            case FREE, ENDED -> {}
             case IN_TURN -> inTurn.remove(message);
             case WAITING -> waiting.remove(message);
         }
         all.remove(message);
-        held -= message.counted;
-        if (message.counted > share) {
-            aboveShare--;
-        }
-        message.counted = 0;
-        message.reading = PartialMessage.Reading.OVER;
+        bytes -= message.countedBytes;
+        message.countedBytes = 0;
+        message.readState = PartialMessage.ReadState.ENDED;
     }
 }

@@ -8,36 +8,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A task that the timer runs again and again. A run that fails, for whatever reason, costs only itself; a plain task of a
- * {@link ScheduledExecutorService} would never run again. The task must not block.
+ * A task that runs repeatedly on a timer. A run that throws anything does not prevent the next run, unlike a plain task of a
+ * {@link ScheduledExecutorService}. The task runs on the timer thread and must not block.
  */
 public final class PeriodicTask {
     private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
     private final String name;
     private final Runnable task;
-    private final ScheduledFuture<?> running;
+    private final ScheduledFuture<?> schedule;
     private boolean failing;
 
     private PeriodicTask(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
         this.name = name;
         this.task = task;
         long nanos = Math.max(1, period.toNanos());
-        this.running = timer.scheduleAtFixedRate(this::run, nanos, nanos, TimeUnit.NANOSECONDS);
+        this.schedule = timer.scheduleAtFixedRate(this::run, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /**
-     * Runs a task once per period from now on.
+     * Starts to run a task once per period.
      *
-     * @param name in the log, should it fail
+     * @param name name in the log if a run fails
      */
-    public static PeriodicTask every(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
+    public static PeriodicTask start(ScheduledExecutorService timer, String name, Duration period, Runnable task) {
         return new PeriodicTask(timer, name, period, task);
     }
 
-    /** Ends it; a run under way is completed. */
+    /** Stops further runs. A run in progress is completed. */
     public void stop() {
-        running.cancel(false);
+        schedule.cancel(false);
     }
 
     private void run() {
@@ -48,18 +48,18 @@ public final class PeriodicTask {
                 LOG.info("{} recovered", name);
             }
         } catch (RuntimeException | Error e) {
-            failed(e);
+            logFirst(e);
         }
     }
 
-    /** Logs the first of many failures in a row; that may fail as well, when there is no memory. */
-    private void failed(Throwable failure) {
+    /** Logs only the first of consecutive failures. Logging may fail too, for example without memory. */
+    private void logFirst(Throwable failure) {
         if (failing) {
             return;
         }
         failing = true;
         try {
-            LOG.error("{} failed; it is tried again", name, failure);
+            LOG.error("{} failed; the next run follows as scheduled", name, failure);
         } catch (RuntimeException | Error e) {
             failing = false;
         }

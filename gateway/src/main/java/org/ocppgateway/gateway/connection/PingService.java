@@ -7,16 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pings every connection once per interval, slot after slot, on the one timer thread, and sees to messages that are not complete. Does
- * not block.
+ * Checks and pings every connection once per ping interval, one slot after the other, and enforces the limits of incomplete messages.
+ * Runs on the timer thread and does not block.
  */
 public final class PingService {
     private static final Logger LOG = LoggerFactory.getLogger(PingService.class);
 
     private final Connections connections;
     private final ScheduledExecutorService timer;
-    private @Nullable PeriodicTask running;
-    private @Nullable PeriodicTask partials;
+    private @Nullable PeriodicTask pings;
+    private @Nullable PeriodicTask partialMessages;
     private int nextSlot;
 
     public PingService(Connections connections, ScheduledExecutorService timer) {
@@ -26,13 +26,14 @@ public final class PingService {
 
     public void start() {
         Duration period = connections.limits().liveness().pingInterval().dividedBy(Connections.SLOTS);
-        running = PeriodicTask.every(timer, "The ping service", period, this::visitNextSlot);
-        partials = PeriodicTask.every(timer, "The visit of partial messages", PartialMessages.VISITS, this::visitPartials);
+        pings = PeriodicTask.start(timer, "Ping service", period, this::checkNextSlot);
+        partialMessages = PeriodicTask.start(
+                timer, "Check of incomplete messages", PartialMessages.CHECK_INTERVAL, this::checkPartialMessages);
     }
 
     public void stop() {
-        stop(running);
-        stop(partials);
+        stop(pings);
+        stop(partialMessages);
     }
 
     private static void stop(@Nullable PeriodicTask task) {
@@ -41,22 +42,22 @@ public final class PingService {
         }
     }
 
-    private void visitPartials() {
+    private void checkPartialMessages() {
         connections.partials().onTimer(connections.now());
     }
 
-    void visitNextSlot() {
+    void checkNextSlot() {
         long now = connections.now();
         int slot = nextSlot;
         nextSlot = (nextSlot + 1) % Connections.SLOTS;
-        connections.forEachIn(slot, connection -> visit(connection, now));
+        connections.forEachInSlot(slot, connection -> check(connection, now));
     }
 
-    private static void visit(Connection connection, long now) {
+    private static void check(Connection connection, long now) {
         try {
             connection.checkLiveness(now);
         } catch (RuntimeException | Error e) {
-            LOG.warn("A connection could not be pinged", e);
+            LOG.warn("Liveness check of a connection failed", e);
         }
     }
 }

@@ -3,47 +3,43 @@ package org.ocppgateway.gateway.connection;
 import org.ocppgateway.gateway.limit.TokenBucket;
 
 /**
- * Keeps one peer to its rate: its frames are taken later, which fills its TCP window in the end. Used by the read loop for messages and
- * by threads of the transport for all other frames.
+ * Delays the frames of one peer to its rate limit, so that the peer's TCP window fills. The read loop calls it for messages, transport
+ * threads call it for all other frames.
  */
 final class Throttle {
-    /** As much content as the endpoint reads at once; a frame with more has been compressed. */
-    static final int FRAGMENT_BYTES = 4096;
-
-    /** A fragment costs one part of so many of what a message costs; one without content costs as much as a message. */
+    /** A fragment with content costs this fraction of a message. A fragment without content costs as much as a message. */
     private static final int FRAGMENTS_PER_MESSAGE = 32;
 
     private final FloodLimits limits;
     private final TokenBucket bucket;
-    private boolean holdingBack;
-    private long holdingBackSince;
+    private boolean delaying;
+    private long delayingSince;
 
     Throttle(FloodLimits limits, long now) {
         this.limits = limits;
         this.bucket = new TokenBucket(limits.messages(), now);
     }
 
-    /** How many nanoseconds the next message, control frame or empty fragment has to wait. */
-    long next(long now) {
-        return held(bucket.take(now), now);
+    /** Delay in nanoseconds before the next message, control frame or empty fragment. */
+    long delayMessage(long now) {
+        return record(bucket.take(now), now);
     }
 
-    /** How many nanoseconds to wait after a fragment with so many bytes of content; a large one costs as much as several. */
-    long nextFragment(int bytes, long now) {
-        int fragments = Math.ceilDiv(bytes, FRAGMENT_BYTES);
-        return held(bucket.takeParts(fragments, FRAGMENTS_PER_MESSAGE, now), now);
+    /** Delay in nanoseconds after a fragment with content. */
+    long delayFragment(long now) {
+        return record(bucket.takeFraction(now, FRAGMENTS_PER_MESSAGE), now);
     }
 
-    private synchronized long held(long wait, long now) {
-        if (wait > 0 && !holdingBack) {
-            holdingBackSince = now;
+    private synchronized long record(long delay, long now) {
+        if (delay > 0 && !delaying) {
+            delayingSince = now;
         }
-        holdingBack = wait > 0;
-        return wait;
+        delaying = delay > 0;
+        return delay;
     }
 
-    /** Whether every frame has had to wait for longer than the patience. */
-    synchronized boolean floods(long now) {
-        return holdingBack && now - holdingBackSince >= limits.patience().toNanos();
+    /** Whether every frame was delayed for longer than {@link FloodLimits#patience}. */
+    synchronized boolean isFlooding(long now) {
+        return delaying && now - delayingSince >= limits.patience().toNanos();
     }
 }

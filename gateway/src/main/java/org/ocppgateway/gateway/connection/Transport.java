@@ -1,24 +1,24 @@
 package org.ocppgateway.gateway.connection;
 
-/** The socket under a connection. Nothing here blocks. */
+/** The socket of a connection. No method blocks. */
 public interface Transport {
 
-    /** Sends one frame. The next one is given only after this one's {@code sent} was told how it went. */
-    void send(OutboundFrame outgoing, Sent sent);
+    /** Sends one frame. The caller sends the next frame only after the result of this one was reported. */
+    void send(OutboundFrame frame, SendListener listener);
 
-    /** Asks for one more message; without it none is delivered. */
+    /** Requests the next frame. No frame is delivered without a request. */
     void demand();
 
-    /** Cuts the connection without a closing handshake. May be called at any time, more than once. */
+    /** Cuts the connection without a closing handshake. May be called at any time and more than once. */
     void abort();
 
-    /** Where the peer is, for people. */
+    /** Remote address as {@code host:port}, for logs and events. */
     String remoteAddress();
 
-    /** Told once how sending a frame ended, on any thread. */
-    interface Sent {
-        void succeeded();
+    /** Receives the result of sending a frame. One of the methods is called exactly once per frame, on any thread. */
+    interface SendListener {
+        void onSent();
 
-        void failed(Throwable cause);
+        void onSendFailed(Throwable cause);
     }
 }

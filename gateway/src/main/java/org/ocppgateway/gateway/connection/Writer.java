@@ -4,105 +4,106 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only way out of a connection: frames leave one at a time. Messages leave in order from a bounded queue. A ping and a pong have a
- * place of their own before them, so of the pings that come in while the socket is busy only the newest is answered (RFC 6455 section
- * 5.5.3), and control frames never fill the queue.
+ * The single writer of a connection: sends one frame at a time. Messages leave in order from a bounded queue. One ping and one pong are
+ * stored outside the queue and sent before it. Therefore only the newest ping of the peer is answered while a frame is in flight (RFC
+ * 6455 section 5.5.3), and control frames never fill the queue.
  *
- * <p>There is no writer thread. Whoever finds the writer idle sends; when a frame is sent, the thread on which that is reported sends
- * the next one.
+ * <p>There is no writer thread. The thread that adds a frame to an idle writer sends it; the thread that reports a frame as sent sends
+ * the next one. Thread-safe.
  */
-final class Writer implements Transport.Sent {
+final class Writer implements Transport.SendListener {
     private final Transport transport;
-    private final int bound;
+    private final int queueLimit;
     private final LazyQueue<OutboundFrame> queue = new LazyQueue<>();
     private @Nullable ByteBuffer pong;
     private boolean ping;
     private boolean sending;
     private boolean inFlight;
-    private int framesGiven;
+    private int framesStarted;
     private boolean closed;
 
-    /** What became of an offered message. */
-    enum Offer {
-        TAKEN,
+    /** Result of offering a message. */
+    enum OfferResult {
+        ACCEPTED,
         FULL,
         CLOSED
     }
 
-    Writer(Transport transport, int bound) {
+    Writer(Transport transport, int queueLimit) {
         this.transport = transport;
-        this.bound = bound;
+        this.queueLimit = queueLimit;
     }
 
-    Offer offer(OutboundFrame.Text message) {
+    OfferResult offer(OutboundFrame.Text message) {
         synchronized (this) {
             if (closed) {
-                return Offer.CLOSED;
+                return OfferResult.CLOSED;
             }
-            if (queue.size() >= bound) {
-                return Offer.FULL;
+            if (queue.size() >= queueLimit) {
+                return OfferResult.FULL;
             }
             queue.add(message);
         }
-        sendWaiting();
-        return Offer.TAKEN;
+        sendPending();
+        return OfferResult.ACCEPTED;
     }
 
-    /** Sends a ping, unless one is waiting already. */
+    /** Sends a ping, unless one is pending. */
     void ping() {
         synchronized (this) {
             ping = !closed;
         }
-        sendWaiting();
+        sendPending();
     }
 
-    /** Sends a pong, in place of one that is still waiting. */
+    /** Sends a pong. Replaces a pending one. */
     void pong(ByteBuffer payload) {
         synchronized (this) {
             pong = closed ? null : payload;
         }
-        sendWaiting();
+        sendPending();
     }
 
-    /** The number of the frame that the socket has not taken yet, counted from 1 and over again; 0 if there is none. */
+    /** Sequence number of the frame that the socket has not accepted yet, which may overflow; 0 if there is none. */
     synchronized int frameInFlight() {
-        return inFlight ? framesGiven : 0;
+        return inFlight ? framesStarted : 0;
     }
 
     /**
-     * Ends the queue with a close frame, if there is one to send.
+     * Closes the writer after the queued messages.
      *
-     * @param discard whether what waits is thrown away first
-     * @return false if it had ended already
+     * @param status sent as close frame; null if none is to be sent
+     * @param discardQueue whether queued messages are discarded
+     * @return false if the writer was closed already
      */
-    boolean close(@Nullable CloseStatus status, boolean discard) {
+    boolean close(@Nullable CloseStatus status, boolean discardQueue) {
         synchronized (this) {
             if (closed) {
                 return false;
             }
             closed = true;
             dropControlFrames();
-            if (discard) {
+            if (discardQueue) {
                 queue.drain();
             }
             if (status != null) {
                 queue.add(new OutboundFrame.Close(status));
             }
         }
-        sendWaiting();
+        sendPending();
         return true;
     }
 
     @Override
-    public void succeeded() {
+    public void onSent() {
         synchronized (this) {
             inFlight = false;
         }
-        sendWaiting();
+        sendPending();
     }
 
     @Override
-    public void failed(Throwable cause) {
+    public void onSendFailed(Throwable cause) {
         synchronized (this) {
             closed = true;
             dropControlFrames();
@@ -111,7 +112,7 @@ final class Writer implements Transport.Sent {
         transport.abort();
     }
 
-    private void sendWaiting() {
+    private void sendPending() {
         synchronized (this) {
             if (sending) {
                 return;
@@ -127,13 +128,13 @@ final class Writer implements Transport.Sent {
                     return;
                 }
                 inFlight = true;
-                framesGiven++;
+                framesStarted++;
             }
             transport.send(next, this);
         }
     }
 
-    /** Under the lock. */
+    /** The caller holds the lock. */
     private @Nullable OutboundFrame poll() {
         ByteBuffer payload = pong;
         if (payload != null) {
@@ -147,7 +148,7 @@ final class Writer implements Transport.Sent {
         return queue.poll();
     }
 
-    /** Under the lock. */
+    /** The caller holds the lock. */
     private void dropControlFrames() {
         pong = null;
         ping = false;

@@ -1,4 +1,4 @@
-/** One charge point's socket as text in and text out: inbox, read loop, single writer, pings. Knows neither OCPP nor Jetty. */
+/** WebSocket connections as message streams: inbox, read loop, single writer, liveness. Independent of OCPP and Jetty. */
 @NullMarked
 package org.ocppgateway.gateway.connection;
 

@@ -95,8 +95,8 @@ public final class Endpoint {
         connector.open(socket.channel());
         server.start();
         Duration period = settings.handshakeTimeout().dividedBy(10);
-        sweep = PeriodicTask.every(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
-        lingerVisits = PeriodicTask.every(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
+        sweep = PeriodicTask.start(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
+        lingerVisits = PeriodicTask.start(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
     }
 
     /** Lets nobody in any more; what is open stays open. */

@@ -127,14 +127,14 @@ final class JettyTransport implements Session.Listener, Transport {
     }
 
     @Override
-    public void send(OutboundFrame outgoing, Sent sent) {
+    public void send(OutboundFrame frame, SendListener listener) {
         Session current = session;
         if (current == null) {
-            sent.failed(new IllegalStateException("not open"));
+            listener.onSendFailed(new IllegalStateException("not open"));
             return;
         }
-        Callback callback = new Report(sent);
-        switch (outgoing) {
+        Callback callback = new SendCallback(listener);
+        switch (frame) {
             case OutboundFrame.Text text -> current.sendText(text.text(), callback);
             case OutboundFrame.Ping ping -> current.sendPing(BufferUtil.EMPTY_BUFFER, callback);
             case OutboundFrame.Pong pong -> current.sendPong(pong.payload(), callback);
@@ -144,15 +144,15 @@ final class JettyTransport implements Session.Listener, Transport {
     }
 
     /** Reports how sending a frame ended. */
-    private record Report(Sent sent) implements Callback {
+    private record SendCallback(SendListener listener) implements Callback {
         @Override
         public void succeed() {
-            sent.succeeded();
+            listener.onSent();
         }
 
         @Override
         public void fail(Throwable cause) {
-            sent.failed(cause);
+            listener.onSendFailed(cause);
         }
     }
 

@@ -3,79 +3,79 @@ package org.ocppgateway.gateway.limit;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many connections a process can hold, by its heap and by the files that it may open, and how much of what they say. */
+/** Default limits of this process, derived from its maximum heap size and its maximum number of open files. */
 public final class AutomaticLimits {
-    /** An idle connection with its session takes about half of it; the other half is for what is said. */
+    /** Bytes per connection. An idle connection with its session takes about half of it; the other half is for messages. */
     private static final long HEAP_PER_CONNECTION = 12 * 1024;
 
-    /** The part of the heap that is not for connections. */
-    private static final long HEAP_FOR_THE_REST = 64L * 1024 * 1024;
+    /** Bytes that are not available to connections. */
+    private static final long RESERVED_HEAP = 64L * 1024 * 1024;
 
-    /** For Kafka, Redis, logs, jars and selectors. */
-    private static final int FILES_FOR_THE_PROCESS = 124;
+    /** Files for Kafka, Redis, logs, jars and selectors. */
+    private static final int FILES_FOR_PROCESS = 124;
 
-    /** For connections on their way in, or being refused. */
-    private static final int FILES_FOR_NEWCOMERS = 56;
+    /** Files for connections before the upgrade and for refused ones. */
+    private static final int FILES_FOR_HANDSHAKES = 56;
 
-    /** For connections to the admin port, and as many as it takes before it refuses more. */
+    /** Files for connections to the admin port, including those above its maximum that are being refused. */
     private static final int FILES_FOR_ADMIN = 128;
 
-    /** For requests to other pods. */
+    /** Files for requests to other pods. */
     private static final int FILES_FOR_PEERS = 32;
 
-    /** For sockets of ended connections, which are kept for a moment; of many files one of so many. */
-    private static final int FEWEST_LINGERING = 44;
+    /** Lingering sockets of closed connections: one per this number of files, within the minimum and maximum below. */
+    private static final int FILES_PER_LINGERING_SOCKET = 256;
 
-    private static final int FILES_PER_LINGERING = 256;
-    private static final int MOST_LINGERING = 4096;
+    private static final int MIN_LINGERING_SOCKETS = 44;
+    private static final int MAX_LINGERING_SOCKETS = 4096;
 
-    private static final int FILES_FOR_THE_REST =
-            FILES_FOR_THE_PROCESS + FILES_FOR_NEWCOMERS + FILES_FOR_ADMIN + FILES_FOR_PEERS;
+    private static final int FIXED_RESERVED_FILES =
+            FILES_FOR_PROCESS + FILES_FOR_HANDSHAKES + FILES_FOR_ADMIN + FILES_FOR_PEERS;
 
-    /** Received text may take one part of so many of the heap; what is made of it takes as much again a few times. */
-    private static final int BACKLOG_PARTS = 8;
+    /** Received text may take the heap divided by this number. The objects created from it take a multiple of that. */
+    private static final int BACKLOG_DIVISOR = 8;
 
     private AutomaticLimits() {}
 
-    /** For this process. */
+    /** Maximum number of WebSocket connections. */
     public static int connections() {
-        return connections(Runtime.getRuntime().maxMemory(), openableFiles());
+        return connections(Runtime.getRuntime().maxMemory(), maxOpenFiles());
     }
 
-    /** How many sockets of charge points this process may have open, those on their way in or out among them. */
+    /** Maximum number of open sockets of charge points, including those before the upgrade. */
     public static int sockets() {
-        long files = openableFiles();
-        return (int) Math.clamp(files - rest(files) + FILES_FOR_NEWCOMERS, 1L, Integer.MAX_VALUE);
+        long files = maxOpenFiles();
+        return (int) Math.clamp(files - reservedFiles(files) + FILES_FOR_HANDSHAKES, 1L, Integer.MAX_VALUE);
     }
 
-    /** Sockets of ended connections that may be kept until the peer has seen the close. */
+    /** Maximum number of sockets that stay open after the close until the peer has received the close frame. */
     public static int lingeringSockets() {
-        return lingering(openableFiles());
+        return lingeringSockets(maxOpenFiles());
     }
 
-    private static int lingering(long openableFiles) {
-        return Math.clamp(openableFiles / FILES_PER_LINGERING, FEWEST_LINGERING, MOST_LINGERING);
+    private static int lingeringSockets(long maxOpenFiles) {
+        return Math.clamp(maxOpenFiles / FILES_PER_LINGERING_SOCKET, MIN_LINGERING_SOCKETS, MAX_LINGERING_SOCKETS);
     }
 
-    private static long rest(long openableFiles) {
-        return (long) FILES_FOR_THE_REST + lingering(openableFiles);
+    private static long reservedFiles(long maxOpenFiles) {
+        return (long) FIXED_RESERVED_FILES + lingeringSockets(maxOpenFiles);
     }
 
-    /** How many characters of received messages this process may hold, at a byte each. */
+    /** Maximum number of characters of unprocessed messages, at one byte per character. */
     public static long backlog() {
-        return Runtime.getRuntime().maxMemory() / BACKLOG_PARTS;
+        return Runtime.getRuntime().maxMemory() / BACKLOG_DIVISOR;
     }
 
-    /** How many files, sockets among them, this process may have open. */
-    private static long openableFiles() {
+    /** Maximum number of open files of this process, sockets included; {@code Long.MAX_VALUE} if unknown. */
+    private static long maxOpenFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
     }
 
-    static int connections(long heapBytes, long openableFiles) {
-        long byHeap = (heapBytes - HEAP_FOR_THE_REST) / HEAP_PER_CONNECTION;
-        long byFiles = openableFiles - rest(openableFiles);
+    static int connections(long heapBytes, long maxOpenFiles) {
+        long byHeap = (heapBytes - RESERVED_HEAP) / HEAP_PER_CONNECTION;
+        long byFiles = maxOpenFiles - reservedFiles(maxOpenFiles);
         return (int) Math.clamp(Math.min(byHeap, byFiles), 1L, Integer.MAX_VALUE);
     }
 }

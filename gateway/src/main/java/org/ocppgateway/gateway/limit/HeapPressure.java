@@ -7,9 +7,9 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Whether the heap is nearly full of what is in use: garbage that waits for its collection does not count. Any thread. */
+/** Whether live objects nearly fill the heap. Garbage that is not collected yet does not count. Thread-safe. */
 public final class HeapPressure {
-    /** Beyond this share of the heap a collector works ever more for ever less. */
+    /** Above this share of the heap the garbage collector needs more and more time to free less and less memory. */
     private static final double HIGH = 0.85;
 
     private final LongSupplier liveBytes;
@@ -17,8 +17,8 @@ public final class HeapPressure {
     private final long maxBytes;
 
     /**
-     * @param liveBytes what the last collection left in use
-     * @param usedBytes what is in use now, garbage included
+     * @param liveBytes bytes in use after the last collection
+     * @param usedBytes bytes in use now, garbage included
      */
     HeapPressure(LongSupplier liveBytes, LongSupplier usedBytes, long maxBytes) {
         this.liveBytes = liveBytes;
@@ -26,7 +26,7 @@ public final class HeapPressure {
         this.maxBytes = maxBytes;
     }
 
-    /** Of this process. */
+    /** Returns the heap pressure of this process. */
     public static HeapPressure ofThisProcess() {
         List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -38,9 +38,9 @@ public final class HeapPressure {
                 runtime.maxMemory());
     }
 
-    /** Whether nothing more should be taken on. */
-    public boolean high() {
-        // What is used now bounds what is live: without it a collection long ago would count for ever.
+    /** Whether the process should accept no additional work. */
+    public boolean isHigh() {
+        // The bytes in use now are an upper bound: the figure of the last collection may be out of date.
         long live = Math.min(liveBytes.getAsLong(), usedBytes.getAsLong());
         return live >= HIGH * maxBytes;
     }

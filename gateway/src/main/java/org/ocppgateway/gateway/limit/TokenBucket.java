@@ -1,51 +1,51 @@
 package org.ocppgateway.gateway.limit;
 
 /**
- * Holds as many tokens as a {@link RateLimit} allows at once, and gets new ones at its rate. Kept as the one moment at which it would
- * be full again (the generic cell rate algorithm), so it costs a number and no timer. Any thread.
+ * Token bucket with the rate and burst of a {@link RateLimit}. It stores only the time at which the bucket would be full again (generic
+ * cell rate algorithm), so it needs no timer. Thread-safe.
  */
 public final class TokenBucket {
     private final RateLimit limit;
     private long fullAt;
 
-    /** @param now of a clock that only goes forward, in nanoseconds, here and in every call */
+    /** @param now time of a monotonic clock in nanoseconds, like in every other method */
     public TokenBucket(RateLimit limit, long now) {
         this.limit = limit;
         this.fullAt = now;
     }
 
-    /** Takes a token if there is one. */
+    /** Takes a token if one is available. */
     public boolean tryTake(long now) {
         return take(now, 0) == 0;
     }
 
-    /** Takes the next token, be it one that is yet to come; returns for how many nanoseconds to wait for it. */
+    /** Takes the next token, even if it becomes available later; returns the delay in nanoseconds until it is. */
     public long take(long now) {
         return take(now, Long.MAX_VALUE);
     }
 
     /**
-     * Takes the next token, unless the wait for it would be too long: then nothing is taken.
+     * Takes the next token, unless the delay until it is available exceeds a limit.
      *
-     * @param longestWait in nanoseconds, 0 or more
-     * @return for how many nanoseconds to wait; it was too long if it is more than {@code longestWait}
+     * @param maxDelay in nanoseconds, 0 or more
+     * @return the delay in nanoseconds; if it is greater than {@code maxDelay}, no token was taken
      */
-    public long take(long now, long longestWait) {
-        return limit.isNone() ? 0 : take(limit.nanosBetween(), now, longestWait);
+    public long take(long now, long maxDelay) {
+        return limit.isUnlimited() ? 0 : takeLimited(now, maxDelay, 1);
     }
 
-    /** Takes one part of so many of the next token; returns for how many nanoseconds to wait for it. */
-    public long takePart(long now, int parts) {
-        return limit.isNone() ? 0 : takeLimited(now, Long.MAX_VALUE, parts);
+    /** Takes the fraction {@code 1 / divisor} of the next token; returns the delay in nanoseconds until it is available. */
+    public long takeFraction(long now, int divisor) {
+        return limit.isUnlimited() ? 0 : takeLimited(now, Long.MAX_VALUE, divisor);
     }
 
-    private synchronized long take(long cost, long now, long longestWait) {
+    private synchronized long takeLimited(long now, long maxDelay, int divisor) {
         long between = limit.nanosBetween();
-        long next = (fullAt - now > 0 ? fullAt : now) + cost;
-        long wait = Math.max(0, next - now - between * limit.burst());
-        if (wait <= longestWait) {
+        long next = (fullAt - now > 0 ? fullAt : now) + between / divisor;
+        long delay = Math.max(0, next - now - between * limit.burst());
+        if (delay <= maxDelay) {
             fullAt = next;
         }
-        return wait;
+        return delay;
     }
 }

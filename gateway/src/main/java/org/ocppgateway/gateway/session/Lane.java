@@ -93,7 +93,7 @@ final class Lane<T> {
     /** Whether the item in work or one that waits is such a one. */
     synchronized boolean holds(Predicate<T> such) {
         T inWork = current;
-        return (inWork != null && such.test(inWork)) || waiting.holds(such);
+        return (inWork != null && such.test(inWork)) || waiting.anyMatch(such);
     }
 
     /** Whether it takes nothing in any more. */

@@ -207,7 +207,7 @@ final class Session implements ConnectionListener, Incumbent {
 
     private String offline(Disconnection disconnection) {
         CloseStatus status = disconnection.status();
-        return GatewayEvents.offline(reason(disconnection), disconnection.by().word(), status.code(), status.reason());
+        return GatewayEvents.offline(reason(disconnection), disconnection.by().label(), status.code(), status.reason());
     }
 
     /** A word for programs: who ended the session decides before how. */

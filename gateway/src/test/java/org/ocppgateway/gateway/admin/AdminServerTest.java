@@ -80,7 +80,7 @@ class AdminServerTest {
     }
 
     @Test
-    void theHealthPageHasTheFieldsThatOperatorsKnow() throws Exception {
+    void theHealthPageHasTheDocumentedFields() throws Exception {
         now = now.plusSeconds(90);
         JsonObject page = json(get("/health", "*/*"));
         assertEquals(
@@ -95,7 +95,7 @@ class AdminServerTest {
     }
 
     @Test
-    void aMissingDependencyDegradesAndOnlyARequiredOneEndsReadiness() throws Exception {
+    void aMissingDependencyDegradesHealthAndOnlyARequiredOneEndsReadiness() throws Exception {
         redisProblem = Optional.of("does not answer");
         assertEquals("degraded", json(get("/health", "*/*")).get("status").getAsString());
         assertEquals(200, get("/health/ready", "*/*").statusCode());
@@ -129,7 +129,7 @@ class AdminServerTest {
     }
 
     @Test
-    void readinessSaysThatItStops() throws Exception {
+    void readinessReportsStopping() throws Exception {
         health.enter(Phase.STOPPING);
         HttpResponse<String> ready = get("/health/ready", "*/*");
         assertEquals(503, ready.statusCode());
@@ -137,7 +137,7 @@ class AdminServerTest {
     }
 
     @Test
-    void metricsComeInTheFormatThatIsAccepted() throws Exception {
+    void metricsFollowTheAcceptHeader() throws Exception {
         Counter.builder()
                 .name("some_total")
                 .help("Something")
@@ -153,7 +153,7 @@ class AdminServerTest {
 
     /** 100 clients with 20 requests each, and collecting the metrics takes for ever. */
     @Test
-    void metricsHoldUpNoHealthPageHoweverManyAskForThem() throws Exception {
+    void concurrentMetricsRequestsDoNotDelayTheHealthPage() throws Exception {
         CountDownLatch mayCollect = new CountDownLatch(1);
         GaugeWithCallback.builder()
                 .name("slow")
@@ -207,7 +207,7 @@ class AdminServerTest {
     }
 
     @Test
-    void atTheLimitIdleConnectionsMakeRoomForAHealthPage() throws Exception {
+    void atTheLimitIdleConnectionsAreClosedForAHealthRequest() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
             for (int i = 0; i < 2 * ADMIN_CONNECTIONS; i++) {
@@ -222,7 +222,7 @@ class AdminServerTest {
     }
 
     @Test
-    void whatIsNotThereIsNotFound() throws Exception {
+    void anUnknownPathIsNotFound() throws Exception {
         assertEquals(404, get("/", "*/*").statusCode());
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Connections with a clock driven by hand, and a receiver that can be held up. */
+/** Connections with a manual clock and a listener that the test can block. */
 final class ConnectionFixture {
     static final Duration PING_INTERVAL = Duration.ofMinutes(1);
     static final Duration MESSAGE_TIMEOUT = Duration.ofMinutes(2);
@@ -25,7 +25,7 @@ final class ConnectionFixture {
 
     final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000_000);
     final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
+    final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     final Connections connections;
@@ -51,20 +51,20 @@ final class ConnectionFixture {
         timer.shutdownNow();
     }
 
-    /** From now on the receiver takes no message until {@link #takeOne}. */
-    void holdReceiver() {
+    /** From now on the listener blocks in each message until {@link #processOne}. */
+    void blockListener() {
         gate = new Semaphore(0);
     }
 
-    void takeOne() {
+    void processOne() {
         gate.release();
     }
 
-    /** How the connection ended; an error if it does not for a while. */
-    CloseStatus awaitEnd() throws InterruptedException {
-        CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
+    /** Returns the status of the next disconnection. Fails after 60 s without one. */
+    CloseStatus awaitClose() throws InterruptedException {
+        CloseStatus status = closes.poll(60, TimeUnit.SECONDS);
         if (status == null) {
-            throw new AssertionError("the connection did not end");
+            throw new AssertionError("the connection was not closed");
         }
         return status;
     }
@@ -81,27 +81,27 @@ final class ConnectionFixture {
         return Objects.requireNonNull(connections.open(transport, connection -> new Recorder()));
     }
 
-    /** Has a whole message arrive. */
+    /** Delivers a complete message. */
     static void message(Connection connection, String text) {
         connection.onText(UTF_8.encode(text), true);
     }
 
-    /** Has so many bytes of a message arrive. */
+    /** Delivers a fragment with {@code bytes} bytes. */
     static void part(Connection connection, int bytes) {
         connection.onText(ByteBuffer.wrap("x".repeat(bytes).getBytes(UTF_8)), false);
     }
 
-    /** Has the last byte of a message arrive. */
+    /** Delivers the last fragment, with one byte. */
     static void lastPart(Connection connection) {
         connection.onText(ByteBuffer.wrap(new byte[] {'x'}), true);
     }
 
-    /** Lets time pass, with every ping slot visited in it. */
+    /** Advances the clock in steps and checks one ping slot per step. */
     void pass(Duration time) {
         long step = PING_INTERVAL.toNanos() / Connections.SLOTS;
         for (long passed = 0; passed < time.toNanos(); passed += step) {
             nanos.addAndGet(step);
-            pings.visitNextSlot();
+            pings.checkNextSlot();
         }
     }
 
@@ -117,7 +117,7 @@ final class ConnectionFixture {
 
         @Override
         public void onClose(Disconnection disconnection) {
-            ended.add(disconnection.status());
+            closes.add(disconnection.status());
         }
     }
 }

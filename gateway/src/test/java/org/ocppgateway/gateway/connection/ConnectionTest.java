@@ -19,18 +19,18 @@ import org.junit.jupiter.api.Test;
 class ConnectionTest {
     private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
 
-    private final ConnectionFixture rig = new ConnectionFixture();
+    private final ConnectionFixture fixture = new ConnectionFixture();
     private final StallingTransport transport = new StallingTransport();
 
     @AfterEach
     void stop() {
-        rig.stop();
+        fixture.stop();
     }
 
     @Test
     void framesLeaveOneAtATimeAndInOrder() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.send("one");
         connection.onPing(ByteBuffer.allocate(1));
         connection.send("two");
@@ -43,21 +43,21 @@ class ConnectionTest {
     }
 
     @Test
-    void aFullQueueIsASlowConsumerAndIsCut() throws Exception {
+    void aFullQueueClosesTheConnectionAsSlowConsumer() throws Exception {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         for (int i = 0; i < 1 + ConnectionFixture.WRITER; i++) {
             assertTrue(connection.send("message"));
         }
         assertFalse(connection.send("one too many"));
-        assertEquals(CloseStatus.POLICY_VIOLATION, rig.awaitEnd().code());
+        assertEquals(CloseStatus.POLICY_VIOLATION, fixture.awaitClose().code());
         await().until(() -> transport.aborts.get() == 1);
     }
 
     @Test
-    void aCloseFollowsWhatIsAlreadyOnItsWay() {
+    void theCloseFrameFollowsQueuedMessages() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.send("answer");
         connection.close(BYE);
         assertFalse(connection.send("too late"));
@@ -68,41 +68,41 @@ class ConnectionTest {
     @Test
     void aPeerThatClosesButDoesNotReadIsCut() throws Exception {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.send("stuck");
         connection.send("never sent");
         connection.onPeerClose(BYE);
-        assertEquals(BYE, rig.awaitEnd());
+        assertEquals(BYE, fixture.awaitClose());
         assertEquals(List.of(new OutboundFrame.Text("stuck")), transport.given());
         await().until(() -> transport.aborts.get() == 1);
     }
 
     @Test
-    void whatArrivedBeforeTheEndIsStillHandled() throws Exception {
-        rig.holdReceiver();
-        Connection connection = rig.open(transport);
+    void messagesReceivedBeforeADisconnectionAreProcessed() throws Exception {
+        fixture.blockListener();
+        Connection connection = fixture.open(transport);
         ConnectionFixture.message(connection, "one");
         ConnectionFixture.message(connection, "two");
         connection.onDisconnected(BYE);
-        rig.takeOne();
-        rig.takeOne();
-        assertEquals("one", rig.received.poll(60, TimeUnit.SECONDS));
-        assertEquals("two", rig.received.poll(60, TimeUnit.SECONDS));
-        assertEquals(BYE, rig.awaitEnd());
+        fixture.processOne();
+        fixture.processOne();
+        assertEquals("one", fixture.received.poll(60, TimeUnit.SECONDS));
+        assertEquals("two", fixture.received.poll(60, TimeUnit.SECONDS));
+        assertEquals(BYE, fixture.awaitClose());
     }
 
     @Test
-    void reasonsForTheEndDoNotOvertakeTheFirstOne() throws Exception {
-        Connection connection = rig.open(transport);
+    void theFirstCauseOfADisconnectionIsReported() throws Exception {
+        Connection connection = fixture.open(transport);
         connection.close(BYE);
         connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
-        assertEquals(BYE, rig.awaitEnd());
-        assertNull(rig.ended.poll());
+        assertEquals(BYE, fixture.awaitClose());
+        assertNull(fixture.closes.poll());
     }
 
     @Test
-    void afterTheEndReadingGoesOnSoThatTheCloseOfThePeerIsSeen() {
-        Connection connection = rig.open(transport);
+    void afterACloseReadingContinuesUntilThePeersCloseFrame() {
+        Connection connection = fixture.open(transport);
         connection.close(BYE);
         int before = transport.demands.get();
         ConnectionFixture.message(connection, "ignored");
@@ -110,48 +110,48 @@ class ConnectionTest {
     }
 
     @Test
-    void whoComesInAfterAllWereClosedIsClosedLikeThem() throws Exception {
-        rig.connections.closeAll(BYE);
-        rig.open(transport);
-        assertEquals(BYE, rig.awaitEnd());
+    void aConnectionOpenedAfterCloseAllIsClosed() throws Exception {
+        fixture.connections.closeAll(BYE);
+        fixture.open(transport);
+        assertEquals(BYE, fixture.awaitClose());
         assertEquals(List.of(new OutboundFrame.Close(BYE)), transport.given());
-        await().until(() -> rig.connections.count() == 0);
+        await().until(() -> fixture.connections.count() == 0);
     }
 
     @Test
-    void anErrorClosesTheConnectionToo() throws Exception {
-        BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
-        Connection connection = rig.connections.open(transport, opened -> new ConnectionListener() {
+    void anErrorOfTheListenerClosesTheConnection() throws Exception {
+        BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
+        Connection connection = fixture.connections.open(transport, opened -> new ConnectionListener() {
             @Override
             public void onOpen() {}
 
             @Override
             public void onMessage(String text) {
-                throw new AssertionError("as the test wants it");
+                throw new AssertionError("thrown by the test");
             }
 
             @Override
             public void onClose(Disconnection disconnection) {
-                ended.add(disconnection.status());
+                closes.add(disconnection.status());
             }
         });
         ConnectionFixture.message(Objects.requireNonNull(connection), "message");
-        CloseStatus status = ended.poll(60, TimeUnit.SECONDS);
+        CloseStatus status = closes.poll(60, TimeUnit.SECONDS);
         assertNotNull(status);
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());
         assertEquals(List.of(new OutboundFrame.Close(status)), transport.given());
-        await().until(() -> rig.connections.backlog().held() == 0);
-        assertEquals(0, rig.connections.count());
+        await().until(() -> fixture.connections.backlog().characters() == 0);
+        assertEquals(0, fixture.connections.count());
     }
 
     @Test
-    void oneConnectionTooManyIsNotOpened() {
-        assertNotNull(rig.open(transport));
-        assertNotNull(rig.open(new StallingTransport()));
-        assertTrue(rig.connections.full());
-        assertNull(rig.connections.open(new StallingTransport(), connection -> {
-            throw new AssertionError("nobody is asked");
+    void aConnectionAboveTheMaximumIsNotOpened() {
+        assertNotNull(fixture.open(transport));
+        assertNotNull(fixture.open(new StallingTransport()));
+        assertTrue(fixture.connections.isFull());
+        assertNull(fixture.connections.open(new StallingTransport(), connection -> {
+            throw new AssertionError("the listener factory was called");
         }));
-        assertEquals(2, rig.connections.count());
+        assertEquals(2, fixture.connections.count());
     }
 }

@@ -15,15 +15,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.gateway.limit.RateLimit;
 
-/** Frames that are no whole message count against the same rate as messages. */
+/** Control frames and fragments count towards the same rate limit as messages. */
 class ControlFrameTest {
     private static final int BURST = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final ConnectionFixture rig = new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+    private final ConnectionFixture fixture = new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
     private final StallingTransport transport = new StallingTransport();
 
-    /** What a peer can flood with; each costs as much as one message. */
+    /** Frames with the cost of one message. */
     enum Flood {
         PINGS,
         PONGS,
@@ -46,18 +46,18 @@ class ControlFrameTest {
 
     @AfterEach
     void stop() {
-        rig.stop();
+        fixture.stop();
     }
 
     @ParameterizedTest
     @EnumSource
-    void framesAboveTheRateAreReadLater(Flood flood) {
-        Connection connection = rig.open(transport);
+    void framesAboveTheRateAreDelayed(Flood flood) {
+        Connection connection = fixture.open(transport);
         for (int i = 0; i < BURST; i++) {
             flood.on(connection);
         }
         int before = transport.demands.get();
-        rig.connections.partials().onTimer(rig.nanos.get());
+        fixture.connections.partials().onTimer(fixture.nanos.get());
         ConnectionFixture.part(connection, 0);
         assertEquals(before, transport.demands.get());
         await().until(() -> transport.demands.get() == before + 1);
@@ -66,15 +66,15 @@ class ControlFrameTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPeerThatGoesOnFloodingIsClosed(Flood flood) throws Exception {
-        Connection connection = rig.open(transport);
-        long end = rig.nanos.get() + PATIENCE.plusSeconds(2).toNanos();
-        while (rig.nanos.get() - end < 0 && !connection.isClosing()) {
+    void aPeerThatKeepsFloodingIsClosed(Flood flood) throws Exception {
+        Connection connection = fixture.open(transport);
+        long end = fixture.nanos.get() + PATIENCE.plusSeconds(2).toNanos();
+        while (fixture.nanos.get() - end < 0 && !connection.isClosing()) {
             flood.on(connection);
             flood.on(connection);
-            rig.nanos.addAndGet(Duration.ofMillis(50).toNanos());
+            fixture.nanos.addAndGet(Duration.ofMillis(50).toNanos());
         }
-        assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), rig.awaitEnd());
+        assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), fixture.awaitClose());
     }
 
     /** Compressed, a message of a megabyte may be one small frame. */
@@ -121,9 +121,9 @@ class ControlFrameTest {
     }
 
     @Test
-    void whileTheSocketIsBusyOnlyTheNewestPingIsAnswered() {
+    void onlyTheNewestPingIsAnsweredWhileAFrameIsInFlight() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.send("on its way");
         for (byte i = 0; i < 3; i++) {
             connection.onPing(ByteBuffer.wrap(new byte[] {i}));
@@ -136,9 +136,9 @@ class ControlFrameTest {
     }
 
     @Test
-    void pingsFillNobodysQueue() {
+    void pingsDoNotFillTheQueue() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.send("on its way");
         for (int i = 0; i < ConnectionFixture.WRITER; i++) {
             connection.onPing(ByteBuffer.allocate(1));

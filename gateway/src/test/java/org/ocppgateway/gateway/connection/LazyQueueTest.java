@@ -12,7 +12,7 @@ class LazyQueueTest {
     private final LazyQueue<String> queue = new LazyQueue<>();
 
     @Test
-    void itemsComeOutInTheOrderInWhichTheyCameIn() {
+    void itemsAreReturnedInOrder() {
         queue.add("first");
         queue.add("second");
         assertEquals("first", queue.poll());
@@ -23,10 +23,10 @@ class LazyQueueTest {
     }
 
     @Test
-    void anEmptyOneHasNothingAndTakesItemsAgain() {
+    void anEmptyQueueReturnsNothingAndAcceptsItemsAgain() {
         assertNull(queue.poll());
         assertEquals(0, queue.size());
-        assertFalse(queue.holds(item -> true));
+        assertFalse(queue.anyMatch(item -> true));
         assertEquals(List.of(), queue.drain());
         queue.add("first");
         assertEquals("first", queue.poll());
@@ -36,11 +36,11 @@ class LazyQueueTest {
     }
 
     @Test
-    void itKnowsWhatItHoldsAndGivesAllOfItAtOnce() {
+    void drainReturnsAllItems() {
         queue.add("first");
         queue.add("second");
-        assertTrue(queue.holds("second"::equals));
-        assertFalse(queue.holds("third"::equals));
+        assertTrue(queue.anyMatch("second"::equals));
+        assertFalse(queue.anyMatch("third"::equals));
         assertEquals(List.of("first", "second"), queue.drain());
         assertEquals(0, queue.size());
     }

@@ -13,59 +13,59 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LivenessTest {
-    private final ConnectionFixture rig = new ConnectionFixture();
+    private final ConnectionFixture fixture = new ConnectionFixture();
     private final StallingTransport transport = new StallingTransport();
 
     @AfterEach
     void stop() {
-        rig.stop();
+        fixture.stop();
     }
 
     @Test
     void everyConnectionIsPingedOncePerInterval() {
-        rig.open(transport);
-        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(3));
+        fixture.open(transport);
+        fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(3));
         assertEquals(List.of(OutboundFrame.PING, OutboundFrame.PING, OutboundFrame.PING), transport.given());
-        assertEquals(3, rig.connections.metrics().totalPings());
+        assertEquals(3, fixture.connections.metrics().totalPings());
     }
 
     @Test
-    void aPeerThatAnsweredPingsMayLeaveOneUnansweredForTwoIntervals() throws Exception {
-        Connection connection = rig.open(transport);
+    void aPeerThatAnsweredPingsIsCutTwoIntervalsAfterAnUnansweredOne() throws Exception {
+        Connection connection = fixture.open(transport);
         connection.onPong();
-        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
+        fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(0, transport.aborts.get());
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("silent for too long", rig.awaitEnd().reason());
-        await().until(() -> rig.connections.count() == 0);
+        assertEquals("silent for too long", fixture.awaitClose().reason());
+        await().until(() -> fixture.connections.count() == 0);
     }
 
     @Test
-    void anyTrafficCountsAsLife() {
-        Connection connection = rig.open(transport);
+    void anyTrafficCountsAsActivity() {
+        Connection connection = fixture.open(transport);
         connection.onPong();
         for (int i = 0; i < 10; i++) {
-            rig.pass(ConnectionFixture.PING_INTERVAL);
+            fixture.pass(ConnectionFixture.PING_INTERVAL);
             ConnectionFixture.message(connection, "message");
         }
         assertEquals(0, transport.aborts.get());
     }
 
     @Test
-    void aPeerThatNeverAnsweredAPingLivesByTheSilenceLimit() throws Exception {
-        rig.open(transport);
-        rig.pass(Duration.ofSeconds(899));
+    void onlyTheSilenceLimitAppliesToAPeerThatNeverAnsweredAPing() throws Exception {
+        fixture.open(transport);
+        fixture.pass(Duration.ofSeconds(899));
         assertEquals(0, transport.aborts.get());
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("silent for too long", rig.awaitEnd().reason());
+        assertEquals("silent for too long", fixture.awaitClose().reason());
     }
 
     @Test
-    void aPeerThatWeHoldBackCountsAsAlive() {
-        rig.holdReceiver();
-        Connection connection = rig.open(transport);
+    void aPeerThatIsNotReadFromCountsAsAlive() {
+        fixture.blockListener();
+        Connection connection = fixture.open(transport);
         connection.onPong();
         int fill = 1 + ConnectionFixture.INBOX;
         for (int i = 0; i < fill; i++) {
@@ -73,125 +73,125 @@ class LivenessTest {
             await().until(() -> transport.demands.get() >= demandsBefore);
             ConnectionFixture.message(connection, "message");
         }
-        rig.pass(Duration.ofHours(1));
+        fixture.pass(Duration.ofHours(1));
         assertEquals(0, transport.aborts.get());
         for (int i = 0; i < fill; i++) {
-            rig.takeOne();
+            fixture.processOne();
         }
-        await().until(() -> rig.received.size() == fill);
+        await().until(() -> fixture.received.size() == fill);
     }
 
     @Test
-    void aLongMessageIsASignOfLifeForAsLongAsItMayTake() throws Exception {
-        Connection connection = rig.open(transport);
+    void fragmentsCountAsActivityUntilTheMessageTimeout() throws Exception {
+        Connection connection = fixture.open(transport);
         connection.onPong();
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         ConnectionFixture.part(connection, 1);
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         ConnectionFixture.part(connection, 1);
-        rig.pass(ConnectionFixture.PING_INTERVAL.minusSeconds(1));
+        fixture.pass(ConnectionFixture.PING_INTERVAL.minusSeconds(1));
         ConnectionFixture.lastPart(connection);
         ConnectionFixture.part(connection, 1);
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         ConnectionFixture.part(connection, 1);
         assertEquals(0, transport.aborts.get());
-        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
+        fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
         assertEquals(1, transport.aborts.get());
-        assertEquals("too long over one message", rig.awaitEnd().reason());
-        assertEquals(0, rig.connections.partials().held());
+        assertEquals("too long over one message", fixture.awaitClose().reason());
+        assertEquals(0, fixture.connections.partials().bytes());
     }
 
     @Test
-    void fragmentsWithoutContentAreNoSignOfLifeForLongerThanOneMessageMayTake() throws Exception {
-        Connection connection = rig.open(transport);
+    void emptyFragmentsDoNotExtendTheMessageTimeout() throws Exception {
+        Connection connection = fixture.open(transport);
         for (int i = 0; i < 4; i++) {
             ConnectionFixture.part(connection, 0);
-            rig.pass(ConnectionFixture.PING_INTERVAL.dividedBy(2));
+            fixture.pass(ConnectionFixture.PING_INTERVAL.dividedBy(2));
         }
         assertEquals(0, transport.aborts.get());
         ConnectionFixture.part(connection, 0);
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("too long over one message", rig.awaitEnd().reason());
+        assertEquals("too long over one message", fixture.awaitClose().reason());
     }
 
     @Test
-    void aConnectionThatIsClosingIsNotPingedAndIsNoSkippedPing() {
+    void aClosingConnectionIsNotPingedAndCountsNoSkippedPing() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
-        rig.pass(ConnectionFixture.PING_INTERVAL);
-        assertEquals(0, rig.connections.metrics().totalPings());
-        assertEquals(0, rig.connections.metrics().totalSkippedPings());
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
+        assertEquals(0, fixture.connections.metrics().totalPings());
+        assertEquals(0, fixture.connections.metrics().totalSkippedPings());
     }
 
     @Test
-    void aPingWaitsBehindWhatIsOnItsWay() {
+    void aPingFollowsTheFrameInFlight() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         assertTrue(connection.send("on its way"));
-        rig.pass(ConnectionFixture.PING_INTERVAL);
-        assertEquals(1, rig.connections.metrics().totalPings());
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
+        assertEquals(1, fixture.connections.metrics().totalPings());
         transport.sendOne();
         assertEquals(List.of(new OutboundFrame.Text("on its way"), OutboundFrame.PING), transport.given());
     }
 
     @Test
-    void aPeerThatDoesNotReadIsPingedNoMoreAndThenCut() throws Exception {
+    void aPeerThatDoesNotReadIsNotPingedAgainAndThenCut() throws Exception {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         assertTrue(connection.send("stuck"));
-        rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
-        assertEquals(1, rig.connections.metrics().totalSkippedPings());
+        fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
+        assertEquals(1, fixture.connections.metrics().totalSkippedPings());
         assertEquals(0, transport.aborts.get());
-        rig.pass(ConnectionFixture.PING_INTERVAL);
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
         assertEquals(1, transport.aborts.get());
-        assertEquals("does not read", rig.awaitEnd().reason());
+        assertEquals("does not read", fixture.awaitClose().reason());
     }
 
     @Test
-    void aPeerThatReadsSlowlyButReadsIsKept() {
+    void aSlowButReadingPeerStaysConnected() {
         transport.stall();
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         assertTrue(connection.send("first"));
         for (int i = 0; i < 5; i++) {
             ConnectionFixture.message(connection, "alive");
-            rig.pass(ConnectionFixture.PING_INTERVAL);
+            fixture.pass(ConnectionFixture.PING_INTERVAL);
             transport.sendOne();
         }
         assertEquals(0, transport.aborts.get());
-        assertEquals(0, rig.connections.metrics().totalSkippedPings());
+        assertEquals(0, fixture.connections.metrics().totalSkippedPings());
     }
 
     @Test
-    void whoIsAskedForASignOfLifeIsPingedAndAnyMessageIsOne() throws Exception {
-        Connection connection = rig.open(transport);
-        Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
+    void aProbeSendsAPingAndSucceedsOnAnyMessage() throws Exception {
+        Connection connection = fixture.open(transport);
+        Future<Boolean> answer = probe(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().contains(OutboundFrame.PING));
         assertFalse(answer.isDone());
         ConnectionFixture.message(connection, "message");
         assertTrue(answer.get());
 
-        answer = ask(connection, Duration.ofMinutes(1));
+        answer = probe(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().size() == 2);
         connection.onPong();
         assertTrue(answer.get());
     }
 
     @Test
-    void silenceOrTheEndOfTheConnectionIsNoSignOfLife() throws Exception {
-        Connection connection = rig.open(transport);
+    void aProbeFailsOnSilenceAndOnDisconnection() throws Exception {
+        Connection connection = fixture.open(transport);
         assertFalse(connection.probe(Duration.ofMillis(20)));
-        Future<Boolean> answer = ask(connection, Duration.ofMinutes(1));
+        Future<Boolean> answer = probe(connection, Duration.ofMinutes(1));
         await().until(() -> transport.given().size() == 2);
         connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         assertFalse(answer.get());
         assertFalse(connection.probe(Duration.ofMinutes(1)));
     }
 
-    private static Future<Boolean> ask(Connection connection, Duration limit) {
-        FutureTask<Boolean> question = new FutureTask<>(() -> connection.probe(limit));
-        Thread.ofVirtual().start(question);
-        return question;
+    private static Future<Boolean> probe(Connection connection, Duration limit) {
+        FutureTask<Boolean> probe = new FutureTask<>(() -> connection.probe(limit));
+        Thread.ofVirtual().start(probe);
+        return probe;
     }
 }

@@ -14,54 +14,54 @@ class MessageBacklogTest {
     private static final String HALF = "x".repeat(ConnectionFixture.BACKLOG / 2);
     private static final CloseStatus BYE = new CloseStatus(CloseStatus.NORMAL, "bye");
 
-    private final ConnectionFixture rig = new ConnectionFixture();
-    private final StallingTransport talkative = new StallingTransport();
-    private final StallingTransport other = new StallingTransport();
+    private final ConnectionFixture fixture = new ConnectionFixture();
+    private final StallingTransport firstTransport = new StallingTransport();
+    private final StallingTransport secondTransport = new StallingTransport();
 
     @BeforeEach
-    void holdReceivers() {
-        rig.holdReceiver();
+    void blockListeners() {
+        fixture.blockListener();
     }
 
     @AfterEach
     void stop() {
-        rig.stop();
+        fixture.stop();
     }
 
     @Test
-    void fromHalfOfTheBoundOnNobodyWhoHasSentSomethingIsReadFromUntilThereIsLess() {
-        Connection talking = rig.open(talkative);
-        Connection speaking = rig.open(other);
-        ConnectionFixture.message(talking, HALF);
-        ConnectionFixture.message(speaking, "a");
-        assertEquals(1, talkative.demands.get());
-        assertEquals(1, other.demands.get());
+    void atHalfOfTheLimitConnectionsWithUnprocessedMessagesAreNotRead() {
+        Connection first = fixture.open(firstTransport);
+        Connection second = fixture.open(secondTransport);
+        ConnectionFixture.message(first, HALF);
+        ConnectionFixture.message(second, "a");
+        assertEquals(1, firstTransport.demands.get());
+        assertEquals(1, secondTransport.demands.get());
 
-        talking.release(2);
-        assertEquals(2, talkative.demands.get());
-        assertEquals(2, other.demands.get());
+        first.release(2);
+        assertEquals(2, firstTransport.demands.get());
+        assertEquals(2, secondTransport.demands.get());
     }
 
     @Test
-    void whoeverIsHeldBackCountsAsAlive() throws InterruptedException {
-        Connection talking = rig.open(talkative);
-        ConnectionFixture.message(talking, HALF);
-        assertTrue(talking.probe(Duration.ZERO));
+    void aPausedPeerCountsAsAlive() throws InterruptedException {
+        Connection first = fixture.open(firstTransport);
+        ConnectionFixture.message(first, HALF);
+        assertTrue(first.probe(Duration.ZERO));
     }
 
     @Test
-    void aMessageOnTopOfTheBoundClosesItsConnectionUnhandled() {
-        Connection talking = rig.open(talkative);
-        Connection speaking = rig.open(other);
-        ConnectionFixture.message(talking, HALF);
-        ConnectionFixture.message(talking, HALF);
-        ConnectionFixture.message(speaking, "a");
-        await().until(() -> other.given().size() == 1);
+    void aMessageAboveTheBacklogLimitClosesItsConnection() {
+        Connection first = fixture.open(firstTransport);
+        Connection second = fixture.open(secondTransport);
+        ConnectionFixture.message(first, HALF);
+        ConnectionFixture.message(first, HALF);
+        ConnectionFixture.message(second, "a");
+        await().until(() -> secondTransport.given().size() == 1);
         assertEquals(
                 new OutboundFrame.Close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much to do")),
-                other.given().getFirst());
-        assertEquals(ConnectionFixture.BACKLOG, rig.connections.backlog().held());
-        assertFalse(talking.isClosing());
+                secondTransport.given().getFirst());
+        assertEquals(ConnectionFixture.BACKLOG, fixture.connections.backlog().characters());
+        assertFalse(first.isClosing());
     }
 
     /** Complete messages of one connection may wait for long, for a decision or for their turn. */
@@ -90,59 +90,59 @@ class MessageBacklogTest {
     }
 
     @Test
-    void aMessageInPartsWaitsFromHalfOfTheBoundOnLikeAnyOther() {
-        Connection talking = rig.open(talkative);
-        Connection speaking = rig.open(other);
-        ConnectionFixture.part(speaking, 1);
-        ConnectionFixture.message(talking, HALF);
-        ConnectionFixture.part(speaking, 1);
-        assertEquals(2, other.demands.get());
-        assertFalse(speaking.isClosing());
+    void aFragmentedMessageWaitsWhileTheBacklogIsHigh() {
+        Connection first = fixture.open(firstTransport);
+        Connection second = fixture.open(secondTransport);
+        ConnectionFixture.part(second, 1);
+        ConnectionFixture.message(first, HALF);
+        ConnectionFixture.part(second, 1);
+        assertEquals(2, secondTransport.demands.get());
+        assertFalse(second.isClosing());
 
-        talking.release(1);
-        assertEquals(3, other.demands.get());
+        first.release(1);
+        assertEquals(3, secondTransport.demands.get());
     }
 
     @Test
-    void theMessageThatIsCompleteCountsInPlaceOfItsParts() {
-        Connection talking = rig.open(talkative);
-        ConnectionFixture.part(talking, 3);
-        ConnectionFixture.part(talking, 4);
-        assertEquals(7, rig.connections.partials().held());
-        ConnectionFixture.lastPart(talking);
-        assertEquals(0, rig.connections.partials().held());
-        assertEquals(8, rig.connections.backlog().held());
-        talking.release(8);
-        assertEquals(0, rig.connections.backlog().held());
+    void aCompleteMessageReplacesItsFragmentsInTheCount() {
+        Connection first = fixture.open(firstTransport);
+        ConnectionFixture.part(first, 3);
+        ConnectionFixture.part(first, 4);
+        assertEquals(7, fixture.connections.partials().bytes());
+        ConnectionFixture.lastPart(first);
+        assertEquals(0, fixture.connections.partials().bytes());
+        assertEquals(8, fixture.connections.backlog().characters());
+        first.release(8);
+        assertEquals(0, fixture.connections.backlog().characters());
     }
 
     @Test
-    void partsThatComeAfterTheEndAreNotCountedAndTakeNothingFromWhatIsInWork() {
-        Connection talking = rig.open(talkative);
-        ConnectionFixture.message(talking, "in work");
-        talking.close(BYE);
-        ConnectionFixture.part(talking, 5);
-        ConnectionFixture.message(talking, "too late");
-        assertEquals(0, rig.connections.partials().held());
-        assertEquals(7, rig.connections.backlog().held());
-        talking.release(7);
-        assertEquals(0, rig.connections.backlog().held());
+    void fragmentsAfterACloseAreNotCounted() {
+        Connection first = fixture.open(firstTransport);
+        ConnectionFixture.message(first, "in work");
+        first.close(BYE);
+        ConnectionFixture.part(first, 5);
+        ConnectionFixture.message(first, "too late");
+        assertEquals(0, fixture.connections.partials().bytes());
+        assertEquals(7, fixture.connections.backlog().characters());
+        first.release(7);
+        assertEquals(0, fixture.connections.backlog().characters());
     }
 
     @Test
-    void whatAConnectionHeldIsGivenBackAtItsEnd() {
-        Connection talking = rig.open(talkative);
-        ConnectionFixture.message(talking, "one");
-        ConnectionFixture.message(talking, "two");
-        ConnectionFixture.part(talking, 10);
-        assertEquals(6, rig.connections.backlog().held());
-        assertEquals(10, rig.connections.partials().held());
-        talking.onDisconnected(BYE);
-        assertEquals(0, rig.connections.partials().held());
-        rig.takeOne();
-        rig.takeOne();
-        await().until(() -> rig.connections.backlog().held() == 0);
-        talking.release(10);
-        assertEquals(0, rig.connections.backlog().held());
+    void aDisconnectionReleasesAllUnprocessedText() {
+        Connection first = fixture.open(firstTransport);
+        ConnectionFixture.message(first, "one");
+        ConnectionFixture.message(first, "two");
+        ConnectionFixture.part(first, 10);
+        assertEquals(6, fixture.connections.backlog().characters());
+        assertEquals(10, fixture.connections.partials().bytes());
+        first.onDisconnected(BYE);
+        assertEquals(0, fixture.connections.partials().bytes());
+        fixture.processOne();
+        fixture.processOne();
+        await().until(() -> fixture.connections.backlog().characters() == 0);
+        first.release(10);
+        assertEquals(0, fixture.connections.backlog().characters());
     }
 }

@@ -10,18 +10,18 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages that are not complete: a few senders cost nobody else anything, and a crowd only waits. */
+/** Incomplete messages: a few large ones do not affect other connections, and many small ones only wait. */
 class PartialMessagesTest {
     private static final int BOUND = 25_600;
     private static final int SHARE = BOUND / 256;
     private static final int TURNS = 64;
 
-    private final ConnectionFixture rig = new ConnectionFixture(1_000, BOUND, FloodLimits.NONE);
+    private final ConnectionFixture fixture = new ConnectionFixture(1_000, BOUND, FloodLimits.NONE);
 
-    /** One connection, which sends a part whenever it is read from. */
+    /** One connection that sends a fragment whenever it is read. */
     private final class Sender {
         private final StallingTransport transport = new StallingTransport();
-        private final Connection connection = rig.open(transport);
+        private final Connection connection = fixture.open(transport);
         private int sent;
 
         boolean isRead() {
@@ -29,13 +29,13 @@ class PartialMessagesTest {
         }
 
         void part(int bytes) {
-            assertTrue(isRead(), "a frame came without demand");
+            assertTrue(isRead(), "a frame was sent without demand");
             sent++;
             ConnectionFixture.part(connection, bytes);
         }
 
         void last() {
-            assertTrue(isRead(), "a frame came without demand");
+            assertTrue(isRead(), "a frame was sent without demand");
             sent++;
             ConnectionFixture.lastPart(connection);
             connection.release(Integer.MAX_VALUE);
@@ -44,7 +44,7 @@ class PartialMessagesTest {
 
     @AfterEach
     void stop() {
-        rig.stop();
+        fixture.stop();
     }
 
     private List<Sender> senders(int count) {
@@ -60,7 +60,7 @@ class PartialMessagesTest {
     }
 
     @Test
-    void whoHoldsMostIsGivenUpAndNobodyElse() {
+    void onlyTheLargestMessagesAreEvicted() {
         List<Sender> greedy = senders(10);
         greedy.forEach(sender -> sender.part(BOUND / 10));
         assertEquals(0, closed(greedy));
@@ -71,7 +71,7 @@ class PartialMessagesTest {
     }
 
     @Test
-    void ofEqualOnesTheOldestIsGivenUp() {
+    void theOldestOfEquallyLargeMessagesIsEvicted() {
         List<Sender> greedy = senders(10);
         greedy.forEach(sender -> sender.part(BOUND / 10));
         new Sender().part(1);
@@ -80,7 +80,7 @@ class PartialMessagesTest {
     }
 
     @Test
-    void manyBelowTheirShareMakeNobodyElseLoseTheirMessage() {
+    void manySendersBelowTheirShareDoNotCauseEvictions() {
         List<Sender> greedy = senders(BOUND / SHARE);
         greedy.forEach(sender -> {
             if (sender.isRead()) {
@@ -93,15 +93,15 @@ class PartialMessagesTest {
     }
 
     @Test
-    void aCrowdWithMoreThanThereIsRoomForTakesTurnsAndLosesNothing() {
+    void manySendersTakeTurnsAndLoseNoMessageWhenMemoryIsScarce() {
         List<Sender> crowd = senders(400);
         finish(crowd, 6, SHARE / 8, 200);
         assertEquals(0, closed(crowd));
-        assertEquals(0, rig.connections.partials().held());
-        assertEquals(0, rig.connections.partials().waiting());
+        assertEquals(0, fixture.connections.partials().bytes());
+        assertEquals(0, fixture.connections.partials().waiting());
     }
 
-    /** Has all send their parts whenever they are read from, round after round of a tenth of a second. */
+    /** Lets all connections send their fragments whenever they are read, in rounds of 100 ms. */
     private void finish(List<Sender> senders, int parts, int size, int rounds) {
         List<Sender> left = new ArrayList<>(senders);
         for (int round = 0; round < rounds && !left.isEmpty(); round++) {
@@ -116,19 +116,19 @@ class PartialMessagesTest {
                     sender.part(size);
                 }
             }
-            assertTrue(rig.connections.partials().held() <= BOUND, "more is held than there is room for");
+            assertTrue(fixture.connections.partials().bytes() <= BOUND, "the limit is exceeded");
             pass(Duration.ofMillis(100));
         }
-        assertEquals(0, left.size(), "messages that did not get through");
+        assertEquals(0, left.size(), "incomplete messages");
     }
 
     private void pass(Duration time) {
-        rig.nanos.addAndGet(time.toNanos());
-        rig.connections.partials().onTimer(rig.nanos.get());
+        fixture.nanos.addAndGet(time.toNanos());
+        fixture.connections.partials().onTimer(fixture.nanos.get());
     }
 
     @Test
-    void aTurnThatIsNotUsedIsPassedOn() {
+    void anUnusedTurnIsGivenToAnotherConnection() {
         senders(BOUND / 2 / SHARE).forEach(sender -> sender.part(SHARE));
         List<Sender> idle = senders(TURNS + 10);
         idle.forEach(sender -> sender.part(1));
@@ -139,7 +139,7 @@ class PartialMessagesTest {
     }
 
     @Test
-    void aMessageThatStandsStillIsGivenUpOnlyWhileRoomIsScarce() {
+    void aStalledMessageIsEvictedOnlyWhileMemoryIsScarce() {
         Sender still = new Sender();
         still.part(SHARE);
         pass(Duration.ofSeconds(60));
@@ -152,7 +152,7 @@ class PartialMessagesTest {
     }
 
     @Test
-    void timeSpentWaitingForATurnIsNoStandstill() {
+    void waitingForATurnDoesNotCountAsStalling() {
         List<Sender> crowd = senders(BOUND / SHARE);
         crowd.forEach(sender -> sender.part(SHARE));
         List<Sender> waiting = crowd.stream().filter(sender -> !sender.isRead()).toList();
@@ -168,15 +168,15 @@ class PartialMessagesTest {
     }
 
     @Test
-    void whoWaitsIsNotCutForItsSilenceAndReadsOnWhenItIsClosed() {
+    void aWaitingConnectionIsNotSilentAndIsReadAfterAClose() {
         List<Sender> crowd = senders(BOUND / SHARE);
         crowd.forEach(sender -> sender.part(SHARE));
         Sender waiting =
                 crowd.stream().filter(sender -> !sender.isRead()).findFirst().orElseThrow();
         assertFalse(waiting.connection.isClosing());
-        rig.connections.forEachIn(waiting.connection.slot(), connection -> {
+        fixture.connections.forEachInSlot(waiting.connection.slot(), connection -> {
             if (connection.equals(waiting.connection)) {
-                connection.checkLiveness(rig.nanos.addAndGet(Duration.ofHours(1).toNanos()));
+                connection.checkLiveness(fixture.nanos.addAndGet(Duration.ofHours(1).toNanos()));
             }
         });
         assertFalse(waiting.connection.isClosing());

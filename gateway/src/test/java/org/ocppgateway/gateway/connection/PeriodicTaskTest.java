@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What happens again and again does so whatever one run does. */
+/** A failed run does not end a periodic task. */
 class PeriodicTaskTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
@@ -21,28 +21,27 @@ class PeriodicTaskTest {
     @Test
     void aRunThatFailsIsFollowedByTheNext() {
         AtomicInteger runs = new AtomicInteger();
-        PeriodicTask periodic = PeriodicTask.every(timer, "A task of the test", Duration.ofMillis(1), () -> {
+        PeriodicTask task = PeriodicTask.start(timer, "A task of the test", Duration.ofMillis(1), () -> {
             switch (runs.getAndIncrement()) {
-                case 0 -> throw new IllegalStateException("as the test wants it");
-                case 1 -> throw new OutOfMemoryError("as the test wants it");
-                case 2 -> throw new AssertionError("as the test wants it");
+                case 0 -> throw new IllegalStateException("thrown by the test");
+                case 1 -> throw new OutOfMemoryError("thrown by the test");
+                case 2 -> throw new AssertionError("thrown by the test");
                 default -> {}
             }
         });
         await().until(() -> runs.get() > 4);
-        periodic.stop();
+        task.stop();
     }
 
-    /** One connection whose visit fails keeps no other from being pinged. */
     @Test
-    void aConnectionThatCannotBePingedKeepsNoOtherFromIt() {
-        ConnectionFixture rig = new ConnectionFixture();
+    void aFailedPingDoesNotAffectOtherConnections() {
+        ConnectionFixture fixture = new ConnectionFixture();
         try {
             StallingTransport other = new StallingTransport();
-            rig.open(new Transport() {
+            fixture.open(new Transport() {
                 @Override
-                public void send(OutboundFrame outgoing, Sent sent) {
-                    throw new OutOfMemoryError("as the test wants it");
+                public void send(OutboundFrame frame, SendListener listener) {
+                    throw new OutOfMemoryError("thrown by the test");
                 }
 
                 @Override
@@ -56,11 +55,11 @@ class PeriodicTaskTest {
                     return "nowhere";
                 }
             });
-            rig.open(other);
-            rig.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
+            fixture.open(other);
+            fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
             await().until(() -> other.given().size() == 2);
         } finally {
-            rig.stop();
+            fixture.stop();
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A socket in memory that sends a frame only when the test says so, or at once. */
+/** In-memory transport. It sends frames immediately, or one by one when the test calls {@link #sendOne}. */
 final class StallingTransport implements Transport {
     private final List<OutboundFrame> given = new ArrayList<>();
-    private final Queue<Sent> unsent = new ArrayDeque<>();
+    private final Queue<SendListener> unsent = new ArrayDeque<>();
     final AtomicInteger demands = new AtomicInteger();
     final AtomicInteger aborts = new AtomicInteger();
     private boolean stalled;
@@ -18,30 +18,30 @@ final class StallingTransport implements Transport {
         stalled = true;
     }
 
-    /** Everything given so far. */
+    /** All frames passed to {@link #send}. */
     synchronized List<OutboundFrame> given() {
         return List.copyOf(given);
     }
 
-    /** Lets the frame in flight go out. */
+    /** Reports the frame in flight as sent. */
     void sendOne() {
-        Sent sent;
+        SendListener listener;
         synchronized (this) {
-            sent = unsent.remove();
+            listener = unsent.remove();
         }
-        sent.succeeded();
+        listener.onSent();
     }
 
     @Override
-    public void send(OutboundFrame outgoing, Sent sent) {
+    public void send(OutboundFrame frame, SendListener listener) {
         synchronized (this) {
-            given.add(outgoing);
+            given.add(frame);
             if (stalled) {
-                unsent.add(sent);
+                unsent.add(listener);
                 return;
             }
         }
-        sent.succeeded();
+        listener.onSent();
     }
 
     @Override

@@ -40,7 +40,7 @@ class FloodTest {
     }
 
     @Test
-    void whoSaysTooMuchIsReadLaterAndLosesNothing() throws Exception {
+    void aPeerThatExceedsItsRateIsDelayedAndLosesNothing() throws Exception {
         try (RawClient client = endpoint.client()) {
             client.upgrade("/ocpp/CP-1", OCPP16);
             long begun = System.nanoTime();
@@ -56,7 +56,7 @@ class FloodTest {
     }
 
     @Test
-    void whoGoesOnSayingTooMuchIsClosedAndNobodyElseNotices() throws Exception {
+    void aPeerThatKeepsExceedingItsRateIsClosedAndOthersAreUnaffected() throws Exception {
         try (RawClient flooder = endpoint.client();
                 RawClient other = endpoint.client()) {
             flooder.upgrade("/ocpp/CP-1", OCPP16);
@@ -87,7 +87,7 @@ class FloodTest {
     }
 
     @Test
-    void whoNeverReadsIsClosedAtItsBound() throws Exception {
+    void aPeerThatNeverReadsIsClosedAtTheQueueLimit() throws Exception {
         EndpointFixture generous = new EndpointFixture();
         try (RawClient deaf = generous.client();
                 RawClient other = generous.client()) {
@@ -115,7 +115,7 @@ class FloodTest {
 
     /** One on each of the threads that watch sockets and read them. */
     @Test
-    void whoSendsWithoutEndLeavesOthersTheirTurns() throws Exception {
+    void aContinuousSenderDoesNotBlockOtherConnections() throws Exception {
         EndpointFixture generous = new EndpointFixture();
         List<Thread> floods = new ArrayList<>();
         try (RawClient flooder = generous.client();
@@ -158,7 +158,7 @@ class FloodTest {
 
     /** Row 11 of the faults. */
     @Test
-    void twoThousandThatNeverUpgradeHurtNobodyAndAreCut() throws Exception {
+    void twoThousandConnectionsWithoutUpgradeAreCutAndDoNotAffectOthers() throws Exception {
         EndpointFixture impatient = EndpointFixture.impatient();
         List<RawClient> crowd = new ArrayList<>();
         try (RawClient other = upgraded(impatient)) {

@@ -34,7 +34,7 @@ class FramingTest {
     }
 
     @Test
-    void messagesAreAnsweredInOrderHoweverManyComeAtOnce() throws Exception {
+    void pipelinedMessagesAreAnsweredInOrder() throws Exception {
         for (int i = 0; i < 100; i++) {
             client.text("m" + i);
         }
@@ -55,7 +55,7 @@ class FramingTest {
     }
 
     @Test
-    void aMessageAtTheLimitIsTakenAndOneAboveClosesWith1009() throws Exception {
+    void aMessageAtTheSizeLimitIsAcceptedAndALargerOneClosesWith1009() throws Exception {
         client.text("x".repeat(4096));
         assertEquals(4096 + 4, client.read().payload().remaining());
         client.text("x".repeat(4097));
@@ -110,19 +110,19 @@ class FramingTest {
     }
 
     @Test
-    void textThatIsNoUtf8ClosesWith1007() throws Exception {
+    void invalidUtf8ClosesWith1007() throws Exception {
         client.frame(true, 1, new byte[] {'a', (byte) 0xc3});
         assertEquals(1007, client.read().closeCode());
     }
 
     @Test
-    void theCharacterForBrokenTextIsTextItself() throws Exception {
+    void theReplacementCharacterIsValidText() throws Exception {
         client.text("a\uFFFDb");
         assertEquals("1.6:a\uFFFDb", client.read().text());
     }
 
     @Test
-    void aCharacterMayBeSplitOverFragments() throws Exception {
+    void aCharacterMaySpanFragments() throws Exception {
         byte[] snowman = bytes("\u2603");
         client.frame(false, 1, new byte[] {snowman[0]});
         client.frame(false, 0, new byte[0]);
@@ -137,7 +137,7 @@ class FramingTest {
     }
 
     @Test
-    void anAnsweredPingIsCountedAsLife() throws Exception {
+    void aPongCountsAsActivity() throws Exception {
         client.frame(true, 10, bytes(""));
         client.text("after");
         assertEquals("1.6:after", client.read().text());
@@ -152,7 +152,7 @@ class FramingTest {
     }
 
     @Test
-    void aPeerThatDoesNotAnswerOurCloseIsCut() throws Exception {
+    void aPeerThatDoesNotAnswerTheCloseFrameIsCut() throws Exception {
         client.text("opened");
         assertEquals("1.6:opened", client.read().text());
         endpoint.connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
@@ -162,7 +162,7 @@ class FramingTest {
 
     /** Its input is never empty, and it has not read anything when its connection is closed. */
     @Test
-    void whoIsStillSendingWhenAllAreClosedReadsItsAnswersAndTheCloseFrame() throws Exception {
+    void aPeerThatIsSendingDuringCloseAllReceivesItsAnswersAndTheCloseFrame() throws Exception {
         client.text("first");
         assertEquals("1.6:first", client.read().text());
         String message = "x".repeat(4000);

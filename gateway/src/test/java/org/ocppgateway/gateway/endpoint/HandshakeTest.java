@@ -86,14 +86,14 @@ class HandshakeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/ocpp/a%00b", "/ocpp/a%zz", "/ocpp/a%4"})
-    void aPathWithBrokenEscapesIsABadRequest(String path) throws Exception {
+    void aPathWithInvalidEscapesIsABadRequest(String path) throws Exception {
         try (RawClient client = endpoint.client()) {
             assertStatus(400, client.upgrade(path, OCPP16));
         }
     }
 
     @Test
-    void whatIsNoUpgradeIsToldToUpgrade() throws Exception {
+    void aPlainRequestIsAnsweredWithUpgradeRequired() throws Exception {
         try (RawClient client = endpoint.client()) {
             String answer = client.request("GET /ocpp/CP-1 HTTP/1.1\nHost: localhost\n\n");
             assertStatus(426, answer);
@@ -119,7 +119,7 @@ class HandshakeTest {
                 "OCPP1.6J, ocpp1.6; OCPP1.6J",
                 "ocpp-next, ocpp1.6j; ocpp1.6j"
             })
-    void theFirstOfferedSubprotocolThatWeSpeakIsTaken(String offered, String chosen) throws Exception {
+    void theFirstSupportedSubprotocolIsSelected(String offered, String chosen) throws Exception {
         try (RawClient client = endpoint.client()) {
             String answer = client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: " + offered);
             assertStatus(101, answer);
@@ -157,7 +157,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aPrefixMayAssumeAVersionForThoseThatOfferNone() throws Exception {
+    void aPathPrefixMayHaveADefaultVersionForClientsWithoutSubprotocol() throws Exception {
         try (RawClient client = endpoint.client()) {
             String answer = client.upgrade("/old/CP-1");
             assertStatus(101, answer);
@@ -199,7 +199,7 @@ class HandshakeTest {
                 "websocket-client",
                 "",
             })
-    void whatNoBrowserNamesAsItsOriginIsLetIn(String origin) throws Exception {
+    void anOriginThatNoBrowserSendsIsAllowed(String origin) throws Exception {
         try (RawClient client = endpoint.client()) {
             assertStatus(101, client.upgrade("/ocpp/CP-1", OCPP16, "Origin: " + origin));
         }
@@ -270,7 +270,7 @@ class HandshakeTest {
     }
 
     @Test
-    void admissionRefusesBeforeThe101AndSaysWhenToComeAgain() throws Exception {
+    void aRefusalIsAnsweredInsteadOfThe101WithRetryAfter() throws Exception {
         endpoint.refusal = Optional.of(Refusal.unavailable("starting"));
         try (RawClient client = endpoint.client()) {
             String answer = client.upgrade("/ocpp/CP-1", OCPP16);
@@ -280,7 +280,7 @@ class HandshakeTest {
     }
 
     @Test
-    void oneConnectionTooManyIsClosedAndTheOthersStay() throws Exception {
+    void aConnectionAboveTheMaximumIsClosedAndTheOthersStay() throws Exception {
         try (RawClient first = endpoint.client();
                 RawClient second = endpoint.client();
                 RawClient third = endpoint.client();
@@ -297,7 +297,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aConnectionThatNeverUpgradesIsCut() throws Exception {
+    void aConnectionWithoutUpgradeIsCut() throws Exception {
         EndpointFixture impatient = EndpointFixture.impatient();
         try (RawClient silent = impatient.client()) {
             assertTrue(silent.ended());
@@ -307,7 +307,7 @@ class HandshakeTest {
     }
 
     @Test
-    void aHandshakeThatTricklesIsCutAllTheSame() throws Exception {
+    void aSlowHandshakeIsCut() throws Exception {
         EndpointFixture impatient = EndpointFixture.impatient();
         try (RawClient trickling = impatient.client()) {
             trickling.write("GET /ocpp/CP-1 HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));

@@ -9,7 +9,7 @@ class AutomaticLimitsTest {
     private static final long MIB = 1024 * 1024;
 
     @Test
-    void theScarcerOfHeapAndFilesDecides() {
+    void theSmallerOfHeapAndFileLimitApplies() {
         assertEquals(19_582, AutomaticLimits.connections(1024 * MIB, 20_000));
         assertEquals(38_229, AutomaticLimits.connections(512 * MIB, 1_000_000));
         assertEquals(1, AutomaticLimits.connections(16 * MIB, 1_000_000));
@@ -17,7 +17,7 @@ class AutomaticLimitsTest {
     }
 
     @Test
-    void thisProcessHasOne() {
+    void thisProcessHasALimit() {
         assertTrue(AutomaticLimits.connections() > 0);
     }
 }

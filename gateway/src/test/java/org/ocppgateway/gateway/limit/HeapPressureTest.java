@@ -11,12 +11,12 @@ class HeapPressureTest {
 
     @ParameterizedTest
     @CsvSource({"90, 95, true", "85, 85, true", "84, 99, false", "90, 50, false", "0, 99, false"})
-    void whatIsInUseCountsAndGarbageDoesNot(long live, long used, boolean high) {
-        assertEquals(high, new HeapPressure(() -> live, () -> used, 100).high());
+    void onlyLiveBytesCount(long live, long used, boolean high) {
+        assertEquals(high, new HeapPressure(() -> live, () -> used, 100).isHigh());
     }
 
     @Test
-    void thisProcessHasRoom() {
-        assertFalse(HeapPressure.ofThisProcess().high());
+    void heapPressureOfThisProcessIsNotHigh() {
+        assertFalse(HeapPressure.ofThisProcess().isHigh());
     }
 }

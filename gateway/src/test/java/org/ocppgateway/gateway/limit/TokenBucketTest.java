@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 class TokenBucketTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Clocks of this kind may begin anywhere, and pass zero. */
+    /** A monotonic clock may start at any value, also below zero. */
     private long now = -2 * SECOND;
 
     @Test
-    void aBurstIsTakenAtOnceAndWhatFollowsAtTheRate() {
+    void aBurstIsAvailableAtOnceAndFurtherTokensAtTheRate() {
         TokenBucket bucket = new TokenBucket(new RateLimit(20, 100), now);
         for (int i = 0; i < 100; i++) {
             assertTrue(bucket.tryTake(now));
@@ -29,7 +29,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void aQuietTimeFillsItUpAndNoFurther() {
+    void anIdleTimeFillsTheBucketUpToTheBurst() {
         TokenBucket bucket = new TokenBucket(new RateLimit(10, 5), now);
         now += 3_600 * SECOND;
         int taken = 0;
@@ -40,7 +40,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void whoTakesInAdvanceWaitsForItsTurn() {
+    void aTokenTakenInAdvanceHasADelay() {
         TokenBucket bucket = new TokenBucket(new RateLimit(10, 1), now);
         assertEquals(0, bucket.take(now));
         assertEquals(SECOND / 10, bucket.take(now));
@@ -50,7 +50,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void whoWouldHaveToWaitTooLongTakesNothing() {
+    void aDelayAboveTheMaximumTakesNoToken() {
         TokenBucket bucket = new TokenBucket(new RateLimit(10, 1), now);
         assertEquals(0, bucket.take(now, 0));
         assertEquals(SECOND / 10, bucket.take(now, SECOND / 10));
@@ -62,7 +62,7 @@ class TokenBucketTest {
     }
 
     @Test
-    void withoutALimitThereIsAlwaysOne() {
+    void withoutALimitATokenIsAlwaysAvailable() {
         TokenBucket bucket = new TokenBucket(RateLimit.NONE, now);
         for (int i = 0; i < 1_000; i++) {
             assertTrue(bucket.tryTake(now));

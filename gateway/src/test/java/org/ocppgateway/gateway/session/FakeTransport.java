@@ -23,8 +23,8 @@ final class FakeTransport implements Transport {
     }
 
     @Override
-    public void send(OutboundFrame outgoing, Sent sent) {
-        switch (outgoing) {
+    public void send(OutboundFrame frame, SendListener listener) {
+        switch (frame) {
             case OutboundFrame.Text text -> {
                 texts.add(text.text());
                 afterClose.addAndGet(closes.isEmpty() ? 0 : 1);
@@ -36,7 +36,7 @@ final class FakeTransport implements Transport {
             case OutboundFrame.Ping ping -> {}
             case OutboundFrame.Pong pong -> {}
         }
-        sent.succeeded();
+        listener.onSent();
     }
 
     @Override

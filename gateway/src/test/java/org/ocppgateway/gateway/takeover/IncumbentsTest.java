@@ -48,7 +48,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void whoComesForASessionThatIsNotHereOrEndsMayComeIn() throws Exception {
+    void aMissingOrEndedSessionDoesNotBlockANewConnection() throws Exception {
         assertEquals(Verdict.GONE, probing.decide(new Newcomer(new ChargePointId("CP-2"), "")));
         incumbent.open = false;
         assertEquals(Verdict.GONE, probing.decide(newcomer));
@@ -56,14 +56,14 @@ class IncumbentsTest {
     }
 
     @Test
-    void aSilentSessionGivesWay() throws Exception {
+    void aSilentSessionYields() throws Exception {
         incumbent.alive = false;
         assertEquals(Verdict.YIELDS, probing.decide(newcomer));
         assertEquals(List.of(), incumbent.told);
     }
 
     @Test
-    void aLivingSessionStaysAndTheBackendIsToldOnceAMinute() throws Exception {
+    void aLiveSessionStaysAndOneSecurityEventPerMinuteIsPublished() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertEquals(Verdict.STAYS, probing.decide(newcomer));
             pass(Duration.ofSeconds(10));
@@ -75,7 +75,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void whatIsNotTakenIsToldNextTimeAlthoughTheMinuteHasBegun() throws Exception {
+    void anUnpublishedEventIsRetriedAtTheNextRefusal() throws Exception {
         incumbent.takesEvents = false;
         assertEquals(Verdict.STAYS, probing.decide(newcomer));
         incumbent.takesEvents = true;
@@ -86,7 +86,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void oneIdentityTakesOneOfTheTurnsHoweverOftenItConnects() throws Exception {
+    void oneChargePointUsesOnePermitHoweverOftenItConnects() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 100, false);
@@ -101,7 +101,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void whoKeepsComingForAMinuteWinsAndThenTheNextOneHasToKeepComing() throws Exception {
+    void repeatedAttemptsForTheChallengePeriodWin() throws Exception {
         assertEquals(Verdict.STAYS, probing.decide(newcomer));
         pass(Duration.ofSeconds(30));
         assertEquals(Verdict.STAYS, probing.decide(newcomer));
@@ -112,7 +112,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void whoComesOnceInAWhileDoesNotKeepComing() throws Exception {
+    void rareAttemptsDoNotAccumulateToATakeover() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertEquals(Verdict.STAYS, probing.decide(newcomer));
             pass(Duration.ofMinutes(6));
@@ -132,7 +132,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void theNewestWinsWithoutAProbeUpToTheLimitAndThenByProbe() throws Exception {
+    void inNewestModeTheNewConnectionWinsUntilTheTakeoverLimit() throws Exception {
         Incumbents newest = incumbents(Mode.NEWEST);
         for (int i = 0; i < LIMIT; i++) {
             assertEquals(Verdict.YIELDS, newest.decide(newcomer));
@@ -143,7 +143,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void withRedisOutASilentSessionStillGivesWayAndTheNewestHasToProbe() throws Exception {
+    void withoutRedisASilentSessionYieldsAndNewestModeProbes() throws Exception {
         tally.out = true;
         Incumbents newest = incumbents(Mode.NEWEST);
         assertEquals(Verdict.STAYS, newest.decide(newcomer));
@@ -154,7 +154,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void allWhoComeAtOnceShareOneProbe() throws Exception {
+    void concurrentConnectionsShareOneProbe() throws Exception {
         incumbent.alive = false;
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -169,7 +169,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void beyondTheLimitOneIsTurnedAwayWhoseTurnDoesNotComeInTime() throws Exception {
+    void aboveTheProbeLimitADecisionTimesOutAsBusy() throws Exception {
         Incumbents hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -184,7 +184,7 @@ class IncumbentsTest {
     }
 
     @Test
-    void beyondTheLimitOneWaitsForItsTurn() throws Exception {
+    void aboveTheProbeLimitADecisionWaits() throws Exception {
         Incumbents patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -118,7 +118,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void thePodThatHasTheSessionDecides() throws Exception {
+    void thePodThatOwnsTheSessionDecides() throws Exception {
         assertEquals(Verdict.STAYS, peers.decide(leases.get(other), newcomer));
         assertTrue(incumbent.told.getFirst().contains("[2001:db8::1]:4711"), incumbent.told.getFirst());
         incumbent.alive = false;
@@ -128,7 +128,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void aPodThatIsDeadUnreachableOrDoesNotAnswerHasNothingToSay() throws Exception {
+    void aDeadOrUnreachablePodDoesNotBlockATakeover() throws Exception {
         assertEquals(Verdict.GONE, peers.decide(null, newcomer));
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -144,7 +144,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void aBusyPodThatTakesLongerThanAProbeIsNotTakenForDead() throws Exception {
+    void aBusyPodThatNeedsLongerThanAProbeDoesNotCountAsDead() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         PeerPods patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -158,7 +158,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void aPodThatRunsButDoesNotDecideInTimeIsBusy() throws Exception {
+    void aRunningPodThatDoesNotDecideInTimeIsBusy() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         PeerPods impatient = peers(deciding(Duration.ofSeconds(60), Duration.ofMillis(1)));
         assertEquals(Verdict.BUSY, impatient.decide(leases.get(other), newcomer));
@@ -186,7 +186,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void whatFailsOnThisSideSaysNothingAboutTheOtherPod() {
+    void aLocalFailureDoesNotCountAsDeadPod() {
         assertTrue(PeerPods.isLocal(new IOException(new InternalError(new SocketException("Too many open files")))));
         assertTrue(PeerPods.isLocal(new ConnectException("Too many open files")));
         assertTrue(PeerPods.isLocal(new IOException(new BindException("Cannot assign requested address"))));
@@ -196,7 +196,7 @@ class PeerPodsTest {
     }
 
     @Test
-    void allThatComeForOneChargePointAtOnceAreOneRequest() throws Exception {
+    void concurrentDecisionsForOneChargePointShareOneRequest() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         PeerPods oneAtATime = peers(deciding(Duration.ofSeconds(60), Duration.ofSeconds(60), 1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -217,14 +217,14 @@ class PeerPodsTest {
     }
 
     @Test
-    void aPodThatIsToldThatItsSessionIsSupersededLooks() {
+    void aRecheckRequestMakesThePodCheckItsRoute() {
         peers.tellSuperseded(other, newcomer.chargePointId());
         await().until(() -> rechecked.equals(List.of(newcomer.chargePointId())));
         peers.tellSuperseded(new PodId("gateway-9"), newcomer.chargePointId());
     }
 
     @Test
-    void probesHoldUpNoHealthPageHoweverManyThereAre() throws Exception {
+    void concurrentProbesDoNotDelayTheHealthPage() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         List<Future<Verdict>> waiting = new CopyOnWriteArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -241,14 +241,14 @@ class PeerPodsTest {
     }
 
     @Test
-    void whoDoesNotKnowTheSecretIsToldNothing() throws Exception {
+    void aRequestWithoutTheSecretIsUnauthorized() throws Exception {
         assertEquals(401, request(PeerPods.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
         assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), newcomer));
         assertEquals(0, incumbent.probes.get());
     }
 
     @Test
-    void aWrongRequestIsRefusedClearly() throws Exception {
+    void anInvalidRequestIsRefusedWithAReason() throws Exception {
         assertEquals(405, request(PeerPods.DECIDE, SECRET, "GET"));
         assertEquals(400, request(PeerPods.DECIDE, SECRET, "POST"));
         assertEquals(400, request(PeerPods.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
