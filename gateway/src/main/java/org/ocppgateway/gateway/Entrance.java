@@ -20,8 +20,8 @@ import org.ocppgateway.gateway.endpoint.Refusal;
 import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.session.Sessions;
-import org.ocppgateway.gateway.takeover.Newcomer;
-import org.ocppgateway.gateway.takeover.Takeovers;
+import org.ocppgateway.gateway.takeover.NewConnection;
+import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
@@ -37,7 +37,7 @@ final class Entrance {
     private volatile @Nullable Rooms rooms;
 
     /** What a charge point meets once the house is open. */
-    private record Rooms(Takeovers takeovers, Sessions sessions) {}
+    private record Rooms(TakeoverCoordinator takeovers, Sessions sessions) {}
 
     private Entrance(GatewayConfig config, Started started, ListeningSocket socket) {
         this.config = config;
@@ -98,7 +98,7 @@ final class Entrance {
     }
 
     /** Lets charge points in from now on; whoever is in is asked to leave before anything that was started earlier is stopped. */
-    void open(Endpoint endpoint, Connections connections, Takeovers takeovers, Sessions sessions) {
+    void open(Endpoint endpoint, Connections connections, TakeoverCoordinator takeovers, Sessions sessions) {
         started.add("connections", remaining -> close(endpoint, connections, sessions, remaining));
         rooms = new Rooms(takeovers, sessions);
     }
@@ -121,7 +121,7 @@ final class Entrance {
         if (!upgrades.tryTake(System.nanoTime())) {
             return Optional.of(Refusal.unavailable("too many at once"));
         }
-        return switch (rooms().takeovers().decide(new Newcomer(arrival.chargePointId(), arrival.remoteAddress()))) {
+        return switch (rooms().takeovers().decide(new NewConnection(arrival.chargePointId(), arrival.remoteAddress()))) {
             case GONE, YIELDS -> Optional.empty();
             case STAYS -> Optional.of(Refusal.conflict("connected already"));
             case BUSY -> Optional.of(Refusal.unavailable("too many takeovers"));

@@ -19,19 +19,19 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
-import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.Periodic;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.log.LogQueue;
+import org.ocppgateway.gateway.peer.PeerApi;
+import org.ocppgateway.gateway.peer.PeerClient;
+import org.ocppgateway.gateway.peer.PolledDecisions;
 import org.ocppgateway.gateway.session.Sessions;
-import org.ocppgateway.gateway.takeover.Incumbents;
-import org.ocppgateway.gateway.takeover.PeerPods;
-import org.ocppgateway.gateway.takeover.Questions;
+import org.ocppgateway.gateway.takeover.TakeoverArbiter;
+import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 import org.ocppgateway.gateway.takeover.TakeoverMetrics;
-import org.ocppgateway.gateway.takeover.Takeovers;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -132,7 +132,7 @@ public final class Gateway {
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
         TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
-        PeerPods peers = new PeerPods(config.takeover(), leases, System::nanoTime, takeoverMetrics);
+        PeerClient peers = new PeerClient(config.takeover(), leases, System::nanoTime, takeoverMetrics);
         started.add("requests to other pods", remaining -> peers.close());
         RedisRoutes routes =
                 new RedisRoutes(config.redis(), redis, incarnation, partition, peers::tellSuperseded, registry, clock);
@@ -147,11 +147,11 @@ public final class Gateway {
                 System::nanoTime,
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
-        Incumbents incumbents = new Incumbents(
+        TakeoverArbiter incumbents = new TakeoverArbiter(
                 config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
-        Questions questions = new Questions(incumbents, config.takeover().probeLimit(), System::nanoTime);
-        admin.mount("pods", new PodPages(contact.secret(), incumbents, questions, routes::recheck));
+        PolledDecisions questions = new PolledDecisions(incumbents, config.takeover().probeLimit(), System::nanoTime);
+        admin.mount("pods", new PeerApi(contact.secret(), incumbents, questions, routes::recheck));
         commands.start(redis, routes, producer, events, sessions, contact, incarnation);
         commands.threads().forEach(state::watch);
         routes.start();
@@ -164,8 +164,8 @@ public final class Gateway {
         PingService pings = new PingService(connections, timer);
         pings.start();
         started.add("pings", remaining -> pings.stop());
-        Takeovers takeovers =
-                new Takeovers(config.pod(), new RedisRouteFinder(redis, routes), leases, incumbents, peers);
+        TakeoverCoordinator takeovers =
+                new TakeoverCoordinator(config.pod(), new RedisRouteFinder(redis, routes), leases, incumbents, peers);
         entrance.open(endpoint, connections, takeovers, sessions);
         state.enter(Phase.RUNNING);
         LOG.info(

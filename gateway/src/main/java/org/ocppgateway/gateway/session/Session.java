@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * to the downlink lane, and ends with the connection. A {@link ConnectionListener}'s methods run on the connection's read loop, all others on any
  * thread.
  */
-final class Session implements ConnectionListener, Incumbent {
+final class Session implements ConnectionListener, ExistingSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final SessionContext context;

@@ -11,22 +11,22 @@ import org.ocppgateway.protocol.ChargePointId;
  * connects. Any number of virtual threads.
  */
 final class SharedDecisions {
-    private final Map<ChargePointId, CompletableFuture<Verdict>> underWay = new ConcurrentHashMap<>();
+    private final Map<ChargePointId, CompletableFuture<TakeoverDecision>> underWay = new ConcurrentHashMap<>();
 
     /** Decides; may block for a bounded time. */
     @FunctionalInterface
     interface Decision {
-        Verdict make() throws InterruptedException;
+        TakeoverDecision make() throws InterruptedException;
     }
 
     /** Joins the decision about a charge point that is under way, or makes one. Those that join one that fails get BUSY. */
-    Verdict share(ChargePointId chargePointId, Decision decision) throws InterruptedException {
-        CompletableFuture<Verdict> mine = new CompletableFuture<>();
-        CompletableFuture<Verdict> others = underWay.putIfAbsent(chargePointId, mine);
+    TakeoverDecision share(ChargePointId chargePointId, Decision decision) throws InterruptedException {
+        CompletableFuture<TakeoverDecision> mine = new CompletableFuture<>();
+        CompletableFuture<TakeoverDecision> others = underWay.putIfAbsent(chargePointId, mine);
         if (others != null) {
             return await(others);
         }
-        Verdict verdict = Verdict.BUSY;
+        TakeoverDecision verdict = TakeoverDecision.BUSY;
         try {
             verdict = decision.make();
             return verdict;
@@ -36,7 +36,7 @@ final class SharedDecisions {
         }
     }
 
-    private static Verdict await(CompletableFuture<Verdict> verdict) throws InterruptedException {
+    private static TakeoverDecision await(CompletableFuture<TakeoverDecision> verdict) throws InterruptedException {
         try {
             return verdict.get();
         } catch (ExecutionException e) {

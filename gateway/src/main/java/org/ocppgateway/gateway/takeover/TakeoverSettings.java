@@ -30,7 +30,7 @@ public record TakeoverSettings(
     }
 
     /**
-     * How long {@link Incumbents#decide} may take, and the way there and back: until it is its turn, the probe, and what is counted in
+     * How long {@link TakeoverArbiter#decide} may take, and the way there and back: until it is its turn, the probe, and what is counted in
      * Redis.
      *
      * @param redis how long a call of Redis may take

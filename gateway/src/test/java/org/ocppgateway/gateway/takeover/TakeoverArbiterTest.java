@@ -19,23 +19,23 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /** Who wins when a charge point connects that has a session on this pod. */
-class IncumbentsTest {
+class TakeoverArbiterTest {
     private static final int LIMIT = 3;
 
-    private final Newcomer newcomer = new Newcomer(new ChargePointId("CP-1"), "192.0.2.9:1");
-    private final FakeIncumbent incumbent = new FakeIncumbent();
+    private final NewConnection newcomer = new NewConnection(new ChargePointId("CP-1"), "192.0.2.9:1");
+    private final FakeExistingSession incumbent = new FakeExistingSession();
     private final CountingTally tally = new CountingTally();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final Incumbents probing = incumbents(Mode.PROBE);
+    private final TakeoverArbiter probing = incumbents(Mode.PROBE);
 
-    private Incumbents incumbents(Mode mode) {
+    private TakeoverArbiter incumbents(Mode mode) {
         return incumbents(mode, Duration.ofSeconds(3));
     }
 
-    private Incumbents incumbents(Mode mode, Duration probeTimeout) {
+    private TakeoverArbiter incumbents(Mode mode, Duration probeTimeout) {
         TakeoverSettings settings =
                 new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), Duration.ofSeconds(60), LIMIT, 5);
-        return new Incumbents(
+        return new TakeoverArbiter(
                 settings,
                 id -> id.value().startsWith("CP-1") ? incumbent : null,
                 tally,
@@ -49,23 +49,23 @@ class IncumbentsTest {
 
     @Test
     void aMissingOrEndedSessionDoesNotBlockANewConnection() throws Exception {
-        assertEquals(Verdict.GONE, probing.decide(new Newcomer(new ChargePointId("CP-2"), "")));
+        assertEquals(TakeoverDecision.GONE, probing.decide(new NewConnection(new ChargePointId("CP-2"), "")));
         incumbent.open = false;
-        assertEquals(Verdict.GONE, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.GONE, probing.decide(newcomer));
         assertEquals(0, incumbent.probes.get());
     }
 
     @Test
     void aSilentSessionYields() throws Exception {
         incumbent.alive = false;
-        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
         assertEquals(List.of(), incumbent.told);
     }
 
     @Test
     void aLiveSessionStaysAndOneSecurityEventPerMinuteIsPublished() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertEquals(Verdict.STAYS, probing.decide(newcomer));
+            assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
             pass(Duration.ofSeconds(10));
         }
         assertEquals(1, incumbent.told.size());
@@ -77,11 +77,11 @@ class IncumbentsTest {
     @Test
     void anUnpublishedEventIsRetriedAtTheNextRefusal() throws Exception {
         incumbent.takesEvents = false;
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         incumbent.takesEvents = true;
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         assertEquals(1, incumbent.told.size());
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         assertEquals(1, incumbent.told.size());
     }
 
@@ -89,32 +89,32 @@ class IncumbentsTest {
     void oneChargePointUsesOnePermitHoweverOftenItConnects() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 100, false);
+            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, probing, 100, false);
             await().until(() -> incumbent.probes.get() == 1);
             verdicts.addAll(decideAtOnce(threads, probing, 4, true));
             await().until(() -> incumbent.probes.get() == 5);
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
     }
 
     @Test
     void repeatedAttemptsForTheChallengePeriodWin() throws Exception {
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         pass(Duration.ofSeconds(30));
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         pass(Duration.ofSeconds(30));
-        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
         incumbent.epoch = new SessionEpoch(2);
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
     }
 
     @Test
     void rareAttemptsDoNotAccumulateToATakeover() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertEquals(Verdict.STAYS, probing.decide(newcomer));
+            assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
             pass(Duration.ofMinutes(6));
         }
     }
@@ -123,33 +123,33 @@ class IncumbentsTest {
     void takeoversOfOneIdentityAreLimited() throws Exception {
         incumbent.alive = false;
         for (int i = 0; i < LIMIT; i++) {
-            assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+            assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
         }
-        assertEquals(Verdict.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
         assertEquals(1, incumbent.told.size());
         tally.windowsEnd();
-        assertEquals(Verdict.YIELDS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
     }
 
     @Test
     void inNewestModeTheNewConnectionWinsUntilTheTakeoverLimit() throws Exception {
-        Incumbents newest = incumbents(Mode.NEWEST);
+        TakeoverArbiter newest = incumbents(Mode.NEWEST);
         for (int i = 0; i < LIMIT; i++) {
-            assertEquals(Verdict.YIELDS, newest.decide(newcomer));
+            assertEquals(TakeoverDecision.YIELDS, newest.decide(newcomer));
         }
         assertEquals(0, incumbent.probes.get());
-        assertEquals(Verdict.STAYS, newest.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, newest.decide(newcomer));
         assertEquals(1, incumbent.probes.get());
     }
 
     @Test
     void withoutRedisASilentSessionYieldsAndNewestModeProbes() throws Exception {
         tally.out = true;
-        Incumbents newest = incumbents(Mode.NEWEST);
-        assertEquals(Verdict.STAYS, newest.decide(newcomer));
+        TakeoverArbiter newest = incumbents(Mode.NEWEST);
+        assertEquals(TakeoverDecision.STAYS, newest.decide(newcomer));
         assertEquals(1, incumbent.told.size());
         incumbent.alive = false;
-        assertEquals(Verdict.YIELDS, newest.decide(newcomer));
+        assertEquals(TakeoverDecision.YIELDS, newest.decide(newcomer));
         assertEquals(2, incumbent.probes.get());
     }
 
@@ -158,11 +158,11 @@ class IncumbentsTest {
         incumbent.alive = false;
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, probing, 50, false);
+            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, probing, 50, false);
             await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 1);
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.YIELDS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.YIELDS, verdict.get());
             }
         }
         assertEquals(1, incumbent.probes.get());
@@ -170,39 +170,39 @@ class IncumbentsTest {
 
     @Test
     void aboveTheProbeLimitADecisionTimesOutAsBusy() throws Exception {
-        Incumbents hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
+        TakeoverArbiter hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, hasty, 5, true);
+            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, hasty, 5, true);
             await().until(() -> hasty.deciding() == 5);
-            assertEquals(Verdict.BUSY, hasty.decide(newcomer));
+            assertEquals(TakeoverDecision.BUSY, hasty.decide(newcomer));
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
     }
 
     @Test
     void aboveTheProbeLimitADecisionWaits() throws Exception {
-        Incumbents patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
+        TakeoverArbiter patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
         incumbent.mayAnswer = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = decideAtOnce(threads, patient, 6, true);
+            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, patient, 6, true);
             await().until(() -> patient.deciding() == 5);
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
     }
 
-    private List<Future<Verdict>> decideAtOnce(
-            ExecutorService threads, Incumbents incumbents, int count, boolean eachForAnother) {
-        List<Future<Verdict>> verdicts = new ArrayList<>();
+    private List<Future<TakeoverDecision>> decideAtOnce(
+            ExecutorService threads, TakeoverArbiter incumbents, int count, boolean eachForAnother) {
+        List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ChargePointId id = new ChargePointId(eachForAnother ? "CP-1" + i : "CP-1");
-            verdicts.add(threads.submit(() -> incumbents.decide(new Newcomer(id, "192.0.2.9:1"))));
+            verdicts.add(threads.submit(() -> incumbents.decide(new NewConnection(id, "192.0.2.9:1"))));
         }
         return verdicts;
     }

@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.takeover;
 
 /** What is decided about a newcomer. */
-public enum Verdict {
+public enum TakeoverDecision {
     /** There is no other connection; it may come in. */
     GONE,
     /** The other connection has to give way; it may come in. */

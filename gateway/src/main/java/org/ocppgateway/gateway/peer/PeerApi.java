@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.admin;
+package org.ocppgateway.gateway.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,11 +14,9 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.ocppgateway.gateway.takeover.Incumbents;
-import org.ocppgateway.gateway.takeover.Newcomer;
-import org.ocppgateway.gateway.takeover.PeerPods;
-import org.ocppgateway.gateway.takeover.Questions;
-import org.ocppgateway.gateway.takeover.Verdict;
+import org.ocppgateway.gateway.takeover.NewConnection;
+import org.ocppgateway.gateway.takeover.TakeoverArbiter;
+import org.ocppgateway.gateway.takeover.TakeoverDecision;
 import org.ocppgateway.protocol.ChargePointId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +25,19 @@ import org.slf4j.LoggerFactory;
  * What other pods ask of this one, for whoever knows its secret. Each request is worked on by a virtual thread of its own, so that
  * one that takes its time holds up no health page.
  */
-public final class PodPages extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(PodPages.class);
+public final class PeerApi extends Handler.Abstract {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerApi.class);
 
     private final byte[] authorization;
-    private final Incumbents incumbents;
-    private final Questions questions;
+    private final TakeoverArbiter incumbents;
+    private final PolledDecisions questions;
     private final Consumer<ChargePointId> recheck;
 
     /**
      * @param secret as in this pod's lease
      * @param recheck looks whether this pod's session of a charge point is still the current one; must only hand over
      */
-    public PodPages(String secret, Incumbents incumbents, Questions questions, Consumer<ChargePointId> recheck) {
+    public PeerApi(String secret, TakeoverArbiter incumbents, PolledDecisions questions, Consumer<ChargePointId> recheck) {
         this.authorization = ("Bearer " + secret).getBytes(UTF_8);
         this.incumbents = incumbents;
         this.questions = questions;
@@ -62,12 +60,12 @@ public final class PodPages extends Handler.Abstract {
     private void work(Request request, Response response, Callback callback) {
         try {
             Fields asked = Request.extractQueryParameters(request, UTF_8);
-            ChargePointId chargePointId = new ChargePointId(value(asked, PeerPods.CHARGE_POINT));
+            ChargePointId chargePointId = new ChargePointId(value(asked, PeerClient.CHARGE_POINT));
             switch (Request.getPathInContext(request)) {
-                case PeerPods.DECIDE -> {
-                    decide(asked, new Newcomer(chargePointId, value(asked, PeerPods.NEWCOMER)), response, callback);
+                case PeerClient.DECIDE -> {
+                    decide(asked, new NewConnection(chargePointId, value(asked, PeerClient.NEWCOMER)), response, callback);
                 }
-                case PeerPods.RECHECK -> {
+                case PeerClient.RECHECK -> {
                     recheck.accept(chargePointId);
                     answer(HttpStatus.OK_200, "", response, callback);
                 }
@@ -84,10 +82,10 @@ public final class PodPages extends Handler.Abstract {
         }
     }
 
-    private void decide(Fields asked, Newcomer newcomer, Response response, Callback callback)
+    private void decide(Fields asked, NewConnection newcomer, Response response, Callback callback)
             throws InterruptedException {
-        String question = asked.getValue(PeerPods.QUESTION);
-        Verdict verdict = question == null ? incumbents.decide(newcomer) : questions.answer(question, newcomer);
+        String question = asked.getValue(PeerClient.QUESTION);
+        TakeoverDecision verdict = question == null ? incumbents.decide(newcomer) : questions.answer(question, newcomer);
         if (verdict == null) {
             answer(HttpStatus.ACCEPTED_202, "undecided", response, callback);
         } else {

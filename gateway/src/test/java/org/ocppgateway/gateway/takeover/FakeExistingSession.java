@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.ocppgateway.gateway.session.Incumbent;
+import org.ocppgateway.gateway.session.ExistingSession;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.EventType;
 
 /** A session that answers as the test says. */
-final class FakeIncumbent implements Incumbent {
+final class FakeExistingSession implements ExistingSession {
     volatile SessionEpoch epoch = new SessionEpoch(1);
     volatile boolean open = true;
     volatile boolean alive = true;

@@ -7,4 +7,4 @@ import org.ocppgateway.protocol.ChargePointId;
  *
  * @param remoteAddress where it comes from, for people
  */
-public record Newcomer(ChargePointId chargePointId, String remoteAddress) {}
+public record NewConnection(ChargePointId chargePointId, String remoteAddress) {}

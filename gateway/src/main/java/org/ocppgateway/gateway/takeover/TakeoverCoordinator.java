@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.takeover;
 
 import java.util.Optional;
+import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
@@ -12,15 +13,15 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  * Has it decided whether a newcomer may come in, by the pod that has its charge point's session. A pod that is dead, or does not
  * answer, has nothing to say. Called by any number of virtual threads; blocks for a bounded time.
  */
-public final class Takeovers {
+public final class TakeoverCoordinator {
     private final PodId pod;
     private final RouteFinder routes;
     private final Leases leases;
-    private final Incumbents own;
-    private final PeerPods peers;
+    private final TakeoverArbiter own;
+    private final PeerClient peers;
 
     /** @param pod this one */
-    public Takeovers(PodId pod, RouteFinder routes, Leases leases, Incumbents own, PeerPods peers) {
+    public TakeoverCoordinator(PodId pod, RouteFinder routes, Leases leases, TakeoverArbiter own, PeerClient peers) {
         this.pod = pod;
         this.routes = routes;
         this.leases = leases;
@@ -29,7 +30,7 @@ public final class Takeovers {
     }
 
     /** Decides about a newcomer. While Redis is out only this pod's own sessions are known. */
-    public Verdict decide(Newcomer newcomer) throws InterruptedException {
+    public TakeoverDecision decide(NewConnection newcomer) throws InterruptedException {
         try {
             Optional<FoundRoute> route = routes.find(newcomer.chargePointId());
             if (route.isPresent() && !route.get().pod().equals(pod)) {

@@ -5,7 +5,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.EventType;
 
 /** The session that a charge point has, as somebody sees it who wants to take its place. Any thread. */
-public interface Incumbent {
+public interface ExistingSession {
 
     SessionEpoch epoch();
 

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.takeover;
+package org.ocppgateway.gateway.peer;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,32 +36,38 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.admin.Health;
-import org.ocppgateway.gateway.admin.PodPages;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
+import org.ocppgateway.gateway.takeover.CountingTally;
+import org.ocppgateway.gateway.takeover.FakeExistingSession;
+import org.ocppgateway.gateway.takeover.NewConnection;
+import org.ocppgateway.gateway.takeover.TakeoverArbiter;
+import org.ocppgateway.gateway.takeover.TakeoverDecision;
+import org.ocppgateway.gateway.takeover.TakeoverMetrics;
+import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PodContact;
 
 /** What pods ask of each other, over real HTTP. */
-class PeerPodsTest {
+class PeerClientTest {
     private static final String SECRET = "0123";
     private static final int ADMIN_CONNECTIONS = 40;
 
     private final PodId other = new PodId("gateway-1");
-    private final Newcomer newcomer = new Newcomer(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
-    private final FakeIncumbent incumbent = new FakeIncumbent();
+    private final NewConnection newcomer = new NewConnection(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
+    private final FakeExistingSession incumbent = new FakeExistingSession();
     private final List<ChargePointId> rechecked = new CopyOnWriteArrayList<>();
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TakeoverSettings settings = deciding(Duration.ofSeconds(60), Duration.ofSeconds(60));
     private final TakeoverMetrics metrics = new TakeoverMetrics(registry);
-    private final PeerPods peers = peers(settings);
+    private final PeerClient peers = peers(settings);
     private AdminServer server;
 
     @BeforeEach
@@ -81,14 +87,14 @@ class PeerPodsTest {
                 new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS),
                 new Health(Clock.systemUTC(), connections, List.of()),
                 registry);
-        Incumbents incumbents = new Incumbents(
+        TakeoverArbiter incumbents = new TakeoverArbiter(
                 settings,
                 id -> id.value().startsWith(newcomer.chargePointId().value()) ? incumbent : null,
                 new CountingTally(),
                 System::nanoTime,
                 metrics);
-        Questions questions = new Questions(incumbents, 100, System::nanoTime);
-        server.mount("pods", new PodPages(SECRET, incumbents, questions, rechecked::add));
+        PolledDecisions questions = new PolledDecisions(incumbents, 100, System::nanoTime);
+        server.mount("pods", new PeerApi(SECRET, incumbents, questions, rechecked::add));
         server.start();
         leases.put(other, lease("127.0.0.1:" + server.port(), SECRET));
     }
@@ -109,8 +115,8 @@ class PeerPodsTest {
                 TakeoverSettings.Mode.PROBE, probeTimeout, decisionTimeout, Duration.ofSeconds(60), 6, limit);
     }
 
-    private PeerPods peers(TakeoverSettings patience) {
-        return new PeerPods(patience, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, metrics);
+    private PeerClient peers(TakeoverSettings patience) {
+        return new PeerClient(patience, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, metrics);
     }
 
     private Lease lease(String address, String secret) {
@@ -119,40 +125,40 @@ class PeerPodsTest {
 
     @Test
     void thePodThatOwnsTheSessionDecides() throws Exception {
-        assertEquals(Verdict.STAYS, peers.decide(leases.get(other), newcomer));
+        assertEquals(TakeoverDecision.STAYS, peers.decide(leases.get(other), newcomer));
         assertTrue(incumbent.told.getFirst().contains("[2001:db8::1]:4711"), incumbent.told.getFirst());
         incumbent.alive = false;
-        assertEquals(Verdict.YIELDS, peers.decide(leases.get(other), newcomer));
+        assertEquals(TakeoverDecision.YIELDS, peers.decide(leases.get(other), newcomer));
         assertEquals(
-                Verdict.GONE, peers.decide(leases.get(other), new Newcomer(new ChargePointId("CP-2"), "192.0.2.1:1")));
+                TakeoverDecision.GONE, peers.decide(leases.get(other), new NewConnection(new ChargePointId("CP-2"), "192.0.2.1:1")));
     }
 
     @Test
     void aDeadOrUnreachablePodDoesNotBlockATakeover() throws Exception {
-        assertEquals(Verdict.GONE, peers.decide(null, newcomer));
+        assertEquals(TakeoverDecision.GONE, peers.decide(null, newcomer));
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
-            PeerPods impatient = peers(deciding(Duration.ofMillis(100), Duration.ofMinutes(10)));
+            PeerClient impatient = peers(deciding(Duration.ofMillis(100), Duration.ofMinutes(10)));
             // Accepted by the kernel and never answered.
             Lease frozen = lease("127.0.0.1:" + unused, SECRET);
-            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(Verdict.GONE, impatient.decide(frozen, newcomer)));
+            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(TakeoverDecision.GONE, impatient.decide(frozen, newcomer)));
             impatient.close();
         }
-        assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
-        assertEquals(Verdict.GONE, peers.decide(lease("no address", SECRET), newcomer));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("no address", SECRET), newcomer));
     }
 
     @Test
     void aBusyPodThatNeedsLongerThanAProbeDoesNotCountAsDead() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
-        PeerPods patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        PeerClient patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Verdict> verdict = threads.submit(() -> patient.decide(leases.get(other), newcomer));
+            Future<TakeoverDecision> verdict = threads.submit(() -> patient.decide(leases.get(other), newcomer));
             await().until(() -> incumbent.probes.get() == 1);
             await().during(Duration.ofSeconds(6)).until(() -> !verdict.isDone());
             incumbent.mayAnswer.countDown();
-            assertEquals(Verdict.STAYS, verdict.get());
+            assertEquals(TakeoverDecision.STAYS, verdict.get());
         }
         patient.close();
     }
@@ -160,8 +166,8 @@ class PeerPodsTest {
     @Test
     void aRunningPodThatDoesNotDecideInTimeIsBusy() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
-        PeerPods impatient = peers(deciding(Duration.ofSeconds(60), Duration.ofMillis(1)));
-        assertEquals(Verdict.BUSY, impatient.decide(leases.get(other), newcomer));
+        PeerClient impatient = peers(deciding(Duration.ofSeconds(60), Duration.ofMillis(1)));
+        assertEquals(TakeoverDecision.BUSY, impatient.decide(leases.get(other), newcomer));
         incumbent.mayAnswer.countDown();
         impatient.close();
     }
@@ -171,46 +177,46 @@ class PeerPodsTest {
     void manyDecisionsAtOnceNeedFewSockets() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = new ArrayList<>();
+            List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                Newcomer one =
-                        new Newcomer(new ChargePointId(newcomer.chargePointId().value() + i), "192.0.2.1:1");
+                NewConnection one =
+                        new NewConnection(new ChargePointId(newcomer.chargePointId().value() + i), "192.0.2.1:1");
                 verdicts.add(threads.submit(() -> peers.decide(leases.get(other), one)));
             }
             await().until(() -> incumbent.probes.get() == 100);
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
     }
 
     @Test
     void aLocalFailureDoesNotCountAsDeadPod() {
-        assertTrue(PeerPods.isLocal(new IOException(new InternalError(new SocketException("Too many open files")))));
-        assertTrue(PeerPods.isLocal(new ConnectException("Too many open files")));
-        assertTrue(PeerPods.isLocal(new IOException(new BindException("Cannot assign requested address"))));
-        assertTrue(PeerPods.isLocal(new IOException(new OutOfMemoryError("unable to create native thread"))));
-        assertFalse(PeerPods.isLocal(new ConnectException("Connection refused")));
-        assertFalse(PeerPods.isLocal(new IOException(new HttpTimeoutException("request timed out"))));
+        assertTrue(PeerClient.isLocal(new IOException(new InternalError(new SocketException("Too many open files")))));
+        assertTrue(PeerClient.isLocal(new ConnectException("Too many open files")));
+        assertTrue(PeerClient.isLocal(new IOException(new BindException("Cannot assign requested address"))));
+        assertTrue(PeerClient.isLocal(new IOException(new OutOfMemoryError("unable to create native thread"))));
+        assertFalse(PeerClient.isLocal(new ConnectException("Connection refused")));
+        assertFalse(PeerClient.isLocal(new IOException(new HttpTimeoutException("request timed out"))));
     }
 
     @Test
     void concurrentDecisionsForOneChargePointShareOneRequest() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
-        PeerPods oneAtATime = peers(deciding(Duration.ofSeconds(60), Duration.ofSeconds(60), 1));
+        PeerClient oneAtATime = peers(deciding(Duration.ofSeconds(60), Duration.ofSeconds(60), 1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Verdict>> verdicts = new ArrayList<>();
+            List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 verdicts.add(threads.submit(() -> oneAtATime.decide(leases.get(other), newcomer)));
             }
             await().until(() -> incumbent.probes.get() == 1);
             assertEquals(
-                    Verdict.BUSY,
-                    oneAtATime.decide(leases.get(other), new Newcomer(new ChargePointId("CP-9"), "192.0.2.1:1")));
+                    TakeoverDecision.BUSY,
+                    oneAtATime.decide(leases.get(other), new NewConnection(new ChargePointId("CP-9"), "192.0.2.1:1")));
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : verdicts) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : verdicts) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
         oneAtATime.close();
@@ -226,7 +232,7 @@ class PeerPodsTest {
     @Test
     void concurrentProbesDoNotDelayTheHealthPage() throws Exception {
         incumbent.mayAnswer = new CountDownLatch(1);
-        List<Future<Verdict>> waiting = new CopyOnWriteArrayList<>();
+        List<Future<TakeoverDecision>> waiting = new CopyOnWriteArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
                 waiting.add(threads.submit(() -> peers.decide(leases.get(other), newcomer)));
@@ -234,24 +240,24 @@ class PeerPodsTest {
             await().until(() -> incumbent.probes.get() == 1);
             assertEquals(200, request("/health/live", "", "GET"));
             incumbent.mayAnswer.countDown();
-            for (Future<Verdict> verdict : waiting) {
-                assertEquals(Verdict.STAYS, verdict.get());
+            for (Future<TakeoverDecision> verdict : waiting) {
+                assertEquals(TakeoverDecision.STAYS, verdict.get());
             }
         }
     }
 
     @Test
     void aRequestWithoutTheSecretIsUnauthorized() throws Exception {
-        assertEquals(401, request(PeerPods.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
-        assertEquals(Verdict.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), newcomer));
+        assertEquals(401, request(PeerClient.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), newcomer));
         assertEquals(0, incumbent.probes.get());
     }
 
     @Test
     void anInvalidRequestIsRefusedWithAReason() throws Exception {
-        assertEquals(405, request(PeerPods.DECIDE, SECRET, "GET"));
-        assertEquals(400, request(PeerPods.DECIDE, SECRET, "POST"));
-        assertEquals(400, request(PeerPods.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
+        assertEquals(405, request(PeerClient.DECIDE, SECRET, "GET"));
+        assertEquals(400, request(PeerClient.DECIDE, SECRET, "POST"));
+        assertEquals(400, request(PeerClient.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
         assertEquals(404, request("/pods/v1/nothing?chargePoint=CP-1", SECRET, "POST"));
     }
 

@@ -9,7 +9,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /** For whose sessions others have come, since when, and when that was last told. Bounded; the longest untouched are forgotten. */
-final class Contests {
+final class TakeoverAttempts {
     private static final int MOST = 10_000;
     private static final long FORGOTTEN_AFTER = Duration.ofMinutes(5).toNanos();
     private static final long TOLD_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
@@ -38,7 +38,7 @@ final class Contests {
         }
     }
 
-    Contests(LongSupplier nanoTime) {
+    TakeoverAttempts(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.session.Incumbent;
+import org.ocppgateway.gateway.session.ExistingSession;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
@@ -20,13 +20,13 @@ import org.ocppgateway.routing.route.Tally;
  *
  * <p>It ends no session: that happens when the newcomer has claimed the route.
  */
-public final class Incumbents {
+public final class TakeoverArbiter {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TakeoverSettings settings;
-    private final Function<ChargePointId, @Nullable Incumbent> sessions;
+    private final Function<ChargePointId, @Nullable ExistingSession> sessions;
     private final Tally tally;
-    private final Contests contests;
+    private final TakeoverAttempts contests;
     private final TakeoverMetrics metrics;
     private final Semaphore deciding;
     private final SharedDecisions shared = new SharedDecisions();
@@ -35,37 +35,37 @@ public final class Incumbents {
      * @param sessions the session that a charge point has on this pod
      * @param nanoTime a clock that only goes forward
      */
-    public Incumbents(
+    public TakeoverArbiter(
             TakeoverSettings settings,
-            Function<ChargePointId, @Nullable Incumbent> sessions,
+            Function<ChargePointId, @Nullable ExistingSession> sessions,
             Tally tally,
             LongSupplier nanoTime,
             TakeoverMetrics metrics) {
         this.settings = settings;
         this.sessions = sessions;
         this.tally = tally;
-        this.contests = new Contests(nanoTime);
+        this.contests = new TakeoverAttempts(nanoTime);
         this.metrics = metrics;
         this.deciding = new Semaphore(settings.probeLimit());
     }
 
     /** Decides whether a newcomer takes over what this pod has of its charge point. */
-    public Verdict decide(Newcomer newcomer) throws InterruptedException {
-        Incumbent incumbent = sessions.apply(newcomer.chargePointId());
+    public TakeoverDecision decide(NewConnection newcomer) throws InterruptedException {
+        ExistingSession incumbent = sessions.apply(newcomer.chargePointId());
         if (incumbent == null || !incumbent.isOpen()) {
-            return Verdict.GONE;
+            return TakeoverDecision.GONE;
         }
         return shared.share(newcomer.chargePointId(), () -> decideInTurn(incumbent, newcomer));
     }
 
-    private Verdict decideInTurn(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+    private TakeoverDecision decideInTurn(ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
         // When a whole fleet reconnects at once, most of its old connections have ended by the time it is their turn.
         if (!deciding.tryAcquire(settings.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
             metrics.decisions.labelValues("busy").inc();
-            return Verdict.BUSY;
+            return TakeoverDecision.BUSY;
         }
         try {
-            return incumbent.isOpen() ? weigh(incumbent, newcomer) : Verdict.GONE;
+            return incumbent.isOpen() ? weigh(incumbent, newcomer) : TakeoverDecision.GONE;
         } finally {
             deciding.release();
         }
@@ -76,7 +76,7 @@ public final class Incumbents {
         return settings.probeLimit() - deciding.availablePermits();
     }
 
-    private Verdict weigh(Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+    private TakeoverDecision weigh(ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
         ChargePointId chargePointId = newcomer.chargePointId();
         // Without the count that all pods share there is no limit to two that take each other's place.
         if (settings.mode() == TakeoverSettings.Mode.NEWEST && withinLimit(chargePointId, false)) {
@@ -84,7 +84,7 @@ public final class Incumbents {
         }
         boolean alive = incumbent.probe(settings.probeTimeout());
         if (!incumbent.isOpen()) {
-            return Verdict.GONE;
+            return TakeoverDecision.GONE;
         }
         boolean persisted = contests.come(chargePointId, incumbent.epoch()).compareTo(settings.persistence()) >= 0;
         if (alive && !persisted) {
@@ -96,21 +96,21 @@ public final class Incumbents {
         return takeOver(alive ? "persisted" : "silent");
     }
 
-    private Verdict takeOver(String decision) {
+    private TakeoverDecision takeOver(String decision) {
         metrics.decisions.labelValues(decision).inc();
-        return Verdict.YIELDS;
+        return TakeoverDecision.YIELDS;
     }
 
-    private Verdict refuse(String decision, Incumbent incumbent, Newcomer newcomer) throws InterruptedException {
+    private TakeoverDecision refuse(String decision, ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
         metrics.decisions.labelValues(decision).inc();
         if (contests.isDue(newcomer.chargePointId()) && mayTell(newcomer.chargePointId())) {
             tell(incumbent, newcomer);
         }
-        return Verdict.STAYS;
+        return TakeoverDecision.STAYS;
     }
 
     /** The minute counts as told only when the event has been taken; otherwise the next refusal tries again. */
-    private void tell(Incumbent incumbent, Newcomer newcomer) {
+    private void tell(ExistingSession incumbent, NewConnection newcomer) {
         String info = "another connection with this identity was refused";
         String fields = GatewayEvents.security("DuplicateIdentity", info, newcomer.remoteAddress());
         if (incumbent.tell(EventType.SECURITY_EVENT, fields)) {

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.takeover;
+package org.ocppgateway.gateway.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,6 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.takeover.NewConnection;
+import org.ocppgateway.gateway.takeover.SharedDecisions;
+import org.ocppgateway.gateway.takeover.TakeoverDecision;
+import org.ocppgateway.gateway.takeover.TakeoverMetrics;
+import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
@@ -35,9 +40,9 @@ import org.slf4j.LoggerFactory;
  * What this pod asks of others, at the address and with the secret in their lease. Called by any number of virtual threads; every
  * request is bounded in time, and so is the number of those under way.
  */
-public final class PeerPods {
+public final class PeerClient {
     /**
-     * Where a pod decides about a newcomer: {@code POST} with the parameters below, answered with 200 and a {@link Verdict} in lower
+     * Where a pod decides about a newcomer: {@code POST} with the parameters below, answered with 200 and a {@link TakeoverDecision} in lower
      * case, or with 202 if it has not decided yet and is to be asked again.
      */
     public static final String DECIDE = "/pods/v1/takeover";
@@ -51,7 +56,7 @@ public final class PeerPods {
     /** An id of the question, the same when it is asked again. Without it the answer is waited for. */
     public static final String QUESTION = "question";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PeerPods.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int DECIDED = 200;
@@ -83,7 +88,7 @@ public final class PeerPods {
      *
      * @param nanoTime a clock that only goes forward
      */
-    public PeerPods(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, TakeoverMetrics metrics) {
+    public PeerClient(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, TakeoverMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -101,21 +106,21 @@ public final class PeerPods {
      * Has another pod decide about a newcomer; {@code lease} is null if that pod does not live. All that come for one charge point at
      * once share one decision.
      */
-    Verdict decide(@Nullable Lease lease, Newcomer newcomer) throws InterruptedException {
+    TakeoverDecision decide(@Nullable Lease lease, NewConnection newcomer) throws InterruptedException {
         if (lease == null) {
             count("takeover", "dead");
-            return Verdict.GONE;
+            return TakeoverDecision.GONE;
         }
         return shared.share(newcomer.chargePointId(), () -> decideInTurn(lease, newcomer));
     }
 
-    private Verdict decideInTurn(Lease lease, Newcomer newcomer) throws InterruptedException {
+    private TakeoverDecision decideInTurn(Lease lease, NewConnection newcomer) throws InterruptedException {
         if (!begin(asking)) {
             count("takeover", "dropped");
-            return Verdict.BUSY;
+            return TakeoverDecision.BUSY;
         }
         try {
-            Verdict verdict = askUntilDecided(lease.contact(), newcomer);
+            TakeoverDecision verdict = askUntilDecided(lease.contact(), newcomer);
             count("takeover", "answered");
             return verdict;
         } catch (IOException | IllegalArgumentException | Error e) {
@@ -134,7 +139,7 @@ public final class PeerPods {
     }
 
     /** A pod that does not answer in time, as when it is frozen, has nothing to say; one that answers may take its time to decide. */
-    private Verdict askUntilDecided(PodContact contact, Newcomer newcomer) throws IOException, InterruptedException {
+    private TakeoverDecision askUntilDecided(PodContact contact, NewConnection newcomer) throws IOException, InterruptedException {
         String question = DECIDE
                 + query(newcomer.chargePointId())
                 + "&" + NEWCOMER + "=" + encoded(newcomer.remoteAddress())
@@ -143,13 +148,13 @@ public final class PeerPods {
         while (true) {
             HttpResponse<String> answer = send(contact, question);
             if (answer.statusCode() == DECIDED) {
-                return Verdict.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
+                return TakeoverDecision.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
             }
             if (answer.statusCode() != UNDECIDED) {
                 throw new IOException("answered with " + answer.statusCode());
             }
             if (nanoTime.getAsLong() - asked >= decisionTimeout.toNanos()) {
-                return Verdict.BUSY;
+                return TakeoverDecision.BUSY;
             }
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         }
@@ -178,7 +183,7 @@ public final class PeerPods {
     }
 
     /** A pod that cannot be reached has nothing to say; that this pod could not even ask says nothing about the other one. */
-    private Verdict unanswered(Lease lease, Newcomer newcomer, Throwable problem) {
+    private TakeoverDecision unanswered(Lease lease, NewConnection newcomer, Throwable problem) {
         boolean local = isLocal(problem);
         count("takeover", local ? "local" : "unreachable");
         LOG.info(
@@ -187,7 +192,7 @@ public final class PeerPods {
                 local ? "could not be asked" : "did not answer",
                 newcomer.chargePointId(),
                 problem.toString());
-        return local ? Verdict.BUSY : Verdict.GONE;
+        return local ? TakeoverDecision.BUSY : TakeoverDecision.GONE;
     }
 
     /** Whether a request failed for want of files, ports, threads or memory on this side. */
