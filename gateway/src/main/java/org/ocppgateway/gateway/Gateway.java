@@ -27,6 +27,7 @@ import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.peer.PeerApi;
 import org.ocppgateway.gateway.peer.PeerClient;
+import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PolledDecisions;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.TakeoverArbiter;
@@ -132,10 +133,10 @@ public final class Gateway {
         Incarnation incarnation = Incarnation.born(config.pod(), new SecureRandom());
         Leases leases = new RedisLeases(redis);
         TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
-        PeerClient peers = new PeerClient(config.takeover(), leases, System::nanoTime, takeoverMetrics);
+        PeerClient peers = new PeerClient(config.takeover(), leases, System::nanoTime, new PeerMetrics(registry));
         started.add("requests to other pods", remaining -> peers.close());
         RedisRoutes routes =
-                new RedisRoutes(config.redis(), redis, incarnation, partition, peers::tellSuperseded, registry, clock);
+                new RedisRoutes(config.redis(), redis, incarnation, partition, peers::requestRecheck, registry, clock);
         RedisRegistrations registrations = new RedisRegistrations(config.redis(), redis, registry);
         Sessions sessions = new Sessions(
                 config.session(),
@@ -147,11 +148,11 @@ public final class Gateway {
                 System::nanoTime,
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
-        TakeoverArbiter incumbents = new TakeoverArbiter(
-                config.takeover(), sessions::incumbent, new RedisTally(redis), System::nanoTime, takeoverMetrics);
+        TakeoverArbiter arbiter = new TakeoverArbiter(
+                config.takeover(), sessions::existingSession, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
-        PolledDecisions questions = new PolledDecisions(incumbents, config.takeover().probeLimit(), System::nanoTime);
-        admin.mount("pods", new PeerApi(contact.secret(), incumbents, questions, routes::recheck));
+        PolledDecisions decisions = new PolledDecisions(arbiter, config.takeover().probeLimit(), System::nanoTime);
+        admin.mount("pods", new PeerApi(contact.secret(), decisions, routes::recheck));
         commands.start(redis, routes, producer, events, sessions, contact, incarnation);
         commands.threads().forEach(state::watch);
         routes.start();
@@ -165,7 +166,7 @@ public final class Gateway {
         pings.start();
         started.add("pings", remaining -> pings.stop());
         TakeoverCoordinator takeovers =
-                new TakeoverCoordinator(config.pod(), new RedisRouteFinder(redis, routes), leases, incumbents, peers);
+                new TakeoverCoordinator(config.pod(), new RedisRouteFinder(redis, routes), leases, arbiter, peers);
         entrance.open(endpoint, connections, takeovers, sessions);
         state.enter(Phase.RUNNING);
         LOG.info(

@@ -1,10 +1,10 @@
 package org.ocppgateway.gateway.admin;
 
 /**
- * Where the admin pages are.
+ * Settings of the admin server.
  *
- * @param port 0 takes any free one
- * @param advertisedHost the name or address by which other pods reach this one; empty for one that is found out
- * @param maxConnections TCP connections at once; at the limit those that are idle are closed, and more wait to be accepted
+ * @param port 0 selects a free port
+ * @param advertisedHost host name or address at which other pods reach this pod; empty selects the local address
+ * @param maxConnections maximum number of TCP connections; at the limit idle ones are closed and further ones wait in the accept queue
  */
 public record AdminSettings(String bindAddress, int port, String advertisedHost, int maxConnections) {}

@@ -15,26 +15,26 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The metrics as text. One thread at a time collects them, for all requests that have come by then: however many ask, the cost is that of
- * one, and no thread of the server is kept from the health pages.
+ * Serves the metrics as text. One thread at a time collects them and answers all requests that arrived until then. Concurrent requests
+ * therefore cost as much as one, and do not occupy the server threads that serve the health pages.
  */
 final class MetricsPage {
     private final PrometheusRegistry registry;
     private final ExpositionFormats formats = ExpositionFormats.init();
-    private List<Waiting> waiting = new ArrayList<>();
+    private List<PendingRequest> pending = new ArrayList<>();
     private boolean collecting;
 
-    private record Waiting(ExpositionFormatWriter format, Response response, Callback callback) {}
+    private record PendingRequest(ExpositionFormatWriter format, Response response, Callback callback) {}
 
     MetricsPage(PrometheusRegistry registry) {
         this.registry = registry;
     }
 
-    /** Answers in Prometheus text, or OpenMetrics if that is accepted; later, on another thread. Does not block. */
+    /** Answers in Prometheus text format, or in OpenMetrics format if the client accepts it. Answers on another thread; does not block. */
     void answer(Request request, Response response, Callback callback) {
         ExpositionFormatWriter format = formats.findWriter(request.getHeaders().get(HttpHeader.ACCEPT));
         synchronized (this) {
-            waiting.add(new Waiting(format, response, callback));
+            pending.add(new PendingRequest(format, response, callback));
             if (collecting) {
                 return;
             }
@@ -44,32 +44,32 @@ final class MetricsPage {
     }
 
     private void answerAll() {
-        for (List<Waiting> next = next(); !next.isEmpty(); next = next()) {
+        for (List<PendingRequest> next = next(); !next.isEmpty(); next = next()) {
             try {
                 answer(next, registry.scrape());
             } catch (IOException | RuntimeException | Error e) {
-                next.forEach(one -> one.callback().failed(e));
+                next.forEach(request -> request.callback().failed(e));
             }
         }
     }
 
-    private synchronized List<Waiting> next() {
-        List<Waiting> next = waiting;
-        waiting = new ArrayList<>();
+    private synchronized List<PendingRequest> next() {
+        List<PendingRequest> next = pending;
+        pending = new ArrayList<>();
         collecting = !next.isEmpty();
         return next;
     }
 
-    private static void answer(List<Waiting> requests, MetricSnapshots metrics) throws IOException {
+    private static void answer(List<PendingRequest> requests, MetricSnapshots metrics) throws IOException {
         for (ExpositionFormatWriter format :
-                requests.stream().map(Waiting::format).distinct().toList()) {
+                requests.stream().map(PendingRequest::format).distinct().toList()) {
             ByteArrayOutputStream page = new ByteArrayOutputStream(64 * 1024);
             format.write(page, metrics);
             ByteBuffer content = ByteBuffer.wrap(page.toByteArray());
-            for (Waiting one : requests) {
-                if (one.format().equals(format)) {
-                    one.response().getHeaders().put(HttpHeader.CONTENT_TYPE, format.getContentType());
-                    one.response().write(true, content.duplicate(), one.callback());
+            for (PendingRequest request : requests) {
+                if (request.format().equals(format)) {
+                    request.response().getHeaders().put(HttpHeader.CONTENT_TYPE, format.getContentType());
+                    request.response().write(true, content.duplicate(), request.callback());
                 }
             }
         }

@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.admin;
 
-/** Where this process is in its life. */
+/** Lifecycle phase of this process. */
 public enum Phase {
     STARTING,
     RUNNING,

@@ -1,4 +1,4 @@
-/** What operators, kubelet and Prometheus see: health and metrics over HTTP, on a port of its own. */
+/** Admin server: health pages and metrics over HTTP on a separate port. Other packages mount further pages. */
 @NullMarked
 package org.ocppgateway.gateway.admin;
 

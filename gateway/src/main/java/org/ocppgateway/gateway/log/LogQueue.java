@@ -9,31 +9,31 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
 /**
- * Log lines on their way to standard output. Whoever reads that may stop; then the queue fills, and what is logged on top of it is
- * dropped and counted, so that nobody who logs ever waits. {@code logback.xml} makes it. Any thread.
+ * Bounded queue of log lines before standard output. If the reader of standard output stalls, the queue fills, and further lines are
+ * dropped and counted. Logging therefore never blocks. Created by {@code logback.xml}; thread-safe.
  */
 public final class LogQueue extends AsyncAppender {
-    private static final int BOUND = 8192;
-    private static final int PATIENCE_AT_END_MS = 1000;
+    private static final int QUEUE_SIZE = 8192;
+    private static final int FLUSH_TIMEOUT_MILLIS = 1000;
     private static final LongAdder DROPPED = new LongAdder();
 
     public LogQueue() {
         setNeverBlock(true);
-        setQueueSize(BOUND);
+        setQueueSize(QUEUE_SIZE);
         setDiscardingThreshold(0);
-        setMaxFlushTime(PATIENCE_AT_END_MS);
+        setMaxFlushTime(FLUSH_TIMEOUT_MILLIS);
     }
 
-    /** Says how many lines were dropped. */
+    /** Registers the metric of dropped lines. */
     public static void register(PrometheusRegistry registry) {
         CounterWithCallback.builder()
                 .name("ocpp_gateway_log_lines_dropped_total")
-                .help("Log lines dropped because nobody read those before")
+                .help("Log lines dropped because the queue to standard output was full")
                 .callback(counter -> counter.call((double) DROPPED.sum()))
                 .register(registry);
     }
 
-    /** Writes what waits, for a second at most; what is logged afterwards is lost. */
+    /** Writes queued lines for at most one second. Lines logged later are lost. */
     public static void close() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             context.stop();

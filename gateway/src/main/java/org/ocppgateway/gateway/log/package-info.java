@@ -1,4 +1,4 @@
-/** Where log lines wait for whoever reads them. */
+/** Asynchronous log output. */
 @NullMarked
 package org.ocppgateway.gateway.log;
 

@@ -15,57 +15,55 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.ocppgateway.gateway.takeover.NewConnection;
-import org.ocppgateway.gateway.takeover.TakeoverArbiter;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
 import org.ocppgateway.protocol.ChargePointId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What other pods ask of this one, for whoever knows its secret. Each request is worked on by a virtual thread of its own, so that
- * one that takes its time holds up no health page.
+ * Serves requests of other pods that present this pod's secret. Each request runs on its own virtual thread, so a slow one does not
+ * delay the health pages.
  */
 public final class PeerApi extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(PeerApi.class);
 
     private final byte[] authorization;
-    private final TakeoverArbiter incumbents;
-    private final PolledDecisions questions;
+    private final PolledDecisions decisions;
     private final Consumer<ChargePointId> recheck;
 
     /**
-     * @param secret as in this pod's lease
-     * @param recheck looks whether this pod's session of a charge point is still the current one; must only hand over
+     * @param secret the secret published in this pod's lease
+     * @param recheck starts a check whether this pod's session of a charge point is still the current one; must not block
      */
-    public PeerApi(String secret, TakeoverArbiter incumbents, PolledDecisions questions, Consumer<ChargePointId> recheck) {
+    public PeerApi(String secret, PolledDecisions decisions, Consumer<ChargePointId> recheck) {
         this.authorization = ("Bearer " + secret).getBytes(UTF_8);
-        this.incumbents = incumbents;
-        this.questions = questions;
+        this.decisions = decisions;
         this.recheck = recheck;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        String said = request.getHeaders().get(HttpHeader.AUTHORIZATION);
-        if (said == null || !MessageDigest.isEqual(said.getBytes(UTF_8), authorization)) {
+        String presented = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+        if (presented == null || !MessageDigest.isEqual(presented.getBytes(UTF_8), authorization)) {
             return answer(HttpStatus.UNAUTHORIZED_401, "for other pods only", response, callback);
         }
         if (!HttpMethod.POST.is(request.getMethod())) {
             return answer(HttpStatus.METHOD_NOT_ALLOWED_405, "only POST", response, callback);
         }
-        Thread.ofVirtual().name("pod-request").start(() -> work(request, response, callback));
+        Thread.ofVirtual().name("peer-request").start(() -> process(request, response, callback));
         return true;
     }
 
-    private void work(Request request, Response response, Callback callback) {
+    private void process(Request request, Response response, Callback callback) {
         try {
-            Fields asked = Request.extractQueryParameters(request, UTF_8);
-            ChargePointId chargePointId = new ChargePointId(value(asked, PeerClient.CHARGE_POINT));
+            Fields parameters = Request.extractQueryParameters(request, UTF_8);
+            ChargePointId chargePointId = new ChargePointId(value(parameters, PeerProtocol.CHARGE_POINT));
             switch (Request.getPathInContext(request)) {
-                case PeerClient.DECIDE -> {
-                    decide(asked, new NewConnection(chargePointId, value(asked, PeerClient.NEWCOMER)), response, callback);
+                case PeerProtocol.DECIDE -> {
+                    String remoteAddress = value(parameters, PeerProtocol.REMOTE_ADDRESS);
+                    decide(parameters, new NewConnection(chargePointId, remoteAddress), response, callback);
                 }
-                case PeerClient.RECHECK -> {
+                case PeerProtocol.RECHECK -> {
                     recheck.accept(chargePointId);
                     answer(HttpStatus.OK_200, "", response, callback);
                 }
@@ -82,19 +80,19 @@ public final class PeerApi extends Handler.Abstract {
         }
     }
 
-    private void decide(Fields asked, NewConnection newcomer, Response response, Callback callback)
+    private void decide(Fields parameters, NewConnection connection, Response response, Callback callback)
             throws InterruptedException {
-        String question = asked.getValue(PeerClient.QUESTION);
-        TakeoverDecision verdict = question == null ? incumbents.decide(newcomer) : questions.answer(question, newcomer);
-        if (verdict == null) {
+        String id = parameters.getValue(PeerProtocol.DECISION_ID);
+        TakeoverDecision decision = id == null ? decisions.decide(connection) : decisions.poll(id, connection);
+        if (decision == null) {
             answer(HttpStatus.ACCEPTED_202, "undecided", response, callback);
         } else {
-            answer(HttpStatus.OK_200, verdict.name().toLowerCase(Locale.ROOT), response, callback);
+            answer(HttpStatus.OK_200, decision.name().toLowerCase(Locale.ROOT), response, callback);
         }
     }
 
-    private static String value(Fields asked, String name) {
-        String value = asked.getValue(name);
+    private static String value(Fields parameters, String name) {
+        String value = parameters.getValue(name);
         if (value == null) {
             throw new IllegalArgumentException("the parameter " + name + " is missing");
         }

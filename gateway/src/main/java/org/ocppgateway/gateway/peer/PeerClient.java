@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.takeover.NewConnection;
+import org.ocppgateway.gateway.takeover.PeerArbiter;
 import org.ocppgateway.gateway.takeover.SharedDecisions;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
-import org.ocppgateway.gateway.takeover.TakeoverMetrics;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -37,64 +37,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this pod asks of others, at the address and with the secret in their lease. Called by any number of virtual threads; every
- * request is bounded in time, and so is the number of those under way.
+ * Sends requests to other pods, at the address and with the secret of their lease. Thread-safe. Every request has a timeout, and the
+ * number of concurrent requests is limited.
  */
-public final class PeerClient {
-    /**
-     * Where a pod decides about a newcomer: {@code POST} with the parameters below, answered with 200 and a {@link TakeoverDecision} in lower
-     * case, or with 202 if it has not decided yet and is to be asked again.
-     */
-    public static final String DECIDE = "/pods/v1/takeover";
-
-    /** Where a pod looks whether its session is still the current one: {@code POST}, answered without content. */
-    public static final String RECHECK = "/pods/v1/recheck";
-
-    public static final String CHARGE_POINT = "chargePoint";
-    public static final String NEWCOMER = "newcomer";
-
-    /** An id of the question, the same when it is asked again. Without it the answer is waited for. */
-    public static final String QUESTION = "question";
-
+public final class PeerClient implements PeerArbiter {
     private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int DECIDED = 200;
     private static final int UNDECIDED = 202;
 
-    /** Until a pod that has not decided yet is asked again. */
-    private static final Duration PAUSE = Duration.ofMillis(200);
+    /** Pause before a takeover request without decision is repeated. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
-    /** Requests on their way at once, to all pods; {@code AutomaticLimits} keeps as many files free. */
-    private static final int SOCKETS = 32;
+    /** Maximum number of HTTP requests in flight to all pods. {@code AutomaticLimits} reserves as many files. */
+    private static final int MAX_SOCKETS = 32;
 
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.ofString(UTF_8);
 
     private final Leases leases;
-    private final TakeoverMetrics metrics;
+    private final PeerMetrics metrics;
     private final HttpClient client;
     private final Duration answerTimeout;
     private final Duration decisionTimeout;
-    private final int bound;
+    private final int requestLimit;
     private final LongSupplier nanoTime;
-    private final AtomicInteger asking = new AtomicInteger();
-    private final AtomicInteger telling = new AtomicInteger();
-    private final Semaphore sockets = new Semaphore(SOCKETS);
-    private final SharedDecisions shared = new SharedDecisions();
-    private final Map<PodContact, Long> silentSince = new ConcurrentHashMap<>();
+    private final AtomicInteger takeoverRequests = new AtomicInteger();
+    private final AtomicInteger recheckRequests = new AtomicInteger();
+    private final Semaphore sockets = new Semaphore(MAX_SOCKETS);
+    private final SharedDecisions sharedDecisions = new SharedDecisions();
+    private final Map<PodContact, Long> lastTimeouts = new ConcurrentHashMap<>();
 
-    /**
-     * Wires it; nothing is sent yet.
-     *
-     * @param nanoTime a clock that only goes forward
-     */
-    public PeerClient(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, TakeoverMetrics metrics) {
+    /** @param nanoTime monotonic clock in nanoseconds */
+    public PeerClient(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, PeerMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.answerTimeout = settings.probeTimeout();
         this.decisionTimeout = settings.decisionTimeout();
-        this.bound = settings.probeLimit();
+        this.requestLimit = settings.probeLimit();
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
@@ -102,103 +83,105 @@ public final class PeerClient {
                 .build();
     }
 
-    /**
-     * Has another pod decide about a newcomer; {@code lease} is null if that pod does not live. All that come for one charge point at
-     * once share one decision.
-     */
-    TakeoverDecision decide(@Nullable Lease lease, NewConnection newcomer) throws InterruptedException {
+    /** {@inheritDoc} Concurrent callers for one charge point share one request. */
+    @Override
+    public TakeoverDecision decide(@Nullable Lease lease, NewConnection connection) throws InterruptedException {
         if (lease == null) {
             count("takeover", "dead");
             return TakeoverDecision.GONE;
         }
-        return shared.share(newcomer.chargePointId(), () -> decideInTurn(lease, newcomer));
+        return sharedDecisions.share(connection.chargePointId(), () -> requestDecision(lease, connection));
     }
 
-    private TakeoverDecision decideInTurn(Lease lease, NewConnection newcomer) throws InterruptedException {
-        if (!begin(asking)) {
+    private TakeoverDecision requestDecision(Lease lease, NewConnection connection) throws InterruptedException {
+        if (!tryBegin(takeoverRequests)) {
             count("takeover", "dropped");
             return TakeoverDecision.BUSY;
         }
         try {
-            TakeoverDecision verdict = askUntilDecided(lease.contact(), newcomer);
+            TakeoverDecision decision = pollDecision(lease.contact(), connection);
             count("takeover", "answered");
-            return verdict;
+            return decision;
         } catch (IOException | IllegalArgumentException | Error e) {
-            return unanswered(lease, newcomer, e);
+            return afterFailure(lease, connection, e);
         } finally {
-            asking.decrementAndGet();
+            takeoverRequests.decrementAndGet();
         }
     }
 
-    private boolean begin(AtomicInteger requests) {
-        if (requests.incrementAndGet() <= bound) {
+    private boolean tryBegin(AtomicInteger requests) {
+        if (requests.incrementAndGet() <= requestLimit) {
             return true;
         }
         requests.decrementAndGet();
         return false;
     }
 
-    /** A pod that does not answer in time, as when it is frozen, has nothing to say; one that answers may take its time to decide. */
-    private TakeoverDecision askUntilDecided(PodContact contact, NewConnection newcomer) throws IOException, InterruptedException {
-        String question = DECIDE
-                + query(newcomer.chargePointId())
-                + "&" + NEWCOMER + "=" + encoded(newcomer.remoteAddress())
-                + "&" + QUESTION + "=" + UUID.randomUUID();
-        long asked = nanoTime.getAsLong();
+    /** Repeats the request until there is a decision. Each answer has the answer timeout, all together have the decision timeout. */
+    private TakeoverDecision pollDecision(PodContact contact, NewConnection connection)
+            throws IOException, InterruptedException {
+        String request = PeerProtocol.DECIDE
+                + query(connection.chargePointId())
+                + "&" + PeerProtocol.REMOTE_ADDRESS + "=" + encoded(connection.remoteAddress())
+                + "&" + PeerProtocol.DECISION_ID + "=" + UUID.randomUUID();
+        long startedAt = nanoTime.getAsLong();
         while (true) {
-            HttpResponse<String> answer = send(contact, question);
+            HttpResponse<String> answer = send(contact, request);
             if (answer.statusCode() == DECIDED) {
                 return TakeoverDecision.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
             }
             if (answer.statusCode() != UNDECIDED) {
-                throw new IOException("answered with " + answer.statusCode());
+                throw new IOException("HTTP status " + answer.statusCode());
             }
-            if (nanoTime.getAsLong() - asked >= decisionTimeout.toNanos()) {
+            if (nanoTime.getAsLong() - startedAt >= decisionTimeout.toNanos()) {
                 return TakeoverDecision.BUSY;
             }
-            TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            TimeUnit.NANOSECONDS.sleep(POLL_INTERVAL.toNanos());
         }
     }
 
-    /** Waits for a socket, of which there are few because no request takes long; a silent pod makes others wait only once. */
+    /**
+     * Sends a request as soon as a socket is free. After a timeout, requests to the same pod fail immediately for one answer timeout, so
+     * that an unresponsive pod does not occupy the sockets.
+     */
     private HttpResponse<String> send(PodContact contact, String pathAndQuery)
             throws IOException, InterruptedException {
         sockets.acquire();
         try {
-            Long silent = silentSince.get(contact);
-            if (silent != null && nanoTime.getAsLong() - silent < answerTimeout.toNanos()) {
-                throw new HttpTimeoutException("has not answered a moment ago");
+            Long lastTimeout = lastTimeouts.get(contact);
+            if (lastTimeout != null && nanoTime.getAsLong() - lastTimeout < answerTimeout.toNanos()) {
+                throw new HttpTimeoutException("the last request to this pod timed out");
             }
             HttpResponse<String> answer = client.send(post(contact, pathAndQuery), TEXT);
-            silentSince.remove(contact);
+            lastTimeouts.remove(contact);
             return answer;
         } catch (HttpTimeoutException e) {
             long now = nanoTime.getAsLong();
-            silentSince.values().removeIf(since -> now - since >= answerTimeout.toNanos());
-            silentSince.put(contact, now);
+            lastTimeouts.values().removeIf(since -> now - since >= answerTimeout.toNanos());
+            lastTimeouts.put(contact, now);
             throw e;
         } finally {
             sockets.release();
         }
     }
 
-    /** A pod that cannot be reached has nothing to say; that this pod could not even ask says nothing about the other one. */
-    private TakeoverDecision unanswered(Lease lease, NewConnection newcomer, Throwable problem) {
-        boolean local = isLocal(problem);
+    /** An unreachable pod does not block a takeover. A local failure permits no conclusion about the other pod. */
+    private TakeoverDecision afterFailure(Lease lease, NewConnection connection, Throwable failure) {
+        boolean local = isLocal(failure);
         count("takeover", local ? "local" : "unreachable");
         LOG.info(
-                "{} {} whether it has {}: {}",
+                "Takeover request to {} about {} {}: {}",
                 lease.pod(),
-                local ? "could not be asked" : "did not answer",
-                newcomer.chargePointId(),
-                problem.toString());
+                connection.chargePointId(),
+                local ? "could not be sent" : "was not answered",
+                failure.toString());
         return local ? TakeoverDecision.BUSY : TakeoverDecision.GONE;
     }
 
-    /** Whether a request failed for want of files, ports, threads or memory on this side. */
-    static boolean isLocal(Throwable problem) {
-        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-            // The client wraps the failure to open a socket into an InternalError.
+    /** Whether a request failed because this pod lacks files, ports, threads or memory. */
+    static boolean isLocal(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // The HTTP client wraps a failure to open a socket into an InternalError.
             if (cause instanceof Error
                     || cause instanceof BindException
                     || cause instanceof RejectedExecutionException
@@ -209,19 +192,22 @@ public final class PeerClient {
         return false;
     }
 
-    /** Tells a pod that its session of a charge point has been superseded. Does not wait; should it fail, that pod's renewal will. */
-    public void tellSuperseded(PodId pod, ChargePointId chargePointId) {
-        if (!begin(telling)) {
+    /**
+     * Asks a pod to check whether its session of a charge point is still the current one. Does not block. If the request fails, that pod
+     * notices at its next route renewal.
+     */
+    public void requestRecheck(PodId pod, ChargePointId chargePointId) {
+        if (!tryBegin(recheckRequests)) {
             count("recheck", "dropped");
             return;
         }
-        Thread.ofVirtual().name("tell-superseded").start(() -> {
+        Thread.ofVirtual().name("recheck-request").start(() -> {
             try {
                 count("recheck", recheck(pod, chargePointId));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                telling.decrementAndGet();
+                recheckRequests.decrementAndGet();
             }
         });
     }
@@ -232,15 +218,14 @@ public final class PeerClient {
             if (lease == null) {
                 return "dead";
             }
-            int status = send(lease.contact(), RECHECK + query(chargePointId)).statusCode();
+            int status = send(lease.contact(), PeerProtocol.RECHECK + query(chargePointId)).statusCode();
             return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
-            LOG.debug("{} could not be told that {} is elsewhere now", pod, chargePointId, e);
+            LOG.debug("Recheck request to {} about {} failed", pod, chargePointId, e);
             return "unreachable";
         }
     }
 
-    /** One that is busy is waited for; one that does not even say that it runs, as when it is frozen, is not. */
     private HttpRequest post(PodContact contact, String pathAndQuery) {
         return HttpRequest.newBuilder(uri(contact, pathAndQuery))
                 .timeout(answerTimeout)
@@ -254,18 +239,18 @@ public final class PeerClient {
     }
 
     private void count(String request, String outcome) {
-        metrics.peers.labelValues(request, outcome).inc();
+        metrics.requests.labelValues(request, outcome).inc();
     }
 
     private static String query(ChargePointId chargePointId) {
-        return "?" + CHARGE_POINT + "=" + encoded(chargePointId.value());
+        return "?" + PeerProtocol.CHARGE_POINT + "=" + encoded(chargePointId.value());
     }
 
     private static String encoded(String value) {
         return URLEncoder.encode(value, UTF_8);
     }
 
-    /** Ends what is under way. */
+    /** Aborts all requests in flight. */
     public void close() {
         client.shutdownNow();
     }

@@ -14,74 +14,80 @@ import org.ocppgateway.gateway.takeover.TakeoverArbiter;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
 
 /**
- * PolledDecisions of other pods about newcomers. A decision may take seconds, so a pod that asks is answered soon, with a verdict or without,
- * and asks again under the same id until there is one: no request holds a socket for long. Any number of virtual threads.
+ * Takeover decisions that other pods request by polling. A decision may take seconds; therefore a request is answered soon, with a
+ * decision or without, and repeated under the same id until there is one. No request occupies a socket for long. Thread-safe.
  */
 public final class PolledDecisions {
-    /** How long the first request for a decision waits for it: most decisions are made sooner. */
-    private static final Duration SOON = Duration.ofMillis(100);
+    /** How long the first request waits for the decision. Most decisions take less. */
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
-    /** A pod that has not asked again for so long does not wait for the verdict any more. */
-    private static final long FORGOTTEN_AFTER = Duration.ofSeconds(30).toNanos();
+    /** After this time without a decision being fetched, the caller is assumed to have given up. */
+    private static final long FORGET_AFTER = Duration.ofSeconds(30).toNanos();
 
-    private final TakeoverArbiter incumbents;
-    private final int bound;
+    private final TakeoverArbiter arbiter;
+    private final int limit;
     private final LongSupplier nanoTime;
-    private final Map<String, Question> open = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
-    private record Question(CompletableFuture<TakeoverDecision> verdict, long since) {}
+    private record Entry(CompletableFuture<TakeoverDecision> decision, long startedAt) {}
 
     /**
-     * @param bound questions that may be open; one more is answered {@link TakeoverDecision#BUSY}
-     * @param nanoTime a clock that only goes forward
+     * @param limit maximum number of decisions in progress; a further request gets {@link TakeoverDecision#BUSY}
+     * @param nanoTime monotonic clock in nanoseconds
      */
-    public PolledDecisions(TakeoverArbiter incumbents, int bound, LongSupplier nanoTime) {
-        this.incumbents = incumbents;
-        this.bound = bound;
+    public PolledDecisions(TakeoverArbiter arbiter, int limit, LongSupplier nanoTime) {
+        this.arbiter = arbiter;
+        this.limit = limit;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Answers a question, which is put for the first time or again.
+     * Starts a decision or returns the result of a started one.
      *
-     * @param id chosen by the pod that asks, another one for each newcomer
-     * @return null if it is to be asked again
+     * @param id chosen by the calling pod, unique per new connection
+     * @return null if there is no decision yet
      */
-    public @Nullable TakeoverDecision answer(String id, NewConnection newcomer) throws InterruptedException {
-        Question question = open.get(id);
-        Duration patience = question == null ? SOON : Duration.ZERO;
-        if (question == null) {
-            if (open.size() >= bound && !forgetOld()) {
+    @Nullable
+    TakeoverDecision poll(String id, NewConnection connection) throws InterruptedException {
+        Entry entry = entries.get(id);
+        Duration wait = entry == null ? FIRST_WAIT : Duration.ZERO;
+        if (entry == null) {
+            if (entries.size() >= limit && !removeAbandoned()) {
                 return TakeoverDecision.BUSY;
             }
-            question = open.computeIfAbsent(id, unused -> begin(newcomer));
+            entry = entries.computeIfAbsent(id, unused -> start(connection));
         }
         try {
-            TakeoverDecision verdict = question.verdict().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            open.remove(id);
-            return verdict;
+            TakeoverDecision decision = entry.decision().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+            entries.remove(id);
+            return decision;
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            open.remove(id);
-            throw new IllegalStateException("the decision failed", e.getCause());
+            entries.remove(id);
+            throw new IllegalStateException("the takeover decision failed", e.getCause());
         }
     }
 
-    private Question begin(NewConnection newcomer) {
-        CompletableFuture<TakeoverDecision> verdict = new CompletableFuture<>();
-        Thread.ofVirtual().name("takeover-question").start(() -> {
-            try {
-                verdict.complete(incumbents.decide(newcomer));
-            } catch (InterruptedException | RuntimeException | Error e) {
-                verdict.completeExceptionally(e);
-            }
-        });
-        return new Question(verdict, nanoTime.getAsLong());
+    /** Decides and blocks until there is a decision, for callers that do not poll. */
+    TakeoverDecision decide(NewConnection connection) throws InterruptedException {
+        return arbiter.decide(connection);
     }
 
-    private boolean forgetOld() {
+    private Entry start(NewConnection connection) {
+        CompletableFuture<TakeoverDecision> decision = new CompletableFuture<>();
+        Thread.ofVirtual().name("takeover-decision").start(() -> {
+            try {
+                decision.complete(arbiter.decide(connection));
+            } catch (InterruptedException | RuntimeException | Error e) {
+                decision.completeExceptionally(e);
+            }
+        });
+        return new Entry(decision, nanoTime.getAsLong());
+    }
+
+    private boolean removeAbandoned() {
         long now = nanoTime.getAsLong();
-        return open.values().removeIf(question -> now - question.since() >= FORGOTTEN_AFTER);
+        return entries.values().removeIf(entry -> now - entry.startedAt() >= FORGET_AFTER);
     }
 }

@@ -4,22 +4,22 @@ import java.time.Duration;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.EventType;
 
-/** The session that a charge point has, as somebody sees it who wants to take its place. Any thread. */
+/** The session of a charge point, as seen by a takeover decision. Thread-safe. */
 public interface ExistingSession {
 
     SessionEpoch epoch();
 
-    /** Whether its connection is neither closed nor about to be. */
+    /** Whether the connection is neither closed nor closing. */
     boolean isOpen();
 
-    /** Whether the charge point gives a sign of life when it is pinged. Waits for it, at most so long. */
-    boolean probe(Duration limit) throws InterruptedException;
+    /** Pings the charge point and waits for any activity; false if there is none within the timeout. */
+    boolean probe(Duration timeout) throws InterruptedException;
 
     /**
-     * Publishes something of the gateway's own about the session, in the order of its events. Does not wait for it.
+     * Queues an event of the gateway about this session, in the order of the session's events. Does not block.
      *
      * @param fields the unified fields of that type
-     * @return false if it will not be published, because the session has ended or too much waits
+     * @return false if the event will not be published, because the session has ended or its queue is full
      */
-    boolean tell(EventType type, String fields);
+    boolean publish(EventType type, String fields);
 }

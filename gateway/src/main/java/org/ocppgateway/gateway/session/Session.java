@@ -193,8 +193,8 @@ final class Session implements ConnectionListener, ExistingSession {
     }
 
     @Override
-    public boolean tell(EventType type, String fields) {
-        return opened(open).uplink().tell(type, fields);
+    public boolean publish(EventType type, String fields) {
+        return opened(open).uplink().publish(type, fields);
     }
 
     ChargePointId chargePointId() {

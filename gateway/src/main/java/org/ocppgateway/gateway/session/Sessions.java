@@ -112,7 +112,7 @@ public final class Sessions implements CommandLanes {
     }
 
     /** The session that a charge point has here now; null if it has none. */
-    public @Nullable ExistingSession incumbent(ChargePointId chargePointId) {
+    public @Nullable ExistingSession existingSession(ChargePointId chargePointId) {
         return current.get(chargePointId);
     }
 

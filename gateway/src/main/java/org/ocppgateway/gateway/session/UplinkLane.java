@@ -62,7 +62,7 @@ final class UplinkLane {
     }
 
     /** Publishes something of the gateway's own in its turn; false if the lane is full or closed. Does not wait. */
-    boolean tell(EventType type, String fields) {
+    boolean publish(EventType type, String fields) {
         return lane.offer(new UplinkItem.Notice(type, fields, now()));
     }
 

@@ -3,8 +3,8 @@ package org.ocppgateway.gateway.takeover;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * A connection that is about to come in.
+ * A connection before its admission.
  *
- * @param remoteAddress where it comes from, for people
+ * @param remoteAddress as {@code host:port}, for logs and events
  */
 public record NewConnection(ChargePointId chargePointId, String remoteAddress) {}

@@ -7,40 +7,43 @@ import java.util.concurrent.ExecutionException;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * Lets all that ask about one charge point at the same time share one decision, so that one identity takes one permit however often it
- * connects. Any number of virtual threads.
+ * Lets concurrent callers share one decision per charge point. A charge point therefore uses one permit, however often it connects.
+ * Thread-safe.
  */
-final class SharedDecisions {
-    private final Map<ChargePointId, CompletableFuture<TakeoverDecision>> underWay = new ConcurrentHashMap<>();
+public final class SharedDecisions {
+    private final Map<ChargePointId, CompletableFuture<TakeoverDecision>> inProgress = new ConcurrentHashMap<>();
 
-    /** Decides; may block for a bounded time. */
+    /** Makes a decision. May block for a bounded time. */
     @FunctionalInterface
-    interface Decision {
-        TakeoverDecision make() throws InterruptedException;
+    public interface Decider {
+        TakeoverDecision decide() throws InterruptedException;
     }
 
-    /** Joins the decision about a charge point that is under way, or makes one. Those that join one that fails get BUSY. */
-    TakeoverDecision share(ChargePointId chargePointId, Decision decision) throws InterruptedException {
-        CompletableFuture<TakeoverDecision> mine = new CompletableFuture<>();
-        CompletableFuture<TakeoverDecision> others = underWay.putIfAbsent(chargePointId, mine);
-        if (others != null) {
-            return await(others);
+    /**
+     * Joins the decision in progress for a charge point, or makes one. Callers that joined a decision that failed get
+     * {@link TakeoverDecision#BUSY}.
+     */
+    public TakeoverDecision share(ChargePointId chargePointId, Decider decider) throws InterruptedException {
+        CompletableFuture<TakeoverDecision> own = new CompletableFuture<>();
+        CompletableFuture<TakeoverDecision> other = inProgress.putIfAbsent(chargePointId, own);
+        if (other != null) {
+            return await(other);
         }
-        TakeoverDecision verdict = TakeoverDecision.BUSY;
+        TakeoverDecision decision = TakeoverDecision.BUSY;
         try {
-            verdict = decision.make();
-            return verdict;
+            decision = decider.decide();
+            return decision;
         } finally {
-            underWay.remove(chargePointId);
-            mine.complete(verdict);
+            inProgress.remove(chargePointId);
+            own.complete(decision);
         }
     }
 
-    private static TakeoverDecision await(CompletableFuture<TakeoverDecision> verdict) throws InterruptedException {
+    private static TakeoverDecision await(CompletableFuture<TakeoverDecision> decision) throws InterruptedException {
         try {
-            return verdict.get();
+            return decision.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a verdict never fails", e);
+            throw new IllegalStateException("a shared decision is never completed exceptionally", e);
         }
     }
 }

@@ -14,130 +14,136 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.Tally;
 
 /**
- * Decides about newcomers for the sessions of this pod. Called by any number of virtual threads; all who come for one session at
- * once share one probe and its verdict. Blocks for twice the probe's time at most, once to get its turn, and what Redis takes:
- * pods that ask this one rely on that ({@link TakeoverSettings#timeToDecide}).
+ * Decides whether a new connection takes over from a session of this pod. Concurrent callers for one charge point share one probe and its
+ * decision. Thread-safe. Blocks at most for twice the probe timeout (once for a permit, once for the probe) plus calls to Redis; other
+ * pods rely on that bound ({@link TakeoverSettings#timeToDecide}).
  *
- * <p>It ends no session: that happens when the newcomer has claimed the route.
+ * <p>It does not end the existing session. That happens when the new connection claims the route.
  */
 public final class TakeoverArbiter {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TakeoverSettings settings;
     private final Function<ChargePointId, @Nullable ExistingSession> sessions;
-    private final Tally tally;
-    private final TakeoverAttempts contests;
+    private final Tally counter;
+    private final TakeoverAttempts attempts;
     private final TakeoverMetrics metrics;
-    private final Semaphore deciding;
-    private final SharedDecisions shared = new SharedDecisions();
+    private final Semaphore permits;
+    private final SharedDecisions sharedDecisions = new SharedDecisions();
 
     /**
-     * @param sessions the session that a charge point has on this pod
-     * @param nanoTime a clock that only goes forward
+     * @param sessions returns the session of a charge point on this pod
+     * @param counter counts takeovers and events over all pods
+     * @param nanoTime monotonic clock in nanoseconds
      */
     public TakeoverArbiter(
             TakeoverSettings settings,
             Function<ChargePointId, @Nullable ExistingSession> sessions,
-            Tally tally,
+            Tally counter,
             LongSupplier nanoTime,
             TakeoverMetrics metrics) {
         this.settings = settings;
         this.sessions = sessions;
-        this.tally = tally;
-        this.contests = new TakeoverAttempts(nanoTime);
+        this.counter = counter;
+        this.attempts = new TakeoverAttempts(nanoTime);
         this.metrics = metrics;
-        this.deciding = new Semaphore(settings.probeLimit());
+        this.permits = new Semaphore(settings.probeLimit());
     }
 
-    /** Decides whether a newcomer takes over what this pod has of its charge point. */
-    public TakeoverDecision decide(NewConnection newcomer) throws InterruptedException {
-        ExistingSession incumbent = sessions.apply(newcomer.chargePointId());
-        if (incumbent == null || !incumbent.isOpen()) {
+    /** Decides whether a new connection takes over from the session that the charge point has on this pod. */
+    public TakeoverDecision decide(NewConnection connection) throws InterruptedException {
+        ExistingSession existing = sessions.apply(connection.chargePointId());
+        if (existing == null || !existing.isOpen()) {
             return TakeoverDecision.GONE;
         }
-        return shared.share(newcomer.chargePointId(), () -> decideInTurn(incumbent, newcomer));
+        return sharedDecisions.share(connection.chargePointId(), () -> decideWithPermit(existing, connection));
     }
 
-    private TakeoverDecision decideInTurn(ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
-        // When a whole fleet reconnects at once, most of its old connections have ended by the time it is their turn.
-        if (!deciding.tryAcquire(settings.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
+    private TakeoverDecision decideWithPermit(ExistingSession existing, NewConnection connection)
+            throws InterruptedException {
+        // When a whole fleet reconnects, most old connections end while the new ones wait for a permit.
+        if (!permits.tryAcquire(settings.probeTimeout().toNanos(), TimeUnit.NANOSECONDS)) {
             metrics.decisions.labelValues("busy").inc();
             return TakeoverDecision.BUSY;
         }
         try {
-            return incumbent.isOpen() ? weigh(incumbent, newcomer) : TakeoverDecision.GONE;
+            return existing.isOpen() ? decide(existing, connection) : TakeoverDecision.GONE;
         } finally {
-            deciding.release();
+            permits.release();
         }
     }
 
-    /** Decisions under way, each about another charge point. */
-    int deciding() {
-        return settings.probeLimit() - deciding.availablePermits();
+    /** Decisions in progress, each for a different charge point. */
+    int inProgress() {
+        return settings.probeLimit() - permits.availablePermits();
     }
 
-    private TakeoverDecision weigh(ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
-        ChargePointId chargePointId = newcomer.chargePointId();
-        // Without the count that all pods share there is no limit to two that take each other's place.
-        if (settings.mode() == TakeoverSettings.Mode.NEWEST && withinLimit(chargePointId, false)) {
+    private TakeoverDecision decide(ExistingSession existing, NewConnection connection) throws InterruptedException {
+        ChargePointId chargePointId = connection.chargePointId();
+        // Without the count shared by all pods, two connections could take over from each other without limit.
+        if (settings.mode() == TakeoverSettings.Mode.NEWEST && isWithinLimit(chargePointId, false)) {
             return takeOver("newest");
         }
-        boolean alive = incumbent.probe(settings.probeTimeout());
-        if (!incumbent.isOpen()) {
+        boolean alive = existing.probe(settings.probeTimeout());
+        if (!existing.isOpen()) {
             return TakeoverDecision.GONE;
         }
-        boolean persisted = contests.come(chargePointId, incumbent.epoch()).compareTo(settings.persistence()) >= 0;
+        boolean persisted =
+                attempts.record(chargePointId, existing.epoch()).compareTo(settings.challengePeriod()) >= 0;
         if (alive && !persisted) {
-            return refuse("alive", incumbent, newcomer);
+            return refuse("alive", existing, connection);
         }
-        if (!withinLimit(chargePointId, true)) {
-            return refuse("limited", incumbent, newcomer);
+        if (!isWithinLimit(chargePointId, true)) {
+            return refuse("limited", existing, connection);
         }
         return takeOver(alive ? "persisted" : "silent");
     }
 
-    private TakeoverDecision takeOver(String decision) {
-        metrics.decisions.labelValues(decision).inc();
+    private TakeoverDecision takeOver(String reason) {
+        metrics.decisions.labelValues(reason).inc();
         return TakeoverDecision.YIELDS;
     }
 
-    private TakeoverDecision refuse(String decision, ExistingSession incumbent, NewConnection newcomer) throws InterruptedException {
-        metrics.decisions.labelValues(decision).inc();
-        if (contests.isDue(newcomer.chargePointId()) && mayTell(newcomer.chargePointId())) {
-            tell(incumbent, newcomer);
+    private TakeoverDecision refuse(String reason, ExistingSession existing, NewConnection connection)
+            throws InterruptedException {
+        metrics.decisions.labelValues(reason).inc();
+        ChargePointId chargePointId = connection.chargePointId();
+        if (attempts.isEventDue(chargePointId) && mayPublishEvent(chargePointId)) {
+            publishEvent(existing, connection);
         }
         return TakeoverDecision.STAYS;
     }
 
-    /** The minute counts as told only when the event has been taken; otherwise the next refusal tries again. */
-    private void tell(ExistingSession incumbent, NewConnection newcomer) {
+    /** Publishes a security event. If the session does not accept it, the next refusal tries again. */
+    private void publishEvent(ExistingSession existing, NewConnection connection) {
         String info = "another connection with this identity was refused";
-        String fields = GatewayEvents.security("DuplicateIdentity", info, newcomer.remoteAddress());
-        if (incumbent.tell(EventType.SECURITY_EVENT, fields)) {
-            contests.told(newcomer.chargePointId());
+        String fields = GatewayEvents.security("DuplicateIdentity", info, connection.remoteAddress());
+        if (existing.publish(EventType.SECURITY_EVENT, fields)) {
+            attempts.recordPublished(connection.chargePointId());
         } else {
-            metrics.untold.inc();
+            metrics.unpublishedEvents.inc();
         }
     }
 
-    private boolean withinLimit(ChargePointId chargePointId, boolean otherwise) throws InterruptedException {
+    private boolean isWithinLimit(ChargePointId chargePointId, boolean ifRedisIsUnavailable)
+            throws InterruptedException {
         try {
-            return tally.count("takeovers", chargePointId, MINUTE) <= settings.takeoversPerMinute();
+            return counter.count("takeovers", chargePointId, MINUTE) <= settings.takeoversPerMinute();
         } catch (RoutesUnavailableException e) {
-            return otherwise;
+            return ifRedisIsUnavailable;
         }
     }
 
-    /** Whether no other pod tells in this minute; asked once for each event. */
-    private boolean mayTell(ChargePointId chargePointId) throws InterruptedException {
-        if (contests.mayTell(chargePointId)) {
+    /** Reserves the event of this minute for this pod; false if another pod has reserved it. */
+    private boolean mayPublishEvent(ChargePointId chargePointId) throws InterruptedException {
+        if (attempts.isEventReserved(chargePointId)) {
             return true;
         }
         try {
-            if (tally.count("duplicates-told", chargePointId, MINUTE) != 1) {
+            if (counter.count("duplicates-told", chargePointId, MINUTE) != 1) {
                 return false;
             }
-            contests.reserve(chargePointId);
+            attempts.reserveEvent(chargePointId);
             return true;
         } catch (RoutesUnavailableException e) {
             return true;

@@ -8,33 +8,36 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
-/** For whose sessions others have come, since when, and when that was last told. Bounded; the longest untouched are forgotten. */
+/**
+ * Records since when new connections keep arriving for an existing session, and when the last security event about them was published.
+ * Bounded: the least recently used entries are removed. Thread-safe.
+ */
 final class TakeoverAttempts {
-    private static final int MOST = 10_000;
-    private static final long FORGOTTEN_AFTER = Duration.ofMinutes(5).toNanos();
-    private static final long TOLD_AGAIN_AFTER = Duration.ofMinutes(1).toNanos();
+    private static final int MAX_ENTRIES = 10_000;
+    private static final long FORGET_AFTER = Duration.ofMinutes(5).toNanos();
+    private static final long PUBLISH_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final LongSupplier nanoTime;
-    private final Map<ChargePointId, Contest> contests = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ChargePointId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Contest> eldest) {
-            return size() > MOST;
+        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Entry> eldest) {
+            return size() > MAX_ENTRIES;
         }
     };
 
-    /** One session's; the next session of the charge point begins a new one. */
-    private static final class Contest {
+    /** Attempts against one session. The next session of the charge point starts a new entry. */
+    private static final class Entry {
         private final SessionEpoch epoch;
-        private final long since;
-        private long lastTry;
-        private long toldAt;
-        private boolean told;
+        private final long firstAttemptAt;
+        private long lastAttemptAt;
+        private long publishedAt;
+        private boolean published;
         private boolean reserved;
 
-        Contest(SessionEpoch epoch, long now) {
+        Entry(SessionEpoch epoch, long now) {
             this.epoch = epoch;
-            this.since = now;
-            this.lastTry = now;
+            this.firstAttemptAt = now;
+            this.lastAttemptAt = now;
         }
     }
 
@@ -42,55 +45,56 @@ final class TakeoverAttempts {
         this.nanoTime = nanoTime;
     }
 
-    /** Notes that somebody came for a session, and returns how long somebody has kept coming. */
-    synchronized Duration come(ChargePointId chargePointId, SessionEpoch epoch) {
+    /** Records an attempt; returns the time since the first attempt of the current series. */
+    synchronized Duration record(ChargePointId chargePointId, SessionEpoch epoch) {
         long now = nanoTime.getAsLong();
-        Contest contest = contests.get(chargePointId);
-        if (contest == null || !contest.epoch.equals(epoch) || now - contest.lastTry > FORGOTTEN_AFTER) {
-            contest = next(contest, epoch, now);
-            contests.put(chargePointId, contest);
+        Entry entry = entries.get(chargePointId);
+        if (entry == null || !entry.epoch.equals(epoch) || now - entry.lastAttemptAt > FORGET_AFTER) {
+            entry = restart(entry, epoch, now);
+            entries.put(chargePointId, entry);
         }
-        contest.lastTry = now;
-        return Duration.ofNanos(now - contest.since);
+        entry.lastAttemptAt = now;
+        return Duration.ofNanos(now - entry.firstAttemptAt);
     }
 
-    private static Contest next(@Nullable Contest before, SessionEpoch epoch, long now) {
-        Contest contest = new Contest(epoch, now);
-        if (before != null) {
-            contest.told = before.told;
-            contest.toldAt = before.toldAt;
-            contest.reserved = before.reserved;
+    private static Entry restart(@Nullable Entry previous, SessionEpoch epoch, long now) {
+        Entry entry = new Entry(epoch, now);
+        if (previous != null) {
+            entry.published = previous.published;
+            entry.publishedAt = previous.publishedAt;
+            entry.reserved = previous.reserved;
         }
-        return contest;
+        return entry;
     }
 
-    /** Whether the backend has not been told lately that somebody comes for this charge point's session. */
-    synchronized boolean isDue(ChargePointId chargePointId) {
-        Contest contest = contests.get(chargePointId);
-        return contest != null && (!contest.told || nanoTime.getAsLong() - contest.toldAt >= TOLD_AGAIN_AFTER);
+    /** Whether no security event about this charge point was published in the last minute. */
+    synchronized boolean isEventDue(ChargePointId chargePointId) {
+        Entry entry = entries.get(chargePointId);
+        return entry != null
+                && (!entry.published || nanoTime.getAsLong() - entry.publishedAt >= PUBLISH_INTERVAL);
     }
 
-    /** Whether {@link #reserve} was called since it was told last. */
-    synchronized boolean mayTell(ChargePointId chargePointId) {
-        Contest contest = contests.get(chargePointId);
-        return contest != null && contest.reserved;
+    /** Whether {@link #reserveEvent} was called since the last published event. */
+    synchronized boolean isEventReserved(ChargePointId chargePointId) {
+        Entry entry = entries.get(chargePointId);
+        return entry != null && entry.reserved;
     }
 
-    /** Notes that it is for this pod to tell, until it has. */
-    synchronized void reserve(ChargePointId chargePointId) {
-        Contest contest = contests.get(chargePointId);
-        if (contest != null) {
-            contest.reserved = true;
+    /** Records that this pod publishes the next event, until {@link #recordPublished}. */
+    synchronized void reserveEvent(ChargePointId chargePointId) {
+        Entry entry = entries.get(chargePointId);
+        if (entry != null) {
+            entry.reserved = true;
         }
     }
 
-    /** Notes that the event has been taken. */
-    synchronized void told(ChargePointId chargePointId) {
-        Contest contest = contests.get(chargePointId);
-        if (contest != null) {
-            contest.told = true;
-            contest.toldAt = nanoTime.getAsLong();
-            contest.reserved = false;
+    /** Records that the session accepted the event. */
+    synchronized void recordPublished(ChargePointId chargePointId) {
+        Entry entry = entries.get(chargePointId);
+        if (entry != null) {
+            entry.published = true;
+            entry.publishedAt = nanoTime.getAsLong();
+            entry.reserved = false;
         }
     }
 }

@@ -10,36 +10,37 @@ import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
- * Has it decided whether a newcomer may come in, by the pod that has its charge point's session. A pod that is dead, or does not
- * answer, has nothing to say. Called by any number of virtual threads; blocks for a bounded time.
+ * Gets the takeover decision for a new connection from the pod that owns the charge point's session. A dead or unreachable pod does not
+ * block the new connection. Thread-safe; blocks for a bounded time.
  */
 public final class TakeoverCoordinator {
     private final PodId pod;
     private final RouteFinder routes;
     private final Leases leases;
-    private final TakeoverArbiter own;
-    private final PeerClient peers;
+    private final TakeoverArbiter localArbiter;
+    private final PeerArbiter peerArbiter;
 
-    /** @param pod this one */
-    public TakeoverCoordinator(PodId pod, RouteFinder routes, Leases leases, TakeoverArbiter own, PeerClient peers) {
+    /** @param pod id of this pod */
+    public TakeoverCoordinator(
+            PodId pod, RouteFinder routes, Leases leases, TakeoverArbiter localArbiter, PeerArbiter peerArbiter) {
         this.pod = pod;
         this.routes = routes;
         this.leases = leases;
-        this.own = own;
-        this.peers = peers;
+        this.localArbiter = localArbiter;
+        this.peerArbiter = peerArbiter;
     }
 
-    /** Decides about a newcomer. While Redis is out only this pod's own sessions are known. */
-    public TakeoverDecision decide(NewConnection newcomer) throws InterruptedException {
+    /** Decides about a new connection. While Redis is unavailable only the sessions of this pod are considered. */
+    public TakeoverDecision decide(NewConnection connection) throws InterruptedException {
         try {
-            Optional<FoundRoute> route = routes.find(newcomer.chargePointId());
+            Optional<FoundRoute> route = routes.find(connection.chargePointId());
             if (route.isPresent() && !route.get().pod().equals(pod)) {
                 Optional<Lease> lease = leases.find(route.get().pod());
-                return peers.decide(lease.orElse(null), newcomer);
+                return peerArbiter.decide(lease.orElse(null), connection);
             }
         } catch (RoutesUnavailableException e) {
-            return own.decide(newcomer);
+            return localArbiter.decide(connection);
         }
-        return own.decide(newcomer);
+        return localArbiter.decide(connection);
     }
 }

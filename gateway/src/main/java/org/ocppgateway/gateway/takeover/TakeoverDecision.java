@@ -1,13 +1,13 @@
 package org.ocppgateway.gateway.takeover;
 
-/** What is decided about a newcomer. */
+/** Result of a takeover decision, from the point of view of the existing session. */
 public enum TakeoverDecision {
-    /** There is no other connection; it may come in. */
+    /** There is no existing session. The new connection is admitted. */
     GONE,
-    /** The other connection has to give way; it may come in. */
+    /** The existing session gives way. The new connection is admitted. */
     YIELDS,
-    /** The other connection stays; it may not come in. */
+    /** The existing session stays. The new connection is refused. */
     STAYS,
-    /** Too many are being decided about; it may not come in now. */
+    /** Too many decisions are in progress. The new connection is refused for now. */
     BUSY
 }

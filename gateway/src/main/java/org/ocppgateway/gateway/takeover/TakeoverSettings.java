@@ -3,43 +3,43 @@ package org.ocppgateway.gateway.takeover;
 import java.time.Duration;
 
 /**
- * Who wins if a charge point connects that has a session already.
+ * Settings for a charge point that connects while it has a session.
  *
- * @param probeTimeout how long the old connection has to give a sign of life, and so has the pod that it is on
- * @param decisionTimeout how long another pod that runs has to decide; were it less than that may take, a busy one would count as dead
- * @param persistence how long a newcomer has to keep coming until it wins against one that is alive
- * @param takeoversPerMinute how many takeovers one identity may have in a minute, over all pods
- * @param probeLimit how many newcomers may wait for a decision at once, here and for each of the ways between pods
+ * @param probeTimeout maximum time for the existing connection to answer a probe, and for another pod to answer a request
+ * @param decisionTimeout maximum time for another pod to decide; with less than {@link #timeToDecide} a busy pod would count as dead
+ * @param challengePeriod how long new connections must keep arriving until they take over from a live session
+ * @param takeoversPerMinute maximum number of takeovers of one charge point per minute over all pods
+ * @param probeLimit maximum number of new connections that wait for a decision at once, counted separately for this pod and for each
+ *     kind of request to other pods
  */
 public record TakeoverSettings(
         Mode mode,
         Duration probeTimeout,
         Duration decisionTimeout,
-        Duration persistence,
+        Duration challengePeriod,
         int takeoversPerMinute,
         int probeLimit) {
-    /** What an answer may take beyond what is done for it. */
+    /** Time for the request itself, in addition to the decision. */
     private static final Duration SLACK = Duration.ofMillis(500);
 
-    /** Who wins against one that is alive. */
+    /** Which connection wins while the existing session is alive. */
     public enum Mode {
-        /** The one that is there. */
+        /** The existing one. */
         PROBE,
-        /** The one that comes, as long as the limit of takeovers allows it. */
+        /** The new one, within the limit of takeovers. */
         NEWEST
     }
 
     /**
-     * How long {@link TakeoverArbiter#decide} may take, and the way there and back: until it is its turn, the probe, and what is counted in
-     * Redis.
+     * Maximum duration of {@link TakeoverArbiter#decide} with the request to it: the wait for a permit, the probe and the calls to Redis.
      *
-     * @param redis how long a call of Redis may take
+     * @param redis maximum duration of a call to Redis
      */
     public static Duration timeToDecide(Duration probeTimeout, Duration redis) {
         return probeTimeout.multipliedBy(2).plus(redis).plus(SLACK);
     }
 
-    /** The values that {@code reference.conf} documents. */
+    /** The defaults documented in {@code reference.conf}. */
     public static TakeoverSettings defaults() {
         return new TakeoverSettings(
                 Mode.PROBE, Duration.ofSeconds(3), Duration.ofMillis(8500), Duration.ofSeconds(60), 6, 1000);

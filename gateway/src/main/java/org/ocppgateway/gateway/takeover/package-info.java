@@ -1,6 +1,6 @@
 /**
- * Two connections with one identity: whether the one that comes takes over from the one that is there. The pod that has the session
- * decides ({@link org.ocppgateway.gateway.takeover.TakeoverArbiter}), the pod to which the newcomer comes asks it
+ * Takeover decisions: whether a new connection of a charge point replaces its existing session. The pod that owns the session decides
+ * ({@link org.ocppgateway.gateway.takeover.TakeoverArbiter}); the pod that accepts the new connection asks it
  * ({@link org.ocppgateway.gateway.takeover.TakeoverCoordinator}).
  */
 @NullMarked

@@ -53,20 +53,20 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PodContact;
 
-/** What pods ask of each other, over real HTTP. */
+/** Requests between pods over real HTTP. */
 class PeerClientTest {
     private static final String SECRET = "0123";
     private static final int ADMIN_CONNECTIONS = 40;
 
     private final PodId other = new PodId("gateway-1");
-    private final NewConnection newcomer = new NewConnection(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
-    private final FakeExistingSession incumbent = new FakeExistingSession();
+    private final NewConnection connection = new NewConnection(new ChargePointId("RDAM 123&x=y"), "[2001:db8::1]:4711");
+    private final FakeExistingSession existing = new FakeExistingSession();
     private final List<ChargePointId> rechecked = new CopyOnWriteArrayList<>();
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final TakeoverSettings settings = deciding(Duration.ofSeconds(60), Duration.ofSeconds(60));
-    private final TakeoverMetrics metrics = new TakeoverMetrics(registry);
+    private final PeerMetrics peerMetrics = new PeerMetrics(registry);
     private final PeerClient peers = peers(settings);
     private AdminServer server;
 
@@ -87,14 +87,14 @@ class PeerClientTest {
                 new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS),
                 new Health(Clock.systemUTC(), connections, List.of()),
                 registry);
-        TakeoverArbiter incumbents = new TakeoverArbiter(
+        TakeoverArbiter arbiter = new TakeoverArbiter(
                 settings,
-                id -> id.value().startsWith(newcomer.chargePointId().value()) ? incumbent : null,
+                id -> id.value().startsWith(connection.chargePointId().value()) ? existing : null,
                 new CountingTally(),
                 System::nanoTime,
-                metrics);
-        PolledDecisions questions = new PolledDecisions(incumbents, 100, System::nanoTime);
-        server.mount("pods", new PeerApi(SECRET, incumbents, questions, rechecked::add));
+                new TakeoverMetrics(registry));
+        PolledDecisions decisions = new PolledDecisions(arbiter, 100, System::nanoTime);
+        server.mount("pods", new PeerApi(SECRET, decisions, rechecked::add));
         server.start();
         leases.put(other, lease("127.0.0.1:" + server.port(), SECRET));
     }
@@ -115,8 +115,8 @@ class PeerClientTest {
                 TakeoverSettings.Mode.PROBE, probeTimeout, decisionTimeout, Duration.ofSeconds(60), 6, limit);
     }
 
-    private PeerClient peers(TakeoverSettings patience) {
-        return new PeerClient(patience, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, metrics);
+    private PeerClient peers(TakeoverSettings settings) {
+        return new PeerClient(settings, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, peerMetrics);
     }
 
     private Lease lease(String address, String secret) {
@@ -125,68 +125,68 @@ class PeerClientTest {
 
     @Test
     void thePodThatOwnsTheSessionDecides() throws Exception {
-        assertEquals(TakeoverDecision.STAYS, peers.decide(leases.get(other), newcomer));
-        assertTrue(incumbent.told.getFirst().contains("[2001:db8::1]:4711"), incumbent.told.getFirst());
-        incumbent.alive = false;
-        assertEquals(TakeoverDecision.YIELDS, peers.decide(leases.get(other), newcomer));
+        assertEquals(TakeoverDecision.STAYS, peers.decide(leases.get(other), connection));
+        assertTrue(existing.published.getFirst().contains("[2001:db8::1]:4711"), existing.published.getFirst());
+        existing.alive = false;
+        assertEquals(TakeoverDecision.YIELDS, peers.decide(leases.get(other), connection));
         assertEquals(
                 TakeoverDecision.GONE, peers.decide(leases.get(other), new NewConnection(new ChargePointId("CP-2"), "192.0.2.1:1")));
     }
 
     @Test
     void aDeadOrUnreachablePodDoesNotBlockATakeover() throws Exception {
-        assertEquals(TakeoverDecision.GONE, peers.decide(null, newcomer));
+        assertEquals(TakeoverDecision.GONE, peers.decide(null, connection));
         int unused;
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             unused = socket.getLocalPort();
             PeerClient impatient = peers(deciding(Duration.ofMillis(100), Duration.ofMinutes(10)));
-            // Accepted by the kernel and never answered.
+            // The kernel accepts the connection; no request is answered.
             Lease frozen = lease("127.0.0.1:" + unused, SECRET);
-            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(TakeoverDecision.GONE, impatient.decide(frozen, newcomer)));
+            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(TakeoverDecision.GONE, impatient.decide(frozen, connection)));
             impatient.close();
         }
-        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), newcomer));
-        assertEquals(TakeoverDecision.GONE, peers.decide(lease("no address", SECRET), newcomer));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), connection));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("no address", SECRET), connection));
     }
 
     @Test
     void aBusyPodThatNeedsLongerThanAProbeDoesNotCountAsDead() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         PeerClient patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<TakeoverDecision> verdict = threads.submit(() -> patient.decide(leases.get(other), newcomer));
-            await().until(() -> incumbent.probes.get() == 1);
-            await().during(Duration.ofSeconds(6)).until(() -> !verdict.isDone());
-            incumbent.mayAnswer.countDown();
-            assertEquals(TakeoverDecision.STAYS, verdict.get());
+            Future<TakeoverDecision> decision = threads.submit(() -> patient.decide(leases.get(other), connection));
+            await().until(() -> existing.probes.get() == 1);
+            await().during(Duration.ofSeconds(6)).until(() -> !decision.isDone());
+            existing.answerLatch.countDown();
+            assertEquals(TakeoverDecision.STAYS, decision.get());
         }
         patient.close();
     }
 
     @Test
     void aRunningPodThatDoesNotDecideInTimeIsBusy() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         PeerClient impatient = peers(deciding(Duration.ofSeconds(60), Duration.ofMillis(1)));
-        assertEquals(TakeoverDecision.BUSY, impatient.decide(leases.get(other), newcomer));
-        incumbent.mayAnswer.countDown();
+        assertEquals(TakeoverDecision.BUSY, impatient.decide(leases.get(other), connection));
+        existing.answerLatch.countDown();
         impatient.close();
     }
 
-    /** More than there are sockets, and more than the threads of the admin server. */
+    /** More decisions than sockets and than threads of the admin server. */
     @Test
     void manyDecisionsAtOnceNeedFewSockets() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
+            List<Future<TakeoverDecision>> decisions = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 NewConnection one =
-                        new NewConnection(new ChargePointId(newcomer.chargePointId().value() + i), "192.0.2.1:1");
-                verdicts.add(threads.submit(() -> peers.decide(leases.get(other), one)));
+                        new NewConnection(new ChargePointId(connection.chargePointId().value() + i), "192.0.2.1:1");
+                decisions.add(threads.submit(() -> peers.decide(leases.get(other), one)));
             }
-            await().until(() -> incumbent.probes.get() == 100);
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            await().until(() -> existing.probes.get() == 100);
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
     }
@@ -203,20 +203,20 @@ class PeerClientTest {
 
     @Test
     void concurrentDecisionsForOneChargePointShareOneRequest() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         PeerClient oneAtATime = peers(deciding(Duration.ofSeconds(60), Duration.ofSeconds(60), 1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
+            List<Future<TakeoverDecision>> decisions = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
-                verdicts.add(threads.submit(() -> oneAtATime.decide(leases.get(other), newcomer)));
+                decisions.add(threads.submit(() -> oneAtATime.decide(leases.get(other), connection)));
             }
-            await().until(() -> incumbent.probes.get() == 1);
+            await().until(() -> existing.probes.get() == 1);
             assertEquals(
                     TakeoverDecision.BUSY,
                     oneAtATime.decide(leases.get(other), new NewConnection(new ChargePointId("CP-9"), "192.0.2.1:1")));
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
         oneAtATime.close();
@@ -224,40 +224,40 @@ class PeerClientTest {
 
     @Test
     void aRecheckRequestMakesThePodCheckItsRoute() {
-        peers.tellSuperseded(other, newcomer.chargePointId());
-        await().until(() -> rechecked.equals(List.of(newcomer.chargePointId())));
-        peers.tellSuperseded(new PodId("gateway-9"), newcomer.chargePointId());
+        peers.requestRecheck(other, connection.chargePointId());
+        await().until(() -> rechecked.equals(List.of(connection.chargePointId())));
+        peers.requestRecheck(new PodId("gateway-9"), connection.chargePointId());
     }
 
     @Test
     void concurrentProbesDoNotDelayTheHealthPage() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         List<Future<TakeoverDecision>> waiting = new CopyOnWriteArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++) {
-                waiting.add(threads.submit(() -> peers.decide(leases.get(other), newcomer)));
+                waiting.add(threads.submit(() -> peers.decide(leases.get(other), connection)));
             }
-            await().until(() -> incumbent.probes.get() == 1);
+            await().until(() -> existing.probes.get() == 1);
             assertEquals(200, request("/health/live", "", "GET"));
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : waiting) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : waiting) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
     }
 
     @Test
     void aRequestWithoutTheSecretIsUnauthorized() throws Exception {
-        assertEquals(401, request(PeerClient.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
-        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), newcomer));
-        assertEquals(0, incumbent.probes.get());
+        assertEquals(401, request(PeerProtocol.DECIDE + "?chargePoint=CP-1", "wrong", "POST"));
+        assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + server.port(), "wrong"), connection));
+        assertEquals(0, existing.probes.get());
     }
 
     @Test
     void anInvalidRequestIsRefusedWithAReason() throws Exception {
-        assertEquals(405, request(PeerClient.DECIDE, SECRET, "GET"));
-        assertEquals(400, request(PeerClient.DECIDE, SECRET, "POST"));
-        assertEquals(400, request(PeerClient.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
+        assertEquals(405, request(PeerProtocol.DECIDE, SECRET, "GET"));
+        assertEquals(400, request(PeerProtocol.DECIDE, SECRET, "POST"));
+        assertEquals(400, request(PeerProtocol.RECHECK + "?chargePoint=a%2Fb", SECRET, "POST"));
         assertEquals(404, request("/pods/v1/nothing?chargePoint=CP-1", SECRET, "POST"));
     }
 

@@ -7,20 +7,20 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.Tally;
 
-/** Counts in memory; its windows end when the test says so. */
-final class CountingTally implements Tally {
+/** Counts in memory. The test ends the windows. */
+public final class CountingTally implements Tally {
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
-    volatile boolean out;
+    volatile boolean unavailable;
 
     @Override
     public long count(String what, ChargePointId chargePointId, Duration window) throws RoutesUnavailableException {
-        if (out) {
-            throw new RoutesUnavailableException(new IllegalStateException("out"));
+        if (unavailable) {
+            throw new RoutesUnavailableException(new IllegalStateException("unavailable"));
         }
         return counts.merge(what + chargePointId, 1L, Long::sum);
     }
 
-    void windowsEnd() {
+    void endWindows() {
         counts.clear();
     }
 }

@@ -9,15 +9,15 @@ import org.ocppgateway.gateway.session.ExistingSession;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.EventType;
 
-/** A session that answers as the test says. */
-final class FakeExistingSession implements ExistingSession {
-    volatile SessionEpoch epoch = new SessionEpoch(1);
-    volatile boolean open = true;
-    volatile boolean alive = true;
-    volatile boolean takesEvents = true;
-    volatile CountDownLatch mayAnswer = new CountDownLatch(0);
-    final AtomicInteger probes = new AtomicInteger();
-    final List<String> told = new CopyOnWriteArrayList<>();
+/** A session whose state and answers the test sets. */
+public final class FakeExistingSession implements ExistingSession {
+    public volatile SessionEpoch epoch = new SessionEpoch(1);
+    public volatile boolean open = true;
+    public volatile boolean alive = true;
+    public volatile boolean acceptsEvents = true;
+    public volatile CountDownLatch answerLatch = new CountDownLatch(0);
+    public final AtomicInteger probes = new AtomicInteger();
+    public final List<String> published = new CopyOnWriteArrayList<>();
 
     @Override
     public SessionEpoch epoch() {
@@ -30,14 +30,14 @@ final class FakeExistingSession implements ExistingSession {
     }
 
     @Override
-    public boolean probe(Duration limit) throws InterruptedException {
+    public boolean probe(Duration timeout) throws InterruptedException {
         probes.incrementAndGet();
-        mayAnswer.await();
+        answerLatch.await();
         return alive;
     }
 
     @Override
-    public boolean tell(EventType type, String fields) {
-        return takesEvents && told.add(type.name() + " {" + fields + "}");
+    public boolean publish(EventType type, String fields) {
+        return acceptsEvents && published.add(type.name() + " {" + fields + "}");
     }
 }

@@ -18,192 +18,192 @@ import org.ocppgateway.gateway.takeover.TakeoverSettings.Mode;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
-/** Who wins when a charge point connects that has a session on this pod. */
+/** Takeover decisions about sessions of this pod. */
 class TakeoverArbiterTest {
     private static final int LIMIT = 3;
 
-    private final NewConnection newcomer = new NewConnection(new ChargePointId("CP-1"), "192.0.2.9:1");
-    private final FakeExistingSession incumbent = new FakeExistingSession();
-    private final CountingTally tally = new CountingTally();
+    private final NewConnection connection = new NewConnection(new ChargePointId("CP-1"), "192.0.2.9:1");
+    private final FakeExistingSession existing = new FakeExistingSession();
+    private final CountingTally counter = new CountingTally();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
-    private final TakeoverArbiter probing = incumbents(Mode.PROBE);
+    private final TakeoverArbiter prober = arbiter(Mode.PROBE);
 
-    private TakeoverArbiter incumbents(Mode mode) {
-        return incumbents(mode, Duration.ofSeconds(3));
+    private TakeoverArbiter arbiter(Mode mode) {
+        return arbiter(mode, Duration.ofSeconds(3));
     }
 
-    private TakeoverArbiter incumbents(Mode mode, Duration probeTimeout) {
+    private TakeoverArbiter arbiter(Mode mode, Duration probeTimeout) {
         TakeoverSettings settings =
                 new TakeoverSettings(mode, probeTimeout, Duration.ofSeconds(60), Duration.ofSeconds(60), LIMIT, 5);
         return new TakeoverArbiter(
                 settings,
-                id -> id.value().startsWith("CP-1") ? incumbent : null,
-                tally,
+                id -> id.value().startsWith("CP-1") ? existing : null,
+                counter,
                 nanos::get,
                 new TakeoverMetrics(new PrometheusRegistry()));
     }
 
-    private void pass(Duration time) {
+    private void advance(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
     @Test
     void aMissingOrEndedSessionDoesNotBlockANewConnection() throws Exception {
-        assertEquals(TakeoverDecision.GONE, probing.decide(new NewConnection(new ChargePointId("CP-2"), "")));
-        incumbent.open = false;
-        assertEquals(TakeoverDecision.GONE, probing.decide(newcomer));
-        assertEquals(0, incumbent.probes.get());
+        assertEquals(TakeoverDecision.GONE, prober.decide(new NewConnection(new ChargePointId("CP-2"), "")));
+        existing.open = false;
+        assertEquals(TakeoverDecision.GONE, prober.decide(connection));
+        assertEquals(0, existing.probes.get());
     }
 
     @Test
     void aSilentSessionYields() throws Exception {
-        incumbent.alive = false;
-        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
-        assertEquals(List.of(), incumbent.told);
+        existing.alive = false;
+        assertEquals(TakeoverDecision.YIELDS, prober.decide(connection));
+        assertEquals(List.of(), existing.published);
     }
 
     @Test
     void aLiveSessionStaysAndOneSecurityEventPerMinuteIsPublished() throws Exception {
         for (int i = 0; i < 5; i++) {
-            assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-            pass(Duration.ofSeconds(10));
+            assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+            advance(Duration.ofSeconds(10));
         }
-        assertEquals(1, incumbent.told.size());
-        String event = incumbent.told.getFirst();
+        assertEquals(1, existing.published.size());
+        String event = existing.published.getFirst();
         assertTrue(event.startsWith("security.event"), event);
         assertTrue(event.contains("192.0.2.9:1"), event);
     }
 
     @Test
     void anUnpublishedEventIsRetriedAtTheNextRefusal() throws Exception {
-        incumbent.takesEvents = false;
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        incumbent.takesEvents = true;
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        assertEquals(1, incumbent.told.size());
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        assertEquals(1, incumbent.told.size());
+        existing.acceptsEvents = false;
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        existing.acceptsEvents = true;
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        assertEquals(1, existing.published.size());
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        assertEquals(1, existing.published.size());
     }
 
     @Test
     void oneChargePointUsesOnePermitHoweverOftenItConnects() throws Exception {
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.answerLatch = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, probing, 100, false);
-            await().until(() -> incumbent.probes.get() == 1);
-            verdicts.addAll(decideAtOnce(threads, probing, 4, true));
-            await().until(() -> incumbent.probes.get() == 5);
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, prober, 100, false);
+            await().until(() -> existing.probes.get() == 1);
+            decisions.addAll(decideConcurrently(threads, prober, 4, true));
+            await().until(() -> existing.probes.get() == 5);
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
     }
 
     @Test
     void repeatedAttemptsForTheChallengePeriodWin() throws Exception {
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        pass(Duration.ofSeconds(30));
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        pass(Duration.ofSeconds(30));
-        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
-        incumbent.epoch = new SessionEpoch(2);
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        advance(Duration.ofSeconds(30));
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        advance(Duration.ofSeconds(30));
+        assertEquals(TakeoverDecision.YIELDS, prober.decide(connection));
+        existing.epoch = new SessionEpoch(2);
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
     }
 
     @Test
     void rareAttemptsDoNotAccumulateToATakeover() throws Exception {
         for (int i = 0; i < 3; i++) {
-            assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-            pass(Duration.ofMinutes(6));
+            assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+            advance(Duration.ofMinutes(6));
         }
     }
 
     @Test
     void takeoversOfOneIdentityAreLimited() throws Exception {
-        incumbent.alive = false;
+        existing.alive = false;
         for (int i = 0; i < LIMIT; i++) {
-            assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
+            assertEquals(TakeoverDecision.YIELDS, prober.decide(connection));
         }
-        assertEquals(TakeoverDecision.STAYS, probing.decide(newcomer));
-        assertEquals(1, incumbent.told.size());
-        tally.windowsEnd();
-        assertEquals(TakeoverDecision.YIELDS, probing.decide(newcomer));
+        assertEquals(TakeoverDecision.STAYS, prober.decide(connection));
+        assertEquals(1, existing.published.size());
+        counter.endWindows();
+        assertEquals(TakeoverDecision.YIELDS, prober.decide(connection));
     }
 
     @Test
     void inNewestModeTheNewConnectionWinsUntilTheTakeoverLimit() throws Exception {
-        TakeoverArbiter newest = incumbents(Mode.NEWEST);
+        TakeoverArbiter newest = arbiter(Mode.NEWEST);
         for (int i = 0; i < LIMIT; i++) {
-            assertEquals(TakeoverDecision.YIELDS, newest.decide(newcomer));
+            assertEquals(TakeoverDecision.YIELDS, newest.decide(connection));
         }
-        assertEquals(0, incumbent.probes.get());
-        assertEquals(TakeoverDecision.STAYS, newest.decide(newcomer));
-        assertEquals(1, incumbent.probes.get());
+        assertEquals(0, existing.probes.get());
+        assertEquals(TakeoverDecision.STAYS, newest.decide(connection));
+        assertEquals(1, existing.probes.get());
     }
 
     @Test
     void withoutRedisASilentSessionYieldsAndNewestModeProbes() throws Exception {
-        tally.out = true;
-        TakeoverArbiter newest = incumbents(Mode.NEWEST);
-        assertEquals(TakeoverDecision.STAYS, newest.decide(newcomer));
-        assertEquals(1, incumbent.told.size());
-        incumbent.alive = false;
-        assertEquals(TakeoverDecision.YIELDS, newest.decide(newcomer));
-        assertEquals(2, incumbent.probes.get());
+        counter.unavailable = true;
+        TakeoverArbiter newest = arbiter(Mode.NEWEST);
+        assertEquals(TakeoverDecision.STAYS, newest.decide(connection));
+        assertEquals(1, existing.published.size());
+        existing.alive = false;
+        assertEquals(TakeoverDecision.YIELDS, newest.decide(connection));
+        assertEquals(2, existing.probes.get());
     }
 
     @Test
     void concurrentConnectionsShareOneProbe() throws Exception {
-        incumbent.alive = false;
-        incumbent.mayAnswer = new CountDownLatch(1);
+        existing.alive = false;
+        existing.answerLatch = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, probing, 50, false);
-            await().until(() -> incumbent.probes.get() == 1 && probing.deciding() == 1);
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.YIELDS, verdict.get());
+            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, prober, 50, false);
+            await().until(() -> existing.probes.get() == 1 && prober.inProgress() == 1);
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.YIELDS, decision.get());
             }
         }
-        assertEquals(1, incumbent.probes.get());
+        assertEquals(1, existing.probes.get());
     }
 
     @Test
     void aboveTheProbeLimitADecisionTimesOutAsBusy() throws Exception {
-        TakeoverArbiter hasty = incumbents(Mode.PROBE, Duration.ofMillis(50));
-        incumbent.mayAnswer = new CountDownLatch(1);
+        TakeoverArbiter hasty = arbiter(Mode.PROBE, Duration.ofMillis(50));
+        existing.answerLatch = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, hasty, 5, true);
-            await().until(() -> hasty.deciding() == 5);
-            assertEquals(TakeoverDecision.BUSY, hasty.decide(newcomer));
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, hasty, 5, true);
+            await().until(() -> hasty.inProgress() == 5);
+            assertEquals(TakeoverDecision.BUSY, hasty.decide(connection));
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
     }
 
     @Test
     void aboveTheProbeLimitADecisionWaits() throws Exception {
-        TakeoverArbiter patient = incumbents(Mode.PROBE, Duration.ofMinutes(5));
-        incumbent.mayAnswer = new CountDownLatch(1);
+        TakeoverArbiter patient = arbiter(Mode.PROBE, Duration.ofMinutes(5));
+        existing.answerLatch = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> verdicts = decideAtOnce(threads, patient, 6, true);
-            await().until(() -> patient.deciding() == 5);
-            incumbent.mayAnswer.countDown();
-            for (Future<TakeoverDecision> verdict : verdicts) {
-                assertEquals(TakeoverDecision.STAYS, verdict.get());
+            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, patient, 6, true);
+            await().until(() -> patient.inProgress() == 5);
+            existing.answerLatch.countDown();
+            for (Future<TakeoverDecision> decision : decisions) {
+                assertEquals(TakeoverDecision.STAYS, decision.get());
             }
         }
     }
 
-    private List<Future<TakeoverDecision>> decideAtOnce(
-            ExecutorService threads, TakeoverArbiter incumbents, int count, boolean eachForAnother) {
-        List<Future<TakeoverDecision>> verdicts = new ArrayList<>();
+    private List<Future<TakeoverDecision>> decideConcurrently(
+            ExecutorService threads, TakeoverArbiter arbiter, int count, boolean distinctChargePoints) {
+        List<Future<TakeoverDecision>> decisions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ChargePointId id = new ChargePointId(eachForAnother ? "CP-1" + i : "CP-1");
-            verdicts.add(threads.submit(() -> incumbents.decide(new NewConnection(id, "192.0.2.9:1"))));
+            ChargePointId id = new ChargePointId(distinctChargePoints ? "CP-1" + i : "CP-1");
+            decisions.add(threads.submit(() -> arbiter.decide(new NewConnection(id, "192.0.2.9:1"))));
         }
-        return verdicts;
+        return decisions;
     }
 }

@@ -1,0 +1,23 @@
+package org.ocppgateway.gateway.peer;
+
+/** Paths and query parameters of HTTP requests between pods. Pods of different releases use them at the same time. */
+final class PeerProtocol {
+    /**
+     * Path of a takeover decision: {@code POST} with the parameters below. The answer is 200 with a takeover decision in lower case, or 202
+     * if there is no decision yet; the caller then repeats the request.
+     */
+    static final String DECIDE = "/pods/v1/takeover";
+
+    /** Path of a route check: {@code POST}. The pod checks whether its session is still the current one. The answer has no content. */
+    static final String RECHECK = "/pods/v1/recheck";
+
+    static final String CHARGE_POINT = "chargePoint";
+
+    /** Remote address of the new connection. */
+    static final String REMOTE_ADDRESS = "newcomer";
+
+    /** Id of the decision, equal in repeated requests. Without it the request blocks until there is a decision. */
+    static final String DECISION_ID = "question";
+
+    private PeerProtocol() {}
+}
