@@ -10,13 +10,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.admission.AdmissionRequest;
+import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connections;
-import org.ocppgateway.gateway.endpoint.Arrival;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.ListeningSocket;
-import org.ocppgateway.gateway.endpoint.Refusal;
 import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.session.Sessions;
@@ -107,7 +107,7 @@ final class Entrance {
         return Objects.requireNonNull(rooms, "nobody is let in before the house is open");
     }
 
-    private Optional<Refusal> refusal(Arrival arrival, Health health, Connections connections)
+    private Optional<Refusal> refusal(AdmissionRequest arrival, Health health, Connections connections)
             throws InterruptedException {
         if (rooms == null || health.notReady().isPresent()) {
             return Optional.of(Refusal.unavailable("not ready"));

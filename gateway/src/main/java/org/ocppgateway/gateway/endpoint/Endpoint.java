@@ -31,7 +31,7 @@ public final class Endpoint {
     private final ListeningSocket socket;
     private final ScheduledExecutorService timer;
     private final HandshakeDeadline handshakeDeadline;
-    private final Lingering lingering;
+    private final LingeringSockets lingering;
     private final Server server;
     private final ServerConnector connector;
     private @Nullable PeriodicTask sweep;
@@ -63,7 +63,7 @@ public final class Endpoint {
         threads.setVirtualThreadsExecutor(tasks);
         server = new Server(threads);
         server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
-        lingering = new Lingering(
+        lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
         connector =

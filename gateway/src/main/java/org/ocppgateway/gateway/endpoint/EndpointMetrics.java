@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.metrics.Meters;
 

@@ -10,7 +10,7 @@ import org.ocppgateway.gateway.limit.RateLimit;
  *
  * @param port 0 takes any free one
  * @param pathPrefixes what the path of an upgrade begins with, for example {@code /ocpp}
- * @param allowedOrigins of the pages that may connect, see {@link Origins}
+ * @param allowedOrigins of the pages that may connect, see {@link OriginPolicy}
  * @param maxCompressedConnections how many 2.x connections may have permessage-deflate at once
  * @param maxHeaderSize bytes of request line and headers
  * @param maxHeaders number of headers

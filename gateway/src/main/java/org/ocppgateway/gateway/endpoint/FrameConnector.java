@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What comes before the upgrade runs on virtual threads, and so does what is done with a message.
  */
 final class FrameConnector extends ServerConnector {
-    private final Lingering lingering;
+    private final LingeringSockets lingering;
 
-    FrameConnector(Server server, int selectors, ConnectionFactory factory, Lingering lingering) {
+    FrameConnector(Server server, int selectors, ConnectionFactory factory, LingeringSockets lingering) {
         super(server, 1, selectors, factory);
         this.lingering = lingering;
     }
@@ -43,7 +43,7 @@ final class FrameConnector extends ServerConnector {
         private int reads = READS;
 
         private final SelectionKey key;
-        private final Lingering lingering;
+        private final LingeringSockets lingering;
         private @Nullable InPlace reading;
 
         Socket(
@@ -51,7 +51,7 @@ final class FrameConnector extends ServerConnector {
                 ManagedSelector selector,
                 SelectionKey key,
                 Scheduler scheduler,
-                Lingering lingering) {
+                LingeringSockets lingering) {
             super(channel, selector, key, scheduler);
             this.key = key;
             this.lingering = lingering;

@@ -23,6 +23,8 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.ocppgateway.gateway.admission.AdmissionRequest;
+import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -42,7 +44,7 @@ final class UpgradeHandler extends Handler.Abstract {
 
     private final EndpointSettings settings;
     private final Subprotocols subprotocols;
-    private final Origins origins;
+    private final OriginPolicy origins;
     private final Admission admission;
     private final Connections connections;
     private final SessionFactory sessions;
@@ -50,7 +52,7 @@ final class UpgradeHandler extends Handler.Abstract {
     private final Compression compression;
     private final WebSocketMappings mappings;
     private final WebSocketContainer container;
-    private final JettyWebSocketFrameHandlerMetadata listenerCalls = ListenerCalls.metadata();
+    private final JettyWebSocketFrameHandlerMetadata listenerCalls = ListenerMethods.metadata();
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
 
     UpgradeHandler(
@@ -63,7 +65,7 @@ final class UpgradeHandler extends Handler.Abstract {
             Executor executor) {
         this.settings = settings;
         this.subprotocols = new Subprotocols(settings.subprotocols(), versions);
-        this.origins = new Origins(settings.allowedOrigins());
+        this.origins = new OriginPolicy(settings.allowedOrigins());
         this.admission = admission;
         this.connections = connections;
         this.sessions = sessions;
@@ -72,7 +74,7 @@ final class UpgradeHandler extends Handler.Abstract {
         WebSocketComponents components = new WebSocketComponents(
                 compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
-        this.container = new UntrackedSessions(executor);
+        this.container = new UntrackedSessionContainer(executor);
         installBean(mappings);
         installBean(components);
         limits.setIdleTimeout(Duration.ZERO);
@@ -100,14 +102,14 @@ final class UpgradeHandler extends Handler.Abstract {
         if (!origins.letIn(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
             return refuse(Refusal.FOREIGN_ORIGIN, response, callback);
         }
-        Optional<Refusal> refusal = admit(new Arrival(path.get().chargePointId(), remoteAddress(request)));
+        Optional<Refusal> refusal = admit(new AdmissionRequest(path.get().chargePointId(), remoteAddress(request)));
         if (refusal.isPresent()) {
             return refuse(refusal.get(), response, callback);
         }
         return upgrade(path.get(), request, response, callback);
     }
 
-    private Optional<Refusal> admit(Arrival arrival) {
+    private Optional<Refusal> admit(AdmissionRequest arrival) {
         try {
             return admission.refuse(arrival);
         } catch (InterruptedException e) {

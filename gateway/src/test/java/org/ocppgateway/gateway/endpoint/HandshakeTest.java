@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.protocol.ChargePointId;
 
 class HandshakeTest {

@@ -10,7 +10,7 @@ import org.eclipse.jetty.websocket.core.util.MethodHolder;
  * Has Jetty call the methods of a listener directly. By itself it finds them by reflection and binds method handles to each listener,
  * which take 0.9 KB per connection (ops/docs/decisions/websocket-core.md).
  */
-enum ListenerCalls implements MethodHolder {
+enum ListenerMethods implements MethodHolder {
     OPEN {
         @Override
         void call(Session.Listener listener, Object[] arguments) {
@@ -41,10 +41,10 @@ enum ListenerCalls implements MethodHolder {
     /** How Jetty reaches every listener; explicit demand, and every frame through {@link Session.Listener#onWebSocketFrame}. */
     static JettyWebSocketFrameHandlerMetadata metadata() {
         JettyWebSocketFrameHandlerMetadata metadata = new JettyWebSocketFrameHandlerMetadata();
-        metadata.setOpenHandle(OPEN, ListenerCalls.class);
-        metadata.setFrameHandle(FRAME, ListenerCalls.class);
-        metadata.setErrorHandle(ERROR, ListenerCalls.class);
-        metadata.setCloseHandle(CLOSE, ListenerCalls.class);
+        metadata.setOpenHandle(OPEN, ListenerMethods.class);
+        metadata.setFrameHandle(FRAME, ListenerMethods.class);
+        metadata.setErrorHandle(ERROR, ListenerMethods.class);
+        metadata.setCloseHandle(CLOSE, ListenerMethods.class);
         return metadata;
     }
 
@@ -64,7 +64,7 @@ enum ListenerCalls implements MethodHolder {
     }
 
     /** A method of one listener. */
-    private record Bound(ListenerCalls method, Session.Listener listener) implements MethodHolder {
+    private record Bound(ListenerMethods method, Session.Listener listener) implements MethodHolder {
         @Override
         public Object invoke(Object... arguments) {
             method.call(listener, arguments);

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.endpoint;
+package org.ocppgateway.gateway.admission;
 
 import org.ocppgateway.protocol.ChargePointId;
 
@@ -7,4 +7,4 @@ import org.ocppgateway.protocol.ChargePointId;
  *
  * @param remoteAddress where it comes from, for people
  */
-public record Arrival(ChargePointId chargePointId, String remoteAddress) {}
+public record AdmissionRequest(ChargePointId chargePointId, String remoteAddress) {}

@@ -9,7 +9,7 @@ import org.eclipse.jetty.websocket.api.WebSocketContainer;
 import org.eclipse.jetty.websocket.api.WebSocketSessionListener;
 
 /** A container that keeps no list of its sessions and tells nobody about them: {@code Connections} does. Any thread. */
-record UntrackedSessions(Executor executor) implements WebSocketContainer {
+record UntrackedSessionContainer(Executor executor) implements WebSocketContainer {
     @Override
     public Executor getExecutor() {
         return executor;

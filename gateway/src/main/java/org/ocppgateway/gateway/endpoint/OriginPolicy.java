@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * {@code null} (RFC 6454, section 7): only pages that are allowed may connect. What is written otherwise, with a path or without a host, is
  * no browser's: libraries of charge points send it.
  */
-final class Origins {
+final class OriginPolicy {
     private static final Pattern OF_A_PAGE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+|null");
     private static final Pattern SEPARATOR = Pattern.compile("[\\s,]+");
     private static final String ALL = "*";
@@ -17,7 +17,7 @@ final class Origins {
     private final Set<String> allowed;
 
     /** @param allowed origins of pages; {@code *} lets in all */
-    Origins(Set<String> allowed) {
+    OriginPolicy(Set<String> allowed) {
         this.allowed = Set.copyOf(allowed);
     }
 

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * by the kernel, and what it has sent last, the close frame among it, may be lost on the way. So only its output is shut down, and
  * what arrives is thrown away until the peer closes or the time is up. Any thread.
  */
-final class Lingering {
+final class LingeringSockets {
     /** Bytes thrown away of one socket in one turn. */
     private static final int BUFFER = 64 * 1024;
 
@@ -29,7 +29,7 @@ final class Lingering {
      * @param bound sockets that may linger at once; one more is closed at once
      * @param limit how long a socket lingers at most
      */
-    Lingering(int bound, Duration limit, LongSupplier nanoTime) {
+    LingeringSockets(int bound, Duration limit, LongSupplier nanoTime) {
         this.bound = bound;
         this.nanos = limit.toNanos();
         this.nanoTime = nanoTime;
@@ -62,7 +62,7 @@ final class Lingering {
 
     /** Closes all of them. */
     void stop() {
-        sockets.keySet().forEach(Lingering::close);
+        sockets.keySet().forEach(LingeringSockets::close);
         sockets.clear();
     }
 

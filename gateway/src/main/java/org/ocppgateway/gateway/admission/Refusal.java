@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.endpoint;
+package org.ocppgateway.gateway.admission;
 
 /**
  * Why an upgrade is refused before the 101.
