@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
+import org.ocppgateway.gateway.admission.AdmissionChecks;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.Periodic;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.peer.PeerApi;
 import org.ocppgateway.gateway.peer.PeerClient;
@@ -103,7 +107,7 @@ public final class Gateway {
         LogQueue.register(registry);
         DamagedRecords.register(registry);
         ScheduledExecutorService timer = timer();
-        Entrance entrance = Entrance.bind(config, started);
+        ListeningSocket socket = bindEndpoint();
         Connections connections = new Connections(config.connection(), System::nanoTime, timer, registry);
 
         RedisLink redis = connectRedis();
@@ -122,7 +126,7 @@ public final class Gateway {
         state.watch("redis", redis::running);
         watchTimer(timer, state);
         AdminServer admin = startAdmin(state);
-        Endpoint endpoint = entrance.answer(handlers.keySet(), state, connections, timer, registry);
+        Endpoint endpoint = startEndpoint(socket, connections, timer);
 
         DurableProducer producer = openProducer();
         KafkaAdmin kafkaAdmin = new KafkaAdmin(config.kafka());
@@ -151,7 +155,8 @@ public final class Gateway {
         TakeoverArbiter arbiter = new TakeoverArbiter(
                 config.takeover(), sessions::existingSession, new RedisTally(redis), System::nanoTime, takeoverMetrics);
         PodContact contact = contact(admin);
-        PolledDecisions decisions = new PolledDecisions(arbiter, config.takeover().probeLimit(), System::nanoTime);
+        PolledDecisions decisions =
+                new PolledDecisions(arbiter, config.takeover().probeLimit(), System::nanoTime);
         admin.mount("pods", new PeerApi(contact.secret(), decisions, routes::recheck));
         commands.start(redis, routes, producer, events, sessions, contact, incarnation);
         commands.threads().forEach(state::watch);
@@ -167,13 +172,16 @@ public final class Gateway {
         started.add("pings", remaining -> pings.stop());
         TakeoverCoordinator takeovers =
                 new TakeoverCoordinator(config.pod(), new RedisRouteFinder(redis, routes), leases, arbiter, peers);
-        entrance.open(endpoint, connections, takeovers, sessions);
+        started.add("connections", new ConnectionDrain(endpoint, connections, sessions)::drain);
+        endpoint.open(
+                admission(state, connections, takeovers),
+                (admitted, version, connection) -> sessions.newSession(admitted.chargePointId(), version, connection));
         state.enter(Phase.RUNNING);
         LOG.info(
                 "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",
                 config.pod(),
                 Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                entrance.port(),
+                socket.port(),
                 admin.port());
     }
 
@@ -212,6 +220,44 @@ public final class Gateway {
         AtomicLong beat = new AtomicLong(System.nanoTime());
         var unused = Periodic.every(timer, "The watch of the timer", TIMER_BEAT, () -> beat.set(System.nanoTime()));
         state.watch("timer", () -> System.nanoTime() - beat.get() < TIMER_STANDSTILL.toNanos());
+    }
+
+    private ListeningSocket bindEndpoint() throws StartException {
+        try {
+            ListeningSocket socket = ListeningSocket.bind(config.endpoint());
+            started.add("endpoint socket", remaining -> socket.close());
+            return socket;
+        } catch (IOException e) {
+            throw StartException.cannotListen(
+                    "gateway.endpoint",
+                    config.endpoint().bindAddress(),
+                    config.endpoint().port(),
+                    e);
+        }
+    }
+
+    private Endpoint startEndpoint(ListeningSocket socket, Connections connections, ScheduledExecutorService timer)
+            throws StartException, InterruptedException {
+        Endpoint endpoint = new Endpoint(
+                config.endpoint(), socket, handlers.keySet(), connections, System::nanoTime, timer, registry);
+        started.add("endpoint", remaining -> endpoint.stop());
+        try {
+            endpoint.start();
+            return endpoint;
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StartException("the endpoint cannot start: " + e, e);
+        }
+    }
+
+    private AdmissionPolicy admission(Health state, Connections connections, TakeoverCoordinator takeovers) {
+        return new AdmissionPolicy(List.of(
+                AdmissionChecks.ready(state::notReady),
+                AdmissionChecks.connectionsAvailable(connections::isFull),
+                AdmissionChecks.heapAvailable(HeapPressure.ofThisProcess()::isHigh),
+                AdmissionChecks.withinRate(config.endpoint().upgrades(), System::nanoTime),
+                AdmissionChecks.takeover(takeovers)));
     }
 
     private AdminServer startAdmin(Health state) throws StartException, InterruptedException {

@@ -50,7 +50,7 @@ class GatewayStartTest {
         }
     }
 
-    /** Row 34 of the faults, as a charge point sees it. */
+    /** Kafka is unavailable at start (fault 34). */
     @Test
     void whileTheGatewayWaitsForKafkaUpgradesAreRefusedWithRetryAfter() throws Exception {
         int port = TestPorts.free();

@@ -3,8 +3,8 @@ package org.ocppgateway.gateway.admission;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * A charge point that asks for the upgrade.
+ * A valid upgrade request of a charge point, before its admission.
  *
- * @param remoteAddress where it comes from, for people
+ * @param remoteAddress as {@code host:port}, for logs and events
  */
 public record AdmissionRequest(ChargePointId chargePointId, String remoteAddress) {}

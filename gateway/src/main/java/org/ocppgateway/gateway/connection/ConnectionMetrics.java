@@ -33,7 +33,10 @@ public final class ConnectionMetrics {
         Meters meters = Meters.ofGateway(registry);
         meters.gauge("connections", "Open WebSocket connections", open::getAsInt);
         meters.gauge("connections_limit", "Maximum number of open connections", () -> maxConnections);
-        meters.gauge("backlog_characters", "Characters of received messages that wait for processing or are being processed", backlogCharacters);
+        meters.gauge(
+                "backlog_characters",
+                "Characters of received messages that wait for processing or are being processed",
+                backlogCharacters);
         meters.gauge("partial_message_bytes", "Bytes of incomplete messages", partials::bytes);
         meters.gauge(
                 "partial_messages_waiting",
@@ -44,22 +47,24 @@ public final class ConnectionMetrics {
                 "connections_closed",
                 "Connections ended, by close code; other stands for codes outside 1000 to 1015",
                 "code");
-        refusedAtLimit = meters.total("connections_over_limit", "Connections closed on open because the maximum was reached");
+        refusedAtLimit =
+                meters.total("connections_over_limit", "Connections closed on open because the maximum was reached");
         received = meters.total("messages_received", "Text messages received");
         sent = meters.total("messages_sent", "Text messages queued for sending");
         slowConsumers = meters.total("slow_consumers", "Connections closed because the peer did not read fast enough");
         silent = meters.total("silent_connections", "Connections cut because the peer was silent");
-        unfinished = meters.total(
-                "unfinished_messages", "Connections cut because a message exceeded the message timeout");
+        unfinished =
+                meters.total("unfinished_messages", "Connections cut because a message exceeded the message timeout");
         throttled = meters.total(
                 "messages_throttled", "Messages and control frames delayed because the peer exceeded its rate limit");
-        flooded = meters.total("flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
+        flooded = meters.total(
+                "flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
         backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }
 
-    void onOpen() {
+    void opened() {
         opened.inc();
     }
 

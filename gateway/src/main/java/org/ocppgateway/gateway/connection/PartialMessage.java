@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.connection;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

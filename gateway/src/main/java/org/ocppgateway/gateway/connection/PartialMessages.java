@@ -187,7 +187,8 @@ final class PartialMessages {
     }
 
     private void giveTurns(long now, Actions actions) {
-        // The number of turns is limited even when memory is no longer scarce: all waiting connections together could exhaust it at once.
+        // The number of turns is limited even when memory is no longer scarce: all waiting connections together could
+        // exhaust it at once.
         while (!waiting.isEmpty() && inTurn.size() < MAX_TURNS) {
             PartialMessage next = waiting.remove();
             giveTurn(next, now);

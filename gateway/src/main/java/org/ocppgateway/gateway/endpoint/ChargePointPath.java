@@ -10,13 +10,13 @@ import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
- * What the path of an upgrade request says: the configured prefix and, in its last segment, who the charge point is. Segments
- * between the two (tenants) are passed over, empty ones are tolerated.
+ * Parsed path of an upgrade request: a configured prefix and, in the last segment, the charge point identity. Segments between the two
+ * (tenants) and empty segments are ignored.
  */
 record ChargePointPath(String prefix, ChargePointId chargePointId) {
 
-    /** Reads a raw, still encoded path; empty if it names no prefix of ours or no acceptable identity. */
-    static Optional<ChargePointPath> read(String rawPath, List<String> prefixes) {
+    /** Parses a raw path that is still percent-encoded; empty without a configured prefix or a valid identity. */
+    static Optional<ChargePointPath> parse(String rawPath, List<String> prefixes) {
         List<String> segments = segments(rawPath);
         for (String prefix : prefixes) {
             List<String> expected = segments(prefix);
@@ -46,14 +46,14 @@ record ChargePointPath(String prefix, ChargePointId chargePointId) {
         }
     }
 
-    /** Percent-decodes once (RFC 3986); a plus sign stays one. */
+    /** Percent-decodes once (RFC 3986). A plus sign is not decoded. */
     private static String decode(String segment) throws CharacterCodingException {
         byte[] encoded = segment.getBytes(StandardCharsets.UTF_8);
         ByteBuffer decoded = ByteBuffer.allocate(encoded.length);
         for (int i = 0; i < encoded.length; i++) {
             if (encoded[i] == '%') {
                 if (i + 2 >= encoded.length) {
-                    throw new IllegalArgumentException("an escape is cut off");
+                    throw new IllegalArgumentException("incomplete percent escape");
                 }
                 decoded.put(
                         (byte) (HexFormat.fromHexDigit(encoded[i + 1]) * 16 + HexFormat.fromHexDigit(encoded[i + 2])));

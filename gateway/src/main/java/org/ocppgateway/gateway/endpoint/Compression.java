@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * Agrees on permessage-deflate (RFC 7692) with those that offer it: OCPP 2.x demands it of us, 1.6 does not know it. Always without
- * context takeover, and only for so many connections at once. Any thread.
+ * Negotiates permessage-deflate (RFC 7692). OCPP 2.x requires it from the CSMS, OCPP 1.6 does not define it. Always without context
+ * takeover; the number of compressed connections is limited. Thread-safe.
  */
 final class Compression extends WebSocketExtensionRegistry {
     private static final String NAME = "permessage-deflate";
     private static final String WINDOW = "server_max_window_bits";
 
-    /** The only window that zlib has here: a smaller one cannot be promised. */
+    /** The only window size of {@link Deflater}. */
     private static final String WINDOW_BITS = "15";
 
-    /** What is used at the same time is bounded by the processors; what is kept for later need not be more. */
-    private static final int POOLED = 64;
+    /** Capacity of the pools. The number of processors limits how many are used at the same time. */
+    private static final int POOL_CAPACITY = 64;
 
     private final int maxConnections;
     private final EndpointMetrics metrics;
@@ -41,37 +41,37 @@ final class Compression extends WebSocketExtensionRegistry {
     }
 
     static InflaterPool inflaters() {
-        return new InflaterPool(POOLED, true);
+        return new InflaterPool(POOL_CAPACITY, true);
     }
 
     static DeflaterPool deflaters() {
-        return new DeflaterPool(POOLED, Deflater.BEST_SPEED, true);
+        return new DeflaterPool(POOL_CAPACITY, Deflater.BEST_SPEED, true);
     }
 
-    /** What is answered to the extensions offered: the first acceptable offer, or nothing. */
-    List<ExtensionConfig> agree(@Nullable OcppVersion version, Request request, List<ExtensionConfig> offered) {
+    /** Selects the first acceptable offer; empty if there is none or the limit is reached. */
+    List<ExtensionConfig> negotiate(@Nullable OcppVersion version, Request request, List<ExtensionConfig> offered) {
         if (version == null || version == OcppVersion.V1_6) {
             return List.of();
         }
         for (ExtensionConfig offer : offered) {
-            if (offer.getName().equals(NAME) && acceptable(offer.getParameters())) {
-                Agreed agreed = reserve(offer);
-                if (agreed == null) {
+            if (offer.getName().equals(NAME) && isAcceptable(offer.getParameters())) {
+                Negotiated negotiated = reserve(offer);
+                if (negotiated == null) {
                     metrics.compressionDeclined();
                     return List.of();
                 }
                 Request.addCompletionListener(request, failure -> {
                     if (failure != null) {
-                        agreed.release();
+                        negotiated.release();
                     }
                 });
-                return List.of(agreed);
+                return List.of(negotiated);
             }
         }
         return List.of();
     }
 
-    private static boolean acceptable(Map<String, String> parameters) {
+    private static boolean isAcceptable(Map<String, String> parameters) {
         return parameters.entrySet().stream().allMatch(parameter -> {
             @Nullable String value = parameter.getValue();
             return switch (parameter.getKey()) {
@@ -83,7 +83,7 @@ final class Compression extends WebSocketExtensionRegistry {
         });
     }
 
-    private @Nullable Agreed reserve(ExtensionConfig offer) {
+    private @Nullable Negotiated reserve(ExtensionConfig offer) {
         if (connections.incrementAndGet() > maxConnections) {
             connections.decrementAndGet();
             return null;
@@ -94,32 +94,32 @@ final class Compression extends WebSocketExtensionRegistry {
         if (offer.getParameterKeys().contains(WINDOW)) {
             parameters.put(WINDOW, WINDOW_BITS);
         }
-        return new Agreed(parameters, connections);
+        return new Negotiated(parameters, connections);
     }
 
     @Override
     public @Nullable Extension newInstance(ExtensionConfig config, WebSocketComponents components) {
-        if (!(config instanceof Agreed agreed)) {
+        if (!(config instanceof Negotiated negotiated)) {
             return null;
         }
-        PerMessageDeflate extension = new PerMessageDeflate(agreed::release);
+        PerMessageDeflate extension = new PerMessageDeflate(negotiated::release);
         extension.init(config, components);
         return extension;
     }
 
-    /** An agreement, which takes up one of the places until it is released. */
-    private static final class Agreed extends ExtensionConfig {
-        private final AtomicInteger places;
-        private final AtomicBoolean held = new AtomicBoolean(true);
+    /** A negotiated extension. It counts towards the limit until it is released. */
+    private static final class Negotiated extends ExtensionConfig {
+        private final AtomicInteger connections;
+        private final AtomicBoolean counted = new AtomicBoolean(true);
 
-        Agreed(Map<String, @Nullable String> parameters, AtomicInteger places) {
+        Negotiated(Map<String, @Nullable String> parameters, AtomicInteger connections) {
             super(NAME, parameters);
-            this.places = places;
+            this.connections = connections;
         }
 
         void release() {
-            if (held.compareAndSet(true, false)) {
-                places.decrementAndGet();
+            if (counted.compareAndSet(true, false)) {
+                connections.decrementAndGet();
             }
         }
     }

@@ -15,40 +15,41 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PeriodicTask;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** The server socket for charge points and the Jetty server behind it. */
+/** The WebSocket server for charge points, on Jetty. Started, opened and stopped by the thread that starts the gateway. */
 public final class Endpoint {
-    /** TCP connections that may be between accept and upgrade, above those that may be open. */
-    private static final int HANDSHAKES = 4096;
+    /** Maximum number of TCP connections before the upgrade, in addition to the maximum number of WebSocket connections. */
+    private static final int MAX_HANDSHAKES = 4096;
 
-    private static final Duration LINGER_VISITS = Duration.ofMillis(200);
+    private static final Duration LINGERING_CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final EndpointSettings settings;
     private final ListeningSocket socket;
     private final ScheduledExecutorService timer;
     private final HandshakeDeadline handshakeDeadline;
     private final LingeringSockets lingering;
+    private final UpgradeHandler upgradeHandler;
     private final Server server;
     private final ServerConnector connector;
-    private @Nullable PeriodicTask sweep;
-    private @Nullable PeriodicTask lingerVisits;
+    private @Nullable PeriodicTask handshakeCheck;
+    private @Nullable PeriodicTask lingeringCheck;
 
     /**
-     * Wires an endpoint over a bound socket; nobody is let in yet.
+     * Creates an endpoint on a bound socket. It accepts no connection yet.
      *
-     * @param versions what this gateway speaks
+     * @param versions supported versions
+     * @param nanoTime monotonic clock in nanoseconds
      */
     public Endpoint(
             EndpointSettings settings,
             ListeningSocket socket,
             Set<OcppVersion> versions,
-            Admission admission,
             Connections connections,
-            SessionFactory sessions,
             LongSupplier nanoTime,
             ScheduledExecutorService timer,
             PrometheusRegistry registry) {
@@ -62,7 +63,8 @@ public final class Endpoint {
         threads.setName("endpoint");
         threads.setVirtualThreadsExecutor(tasks);
         server = new Server(threads);
-        server.setHandler(new UpgradeHandler(settings, versions, admission, connections, sessions, metrics, threads));
+        upgradeHandler = new UpgradeHandler(settings, versions, connections, metrics, threads);
+        server.setHandler(upgradeHandler);
         lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
@@ -70,13 +72,13 @@ public final class Endpoint {
                 new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)), lingering);
         connector.setAcceptedSendBufferSize(settings.socketBuffer());
         connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
-        // The handshake deadline sees to what does not become a WebSocket; a timer for each connection would only cost
-        // in a storm.
+        // HandshakeDeadline cuts connections without upgrade. A timer per connection would cost too much in a reconnect
+        // storm.
         connector.setIdleTimeout(0);
         handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
-        int sockets = Math.min(connections.limits().maxConnections() + HANDSHAKES, settings.maxSockets());
+        int sockets = Math.min(connections.limits().maxConnections() + MAX_HANDSHAKES, settings.maxSockets());
         server.addBean(new NetworkConnectionLimit(sockets, connector));
     }
 
@@ -84,31 +86,38 @@ public final class Endpoint {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(settings.maxHeaderSize());
-        // Some charge points send a whole URI as request target; its path is judged by ChargePointPath.
+        // Some charge points send an absolute URI as request target. ChargePointPath checks its path.
         http.setHttpCompliance(HttpCompliance.RFC9110.with("OCPP", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         http.setUriCompliance(UriCompliance.UNSAFE);
         return http;
     }
 
-    /** Lets charge points in. */
+    /** Starts to accept connections. Until {@link #open}, valid upgrades are refused with 503. */
     public void start() throws Exception {
         connector.open(socket.channel());
         server.start();
         Duration period = settings.handshakeTimeout().dividedBy(10);
-        sweep = PeriodicTask.start(timer, "The handshake deadline", period, handshakeDeadline::cutOverdue);
-        lingerVisits = PeriodicTask.start(timer, "Closing sockets", LINGER_VISITS, lingering::visit);
+        handshakeCheck =
+                PeriodicTask.start(timer, "Check of the handshake deadline", period, handshakeDeadline::cutOverdue);
+        lingeringCheck = PeriodicTask.start(
+                timer, "Check of lingering sockets", LINGERING_CHECK_INTERVAL, lingering::closeFinished);
     }
 
-    /** Lets nobody in any more; what is open stays open. */
+    /** Starts to admit charge points. */
+    public void open(AdmissionPolicy admission, SessionFactory sessions) {
+        upgradeHandler.open(admission, sessions);
+    }
+
+    /** Accepts no further connection. Open connections stay open. */
     public void stopAccepting() {
         connector.close();
     }
 
-    /** Cuts what is left. */
+    /** Cuts all connections and stops the server. */
     public void stop() throws Exception {
-        stop(sweep);
+        stop(handshakeCheck);
         server.stop();
-        stop(lingerVisits);
+        stop(lingeringCheck);
         lingering.stop();
     }
 

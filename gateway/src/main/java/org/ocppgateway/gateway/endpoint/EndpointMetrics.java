@@ -8,7 +8,7 @@ import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** What is counted about upgrades. */
+/** Metrics of upgrades and of the sockets before and after a WebSocket. Thread-safe. */
 final class EndpointMetrics {
     private final Counter upgrades;
     private final Counter refusals;
@@ -20,24 +20,25 @@ final class EndpointMetrics {
         this.meters = Meters.ofGateway(registry);
         upgrades = meters.counter(
                 "upgrades",
-                "WebSocket upgrades answered with 101, by version; none means closed for want of a common one",
+                "WebSocket upgrades answered with 101, by version; none means closed because there is no common version",
                 "version");
         refusals = meters.counter(
                 "upgrades_refused", "Upgrades refused before the 101, by HTTP status and reason", "status", "reason");
         handshakesTimedOut =
-                meters.counter("handshakes_timed_out", "TCP connections cut because they did not upgrade in time");
+                meters.counter("handshakes_timed_out", "TCP connections cut because of the handshake timeout");
         compressionDeclined = meters.counter(
-                "compression_declined", "Offers of permessage-deflate not taken because enough connections had it");
+                "compression_declined",
+                "Offers of permessage-deflate declined because of the limit of compressed connections");
     }
 
     void compressedConnections(IntSupplier count) {
-        meters.gauge("compressed_connections", "Connections that have permessage-deflate", count::getAsInt);
+        meters.gauge("compressed_connections", "Connections with permessage-deflate", count::getAsInt);
     }
 
     void lingering(IntSupplier count) {
         meters.gauge(
                 "lingering_sockets",
-                "Sockets of closed connections that are read until the peer has seen the close",
+                "Sockets of closed connections that are read until the peer has received the close frame",
                 count::getAsInt);
     }
 

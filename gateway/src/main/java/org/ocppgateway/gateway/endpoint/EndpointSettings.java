@@ -6,24 +6,23 @@ import java.util.Set;
 import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
- * How charge points connect.
+ * Settings of the endpoint.
  *
- * @param port 0 takes any free one
- * @param pathPrefixes what the path of an upgrade begins with, for example {@code /ocpp}
- * @param allowedOrigins of the pages that may connect, see {@link OriginPolicy}
- * @param maxCompressedConnections how many 2.x connections may have permessage-deflate at once
- * @param maxHeaderSize bytes of request line and headers
- * @param maxHeaders number of headers
- * @param handshakeTimeout from the TCP connection to the 101
- * @param upgrades how many may come in; more are refused
- * @param retryAfter what a refusal for want of capacity tells the charge point to wait at least; at most twice as long, so that not all
- *     come back at once
- * @param socketBuffer bytes that the kernel may hold for one connection, in each direction
- * @param acceptQueue connections the kernel holds before they are accepted
- * @param maxSockets TCP connections at once, those that are no WebSocket yet or will never be one among them; at the limit nobody is
- *     accepted, and the kernel holds whoever comes
- * @param selectors threads that watch sockets, and read what comes as frames
- * @param maxConcurrentTasks virtual threads that may work for Jetty at once
+ * @param port 0 selects a free port
+ * @param pathPrefixes allowed prefixes of the request path, for example {@code /ocpp}
+ * @param allowedOrigins origins of browser pages that may connect, see {@link OriginPolicy}
+ * @param maxCompressedConnections maximum number of 2.x connections with permessage-deflate
+ * @param maxHeaderSize maximum bytes of request line and headers
+ * @param maxHeaders maximum number of headers
+ * @param handshakeTimeout maximum time from the TCP connection to the 101
+ * @param upgrades rate limit of accepted upgrades; further ones are refused
+ * @param retryAfter minimum {@code Retry-After} of a refusal; the value is random up to twice the minimum, so that refused charge points do
+ *     not reconnect at the same time
+ * @param socketBuffer kernel buffer size of one connection in bytes, per direction
+ * @param acceptQueue maximum number of connections in the kernel's accept queue
+ * @param maxSockets maximum number of TCP connections with or without upgrade; at the limit further ones wait in the accept queue
+ * @param selectors number of selector threads, which also read frames
+ * @param maxConcurrentTasks maximum number of virtual threads that run Jetty tasks
  */
 public record EndpointSettings(
         String bindAddress,

@@ -16,9 +16,9 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts sockets, and has frames read by the very thread that watches their socket. To take a frame in never blocks, so it needs no
- * thread of its own; to start one for each read, and to take the socket out of watch meanwhile, costs more than the read itself.
- * What comes before the upgrade runs on virtual threads, and so does what is done with a message.
+ * Accepts sockets and reads frames on the selector thread. Reading a frame never blocks, so it needs no separate thread; starting one per
+ * read and deregistering the socket meanwhile costs more than the read. HTTP requests before the upgrade and the processing of messages
+ * run on virtual threads.
  */
 final class FrameConnector extends ServerConnector {
     private final LingeringSockets lingering;
@@ -36,15 +36,15 @@ final class FrameConnector extends ServerConnector {
     }
 
     private static final class Socket extends SocketChannelEndPoint {
-        /** Buffers read in one turn, so that one that floods does not keep the thread from all the others. */
-        private static final int READS = 16;
+        /** Buffers read per selection, so that a flooding peer does not block the others of the thread. */
+        private static final int MAX_READS = 16;
 
-        /** Reads left in this turn; guarded by the connection, which reads on one thread at a time. */
-        private int reads = READS;
+        /** Remaining reads of this selection. Not synchronized: a connection reads on one thread at a time. */
+        private int remainingReads = MAX_READS;
 
         private final SelectionKey key;
         private final LingeringSockets lingering;
-        private @Nullable InPlace reading;
+        private @Nullable InPlace lastCallback;
 
         Socket(
                 SocketChannel channel,
@@ -57,7 +57,7 @@ final class FrameConnector extends ServerConnector {
             this.lingering = lingering;
         }
 
-        /** A WebSocket is closed by Jetty as soon as the close frame is in the kernel, whatever the peer is sending. */
+        /** Jetty closes a WebSocket as soon as the kernel has the close frame, even while the peer is sending. */
         @Override
         public void doClose() {
             if (carriesFrames() && getChannel().isConnected()) {
@@ -70,29 +70,29 @@ final class FrameConnector extends ServerConnector {
 
         @Override
         public void fillInterested(Callback callback) {
-            reads = READS;
+            remainingReads = MAX_READS;
             super.fillInterested(carriesFrames() ? inPlace(callback) : callback);
         }
 
-        /** The same one each time, since the connection's is: a new one for each message would be the collector's work. */
+        /** Reuses the wrapper while the callback is the same, to avoid garbage per message. */
         private Callback inPlace(Callback callback) {
-            InPlace last = reading;
+            InPlace last = lastCallback;
             if (last == null || !last.callback().equals(callback)) {
                 last = new InPlace(callback);
-                reading = last;
+                lastCallback = last;
             }
             return last;
         }
 
-        /** Does not ask the system again after it had less than there was room for: the selector tells when there is more. */
+        /** Does not read again after a read that did not fill the buffer: the selector reports further input. */
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
-            if (reads == 0) {
+            if (remainingReads == 0) {
                 return 0;
             }
             int filled = super.fill(buffer);
             if (carriesFrames()) {
-                reads = BufferUtil.isFull(buffer) ? reads - 1 : 0;
+                remainingReads = BufferUtil.isFull(buffer) ? remainingReads - 1 : 0;
             }
             return filled;
         }
@@ -102,7 +102,7 @@ final class FrameConnector extends ServerConnector {
         }
     }
 
-    /** Runs on the thread that finds the socket readable. */
+    /** A callback that runs on the selector thread. */
     private record InPlace(Callback callback) implements Callback {
         @Override
         public void succeeded() {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Cuts TCP connections that do not become a WebSocket in time, however busily they trickle bytes. Listens on the connector's
- * threads; {@link #cutOverdue} is called by the timer.
+ * Cuts TCP connections that are not upgraded within the handshake timeout, even if they keep sending bytes. The connector's threads call
+ * the listener methods, the timer calls {@link #cutOverdue}.
  */
 final class HandshakeDeadline implements Connection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(HandshakeDeadline.class);
@@ -44,10 +44,11 @@ final class HandshakeDeadline implements Connection.Listener {
         try {
             connection.getEndPoint().close();
         } catch (RuntimeException | Error e) {
-            LOG.warn("A connection that did not upgrade in time could not be closed", e);
+            LOG.warn("Closing a connection after the handshake timeout failed", e);
         }
     }
 
+    /** Called periodically by the timer. */
     void cutOverdue() {
         long now = nanoTime.getAsLong();
         opened.forEach((connection, since) -> {

@@ -8,39 +8,39 @@ import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Connects a Jetty session with a connection: passes every received frame on, sends what the connection's writer gives.
+ * Connects a Jetty session with a {@link Connection}: forwards received frames to it and sends its frames.
  *
- * <p>Jetty delivers one frame per demand, on a thread that watches sockets or another of the endpoint's. The callbacks must not block,
- * or all connections of that thread wait.
+ * <p>Jetty delivers one frame per demand, on a selector thread or another thread of the endpoint. The callbacks must not block, because
+ * all connections of that thread would wait.
  */
 final class JettyTransport implements Session.Listener, Transport {
     private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
 
-    private final ChargePointId chargePointId;
+    private final AdmissionResult.Admitted admitted;
     private final @Nullable OcppVersion version;
     private final Connections connections;
     private final SessionFactory sessions;
     private volatile @Nullable Session session;
     private volatile @Nullable Connection connection;
 
-    /** @param version the agreed one, or null: the standard wants such a peer closed after the upgrade */
+    /** @param version the negotiated version; null closes the connection after the upgrade, as OCPP-J requires */
     JettyTransport(
-            ChargePointId chargePointId,
+            AdmissionResult.Admitted admitted,
             @Nullable OcppVersion version,
             Connections connections,
             SessionFactory sessions) {
-        this.chargePointId = chargePointId;
+        this.admitted = admitted;
         this.version = version;
         this.connections = connections;
         this.sessions = sessions;
@@ -49,27 +49,27 @@ final class JettyTransport implements Session.Listener, Transport {
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
-        OcppVersion agreed = version;
-        if (agreed == null) {
-            turnAway(opened, new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol"));
+        OcppVersion negotiated = version;
+        if (negotiated == null) {
+            closeWithoutSession(opened, new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol"));
             return;
         }
-        connections.open(this, made -> {
-            connection = made;
-            return sessions.newSession(chargePointId, agreed, made);
+        connections.open(this, created -> {
+            connection = created;
+            return sessions.newSession(admitted, negotiated, created);
         });
         if (connection == null) {
-            turnAway(opened, new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too many connections"));
+            closeWithoutSession(opened, new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too many connections"));
         }
     }
 
-    private void turnAway(Session opened, CloseStatus status) {
+    private void closeWithoutSession(Session opened, CloseStatus status) {
         opened.close(status.code(), status.reason(), Callback.NOOP);
         opened.demand();
         connections.afterCloseTimeout(opened::disconnect);
     }
 
-    /** Called for every frame, control frames among them. */
+    /** Called for every frame, including control frames. */
     @Override
     public void onWebSocketFrame(Frame frame, Callback callback) {
         Connection current = connection;
@@ -80,7 +80,7 @@ final class JettyTransport implements Session.Listener, Transport {
         }
         switch (frame.getOpCode()) {
             case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> {
-                // Of a continuation this is the type of the message that it continues.
+                // For a continuation frame this is the type of its message.
                 if (frame.getEffectiveOpCode() == OpCode.TEXT) {
                     current.onText(frame.getPayload(), frame.isFin());
                 } else {
@@ -99,7 +99,8 @@ final class JettyTransport implements Session.Listener, Transport {
             }
             case OpCode.CLOSE -> {
                 Frame.CloseStatus status = frame.getCloseStatus();
-                // Jetty answers now. If the answer leaves at once, onWebSocketClose is called within this call.
+                // Jetty sends its close frame now. If that completes immediately, it calls onWebSocketClose within this
+                // call.
                 callback.succeed();
                 current.onPeerClose(status(status.statusCode(), status.reason()));
             }
@@ -109,10 +110,10 @@ final class JettyTransport implements Session.Listener, Transport {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("The connection of {} failed", chargePointId, cause);
+        LOG.debug("Connection of {} failed", admitted.chargePointId(), cause);
     }
 
-    /** Called once, when the connection has ended. */
+    /** Called once, after the connection has ended. */
     @Override
     public void onWebSocketClose(int code, @Nullable String reason, Callback callback) {
         callback.succeed();
@@ -130,7 +131,7 @@ final class JettyTransport implements Session.Listener, Transport {
     public void send(OutboundFrame frame, SendListener listener) {
         Session current = session;
         if (current == null) {
-            listener.onSendFailed(new IllegalStateException("not open"));
+            listener.onSendFailed(new IllegalStateException("the WebSocket is not open"));
             return;
         }
         Callback callback = new SendCallback(listener);
@@ -143,7 +144,7 @@ final class JettyTransport implements Session.Listener, Transport {
         }
     }
 
-    /** Reports how sending a frame ended. */
+    /** Reports the result of sending a frame. */
     private record SendCallback(SendListener listener) implements Callback {
         @Override
         public void succeed() {

@@ -9,37 +9,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Sockets of WebSockets that have ended here, while the peer may still be sending. A socket that is closed with unread input is reset
- * by the kernel, and what it has sent last, the close frame among it, may be lost on the way. So only its output is shut down, and
- * what arrives is thrown away until the peer closes or the time is up. Any thread.
+ * Sockets of closed WebSockets whose peer may still be sending. The kernel resets a socket that is closed with unread input, and the peer
+ * may then lose the last frames, including the close frame. Therefore only the output is shut down, and input is discarded until the peer
+ * closes or the time limit is reached. Thread-safe.
  */
 final class LingeringSockets {
-    /** Bytes thrown away of one socket in one turn. */
+    /** Maximum number of bytes discarded per socket and check. */
     private static final int BUFFER = 64 * 1024;
 
     private final Map<SocketChannel, Long> sockets = new ConcurrentHashMap<>();
     private final ByteBuffer discarded = ByteBuffer.allocateDirect(BUFFER);
-    private final int bound;
-    private final long nanos;
+    private final int maxSockets;
+    private final long timeoutNanos;
     private final LongSupplier nanoTime;
 
     /**
-     * Begins with none.
-     *
-     * @param bound sockets that may linger at once; one more is closed at once
-     * @param limit how long a socket lingers at most
+     * @param maxSockets maximum number of lingering sockets; a further one is closed immediately
+     * @param timeout maximum time that a socket lingers
      */
-    LingeringSockets(int bound, Duration limit, LongSupplier nanoTime) {
-        this.bound = bound;
-        this.nanos = limit.toNanos();
+    LingeringSockets(int maxSockets, Duration timeout, LongSupplier nanoTime) {
+        this.maxSockets = maxSockets;
+        this.timeoutNanos = timeout.toNanos();
         this.nanoTime = nanoTime;
     }
 
-    /** Takes over a socket that no selector watches any more. */
+    /** Adds a socket that is no longer registered with a selector. */
     void add(SocketChannel socket) {
         try {
             socket.shutdownOutput();
-            if (sockets.size() < bound) {
+            if (sockets.size() < maxSockets) {
                 sockets.put(socket, nanoTime.getAsLong());
                 return;
             }
@@ -49,18 +47,18 @@ final class LingeringSockets {
         close(socket);
     }
 
-    /** Timer: reads what has arrived, and closes what has ended or lingered long enough. One thread at a time. */
-    void visit() {
+    /** Called by the timer: discards input, and closes sockets that have ended or reached the time limit. */
+    void closeFinished() {
         long now = nanoTime.getAsLong();
         sockets.forEach((socket, since) -> {
-            if (now - since >= nanos || hasEnded(socket)) {
+            if (now - since >= timeoutNanos || hasEnded(socket)) {
                 sockets.remove(socket);
                 close(socket);
             }
         });
     }
 
-    /** Closes all of them. */
+    /** Closes all sockets. */
     void stop() {
         sockets.keySet().forEach(LingeringSockets::close);
         sockets.clear();
@@ -82,7 +80,7 @@ final class LingeringSockets {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is closed as far as this process is concerned.
+            // The file descriptor is released in any case.
         }
     }
 }

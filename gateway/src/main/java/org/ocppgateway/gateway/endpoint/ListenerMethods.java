@@ -7,8 +7,8 @@ import org.eclipse.jetty.websocket.common.JettyWebSocketFrameHandlerMetadata;
 import org.eclipse.jetty.websocket.core.util.MethodHolder;
 
 /**
- * Has Jetty call the methods of a listener directly. By itself it finds them by reflection and binds method handles to each listener,
- * which take 0.9 KB per connection (ops/docs/decisions/websocket-core.md).
+ * Lets Jetty call the methods of a listener directly. By default Jetty finds them by reflection and binds method handles to each
+ * listener, which need 0.9 KB per connection (ops/docs/decisions/websocket-core.md).
  */
 enum ListenerMethods implements MethodHolder {
     OPEN {
@@ -38,7 +38,7 @@ enum ListenerMethods implements MethodHolder {
 
     abstract void call(Session.Listener listener, Object[] arguments);
 
-    /** How Jetty reaches every listener; explicit demand, and every frame through {@link Session.Listener#onWebSocketFrame}. */
+    /** Listener metadata for Jetty: explicit demand, and all frames through {@link Session.Listener#onWebSocketFrame}. */
     static JettyWebSocketFrameHandlerMetadata metadata() {
         JettyWebSocketFrameHandlerMetadata metadata = new JettyWebSocketFrameHandlerMetadata();
         metadata.setOpenHandle(OPEN, ListenerMethods.class);
@@ -50,7 +50,7 @@ enum ListenerMethods implements MethodHolder {
 
     @Override
     public Object invoke(Object... arguments) {
-        throw new IllegalStateException("bound to no listener");
+        throw new IllegalStateException("not bound to a listener");
     }
 
     @Override
@@ -63,15 +63,15 @@ enum ListenerMethods implements MethodHolder {
         return new Bound(this, (Session.Listener) listener);
     }
 
-    /** A method of one listener. */
+    /** A method bound to one listener. */
     private record Bound(ListenerMethods method, Session.Listener listener) implements MethodHolder {
         @Override
         public Object invoke(Object... arguments) {
             method.call(listener, arguments);
-            return Void.class; // Jetty asks for no result
+            return Void.class; // Jetty ignores the result
         }
 
-        /** Jetty binds the session, too, if that is the first parameter. */
+        /** If the first parameter is the session, Jetty binds that too. */
         @Override
         public Class<?> parameterType(int index) {
             return method == OPEN ? Session.class : Void.class;

@@ -5,8 +5,8 @@ import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * The server socket for charge points. Bound before anything else is started, so that a port in use is found out first; until the
- * endpoint accepts, the kernel keeps whoever comes waiting.
+ * The server socket for charge points. It is bound before any other component starts, so that a port in use fails the start early. Until
+ * the endpoint starts, connections wait in the kernel's accept queue.
  */
 public final class ListeningSocket {
     private final ServerSocketChannel channel;
@@ -15,7 +15,7 @@ public final class ListeningSocket {
         this.channel = channel;
     }
 
-    /** Binds; the message of the exception does not name the port. */
+    /** Binds the socket. The message of the exception does not contain the port. */
     public static ListeningSocket bind(EndpointSettings settings) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
@@ -27,7 +27,7 @@ public final class ListeningSocket {
         }
     }
 
-    /** The port in use, which differs from the configured one if that is 0. */
+    /** The bound port; differs from the configured one if that is 0. */
     public int port() {
         return channel.socket().getLocalPort();
     }

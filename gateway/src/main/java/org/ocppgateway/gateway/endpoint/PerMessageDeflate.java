@@ -18,17 +18,17 @@ import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compression of one connection's messages (RFC 7692), each for itself. Holds native memory only while a message is under way, which
- * Jetty's own extension does not manage; and frames go out as they came in, in one piece.
+ * Compresses the messages of one connection independently (RFC 7692). Unlike Jetty's extension it uses native memory only during a
+ * message, and it does not split outgoing frames.
  *
- * <p>Frames come in one at a time, on any thread of the endpoint; {@link #close} comes at any time.
+ * <p>Jetty delivers one frame at a time, on any thread of the endpoint. {@link #close} may be called at any time.
  */
 final class PerMessageDeflate extends AbstractExtension {
-    /** Messages that are shorter gain nothing. */
-    private static final int WORTHWHILE = 256;
+    /** Compression does not pay off for shorter messages. */
+    private static final int MIN_COMPRESSED_BYTES = 256;
 
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
-    private static final int FIRST_GUESS = 4;
+    private static final int EXPECTED_RATIO = 4;
 
     private final Runnable onClose;
     private CompressionPool<Inflater>.@Nullable Entry inflating;
@@ -36,7 +36,7 @@ final class PerMessageDeflate extends AbstractExtension {
     private long inflated;
     private boolean closed;
 
-    /** @param onClose run when the connection is no more */
+    /** @param onClose called once the connection is closed; possibly more than once */
     PerMessageDeflate(Runnable onClose) {
         this.onClose = onClose;
     }
@@ -50,7 +50,8 @@ final class PerMessageDeflate extends AbstractExtension {
     public void sendFrame(OutgoingEntry entry) {
         Frame frame = entry.getFrame();
         boolean whole = frame.isDataFrame() && frame.isFin() && frame.getOpCode() != OpCode.CONTINUATION;
-        ByteBuffer payload = whole && frame.getPayloadLength() >= WORTHWHILE ? deflate(frame.getPayload()) : null;
+        ByteBuffer payload =
+                whole && frame.getPayloadLength() >= MIN_COMPRESSED_BYTES ? deflate(frame.getPayload()) : null;
         if (payload == null) {
             nextOutgoingFrame(entry);
             return;
@@ -60,7 +61,7 @@ final class PerMessageDeflate extends AbstractExtension {
         nextOutgoingFrame(new OutgoingEntry.Builder(entry).frame(smaller).build());
     }
 
-    /** The compressed payload, or null if that is not smaller. */
+    /** Returns the compressed payload; null if it is not smaller. */
     private @Nullable ByteBuffer deflate(ByteBuffer payload) {
         CompressionPool<Deflater>.Entry entry = getDeflaterPool().acquire();
         try {
@@ -91,7 +92,7 @@ final class PerMessageDeflate extends AbstractExtension {
             compressed = frame.isRsv1();
             inflated = 0;
         } else if (frame.isRsv1()) {
-            throw new ProtocolException("only the first frame of a message may say that it is compressed");
+            throw new ProtocolException("RSV1 is set on a continuation frame");
         }
         if (!compressed || closed) {
             return frame;
@@ -113,23 +114,24 @@ final class PerMessageDeflate extends AbstractExtension {
     }
 
     private ByteBuffer inflate(Inflater inflater, Frame frame) throws DataFormatException {
-        long room = getConfiguration().getMaxTextMessageSize() - inflated;
-        byte[] output = new byte[(int) Math.min(room + 1, (long) frame.getPayloadLength() * FIRST_GUESS + TAIL.length)];
+        long remaining = getConfiguration().getMaxTextMessageSize() - inflated;
+        byte[] output =
+                new byte[(int) Math.min(remaining + 1, (long) frame.getPayloadLength() * EXPECTED_RATIO + TAIL.length)];
         inflater.setInput(frame.getPayload().slice());
         boolean tailGiven = !frame.isFin();
         int length = 0;
         while (true) {
             int more = inflater.inflate(output, length, output.length - length);
             length += more;
-            if (length > room) {
+            if (length > remaining) {
                 throw new MessageTooLargeException(
                         "larger than " + getConfiguration().getMaxTextMessageSize() + " bytes when inflated");
             }
             if (inflater.needsDictionary()) {
-                throw new DataFormatException("asks for a dictionary");
+                throw new DataFormatException("a preset dictionary is required");
             }
             if (length == output.length) {
-                output = Arrays.copyOf(output, (int) Math.min(room + 1, 2L * length + TAIL.length));
+                output = Arrays.copyOf(output, (int) Math.min(remaining + 1, 2L * length + TAIL.length));
             } else if (more == 0 && tailGiven) {
                 return ByteBuffer.wrap(output, 0, length);
             } else if (more == 0) {

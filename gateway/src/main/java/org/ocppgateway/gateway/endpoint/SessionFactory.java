@@ -1,12 +1,12 @@
 package org.ocppgateway.gateway.endpoint;
 
+import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
-import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** Makes what handles the messages of a new connection. Must not block. */
+/** Creates the listener of a new connection. Called on a transport thread; must not block. */
 @FunctionalInterface
 public interface SessionFactory {
-    ConnectionListener newSession(ChargePointId chargePointId, OcppVersion version, Connection connection);
+    ConnectionListener newSession(AdmissionResult.Admitted admitted, OcppVersion version, Connection connection);
 }

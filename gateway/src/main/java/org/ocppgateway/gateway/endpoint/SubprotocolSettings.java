@@ -4,10 +4,10 @@ import java.util.Map;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * What charge points may offer beside the names of the standard.
+ * Subprotocols accepted in addition to the registered names.
  *
- * @param defaults by path prefix: the version of a charge point that offers no subprotocol at all
- * @param aliases other names of versions, compared without regard to case
+ * @param defaults version by path prefix, for charge points that offer no subprotocol
+ * @param aliases further names of versions, case-insensitive
  */
 public record SubprotocolSettings(Map<String, OcppVersion> defaults, Map<String, OcppVersion> aliases) {
     public SubprotocolSettings {

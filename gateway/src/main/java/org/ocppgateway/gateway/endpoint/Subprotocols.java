@@ -9,16 +9,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** The WebSocket subprotocols that are spoken, by their names without regard to case. Immutable. */
+/** Negotiates the WebSocket subprotocol, which selects the OCPP version. Names are case-insensitive. Immutable. */
 final class Subprotocols {
     private final Map<String, OcppVersion> versions = new HashMap<>();
     private final Map<String, OcppVersion> defaults;
 
-    /** @param spoken versions; aliases of others are not spoken either */
-    Subprotocols(SubprotocolSettings settings, Set<OcppVersion> spoken) {
-        spoken.forEach(version -> versions.put(lowerCase(version.subprotocol()), version));
+    /** @param supported versions; aliases of other versions are ignored */
+    Subprotocols(SubprotocolSettings settings, Set<OcppVersion> supported) {
+        supported.forEach(version -> versions.put(lowerCase(version.subprotocol()), version));
         settings.aliases().forEach((name, version) -> {
-            if (spoken.contains(version)) {
+            if (supported.contains(version)) {
                 versions.put(lowerCase(name), version);
             }
         });
@@ -26,24 +26,24 @@ final class Subprotocols {
     }
 
     /**
-     * What was agreed on.
+     * A negotiated subprotocol.
      *
-     * @param name as it was offered; null if none was, as a client fails that is answered what it did not offer
+     * @param name as the client offered it; null if it offered none. A client fails on a subprotocol that it did not offer
      */
-    record Agreed(@Nullable String name, OcppVersion version) {}
+    record Negotiated(@Nullable String name, OcppVersion version) {}
 
     /**
-     * The first of the names offered that is spoken: the client lists them in its order of preference. Of a client that offers none, what
-     * is configured for the path.
+     * Selects the first supported name, because the client lists names in order of preference. If the client offers no name, the default
+     * version of the path prefix applies.
      */
-    Optional<Agreed> agree(List<String> offered, String pathPrefix) {
+    Optional<Negotiated> negotiate(List<String> offered, String pathPrefix) {
         if (offered.isEmpty()) {
-            return Optional.ofNullable(defaults.get(pathPrefix)).map(version -> new Agreed(null, version));
+            return Optional.ofNullable(defaults.get(pathPrefix)).map(version -> new Negotiated(null, version));
         }
         for (String name : offered) {
             OcppVersion version = versions.get(lowerCase(name));
             if (version != null) {
-                return Optional.of(new Agreed(name, version));
+                return Optional.of(new Negotiated(name, version));
             }
         }
         return Optional.empty();

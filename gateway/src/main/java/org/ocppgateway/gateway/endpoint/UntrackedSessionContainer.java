@@ -8,7 +8,7 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.api.WebSocketContainer;
 import org.eclipse.jetty.websocket.api.WebSocketSessionListener;
 
-/** A container that keeps no list of its sessions and tells nobody about them: {@code Connections} does. Any thread. */
+/** A container that does not track its sessions, because {@code Connections} does. Thread-safe. */
 record UntrackedSessionContainer(Executor executor) implements WebSocketContainer {
     @Override
     public Executor getExecutor() {
@@ -32,6 +32,6 @@ record UntrackedSessionContainer(Executor executor) implements WebSocketContaine
 
     @Override
     public void notifySessionListeners(Consumer<WebSocketSessionListener> notification) {
-        // There are none.
+        // No listener can be added.
     }
 }

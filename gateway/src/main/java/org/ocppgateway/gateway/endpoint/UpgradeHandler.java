@@ -23,20 +23,23 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.admission.AdmissionRequest;
+import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.protocol.OcppVersion;
 
 /**
- * From an HTTP request to a WebSocket, in the order that the standard asks for: form, identity, origin, admission,
- * subprotocol. Runs on a virtual thread per request.
+ * Upgrades HTTP requests to WebSockets. Checks in this order: form of the request, identity, origin, admission; then negotiates the
+ * subprotocol. Runs on one virtual thread per request.
  *
- * <p>The upgrade itself goes through Jetty's WebSocket core, so that the session does not keep the request and response for its whole
- * life (ops/docs/decisions/websocket-core.md).
+ * <p>The upgrade uses Jetty's WebSocket core, so that a session does not keep its request and response in memory
+ * (ops/docs/decisions/websocket-core.md).
  */
 final class UpgradeHandler extends Handler.Abstract {
-    /** Bytes read from a socket at once: the smallest buffer that Jetty's pool has. */
+    /** Bytes per read from a socket: the smallest buffer size of Jetty's pool. */
     private static final int READ_BUFFER = 4096;
 
     private static final HttpURI NO_URI = HttpURI.from("/");
@@ -45,30 +48,28 @@ final class UpgradeHandler extends Handler.Abstract {
     private final EndpointSettings settings;
     private final Subprotocols subprotocols;
     private final OriginPolicy origins;
-    private final Admission admission;
     private final Connections connections;
-    private final SessionFactory sessions;
     private final EndpointMetrics metrics;
     private final Compression compression;
     private final WebSocketMappings mappings;
     private final WebSocketContainer container;
-    private final JettyWebSocketFrameHandlerMetadata listenerCalls = ListenerMethods.metadata();
+    private final JettyWebSocketFrameHandlerMetadata listenerMethods = ListenerMethods.metadata();
     private final Configuration.ConfigurationCustomizer limits = new Configuration.ConfigurationCustomizer();
+    private volatile @Nullable Opened opened;
+
+    /** Available after {@link #open}. */
+    private record Opened(AdmissionPolicy admission, SessionFactory sessions) {}
 
     UpgradeHandler(
             EndpointSettings settings,
             Set<OcppVersion> versions,
-            Admission admission,
             Connections connections,
-            SessionFactory sessions,
             EndpointMetrics metrics,
             Executor executor) {
         this.settings = settings;
         this.subprotocols = new Subprotocols(settings.subprotocols(), versions);
         this.origins = new OriginPolicy(settings.allowedOrigins());
-        this.admission = admission;
         this.connections = connections;
-        this.sessions = sessions;
         this.metrics = metrics;
         this.compression = new Compression(settings.maxCompressedConnections(), metrics);
         WebSocketComponents components = new WebSocketComponents(
@@ -80,41 +81,53 @@ final class UpgradeHandler extends Handler.Abstract {
         limits.setIdleTimeout(Duration.ZERO);
         limits.setMaxTextMessageSize(connections.limits().receive().maxMessageSize());
         limits.setMaxBinaryMessageSize(connections.limits().receive().maxMessageSize());
-        // No limit of its own: what comes in counts by message, what goes out is never cut into fragments.
+        // No frame size limit: incoming frames count towards the message size, outgoing messages are never fragmented.
         limits.setMaxFrameSize(0);
         limits.setInputBufferSize(READ_BUFFER);
         limits.setMaxOutgoingFrames(8);
     }
 
+    /** Starts to accept upgrades. Before this call valid upgrades are refused with 503. */
+    void open(AdmissionPolicy admission, SessionFactory sessions) {
+        opened = new Opened(admission, sessions);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        if (!asksForWebSocket(request)) {
+        if (!isWebSocketUpgrade(request)) {
             return refuse(Refusal.NO_UPGRADE, response, callback);
         }
         if (request.getHeaders().size() > settings.maxHeaders()) {
             return refuse(Refusal.TOO_MANY_HEADERS, response, callback);
         }
         Optional<ChargePointPath> path =
-                ChargePointPath.read(request.getHttpURI().getPath(), settings.pathPrefixes());
+                ChargePointPath.parse(request.getHttpURI().getPath(), settings.pathPrefixes());
         if (path.isEmpty()) {
             return refuse(Refusal.NO_IDENTITY, response, callback);
         }
-        if (!origins.letIn(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
+        if (!origins.allows(request.getHeaders().getValuesList(HttpHeader.ORIGIN))) {
             return refuse(Refusal.FOREIGN_ORIGIN, response, callback);
         }
-        Optional<Refusal> refusal = admit(new AdmissionRequest(path.get().chargePointId(), remoteAddress(request)));
-        if (refusal.isPresent()) {
-            return refuse(refusal.get(), response, callback);
+        Opened current = opened;
+        if (current == null) {
+            return refuse(Refusal.unavailable("not ready"), response, callback);
         }
-        return upgrade(path.get(), request, response, callback);
+        AdmissionRequest admission = new AdmissionRequest(path.get().chargePointId(), remoteAddress(request));
+        return switch (decide(current.admission(), admission)) {
+            case AdmissionResult.Refused refused -> refuse(refused.refusal(), response, callback);
+            case AdmissionResult.Admitted admitted -> {
+                Negotiator negotiator = new Negotiator(path.get().prefix(), admitted, current.sessions());
+                yield upgrade(negotiator, request, response, callback);
+            }
+        };
     }
 
-    private Optional<Refusal> admit(AdmissionRequest arrival) {
+    private static AdmissionResult decide(AdmissionPolicy policy, AdmissionRequest request) {
         try {
-            return admission.refuse(arrival);
+            return policy.decide(request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(Refusal.unavailable("stopping"));
+            return new AdmissionResult.Refused(Refusal.unavailable("stopping"));
         }
     }
 
@@ -122,15 +135,14 @@ final class UpgradeHandler extends Handler.Abstract {
         return Request.getRemoteAddr(request) + ":" + Request.getRemotePort(request);
     }
 
-    private boolean upgrade(ChargePointPath path, Request request, Response response, Callback callback) {
-        WebSocketNegotiator negotiator = new Negotiator(path);
+    private boolean upgrade(WebSocketNegotiator negotiator, Request request, Response response, Callback callback) {
         if (mappings.upgrade(negotiator, Request.serveAs(request, NO_URI), response, callback, limits)) {
             return true;
         }
         return refuse(Refusal.NO_UPGRADE, response, callback);
     }
 
-    private static boolean asksForWebSocket(Request request) {
+    private static boolean isWebSocketUpgrade(Request request) {
         return HttpMethod.GET.is(request.getMethod())
                 && request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
                 && request.getHeaders().contains(HttpHeader.CONNECTION, "upgrade")
@@ -146,36 +158,42 @@ final class UpgradeHandler extends Handler.Abstract {
             response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION);
         }
-        if (refusal.temporary()) {
+        if (refusal.retryable()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter().toSeconds());
         }
         Content.Sink.write(response, true, refusal.reason() + "\n", callback);
         return true;
     }
 
-    /** Another one for each, so that a crowd that is turned away does not come back as one. */
+    /** A random delay, so that charge points refused at the same time do not reconnect at the same time. */
     private Duration retryAfter() {
-        long atLeast = settings.retryAfter().toMillis();
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(atLeast, 2 * atLeast + 1));
+        long minimum = settings.retryAfter().toMillis();
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(minimum, 2 * minimum + 1));
     }
 
-    /** Agrees on subprotocol and extensions. */
+    /** Negotiates subprotocol and extensions of one upgrade, and creates its frame handler. */
     private final class Negotiator implements WebSocketNegotiator {
-        private final ChargePointPath path;
+        private final String pathPrefix;
+        private final AdmissionResult.Admitted admitted;
+        private final SessionFactory sessions;
 
-        Negotiator(ChargePointPath path) {
-            this.path = path;
+        Negotiator(String pathPrefix, AdmissionResult.Admitted admitted, SessionFactory sessions) {
+            this.pathPrefix = pathPrefix;
+            this.admitted = admitted;
+            this.sessions = sessions;
         }
 
         @Override
         public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            Optional<Subprotocols.Agreed> agreed = subprotocols.agree(request.getSubProtocols(), path.prefix());
-            OcppVersion version = agreed.map(Subprotocols.Agreed::version).orElse(null);
-            agreed.map(Subprotocols.Agreed::name).ifPresent(response::setAcceptedSubProtocol);
-            response.setExtensions(compression.agree(version, request, request.getExtensions()));
+            Optional<Subprotocols.Negotiated> negotiated =
+                    subprotocols.negotiate(request.getSubProtocols(), pathPrefix);
+            OcppVersion version =
+                    negotiated.map(Subprotocols.Negotiated::version).orElse(null);
+            negotiated.map(Subprotocols.Negotiated::name).ifPresent(response::setAcceptedSubProtocol);
+            response.setExtensions(compression.negotiate(version, request, request.getExtensions()));
             metrics.upgraded(version);
-            JettyTransport transport = new JettyTransport(path.chargePointId(), version, connections, sessions);
-            return new JettyWebSocketFrameHandler(container, transport, listenerCalls);
+            JettyTransport transport = new JettyTransport(admitted, version, connections, sessions);
+            return new JettyWebSocketFrameHandler(container, transport, listenerMethods);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Where charge points connect: the only room for Jetty's WebSocket server. From a TCP connection to an open {@code Connection}. */
+/** The WebSocket server for charge points: listening socket, upgrade, transport. The only package that uses Jetty's WebSocket API. */
 @NullMarked
 package org.ocppgateway.gateway.endpoint;
 

@@ -218,7 +218,8 @@ public final class PeerClient implements PeerArbiter {
             if (lease == null) {
                 return "dead";
             }
-            int status = send(lease.contact(), PeerProtocol.RECHECK + query(chargePointId)).statusCode();
+            int status = send(lease.contact(), PeerProtocol.RECHECK + query(chargePointId))
+                    .statusCode();
             return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
             LOG.debug("Recheck request to {} about {} failed", pod, chargePointId, e);

@@ -351,8 +351,8 @@ final class UplinkLane {
         return context.settings().mutedEvents().contains(accepted.type());
     }
 
-    private Publishing.Result publish(byte[] event, EventPriority priority, long since) throws InterruptedException {
-        return context.publishing().publish(route.chargePointId(), event, priority, since, connection::closing);
+    private Publishing.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {
+        return context.publishing().publish(route.chargePointId(), event, importance, since, connection::isClosing);
     }
 
     /** Tells the backend about a message that the registration forbids, now and then. */

@@ -88,8 +88,7 @@ public final class TakeoverArbiter {
         if (!existing.isOpen()) {
             return TakeoverDecision.GONE;
         }
-        boolean persisted =
-                attempts.record(chargePointId, existing.epoch()).compareTo(settings.challengePeriod()) >= 0;
+        boolean persisted = attempts.record(chargePointId, existing.epoch()).compareTo(settings.challengePeriod()) >= 0;
         if (alive && !persisted) {
             return refuse("alive", existing, connection);
         }

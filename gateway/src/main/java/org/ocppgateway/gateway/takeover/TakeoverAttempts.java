@@ -13,20 +13,20 @@ import org.ocppgateway.protocol.SessionEpoch;
  * Bounded: the least recently used entries are removed. Thread-safe.
  */
 final class TakeoverAttempts {
-    private static final int MAX_ENTRIES = 10_000;
+    private static final int MAX_SERIES = 10_000;
     private static final long FORGET_AFTER = Duration.ofMinutes(5).toNanos();
     private static final long PUBLISH_INTERVAL = Duration.ofMinutes(1).toNanos();
 
     private final LongSupplier nanoTime;
-    private final Map<ChargePointId, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<ChargePointId, Series> allSeries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Entry> eldest) {
-            return size() > MAX_ENTRIES;
+        protected boolean removeEldestEntry(Map.Entry<ChargePointId, Series> eldest) {
+            return size() > MAX_SERIES;
         }
     };
 
-    /** Attempts against one session. The next session of the charge point starts a new entry. */
-    private static final class Entry {
+    /** Attempts against one session. The next session of the charge point starts a new series. */
+    private static final class Series {
         private final SessionEpoch epoch;
         private final long firstAttemptAt;
         private long lastAttemptAt;
@@ -34,7 +34,7 @@ final class TakeoverAttempts {
         private boolean published;
         private boolean reserved;
 
-        Entry(SessionEpoch epoch, long now) {
+        Series(SessionEpoch epoch, long now) {
             this.epoch = epoch;
             this.firstAttemptAt = now;
             this.lastAttemptAt = now;
@@ -48,53 +48,52 @@ final class TakeoverAttempts {
     /** Records an attempt; returns the time since the first attempt of the current series. */
     synchronized Duration record(ChargePointId chargePointId, SessionEpoch epoch) {
         long now = nanoTime.getAsLong();
-        Entry entry = entries.get(chargePointId);
-        if (entry == null || !entry.epoch.equals(epoch) || now - entry.lastAttemptAt > FORGET_AFTER) {
-            entry = restart(entry, epoch, now);
-            entries.put(chargePointId, entry);
+        Series series = allSeries.get(chargePointId);
+        if (series == null || !series.epoch.equals(epoch) || now - series.lastAttemptAt > FORGET_AFTER) {
+            series = restart(series, epoch, now);
+            allSeries.put(chargePointId, series);
         }
-        entry.lastAttemptAt = now;
-        return Duration.ofNanos(now - entry.firstAttemptAt);
+        series.lastAttemptAt = now;
+        return Duration.ofNanos(now - series.firstAttemptAt);
     }
 
-    private static Entry restart(@Nullable Entry previous, SessionEpoch epoch, long now) {
-        Entry entry = new Entry(epoch, now);
+    private static Series restart(@Nullable Series previous, SessionEpoch epoch, long now) {
+        Series series = new Series(epoch, now);
         if (previous != null) {
-            entry.published = previous.published;
-            entry.publishedAt = previous.publishedAt;
-            entry.reserved = previous.reserved;
+            series.published = previous.published;
+            series.publishedAt = previous.publishedAt;
+            series.reserved = previous.reserved;
         }
-        return entry;
+        return series;
     }
 
     /** Whether no security event about this charge point was published in the last minute. */
     synchronized boolean isEventDue(ChargePointId chargePointId) {
-        Entry entry = entries.get(chargePointId);
-        return entry != null
-                && (!entry.published || nanoTime.getAsLong() - entry.publishedAt >= PUBLISH_INTERVAL);
+        Series series = allSeries.get(chargePointId);
+        return series != null && (!series.published || nanoTime.getAsLong() - series.publishedAt >= PUBLISH_INTERVAL);
     }
 
     /** Whether {@link #reserveEvent} was called since the last published event. */
     synchronized boolean isEventReserved(ChargePointId chargePointId) {
-        Entry entry = entries.get(chargePointId);
-        return entry != null && entry.reserved;
+        Series series = allSeries.get(chargePointId);
+        return series != null && series.reserved;
     }
 
     /** Records that this pod publishes the next event, until {@link #recordPublished}. */
     synchronized void reserveEvent(ChargePointId chargePointId) {
-        Entry entry = entries.get(chargePointId);
-        if (entry != null) {
-            entry.reserved = true;
+        Series series = allSeries.get(chargePointId);
+        if (series != null) {
+            series.reserved = true;
         }
     }
 
     /** Records that the session accepted the event. */
     synchronized void recordPublished(ChargePointId chargePointId) {
-        Entry entry = entries.get(chargePointId);
-        if (entry != null) {
-            entry.published = true;
-            entry.publishedAt = nanoTime.getAsLong();
-            entry.reserved = false;
+        Series series = allSeries.get(chargePointId);
+        if (series != null) {
+            series.published = true;
+            series.publishedAt = nanoTime.getAsLong();
+            series.reserved = false;
         }
     }
 }

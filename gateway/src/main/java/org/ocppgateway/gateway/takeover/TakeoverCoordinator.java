@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.takeover;
 
 import java.util.Optional;
-import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;

@@ -151,13 +151,13 @@ class AdminServerTest {
         assertTrue(open.body().endsWith("# EOF\n"), open.body());
     }
 
-    /** 100 clients with 20 requests each, and collecting the metrics takes for ever. */
+    /** 100 clients with 20 requests each, while the collection of metrics blocks. */
     @Test
     void concurrentMetricsRequestsDoNotDelayTheHealthPage() throws Exception {
         CountDownLatch mayCollect = new CountDownLatch(1);
         GaugeWithCallback.builder()
                 .name("slow")
-                .help("Takes as long as the test wants it to")
+                .help("Blocks until the test releases it")
                 .callback(value -> {
                     try {
                         mayCollect.await();
@@ -192,7 +192,7 @@ class AdminServerTest {
         }
     }
 
-    /** Reads until so many answers as were asked for have come. */
+    /** Reads until the expected number of answers has arrived. */
     private static int answers(InputStream in, String line) throws IOException {
         BufferedReader text = new BufferedReader(new InputStreamReader(in, US_ASCII));
         int answers = 0;

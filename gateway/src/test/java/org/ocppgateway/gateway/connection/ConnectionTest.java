@@ -38,7 +38,10 @@ class ConnectionTest {
         transport.sendOne();
         transport.sendOne();
         assertEquals(
-                List.of(new OutboundFrame.Text("one"), new OutboundFrame.Pong(ByteBuffer.allocate(1)), new OutboundFrame.Text("two")),
+                List.of(
+                        new OutboundFrame.Text("one"),
+                        new OutboundFrame.Pong(ByteBuffer.allocate(1)),
+                        new OutboundFrame.Text("two")),
                 transport.given());
     }
 

@@ -20,7 +20,8 @@ class ControlFrameTest {
     private static final int BURST = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final ConnectionFixture fixture = new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+    private final ConnectionFixture fixture =
+            new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
     private final StallingTransport transport = new StallingTransport();
 
     /** Frames with the cost of one message. */

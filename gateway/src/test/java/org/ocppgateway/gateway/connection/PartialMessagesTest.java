@@ -176,7 +176,8 @@ class PartialMessagesTest {
         assertFalse(waiting.connection.isClosing());
         fixture.connections.forEachInSlot(waiting.connection.slot(), connection -> {
             if (connection.equals(waiting.connection)) {
-                connection.checkLiveness(fixture.nanos.addAndGet(Duration.ofHours(1).toNanos()));
+                connection.checkLiveness(
+                        fixture.nanos.addAndGet(Duration.ofHours(1).toNanos()));
             }
         });
         assertFalse(waiting.connection.isClosing());

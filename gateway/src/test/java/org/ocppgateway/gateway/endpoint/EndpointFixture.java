@@ -12,6 +12,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
@@ -26,13 +28,13 @@ import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** A real endpoint on any free port, with sessions that echo. */
+/** A real endpoint on a free port whose sessions echo messages. */
 final class EndpointFixture {
     static final int COMPRESSED = 2;
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
 
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
-    final BlockingQueue<CloseStatus> ended = new LinkedBlockingQueue<>();
+    final BlockingQueue<CloseStatus> closed = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile Optional<Refusal> refusal = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -48,8 +50,8 @@ final class EndpointFixture {
         this(flood, HANDSHAKE_TIMEOUT);
     }
 
-    /** One that soon cuts who does not upgrade; on a slow machine those who do may not be soon enough, either. */
-    static EndpointFixture impatient() throws Exception {
+    /** An endpoint with a short handshake timeout. On a slow machine it may also cut connections that do upgrade. */
+    static EndpointFixture withShortHandshakeTimeout() throws Exception {
         return new EndpointFixture(FloodLimits.NONE, Duration.ofMillis(400));
     }
 
@@ -85,13 +87,12 @@ final class EndpointFixture {
                 settings,
                 socket,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
-                arrival -> refusal,
                 connections,
-                Echo::new,
                 System::nanoTime,
                 timer,
                 registry);
         endpoint.start();
+        endpoint.open(new AdmissionPolicy(List.of(request -> refusal)), Echo::new);
     }
 
     int port() {
@@ -120,8 +121,8 @@ final class EndpointFixture {
         private final OcppVersion version;
         private final Connection connection;
 
-        Echo(ChargePointId chargePointId, OcppVersion version, Connection connection) {
-            this.chargePointId = chargePointId;
+        Echo(AdmissionResult.Admitted admitted, OcppVersion version, Connection connection) {
+            this.chargePointId = admitted.chargePointId();
             this.version = version;
             this.connection = connection;
         }
@@ -139,7 +140,7 @@ final class EndpointFixture {
 
         @Override
         public void onClose(Disconnection disconnection) {
-            ended.add(disconnection.status());
+            closed.add(disconnection.status());
         }
     }
 }

@@ -19,7 +19,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 
-/** Row 49 of the faults: one that floods. */
+/** A peer that floods or never reads (fault 49). */
 @Timeout(180)
 class FloodTest {
     private static final int BURST = 10;
@@ -51,7 +51,9 @@ class FloodTest {
             for (int i = 0; i < messages; i++) {
                 assertEquals("1.6:m" + i, client.read().text());
             }
-            assertTrue(System.nanoTime() - begun > Duration.ofMillis(900).toNanos(), "a second's worth too much");
+            assertTrue(
+                    System.nanoTime() - begun > Duration.ofMillis(900).toNanos(),
+                    "more messages than the rate limit allows");
         }
     }
 
@@ -67,11 +69,11 @@ class FloodTest {
                         flooder.text("flood");
                     }
                 } catch (IOException e) {
-                    // Closed, as it should be.
+                    // The gateway closed the connection, as expected.
                 }
             });
             int heard = 0;
-            while (endpoint.ended.isEmpty()) {
+            while (endpoint.closed.isEmpty()) {
                 other.text("hello");
                 assertEquals("1.6:hello", other.read().text());
                 heard++;
@@ -79,9 +81,9 @@ class FloodTest {
                     await().pollDelay(Duration.ofMillis(50)).until(() -> true);
                 }
             }
-            CloseStatus status = endpoint.ended.remove();
+            CloseStatus status = endpoint.closed.remove();
             assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), status);
-            assertTrue(heard >= BURST, "the other one was heard " + heard + " times");
+            assertTrue(heard >= BURST, "the other connection was answered " + heard + " times");
             flood.join();
         }
     }
@@ -100,10 +102,10 @@ class FloodTest {
                         deaf.text(large);
                     }
                 } catch (IOException e) {
-                    // Closed, as it should be.
+                    // The gateway closed the connection, as expected.
                 }
             });
-            CloseStatus status = generous.ended.poll(60, TimeUnit.SECONDS);
+            CloseStatus status = generous.closed.poll(60, TimeUnit.SECONDS);
             assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "reads too slowly"), status);
             other.text("hello");
             assertEquals("1.6:hello", other.read().text());
@@ -113,7 +115,7 @@ class FloodTest {
         }
     }
 
-    /** One on each of the threads that watch sockets and read them. */
+    /** One sender per selector thread. */
     @Test
     void aContinuousSenderDoesNotBlockOtherConnections() throws Exception {
         EndpointFixture generous = new EndpointFixture();
@@ -138,7 +140,7 @@ class FloodTest {
         }
     }
 
-    /** Many in each write, so that they come faster than they can be taken in. */
+    /** Sends many messages per write, faster than the gateway can read them. */
     private static Thread pingWithoutEnd(RawClient client) {
         byte[] pings = new byte[60_000];
         for (int i = 0; i < pings.length; i += 6) {
@@ -151,15 +153,15 @@ class FloodTest {
                     client.write(pings);
                 }
             } catch (IOException e) {
-                // Closed, as it should be.
+                // The gateway closed the connection, as expected.
             }
         });
     }
 
-    /** Row 11 of the faults. */
+    /** Connections without upgrade (fault 11). */
     @Test
     void twoThousandConnectionsWithoutUpgradeAreCutAndDoNotAffectOthers() throws Exception {
-        EndpointFixture impatient = EndpointFixture.impatient();
+        EndpointFixture impatient = EndpointFixture.withShortHandshakeTimeout();
         List<RawClient> crowd = new ArrayList<>();
         try (RawClient other = upgraded(impatient)) {
             for (int i = 0; i < 2_000; i++) {
@@ -180,7 +182,7 @@ class FloodTest {
         }
     }
 
-    /** Tries again when this machine was too slow for the endpoint. */
+    /** Tries again if the machine was too slow for the handshake timeout. */
     private static RawClient upgraded(EndpointFixture impatient) throws Exception {
         while (true) {
             RawClient client = impatient.client();
@@ -189,7 +191,7 @@ class FloodTest {
                     return client;
                 }
             } catch (SocketException cut) {
-                // Once more.
+                // Try again.
             }
             client.close();
         }

@@ -147,7 +147,7 @@ class FramingTest {
     void theClosingHandshakeOfThePeerIsAnsweredAndSeen() throws Exception {
         client.frame(true, 8, new byte[] {3, (byte) 0xe8});
         assertEquals(1000, client.read().closeCode());
-        CloseStatus status = endpoint.ended.poll(60, TimeUnit.SECONDS);
+        CloseStatus status = endpoint.closed.poll(60, TimeUnit.SECONDS);
         assertEquals(CloseStatus.NORMAL, status.code());
     }
 
@@ -160,7 +160,7 @@ class FramingTest {
         assertTrue(client.ended());
     }
 
-    /** Its input is never empty, and it has not read anything when its connection is closed. */
+    /** The peer sends continuously and has read nothing when its connection is closed. */
     @Test
     void aPeerThatIsSendingDuringCloseAllReceivesItsAnswersAndTheCloseFrame() throws Exception {
         client.text("first");
@@ -172,7 +172,7 @@ class FramingTest {
                     client.text(message);
                 }
             } catch (IOException e) {
-                // Closed, as it should be.
+                // The gateway closed the connection, as expected.
             }
         });
         await().until(() -> endpoint.connections.metrics().totalReceived() > 10);

@@ -24,7 +24,7 @@ import org.ocppgateway.protocol.ChargePointId;
 
 class HandshakeTest {
     private static final String OCPP16 = "Sec-WebSocket-Protocol: ocpp1.6";
-    // Each test has its own: what one left behind may open only after it has ended.
+    // One endpoint per test: a connection of an earlier test could still open after that test has ended.
     private EndpointFixture endpoint;
 
     @BeforeEach
@@ -299,7 +299,7 @@ class HandshakeTest {
 
     @Test
     void aConnectionWithoutUpgradeIsCut() throws Exception {
-        EndpointFixture impatient = EndpointFixture.impatient();
+        EndpointFixture impatient = EndpointFixture.withShortHandshakeTimeout();
         try (RawClient silent = impatient.client()) {
             assertTrue(silent.ended());
         } finally {
@@ -309,7 +309,7 @@ class HandshakeTest {
 
     @Test
     void aSlowHandshakeIsCut() throws Exception {
-        EndpointFixture impatient = EndpointFixture.impatient();
+        EndpointFixture impatient = EndpointFixture.withShortHandshakeTimeout();
         try (RawClient trickling = impatient.client()) {
             trickling.write("GET /ocpp/CP-1 HTTP/1.1\r\nX: ".getBytes(StandardCharsets.US_ASCII));
             await().pollInterval(Duration.ofMillis(50))

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** A WebSocket client that sends exactly the bytes it is told, for what no well-behaved client would do. */
+/** A WebSocket client that sends arbitrary bytes, for protocol violations. */
 public final class RawClient implements Closeable {
     private final Socket socket;
     private final DataInputStream in;
@@ -112,7 +112,7 @@ public final class RawClient implements Closeable {
         return frame.toByteArray();
     }
 
-    /** Reads the next frame; an end of the connection is an EOFException. */
+    /** Reads the next frame. Throws EOFException if the connection has ended. */
     public Received read() throws IOException {
         int first = in.readUnsignedByte();
         long length = in.readUnsignedByte();
@@ -124,7 +124,7 @@ public final class RawClient implements Closeable {
         return new Received(first & 0x0f, (first & COMPRESSED) != 0, ByteBuffer.wrap(in.readNBytes((int) length)));
     }
 
-    /** Whether the other side has ended the connection, found out by reading. */
+    /** Reads and returns whether the server has ended the connection. */
     public boolean ended() throws IOException {
         return in.read() < 0;
     }

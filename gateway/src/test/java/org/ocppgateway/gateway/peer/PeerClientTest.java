@@ -130,7 +130,8 @@ class PeerClientTest {
         existing.alive = false;
         assertEquals(TakeoverDecision.YIELDS, peers.decide(leases.get(other), connection));
         assertEquals(
-                TakeoverDecision.GONE, peers.decide(leases.get(other), new NewConnection(new ChargePointId("CP-2"), "192.0.2.1:1")));
+                TakeoverDecision.GONE,
+                peers.decide(leases.get(other), new NewConnection(new ChargePointId("CP-2"), "192.0.2.1:1")));
     }
 
     @Test
@@ -142,7 +143,9 @@ class PeerClientTest {
             PeerClient impatient = peers(deciding(Duration.ofMillis(100), Duration.ofMinutes(10)));
             // The kernel accepts the connection; no request is answered.
             Lease frozen = lease("127.0.0.1:" + unused, SECRET);
-            assertTimeout(Duration.ofMinutes(1), () -> assertEquals(TakeoverDecision.GONE, impatient.decide(frozen, connection)));
+            assertTimeout(
+                    Duration.ofMinutes(1),
+                    () -> assertEquals(TakeoverDecision.GONE, impatient.decide(frozen, connection)));
             impatient.close();
         }
         assertEquals(TakeoverDecision.GONE, peers.decide(lease("127.0.0.1:" + unused, SECRET), connection));
@@ -179,8 +182,8 @@ class PeerClientTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<TakeoverDecision>> decisions = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                NewConnection one =
-                        new NewConnection(new ChargePointId(connection.chargePointId().value() + i), "192.0.2.1:1");
+                NewConnection one = new NewConnection(
+                        new ChargePointId(connection.chargePointId().value() + i), "192.0.2.1:1");
                 decisions.add(threads.submit(() -> peers.decide(leases.get(other), one)));
             }
             await().until(() -> existing.probes.get() == 100);

@@ -3,11 +3,12 @@ package org.ocppgateway.ops.bench.sessions;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
@@ -64,13 +65,14 @@ final class GatewayInMemory {
                 config.endpoint(),
                 ListeningSocket.bind(config.endpoint()),
                 handlers.keySet(),
-                arrival -> Optional.empty(),
                 connections,
-                sessions::newSession,
                 System::nanoTime,
                 timer,
                 registry);
         endpoint.start();
+        endpoint.open(
+                new AdmissionPolicy(List.of()),
+                (admitted, version, connection) -> sessions.newSession(admitted.chargePointId(), version, connection));
         new PingService(connections, timer).start();
     }
 
