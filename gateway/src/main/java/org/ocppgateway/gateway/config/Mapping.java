@@ -17,11 +17,11 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
-import org.ocppgateway.gateway.session.CapacitySettings;
-import org.ocppgateway.gateway.session.Masks;
-import org.ocppgateway.gateway.session.OutageSettings;
-import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
+import org.ocppgateway.gateway.session.publish.CapacitySettings;
+import org.ocppgateway.gateway.session.publish.EventMasks;
+import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
@@ -168,7 +168,7 @@ final class Mapping {
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),
                 tolerated(session.section("violations")),
-                new Masks(idTokens(session), credentials(session)),
+                new EventMasks(idTokens(session), credentials(session)),
                 mutedEvents);
     }
 

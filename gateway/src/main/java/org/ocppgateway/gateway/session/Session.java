@@ -37,7 +37,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private volatile boolean declaredLost;
 
     /** What exists from the claimed route to the end. */
-    private record Open(Route route, UplinkLane uplink, DownlinkLane downlink) {}
+    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink) {}
 
     Session(
             SessionContext context,
@@ -57,12 +57,12 @@ final class Session implements ConnectionListener, ExistingSession {
         Route route =
                 context.routes().claim(chargePointId, version, context.clock().instant(), this::lose);
         try {
-            Standing standing =
-                    new Standing(context, route, context.registrations().find(chargePointId));
+            RegistrationState standing =
+                    new RegistrationState(context, route, context.registrations().find(chargePointId));
             open = new Open(
                     route,
-                    new UplinkLane(context, standing, route, connection),
-                    new DownlinkLane(context, standing, route, connection));
+                    new UplinkQueue(context, standing, route, connection),
+                    new DownlinkQueue(context, standing, route, connection));
         } finally {
             if (open == null) {
                 // ended() finds nothing to end, and the route would be renewed for ever.
@@ -201,7 +201,7 @@ final class Session implements ConnectionListener, ExistingSession {
         return chargePointId;
     }
 
-    DownlinkLane downlink() {
+    DownlinkQueue downlink() {
         return opened(open).downlink();
     }
 

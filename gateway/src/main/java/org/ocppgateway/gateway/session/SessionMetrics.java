@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.ocppgateway.gateway.session.publish.EventFactory;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.CounterByWord;
 import org.ocppgateway.routing.metrics.Meters;
@@ -66,9 +67,9 @@ final class SessionMetrics {
                 .labelValues();
         held = meters.level("answers_held", "Messages held up because their events cannot be published");
         heldTooLong = meters.total("held_too_long", "Messages whose connection was closed for an outage");
-        farewellsWaiting = meters.level("farewells_waiting", "Events of gone charge points that wait for Kafka");
+        farewellsWaiting = meters.level("farewells_waiting", "EventFactory of gone charge points that wait for Kafka");
         farewellsGivenUp =
-                meters.total("farewells_given_up", "Events of gone charge points that could not be published");
+                meters.total("farewells_given_up", "EventFactory of gone charge points that could not be published");
         uplinkFull = meters.total("uplink_lane_full", "Times that reading stopped because of a full uplink lane");
         downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink lane");
         superseded = meters.total("sessions_superseded", "Sessions closed because a newer one began");

@@ -3,6 +3,11 @@ package org.ocppgateway.gateway.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.ocppgateway.gateway.session.decision.DecisionSettings;
+import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
+import org.ocppgateway.gateway.session.publish.CapacitySettings;
+import org.ocppgateway.gateway.session.publish.EventMasks;
+import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.model.EventType;
 
@@ -34,7 +39,7 @@ public record SessionSettings(
         RegistrationPolicy registration,
         DecisionSettings decisions,
         List<Tolerance.Rule> tolerated,
-        Masks masks,
+        EventMasks masks,
         Set<EventType> mutedEvents) {
     public SessionSettings {
         tolerated = List.copyOf(tolerated);

@@ -10,6 +10,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
+import org.ocppgateway.gateway.session.decision.Decisions;
+import org.ocppgateway.gateway.session.publish.Capacity;
+import org.ocppgateway.gateway.session.publish.RejectionRecorder;
+import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -26,7 +30,7 @@ import org.ocppgateway.routing.route.Routes;
 public final class Sessions implements CommandLanes {
     private final SessionContext context;
     private final Decisions decisions;
-    private final Publishing publishing;
+    private final RetryingPublisher publishing;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
@@ -68,12 +72,12 @@ public final class Sessions implements CommandLanes {
             EventPublisher publisher,
             InstantSource clock,
             LongSupplier nanoTime,
-            Publishing.Sleeper sleeper,
+            RetryingPublisher.Sleeper sleeper,
             Supplier<MessageId> messageIds,
             PrometheusRegistry registry) {
         SessionMetrics metrics = new SessionMetrics(registry);
         this.decisions = new Decisions(settings.decisions(), settings.registration(), clock, nanoTime, registry);
-        this.publishing = new Publishing(
+        this.publishing = new RetryingPublisher(
                 publisher,
                 new Capacity(settings.capacity(), nanoTime, sleeper, registry),
                 settings.outage(),
@@ -82,7 +86,7 @@ public final class Sessions implements CommandLanes {
                 metrics);
         this.context = new SessionContext(
                 settings,
-                new Handlers(handlers, settings.tolerated()),
+                new HandlerRegistry(handlers, settings.tolerated()),
                 routes,
                 registrations,
                 publishing,
@@ -91,7 +95,7 @@ public final class Sessions implements CommandLanes {
                 nanoTime,
                 messageIds,
                 metrics,
-                new Rejections(
+                new RejectionRecorder(
                         publishing, settings.mutedEvents().contains(EventType.MESSAGE_REJECTED), nanoTime, registry));
     }
 

@@ -24,13 +24,13 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
-import org.ocppgateway.gateway.session.CapacitySettings;
-import org.ocppgateway.gateway.session.DecisionSettings;
-import org.ocppgateway.gateway.session.DecisionSettings.By;
-import org.ocppgateway.gateway.session.Masks;
-import org.ocppgateway.gateway.session.OutageSettings;
-import org.ocppgateway.gateway.session.RegistrationPolicy;
 import org.ocppgateway.gateway.session.SessionSettings;
+import org.ocppgateway.gateway.session.decision.DecisionSettings;
+import org.ocppgateway.gateway.session.decision.DecisionSettings.By;
+import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
+import org.ocppgateway.gateway.session.publish.CapacitySettings;
+import org.ocppgateway.gateway.session.publish.EventMasks;
+import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
@@ -110,7 +110,7 @@ class ConfigurationMappingTest {
                                 .filter(Quirk::toleratedByDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
                                 .toList(),
-                        Masks.STANDARD,
+                        EventMasks.STANDARD,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
@@ -188,7 +188,7 @@ class ConfigurationMappingTest {
                                         new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
                                         new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
                                         new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
-                                new Masks(
+                                new EventMasks(
                                         IdTokenMask.with("sixteen letters!"), Masking.of(List.of("*pin*", "wifiKey"))),
                                 Set.of(new EventType("a"), new EventType("b"))),
                         new KafkaSettings(

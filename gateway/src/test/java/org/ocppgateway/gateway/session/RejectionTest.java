@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.session.publish.RejectionRecorder;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
@@ -112,7 +113,7 @@ class RejectionTest {
 
     @Test
     void theLogNamesTheChargePointTheActionAndTheField() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(Rejections.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(RejectionRecorder.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);

@@ -23,6 +23,12 @@ import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.session.decision.DecisionSettings;
+import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
+import org.ocppgateway.gateway.session.publish.CapacitySettings;
+import org.ocppgateway.gateway.session.publish.EventMasks;
+import org.ocppgateway.gateway.session.publish.FakePublisher;
+import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -108,7 +114,7 @@ final class SessionFixture {
                         new RegistrationPolicy(registration, Duration.ofSeconds(60)),
                         decisions,
                         tolerated,
-                        Masks.STANDARD,
+                        EventMasks.STANDARD,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
                 Map.of(version, handler),
                 routes,

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.decision;
 
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -27,9 +27,9 @@ final class DecisionMetrics {
         meters.gauge("decisions_open", "Decisions of the backend that are awaited.", open::getAsInt);
     }
 
-    void closed(Question.End.Kind kind, long nanos) {
+    void closed(PendingDecision.End.Kind kind, long nanos) {
         ended.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
-        if (kind == Question.End.Kind.DECIDED) {
+        if (kind == PendingDecision.End.Kind.DECIDED) {
             seconds.observe(nanos / 1e9);
         }
     }

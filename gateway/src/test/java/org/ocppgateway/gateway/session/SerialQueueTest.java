@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class LaneTest {
+class SerialQueueTest {
     private static final String AT_ONCE = "fails at once";
     private static final String LATER = "fails later";
 
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final CountDownLatch mayFail = new CountDownLatch(1);
-    private final Lane<String> lane = new Lane<>(2, new Work());
+    private final SerialQueue<String> lane = new SerialQueue<>(2, new Work());
 
     private final BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final Thread.@Nullable UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -38,7 +38,7 @@ class LaneTest {
         Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
-    private final class Work implements Lane.Work<String> {
+    private final class Work implements SerialQueue.Work<String> {
         @Override
         public boolean begin(String item) {
             if (item.equals(AT_ONCE)) {

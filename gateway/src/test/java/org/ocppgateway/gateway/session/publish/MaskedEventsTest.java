@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -57,7 +57,7 @@ class MaskedEventsTest {
         for (String name : List.of("BasicAuthPassword", "Basic\\u0041uthPassword", "VendorsSecret")) {
             Uplink uplink = handler.call(Contexts.of(CP), new Action("NotifyReport"), payload.replace("@", name));
             Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
-            Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), Masks.STANDARD);
+            EventFactory events = new EventFactory(ROUTE, InstantSource.fixed(Instant.EPOCH), EventMasks.STANDARD);
             String event = new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
             assertFalse(event.contains("hunter2"), event);
             assertEquals(
@@ -72,7 +72,7 @@ class MaskedEventsTest {
             {"connectorId":1,"idTag":"TAG1","meterStart":5,"timestamp":"2026-11-21T09:30:00Z"}\
             """);
         Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
-        Events events = new Events(ROUTE, InstantSource.fixed(Instant.EPOCH), new Masks(mask, Masking.STANDARD));
+        EventFactory events = new EventFactory(ROUTE, InstantSource.fixed(Instant.EPOCH), new EventMasks(mask, Masking.STANDARD));
         return new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
     }
 

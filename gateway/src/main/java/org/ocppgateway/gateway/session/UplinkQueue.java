@@ -5,6 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.session.decision.Decision;
+import org.ocppgateway.gateway.session.publish.EventFactory;
+import org.ocppgateway.gateway.session.publish.Rejection;
+import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
@@ -26,32 +30,32 @@ import org.slf4j.LoggerFactory;
  * which does what needs no waiting when a message's turn is at once; all else is for the lane's own virtual thread, so that a CALL that
  * waits for Kafka holds up no answer to a CALL of ours.
  */
-final class UplinkLane {
-    private static final Logger LOG = LoggerFactory.getLogger(UplinkLane.class);
+final class UplinkQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(UplinkQueue.class);
     private static final Duration TOLD_AGAIN_AFTER = Duration.ofMinutes(1);
     private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(10);
 
     private final SessionContext context;
-    private final Standing standing;
+    private final RegistrationState standing;
     private final Route route;
     private final Connection connection;
-    private final Lane<UplinkItem> lane;
-    private final Answers answers;
-    private final Events events;
-    private final BootsAndStops bootsAndStops = new BootsAndStops();
+    private final SerialQueue<UplinkItem> lane;
+    private final RecentAnswers answers;
+    private final EventFactory events;
+    private final BootAndStopCounter bootsAndStops = new BootAndStopCounter();
     private volatile @Nullable Decision awaited;
     private volatile boolean ended;
     private boolean forbiddenTold;
     private long forbiddenToldAt;
 
-    UplinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
+    UplinkQueue(SessionContext context, RegistrationState standing, Route route, Connection connection) {
         this.context = context;
         this.standing = standing;
         this.route = route;
         this.connection = connection;
-        this.lane = new Lane<>(context.settings().uplinkBound(), new Steps());
-        this.answers = new Answers(context.settings().rememberedAnswers());
-        this.events = new Events(route, context.clock(), context.settings().masks());
+        this.lane = new SerialQueue<>(context.settings().uplinkBound(), new Steps());
+        this.answers = new RecentAnswers(context.settings().rememberedAnswers());
+        this.events = new EventFactory(route, context.clock(), context.settings().masks());
     }
 
     /** Publishes that the charge point is here; does not wait for it. */
@@ -87,7 +91,7 @@ final class UplinkLane {
         return true;
     }
 
-    /** Answers what is no well-formed CALL, when those before it are answered. */
+    /** RecentAnswers what is no well-formed CALL, when those before it are answered. */
     void reject(Inbound.Malformed frame) throws InterruptedException {
         put(new UplinkItem.Malformed(frame));
     }
@@ -114,13 +118,13 @@ final class UplinkLane {
     }
 
     /** What is done with each item. */
-    private final class Steps implements Lane.Work<UplinkItem> {
+    private final class Steps implements SerialQueue.Work<UplinkItem> {
         @Override
         public boolean begin(UplinkItem item) {
             boolean more = false;
             try {
                 more = switch (item) {
-                    case UplinkItem.Call call -> UplinkLane.this.begin(call);
+                    case UplinkItem.Call call -> UplinkQueue.this.begin(call);
                     case UplinkItem.Malformed malformed -> {
                         connection.send(malformed.frame().answer());
                         yield context.rejections().note(route, Rejection.of(malformed.frame()));
@@ -177,13 +181,13 @@ final class UplinkLane {
     /** Without its beginning a session is nothing to the backend: it is held up and closed for it as for a transaction. */
     private void work(UplinkItem.Notice notice) throws InterruptedException {
         boolean begins = notice.type().equals(EventType.DEVICE_CONNECTED);
-        EventPriority priority = begins ? EventPriority.TRANSACTION : EventPriority.NORMAL;
-        if (publish(notice, priority) == Publishing.Result.OUT) {
+        Importance importance = begins ? Importance.TRANSACTION : Importance.NORMAL;
+        if (publish(notice, importance) == RetryingPublisher.Result.OUT) {
             closeForOutage();
         }
     }
 
-    private Publishing.Result publish(UplinkItem.Notice notice, EventPriority priority) throws InterruptedException {
+    private RetryingPublisher.Result publish(UplinkItem.Notice notice, Importance importance) throws InterruptedException {
         byte[] event = events.ofSession(notice.type(), notice.fields());
         return publish(event, priority, notice.since());
     }
@@ -331,16 +335,16 @@ final class UplinkLane {
         switch (standing.handler().send(received, frame.action(), frame.payload())) {
             case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
-                boolean durable = publish(frame, accepted, null, send.receivedAt()) == Publishing.Result.DURABLE;
+                boolean durable = publish(frame, accepted, null, send.receivedAt()) == RetryingPublisher.Result.DURABLE;
                 context.metrics().count(durable ? SessionMetrics.Call.ACCEPTED : SessionMetrics.Call.FAILED);
             }
         }
     }
 
-    private Publishing.Result publish(Frame frame, Uplink.Accepted accepted, @Nullable ReplyRequest request, long since)
+    private RetryingPublisher.Result publish(Frame frame, Uplink.Accepted accepted, @Nullable ReplyRequest request, long since)
             throws InterruptedException {
         if (muted(accepted)) {
-            return Publishing.Result.DURABLE;
+            return RetryingPublisher.Result.DURABLE;
         }
         byte[] event = events.ofMessage(frame.id(), accepted, request);
         return publish(event, accepted.priority(), since);
@@ -351,7 +355,7 @@ final class UplinkLane {
         return context.settings().mutedEvents().contains(accepted.type());
     }
 
-    private Publishing.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {
+    private RetryingPublisher.Result publish(byte[] event, Importance importance, long since) throws InterruptedException {
         return context.publishing().publish(route.chargePointId(), event, importance, since, connection::isClosing);
     }
 
@@ -364,7 +368,7 @@ final class UplinkLane {
             String info = "a message that the charge point's registration does not allow";
             String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
             UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
-            if (publish(notice, EventPriority.NORMAL) != Publishing.Result.DURABLE) {
+            if (publish(notice, Importance.NORMAL) != RetryingPublisher.Result.DURABLE) {
                 // It is lost, and is due again soon: not at once, because each attempt takes as long as an answer may.
                 forbiddenToldAt =
                         now() - TOLD_AGAIN_AFTER.minus(TRIED_AGAIN_AFTER).toNanos();
@@ -372,7 +376,7 @@ final class UplinkLane {
         }
     }
 
-    /** Answers with an error; false if its event is not to be published, so that nothing is left to do. */
+    /** RecentAnswers with an error; false if its event is not to be published, so that nothing is left to do. */
     private boolean refuse(UplinkItem.Call call, Rejection rejection) {
         reply(
                 call,

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.decision;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
 
 /** A decision that the backend is asked for. The first word counts: the backend's, the fallback's, or that nobody listens. */
-final class Question implements Decision {
+final class PendingDecision implements Decision {
     private final EventType type;
     private final ReplyRequest request;
     private final @Nullable Payload fallback;
@@ -34,11 +34,11 @@ final class Question implements Decision {
 
     /** Called once, when the question is closed. */
     interface Closing {
-        void closed(Question question, End.Kind kind);
+        void closed(PendingDecision question, End.Kind kind);
     }
 
     /** @param deadline after which the fallback answers, by {@code nanoTime} */
-    Question(
+    PendingDecision(
             EventType type,
             ReplyRequest request,
             @Nullable Payload fallback,

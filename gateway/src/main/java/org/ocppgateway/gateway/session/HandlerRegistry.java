@@ -10,15 +10,15 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.registration.Registration.Make;
 
 /** The version handlers, each in the tolerance that the rules have for a charge point. All that no rule singles out share one. */
-final class Handlers {
+final class HandlerRegistry {
     private final Map<OcppVersion, VersionHandler> shared;
     private final Map<OcppVersion, VersionHandler> widest;
     private final List<Tolerance.Rule> rules;
     private final boolean singlingOut;
 
-    Handlers(Map<OcppVersion, VersionHandler> handlers, List<Tolerance.Rule> rules) {
+    HandlerRegistry(Map<OcppVersion, VersionHandler> handlers, List<Tolerance.Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.singlingOut = rules.stream().anyMatch(Handlers::singlesOut);
+        this.singlingOut = rules.stream().anyMatch(HandlerRegistry::singlesOut);
         Tolerance common = tolerance(Make.UNKNOWN);
         Tolerance all = Tolerance.of(rules.stream().map(Tolerance.Rule::quirk).toList());
         this.shared = new EnumMap<>(OcppVersion.class);

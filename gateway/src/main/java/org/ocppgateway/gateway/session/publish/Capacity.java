@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -19,7 +19,7 @@ final class Capacity {
     private final CapacitySettings settings;
     private final TokenBucket bucket;
     private final LongSupplier nanoTime;
-    private final Publishing.Sleeper sleeper;
+    private final RetryingPublisher.Sleeper sleeper;
     private final Counter waits;
     private final Counter refusals;
     private final CounterDataPoint delays;
@@ -31,7 +31,7 @@ final class Capacity {
     private int criticalWaiting;
 
     Capacity(
-            CapacitySettings settings, LongSupplier nanoTime, Publishing.Sleeper sleeper, PrometheusRegistry registry) {
+            CapacitySettings settings, LongSupplier nanoTime, RetryingPublisher.Sleeper sleeper, PrometheusRegistry registry) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;

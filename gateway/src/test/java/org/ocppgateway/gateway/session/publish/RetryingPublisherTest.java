@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.session.SessionMetrics;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
@@ -17,7 +18,7 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /** The steps of an outage, with a clock that moves only while somebody waits. */
-class PublishingTest {
+class RetryingPublisherTest {
     private static final ChargePointId CP = new ChargePointId("CP-1");
     private static final byte[] EVENT = {'{', '}'};
     private static final int PARTITIONS = 2;
@@ -27,7 +28,7 @@ class PublishingTest {
     private final List<Long> attempts = new ArrayList<>();
     private long outEndsAt = Long.MAX_VALUE;
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Publishing publishing = new Publishing(
+    private final RetryingPublisher publishing = new RetryingPublisher(
             new Publisher(),
             new Capacity(new CapacitySettings(10, 2, RateLimit.NONE), nanos::get, duration -> {}, registry),
             new OutageSettings(
@@ -64,34 +65,34 @@ class PublishingTest {
 
     @Test
     void aTransactionMessageIsHeldForItsLimitAndThenOut() throws Exception {
-        assertEquals(Publishing.Result.OUT, publish(EventPriority.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUT, publish(Importance.TRANSACTION));
         assertEquals(Duration.ofMillis(9_500), waited());
         assertEquals(20, attempts.size());
     }
 
     @Test
     void anyOtherMessageIsHeldAsLongAndThenFails() throws Exception {
-        assertEquals(Publishing.Result.FAILED, publish(EventPriority.NORMAL));
+        assertEquals(RetryingPublisher.Result.FAILED, publish(Importance.NORMAL));
         assertEquals(Duration.ofMillis(9_500), waited());
     }
 
     @Test
     void itIsDurableWhenTheOutageEndsInTime() throws Exception {
         outEndsAt = nanos.get() + Duration.ofSeconds(4).toNanos();
-        assertEquals(Publishing.Result.DURABLE, publish(EventPriority.NORMAL));
+        assertEquals(RetryingPublisher.Result.DURABLE, publish(Importance.NORMAL));
         assertEquals(Duration.ofSeconds(4), waited());
     }
 
     @Test
     void connectionsAreClosedOneAfterTheOtherAndTheOutageMayEndMeanwhile() throws Exception {
-        assertEquals(Publishing.Result.OUT, publish(EventPriority.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUT, publish(Importance.TRANSACTION));
         assertEquals(
-                Publishing.Result.OUT,
+                RetryingPublisher.Result.OUT,
                 publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
         assertEquals(Duration.ofMillis(10_500), waited());
         outEndsAt = nanos.get() + Duration.ofMillis(500).toNanos();
         assertEquals(
-                Publishing.Result.DURABLE,
+                RetryingPublisher.Result.DURABLE,
                 publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
     }
 
@@ -100,7 +101,7 @@ class PublishingTest {
         gone.set(true);
         for (int i = 0; i < 3; i++) {
             assertEquals(
-                    Publishing.Result.OUT,
+                    RetryingPublisher.Result.OUT,
                     publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
         }
         assertEquals(Duration.ZERO, waited());
@@ -108,7 +109,7 @@ class PublishingTest {
 
     @Test
     void onePartitionsTurnsAreNotAnothers() {
-        OutageCloses closes = new OutageCloses(2, nanos::get);
+        OutageClosePacer closes = new OutageClosePacer(2, nanos::get);
         assertEquals(Duration.ZERO, closes.untilTurn(0));
         assertEquals(Duration.ofMillis(500), closes.untilTurn(0));
         assertEquals(Duration.ofSeconds(1), closes.untilTurn(0));
@@ -135,12 +136,12 @@ class PublishingTest {
         assertEquals(1, attempts.size());
     }
 
-    private Publishing.Result publish(EventPriority priority) throws InterruptedException {
-        return publishing.publish(CP, EVENT, priority, nanos.get(), gone::get);
+    private RetryingPublisher.Result publish(Importance importance) throws InterruptedException {
+        return publishing.publish(CP, EVENT, importance, nanos.get(), gone::get);
     }
 
-    private Publishing.Result publishSince(long since) throws InterruptedException {
-        return publishing.publish(CP, EVENT, EventPriority.TRANSACTION, since, gone::get);
+    private RetryingPublisher.Result publishSince(long since) throws InterruptedException {
+        return publishing.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
     }
 
     private Duration waited() {

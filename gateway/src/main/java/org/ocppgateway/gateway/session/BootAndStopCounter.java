@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.model.EventType;
  *
  * <p>Used by the uplink lane, one message at a time.
  */
-final class BootsAndStops {
+final class BootAndStopCounter {
     private int count;
     private int last;
     private int countOfLast;

@@ -6,13 +6,13 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.Frame;
 
 /** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane, one message at a time. */
-final class Answers {
+final class RecentAnswers {
     private final int bound;
     private @Nullable ArrayDeque<Answer> last;
 
     private record Answer(MessageId id, int content, String frame) {}
 
-    Answers(int bound) {
+    RecentAnswers(int bound) {
         this.bound = bound;
     }
 

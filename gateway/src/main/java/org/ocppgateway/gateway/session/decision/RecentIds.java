@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.decision;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

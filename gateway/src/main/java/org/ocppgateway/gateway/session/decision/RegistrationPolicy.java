@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.decision;
 
 import java.time.Duration;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -26,17 +26,17 @@ import org.slf4j.LoggerFactory;
  * minute and charge point. The limit is kept for the {@value #CHARGE_POINTS} charge points with the latest rejections; one that is
  * forgotten begins anew. Any thread.
  */
-final class Rejections {
+final class RejectionRecorder {
     static final int EVENTS_PER_MINUTE = 10;
     static final int CHARGE_POINTS = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RejectionRecorder.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final RateLimit LINES = new RateLimit(20, 200);
     private static final String OTHER = "other";
     private static final int MAX_ACTION_LENGTH = 50;
 
-    private final Publishing publishing;
+    private final RetryingPublisher publishing;
     private final boolean muted;
     private final LongSupplier nanoTime;
     private final TokenBucket lines;
@@ -57,7 +57,7 @@ final class Rejections {
     }
 
     /** @param muted whether no events are wanted */
-    Rejections(Publishing publishing, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
+    RejectionRecorder(RetryingPublisher publishing, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
         this.publishing = publishing;
         this.muted = muted;
         this.nanoTime = nanoTime;
@@ -65,7 +65,7 @@ final class Rejections {
         Meters meters = Meters.ofGateway(registry);
         calls = meters.counter("rejected_calls", "CALLs answered with an error", "version", "action", "code");
         events = meters.counter(
-                "rejection_events", "Events about rejected CALLs by what became of them", "outcome", Told.class);
+                "rejection_events", "EventFactory about rejected CALLs by what became of them", "outcome", Told.class);
         meters.gauge("rejection_limits", "Charge points whose rejections are limited", this::size);
     }
 
@@ -90,7 +90,7 @@ final class Rejections {
     }
 
     /** Publishes the event of a rejection. Nothing waits for it, so it is dropped if it cannot be published at once. */
-    void publish(Route route, Rejection rejection, Events session) throws InterruptedException {
+    void publish(Route route, Rejection rejection, EventFactory session) throws InterruptedException {
         boolean published = session.ofRejection(rejection, event -> publishing.offer(route.chargePointId(), event));
         events.count(published ? Told.PUBLISHED : Told.DROPPED);
     }

@@ -1,10 +1,11 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.SessionMetrics;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * is held up, and what must not be lost is never answered with an error because of that; the connection is closed instead, at a pace.
  * Blocks the caller.
  */
-final class Publishing {
-    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+final class RetryingPublisher {
+    private static final Logger LOG = LoggerFactory.getLogger(RetryingPublisher.class);
 
     private final EventPublisher publisher;
     private final Capacity capacity;
@@ -26,7 +27,7 @@ final class Publishing {
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
     private final SessionMetrics metrics;
-    private final OutageCloses closes;
+    private final OutageClosePacer closes;
     private final Semaphore farewells;
     private volatile boolean stopping;
 
@@ -46,7 +47,7 @@ final class Publishing {
         OUT
     }
 
-    Publishing(
+    RetryingPublisher(
             EventPublisher publisher,
             Capacity capacity,
             OutageSettings settings,
@@ -59,7 +60,7 @@ final class Publishing {
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.metrics = metrics;
-        this.closes = new OutageCloses(settings.closesPerSecond(), nanoTime);
+        this.closes = new OutageClosePacer(settings.closesPerSecond(), nanoTime);
         this.farewells = new Semaphore(settings.farewellBound());
     }
 

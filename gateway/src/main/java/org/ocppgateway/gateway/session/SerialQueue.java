@@ -11,7 +11,7 @@ import org.ocppgateway.gateway.connection.LazyQueue;
  * A bounded queue that is worked off in order by a virtual thread which exists only while there is something in it: an idle lane
  * costs no thread. At most one thread waits for room.
  */
-final class Lane<T> {
+final class SerialQueue<T> {
     private final int bound;
     private final Work<T> work;
     private final LazyQueue<T> waiting = new LazyQueue<>();
@@ -33,7 +33,7 @@ final class Lane<T> {
         void on(T item) throws InterruptedException;
     }
 
-    Lane(int bound, Work<T> work) {
+    SerialQueue(int bound, Work<T> work) {
         this.bound = bound;
         this.work = work;
     }

@@ -27,25 +27,25 @@ import org.slf4j.LoggerFactory;
  * What is said to a charge point: one command at a time, urgent ones first, one CALL outstanding. Commands run on the lane's own
  * virtual thread; answers arrive on the read loop.
  */
-final class DownlinkLane implements CommandLane, CommandWire {
-    private static final Logger LOG = LoggerFactory.getLogger(DownlinkLane.class);
+final class DownlinkQueue implements CommandLane, CommandWire {
+    private static final Logger LOG = LoggerFactory.getLogger(DownlinkQueue.class);
     private static final int REMEMBERED_TIMEOUTS = 8;
 
     private final SessionContext context;
-    private final Standing standing;
+    private final RegistrationState standing;
     private final Route route;
     private final Connection connection;
-    private final Lane<Task> lane;
+    private final SerialQueue<Task> lane;
     private @Nullable PendingCall pending;
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    DownlinkLane(SessionContext context, Standing standing, Route route, Connection connection) {
+    DownlinkQueue(SessionContext context, RegistrationState standing, Route route, Connection connection) {
         this.context = context;
         this.standing = standing;
         this.route = route;
         this.connection = connection;
-        this.lane = new Lane<>(context.settings().downlinkBound(), this::run);
+        this.lane = new SerialQueue<>(context.settings().downlinkBound(), this::run);
     }
 
     @Override

@@ -1,9 +1,10 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.ocppgateway.gateway.session.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +12,15 @@ import org.slf4j.LoggerFactory;
  * When connections are closed for an outage: so many in a second for each partition of the events, so that those who come back find
  * room and one partition's charge points do not wait for another's. Any thread.
  */
-final class OutageCloses {
-    private static final Logger LOG = LoggerFactory.getLogger(OutageCloses.class);
+final class OutageClosePacer {
+    private static final Logger LOG = LoggerFactory.getLogger(OutageClosePacer.class);
     private static final long TOLD_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final int perSecond;
     private final LongSupplier nanoTime;
     private final Map<Integer, Turns> turns = new ConcurrentHashMap<>();
 
-    OutageCloses(int perSecond, LongSupplier nanoTime) {
+    OutageClosePacer(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
@@ -45,7 +46,7 @@ final class OutageCloses {
                 told = true;
                 toldAt = now;
                 LOG.warn(
-                        "Events of partition {} cannot be published: connections that wait for it are closed"
+                        "EventFactory of partition {} cannot be published: connections that wait for it are closed"
                                 + " unanswered, at most {} a second",
                         partition,
                         perSecond);

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
@@ -11,9 +11,9 @@ import org.ocppgateway.protocol.model.Masking;
  * @param idTokens whether id tokens are replaced by hashes
  * @param credentials which names are those of credentials
  */
-public record Masks(IdTokenMask idTokens, Masking credentials) {
+public record EventMasks(IdTokenMask idTokens, Masking credentials) {
     /** Credentials by the usual names, and no id tokens. */
-    public static final Masks STANDARD = new Masks(IdTokenMask.NONE, Masking.STANDARD);
+    public static final EventMasks STANDARD = new EventMasks(IdTokenMask.NONE, Masking.STANDARD);
 
     /** A payload as it may be published. */
     String payload(String payload) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Payload;
@@ -31,7 +32,7 @@ import org.ocppgateway.routing.route.Route;
  * <p>Only a recorded Pending or Rejected forbids anything: charge points reconnect without BootNotification. But one that is not
  * known to be accepted may be about to send it, and is told nothing before for a while.
  */
-final class Standing {
+final class RegistrationState {
     private static final Action BOOT = new Action("BootNotification");
     private static final Set<String> REMOTE_START_AND_STOP = Set.of("RemoteStartTransaction", "RemoteStopTransaction");
 
@@ -46,7 +47,7 @@ final class Standing {
     private volatile Set<Action> asked = Set.of();
     private volatile @Nullable CountDownLatch firstWord;
 
-    Standing(SessionContext context, Route route, @Nullable Registration recorded) {
+    RegistrationState(SessionContext context, Route route, @Nullable Registration recorded) {
         this.context = context;
         this.route = route;
         this.status = recorded == null ? null : recorded.status();

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

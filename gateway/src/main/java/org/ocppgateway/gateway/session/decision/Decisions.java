@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.decision;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -44,7 +44,7 @@ final class Decisions implements Replies {
     private final LongSupplier nanoTime;
     private final String asker = UUID.randomUUID().toString();
     private final AtomicLong asked = new AtomicLong();
-    private final Map<String, Question> open = new ConcurrentHashMap<>();
+    private final Map<String, PendingDecision> open = new ConcurrentHashMap<>();
     private final RecentIds decided;
     private final Semaphore room;
     private final DecisionMetrics metrics;
@@ -86,13 +86,13 @@ final class Decisions implements Replies {
         return rule != null && DecidableActions.needsDecision(uplink) ? rule.fallback(uplink.type()) : null;
     }
 
-    private Question ask(EventType type, Route route, Duration time, @Nullable Payload fallback) {
+    private PendingDecision ask(EventType type, Route route, Duration time, @Nullable Payload fallback) {
         String requestId = asker + '.' + asked.incrementAndGet();
         ReplyRequest request = new ReplyRequest(
                 requestId, route.pod(), route.partition(), clock.instant().plus(time));
         long begun = nanoTime.getAsLong();
-        Question question = new Question(type, request, fallback, begun + time.toNanos(), nanoTime, (closed, kind) -> {
-            if (kind == Question.End.Kind.DECIDED) {
+        PendingDecision question = new PendingDecision(type, request, fallback, begun + time.toNanos(), nanoTime, (closed, kind) -> {
+            if (kind == PendingDecision.End.Kind.DECIDED) {
                 decided.add(requestId);
             }
             if (open.remove(requestId, closed)) {
@@ -106,7 +106,7 @@ final class Decisions implements Replies {
 
     @Override
     public Fate decide(String requestId, String payload) {
-        Question question = open.get(requestId);
+        PendingDecision question = open.get(requestId);
         if (question == null) {
             return unawaited(requestId);
         }
@@ -120,7 +120,7 @@ final class Decisions implements Replies {
         if (question.decide(read)) {
             return Fate.TAKEN;
         }
-        return question.ended() == Question.End.Kind.DECIDED ? Fate.DUPLICATE : Fate.LATE;
+        return question.ended() == PendingDecision.End.Kind.DECIDED ? Fate.DUPLICATE : Fate.LATE;
     }
 
     private Fate unawaited(String requestId) {

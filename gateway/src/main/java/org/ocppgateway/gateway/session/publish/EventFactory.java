@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session;
+package org.ocppgateway.gateway.session.publish;
 
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +19,15 @@ import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.route.Route;
 
 /** Numbers and encodes the events of one session. Used by the uplink lane's worker only. */
-final class Events {
+final class EventFactory {
     private static final int MAX_ACTION_LENGTH = 255;
 
     private final Route route;
     private final InstantSource clock;
-    private final Masks masks;
+    private final EventMasks masks;
     private long sequence;
 
-    Events(Route route, InstantSource clock, Masks masks) {
+    EventFactory(Route route, InstantSource clock, EventMasks masks) {
         this.route = route;
         this.clock = clock;
         this.masks = masks;
