@@ -33,6 +33,8 @@ import org.ocppgateway.gateway.peer.PeerApi;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
 import org.ocppgateway.gateway.peer.PolledDecisions;
+import org.ocppgateway.gateway.session.SessionPorts;
+import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.TakeoverArbiter;
 import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
@@ -145,11 +147,8 @@ public final class Gateway {
         Sessions sessions = new Sessions(
                 config.session(),
                 handlers,
-                routes,
-                registrations,
-                events,
-                clock,
-                System::nanoTime,
+                new SessionPorts(routes, registrations, events),
+                new SessionTime(clock, System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
         TakeoverArbiter arbiter = new TakeoverArbiter(

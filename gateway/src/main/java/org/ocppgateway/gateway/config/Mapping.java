@@ -17,11 +17,13 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.session.QueueLimits;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
 import org.ocppgateway.gateway.session.publish.CapacitySettings;
 import org.ocppgateway.gateway.session.publish.EventMasks;
 import org.ocppgateway.gateway.session.publish.OutageSettings;
+import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
@@ -153,10 +155,19 @@ final class Mapping {
                 session.texts("muted-events").stream().map(EventType::new).collect(Collectors.toSet());
         return new SessionSettings(
                 session.duration("heartbeat-interval", Duration.ofSeconds(1), Duration.ofDays(1)),
-                session.integer("uplink-bound", 1, 1000),
-                session.integer("downlink-bound", 1, 1000),
+                new QueueLimits(
+                        session.integer("uplink-bound", 1, 1000),
+                        session.integer("downlink-bound", 1, 1000),
+                        session.integer("remembered-answers", 0, 100)),
                 session.duration("boot-wait", Duration.ZERO, HOUR),
-                session.integer("remembered-answers", 0, 100),
+                publish(session, mutedEvents),
+                registration(session.section("registration")),
+                new DecisionRules(session.section("decisions"), mutedEvents).read(),
+                tolerated(session.section("violations")));
+    }
+
+    private static PublishSettings publish(Section session, Set<EventType> mutedEvents) {
+        return new PublishSettings(
                 new OutageSettings(
                         session.duration("answer-limit", MILLISECOND, HOUR),
                         session.duration("retry-pause", MILLISECOND, HOUR),
@@ -165,9 +176,6 @@ final class Mapping {
                         session.duration("farewell-pause", MILLISECOND, HOUR),
                         session.integer("farewell-bound", 1, MANY)),
                 capacity(session.section("capacity")),
-                registration(session.section("registration")),
-                new DecisionRules(session.section("decisions"), mutedEvents).read(),
-                tolerated(session.section("violations")),
                 new EventMasks(idTokens(session), credentials(session)),
                 mutedEvents);
     }

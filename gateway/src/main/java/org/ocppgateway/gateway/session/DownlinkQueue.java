@@ -24,28 +24,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said to a charge point: one command at a time, urgent ones first, one CALL outstanding. Commands run on the lane's own
- * virtual thread; answers arrive on the read loop.
+ * Commands to one charge point: one at a time, urgent ones first, with one outstanding CALL. Commands run on the queue's virtual thread;
+ * answers arrive on the read loop.
  */
 final class DownlinkQueue implements CommandLane, CommandWire {
     private static final Logger LOG = LoggerFactory.getLogger(DownlinkQueue.class);
-    private static final int REMEMBERED_TIMEOUTS = 8;
+    private static final int MAX_TIMED_OUT_IDS = 8;
 
     private final SessionContext context;
-    private final RegistrationState standing;
+    private final RegistrationState registration;
     private final Route route;
     private final Connection connection;
-    private final SerialQueue<Task> lane;
+    private final SerialQueue<Task, Task> queue;
     private @Nullable PendingCall pending;
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    DownlinkQueue(SessionContext context, RegistrationState standing, Route route, Connection connection) {
+    DownlinkQueue(SessionContext context, RegistrationState registration, Route route, Connection connection) {
         this.context = context;
-        this.standing = standing;
+        this.registration = registration;
         this.route = route;
         this.connection = connection;
-        this.lane = new SerialQueue<>(context.settings().downlinkBound(), this::run);
+        this.queue = new SerialQueue<>(context.settings().queues().downlink(), new Runner());
     }
 
     @Override
@@ -55,25 +55,33 @@ final class DownlinkQueue implements CommandLane, CommandWire {
 
     @Override
     public Offer offer(Command.Priority priority, Task task) {
-        boolean taken = switch (priority) {
-            case URGENT -> lane.offerUrgent(task);
-            case NORMAL -> lane.offer(task);
+        boolean accepted = switch (priority) {
+            case URGENT -> queue.offerUrgent(task);
+            case NORMAL -> queue.offer(task);
         };
-        if (taken) {
+        if (accepted) {
             return Offer.QUEUED;
         }
-        if (lane.closed()) {
+        if (queue.isClosed()) {
             return Offer.CLOSED;
         }
         context.metrics().downlinkFull();
         return Offer.FULL;
     }
 
-    private void run(Task task) throws InterruptedException {
-        try {
-            task.run(this);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("A command to {} failed", route.chargePointId(), e);
+    private final class Runner implements SerialQueue.Processor<Task, Task> {
+        @Override
+        public Task prepare(Task task) {
+            return task;
+        }
+
+        @Override
+        public void complete(Task task) throws InterruptedException {
+            try {
+                task.run(DownlinkQueue.this);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("Command to {} failed", route.chargePointId(), e);
+            }
         }
     }
 
@@ -84,8 +92,8 @@ final class DownlinkQueue implements CommandLane, CommandWire {
 
     @Override
     public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
-        standing.awaitFirstWord(command.expiresAt());
-        return switch (standing.handler().translate(command)) {
+        registration.awaitActivity(command.expiresAt());
+        return switch (registration.handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
             case Downlink.Call call -> send(command, call, answerTimeout, mayBeSent);
         };
@@ -96,41 +104,41 @@ final class DownlinkQueue implements CommandLane, CommandWire {
         if (connection.isClosing()) {
             return new Reply.Closed();
         }
-        String forbidden = standing.forbids(call);
+        String forbidden = registration.whyForbidden(call);
         if (forbidden != null) {
             return new Reply.Inexpressible(forbidden);
         }
         if (!mayBeSent.open()) {
             return new Reply.Withheld();
         }
-        PendingCall sending = new PendingCall(context.messageIds().get(), command, call);
+        PendingCall sent = new PendingCall(context.messageIds().get(), command, call);
         synchronized (this) {
             if (ended) {
                 return new Reply.Closed();
             }
-            pending = sending;
+            pending = sent;
         }
-        if (!connection.send(FrameWriter.call(sending.id(), call.action(), call.payload()))) {
-            forget(sending);
+        if (!connection.send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
+            forget(sent);
             return new Reply.Closed();
         }
-        Reply reply = sending.await(answerTimeout);
-        forget(sending);
+        Reply reply = sent.await(answerTimeout);
+        forget(sent);
         return reply;
     }
 
-    /** Read loop: a CALLRESULT has come in. */
-    void receive(Frame.CallResult result) {
+    /** Read loop: called for each CALLRESULT. */
+    void onResult(Frame.CallResult result) {
         PendingCall answered = take(result.id());
         if (answered == null) {
             return;
         }
         DerivedIds derived = answered.call().derived();
-        CommandAnswer answer = standing.handler().readAnswer(answered.command(), answered.call(), result.payload());
+        CommandAnswer answer = registration.handler().answered(answered.command(), answered.call(), result.payload());
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
-                    case CommandAnswer.Invalid invalid -> unfit(invalid.reason(), invalid.payload(), derived);
+                    case CommandAnswer.Invalid invalid -> invalidAnswer(invalid.reason(), invalid.payload(), derived);
                 });
         String callResultError = answer.callResultError();
         if (callResultError != null) {
@@ -138,8 +146,8 @@ final class DownlinkQueue implements CommandLane, CommandWire {
         }
     }
 
-    /** Read loop: a CALLERROR has come in. */
-    void receive(Frame.CallError error) {
+    /** Read loop: called for each CALLERROR. */
+    void onError(Frame.CallError error) {
         PendingCall answered = take(error.id());
         if (answered != null) {
             answered.complete(new Reply.Refused(
@@ -152,23 +160,23 @@ final class DownlinkQueue implements CommandLane, CommandWire {
         }
     }
 
-    /** Read loop: something has come in that was meant as an answer. */
-    void receiveBroken(MessageId id, String reason) {
+    /** Read loop: called for each frame that has the id of an answer but is not valid. */
+    void onInvalidAnswer(MessageId id, String reason) {
         PendingCall answered = take(id);
         if (answered != null) {
-            answered.complete(unfit(reason, null, answered.call().derived()));
+            answered.complete(invalidAnswer(reason, null, answered.call().derived()));
         }
     }
 
-    /** Ends what is under way as unanswered and drops what waits. */
+    /** Ends the outstanding CALL as unanswered and drops waiting commands. */
     void end() {
         PendingCall unanswered;
         synchronized (this) {
             ended = true;
             unanswered = pending;
         }
-        List<Task> waiting = lane.close(null); // before the one under way ends, and the next would get its turn
-        standing.spoke(); // whoever waits for that finds the connection closed
+        List<Task> waiting = queue.close(null); // first, so that no further command starts
+        registration.onActivity(); // a command that waits for activity then finds the connection closed
         if (unanswered != null) {
             unanswered.complete(new Reply.Unanswered(
                     "the connection was lost", unanswered.call().derived()));
@@ -176,7 +184,7 @@ final class DownlinkQueue implements CommandLane, CommandWire {
         waiting.forEach(Task::dropped);
     }
 
-    private Reply unfit(String reason, @Nullable String payload, DerivedIds derived) {
+    private Reply invalidAnswer(String reason, @Nullable String payload, DerivedIds derived) {
         return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(route.protocol()), reason, payload, derived);
     }
 
@@ -191,9 +199,9 @@ final class DownlinkQueue implements CommandLane, CommandWire {
         return null;
     }
 
-    /** After the wait: whoever is still pending then has timed out, and its answer would be late. */
-    private synchronized void forget(PendingCall over) {
-        if (pending != over) {
+    /** Removes a CALL after the wait. If it is still pending, it has timed out, and a later answer counts as late. */
+    private synchronized void forget(PendingCall call) {
+        if (pending != call) {
             return;
         }
         pending = null;
@@ -202,9 +210,9 @@ final class DownlinkQueue implements CommandLane, CommandWire {
             ids = new ArrayDeque<>(1);
             timedOut = ids;
         }
-        if (ids.size() == REMEMBERED_TIMEOUTS) {
+        if (ids.size() == MAX_TIMED_OUT_IDS) {
             ids.remove();
         }
-        ids.add(over.id());
+        ids.add(call.id());
     }
 }

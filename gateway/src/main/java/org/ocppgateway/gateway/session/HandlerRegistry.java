@@ -9,50 +9,50 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.registration.Registration.Make;
 
-/** The version handlers, each in the tolerance that the rules have for a charge point. All that no rule singles out share one. */
+/** Version handlers with the tolerance that applies to a charge point. Charge points without a specific rule share one. Immutable. */
 final class HandlerRegistry {
     private final Map<OcppVersion, VersionHandler> shared;
-    private final Map<OcppVersion, VersionHandler> widest;
+    private final Map<OcppVersion, VersionHandler> mostTolerant;
     private final List<Tolerance.Rule> rules;
-    private final boolean singlingOut;
+    private final boolean dependsOnMake;
 
     HandlerRegistry(Map<OcppVersion, VersionHandler> handlers, List<Tolerance.Rule> rules) {
         this.rules = List.copyOf(rules);
-        this.singlingOut = rules.stream().anyMatch(HandlerRegistry::singlesOut);
+        this.dependsOnMake = rules.stream().anyMatch(HandlerRegistry::dependsOnMake);
         Tolerance common = tolerance(Make.UNKNOWN);
         Tolerance all = Tolerance.of(rules.stream().map(Tolerance.Rule::quirk).toList());
         this.shared = new EnumMap<>(OcppVersion.class);
-        this.widest = new EnumMap<>(OcppVersion.class);
+        this.mostTolerant = new EnumMap<>(OcppVersion.class);
         handlers.forEach((version, handler) -> {
-            shared.put(version, handler.withTolerance(common));
-            widest.put(version, handler.withTolerance(all));
+            shared.put(version, handler.tolerating(common));
+            mostTolerant.put(version, handler.tolerating(all));
         });
     }
 
-    private static boolean singlesOut(Tolerance.Rule rule) {
+    private static boolean dependsOnMake(Tolerance.Rule rule) {
         return rule.vendor() != null || rule.model() != null || rule.firmware() != null;
     }
 
-    /** Whether it matters who made a charge point. */
-    boolean singlingOut() {
-        return singlingOut;
+    /** Whether the tolerance depends on vendor, model or firmware. */
+    boolean dependsOnMake() {
+        return dependsOnMake;
     }
 
     VersionHandler of(OcppVersion version, Make make) {
-        VersionHandler common = known(shared.get(version), version);
-        return singlingOut && !make.equals(Make.UNKNOWN) ? common.withTolerance(tolerance(make)) : common;
+        VersionHandler common = required(shared.get(version), version);
+        return dependsOnMake && !make.equals(Make.UNKNOWN) ? common.tolerating(tolerance(make)) : common;
     }
 
-    /** Forgives all that is forgiven of anybody: to find out who made a charge point. */
-    VersionHandler widest(OcppVersion version) {
-        return known(widest.get(version), version);
+    /** Returns a handler with the tolerance of all rules, to read the make of a charge point. */
+    VersionHandler mostTolerant(OcppVersion version) {
+        return required(mostTolerant.get(version), version);
     }
 
     private Tolerance tolerance(Make make) {
         return Tolerance.of(rules, make.vendor(), make.model(), make.firmware());
     }
 
-    private static VersionHandler known(@Nullable VersionHandler handler, OcppVersion version) {
+    private static VersionHandler required(@Nullable VersionHandler handler, OcppVersion version) {
         if (handler == null) {
             throw new IllegalArgumentException("no handler for OCPP " + version.label());
         }

@@ -10,14 +10,17 @@ import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandWire;
 
-/** A CALL of ours that waits for its answer: completed by the read loop or by the session's end, awaited by the downlink lane. */
+/**
+ * A CALL of the gateway that waits for its answer. The read loop or the end of the session completes it; the downlink queue's thread waits
+ * for it.
+ */
 final class PendingCall {
     private final MessageId id;
     private final Command command;
     private final Downlink.Call call;
     private final CompletableFuture<CommandWire.Reply> reply = new CompletableFuture<>();
 
-    /** @param command what {@code call} was translated from */
+    /** @param command the command from which {@code call} was translated */
     PendingCall(MessageId id, Command command, Downlink.Call call) {
         this.id = id;
         this.command = command;
@@ -36,14 +39,15 @@ final class PendingCall {
         return call;
     }
 
-    /** Ends it; only the first time counts. */
-    void complete(CommandWire.Reply outcome) {
-        reply.complete(outcome);
+    /** Completes the CALL. Only the first completion has an effect. */
+    void complete(CommandWire.Reply result) {
+        reply.complete(result);
     }
 
-    CommandWire.Reply await(Duration limit) throws InterruptedException {
+    /** Blocks until the CALL is completed. After the timeout it counts as unanswered. */
+    CommandWire.Reply await(Duration timeout) throws InterruptedException {
         try {
-            return reply.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             complete(new CommandWire.Reply.Unanswered("no answer before the deadline", call.derived()));
             return reply.join();

@@ -5,48 +5,50 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.Frame;
 
-/** The last positive answers of a session, for CALLs that come again under the same id. Used by the uplink lane, one message at a time. */
+/** The most recent positive answers of a session, for CALLs that are repeated with the same id. Not thread-safe. */
 final class RecentAnswers {
-    private final int bound;
-    private @Nullable ArrayDeque<Answer> last;
+    private final int limit;
+    private @Nullable ArrayDeque<Answer> answers;
 
-    private record Answer(MessageId id, int content, String frame) {}
+    private record Answer(MessageId id, int contentHash, String frame) {}
 
-    RecentAnswers(int bound) {
-        this.bound = bound;
+    /** @param limit maximum number of answers; 0 stores none */
+    RecentAnswers(int limit) {
+        this.limit = limit;
     }
 
-    /** The frame that answered this very CALL before, or null. */
+    /** Returns the stored answer to an equal CALL; null if there is none. */
     @Nullable
-    String to(Frame.Call call) {
-        if (last == null) {
+    String find(Frame.Call call) {
+        if (answers == null) {
             return null;
         }
-        for (Answer answer : last) {
-            if (answer.id().equals(call.id()) && answer.content() == content(call)) {
+        for (Answer answer : answers) {
+            if (answer.id().equals(call.id()) && answer.contentHash() == contentHash(call)) {
                 return answer.frame();
             }
         }
         return null;
     }
 
-    void remember(Frame.Call call, String frame) {
-        if (bound == 0) {
+    /** Stores an answer and removes the oldest one at the limit. */
+    void add(Frame.Call call, String frame) {
+        if (limit == 0) {
             return;
         }
-        ArrayDeque<Answer> answers = last;
-        if (answers == null) {
-            answers = new ArrayDeque<>(bound);
-            last = answers;
+        ArrayDeque<Answer> current = answers;
+        if (current == null) {
+            current = new ArrayDeque<>(limit);
+            answers = current;
         }
-        if (answers.size() == bound) {
-            answers.remove();
+        if (current.size() == limit) {
+            current.remove();
         }
-        answers.add(new Answer(call.id(), content(call), frame));
+        current.add(new Answer(call.id(), contentHash(call), frame));
     }
 
-    /** Payloads are kept as a hash: under one id, on one connection, that is enough to tell a retry from a restarted counter. */
-    private static int content(Frame.Call call) {
+    /** A hash suffices to distinguish a retry from a restarted id counter, given an equal id on the same connection. */
+    private static int contentHash(Frame.Call call) {
         return 31 * call.action().hashCode() + call.payload().hashCode();
     }
 }

@@ -25,55 +25,54 @@ import org.ocppgateway.routing.registration.Registration.Make;
 import org.ocppgateway.routing.route.Route;
 
 /**
- * Where a charge point stands, as its session knows it: whether it is registered, and with which tolerance it is read. Taken from
- * the record when the session begins and from every BootNotification in it, so that no message costs a look into Redis. Changed
- * by the uplink lane, asked by both.
+ * Registration status of one charge point, and the parser tolerance that applies to it. Loaded when the session starts and updated by each
+ * BootNotification, so that no message needs a Redis call. The uplink queue's thread changes it, any thread may read it.
  *
- * <p>Only a recorded Pending or Rejected forbids anything: charge points reconnect without BootNotification. But one that is not
- * known to be accepted may be about to send it, and is told nothing before for a while.
+ * <p>Only a stored Pending or Rejected forbids messages, because charge points reconnect without BootNotification. Commands to a charge
+ * point that is not known to be accepted wait for a limited time, because it may be about to send its BootNotification.
  */
 final class RegistrationState {
     private static final Action BOOT = new Action("BootNotification");
     private static final Set<String> REMOTE_START_AND_STOP = Set.of("RemoteStartTransaction", "RemoteStopTransaction");
 
-    /** Characters of a vendor's, a model's or a firmware's name that are kept. */
+    /** Maximum length of a stored vendor, model or firmware name, in characters. */
     private static final int MAX_NAME_LENGTH = 255;
 
     private final SessionContext context;
     private final Route route;
-    private final long begun;
+    private final long startedAt;
     private volatile VersionHandler handler;
     private volatile Registration.@Nullable Status status;
-    private volatile Set<Action> asked = Set.of();
-    private volatile @Nullable CountDownLatch firstWord;
+    private volatile Set<Action> requested = Set.of();
+    private volatile @Nullable CountDownLatch firstActivity;
 
-    RegistrationState(SessionContext context, Route route, @Nullable Registration recorded) {
+    RegistrationState(SessionContext context, Route route, @Nullable Registration stored) {
         this.context = context;
         this.route = route;
-        this.status = recorded == null ? null : recorded.status();
-        this.firstWord = status == Registration.Status.ACCEPTED ? null : new CountDownLatch(1);
-        this.begun = context.nanoTime().getAsLong();
-        this.handler = context.handlers().of(route.protocol(), recorded == null ? Make.UNKNOWN : recorded.make());
+        this.status = stored == null ? null : stored.status();
+        this.firstActivity = status == Registration.Status.ACCEPTED ? null : new CountDownLatch(1);
+        this.startedAt = context.time().nanos();
+        this.handler = context.handlers().of(route.protocol(), stored == null ? Make.UNKNOWN : stored.make());
     }
 
     VersionHandler handler() {
         return handler;
     }
 
-    /** Whether the charge point may not send this now. While Pending it may send what it was asked for. */
+    /** Whether the status forbids a CALL of the charge point. While Pending it may send messages that the CSMS requested. */
     boolean forbids(Action uplink) {
         Registration.Status current = status;
         return switch (current) {
             case null -> false;
             case ACCEPTED -> false;
-            case PENDING -> !uplink.equals(BOOT) && !asked.contains(uplink);
+            case PENDING -> !uplink.equals(BOOT) && !requested.contains(uplink);
             case REJECTED -> !uplink.equals(BOOT);
         };
     }
 
-    /** Why the charge point may not be sent this now, or null if it may; what it asks for may be sent from now on. */
+    /** Returns why the status forbids a CALL of the gateway; null if it does not. Messages that the CALL requests are allowed from now on. */
     @Nullable
-    String forbids(Downlink.Call call) {
+    String whyForbidden(Downlink.Call call) {
         Registration.Status current = status;
         return switch (current) {
             case null -> null;
@@ -82,66 +81,66 @@ final class RegistrationState {
                 if (REMOTE_START_AND_STOP.contains(call.action().name())) {
                     yield "the charge point's registration is pending, and OCPP 1.6 forbids this until it is accepted";
                 }
-                RequestedMessages.requestedBy(route.protocol(), call).ifPresent(this::ask);
+                Solicited.by(route.protocol(), call).ifPresent(this::allow);
                 yield null;
             }
             case REJECTED -> "the charge point's registration is rejected, and nothing may be sent to it";
         };
     }
 
-    private void ask(Action uplink) {
-        Set<Action> all = new HashSet<>(asked);
+    private void allow(Action uplink) {
+        Set<Action> all = new HashSet<>(requested);
         all.add(uplink);
-        asked = Set.copyOf(all);
+        requested = Set.copyOf(all);
     }
 
     /**
-     * Waits until the charge point has booted or shown otherwise that it counts itself as registered, unless it is known to be accepted;
-     * at most the configured time since the session began. Later it will hardly boot by itself.
+     * Blocks until the first activity of a charge point that is not known to be accepted, at most until the configured time after the start
+     * of the session.
      *
-     * @param deadline until when to wait at most; null for no matter how long
+     * @param deadline latest end of the wait; null for none
      */
-    void awaitFirstWord(@Nullable Instant deadline) throws InterruptedException {
-        CountDownLatch awaited = firstWord;
-        if (awaited == null) {
+    void awaitActivity(@Nullable Instant deadline) throws InterruptedException {
+        CountDownLatch latch = firstActivity;
+        if (latch == null) {
             return;
         }
         Duration left =
-                context.settings().bootWait().minusNanos(context.nanoTime().getAsLong() - begun);
+                context.settings().bootWait().minusNanos(context.time().nanos() - startedAt);
         if (deadline != null) {
-            Duration untilDeadline = Duration.between(context.clock().instant(), deadline);
+            Duration untilDeadline = Duration.between(context.time().now(), deadline);
             left = untilDeadline.compareTo(left) < 0 ? untilDeadline : left;
         }
-        if (left.isPositive() && awaited.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
-            firstWord = null;
+        if (left.isPositive() && latch.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
+            firstActivity = null;
         }
     }
 
-    /** The charge point has been answered a BootNotification or has sent something else, or its session is over. */
-    void spoke() {
-        CountDownLatch awaited = firstWord;
-        if (awaited != null) {
-            awaited.countDown();
+    /** Called when a BootNotification was answered, when the charge point sent another message, and when the session ends. */
+    void onActivity() {
+        CountDownLatch latch = firstActivity;
+        if (latch != null) {
+            latch.countDown();
         }
     }
 
-    /** Has a CALL read. A BootNotification is read with the tolerance for what it says of itself. */
+    /** Reads a CALL. For a BootNotification the tolerance of the make that it contains applies. */
     Uplink read(UplinkContext received, Frame.Call call) {
-        if (call.action().equals(BOOT) && context.handlers().singlingOut()) {
+        if (call.action().equals(BOOT) && context.handlers().dependsOnMake()) {
             OcppVersion version = route.protocol();
-            Uplink widest = context.handlers().widest(version).call(received, call.action(), call.payload());
-            if (widest instanceof Uplink.Accepted accepted) {
+            Uplink lenient = context.handlers().mostTolerant(version).call(received, call.action(), call.payload());
+            if (lenient instanceof Uplink.Accepted accepted) {
                 handler = context.handlers().of(version, make(accepted));
             }
         }
         return handler.call(received, call.action(), call.payload());
     }
 
-    /** Records what a BootNotification is about to be answered. */
+    /** Stores the registration status that a BootNotification is answered with. Called before the answer is sent; may block. */
     void register(Uplink.Accepted boot, @Nullable Payload decision) throws InterruptedException {
         Registration registration = new Registration(route.epoch(), RegistrationPolicy.statusOf(decision), make(boot));
         status = registration.status();
-        asked = Set.of();
+        requested = Set.of();
         context.registrations().record(route.chargePointId(), registration);
     }
 
@@ -151,11 +150,11 @@ final class RegistrationState {
         return fields == null
                 ? Make.UNKNOWN
                 : new Make(
-                        beginning(fields, "vendor"), beginning(fields, "model"), beginning(fields, "firmwareVersion"));
+                        truncated(fields, "vendor"), truncated(fields, "model"), truncated(fields, "firmwareVersion"));
     }
 
-    /** Charge points can send any length. */
-    private static @Nullable String beginning(Payload fields, String field) {
+    /** Truncates a text, because charge points can send any length. */
+    private static @Nullable String truncated(Payload fields, String field) {
         String text = fields.text(field);
         return text == null ? null : UnpairedSurrogates.truncate(text, MAX_NAME_LENGTH);
     }

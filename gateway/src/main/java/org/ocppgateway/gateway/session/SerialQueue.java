@@ -8,49 +8,54 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.LazyQueue;
 
 /**
- * A bounded queue that is worked off in order by a virtual thread which exists only while there is something in it: an idle lane
- * costs no thread. At most one thread waits for room.
+ * A bounded queue whose items are processed one at a time, in order, by a virtual thread that exists only while there are items. An idle
+ * queue needs no thread. Thread-safe; at most one thread waits for capacity.
+ *
+ * @param <T> item
+ * @param <P> remaining work of an item after its non-blocking part
  */
-final class SerialQueue<T> {
-    private final int bound;
-    private final Work<T> work;
+final class SerialQueue<T, P> {
+    private final int limit;
+    private final Processor<T, P> processor;
     private final LazyQueue<T> waiting = new LazyQueue<>();
     private @Nullable LazyQueue<T> urgent;
     private @Nullable T current;
-    private @Nullable Thread waitingForRoom;
-    private boolean working;
+    private @Nullable Thread waitingForCapacity;
+    private boolean processing;
     private boolean closed;
 
-    /** What is done with one item. Whatever it throws, the lane goes on with the next one; only an interruption ends it. */
-    interface Work<T> {
+    /**
+     * Processes items, one at a time. An exception other than {@link InterruptedException} ends only the processing of its item; an
+     * interruption closes the queue.
+     */
+    interface Processor<T, P> {
 
-        /** Does what needs no waiting; false if nothing is left to do then. */
-        default boolean begin(T item) {
-            return true;
-        }
+        /** Does the part that does not block; null if no work remains. Called once per item, on the caller's or the queue's thread. */
+        @Nullable
+        P prepare(T item);
 
-        /** Does what is left; may block. */
-        void on(T item) throws InterruptedException;
+        /** Does the remaining work, which may block. Called after {@link #prepare}, on the queue's thread. */
+        void complete(P prepared) throws InterruptedException;
     }
 
-    SerialQueue(int bound, Work<T> work) {
-        this.bound = bound;
-        this.work = work;
+    SerialQueue(int limit, Processor<T, P> processor) {
+        this.limit = limit;
+        this.processor = processor;
     }
 
-    /** Queues an item behind the others; false if the lane is full or closed. */
+    /** Adds an item; false if the queue is full or closed. */
     boolean offer(T item) {
         return offer(item, false);
     }
 
-    /** Queues an item before all that are not urgent; false if the lane is full or closed. */
+    /** Adds an item before all that are not urgent; false if the queue is full or closed. */
     boolean offerUrgent(T item) {
         return offer(item, true);
     }
 
     /**
-     * Begins with an item at once if its turn is now, on the caller's thread, so that what needs no waiting takes no thread of its own;
-     * else waits for room and queues it. An item for a closed lane is thrown away.
+     * Prepares an item on the caller's thread if the queue is idle, so that an item without blocking work needs no thread. Otherwise waits
+     * for capacity and adds the item. If the queue is closed, the item is discarded.
      */
     void put(T item) throws InterruptedException {
         while (true) {
@@ -58,58 +63,59 @@ final class SerialQueue<T> {
                 if (closed) {
                     return;
                 }
-                if (!working) {
-                    working = true;
+                if (!processing) {
+                    processing = true;
                     current = item;
                     break;
                 }
                 if (add(item, false)) {
                     return;
                 }
-                waitingForRoom = Thread.currentThread();
+                waitingForCapacity = Thread.currentThread();
             }
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
         }
-        boolean more = false;
+        P prepared = null;
         try {
-            more = work.begin(item);
+            prepared = processor.prepare(item);
         } finally {
-            goOn(more ? item : null);
+            continueWith(prepared);
         }
     }
 
-    /** With what is left of an item, and with what has come in meanwhile, on a thread of the lane's own. */
-    private synchronized void goOn(@Nullable T begun) {
-        current = begun;
-        working = begun != null || size() > 0;
-        if (working) {
-            Thread.ofVirtual().start(() -> workOff(begun));
+    /** Processes the remaining work and the waiting items on a thread of the queue. */
+    private synchronized void continueWith(@Nullable P prepared) {
+        if (prepared == null) {
+            current = null;
+        }
+        processing = prepared != null || size() > 0;
+        if (processing) {
+            Thread.ofVirtual().start(() -> processAll(prepared));
         }
     }
 
-    /** Whether the item in work or one that waits is such a one. */
-    synchronized boolean holds(Predicate<T> such) {
-        T inWork = current;
-        return (inWork != null && such.test(inWork)) || waiting.anyMatch(such);
+    /** Whether the item being processed or a waiting one matches. Urgent items are not considered. */
+    synchronized boolean anyMatch(Predicate<T> condition) {
+        T item = current;
+        return (item != null && condition.test(item)) || waiting.anyMatch(condition);
     }
 
-    /** Whether it takes nothing in any more. */
-    synchronized boolean closed() {
+    synchronized boolean isClosed() {
         return closed;
     }
 
-    synchronized boolean full() {
-        return size() >= bound;
+    synchronized boolean isFull() {
+        return size() >= limit;
     }
 
     /**
-     * Takes nothing in any more.
+     * Closes the queue: no further item is accepted.
      *
-     * @param last worked on after the item that is in work now, or null for nothing
-     * @return the items whose turn never came
+     * @param last processed after the current item; null if there is none
+     * @return the items that were waiting and will not be processed
      */
     List<T> close(@Nullable T last) {
         List<T> dropped = new ArrayList<>();
@@ -125,21 +131,21 @@ final class SerialQueue<T> {
                 add(last, false);
             }
             closed = true;
-            LockSupport.unpark(waitingForRoom);
+            LockSupport.unpark(waitingForCapacity);
         }
         return dropped;
     }
 
-    private synchronized boolean offer(T item, boolean first) {
-        return !closed && add(item, first);
+    private synchronized boolean offer(T item, boolean isUrgent) {
+        return !closed && add(item, isUrgent);
     }
 
-    /** Under the lock. */
-    private boolean add(T item, boolean first) {
-        if (size() >= bound) {
+    /** The caller holds the lock. */
+    private boolean add(T item, boolean isUrgent) {
+        if (size() >= limit) {
             return false;
         }
-        if (first) {
+        if (isUrgent) {
             LazyQueue<T> queue = urgent;
             if (queue == null) {
                 queue = new LazyQueue<>();
@@ -149,9 +155,9 @@ final class SerialQueue<T> {
         } else {
             waiting.add(item);
         }
-        if (!working) {
-            working = true;
-            Thread.ofVirtual().start(() -> workOff(null));
+        if (!processing) {
+            processing = true;
+            Thread.ofVirtual().start(() -> processAll(null));
         }
         return true;
     }
@@ -160,23 +166,24 @@ final class SerialQueue<T> {
         return waiting.size() + (urgent == null ? 0 : urgent.size());
     }
 
-    private void workOff(@Nullable T begun) {
-        boolean over = false;
+    private void processAll(@Nullable P first) {
+        boolean finished = false;
         try {
-            if (begun != null) {
-                work.on(begun);
+            if (first != null) {
+                processor.complete(first);
             }
             for (T item = next(); item != null; item = next()) {
-                if (work.begin(item)) {
-                    work.on(item);
+                P prepared = processor.prepare(item);
+                if (prepared != null) {
+                    processor.complete(prepared);
                 }
             }
-            over = true;
+            finished = true;
         } catch (InterruptedException e) {
             close(null);
         } finally {
-            if (!over) {
-                goOn(null);
+            if (!finished) {
+                continueWith(null);
             }
         }
     }
@@ -187,10 +194,10 @@ final class SerialQueue<T> {
             item = waiting.poll();
         }
         current = item;
-        working = item != null;
-        if (waitingForRoom != null) {
-            LockSupport.unpark(waitingForRoom);
-            waitingForRoom = null;
+        processing = item != null;
+        if (waitingForCapacity != null) {
+            LockSupport.unpark(waitingForCapacity);
+            waitingForCapacity = null;
         }
         return item;
     }

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One charge point's session over one connection: it begins when its route is claimed, gives CALLs to the uplink lane and answers
- * to the downlink lane, and ends with the connection. A {@link ConnectionListener}'s methods run on the connection's read loop, all others on any
- * thread.
+ * The OCPP session of one charge point on one connection. It starts when it has claimed the route, passes CALLs to the uplink queue and
+ * answers to the downlink queue, and ends with the connection. The {@link ConnectionListener} methods run on threads of the connection;
+ * all other methods are thread-safe.
  */
 final class Session implements ConnectionListener, ExistingSession {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -36,7 +36,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private volatile boolean superseded;
     private volatile boolean declaredLost;
 
-    /** What exists from the claimed route to the end. */
+    /** State from the claim of the route to the end of the session. */
     private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink) {}
 
     Session(
@@ -55,39 +55,39 @@ final class Session implements ConnectionListener, ExistingSession {
     @Override
     public void onOpen() throws InterruptedException {
         Route route =
-                context.routes().claim(chargePointId, version, context.clock().instant(), this::lose);
+                context.routes().claim(chargePointId, version, context.time().now(), this::onRouteLost);
         try {
-            RegistrationState standing =
+            RegistrationState registration =
                     new RegistrationState(context, route, context.registrations().find(chargePointId));
             open = new Open(
                     route,
-                    new UplinkQueue(context, standing, route, connection),
-                    new DownlinkQueue(context, standing, route, connection));
+                    new UplinkQueue(context, registration, route, connection),
+                    new DownlinkQueue(context, registration, route, connection));
         } finally {
             if (open == null) {
-                // ended() finds nothing to end, and the route would be renewed for ever.
+                // onClose() does not release the route of a session that is not open, and it would be renewed forever.
                 boolean unused = release(route);
             }
         }
         sessions.add(this);
-        opened(open).uplink().begin();
+        opened(open).uplink().start();
         LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
     }
 
     @Override
     public void onMessage(String text) throws InterruptedException {
-        if (!handOn(opened(open), text)) {
+        if (!dispatch(opened(open), text)) {
             connection.release(text.length());
         }
     }
 
-    /** @return whether a lane has it now, and says itself when it is done */
-    private boolean handOn(Open current, String text) throws InterruptedException {
+    /** @return whether the uplink queue has accepted the message and releases it */
+    private boolean dispatch(Open current, String text) throws InterruptedException {
         return switch (FrameReader.read(version, text)) {
-            case Inbound.Received received -> handOn(current, received.frame(), text.length());
+            case Inbound.Received received -> dispatch(current, received.frame(), text.length());
             case Inbound.Malformed malformed -> {
                 context.metrics().count(SessionMetrics.Frame.MALFORMED);
-                current.uplink().reject(malformed);
+                current.uplink().add(malformed);
                 yield false;
             }
             case Inbound.Dropped dropped -> {
@@ -96,25 +96,28 @@ final class Session implements ConnectionListener, ExistingSession {
             }
             case Inbound.MalformedAnswer broken -> {
                 context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
-                current.downlink().receiveBroken(broken.id(), broken.reason());
+                current.downlink().onInvalidAnswer(broken.id(), broken.reason());
                 yield false;
             }
         };
     }
 
-    private boolean handOn(Open current, Frame frame, int size) throws InterruptedException {
+    private boolean dispatch(Open current, Frame frame, int size) throws InterruptedException {
         return switch (frame) {
-            case Frame.Call call -> current.uplink().receive(call, size);
-            case Frame.Send send -> current.uplink().receive(send, size);
+            case Frame.Call call -> current.uplink().add(call, size);
+            case Frame.Send send -> {
+                current.uplink().add(send, size);
+                yield true;
+            }
             case Frame.CallResult result -> {
-                current.downlink().receive(result);
+                current.downlink().onResult(result);
                 yield false;
             }
             case Frame.CallError error -> {
-                current.downlink().receive(error);
+                current.downlink().onError(error);
                 yield false;
             }
-            case Frame.CallResultError complaint -> {
+            case Frame.CallResultError error -> {
                 context.metrics().count(SessionMetrics.Frame.DROPPED);
                 yield false;
             }
@@ -127,21 +130,21 @@ final class Session implements ConnectionListener, ExistingSession {
         if (closing == null) {
             return;
         }
-        // The route goes first: what follows may wait until the results of dropped commands have room.
+        // The route is released first, because publishing the results of dropped commands may block.
         sessions.remove(this);
         boolean current = true;
         try {
             current = release(closing.route()) && !superseded;
         } finally {
-            closing.uplink().end(!current, offline(disconnection), sessions::finished);
+            closing.uplink().end(!current, offline(disconnection), sessions::onFinished);
             closing.downlink().end();
         }
-        LOG.debug("The session of {} has ended: {}", chargePointId, disconnection);
+        LOG.debug("Session of {} ended: {}", chargePointId, disconnection);
     }
 
-    /** Whether the route was still this session's, as far as that is known. */
+    /** Releases the route; returns whether this session still owned it, or true if that is unknown. */
     private boolean release(Route route) {
-        boolean interrupted = Thread.interrupted(); // nothing else would release it
+        boolean interrupted = Thread.interrupted(); // an interrupted thread must release the route too
         try {
             return context.routes().release(route);
         } catch (InterruptedException e) {
@@ -154,8 +157,8 @@ final class Session implements ConnectionListener, ExistingSession {
         }
     }
 
-    /** A thread of the routes: the route is this session's no more. */
-    private void lose(RouteLoss loss) {
+    /** Called at most once, on a thread of the routes, when this session no longer owns the route. */
+    private void onRouteLost(RouteLoss loss) {
         switch (loss) {
             case SUPERSEDED -> supersede();
             case DECLARED_LOST -> {
@@ -165,7 +168,7 @@ final class Session implements ConnectionListener, ExistingSession {
         }
     }
 
-    /** Any thread: a newer session of the same charge point has begun, here or elsewhere. */
+    /** Closes the connection because a newer session of the charge point has started, on this pod or another one. */
     void supersede() {
         synchronized (this) {
             if (superseded) {
@@ -188,8 +191,8 @@ final class Session implements ConnectionListener, ExistingSession {
     }
 
     @Override
-    public boolean probe(Duration limit) throws InterruptedException {
-        return connection.probe(limit);
+    public boolean probe(Duration timeout) throws InterruptedException {
+        return connection.probe(timeout);
     }
 
     @Override
@@ -210,16 +213,16 @@ final class Session implements ConnectionListener, ExistingSession {
         return GatewayEvents.offline(reason(disconnection), disconnection.by().label(), status.code(), status.reason());
     }
 
-    /** A word for programs: who ended the session decides before how. */
+    /** The reason in the offline event. The side that ended the connection takes precedence over the status. */
     private String reason(Disconnection disconnection) {
         return switch (disconnection.by()) {
             case CHARGE_POINT -> "closed";
             case NETWORK -> "connection-lost";
-            case GATEWAY -> ownReason(disconnection.status());
+            case GATEWAY -> gatewayReason(disconnection.status());
         };
     }
 
-    private String ownReason(CloseStatus status) {
+    private String gatewayReason(CloseStatus status) {
         if (declaredLost) {
             return "pod-lost";
         }
@@ -237,7 +240,7 @@ final class Session implements ConnectionListener, ExistingSession {
 
     private static Open opened(@Nullable Open open) {
         if (open == null) {
-            throw new IllegalStateException("the session has not begun");
+            throw new IllegalStateException("the session is not open");
         }
         return open;
     }

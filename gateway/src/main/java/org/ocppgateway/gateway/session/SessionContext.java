@@ -1,25 +1,17 @@
 package org.ocppgateway.gateway.session;
 
-import java.time.InstantSource;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.ocppgateway.gateway.session.decision.Decisions;
-import org.ocppgateway.gateway.session.publish.RejectionRecorder;
-import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
 
-/** What all sessions share. */
+/** Settings and services that all sessions share. */
 record SessionContext(
         SessionSettings settings,
         HandlerRegistry handlers,
         Routes routes,
         Registrations registrations,
-        RetryingPublisher publishing,
-        Decisions decisions,
-        InstantSource clock,
-        LongSupplier nanoTime,
+        UplinkServices uplink,
+        SessionTime time,
         Supplier<MessageId> messageIds,
-        SessionMetrics metrics,
-        RejectionRecorder rejections) {}
+        SessionMetrics metrics) {}

@@ -9,39 +9,34 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.CounterByWord;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** What is counted about sessions. Data points are resolved once. */
+/** Metrics of sessions. Data points are resolved once. Thread-safe. */
 final class SessionMetrics {
     private final CounterByWord<Call> calls;
     private final CounterByWord<Frame> frames;
-    private final CounterByWord<PublishException.Reason> unpublished;
     private final DistributionDataPoint answerSeconds;
-    private final GaugeDataPoint held;
-    private final CounterDataPoint heldTooLong;
-    private final GaugeDataPoint farewellsWaiting;
-    private final CounterDataPoint farewellsGivenUp;
     private final CounterDataPoint uplinkFull;
     private final CounterDataPoint downlinkFull;
     private final CounterDataPoint superseded;
 
-    /** What became of a charge point's CALL or SEND. */
+    /** Outcome of a CALL or SEND of a charge point. */
     enum Call {
-        /** Answered positively, or taken in as a SEND. */
+        /** Answered with CALLRESULT, or accepted as a SEND. */
         ACCEPTED,
-        /** Answered with an error, because of what it is. */
+        /** Answered with an error because of its content. */
         REFUSED,
-        /** Answered with SecurityError, or dropped as a SEND, because the charge point is not registered. */
+        /** Answered with SecurityError, or dropped as a SEND, because of the registration status. */
         FORBIDDEN,
-        /** Answered with an error, because its event could not be published. */
+        /** Answered with an error because its event could not be published. */
         FAILED,
         /** Not answered. */
         UNANSWERED,
-        /** Came again while the first was in work; answered once. */
+        /** Repeated while the first was being processed; answered once. */
         ATTACHED,
-        /** Came again after its answer; the stored answer was sent again. */
+        /** Repeated after its answer; the stored answer was sent again. */
         REPEATED
     }
 
-    /** Frames that are no CALL taken in. */
+    /** Frames that are not processed as a CALL. */
     enum Frame {
         MALFORMED,
         DROPPED,
@@ -52,27 +47,16 @@ final class SessionMetrics {
 
     SessionMetrics(PrometheusRegistry registry) {
         Meters meters = Meters.ofGateway(registry);
-        calls = meters.counter(
-                "uplink_calls", "CALLs and SENDs of charge points by what became of them", "outcome", Call.class);
+        calls = meters.counter("uplink_calls", "CALLs and SENDs of charge points, by outcome", "outcome", Call.class);
         frames = meters.counter(
-                "odd_frames", "Frames that were malformed, or answers that nothing waited for", "kind", Frame.class);
-        unpublished = meters.counter(
-                "publish_failures",
-                "Attempts to publish an event that failed",
-                "reason",
-                PublishException.Reason.class);
-        answerSeconds = meters.seconds("answer", "From a CALL's reception to its positive answer", new double[] {
+                "odd_frames", "Frames that are malformed, and answers without a pending CALL", "kind", Frame.class);
+        answerSeconds = meters.seconds("answer", "Time from the reception of a CALL to its CALLRESULT", new double[] {
                     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
                 })
                 .labelValues();
-        held = meters.level("answers_held", "Messages held up because their events cannot be published");
-        heldTooLong = meters.total("held_too_long", "Messages whose connection was closed for an outage");
-        farewellsWaiting = meters.level("farewells_waiting", "EventFactory of gone charge points that wait for Kafka");
-        farewellsGivenUp =
-                meters.total("farewells_given_up", "EventFactory of gone charge points that could not be published");
-        uplinkFull = meters.total("uplink_lane_full", "Times that reading stopped because of a full uplink lane");
-        downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink lane");
-        superseded = meters.total("sessions_superseded", "Sessions closed because a newer one began");
+        uplinkFull = meters.total("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
+        downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink queue");
+        superseded = meters.total("sessions_superseded", "Sessions closed because a newer one started");
     }
 
     void count(Call outcome) {
@@ -83,28 +67,8 @@ final class SessionMetrics {
         frames.count(kind);
     }
 
-    void notPublished(PublishException.Reason reason) {
-        unpublished.count(reason);
-    }
-
     void answeredAfter(long nanos) {
         answerSeconds.observe(nanos / 1e9);
-    }
-
-    void held(int more) {
-        held.inc(more);
-    }
-
-    void farewellsWaiting(int more) {
-        farewellsWaiting.inc(more);
-    }
-
-    void farewellGivenUp() {
-        farewellsGivenUp.inc();
-    }
-
-    void heldTooLong() {
-        heldTooLong.inc();
     }
 
     void uplinkFull() {

@@ -1,17 +1,16 @@
 package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.session.decision.Decisions;
 import org.ocppgateway.gateway.session.publish.Capacity;
+import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.gateway.session.publish.RejectionRecorder;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.ChargePointId;
@@ -23,88 +22,58 @@ import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandLanes;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.event.EventPublisher;
-import org.ocppgateway.routing.registration.Registrations;
-import org.ocppgateway.routing.route.Routes;
 
-/** The current session of each charge point connected here. */
+/** The current session of each charge point that is connected to this pod. Thread-safe. */
 public final class Sessions implements CommandLanes {
     private final SessionContext context;
-    private final Decisions decisions;
-    private final RetryingPublisher publishing;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
 
     /**
-     * Wires the sessions of this process.
-     *
-     * @param handlers one for each version spoken
-     * @param nanoTime a clock that only goes forward
-     * @param messageIds makes ids for our CALLs, never the same one twice
+     * @param handlers one per supported version
+     * @param messageIds creates unique ids for CALLs of the gateway
      */
     public Sessions(
             SessionSettings settings,
             Map<OcppVersion, VersionHandler> handlers,
-            Routes routes,
-            Registrations registrations,
-            EventPublisher publisher,
-            InstantSource clock,
-            LongSupplier nanoTime,
+            SessionPorts ports,
+            SessionTime time,
             Supplier<MessageId> messageIds,
             PrometheusRegistry registry) {
-        this(
-                settings,
-                handlers,
-                routes,
-                registrations,
-                publisher,
-                clock,
-                nanoTime,
-                Thread::sleep,
-                messageIds,
-                registry);
-    }
-
-    Sessions(
-            SessionSettings settings,
-            Map<OcppVersion, VersionHandler> handlers,
-            Routes routes,
-            Registrations registrations,
-            EventPublisher publisher,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            RetryingPublisher.Sleeper sleeper,
-            Supplier<MessageId> messageIds,
-            PrometheusRegistry registry) {
-        SessionMetrics metrics = new SessionMetrics(registry);
-        this.decisions = new Decisions(settings.decisions(), settings.registration(), clock, nanoTime, registry);
-        this.publishing = new RetryingPublisher(
-                publisher,
-                new Capacity(settings.capacity(), nanoTime, sleeper, registry),
-                settings.outage(),
-                nanoTime,
-                sleeper,
-                metrics);
         this.context = new SessionContext(
                 settings,
                 new HandlerRegistry(handlers, settings.tolerated()),
-                routes,
-                registrations,
-                publishing,
-                decisions,
-                clock,
-                nanoTime,
+                ports.routes(),
+                ports.registrations(),
+                uplinkServices(settings, ports.publisher(), time, registry),
+                time,
                 messageIds,
-                metrics,
-                new RejectionRecorder(
-                        publishing, settings.mutedEvents().contains(EventType.MESSAGE_REJECTED), nanoTime, registry));
+                new SessionMetrics(registry));
     }
 
-    /** Where the backend's decisions go. */
+    private static UplinkServices uplinkServices(
+            SessionSettings settings, EventPublisher events, SessionTime time, PrometheusRegistry registry) {
+        PublishSettings publish = settings.publish();
+        RetryingPublisher publisher = new RetryingPublisher(
+                events,
+                new Capacity(publish.capacity(), time.nanoTime(), time.sleeper(), registry),
+                publish.outage(),
+                time.nanoTime(),
+                time.sleeper(),
+                registry);
+        boolean muted = publish.mutedEvents().contains(EventType.MESSAGE_REJECTED);
+        return new UplinkServices(
+                publisher,
+                new RejectionRecorder(publisher, muted, time.nanoTime(), registry),
+                new Decisions(settings.decisions(), settings.registration(), time.clock(), time.nanoTime(), registry));
+    }
+
+    /** Receives replies of the backend to requests for decisions. */
     public Replies replies() {
-        return decisions;
+        return context.uplink().decisions();
     }
 
-    /** The receiver of a new connection's messages. */
+    /** Creates the session of a new connection. */
     public ConnectionListener newSession(ChargePointId chargePointId, OcppVersion version, Connection connection) {
         return new Session(context, this, chargePointId, version, connection);
     }
@@ -115,40 +84,40 @@ public final class Sessions implements CommandLanes {
         return session == null ? null : session.downlink();
     }
 
-    /** The session that a charge point has here now; null if it has none. */
+    /** The current session of a charge point on this pod; null if there is none. */
     public @Nullable ExistingSession existingSession(ChargePointId chargePointId) {
         return current.get(chargePointId);
     }
 
-    /** Makes a session the current one of its charge point; of two, the one with the newer epoch stays. */
+    /** Makes a session the current one of its charge point. Of two sessions the one with the lower epoch is superseded. */
     void add(Session session) {
         unfinished.incrementAndGet();
         Session[] older = new Session[1];
-        current.compute(session.chargePointId(), (id, before) -> {
-            if (before == null) {
+        current.compute(session.chargePointId(), (id, existing) -> {
+            if (existing == null) {
                 return session;
             }
             boolean newer =
-                    session.downlink().epoch().compareTo(before.downlink().epoch()) > 0;
-            older[0] = newer ? before : session;
-            return newer ? session : before;
+                    session.downlink().epoch().compareTo(existing.downlink().epoch()) > 0;
+            older[0] = newer ? existing : session;
+            return newer ? session : existing;
         });
         if (older[0] != null) {
             older[0].supersede();
         }
     }
 
-    /** From now on no session takes long over its last event. */
+    /** Ends retries of offline events, now and later. */
     public void stop() {
-        publishing.stop();
+        context.uplink().publisher().stop();
     }
 
-    /** How many sessions have begun and not yet published their last event. */
+    /** Number of sessions that have started and not yet published or dropped their offline event. */
     public int unfinished() {
         return unfinished.get();
     }
 
-    void finished() {
+    void onFinished() {
         unfinished.decrementAndGet();
     }
 

@@ -5,28 +5,20 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 
-/** What waits in an uplink lane, or is in work there. Times are those of the clock that only goes forward, in nanoseconds. */
+/** An item of an uplink queue. Times are those of a monotonic clock in nanoseconds. */
 sealed interface UplinkItem {
 
-    /** Characters of the received message that it holds. */
+    /** Characters of the received message that the item keeps in memory. */
     default int size() {
         return 0;
     }
 
-    /** What is left of a CALL when all is done that needs no waiting. */
-    interface Rest {
-        void run() throws InterruptedException;
-    }
-
-    /** A CALL of the charge point, and how far its work has come. Whether it is answered is asked by any thread. */
+    /** A CALL of the charge point. */
     final class Call implements UplinkItem {
-        final Frame.Call frame;
-        final long receivedAt;
+        private final Frame.Call frame;
         private final int size;
-        volatile boolean answered;
-
-        @Nullable
-        Rest rest;
+        private final long receivedAt;
+        private volatile boolean answered;
 
         Call(Frame.Call frame, int size, long receivedAt) {
             this.frame = frame;
@@ -34,21 +26,43 @@ sealed interface UplinkItem {
             this.receivedAt = receivedAt;
         }
 
+        Frame.Call frame() {
+            return frame;
+        }
+
         @Override
         public int size() {
             return size;
         }
+
+        long receivedAt() {
+            return receivedAt;
+        }
+
+        /** Whether the answer was sent. Thread-safe. */
+        boolean isAnswered() {
+            return answered;
+        }
+
+        void markAnswered() {
+            answered = true;
+        }
     }
 
-    /** What is never answered. */
+    /** A SEND of the charge point, which is never answered. */
     record Send(Frame.Send frame, int size, long receivedAt) implements UplinkItem {}
 
-    /** What is answered with an error because it is no well-formed CALL; the answer keeps its place among the others. */
+    /** A malformed CALL. Its error answer keeps its place among the other answers. */
     record Malformed(Inbound.Malformed frame) implements UplinkItem {}
 
-    /** Something of the gateway's own. */
-    record Notice(EventType type, String fields, long since) implements UplinkItem {}
+    /** An event that the gateway creates. */
+    record Notice(EventType type, String fields, long createdAt) implements UplinkItem {}
 
-    /** The last item; {@code fields} is null if nothing is to be published. */
-    record End(@Nullable String fields, Runnable done) implements UplinkItem {}
+    /**
+     * The last item of a session.
+     *
+     * @param fields fields of the offline event; null if it is not published
+     * @param onFinished called once, after the event was published or dropped
+     */
+    record End(@Nullable String fields, Runnable onFinished) implements UplinkItem {}
 }

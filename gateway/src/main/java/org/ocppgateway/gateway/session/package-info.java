@@ -1,4 +1,4 @@
-/** The OCPP processor: one session per connection, which owns message ids and pending calls in both directions. */
+/** OCPP sessions: one per connection. A session owns registration state, queues, message ids and pending calls in both directions. */
 @NullMarked
 package org.ocppgateway.gateway.session;
 

@@ -24,6 +24,7 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.session.QueueLimits;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.DecisionSettings.By;
@@ -31,6 +32,7 @@ import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
 import org.ocppgateway.gateway.session.publish.CapacitySettings;
 import org.ocppgateway.gateway.session.publish.EventMasks;
 import org.ocppgateway.gateway.session.publish.OutageSettings;
+import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
@@ -92,11 +94,9 @@ class ConfigurationMappingTest {
         assertEquals(
                 new SessionSettings(
                         Duration.ofSeconds(300),
-                        16,
-                        16,
+                        new QueueLimits(16, 16, 2),
                         Duration.ofSeconds(5),
-                        2,
-                        new OutageSettings(
+                        new PublishSettings(new OutageSettings(
                                 Duration.ofSeconds(10),
                                 Duration.ofMillis(500),
                                 20,
@@ -104,14 +104,14 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(5),
                                 10_000),
                         new CapacitySettings(5_000, 1_000, new RateLimit(20_000, 20_000)),
+                        EventMasks.STANDARD,
+                        Set.of(EventType.DEVICE_HEARTBEAT)),
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
                         new DecisionSettings(10_000, Map.of()),
                         Arrays.stream(Quirk.values())
                                 .filter(Quirk::toleratedByDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
-                                .toList(),
-                        EventMasks.STANDARD,
-                        Set.of(EventType.DEVICE_HEARTBEAT)),
+                                .toList()),
                 settings.session());
         assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
         assertEquals(RedisSettings.defaults("redis://127.0.0.1:6379"), settings.redis());
@@ -160,11 +160,9 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(7)),
                         new SessionSettings(
                                 Duration.ofSeconds(10),
-                                2,
-                                3,
+                                new QueueLimits(2, 3, 4),
                                 Duration.ofSeconds(11),
-                                4,
-                                new OutageSettings(
+                                new PublishSettings(new OutageSettings(
                                         Duration.ofSeconds(5),
                                         Duration.ofMillis(6),
                                         7,
@@ -172,6 +170,9 @@ class ConfigurationMappingTest {
                                         Duration.ofSeconds(9),
                                         10),
                                 new CapacitySettings(12, 11, new RateLimit(13, 14)),
+                                new EventMasks(
+                                        IdTokenMask.with("sixteen letters!"), Masking.of(List.of("*pin*", "wifiKey"))),
+                                Set.of(new EventType("a"), new EventType("b"))),
                                 new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
                                 new DecisionSettings(
                                         9,
@@ -187,10 +188,7 @@ class ConfigurationMappingTest {
                                 List.of(
                                         new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
                                         new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
-                                        new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null)),
-                                new EventMasks(
-                                        IdTokenMask.with("sixteen letters!"), Masking.of(List.of("*pin*", "wifiKey"))),
-                                Set.of(new EventType("a"), new EventType("b"))),
+                                        new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null))),
                         new KafkaSettings(
                                 "kafka:1",
                                 Map.of("security.protocol", "SSL"),

@@ -189,15 +189,15 @@ class DecisionTest {
                 Uplink.Accepted.class,
                 new DictionaryHandler(new Ocpp16())
                         .call(Contexts.of(SessionFixture.CHARGE_POINT), new Action("Authorize"), AUTHORIZE));
-        try (Decision first = decisions.about(authorize, route);
-                Decision second = decisions.about(authorize, route)) {
+        try (Decision first = decisions.start(authorize, route);
+                Decision second = decisions.start(authorize, route)) {
             assertNotNull(first.request());
             assertNull(second.request());
-            Decision.Word.Given given = assertInstanceOf(Decision.Word.Given.class, second.await());
+            Decision.Result.Answer given = assertInstanceOf(Decision.Result.Answer.class, second.await());
             assertEquals(
                     "blocked", given.payload() == null ? null : given.payload().text("status"));
         }
-        try (Decision third = decisions.about(authorize, route)) {
+        try (Decision third = decisions.start(authorize, route)) {
             assertNotNull(third.request());
         }
         assertEquals(1, SessionFixture.counted(registry, "ocpp_gateway_decisions", "overloaded"));

@@ -18,63 +18,63 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class SerialQueueTest {
-    private static final String AT_ONCE = "fails at once";
-    private static final String LATER = "fails later";
+    private static final String FAILS_IN_PREPARE = "fails in prepare";
+    private static final String FAILS_IN_COMPLETE = "fails in complete";
 
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
-    private final CountDownLatch mayFail = new CountDownLatch(1);
-    private final SerialQueue<String> lane = new SerialQueue<>(2, new Work());
+    private final CountDownLatch failureLatch = new CountDownLatch(1);
+    private final SerialQueue<String, String> queue = new SerialQueue<>(2, new TestProcessor());
 
     private final BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final Thread.@Nullable UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
 
     @BeforeEach
-    void catchWhatEndsThreads() {
+    void recordUncaughtExceptions() {
         Thread.setDefaultUncaughtExceptionHandler((thread, problem) -> uncaught.add(problem));
     }
 
     @AfterEach
-    void catchNoMore() {
+    void restoreHandler() {
         Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
-    private final class Work implements SerialQueue.Work<String> {
+    private final class TestProcessor implements SerialQueue.Processor<String, String> {
         @Override
-        public boolean begin(String item) {
-            if (item.equals(AT_ONCE)) {
-                throw new AssertionError("as the test wants it");
+        public String prepare(String item) {
+            if (item.equals(FAILS_IN_PREPARE)) {
+                throw new AssertionError("thrown by the test");
             }
-            return true;
+            return item;
         }
 
         @Override
-        public void on(String item) throws InterruptedException {
-            if (item.equals(LATER)) {
-                mayFail.await();
-                throw new AssertionError("as the test wants it");
+        public void complete(String item) throws InterruptedException {
+            if (item.equals(FAILS_IN_COMPLETE)) {
+                failureLatch.await();
+                throw new AssertionError("thrown by the test");
             }
             done.add(item);
         }
     }
 
     @Test
-    void anErrorOnTheThreadOfTheCallerLeavesTheLaneToTheNext() throws Exception {
-        assertThrows(AssertionError.class, () -> lane.put(AT_ONCE));
-        assertFalse(lane.holds(item -> true));
-        lane.put("next");
+    void anErrorOnTheThreadOfTheCallerDoesNotEndTheQueue() throws Exception {
+        assertThrows(AssertionError.class, () -> queue.put(FAILS_IN_PREPARE));
+        assertFalse(queue.anyMatch(item -> true));
+        queue.put("next");
         assertEquals("next", done.poll(60, TimeUnit.SECONDS));
     }
 
     @Test
-    void anErrorOnTheThreadOfTheLaneLeavesTheLaneToTheNextAndToTheLast() throws Exception {
-        assertTrue(lane.offer(LATER));
-        lane.put("next");
-        mayFail.countDown();
+    void anErrorOnTheThreadOfTheQueueDoesNotEndTheQueue() throws Exception {
+        assertTrue(queue.offer(FAILS_IN_COMPLETE));
+        queue.put("next");
+        failureLatch.countDown();
         assertEquals("next", done.poll(60, TimeUnit.SECONDS));
         assertNotNull(uncaught.poll(60, TimeUnit.SECONDS));
-        lane.put(LATER);
+        queue.put(FAILS_IN_COMPLETE);
         assertNotNull(uncaught.poll(60, TimeUnit.SECONDS));
-        lane.close("last");
+        queue.close("last");
         assertEquals("last", done.poll(60, TimeUnit.SECONDS));
     }
 }

@@ -29,6 +29,7 @@ import org.ocppgateway.gateway.session.publish.CapacitySettings;
 import org.ocppgateway.gateway.session.publish.EventMasks;
 import org.ocppgateway.gateway.session.publish.FakePublisher;
 import org.ocppgateway.gateway.session.publish.OutageSettings;
+import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -99,11 +100,10 @@ final class SessionFixture {
         sessions = new Sessions(
                 new SessionSettings(
                         Duration.ofSeconds(300),
-                        UPLINK,
-                        2,
+                        new QueueLimits(UPLINK, 2, 2),
                         bootWait,
-                        2,
-                        new OutageSettings(
+                        new PublishSettings(
+                            new OutageSettings(
                                 Duration.ofSeconds(10),
                                 Duration.ofMillis(500),
                                 100,
@@ -111,18 +111,14 @@ final class SessionFixture {
                                 Duration.ofSeconds(5),
                                 2),
                         new CapacitySettings(1_000, 100, RateLimit.NONE),
-                        new RegistrationPolicy(registration, Duration.ofSeconds(60)),
-                        decisions,
-                        tolerated,
                         EventMasks.STANDARD,
                         Set.of(EventType.DEVICE_HEARTBEAT)),
+                        new RegistrationPolicy(registration, Duration.ofSeconds(60)),
+                        decisions,
+                        tolerated),
                 Map.of(version, handler),
-                routes,
-                registrations,
-                publisher,
-                this::now,
-                nanos::get,
-                duration -> nanos.addAndGet(duration.toNanos()),
+                new SessionPorts(routes, registrations, publisher),
+                new SessionTime(this::now, nanos::get, duration -> nanos.addAndGet(duration.toNanos())),
                 () -> new MessageId("ours-" + messageIds.incrementAndGet()),
                 registry);
     }

@@ -4,36 +4,36 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
-/** What one CALL is going to be answered, whoever has the word. Used by the uplink lane, but for {@link #abandon}. */
-interface Decision extends AutoCloseable {
-    /** What the event has to ask of the backend; null if it is not asked. */
+/** The decision that determines the answer to one CALL. Used by the uplink processor, except {@link #abandon}. */
+public interface Decision extends AutoCloseable {
+    /** The request to the backend, published with the event; null if the backend is not asked. */
     @Nullable
     ReplyRequest request();
 
-    /** Waits until the word is there, at most until the deadline, after which it is the fallback's. */
-    Word await() throws InterruptedException;
+    /** Blocks until there is a result, at most until the deadline. After that the fallback is the result. */
+    Result await() throws InterruptedException;
 
-    /** Any thread: nobody is left to be answered. */
+    /** Ends the wait, because no answer can be sent any more. Thread-safe. */
     void abandon();
 
-    /** No word is waited for any more. */
+    /** Releases the decision. A later reply of the backend counts as late. */
     @Override
     void close();
 
-    /** What came of it. */
-    sealed interface Word {
+    /** Result of a decision. */
+    sealed interface Result {
         /**
-         * This is to be answered.
+         * The CALL is answered.
          *
-         * @param payload a unified reply; null means: accept
+         * @param payload a unified reply; null accepts
          */
-        record Given(@Nullable Payload payload) implements Word {}
+        record Answer(@Nullable Payload payload) implements Result {}
 
-        /** The charge point has gone. */
-        record Moot() implements Word {}
+        /** No answer can be sent any more. */
+        record Abandoned() implements Result {}
     }
 
-    /** What is known without asking anybody. */
+    /** A decision that is known immediately. */
     record Local(@Nullable Payload payload) implements Decision {
         static final Local ACCEPT = new Local(null);
 
@@ -43,8 +43,8 @@ interface Decision extends AutoCloseable {
         }
 
         @Override
-        public Word await() {
-            return new Word.Given(payload);
+        public Result await() {
+            return new Result.Answer(payload);
         }
 
         @Override

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.IntSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** What is counted about the decisions that the backend is asked for. */
+/** Metrics of decisions of the backend. Thread-safe. */
 final class DecisionMetrics {
     private final Counter ended;
     private final DistributionDataPoint seconds;
@@ -17,19 +17,19 @@ final class DecisionMetrics {
         ended = meters.counter(
                 "decisions",
                 "Decisions of the backend: decided in time, overdue (the fallback answered), moot (the"
-                        + " connection was lost first), overloaded (not asked at the limit, the fallback"
-                        + " answered).",
+                        + " connection was lost first), overloaded (the backend was not asked because of the limit, the"
+                        + " fallback answered)",
                 "end");
-        seconds = meters.seconds("decision", "From the question to the backend's word.", new double[] {
+        seconds = meters.seconds("decision", "Time from the request to the reply of the backend", new double[] {
                     0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
                 })
                 .labelValues();
-        meters.gauge("decisions_open", "Decisions of the backend that are awaited.", open::getAsInt);
+        meters.gauge("decisions_open", "Decisions of the backend that are pending", open::getAsInt);
     }
 
-    void closed(PendingDecision.End.Kind kind, long nanos) {
-        ended.labelValues(kind.name().toLowerCase(Locale.ROOT)).inc();
-        if (kind == PendingDecision.End.Kind.DECIDED) {
+    void closed(PendingDecision.Outcome outcome, long nanos) {
+        ended.labelValues(outcome.label()).inc();
+        if (outcome == PendingDecision.Outcome.DECIDED) {
             seconds.observe(nanos / 1e9);
         }
     }

@@ -10,26 +10,25 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
- * Who decides what charge points are answered.
+ * Settings that determine who decides about CALLs.
  *
- * @param openLimit how many decisions of the backend may be awaited at once; beyond it the fallback answers, and the backend is
- *     not asked
- * @param rules by action; without one, the version's own answer is given at once, which accepts
+ * @param openLimit maximum number of pending decisions of the backend; at the limit the fallback answers and the backend is not asked
+ * @param rules by action; an action without rule is accepted immediately
  */
 public record DecisionSettings(int openLimit, Map<Action, Rule> rules) {
     public DecisionSettings {
         rules = Map.copyOf(rules);
     }
 
-    /** Who has the word. */
+    /** Who decides. */
     public enum By {
-        /** The configuration: the fallback answers, at once. */
+        /** The configuration: the fallback answers immediately. */
         LOCAL,
         /** The backend, until the deadline. */
         BACKEND;
 
         /**
-         * The one of that name in the configuration.
+         * Returns the value with a label of the configuration.
          *
          * @throws IllegalArgumentException if there is none
          */
@@ -43,17 +42,17 @@ public record DecisionSettings(int openLimit, Map<Action, Rule> rules) {
     }
 
     /**
-     * How one action is decided.
+     * Rule for one action.
      *
-     * @param deadline how long the backend has, from when its event is made
-     * @param fallback a unified reply, a JSON object valid for every event type of the action; null means: accept
+     * @param deadline maximum time for the reply of the backend, from the creation of the event
+     * @param fallback a unified reply, a JSON object valid for every event type of the action; null accepts
      */
     public record Rule(By by, Duration deadline, @Nullable String fallback) {
         @Nullable
-        Payload fallback(EventType asked) {
+        Payload fallback(EventType type) {
             return fallback == null
                     ? null
-                    : Objects.requireNonNull(UnifiedModel.readReply(asked, fallback), asked.name())
+                    : Objects.requireNonNull(UnifiedModel.readReply(type, fallback), type.name())
                             .payload();
         }
     }

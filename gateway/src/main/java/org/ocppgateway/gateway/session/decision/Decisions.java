@@ -27,29 +27,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who answers a charge point's CALL: the configuration at once, or the backend within a deadline. Asked by uplink lanes; told by the
- * thread that reads this pod's commands.
+ * Starts decisions about CALLs and completes them with replies of the backend. Uplink processors start decisions; the thread that reads
+ * this pod's commands delivers replies. Thread-safe.
  *
- * <p>A request id says which process asked, and counts. So whatever is not awaited any more is known as late without being
- * remembered, also after a restart under the same name.
+ * <p>A request id consists of an id of this process and a counter. A reply to a request that is no longer pending is therefore recognized
+ * as late without stored state, also after a restart under the same pod name.
  */
-final class Decisions implements Replies {
+public final class Decisions implements Replies {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
     private static final Pattern REQUEST_ID = Pattern.compile("([0-9a-f-]{36})\\.([0-9]{1,18})");
-    private static final int REMEMBERED = 1000;
+    private static final int MAX_RECENT_IDS = 1000;
 
     private final DecisionSettings settings;
     private final RegistrationPolicy registration;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
-    private final String asker = UUID.randomUUID().toString();
-    private final AtomicLong asked = new AtomicLong();
-    private final Map<String, PendingDecision> open = new ConcurrentHashMap<>();
+    private final String processId = UUID.randomUUID().toString();
+    private final AtomicLong requestCount = new AtomicLong();
+    private final Map<String, PendingDecision> pending = new ConcurrentHashMap<>();
     private final RecentIds decided;
-    private final Semaphore room;
+    private final Semaphore permits;
     private final DecisionMetrics metrics;
 
-    Decisions(
+    /** @param nanoTime monotonic clock in nanoseconds */
+    public Decisions(
             DecisionSettings settings,
             RegistrationPolicy registration,
             InstantSource clock,
@@ -59,26 +60,26 @@ final class Decisions implements Replies {
         this.registration = registration;
         this.clock = clock;
         this.nanoTime = nanoTime;
-        this.decided = new RecentIds(REMEMBERED);
-        this.room = new Semaphore(settings.openLimit());
-        this.metrics = new DecisionMetrics(registry, open::size);
+        this.decided = new RecentIds(MAX_RECENT_IDS);
+        this.permits = new Semaphore(settings.openLimit());
+        this.metrics = new DecisionMetrics(registry, pending::size);
     }
 
-    /** Who decides about this message; if it is the backend, its time begins now. To be closed. */
-    Decision about(Uplink.Accepted uplink, Route route) {
+    /** Starts the decision about a CALL. The time limit of the backend starts now. The caller closes the decision. */
+    public Decision start(Uplink.Accepted uplink, Route route) {
         DecisionSettings.Rule rule = settings.rules().get(uplink.action());
         Payload fallback = fallback(rule, uplink);
         if (rule == null || rule.by() == DecisionSettings.By.LOCAL || !DecidableActions.needsDecision(uplink)) {
             return fallback == null ? Decision.Local.ACCEPT : new Decision.Local(fallback);
         }
-        if (!room.tryAcquire()) {
+        if (!permits.tryAcquire()) {
             metrics.overloaded();
             return new Decision.Local(fallback);
         }
-        return ask(uplink.type(), route, rule.deadline(), fallback);
+        return request(uplink.type(), route, rule.deadline(), fallback);
     }
 
-    /** What is answered if nobody else has the word; for a BootNotification the registration policy knows. */
+    /** The answer without a reply of the backend; for a BootNotification the registration policy applies. */
     private @Nullable Payload fallback(DecisionSettings.@Nullable Rule rule, Uplink.Accepted uplink) {
         if (uplink.type().equals(EventType.DEVICE_ONLINE)) {
             return registration.decision();
@@ -86,52 +87,52 @@ final class Decisions implements Replies {
         return rule != null && DecidableActions.needsDecision(uplink) ? rule.fallback(uplink.type()) : null;
     }
 
-    private PendingDecision ask(EventType type, Route route, Duration time, @Nullable Payload fallback) {
-        String requestId = asker + '.' + asked.incrementAndGet();
+    private PendingDecision request(EventType type, Route route, Duration timeLimit, @Nullable Payload fallback) {
+        String requestId = processId + '.' + requestCount.incrementAndGet();
         ReplyRequest request = new ReplyRequest(
-                requestId, route.pod(), route.partition(), clock.instant().plus(time));
-        long begun = nanoTime.getAsLong();
-        PendingDecision question = new PendingDecision(type, request, fallback, begun + time.toNanos(), nanoTime, (closed, kind) -> {
-            if (kind == PendingDecision.End.Kind.DECIDED) {
+                requestId, route.pod(), route.partition(), clock.instant().plus(timeLimit));
+        long startedAt = nanoTime.getAsLong();
+        PendingDecision decision = new PendingDecision(type, request, fallback, startedAt + timeLimit.toNanos(), nanoTime, (closed, outcome) -> {
+            if (outcome == PendingDecision.Outcome.DECIDED) {
                 decided.add(requestId);
             }
-            if (open.remove(requestId, closed)) {
-                room.release();
-                metrics.closed(kind, nanoTime.getAsLong() - begun);
+            if (pending.remove(requestId, closed)) {
+                permits.release();
+                metrics.closed(outcome, nanoTime.getAsLong() - startedAt);
             }
         });
-        open.put(requestId, question);
-        return question;
+        pending.put(requestId, decision);
+        return decision;
     }
 
     @Override
     public Fate decide(String requestId, String payload) {
-        PendingDecision question = open.get(requestId);
-        if (question == null) {
-            return unawaited(requestId);
+        PendingDecision decision = pending.get(requestId);
+        if (decision == null) {
+            return notPending(requestId);
         }
-        ReadResult reading = Objects.requireNonNull(UnifiedModel.readReply(question.type(), payload));
+        Reading reading = Objects.requireNonNull(UnifiedModel.readReply(decision.type(), payload));
         Payload read = reading.payload();
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");
-            LOG.warn("a reply to {}, request {}, is not valid: {}", question.type(), requestId, problem);
+            LOG.warn("Reply to {}, request {}, is invalid: {}", decision.type(), requestId, problem);
             return Fate.INVALID;
         }
-        if (question.decide(read)) {
+        if (decision.complete(read)) {
             return Fate.TAKEN;
         }
-        return question.ended() == PendingDecision.End.Kind.DECIDED ? Fate.DUPLICATE : Fate.LATE;
+        return decision.outcome() == PendingDecision.Outcome.DECIDED ? Fate.DUPLICATE : Fate.LATE;
     }
 
-    private Fate unawaited(String requestId) {
-        if (decided.has(requestId)) {
+    private Fate notPending(String requestId) {
+        if (decided.contains(requestId)) {
             return Fate.DUPLICATE;
         }
         Matcher matcher = REQUEST_ID.matcher(requestId);
         if (!matcher.matches()) {
             return Fate.UNKNOWN;
         }
-        boolean ours = matcher.group(1).equals(asker);
-        return ours && Long.parseLong(matcher.group(2)) > asked.get() ? Fate.UNKNOWN : Fate.LATE;
+        boolean ownRequest = matcher.group(1).equals(processId);
+        return ownRequest && Long.parseLong(matcher.group(2)) > requestCount.get() ? Fate.UNKNOWN : Fate.LATE;
     }
 }

@@ -10,47 +10,60 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
 
-/** A decision that the backend is asked for. The first word counts: the backend's, the fallback's, or that nobody listens. */
+/** A decision requested from the backend. The first of three outcomes counts: reply, deadline, abandonment. Thread-safe. */
 final class PendingDecision implements Decision {
     private final EventType type;
     private final ReplyRequest request;
     private final @Nullable Payload fallback;
     private final long deadline;
     private final LongSupplier nanoTime;
-    private final Closing closing;
+    private final CloseListener closeListener;
     private final CompletableFuture<End> end = new CompletableFuture<>();
 
-    /** How it ended, and what is said then. */
-    record End(Kind kind, Word word) {
-        enum Kind {
-            /** The backend decided in time. */
-            DECIDED,
-            /** It did not. */
-            OVERDUE,
-            /** The connection was lost, or the event could not be published, before there was a word. */
-            MOOT
+    /** How a decision ended. */
+    enum Outcome {
+        /** The backend replied in time. */
+        DECIDED("decided"),
+        /** The deadline passed first. */
+        OVERDUE("overdue"),
+        /** The connection was lost or the event could not be published first. */
+        ABANDONED("moot");
+
+        private final String label;
+
+        Outcome(String label) {
+            this.label = label;
+        }
+
+        /** The value of the metric label. */
+        String label() {
+            return label;
         }
     }
 
-    /** Called once, when the question is closed. */
-    interface Closing {
-        void closed(PendingDecision question, End.Kind kind);
+    private record End(Outcome outcome, Result result) {}
+
+    /** Receives the outcome. */
+    @FunctionalInterface
+    interface CloseListener {
+        /** Called once, on the thread that closes the decision. */
+        void onClose(PendingDecision decision, Outcome outcome);
     }
 
-    /** @param deadline after which the fallback answers, by {@code nanoTime} */
+    /** @param deadline time by {@code nanoTime} after which the fallback is the result */
     PendingDecision(
             EventType type,
             ReplyRequest request,
             @Nullable Payload fallback,
             long deadline,
             LongSupplier nanoTime,
-            Closing closing) {
+            CloseListener closeListener) {
         this.type = type;
         this.request = request;
         this.fallback = fallback;
         this.deadline = deadline;
         this.nanoTime = nanoTime;
-        this.closing = closing;
+        this.closeListener = closeListener;
     }
 
     EventType type() {
@@ -62,37 +75,38 @@ final class PendingDecision implements Decision {
         return request;
     }
 
-    /** The backend's word; false if there was one already. */
-    boolean decide(Payload payload) {
-        return end.complete(new End(End.Kind.DECIDED, new Word.Given(payload)));
+    /** Completes the decision with the reply of the backend; false if it has ended already. */
+    boolean complete(Payload reply) {
+        return end.complete(new End(Outcome.DECIDED, new Result.Answer(reply)));
     }
 
-    /** How it has ended; null if it has not. */
-    End.@Nullable Kind ended() {
-        return end.isDone() ? end.join().kind() : null;
+    /** The outcome; null if there is none yet. */
+    @Nullable
+    Outcome outcome() {
+        return end.isDone() ? end.join().outcome() : null;
     }
 
     @Override
-    public Word await() throws InterruptedException {
+    public Result await() throws InterruptedException {
         try {
             long left = Math.max(0, deadline - nanoTime.getAsLong());
-            return end.get(left, TimeUnit.NANOSECONDS).word();
+            return end.get(left, TimeUnit.NANOSECONDS).result();
         } catch (TimeoutException e) {
-            end.complete(new End(End.Kind.OVERDUE, new Word.Given(fallback)));
-            return end.join().word();
+            end.complete(new End(Outcome.OVERDUE, new Result.Answer(fallback)));
+            return end.join().result();
         } catch (ExecutionException e) {
-            throw new AssertionError("a question never ends exceptionally", e);
+            throw new AssertionError("a decision is never completed exceptionally", e);
         }
     }
 
     @Override
     public void abandon() {
-        end.complete(new End(End.Kind.MOOT, new Word.Moot()));
+        end.complete(new End(Outcome.ABANDONED, new Result.Abandoned()));
     }
 
     @Override
     public void close() {
         abandon();
-        closing.closed(this, end.join().kind());
+        closeListener.onClose(this, end.join().outcome());
     }
 }

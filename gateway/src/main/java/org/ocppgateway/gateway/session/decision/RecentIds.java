@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.session.decision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The last few ids of something; the oldest are forgotten first. Used by any thread. */
+/** The most recent ids, up to a limit. Thread-safe. */
 final class RecentIds {
     private final Map<String, Boolean> ids;
 
@@ -20,7 +20,7 @@ final class RecentIds {
         ids.put(id, true);
     }
 
-    synchronized boolean has(String id) {
+    synchronized boolean contains(String id) {
         return ids.containsKey(id);
     }
 }

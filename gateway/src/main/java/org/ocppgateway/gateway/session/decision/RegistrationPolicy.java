@@ -10,13 +10,13 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.registration.Registration;
 
 /**
- * How a BootNotification is answered when nobody else decides.
+ * Answer to a BootNotification without a decision of the backend.
  *
- * @param retryInterval after which a charge point that is not accepted may try again
+ * @param retryInterval time after which a charge point that is not accepted may try again
  */
 public record RegistrationPolicy(Registration.Status status, Duration retryInterval) {
 
-    /** The policy's word, as a backend would say it; null means: accept. */
+    /** The answer as a unified reply; null accepts. */
     @Nullable
     Payload decision() {
         return switch (status) {
@@ -34,8 +34,8 @@ public record RegistrationPolicy(Registration.Status status, Duration retryInter
         };
     }
 
-    /** What a charge point has been told by a decision. */
-    static Registration.Status statusOf(@Nullable Payload decision) {
+    /** The registration status in a unified reply. */
+    public static Registration.Status statusOf(@Nullable Payload decision) {
         String status = decision == null ? null : decision.text("status");
         return status == null ? Registration.Status.ACCEPTED : Registration.Status.ofLabel(status);
     }

@@ -12,10 +12,10 @@ import org.ocppgateway.protocol.model.Importance;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
- * What this process takes on at once. At the bound messages wait, which in the end stops the reading of those who sent them;
- * transaction data and security events go before the rest. At most one message of each session waits. Any thread.
+ * Limits the messages that this process publishes at once, and their rate. At the limit messages wait, which eventually stops reading
+ * from their senders. Transaction data and security events take precedence. At most one message per session waits. Thread-safe.
  */
-final class Capacity {
+public final class Capacity {
     private final CapacitySettings settings;
     private final TokenBucket bucket;
     private final LongSupplier nanoTime;
@@ -25,43 +25,47 @@ final class Capacity {
     private final CounterDataPoint delays;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition roomForCritical = lock.newCondition();
-    private final Condition roomForNormal = lock.newCondition();
-    private int inWork;
+    private final Condition criticalAvailable = lock.newCondition();
+    private final Condition normalAvailable = lock.newCondition();
+    private int inProgress;
     private int criticalWaiting;
 
-    Capacity(
-            CapacitySettings settings, LongSupplier nanoTime, RetryingPublisher.Sleeper sleeper, PrometheusRegistry registry) {
+    /** @param nanoTime monotonic clock in nanoseconds */
+    public Capacity(
+            CapacitySettings settings,
+            LongSupplier nanoTime,
+            RetryingPublisher.Sleeper sleeper,
+            PrometheusRegistry registry) {
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.bucket = new TokenBucket(settings.messages(), nanoTime.getAsLong());
         Meters meters = Meters.ofGateway(registry);
-        meters.gauge("messages_in_work", "Messages whose events are on their way", this::inWork);
+        meters.gauge("messages_in_work", "Messages whose event is being published", this::inProgress);
         waits = meters.counter(
-                "capacity_waits", "Messages that had to wait because too many were in work", "importance");
+                "capacity_waits", "Messages that waited because too many were being published", "importance");
         refusals = meters.counter(
                 "capacity_refusals",
-                "Messages that did not get their turn in time because too many were in work",
+                "Messages that were refused because too many were being published for too long",
                 "importance");
-        delays = meters.total("capacity_delays", "Messages that had to wait because there were too many per second");
+        delays = meters.total("capacity_delays", "Messages that were delayed because of the rate limit");
     }
 
     /**
-     * Waits for a place, which has to be given back with {@link #leave}.
+     * Acquires a permit. The caller returns it with {@link #release}.
      *
-     * @param patience how long to wait at most
-     * @return false if there was none in time
+     * @param timeout maximum time to wait
+     * @return false if no permit was available in time
      */
-    boolean enter(EventPriority priority, Duration patience) throws InterruptedException {
-        boolean critical = priority != EventPriority.NORMAL;
+    boolean acquire(Importance importance, Duration timeout) throws InterruptedException {
+        boolean critical = importance != Importance.NORMAL;
         long now = nanoTime.getAsLong();
-        long deadline = now + patience.toNanos();
-        long longestDelay = Math.max(0, patience.toNanos());
-        long delay = bucket.take(now, longestDelay);
+        long deadline = now + timeout.toNanos();
+        long maxDelay = Math.max(0, timeout.toNanos());
+        long delay = bucket.take(now, maxDelay);
         if (delay > 0 && !critical) {
             delays.inc();
-            if (delay > longestDelay) {
+            if (delay > maxDelay) {
                 refusals.labelValues(label(false)).inc();
                 return false;
             }
@@ -69,69 +73,69 @@ final class Capacity {
         }
         lock.lockInterruptibly();
         try {
-            if (!hasRoom(critical)) {
+            if (!isAvailable(critical)) {
                 waits.labelValues(label(critical)).inc();
-                if (!awaitRoom(critical, deadline - nanoTime.getAsLong())) {
+                if (!awaitPermit(critical, deadline - nanoTime.getAsLong())) {
                     refusals.labelValues(label(critical)).inc();
                     return false;
                 }
             }
-            inWork++;
+            inProgress++;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Gives a place back. */
-    void leave() {
+    /** Returns a permit. */
+    void release() {
         lock.lock();
         try {
-            inWork--;
-            wakeNext();
+            inProgress--;
+            signalNext();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitRoom(boolean critical, long patienceNanos) throws InterruptedException {
-        long left = patienceNanos;
+    private boolean awaitPermit(boolean critical, long timeoutNanos) throws InterruptedException {
+        long left = timeoutNanos;
         criticalWaiting += critical ? 1 : 0;
         try {
-            while (!hasRoom(critical)) {
+            while (!isAvailable(critical)) {
                 if (left <= 0) {
                     return false;
                 }
-                left = (critical ? roomForCritical : roomForNormal).awaitNanos(left);
+                left = (critical ? criticalAvailable : normalAvailable).awaitNanos(left);
             }
             return true;
         } finally {
             criticalWaiting -= critical ? 1 : 0;
-            // Whoever gives up or goes ahead may have been woken in place of another who could go now.
-            wakeNext();
+            // This thread may have consumed a signal that another waiting thread needs.
+            signalNext();
         }
     }
 
-    /** Under the lock. */
-    private boolean hasRoom(boolean critical) {
+    /** The caller holds the lock. */
+    private boolean isAvailable(boolean critical) {
         return critical
-                ? inWork < settings.inWork()
-                : criticalWaiting == 0 && inWork < settings.inWork() - settings.reserved();
+                ? inProgress < settings.inWork()
+                : criticalWaiting == 0 && inProgress < settings.inWork() - settings.reserved();
     }
 
-    /** Under the lock. */
-    private void wakeNext() {
+    /** The caller holds the lock. */
+    private void signalNext() {
         if (criticalWaiting > 0) {
-            roomForCritical.signal();
+            criticalAvailable.signal();
         } else {
-            roomForNormal.signal();
+            normalAvailable.signal();
         }
     }
 
-    private int inWork() {
+    private int inProgress() {
         lock.lock();
         try {
-            return inWork;
+            return inProgress;
         } finally {
             lock.unlock();
         }

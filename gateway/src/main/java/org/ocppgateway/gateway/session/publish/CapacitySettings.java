@@ -3,12 +3,12 @@ package org.ocppgateway.gateway.session.publish;
 import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
- * How much this process takes on at once, over all charge points.
+ * Limits on publishing over all charge points.
  *
- * @param inWork messages whose events may be on their way at once
- * @param reserved how many of those places are for transaction data and security events only
- * @param messages how many there may be per second; transaction data and security events count, but never wait. Those
- *     whose turn would come too late do not count: they are refused, or critical ones go ahead
+ * @param inWork maximum number of messages that are published at once
+ * @param reserved number of those permits that only transaction data and security events may use
+ * @param messages rate limit of messages. Transaction data and security events count towards it but never wait. Messages whose delay
+ *     would be too long do not count: normal ones are refused, critical ones proceed
  */
 public record CapacitySettings(int inWork, int reserved, RateLimit messages) {
     public CapacitySettings {

@@ -18,8 +18,8 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.route.Route;
 
-/** Numbers and encodes the events of one session. Used by the uplink lane's worker only. */
-final class EventFactory {
+/** Numbers and encodes the events of one session. Not thread-safe: one uplink item is processed at a time. */
+public final class EventFactory {
     private static final int MAX_ACTION_LENGTH = 255;
 
     private final Route route;
@@ -27,18 +27,18 @@ final class EventFactory {
     private final EventMasks masks;
     private long sequence;
 
-    EventFactory(Route route, InstantSource clock, EventMasks masks) {
+    public EventFactory(Route route, InstantSource clock, EventMasks masks) {
         this.route = route;
         this.clock = clock;
         this.masks = masks;
     }
 
     /**
-     * The event of an accepted CALL or SEND.
+     * Encodes the event of an accepted CALL or SEND.
      *
-     * @param request what it asks of the backend; null if nothing
+     * @param request request to the backend for a decision; null if none
      */
-    byte[] ofMessage(MessageId messageId, Uplink.Accepted message, @Nullable ReplyRequest request) {
+    public byte[] ofMessage(MessageId messageId, Uplink.Accepted message, @Nullable ReplyRequest request) {
         sequence++;
         String contentKey = message.contentKey();
         String id = contentKey == null
@@ -49,18 +49,18 @@ final class EventFactory {
         return EventEncoder.encode(context(id, request), message.type(), masks.fields(message), origin);
     }
 
-    /** An event of the gateway's own about the session. */
-    byte[] ofSession(EventType type, String fields) {
+    /** Encodes an event that the gateway creates about the session. */
+    public byte[] ofSession(EventType type, String fields) {
         sequence++;
         return EventEncoder.encode(context(sequentialId(), null), type, fields, null);
     }
 
     /**
-     * The event of a rejected CALL, with the next number, which is taken only if the event is published.
+     * Encodes and publishes the event of a rejected CALL. The sequence number is used only if the event is published.
      *
-     * @param offer publishes an event and returns whether it did
+     * @param offer publishes the event; false if it was dropped
      */
-    boolean ofRejection(Rejection rejection, Offer offer) throws InterruptedException {
+    boolean publishRejection(Rejection rejection, Offer offer) throws InterruptedException {
         sequence++;
         boolean published = false;
         try {
@@ -78,7 +78,7 @@ final class EventFactory {
     }
 
     private byte[] rejection(Rejection rejection) {
-        Action action = rejection.action() == null ? null : beginning(rejection.action());
+        Action action = rejection.action() == null ? null : truncated(rejection.action());
         Frame.Call call = rejection.call();
         String fields = GatewayEvents.rejected(
                 action == null ? null : action.name(),
@@ -92,9 +92,9 @@ final class EventFactory {
         return EventEncoder.encode(context(sequentialId(), null), EventType.MESSAGE_REJECTED, fields, origin);
     }
 
-    /** An action that no version has can be any text. */
-    private static Action beginning(Action action) {
-        return new Action(UnpairedSurrogates.truncate(action.name(), MAX_ACTION_LENGTH));
+    /** Truncates an unknown action, which can be any text. */
+    private static Action truncated(Action action) {
+        return new Action(HalfPairs.beginning(action.name(), MAX_ACTION_LENGTH));
     }
 
     private String sequentialId() {

@@ -6,28 +6,28 @@ import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 
 /**
- * What is kept out of events.
+ * Masks that apply to published events.
  *
  * @param idTokens whether id tokens are replaced by hashes
- * @param credentials which names are those of credentials
+ * @param credentials names of members whose values are masked
  */
 public record EventMasks(IdTokenMask idTokens, Masking credentials) {
-    /** Credentials by the usual names, and no id tokens. */
+    /** Masks credentials with the usual names, and no id tokens. */
     public static final EventMasks STANDARD = new EventMasks(IdTokenMask.NONE, Masking.STANDARD);
 
-    /** A payload as it may be published. */
+    /** Masks a payload. */
     String payload(String payload) {
         return idTokens.payload(credentials.payload(UnpairedSurrogates.replaceEscaped(payload)));
     }
 
-    /** The unified fields of a message as they may be published. They name no credential that its payload does not name. */
+    /** Masks the unified fields of a message. They contain no credential whose name is not in the payload. */
     String fields(Uplink.Accepted message) {
         String raw = message.payload().raw();
         String fields = message.fields();
         return idTokens.fields(credentials.mayNameCredential(raw) ? credentials.members(fields) : fields);
     }
 
-    /** The text that the id of an event is made of. */
+    /** Masks the content key from which the id of an event is derived. */
     String contentKey(String contentKey) {
         return idTokens.contentKey(contentKey);
     }

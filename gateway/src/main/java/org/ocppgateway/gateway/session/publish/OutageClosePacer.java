@@ -4,54 +4,55 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.ocppgateway.gateway.limit.IntervalGate;
+import org.ocppgateway.gateway.limit.RateLimit;
+import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.session.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When connections are closed for an outage: so many in a second for each partition of the events, so that those who come back find
- * room and one partition's charge points do not wait for another's. Any thread.
+ * Paces the closing of connections during an outage: a limited number per second and event partition. Charge points that reconnect
+ * therefore find capacity, and those of one partition do not wait for another partition. Thread-safe.
  */
 final class OutageClosePacer {
     private static final Logger LOG = LoggerFactory.getLogger(OutageClosePacer.class);
-    private static final long TOLD_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final int perSecond;
     private final LongSupplier nanoTime;
-    private final Map<Integer, Turns> turns = new ConcurrentHashMap<>();
+    private final Map<Integer, PartitionPacer> partitions = new ConcurrentHashMap<>();
 
     OutageClosePacer(int perSecond, LongSupplier nanoTime) {
         this.perSecond = perSecond;
         this.nanoTime = nanoTime;
     }
 
-    /** How long the next connection of the partition has to wait until it may be closed. */
-    Duration untilTurn(int partition) {
-        return turns.computeIfAbsent(partition, Turns::new).next();
+    /** Returns the delay after which the next connection of the partition may be closed. */
+    Duration nextDelay(int partition) {
+        return partitions.computeIfAbsent(partition, PartitionPacer::new).nextDelay();
     }
 
-    private final class Turns {
+    private final class PartitionPacer {
         private final int partition;
-        private final Pace pace = new Pace(perSecond, nanoTime);
-        private boolean told;
-        private long toldAt;
+        private final TokenBucket closes = new TokenBucket(new RateLimit(perSecond, 1), nanoTime.getAsLong());
+        private final IntervalGate logGate = new IntervalGate(LOG_INTERVAL);
 
-        Turns(int partition) {
+        PartitionPacer(int partition) {
             this.partition = partition;
         }
 
-        synchronized Duration next() {
+        synchronized Duration nextDelay() {
             long now = nanoTime.getAsLong();
-            if (!told || now - toldAt >= TOLD_AGAIN_NANOS) {
-                told = true;
-                toldAt = now;
+            if (logGate.isOpen(now)) {
+                logGate.close(now);
                 LOG.warn(
-                        "EventFactory of partition {} cannot be published: connections that wait for it are closed"
-                                + " unanswered, at most {} a second",
+                        "Events of partition {} cannot be published: closing connections with unanswered messages,"
+                                + " at most {} per second",
                         partition,
                         perSecond);
             }
-            return pace.untilTurn();
+            return Duration.ofNanos(closes.take(now));
         }
     }
 }

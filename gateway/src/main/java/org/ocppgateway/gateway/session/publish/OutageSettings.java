@@ -3,19 +3,19 @@ package org.ocppgateway.gateway.session.publish;
 import java.time.Duration;
 
 /**
- * What happens while events cannot be published.
+ * Behaviour while events cannot be published.
  *
- * @param answerLimit how long an answer is held up
- * @param retryPause between two attempts to publish one event
- * @param closesPerSecond how many connections may be closed in one second, for each partition of the events
- * @param farewellLimit how long it is tried to tell of a charge point that is gone
- * @param farewellPause between two attempts to
- * @param farewellBound how many of those may be waiting; one more is given up
+ * @param answerLimit maximum time that an answer waits for its event
+ * @param retryPause pause between two attempts to publish one event
+ * @param closesPerSecond maximum number of connections closed per second, for each event partition
+ * @param offlineRetryLimit maximum time of attempts to publish the offline event of a charge point
+ * @param offlineRetryPause pause between two of those attempts
+ * @param maxPendingOfflineEvents maximum number of offline events that are retried at once; a further one is dropped
  */
 public record OutageSettings(
         Duration answerLimit,
         Duration retryPause,
         int closesPerSecond,
-        Duration farewellLimit,
-        Duration farewellPause,
-        int farewellBound) {}
+        Duration offlineRetryLimit,
+        Duration offlineRetryPause,
+        int maxPendingOfflineEvents) {}

@@ -22,63 +22,66 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs the CALLs that are answered with an error, and limits how many of them become events: {@value #EVENTS_PER_MINUTE} a
- * minute and charge point. The limit is kept for the {@value #CHARGE_POINTS} charge points with the latest rejections; one that is
- * forgotten begins anew. Any thread.
+ * Counts, logs and publishes CALLs that are answered with an error. The number of log lines and events is limited to
+ * {@value #EVENTS_PER_MINUTE} per minute and charge point. The limit is kept for the {@value #CHARGE_POINTS} charge points with the most
+ * recent rejections. Thread-safe.
  */
-final class RejectionRecorder {
+public final class RejectionRecorder {
     static final int EVENTS_PER_MINUTE = 10;
     static final int CHARGE_POINTS = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectionRecorder.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-    private static final RateLimit LINES = new RateLimit(20, 200);
+    private static final RateLimit LOG_RATE = new RateLimit(20, 200);
     private static final String OTHER = "other";
     private static final int MAX_ACTION_LENGTH = 50;
 
-    private final RetryingPublisher publishing;
+    private final RetryingPublisher publisher;
     private final boolean muted;
     private final LongSupplier nanoTime;
-    private final TokenBucket lines;
+    private final TokenBucket logBucket;
 
-    /** The times of the rejections that were admitted within the last minute, by charge point, the latest asked for last. */
-    private final Map<ChargePointId, Deque<Long>> latest = new LinkedHashMap<>(16, 0.75f, true);
+    /** Times of the rejections recorded within the last minute, by charge point, in access order. */
+    private final Map<ChargePointId, Deque<Long>> recentTimes = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Counter calls;
-    private final CounterByWord<Told> events;
+    private final CounterByWord<EventOutcome> events;
 
-    /** What became of the event of a rejection. */
-    enum Told {
+    /** Outcome of the event of a rejection. */
+    enum EventOutcome {
         PUBLISHED,
-        /** There were too many of this charge point. */
+        /** The limit of this charge point is reached. */
         LIMITED,
-        /** Kafka was out or overloaded. */
+        /** Kafka is unavailable or overloaded. */
         DROPPED
     }
 
-    /** @param muted whether no events are wanted */
-    RejectionRecorder(RetryingPublisher publishing, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
-        this.publishing = publishing;
+    /**
+     * @param muted whether no events are published
+     * @param nanoTime monotonic clock in nanoseconds
+     */
+    public RejectionRecorder(RetryingPublisher publisher, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
+        this.publisher = publisher;
         this.muted = muted;
         this.nanoTime = nanoTime;
-        this.lines = new TokenBucket(LINES, nanoTime.getAsLong());
+        this.logBucket = new TokenBucket(LOG_RATE, nanoTime.getAsLong());
         Meters meters = Meters.ofGateway(registry);
         calls = meters.counter("rejected_calls", "CALLs answered with an error", "version", "action", "code");
         events = meters.counter(
-                "rejection_events", "EventFactory about rejected CALLs by what became of them", "outcome", Told.class);
-        meters.gauge("rejection_limits", "Charge points whose rejections are limited", this::size);
+                "rejection_events", "Events of rejected CALLs, by outcome", "outcome", EventOutcome.class);
+        meters.gauge("rejection_limits", "Charge points with an entry in the limit of rejections", this::size);
     }
 
-    /** Counts and logs a rejection. Returns whether its event is to be published. */
-    boolean note(Route route, Rejection rejection) {
+    /** Counts and logs a rejection; returns whether its event is to be published. */
+    public boolean record(Route route, Rejection rejection) {
         String code = rejection.code().spelling(route.protocol());
         calls.labelValues(route.protocol().label(), label(route.protocol(), rejection.action()), code)
                 .inc();
-        if (!admits(route.chargePointId())) {
-            events.count(Told.LIMITED);
+        if (!tryRecord(route.chargePointId())) {
+            events.count(EventOutcome.LIMITED);
             return false;
         }
-        if (lines.tryTake(nanoTime.getAsLong())) {
+        if (logBucket.tryTake(nanoTime.getAsLong())) {
             LOG.info(
                     "Refused {} of {}: {}, {}",
                     printable(rejection.action()),
@@ -89,29 +92,29 @@ final class RejectionRecorder {
         return !muted;
     }
 
-    /** Publishes the event of a rejection. Nothing waits for it, so it is dropped if it cannot be published at once. */
-    void publish(Route route, Rejection rejection, EventFactory session) throws InterruptedException {
-        boolean published = session.ofRejection(rejection, event -> publishing.offer(route.chargePointId(), event));
-        events.count(published ? Told.PUBLISHED : Told.DROPPED);
+    /** Publishes the event of a rejection. The event is dropped if it cannot be published immediately. */
+    public void publish(Route route, Rejection rejection, EventFactory eventFactory) throws InterruptedException {
+        boolean published = eventFactory.publishRejection(rejection, event -> publisher.offer(route.chargePointId(), event));
+        events.count(published ? EventOutcome.PUBLISHED : EventOutcome.DROPPED);
     }
 
-    private synchronized boolean admits(ChargePointId chargePointId) {
+    private synchronized boolean tryRecord(ChargePointId chargePointId) {
         long now = nanoTime.getAsLong();
-        Deque<Long> admitted = latest.computeIfAbsent(chargePointId, id -> new ArrayDeque<>(2));
-        if (latest.size() > CHARGE_POINTS) {
-            latest.remove(latest.keySet().iterator().next());
+        Deque<Long> times = recentTimes.computeIfAbsent(chargePointId, id -> new ArrayDeque<>(2));
+        if (recentTimes.size() > CHARGE_POINTS) {
+            recentTimes.remove(recentTimes.keySet().iterator().next());
         }
-        while (!admitted.isEmpty() && now - admitted.getFirst() >= MINUTE) {
-            admitted.removeFirst();
+        while (!times.isEmpty() && now - times.getFirst() >= MINUTE) {
+            times.removeFirst();
         }
-        return admitted.size() < EVENTS_PER_MINUTE && admitted.add(now);
+        return times.size() < EVENTS_PER_MINUTE && times.add(now);
     }
 
     private synchronized int size() {
-        return latest.size();
+        return recentTimes.size();
     }
 
-    /** One of a bounded set: charge points can send any text. */
+    /** Returns a label from a bounded set, because charge points can send any text. */
     private static String label(OcppVersion version, @Nullable Action action) {
         return action != null && Dictionary.of(version).message(action) != null ? action.name() : OTHER;
     }

@@ -1,11 +1,11 @@
 package org.ocppgateway.gateway.session.publish;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.session.SessionMetrics;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes one event and decides what its failure means for the charge point that waits: while events cannot be published its answer
- * is held up, and what must not be lost is never answered with an error because of that; the connection is closed instead, at a pace.
- * Blocks the caller.
+ * Publishes events and retries while Kafka is unavailable. The answer to the charge point waits meanwhile. A message that must not be lost
+ * is never answered with an error because of an outage; its connection is closed instead, at a limited rate. Thread-safe; blocks the
+ * caller.
  */
-final class RetryingPublisher {
+public final class RetryingPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingPublisher.class);
 
     private final EventPublisher publisher;
@@ -26,104 +26,115 @@ final class RetryingPublisher {
     private final OutageSettings settings;
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
-    private final SessionMetrics metrics;
-    private final OutageClosePacer closes;
-    private final Semaphore farewells;
+    private final PublishMetrics metrics;
+    private final OutageClosePacer closePacer;
+    private final Semaphore offlinePermits;
     private volatile boolean stopping;
 
-    /** Waits, as {@link Thread#sleep(Duration)} does. */
+    /** Blocks like {@link Thread#sleep(Duration)}. */
     @FunctionalInterface
-    interface Sleeper {
+    public interface Sleeper {
         void sleep(Duration duration) throws InterruptedException;
     }
 
-    /** How it ended. */
-    enum Result {
-        /** Acknowledged: a positive answer may be sent. */
+    /** Result of publishing. */
+    public enum Result {
+        /** Kafka acknowledged the event. A positive answer may be sent. */
         DURABLE,
-        /** This message may be answered with an error. */
+        /** The message may be answered with an error. */
         FAILED,
-        /** No answer may be sent; the charge point has to be put into a state in which it queues. */
-        OUT
+        /** No answer may be sent. The connection must be closed so that the charge point queues the message. */
+        OUTAGE
     }
 
-    RetryingPublisher(
+    /** @param nanoTime monotonic clock in nanoseconds */
+    public RetryingPublisher(
             EventPublisher publisher,
             Capacity capacity,
             OutageSettings settings,
             LongSupplier nanoTime,
             Sleeper sleeper,
-            SessionMetrics metrics) {
+            PrometheusRegistry registry) {
         this.publisher = publisher;
         this.capacity = capacity;
         this.settings = settings;
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
-        this.metrics = metrics;
-        this.closes = new OutageClosePacer(settings.closesPerSecond(), nanoTime);
-        this.farewells = new Semaphore(settings.farewellBound());
+        this.metrics = new PublishMetrics(registry);
+        this.closePacer = new OutageClosePacer(settings.closesPerSecond(), nanoTime);
+        this.offlinePermits = new Semaphore(settings.maxPendingOfflineEvents());
     }
 
     /**
-     * Publishes what came from a charge point.
+     * Publishes the event of a message.
      *
-     * @param since when the message was received, by {@code nanoTime}
-     * @param gone whether nobody waits for an answer any more, and no connection for its turn to be closed
+     * @param receivedAt time at which the message was received, by {@code nanoTime}
+     * @param isClosing whether the connection is closing, so that no answer is expected and no paced close is needed
      */
-    Result publish(ChargePointId chargePointId, byte[] event, EventPriority priority, long since, BooleanSupplier gone)
+    public Result publish(
+            ChargePointId chargePointId,
+            byte[] event,
+            Importance importance,
+            long receivedAt,
+            BooleanSupplier isClosing)
             throws InterruptedException {
-        Result first = attemptInTurn(chargePointId, event, priority, since);
+        Result first = attemptWithinCapacity(chargePointId, event, importance, receivedAt);
         if (first != null) {
             return first;
         }
-        metrics.held(1);
+        metrics.heldAnswers(1);
         try {
-            return hold(chargePointId, event, priority, since, gone);
+            return retry(chargePointId, event, importance, receivedAt, isClosing);
         } finally {
-            metrics.held(-1);
+            metrics.heldAnswers(-1);
         }
     }
 
-    /** Only the first attempt needs its turn: those that are held up keep none from theirs. */
-    private @Nullable Result attemptInTurn(
-            ChargePointId chargePointId, byte[] event, EventPriority priority, long since) throws InterruptedException {
-        Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - since);
-        if (!capacity.enter(priority, left)) {
-            metrics.notPublished(PublishException.Reason.OVERLOADED);
-            return priority == EventPriority.NORMAL ? Result.FAILED : null;
+    /** Only the first attempt needs a capacity permit, so that retries do not block other messages. */
+    private @Nullable Result attemptWithinCapacity(
+            ChargePointId chargePointId, byte[] event, Importance importance, long receivedAt)
+            throws InterruptedException {
+        Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - receivedAt);
+        if (!capacity.acquire(importance, left)) {
+            metrics.failed(PublishException.Reason.OVERLOADED);
+            return importance == Importance.NORMAL ? Result.FAILED : null;
         }
         try {
             return attempt(chargePointId, event);
         } finally {
-            capacity.leave();
+            capacity.release();
         }
     }
 
-    /** Tries on until the limit, and on while the connection waits for its turn to be closed. */
-    private Result hold(
-            ChargePointId chargePointId, byte[] event, EventPriority priority, long since, BooleanSupplier gone)
+    /** Retries until the answer limit, and for a critical message until its connection may be closed. */
+    private Result retry(
+            ChargePointId chargePointId,
+            byte[] event,
+            Importance importance,
+            long receivedAt,
+            BooleanSupplier isClosing)
             throws InterruptedException {
         long pause = settings.retryPause().toNanos();
-        long end = since + settings.answerLimit().toNanos();
-        boolean closing = false;
+        long end = receivedAt + settings.answerLimit().toNanos();
+        boolean waitsForClose = false;
         while (true) {
             long left = end - nanoTime.getAsLong();
-            if ((left <= pause || closing) && gone.getAsBoolean()) {
-                return Result.OUT;
+            if ((left <= pause || waitsForClose) && isClosing.getAsBoolean()) {
+                return Result.OUTAGE;
             }
-            if (left <= pause && !closing) {
-                if (priority == EventPriority.NORMAL) {
+            if (left <= pause && !waitsForClose) {
+                if (importance == Importance.NORMAL) {
                     return Result.FAILED;
                 }
-                closing = true;
-                end = nanoTime.getAsLong()
-                        + closes.untilTurn(publisher.partitionOf(chargePointId)).toNanos();
+                waitsForClose = true;
+                Duration delay = closePacer.nextDelay(publisher.partitionOf(chargePointId));
+                end = nanoTime.getAsLong() + delay.toNanos();
                 left = end - nanoTime.getAsLong();
             }
             if (left <= pause) {
                 sleeper.sleep(Duration.ofNanos(Math.max(0, left)));
-                metrics.heldTooLong();
-                return Result.OUT;
+                metrics.outageClose();
+                return Result.OUTAGE;
             }
             sleeper.sleep(settings.retryPause());
             Result result = attempt(chargePointId, event);
@@ -134,57 +145,57 @@ final class RetryingPublisher {
     }
 
     /**
-     * Publishes the last event of a session, for which nobody waits: tried for long, as long as not too many others wait, too. What
-     * is given up is counted.
+     * Publishes the last event of a session. Retries for a long time, because no charge point waits for it, within the limit of pending
+     * offline events. A dropped event is counted.
      */
-    void farewell(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+    public void publishOffline(ChargePointId chargePointId, byte[] event) throws InterruptedException {
         if (attempt(chargePointId, event) != null) {
             return;
         }
-        if (!farewells.tryAcquire()) {
-            givenUp(chargePointId, "too many others wait");
+        if (!offlinePermits.tryAcquire()) {
+            dropOffline(chargePointId, "too many offline events are pending");
             return;
         }
-        metrics.farewellsWaiting(1);
+        metrics.pendingOfflineEvents(1);
         try {
-            long end = nanoTime.getAsLong() + settings.farewellLimit().toNanos();
+            long end = nanoTime.getAsLong() + settings.offlineRetryLimit().toNanos();
             do {
                 if (stopping || nanoTime.getAsLong() - end >= 0) {
-                    givenUp(chargePointId, stopping ? "the process stops" : "it took too long");
+                    dropOffline(chargePointId, stopping ? "the process stops" : "the retry limit is reached");
                     return;
                 }
-                sleeper.sleep(settings.farewellPause());
+                sleeper.sleep(settings.offlineRetryPause());
             } while (attempt(chargePointId, event) == null);
         } finally {
-            metrics.farewellsWaiting(-1);
-            farewells.release();
+            metrics.pendingOfflineEvents(-1);
+            offlinePermits.release();
         }
     }
 
-    /** Hands over an event that may be lost; false if Kafka is out or overloaded. Does not wait until it is durable. */
-    boolean offer(ChargePointId chargePointId, byte[] event) throws InterruptedException {
+    /** Hands over an event that may be lost; false if Kafka is unavailable or overloaded. Does not wait for the acknowledgement. */
+    public boolean offer(ChargePointId chargePointId, byte[] event) throws InterruptedException {
         return publisher.offer(chargePointId, event);
     }
 
-    private void givenUp(ChargePointId chargePointId, String why) {
-        metrics.farewellGivenUp();
-        LOG.warn("That {} is gone could not be published and is not told: {}", chargePointId, why);
+    private void dropOffline(ChargePointId chargePointId, String reason) {
+        metrics.offlineEventDropped();
+        LOG.warn("Dropped device.offline event of {}: {}", chargePointId, reason);
     }
 
-    /** From now on nothing is tried for long for which nobody waits. */
-    void stop() {
+    /** Ends retries of offline events. */
+    public void stop() {
         stopping = true;
     }
 
-    /** How it ended, or null if it may be tried again. */
+    /** Returns the result, or null if the attempt may be repeated. */
     private @Nullable Result attempt(ChargePointId chargePointId, byte[] event) throws InterruptedException {
         try {
             publisher.publish(chargePointId, event);
             return Result.DURABLE;
         } catch (PublishException e) {
-            metrics.notPublished(e.reason());
+            metrics.failed(e.reason());
             if (e.reason() == PublishException.Reason.REFUSED) {
-                LOG.warn("An event of {} was refused and is lost", chargePointId, e);
+                LOG.warn("Kafka refused an event of {}; the event is lost", chargePointId, e);
                 return Result.FAILED;
             }
             return null;

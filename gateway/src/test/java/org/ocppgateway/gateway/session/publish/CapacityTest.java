@@ -31,21 +31,21 @@ class CapacityTest {
     @Test
     void theReservedPlacesAreForWhatIsCritical() throws InterruptedException {
         Capacity capacity = capacity(3, 1, RateLimit.NONE);
-        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
-        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
-        assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.enter(EventPriority.TRANSACTION, LONG));
-        assertFalse(capacity.enter(EventPriority.SECURITY, Duration.ofMillis(1)));
-        capacity.leave();
-        assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.enter(EventPriority.SECURITY, LONG));
+        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
+        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
+        assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.acquire(Importance.TRANSACTION, LONG));
+        assertFalse(capacity.acquire(Importance.SECURITY, Duration.ofMillis(1)));
+        capacity.release();
+        assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.acquire(Importance.SECURITY, LONG));
     }
 
     @Test
     void whatIsCriticalGoesBeforeWhatCameEarlier() throws InterruptedException {
         Capacity capacity = capacity(1, 0, RateLimit.NONE);
-        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
-        Queue<EventPriority> order = new ConcurrentLinkedQueue<>();
+        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
+        Queue<Importance> order = new ConcurrentLinkedQueue<>();
         List<Thread> waiting = new ArrayList<>();
         waiting.add(worker(capacity, EventPriority.NORMAL, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 1);
@@ -53,7 +53,7 @@ class CapacityTest {
         await().until(() -> count("ocpp_gateway_capacity_waits") == 2);
         waiting.add(worker(capacity, EventPriority.TRANSACTION, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 3);
-        capacity.leave();
+        capacity.release();
         for (Thread thread : waiting) {
             thread.join();
         }
@@ -73,12 +73,12 @@ class CapacityTest {
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
                     for (int n = 0; n < 50; n++) {
-                        if (capacity.enter(priority, LONG)) {
+                        if (capacity.acquire(importance, LONG)) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             LockSupport.parkNanos(10_000);
                             worked.incrementAndGet();
                             inside.decrementAndGet();
-                            capacity.leave();
+                            capacity.release();
                         }
                     }
                 } catch (InterruptedException e) {
@@ -96,33 +96,33 @@ class CapacityTest {
     @Test
     void tooManyPerSecondWaitButNotWhatIsCritical() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
-        assertTrue(capacity.enter(EventPriority.TRANSACTION, LONG));
+        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
+        assertTrue(capacity.acquire(Importance.TRANSACTION, LONG));
         assertTrue(slept.isEmpty());
-        assertTrue(capacity.enter(EventPriority.NORMAL, LONG));
+        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
         assertEquals(List.of(Duration.ofMillis(200)), List.copyOf(slept));
     }
 
     @Test
     void whoIsRefusedTakesNobodysTurn() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ZERO));
+        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ZERO));
         for (int i = 0; i < 1_000; i++) {
-            assertFalse(capacity.enter(EventPriority.NORMAL, Duration.ofMillis(99)));
+            assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(99)));
         }
         nanos.addAndGet(Duration.ofMillis(100).toNanos());
-        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ZERO));
+        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ZERO));
     }
 
     @Test
     void whatIsCriticalTakesNoTurnsFurtherAheadThanAnybodyWouldWait() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         for (int i = 0; i < 1_000; i++) {
-            assertTrue(capacity.enter(EventPriority.TRANSACTION, Duration.ofSeconds(1)));
-            capacity.leave();
+            assertTrue(capacity.acquire(Importance.TRANSACTION, Duration.ofSeconds(1)));
+            capacity.release();
         }
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertTrue(capacity.enter(EventPriority.NORMAL, Duration.ofSeconds(1)));
+        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ofSeconds(1)));
         assertEquals(List.of(Duration.ofMillis(100)), List.copyOf(slept));
     }
 
@@ -137,9 +137,9 @@ class CapacityTest {
     private static Thread worker(Capacity capacity, EventPriority priority, Queue<EventPriority> order) {
         return Thread.ofVirtual().start(() -> {
             try {
-                if (capacity.enter(priority, LONG)) {
-                    order.add(priority);
-                    capacity.leave();
+                if (capacity.acquire(importance, LONG)) {
+                    order.add(importance);
+                    capacity.release();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -40,7 +40,7 @@ class RetryingPublisherTest {
                     1),
             nanos::get,
             duration -> nanos.addAndGet(duration.toNanos()),
-            new SessionMetrics(registry));
+            registry);
 
     /** Out until {@code outEndsAt}. */
     private final class Publisher implements EventPublisher {
@@ -65,7 +65,7 @@ class RetryingPublisherTest {
 
     @Test
     void aTransactionMessageIsHeldForItsLimitAndThenOut() throws Exception {
-        assertEquals(RetryingPublisher.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
         assertEquals(Duration.ofMillis(9_500), waited());
         assertEquals(20, attempts.size());
     }
@@ -85,9 +85,9 @@ class RetryingPublisherTest {
 
     @Test
     void connectionsAreClosedOneAfterTheOtherAndTheOutageMayEndMeanwhile() throws Exception {
-        assertEquals(RetryingPublisher.Result.OUT, publish(Importance.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
         assertEquals(
-                RetryingPublisher.Result.OUT,
+                RetryingPublisher.Result.OUTAGE,
                 publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
         assertEquals(Duration.ofMillis(10_500), waited());
         outEndsAt = nanos.get() + Duration.ofMillis(500).toNanos();
@@ -101,7 +101,7 @@ class RetryingPublisherTest {
         gone.set(true);
         for (int i = 0; i < 3; i++) {
             assertEquals(
-                    RetryingPublisher.Result.OUT,
+                    RetryingPublisher.Result.OUTAGE,
                     publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
         }
         assertEquals(Duration.ZERO, waited());
@@ -110,29 +110,29 @@ class RetryingPublisherTest {
     @Test
     void onePartitionsTurnsAreNotAnothers() {
         OutageClosePacer closes = new OutageClosePacer(2, nanos::get);
-        assertEquals(Duration.ZERO, closes.untilTurn(0));
-        assertEquals(Duration.ofMillis(500), closes.untilTurn(0));
-        assertEquals(Duration.ofSeconds(1), closes.untilTurn(0));
-        assertEquals(Duration.ZERO, closes.untilTurn(1));
+        assertEquals(Duration.ZERO, closes.nextDelay(0));
+        assertEquals(Duration.ofMillis(500), closes.nextDelay(0));
+        assertEquals(Duration.ofSeconds(1), closes.nextDelay(0));
+        assertEquals(Duration.ZERO, closes.nextDelay(1));
         nanos.addAndGet(Duration.ofSeconds(5).toNanos());
-        assertEquals(Duration.ZERO, closes.untilTurn(0));
+        assertEquals(Duration.ZERO, closes.nextDelay(0));
     }
 
     @Test
     void aFarewellIsTriedForLongAndThenGivenUp() throws Exception {
         outEndsAt = nanos.get() + Duration.ofMinutes(10).toNanos();
-        publishing.farewell(CP, EVENT);
+        publishing.publishOffline(CP, EVENT);
         assertEquals(Duration.ofMinutes(10), waited());
         assertEquals(121, attempts.size());
         outEndsAt = Long.MAX_VALUE;
-        publishing.farewell(CP, EVENT);
+        publishing.publishOffline(CP, EVENT);
         assertEquals(Duration.ofMinutes(25), waited());
     }
 
     @Test
     void aFarewellIsTriedOnceMoreAtMostWhenTheProcessStops() throws Exception {
         publishing.stop();
-        publishing.farewell(CP, EVENT);
+        publishing.publishOffline(CP, EVENT);
         assertEquals(1, attempts.size());
     }
 

@@ -14,6 +14,8 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.session.SessionPorts;
+import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -47,18 +49,18 @@ final class GatewayInMemory {
         sessions = new Sessions(
                 config.session(),
                 handlers,
-                new RedisRoutes(
-                        config.redis(),
-                        redis,
-                        Incarnation.born(config.pod(), new SecureRandom()),
-                        PARTITION,
-                        (pod, chargePoint) -> {},
-                        registry,
-                        Clock.systemUTC()),
-                new RedisRegistrations(config.redis(), redis, registry),
-                (chargePoint, event) -> {},
-                Clock.systemUTC(),
-                System::nanoTime,
+                new SessionPorts(
+                        new RedisRoutes(
+                                config.redis(),
+                                redis,
+                                Incarnation.born(config.pod(), new SecureRandom()),
+                                PARTITION,
+                                (pod, chargePoint) -> {},
+                                registry,
+                                Clock.systemUTC()),
+                        new RedisRegistrations(config.redis(), redis, registry),
+                        (chargePoint, event) -> {}),
+                new SessionTime(Clock.systemUTC(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
         Endpoint endpoint = new Endpoint(

@@ -1,0 +1,8 @@
+package org.ocppgateway.gateway.session;
+
+import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.registration.Registrations;
+import org.ocppgateway.routing.route.Routes;
+
+/** Access of the sessions to Kafka and Redis. */
+public record SessionPorts(Routes routes, Registrations registrations, EventPublisher publisher) {}

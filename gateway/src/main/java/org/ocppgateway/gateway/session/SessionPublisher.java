@@ -1,0 +1,118 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.limit.IntervalGate;
+import org.ocppgateway.gateway.session.publish.EventFactory;
+import org.ocppgateway.gateway.session.publish.Rejection;
+import org.ocppgateway.gateway.session.publish.RetryingPublisher;
+import org.ocppgateway.protocol.frame.Frame;
+import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+import org.ocppgateway.routing.route.Route;
+
+/** Publishes the events of one session. Not thread-safe: the uplink queue processes one item at a time. */
+final class SessionPublisher {
+    private static final Duration FORBIDDEN_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration FORBIDDEN_RETRY = Duration.ofSeconds(10);
+
+    private final SessionContext context;
+    private final Route route;
+    private final Connection connection;
+    private final EventFactory events;
+    private final IntervalGate forbiddenGate = new IntervalGate(FORBIDDEN_INTERVAL);
+
+    SessionPublisher(SessionContext context, Route route, Connection connection) {
+        this.context = context;
+        this.route = route;
+        this.connection = connection;
+        this.events = new EventFactory(
+                route, context.time().clock(), context.settings().publish().masks());
+    }
+
+    /**
+     * Publishes the event of an accepted CALL or SEND. A muted event counts as published.
+     *
+     * @param request request to the backend for a decision; null if none
+     */
+    RetryingPublisher.Result publish(
+            Frame frame, Uplink.Accepted accepted, @Nullable ReplyRequest request, long receivedAt)
+            throws InterruptedException {
+        if (isMuted(accepted)) {
+            return RetryingPublisher.Result.DURABLE;
+        }
+        byte[] event = events.ofMessage(frame.id(), accepted, request);
+        return publish(event, accepted.importance(), receivedAt);
+    }
+
+    /** Whether the event of a message is not published. Repeated processing of such a message has no effect. */
+    boolean isMuted(Uplink.Accepted accepted) {
+        return context.settings().publish().mutedEvents().contains(accepted.type());
+    }
+
+    /**
+     * Publishes an event of the gateway. During an outage the connection is closed because of a connected event, as because of a
+     * transaction message: the backend cannot interpret a session without it.
+     */
+    void publish(UplinkItem.Notice notice) throws InterruptedException {
+        boolean connected = notice.type().equals(EventType.DEVICE_CONNECTED);
+        Importance importance = connected ? Importance.TRANSACTION : Importance.NORMAL;
+        if (publish(notice, importance) == RetryingPublisher.Result.OUTAGE) {
+            closeForOutage();
+        }
+    }
+
+    private RetryingPublisher.Result publish(UplinkItem.Notice notice, Importance importance)
+            throws InterruptedException {
+        byte[] event = events.ofSession(notice.type(), notice.fields());
+        return publish(event, importance, notice.createdAt());
+    }
+
+    private RetryingPublisher.Result publish(byte[] event, Importance importance, long receivedAt)
+            throws InterruptedException {
+        return context.uplink()
+                .publisher()
+                .publish(route.chargePointId(), event, importance, receivedAt, connection::isClosing);
+    }
+
+    /** Counts and logs a rejection; returns whether its event is to be published. */
+    boolean record(Rejection rejection) {
+        return context.uplink().rejections().record(route, rejection);
+    }
+
+    /** Publishes the event of a rejection, or drops it if it cannot be published immediately. */
+    void publish(Rejection rejection) throws InterruptedException {
+        context.uplink().rejections().publish(route, rejection, events);
+    }
+
+    /** Publishes a security event about a message that the registration status forbids, at most once per minute. */
+    void reportForbidden() throws InterruptedException {
+        long now = context.time().nanos();
+        if (!forbiddenGate.isOpen(now)) {
+            return;
+        }
+        forbiddenGate.close(now);
+        String info = "a message that the charge point's registration does not allow";
+        String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
+        UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
+        if (publish(notice, Importance.NORMAL) != RetryingPublisher.Result.DURABLE) {
+            // Not immediately, because each attempt may take as long as the answer limit.
+            forbiddenGate.closeFor(FORBIDDEN_RETRY, context.time().nanos());
+        }
+    }
+
+    /** Publishes the offline event. */
+    void publishOffline(String fields) throws InterruptedException {
+        byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, fields);
+        context.uplink().publisher().publishOffline(route.chargePointId(), event);
+    }
+
+    void closeForOutage() {
+        connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
+    }
+}
