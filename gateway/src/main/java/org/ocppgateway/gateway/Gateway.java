@@ -255,7 +255,7 @@ public final class Gateway {
                 AdmissionChecks.ready(state::notReady),
                 AdmissionChecks.connectionsAvailable(connections::isFull),
                 AdmissionChecks.heapAvailable(HeapPressure.ofThisProcess()::isHigh),
-                AdmissionChecks.withinRate(config.endpoint().upgrades(), System::nanoTime),
+                AdmissionChecks.withinRate(config.endpoint().upgradeRate(), System::nanoTime),
                 AdmissionChecks.takeover(takeovers)));
     }
 

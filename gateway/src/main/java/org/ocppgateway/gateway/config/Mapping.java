@@ -14,7 +14,11 @@ import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.EndpointThreads;
+import org.ocppgateway.gateway.endpoint.HeaderLimits;
+import org.ocppgateway.gateway.endpoint.SocketLimits;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
+import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.QueueLimits;
@@ -74,21 +78,27 @@ final class Mapping {
         return new EndpointSettings(
                 endpoint.text("bind-address"),
                 endpoint.integer("port", 0, 65_535),
+                upgrades(endpoint),
+                rate(endpoint, "upgrades-per-second", "upgrade-burst"),
+                new HeaderLimits(
+                        endpoint.bytes("max-header-size", 1024, MIB), endpoint.integer("max-headers", 10, 1000)),
+                new SocketLimits(
+                        endpoint.bytes("socket-buffer", 4096, 16 * MIB),
+                        endpoint.integer("accept-queue", 1, 65_535),
+                        orAuto(endpoint, "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MANY))),
+                new EndpointThreads(
+                        endpoint.integer("selectors", 1, 64), endpoint.integer("max-concurrent-tasks", 100, MANY)));
+    }
+
+    private static UpgradeSettings upgrades(Section endpoint) {
+        return new UpgradeSettings(
                 endpoint.texts("path-prefixes"),
                 new SubprotocolSettings(
                         versions(endpoint, "default-subprotocols"), versions(endpoint, "subprotocol-aliases")),
                 Set.copyOf(endpoint.texts("allowed-origins")),
                 endpoint.integer("max-compressed-connections", 0, MANY),
-                endpoint.bytes("max-header-size", 1024, MIB),
-                endpoint.integer("max-headers", 10, 1000),
                 endpoint.duration("handshake-timeout", MILLISECOND, HOUR),
-                rate(endpoint, "upgrades-per-second", "upgrade-burst"),
-                endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR),
-                endpoint.bytes("socket-buffer", 4096, 16 * MIB),
-                endpoint.integer("accept-queue", 1, 65_535),
-                orAuto(endpoint, "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MANY)),
-                endpoint.integer("selectors", 1, 64),
-                endpoint.integer("max-concurrent-tasks", 100, MANY));
+                endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR));
     }
 
     /** An object whose values are subprotocols of the standard. */

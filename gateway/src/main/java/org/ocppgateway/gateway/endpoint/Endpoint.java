@@ -57,7 +57,7 @@ public final class Endpoint {
         this.socket = socket;
         this.timer = timer;
         EndpointMetrics metrics = new EndpointMetrics(registry);
-        VirtualThreadPool tasks = new VirtualThreadPool(settings.maxConcurrentTasks());
+        VirtualThreadPool tasks = new VirtualThreadPool(settings.threads().maxConcurrentTasks());
         tasks.setName("endpoint-task");
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("endpoint");
@@ -69,23 +69,23 @@ public final class Endpoint {
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
         connector =
-                new FrameConnector(server, settings.selectors(), new HttpConnectionFactory(http(settings)), lingering);
-        connector.setAcceptedSendBufferSize(settings.socketBuffer());
-        connector.setAcceptedReceiveBufferSize(settings.socketBuffer());
+                new FrameConnector(server, settings.threads().selectors(), new HttpConnectionFactory(http(settings)), lingering);
+        connector.setAcceptedSendBufferSize(settings.sockets().bufferSize());
+        connector.setAcceptedReceiveBufferSize(settings.sockets().bufferSize());
         // HandshakeDeadline cuts connections without upgrade. A timer per connection would cost too much in a reconnect
         // storm.
         connector.setIdleTimeout(0);
-        handshakeDeadline = new HandshakeDeadline(settings.handshakeTimeout(), nanoTime, metrics);
+        handshakeDeadline = new HandshakeDeadline(settings.upgrades().timeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
-        int sockets = Math.min(connections.limits().maxConnections() + MAX_HANDSHAKES, settings.maxSockets());
+        int sockets = Math.min(connections.limits().maxConnections() + MAX_HANDSHAKES, settings.sockets().maxSockets());
         server.addBean(new NetworkConnectionLimit(sockets, connector));
     }
 
     private static HttpConfiguration http(EndpointSettings settings) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(settings.maxHeaderSize());
+        http.setRequestHeaderSize(settings.headers().maxSize());
         // Some charge points send an absolute URI as request target. ChargePointPath checks its path.
         http.setHttpCompliance(HttpCompliance.RFC9110.with("OCPP", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         http.setUriCompliance(UriCompliance.UNSAFE);

@@ -67,11 +67,11 @@ final class UpgradeHandler extends Handler.Abstract {
             EndpointMetrics metrics,
             Executor executor) {
         this.settings = settings;
-        this.subprotocols = new Subprotocols(settings.subprotocols(), versions);
-        this.origins = new OriginPolicy(settings.allowedOrigins());
+        this.subprotocols = new Subprotocols(settings.upgrades().subprotocols(), versions);
+        this.origins = new OriginPolicy(settings.upgrades().allowedOrigins());
         this.connections = connections;
         this.metrics = metrics;
-        this.compression = new Compression(settings.maxCompressedConnections(), metrics);
+        this.compression = new Compression(settings.upgrades().maxCompressedConnections(), metrics);
         WebSocketComponents components = new WebSocketComponents(
                 compression, null, null, Compression.inflaters(), Compression.deflaters(), executor);
         this.mappings = new WebSocketMappings(components);
@@ -97,11 +97,11 @@ final class UpgradeHandler extends Handler.Abstract {
         if (!isWebSocketUpgrade(request)) {
             return refuse(Refusal.NO_UPGRADE, response, callback);
         }
-        if (request.getHeaders().size() > settings.maxHeaders()) {
+        if (request.getHeaders().size() > settings.headers().maxCount()) {
             return refuse(Refusal.TOO_MANY_HEADERS, response, callback);
         }
         Optional<ChargePointPath> path =
-                ChargePointPath.parse(request.getHttpURI().getPath(), settings.pathPrefixes());
+                ChargePointPath.parse(request.getHttpURI().getPath(), settings.upgrades().pathPrefixes());
         if (path.isEmpty()) {
             return refuse(Refusal.NO_IDENTITY, response, callback);
         }
@@ -167,7 +167,7 @@ final class UpgradeHandler extends Handler.Abstract {
 
     /** A random delay, so that charge points refused at the same time do not reconnect at the same time. */
     private Duration retryAfter() {
-        long minimum = settings.retryAfter().toMillis();
+        long minimum = settings.upgrades().retryAfter().toMillis();
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(minimum, 2 * minimum + 1));
     }
 

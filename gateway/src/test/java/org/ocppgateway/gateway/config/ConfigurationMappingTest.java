@@ -21,7 +21,11 @@ import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.EndpointThreads;
+import org.ocppgateway.gateway.endpoint.HeaderLimits;
+import org.ocppgateway.gateway.endpoint.SocketLimits;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
+import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.QueueLimits;
@@ -63,20 +67,17 @@ class ConfigurationMappingTest {
                 new EndpointSettings(
                         "0.0.0.0",
                         8080,
-                        List.of("/ocpp", "/ws"),
-                        new SubprotocolSettings(Map.of(), Map.of()),
-                        Set.of(),
-                        5000,
-                        8192,
-                        100,
-                        Duration.ofSeconds(10),
+                        new UpgradeSettings(
+                                List.of("/ocpp", "/ws"),
+                                new SubprotocolSettings(Map.of(), Map.of()),
+                                Set.of(),
+                                5000,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(30)),
                         new RateLimit(1000, 5000),
-                        Duration.ofSeconds(30),
-                        65_536,
-                        65_535,
-                        AutomaticLimits.sockets(),
-                        2,
-                        20_000),
+                        new HeaderLimits(8192, 100),
+                        new SocketLimits(65_536, 65_535, AutomaticLimits.sockets()),
+                        new EndpointThreads(2, 20_000)),
                 settings.endpoint());
         assertEquals(
                 new ConnectionLimits(
@@ -131,21 +132,18 @@ class ConfigurationMappingTest {
                         new EndpointSettings(
                                 "127.0.0.1",
                                 9000,
-                                List.of("/x"),
-                                new SubprotocolSettings(
-                                        Map.of("/x", OcppVersion.V1_6), Map.of("ocpp1.6j", OcppVersion.V1_6)),
-                                Set.of("*"),
-                                30,
-                                4096,
-                                20,
-                                Duration.ofSeconds(7),
+                                new UpgradeSettings(
+                                        List.of("/x"),
+                                        new SubprotocolSettings(
+                                                Map.of("/x", OcppVersion.V1_6), Map.of("ocpp1.6j", OcppVersion.V1_6)),
+                                        Set.of("*"),
+                                        30,
+                                        Duration.ofSeconds(7),
+                                        Duration.ofSeconds(2)),
                                 new RateLimit(5, 6),
-                                Duration.ofSeconds(2),
-                                8192,
-                                10,
-                                50,
-                                3,
-                                200),
+                                new HeaderLimits(4096, 20),
+                                new SocketLimits(8192, 10, 50),
+                                new EndpointThreads(3, 200)),
                         new ConnectionLimits(
                                 10,
                                 new LivenessLimits(

@@ -66,22 +66,19 @@ final class EndpointFixture {
         EndpointSettings settings = new EndpointSettings(
                 "127.0.0.1",
                 0,
-                List.of("/ocpp", "/ws", "/old"),
-                new SubprotocolSettings(
-                        Map.of("/old", OcppVersion.V1_6),
-                        Map.of("ocpp1.6j", OcppVersion.V1_6, "ocpp-next", OcppVersion.V2_1)),
-                Set.of("https://allowed.example"),
-                COMPRESSED,
-                8192,
-                100,
-                handshakeTimeout,
+                new UpgradeSettings(
+                        List.of("/ocpp", "/ws", "/old"),
+                        new SubprotocolSettings(
+                                Map.of("/old", OcppVersion.V1_6),
+                                Map.of("ocpp1.6j", OcppVersion.V1_6, "ocpp-next", OcppVersion.V2_1)),
+                        Set.of("https://allowed.example"),
+                        COMPRESSED,
+                        handshakeTimeout,
+                        Duration.ofSeconds(7)),
                 RateLimit.NONE,
-                Duration.ofSeconds(7),
-                65_536,
-                4096,
-                10_000,
-                2,
-                1000);
+                new HeaderLimits(8192, 100),
+                new SocketLimits(65_536, 4096, 10_000),
+                new EndpointThreads(2, 1000));
         socket = ListeningSocket.bind(settings);
         endpoint = new Endpoint(
                 settings,
