@@ -123,7 +123,7 @@ class ConfigurationMappingTest {
     }
 
     @Test
-    void everyKeyHasItsSetting() throws Exception {
+    void everyKeyIsMapped() throws Exception {
         GatewayConfig settings = load(everyKey()).settings();
         assertEquals(
                 new GatewayConfig(

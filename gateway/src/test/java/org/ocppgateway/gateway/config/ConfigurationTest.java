@@ -43,7 +43,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theBacklogHasRoomForAMessageOfTheLargestSize() throws Exception {
+    void theBacklogIsLargerThanTheMaximumMessageSize() throws Exception {
         String message = problems("""
             gateway.endpoint.max-message-size = 3 MiB
             gateway.connection.max-backlog = 4 MiB
@@ -55,7 +55,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void unknownWordsAboutRegistrationAndViolationsAreNamedWithThoseThatThereAre() throws Exception {
+    void unknownValuesAreReportedWithTheAllowedOnes() throws Exception {
         String message = problems("""
             gateway.session.registration.status = maybe
             gateway.session.violations.mode = lenient
@@ -70,7 +70,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatIsWrongWithDecisionsIsSaidActionByAction() throws Exception {
+    void problemsOfDecisionsAreReportedPerAction() throws Exception {
         String message = problems("""
             gateway.session.muted-events = ["data.transfer"]
             gateway.session.decisions.open-limit = 0
@@ -104,7 +104,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aDecisionAboutANewcomerHasToFitIntoItsHandshake() throws Exception {
+    void theTakeoverDecisionMustFitIntoTheHandshakeTimeout() throws Exception {
         String message = problems("gateway.redis.timeout = 1 s\n");
         assertTrue(
                 message.contains(
@@ -167,7 +167,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void strictForgivesNothing() throws Exception {
+    void withoutToleranceNoDeviationIsAccepted() throws Exception {
         assertEquals(
                 List.of(),
                 load("gateway.session.violations.mode = strict\n")
@@ -184,13 +184,13 @@ class ConfigurationTest {
     }
 
     @Test
-    void aMissingIncludeIsNamed() throws Exception {
+    void aMissingIncludeIsReportedByName() throws Exception {
         String message = problems("include \"nowhere.conf\"\n");
         assertTrue(message.contains("nowhere.conf"), message);
     }
 
     @Test
-    void anIncludedFileCounts() throws Exception {
+    void anIncludedFileIsUsed() throws Exception {
         Files.writeString(directory.resolve("common.conf"), "gateway.admin.port = 9001\n");
         assertEquals(9001, load("include \"common.conf\"\n").settings().admin().port());
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ReferenceTest {
     @Test
-    void whatIsReadIsWhatTheReferenceDocuments() throws Exception {
+    void theReferenceDocumentsEveryKey() throws Exception {
         Config reference = ConfigFactory.parseResources("reference.conf").resolve();
         Set<String> documented = new TreeSet<>();
         collect("gateway", reference.getObject("gateway"), documented);

@@ -10,8 +10,8 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.property.Property;
 
 /**
- * Whatever happens in whatever order: a command has exactly one outcome; a CALL of a charge point has at most one answer, and exactly
- * one while the connection lives; a SEND has none.
+ * Properties that hold for every order of events: a command has exactly one outcome. A CALL of a charge point has at most one answer, and
+ * exactly one while the connection is open. A SEND has none.
  */
 class CallPropertiesTest {
     private static final int SCRIPTS = 150;

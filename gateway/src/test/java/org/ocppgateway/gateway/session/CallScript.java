@@ -30,8 +30,8 @@ import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
- * One charge point and one backend that do to a session what they like, in an order that chance decides: commands, answers of every
- * kind, CALLs of every kind, outages, closes and reconnects. At the end everything has had its outcome.
+ * A random sequence of actions of one charge point and one backend on a session: commands, answers and CALLs of every kind, outages,
+ * closes and reconnects. At the end every command and every CALL has its outcome.
  */
 final class CallScript {
     private static final int STEPS = 60;
@@ -46,7 +46,7 @@ final class CallScript {
     private final List<Line> lines = new ArrayList<>();
     private int ids;
 
-    /** One connection of the charge point, and what it sent there. */
+    /** One connection of the charge point and the messages sent on it. */
     private static final class Line {
         final SessionFixture.ChargePoint chargePoint;
         final Map<String, String> calls = new LinkedHashMap<>();
@@ -78,7 +78,7 @@ final class CallScript {
         }
     }
 
-    /** @param outcomesSeen where it notes which outcomes commands had */
+    /** @param outcomesSeen receives the outcomes of commands */
     CallScript(OcppVersion version, Random random, Set<String> outcomesSeen) {
         this.version = version;
         this.random = random;
@@ -114,7 +114,7 @@ final class CallScript {
         }
     }
 
-    /** In an outage the session may be over before anybody can look. */
+    /** During an outage the session may end before it is observed. */
     private void connect() {
         int before = fixture.routes.claimed.size();
         lines.add(new Line(fixture.new ChargePoint()));
@@ -131,7 +131,7 @@ final class CallScript {
             long answers = answered.stream().filter(id::equals).count();
             assertTrue(answers <= times, () -> answers + " answers to " + times + " times " + line.calls.get(id));
         });
-        assertTrue(line.timesSent.keySet().containsAll(answered), "an answer to what was not asked");
+        assertTrue(line.timesSent.keySet().containsAll(answered), "an answer without CALL");
         line.sends.forEach(id -> assertTrue(
                 line.chargePoint.transport.texts.stream().noneMatch(text -> text.contains(id)), "a SEND was answered"));
         assertEquals(0, line.chargePoint.transport.afterClose.get(), "messages sent after a close frame");
@@ -164,7 +164,7 @@ final class CallScript {
         }
         AtomicInteger outcomes = new AtomicInteger();
         commands.add(outcomes);
-        // Passed, close, or never: the end of the connection comes first.
+        // The deadline has passed, is close, or is later than the end of the connection.
         Duration answerTimeout =
                 Duration.ofMillis(RandomTexts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
@@ -200,7 +200,7 @@ final class CallScript {
                 "c", SessionFixture.CHARGE_POINT, type, "{\"type\":\"soft\"}", null, null, Priority.NORMAL, false);
     }
 
-    /** To the latest CALL of ours: well, badly, or brokenly. */
+    /** Answers the latest CALL of the gateway: valid, invalid or malformed. */
     private void answer(Line line) {
         List<String> ours = line.sent(OUR_CALL);
         if (!ours.isEmpty()) {
@@ -217,7 +217,7 @@ final class CallScript {
         }
     }
 
-    /** To one before the latest, to nobody's, or to what was itself an answer. */
+    /** Answers an earlier CALL, an unknown one, or an answer. */
     private void oddAnswer(Line line) {
         List<String> ours = line.sent(OUR_CALL);
         String id = ours.isEmpty() || random.nextBoolean() ? "nobodys" : RandomTexts.oneOf(random, ours);
@@ -259,7 +259,7 @@ final class CallScript {
                         + "\"triggerReason\":\"Authorized\",\"seqNo\":0,\"transactionInfo\":{\"transactionId\":\"T\"}}";
     }
 
-    /** The same CALL once more, as one does who has waited too long. */
+    /** Repeats a CALL, like a charge point after a timeout. */
     private void again(Line line) {
         if (!line.calls.isEmpty()) {
             String id = RandomTexts.oneOf(random, List.copyOf(line.calls.keySet()));
@@ -281,7 +281,7 @@ final class CallScript {
                         : List.of("", "[3]", "[3,\"" + id + "\",{}]")));
     }
 
-    /** With or without having gone before: then the newer connection takes over from the older. */
+    /** Reconnects with or without closing the old connection. Without, the new connection supersedes it. */
     private void reconnect(Line line, boolean goesFirst) {
         if (goesFirst) {
             line.cut = true;

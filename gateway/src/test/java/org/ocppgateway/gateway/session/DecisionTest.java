@@ -41,7 +41,7 @@ import org.ocppgateway.routing.command.Replies.Fate;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.route.Route;
 
-/** Who has the word about an answer: the configuration, or the backend until its deadline. */
+/** Decisions about answers: by the configuration, or by the backend until its deadline. */
 class DecisionTest {
     private static final Duration LONG = Duration.ofSeconds(50);
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -60,7 +60,7 @@ class DecisionTest {
     }
 
     @Test
-    void theBackendsWordIsTheAnswerInEveryVersion() throws Exception {
+    void theReplyOfTheBackendIsTheAnswerInEveryVersion() throws Exception {
         Map<VersionHandler, String> messages = Map.of(
                 new DictionaryHandler(new Ocpp16()), AUTHORIZE,
                 new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
@@ -80,7 +80,7 @@ class DecisionTest {
     }
 
     @Test
-    void theEventSaysWhereTheReplyGoesAndUntilWhen() {
+    void theEventContainsReplyAddressAndDeadline() {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         Instant before = sessions.now();
         sessions.connect().call("a", "Authorize", AUTHORIZE);
@@ -92,7 +92,7 @@ class DecisionTest {
     }
 
     @Test
-    void atTheDeadlineTheFallbackAnswersAndTheReplyIsLate() throws Exception {
+    void atTheDeadlineTheFallbackAnswersAndALaterReplyIsLate() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, SHORT, BLOCKED));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
@@ -103,9 +103,9 @@ class DecisionTest {
     }
 
     @Test
-    void theEventIsAcknowledgedBeforeAnythingIsAnswered() throws Exception {
+    void theAnswerFollowsTheAcknowledgement() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
-        SessionFixture.ChargePoint chargePoint = sessions.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = sessions.connectAndPublish();
         sessions.publisher.waitForAcknowledgement();
         chargePoint.call("a", "Authorize", AUTHORIZE);
         await().until(() -> sessions.publisher.attempts.size() == 2);
@@ -123,7 +123,7 @@ class DecisionTest {
     }
 
     @Test
-    void aCommandAndItsAnswerCrossAnOpenDecision() throws Exception {
+    void aCommandIsAnsweredDuringAPendingDecision() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         BlockingQueue<CommandWire.Reply> answers = issueReset();
@@ -139,7 +139,7 @@ class DecisionTest {
     }
 
     @Test
-    void anInvalidReplyLeavesRoomForAValidOneAndASecondOneIsADuplicate() throws Exception {
+    void anInvalidReplyMayBeFollowedByAValidOne() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
@@ -153,7 +153,7 @@ class DecisionTest {
     }
 
     @Test
-    void whatNobodyAskedIsUnknownAndWhatAnEarlierProcessAskedIsLate() {
+    void anUnknownRequestIdIsUnknownAndOneOfAnEarlierProcessIsLate() {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         sessions.connect().call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
@@ -163,7 +163,7 @@ class DecisionTest {
     }
 
     @Test
-    void aReplyAfterTheConnectionWasLostIsLateAndNothingWaitsForIt() {
+    void aReplyAfterADisconnectionIsLate() {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
@@ -176,7 +176,7 @@ class DecisionTest {
     }
 
     @Test
-    void beyondTheLimitTheBackendIsNotAskedAndTheFallbackAnswersUntilOneEnds() throws Exception {
+    void atTheLimitOfPendingDecisionsTheFallbackAnswers() throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
         Decisions decisions = new Decisions(
                 new DecisionSettings(1, Map.of(new Action("Authorize"), rule(By.BACKEND, LONG, BLOCKED))),
@@ -204,7 +204,7 @@ class DecisionTest {
     }
 
     @Test
-    void aBootNotificationThatTheBackendHoldsPendingIsRecordedAsSuch() throws Exception {
+    void aPendingDecisionOfTheBackendIsStored() throws Exception {
         SessionFixture sessions = deciding("BootNotification", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("b", "BootNotification", BOOT);
@@ -218,7 +218,7 @@ class DecisionTest {
     }
 
     @Test
-    void theLocalPolicyAnswersAtOnceAndNobodyIsAsked() throws Exception {
+    void theLocalPolicyAnswersWithoutTheBackend() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.LOCAL, LONG, BLOCKED));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
@@ -227,7 +227,7 @@ class DecisionTest {
     }
 
     @Test
-    void aTransactionEventAsksOnlyAboutAToken() throws Exception {
+    void aTransactionEventRequestsADecisionOnlyWithAToken() throws Exception {
         SessionFixture sessions = deciding(
                 new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)), "TransactionEvent", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();

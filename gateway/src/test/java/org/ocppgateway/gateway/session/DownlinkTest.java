@@ -36,7 +36,7 @@ class DownlinkTest {
     }
 
     @Test
-    void aCommandIsSentAndItsAnswerComesBack() throws Exception {
+    void aCommandIsSentAndItsAnswerReturned() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("reset", Priority.NORMAL);
         assertEquals("[2,\"ours-1\",\"Reset\",{\"n\":\"reset\"}]", chargePoint.transport.next());
@@ -48,7 +48,7 @@ class DownlinkTest {
     }
 
     @Test
-    void onlyOneCallIsOutstandingAndUrgentOvertakesNormal() throws Exception {
+    void oneCallIsOutstandingAndUrgentCommandsOvertake() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("first", Priority.NORMAL);
         assertTrue(chargePoint.transport.next().contains("\"first\""));
@@ -73,7 +73,7 @@ class DownlinkTest {
 
     @Test
     void crossingCallsBothComplete() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.waitForAcknowledgement();
         issue("reset", Priority.NORMAL);
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\""));
@@ -103,7 +103,7 @@ class DownlinkTest {
     }
 
     @Test
-    void withoutAnAnswerTheDeadlineEndsItAndTheNextGoesOut() throws Exception {
+    void anUnansweredCallEndsAtItsDeadlineAndTheNextIsSent() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         Duration soon = Duration.ofMillis(50);
         fixture.lane().offer(Priority.NORMAL, task("first", "reset", soon, () -> true));
@@ -119,7 +119,7 @@ class DownlinkTest {
     }
 
     @Test
-    void anErrorOrAnUnfitOrBrokenAnswerRefuses() throws Exception {
+    void anErrorOrAnInvalidAnswerRefusesTheCommand() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("first", Priority.NORMAL);
         chargePoint.transport.next();
@@ -136,7 +136,7 @@ class DownlinkTest {
     }
 
     @Test
-    void theDetailsOfAnErrorAreKeptAndMasked() throws Exception {
+    void theDetailsOfAnErrorAreMaskedAndReturned() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("first", Priority.NORMAL);
         chargePoint.transport.next();
@@ -147,7 +147,7 @@ class DownlinkTest {
     }
 
     @Test
-    void theEndOfTheSessionLeavesTheSentOneUnansweredAndDropsTheRest() throws Exception {
+    void theEndOfTheSessionEndsTheOutstandingCallAndDropsWaitingCommands() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         CommandLane lane = fixture.lane();
         issue("first", Priority.NORMAL);
@@ -161,7 +161,7 @@ class DownlinkTest {
     }
 
     @Test
-    void anAnswerThatArrivesRightBeforeTheEndStillCounts() throws Exception {
+    void anAnswerJustBeforeTheEndOfTheSessionCounts() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("reset", Priority.NORMAL);
         chargePoint.transport.next();

@@ -20,7 +20,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 
-/** OCPP 1.6 in a few words: reads by the real dictionary, translates next to nothing. */
+/** A handler with a few messages of OCPP 1.6. It uses the real dictionary and translates almost nothing. */
 final class FakeHandler implements VersionHandler {
     private static final Dictionary DICTIONARY = Dictionary.of(OcppVersion.V1_6);
     private final PayloadReader reader = new PayloadReader(Tolerance.STANDARD);
@@ -42,7 +42,7 @@ final class FakeHandler implements VersionHandler {
             return new Uplink.Refused(ErrorCode.NOT_IMPLEMENTED, "unknown action");
         }
         if (action.name().equals("DataTransfer")) {
-            throw new IllegalStateException("a mistake of our own");
+            throw new IllegalStateException("thrown by the test handler");
         }
         Payload read =
                 Objects.requireNonNull(reader.read(message.request(), payload).payload());

@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
 
-/** Registrations in memory, which counts how often it is asked. */
+/** In-memory registrations that count their calls. */
 final class FakeRegistrations implements Registrations {
     final Map<ChargePointId, Registration> recorded = new ConcurrentHashMap<>();
     final AtomicInteger finds = new AtomicInteger();

@@ -13,7 +13,7 @@ import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
 
-/** Routes in memory: every claim has the next epoch. */
+/** In-memory routes: every claim gets the next epoch. */
 final class FakeRoutes implements Routes {
     static final int PARTITION = 17;
 

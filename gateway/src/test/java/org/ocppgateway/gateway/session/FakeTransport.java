@@ -9,7 +9,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
 
-/** A socket in memory that sends everything at once. */
+/** In-memory transport that sends immediately. */
 final class FakeTransport implements Transport {
     final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closes = new LinkedBlockingQueue<>();
@@ -52,17 +52,17 @@ final class FakeTransport implements Transport {
         return "192.0.2.1:4711";
     }
 
-    /** The next message sent, or an error if there is none for a while. */
+    /** Returns the next message sent. Fails after 60 s without one. */
     String next() throws InterruptedException {
         return taken(texts, "nothing was sent");
     }
 
-    /** The status of the close frame sent, or an error if there is none for a while. */
+    /** Returns the status of the close frame sent. Fails after 60 s without one. */
     CloseStatus awaitClose() throws InterruptedException {
         return taken(closes, "the connection was not closed");
     }
 
-    /** When the close frame was sent: time may have gone on since. */
+    /** Time at which the close frame was sent. */
     long closedAt() {
         return closedAt;
     }

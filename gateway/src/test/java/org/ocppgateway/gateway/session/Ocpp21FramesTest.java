@@ -17,7 +17,7 @@ import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.registration.Registration;
 
-/** The two kinds of frames that only 2.1 has. */
+/** CALLRESULTERROR and SEND, which only OCPP 2.1 defines. */
 class Ocpp21FramesTest {
     private static final String STREAM =
             "{\"id\":1,\"pending\":0,\"basetime\":\"2026-11-21T10:00:00Z\"," + "\"data\":[{\"t\":0.5,\"v\":\"230\"}]}";
@@ -30,7 +30,7 @@ class Ocpp21FramesTest {
     }
 
     @Test
-    void aSendBecomesAnEventAndIsNeverAnswered() throws Exception {
+    void aSendIsPublishedAndNotAnswered() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.send("[6,\"s\",\"NotifyPeriodicEventStream\"," + STREAM + "]");
         chargePoint.call("h", "Heartbeat", "{}");
@@ -39,7 +39,7 @@ class Ocpp21FramesTest {
     }
 
     @Test
-    void notEvenAnInvalidSendIsAnswered() throws Exception {
+    void anInvalidSendIsNotAnswered() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.send("[6,\"s\",\"NotifyPeriodicEventStream\",{}]");
         chargePoint.send("[6,\"s\",\"NoSuchAction\",{}]");
@@ -50,7 +50,7 @@ class Ocpp21FramesTest {
     }
 
     @Test
-    void aSendThatTheRegistrationForbidsIsDropped() throws Exception {
+    void aForbiddenSendIsDropped() throws Exception {
         fixture.registrations.record(
                 SessionFixture.CHARGE_POINT,
                 new Registration(new SessionEpoch(1), Registration.Status.PENDING, Registration.Make.UNKNOWN));
@@ -61,7 +61,7 @@ class Ocpp21FramesTest {
     }
 
     @Test
-    void aChargePointIsToldThatItsAnswerIsNotValid() throws Exception {
+    void anInvalidAnswerIsReportedToTheChargePoint() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         Command command = new Command(
                 "c",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
-/** That a charge point is here, and that it is gone, is told through an outage, too. */
+/** Connected and offline events are published after an outage. */
 class PresenceTest {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
 
@@ -24,7 +24,7 @@ class PresenceTest {
     }
 
     @Test
-    void theBeginningIsToldFirstWhenTheOutageEndsInTime() throws Exception {
+    void theConnectedEventIsPublishedFirstAfterAnOutage() throws Exception {
         outFor(5);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("1", "StatusNotification", STATUS);
@@ -34,7 +34,7 @@ class PresenceTest {
     }
 
     @Test
-    void aSessionWhoseBeginningCannotBeToldIsClosedUnanswered() throws Exception {
+    void aSessionWithoutPublishedConnectedEventIsClosed() throws Exception {
         fixture.publisher.failWith(Reason.OUTAGE);
         SessionFixture.ChargePoint chargePoint = fixture.new ChargePoint();
         chargePoint.call("1", "StatusNotification", STATUS);
@@ -44,8 +44,8 @@ class PresenceTest {
     }
 
     @Test
-    void theEndIsToldWhenTheOutageIsOver() {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void theOfflineEventIsPublishedAfterTheOutage() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         outFor(30);
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);
@@ -54,15 +54,15 @@ class PresenceTest {
     }
 
     @Test
-    void anEndThatCannotBeToldIsGivenUpAndCounted() {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void anUnpublishedOfflineEventIsDroppedAndCounted() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(Reason.OUTAGE);
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);
         assertEquals(1, fixture.counted("ocpp_gateway_farewells_given_up"));
     }
 
-    /** Fails so many attempts from now on. */
+    /** Fails the given number of attempts from now on. */
     private void outFor(int attempts) {
         int last = fixture.publisher.attempts.size() + attempts;
         fixture.publisher.failWith(Reason.OUTAGE);

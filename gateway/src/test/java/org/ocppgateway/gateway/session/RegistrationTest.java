@@ -45,7 +45,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aBootNotificationIsRecordedWithWhoMadeTheChargePoint() throws Exception {
+    void aBootNotificationStoresTheMakeOfTheChargePoint() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("b", "BootNotification", BOOT);
         assertTrue(chargePoint.transport.next().contains("\"status\":\"Accepted\""));
@@ -55,7 +55,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aChargePointThatIsNotAcceptedIsToldWhenToTryAgain() throws Exception {
+    void aChargePointThatIsNotAcceptedGetsARetryInterval() throws Exception {
         for (Status status : List.of(Status.PENDING, Status.REJECTED)) {
             answering(status);
             SessionFixture.ChargePoint chargePoint = fixture.connect();
@@ -70,14 +70,14 @@ class RegistrationTest {
     }
 
     @Test
-    void withoutARecordEverythingIsTaken() throws Exception {
+    void withoutAStoredStatusEveryMessageIsAccepted() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("s", "StatusNotification", STATUS);
         assertEquals("[3,\"s\",{}]", chargePoint.transport.next());
     }
 
     @Test
-    void whatARecordForbidsIsASecurityErrorAndPublishedOnlyAsRejected() throws Exception {
+    void aForbiddenMessageIsASecurityErrorAndOnlyPublishedAsRejected() throws Exception {
         for (Status status : List.of(Status.PENDING, Status.REJECTED)) {
             answering(Status.ACCEPTED);
             record(status);
@@ -101,7 +101,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aSecurityEventTellsOfItAtMostOnceAMinute() throws Exception {
+    void atMostOneSecurityEventPerMinuteReportsForbiddenMessages() throws Exception {
         record(Status.REJECTED);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         for (int i = 0; i < 3; i++) {
@@ -115,9 +115,9 @@ class RegistrationTest {
     }
 
     @Test
-    void aSecurityEventThatCouldNotBePublishedIsTriedAgainWithinTheMinute() throws Exception {
+    void anUnpublishedSecurityEventIsRetriedWithinTheMinute() throws Exception {
         record(Status.REJECTED);
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(PublishException.Reason.OVERLOADED);
         for (String id : List.of("lost", "behind it")) {
             chargePoint.call(id, "StatusNotification", STATUS);
@@ -130,7 +130,7 @@ class RegistrationTest {
     }
 
     @Test
-    void onceAcceptedEverythingIsTakenWithoutAnotherLookAtTheRecord() throws Exception {
+    void anAcceptedChargePointCausesNoFurtherRedisCall() throws Exception {
         record(Status.REJECTED);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("b", "BootNotification", BOOT);
@@ -143,7 +143,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whilePendingAChargePointMaySendWhatItIsAskedFor() throws Exception {
+    void aPendingChargePointMaySendRequestedMessages() throws Exception {
         record(Status.PENDING);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("trigger.message", "{\"message\":\"StatusNotification\"}");
@@ -157,7 +157,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whilePendingNoTransactionIsStartedFromAfar() throws Exception {
+    void aPendingChargePointGetsNoRemoteStart() throws Exception {
         record(Status.PENDING);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("remote.start", REMOTE_START);
@@ -166,7 +166,7 @@ class RegistrationTest {
     }
 
     @Test
-    void nothingIsSentToARejectedChargePoint() throws Exception {
+    void aRejectedChargePointGetsNoCommand() throws Exception {
         record(Status.REJECTED);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("reset", "{\"type\":\"soft\"}");
@@ -175,7 +175,7 @@ class RegistrationTest {
     }
 
     @Test
-    void theFirstCommandWaitsForTheBootOfAChargePointThatIsNotKnownToBeAccepted() throws Exception {
+    void aCommandWaitsForTheBootOfAChargePointThatIsNotKnownToBeAccepted() throws Exception {
         for (@Nullable Status before : new Status[] {null, Status.PENDING, Status.REJECTED}) {
             waitingForBoot();
             if (before != null) {
@@ -191,7 +191,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whoeverSaysSomethingElseWillNotBootAndIsSentItsCommands() throws Exception {
+    void anyMessageEndsTheWaitForTheBoot() throws Exception {
         waitingForBoot();
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("remote.start", REMOTE_START);
@@ -201,7 +201,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whoeverSaysNothingIsSentItsCommandsAfterAWhile() throws Exception {
+    void anInactiveChargePointGetsCommandsAfterTheWait() throws Exception {
         waitingForBoot();
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         fixture.nanos.addAndGet(BOOT_WAIT.toNanos());
@@ -219,7 +219,7 @@ class RegistrationTest {
     }
 
     @Test
-    void whoeverIsKnownToBeAcceptedIsSentItsCommandsAtOnce() throws Exception {
+    void anAcceptedChargePointGetsCommandsImmediately() throws Exception {
         waitingForBoot();
         record(Status.ACCEPTED);
         SessionFixture.ChargePoint chargePoint = fixture.connect();
@@ -228,7 +228,7 @@ class RegistrationTest {
     }
 
     @Test
-    void aSessionThatEndsBeforeTheBootEndsTheWaitToo() throws Exception {
+    void theEndOfTheSessionEndsTheWaitForTheBoot() throws Exception {
         waitingForBoot();
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         issue("remote.start", REMOTE_START);
@@ -237,7 +237,7 @@ class RegistrationTest {
         assertEquals(0, chargePoint.transport.texts.size());
     }
 
-    /** What is published besides rejections. */
+    /** Published events other than rejections. */
     private List<String> published() {
         return fixture.publisher.publishedTypes().stream()
                 .filter(type -> !type.equals("message.rejected"))

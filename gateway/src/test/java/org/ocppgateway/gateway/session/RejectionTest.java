@@ -22,7 +22,7 @@ import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.event.PublishException;
 import org.slf4j.LoggerFactory;
 
-/** A CALL that is answered with an error can be found by the charge point's identity. */
+/** Logs, metrics and events of CALLs that are answered with an error. */
 class RejectionTest {
     private static final String STATUS = "{\"connectorId\":1,\"errorCode\":\"NoError\",\"status\":\"Available\"}";
 
@@ -34,8 +34,8 @@ class RejectionTest {
     }
 
     @Test
-    void itBecomesAnEventThatSaysWhatAndWhy() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aRejectionIsPublishedWithActionAndReason() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         refuse(chargePoint, "a", "Authorize", "{\"idTag\":[1],\"adminPassword\":\"x\"}");
         JsonObject data = lastRejection(1);
         assertEquals("Authorize", data.get("action").getAsString());
@@ -48,8 +48,8 @@ class RejectionTest {
     }
 
     @Test
-    void anActionThatDoesNotExistIsNamedUpToALength() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void anUnknownActionIsTruncatedInTheEvent() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         refuse(chargePoint, "a", "N".repeat(60_000), "[" + "[".repeat(70) + "]".repeat(71));
         JsonObject data = lastRejection(1);
         assertEquals("N".repeat(255), data.get("action").getAsString());
@@ -58,10 +58,10 @@ class RejectionTest {
     }
 
     @Test
-    void aMalformedCallIsOneToo() throws Exception {
+    void aMalformedCallIsARejectionToo() throws Exception {
         fixture.stop();
         fixture = new SessionFixture(new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)));
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         chargePoint.send("[2,\"1\",\"Heartbeat\"]");
         chargePoint.transport.next();
         JsonObject data = lastRejection(1);
@@ -74,8 +74,8 @@ class RejectionTest {
     }
 
     @Test
-    void itTakesANumberOnlyIfItIsPublished() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void onlyAPublishedRejectionUsesASequenceNumber() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         refuse(chargePoint, "a", "Authorize", "{}");
         await().until(() -> fixture.publisher.published.size() == 2);
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
@@ -95,9 +95,9 @@ class RejectionTest {
     }
 
     @Test
-    void thereAreTenAMinuteAndChargePointAlsoOverReconnects() throws Exception {
+    void theRejectionLimitPerMinuteSpansReconnects() throws Exception {
         for (int connection = 0; connection < 3; connection++) {
-            SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+            SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
             for (int i = 0; i < 5; i++) {
                 refuse(chargePoint, "m" + i, "Authorize", "{}");
             }
@@ -107,19 +107,19 @@ class RejectionTest {
         assertEquals(10, fixture.counted("ocpp_gateway_rejection_events", "published"));
         assertEquals(15, fixture.counted("ocpp_gateway_rejected_calls", "Authorize"));
         fixture.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-        refuse(fixture.connectAndTell(), "later", "Authorize", "{}");
+        refuse(fixture.connectAndPublish(), "later", "Authorize", "{}");
         await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "published") == 11);
     }
 
     @Test
-    void theLogNamesTheChargePointTheActionAndTheField() throws Exception {
+    void theLogLineContainsChargePointActionAndField() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger(RejectionRecorder.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
         logger.setLevel(Level.INFO);
         try {
-            SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+            SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
             refuse(chargePoint, "a", "Authorize", "{\"idTag\":[\"TAG1\"]}");
             refuse(chargePoint, "b", "Forged\\nline", "{}");
             await().until(() -> lines.list.size() == 2);

@@ -27,7 +27,6 @@ import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
 import org.ocppgateway.gateway.session.publish.CapacitySettings;
 import org.ocppgateway.gateway.session.publish.EventMasks;
-import org.ocppgateway.gateway.session.publish.FakePublisher;
 import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.protocol.ChargePointId;
@@ -39,7 +38,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.registration.Registration;
 
-/** Sessions over sockets in memory, with a clock driven by hand. */
+/** Sessions on in-memory transports with a manual clock. */
 final class SessionFixture {
     static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     static final int INBOX = 2;
@@ -65,17 +64,17 @@ final class SessionFixture {
         this(handler, Registration.Status.ACCEPTED, List.of());
     }
 
-    /** With a handler of one version, and who decides what. */
+    /** With a handler of one version and decision settings. */
     SessionFixture(VersionHandler handler, DecisionSettings decisions) {
         this(handler, Registration.Status.ACCEPTED, decisions, List.of(), Duration.ZERO);
     }
 
-    /** With a handler of one version, the answer that BootNotifications get, and what is tolerated. */
+    /** With a handler of one version, an answer to BootNotifications, and tolerance rules. */
     SessionFixture(VersionHandler handler, Registration.Status registration, List<Tolerance.Rule> tolerated) {
         this(handler, registration, new DecisionSettings(1, Map.of()), tolerated, Duration.ZERO);
     }
 
-    /** With a handler of one version, and commands that wait for a charge point's boot; others do not. */
+    /** With a handler of one version and a wait of commands for the boot; the other fixtures have no wait. */
     SessionFixture(VersionHandler handler, Duration bootWait) {
         this(handler, Registration.Status.ACCEPTED, new DecisionSettings(1, Map.of()), List.of(), bootWait);
     }
@@ -123,17 +122,17 @@ final class SessionFixture {
                 registry);
     }
 
-    /** The time of the gateway's clock. */
+    /** Time of the gateway's clock. */
     Instant now() {
         return Instant.parse("2026-11-21T10:00:00Z").plusNanos(nanos.get());
     }
 
-    /** How many of the charge points' CALLs had this outcome. */
+    /** Number of uplink CALLs with an outcome. */
     double calls(String outcome) {
         return counted("ocpp_gateway_uplink_calls", outcome);
     }
 
-    /** Characters of received messages that are not done with. */
+    /** Characters of unprocessed messages. */
     double backlog() {
         return registry.scrape(name -> name.equals("ocpp_gateway_backlog_characters")).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
@@ -141,7 +140,7 @@ final class SessionFixture {
                 .sum();
     }
 
-    /** What this counter without labels says. */
+    /** Value of a counter without labels. */
     double counted(String counter) {
         return registry.scrape(name -> name.equals(counter)).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
@@ -149,7 +148,7 @@ final class SessionFixture {
                 .sum();
     }
 
-    /** What this counter with one label says under the value. */
+    /** Value of a counter with one label, for a label value. */
     double counted(String counter, String label) {
         return counted(registry, counter, label);
     }
@@ -167,7 +166,7 @@ final class SessionFixture {
         timer.shutdownNow();
     }
 
-    /** A charge point with an open session. */
+    /** Connects a charge point and waits for its session. */
     ChargePoint connect() {
         int before = routes.claimed.size();
         ChargePoint chargePoint = new ChargePoint();
@@ -175,8 +174,8 @@ final class SessionFixture {
         return chargePoint;
     }
 
-    /** A charge point with an open session that the backend has been told of. */
-    ChargePoint connectAndTell() {
+    /** Connects a charge point and waits for its connected event. */
+    ChargePoint connectAndPublish() {
         int before = publisher.published.size();
         ChargePoint chargePoint = connect();
         await().until(() -> publisher.published.size() > before);
@@ -187,7 +186,7 @@ final class SessionFixture {
         return Objects.requireNonNull(sessions.find(CHARGE_POINT));
     }
 
-    /** The far end of one connection. */
+    /** The charge point side of one connection. */
     final class ChargePoint {
         final FakeTransport transport = new FakeTransport(nanos::get);
         private final Connection connection;
@@ -197,7 +196,7 @@ final class SessionFixture {
                     connections.open(transport, opened -> sessions.newSession(CHARGE_POINT, version, opened)));
         }
 
-        /** Sends a CALL without a thought for whether it is wanted. */
+        /** Sends a CALL without waiting for demand. */
         void call(String id, String action, String payload) {
             connection.onText(UTF_8.encode("[2,\"" + id + "\",\"" + action + "\"," + payload + "]"), true);
         }
@@ -206,7 +205,7 @@ final class SessionFixture {
             connection.onText(UTF_8.encode(text), true);
         }
 
-        /** Breaks off without a close frame. */
+        /** Disconnects without a close frame. */
         void disconnect() {
             connection.onDisconnected(new CloseStatus(CloseStatus.NO_CLOSE_FRAME, ""));
         }

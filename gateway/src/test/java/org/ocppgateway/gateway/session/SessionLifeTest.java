@@ -29,8 +29,8 @@ class SessionLifeTest {
     }
 
     @Test
-    void aSessionClaimsItsRouteAndSaysThatItIsThere() {
-        fixture.connectAndTell();
+    void aSessionClaimsItsRouteAndPublishesAConnectedEvent() {
+        fixture.connectAndPublish();
         JsonObject event = fixture.publisher.published.getFirst();
         assertEquals("device.connected", event.get("type").getAsString());
         assertEquals("CP-1:1:1", event.get("id").getAsString());
@@ -40,8 +40,8 @@ class SessionLifeTest {
     }
 
     @Test
-    void atItsEndTheRouteIsReleasedAndTheLastEventSaysSo() {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void theEndOfTheSessionReleasesTheRouteAndPublishesAnOfflineEvent() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         chargePoint.disconnect();
         assertEquals("connection-lost", awaitOfflineReason());
         assertEquals(fixture.routes.claimed, fixture.routes.released);
@@ -56,8 +56,8 @@ class SessionLifeTest {
         "1012, pod-stopping",
         "1013, outage"
     })
-    void ofASessionThatTheGatewayEndsTheReasonIsTheGateways(int code, String word) {
-        fixture.connectAndTell().closeByGateway(new CloseStatus(code, "for people"));
+    void aCloseByTheGatewayHasTheReasonOfTheGateway(int code, String word) {
+        fixture.connectAndPublish().closeByGateway(new CloseStatus(code, "for people"));
         assertEquals(
                 "{\"reason\":\"%s\",\"endedBy\":\"gateway\",\"closeCode\":%d,\"closeReason\":\"for people\"}"
                         .formatted(word, code),
@@ -66,22 +66,22 @@ class SessionLifeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1005, 1008, 1011, 1012, 1013, 3000, 4000, 4999})
-    void aChargePointThatClosesHasClosedWhateverItsCode(int code) {
-        fixture.connectAndTell().closeByPeer(new CloseStatus(code, ""));
+    void aCloseByTheChargePointHasTheReasonClosedForEveryCode(int code) {
+        fixture.connectAndPublish().closeByPeer(new CloseStatus(code, ""));
         assertEquals(
                 "{\"reason\":\"closed\",\"endedBy\":\"charge-point\",\"closeCode\":%d}".formatted(code),
                 awaitOffline());
     }
 
     @Test
-    void ofAConnectionThatBreaksNobodyHasClosed() {
-        fixture.connectAndTell().disconnect();
+    void aBrokenConnectionHasTheReasonConnectionLost() {
+        fixture.connectAndPublish().disconnect();
         assertEquals("{\"reason\":\"connection-lost\",\"endedBy\":\"network\",\"closeCode\":1006}", awaitOffline());
     }
 
     @Test
-    void ofOneThatWasNotHeardOfTheLastEventSaysThatItWasSilent() {
-        fixture.connectAndTell().closeByGateway(CloseStatus.SILENT);
+    void aSilentChargePointHasTheReasonSilent() {
+        fixture.connectAndPublish().closeByGateway(CloseStatus.SILENT);
         assertEquals("silent", awaitOfflineReason());
     }
 
@@ -92,7 +92,7 @@ class SessionLifeTest {
                 .getAsString();
     }
 
-    /** The fields of the event that are its own. */
+    /** The event's data fields. */
     private String awaitOffline() {
         await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
         JsonObject data = fixture.publisher.published.getLast().getAsJsonObject("data");
@@ -104,12 +104,12 @@ class SessionLifeTest {
     }
 
     @Test
-    void anErrorEndsTheSessionLikeAnyOther() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void anErrorEndsTheSessionNormally() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         AtomicBoolean failed = new AtomicBoolean();
         fixture.publisher.onAttempt(() -> {
             if (failed.compareAndSet(false, true)) {
-                throw new AssertionError("as the test wants it");
+                throw new AssertionError("thrown by the test");
             }
         });
         chargePoint.call("1", "StatusNotification", "{}");
@@ -121,9 +121,9 @@ class SessionLifeTest {
     }
 
     @Test
-    void anErrorBetweenTheClaimAndTheSessionReleasesTheRoute() throws Exception {
+    void anErrorAfterTheClaimReleasesTheRoute() throws Exception {
         fixture.registrations.onFind = () -> {
-            throw new AssertionError("as the test wants it");
+            throw new AssertionError("thrown by the test");
         };
         SessionFixture.ChargePoint chargePoint = fixture.new ChargePoint();
         assertEquals(
@@ -133,10 +133,10 @@ class SessionLifeTest {
         assertEquals(0, fixture.sessions.unfinished());
     }
 
-    /** As when results have no room, and whoever ends a command waits. */
+    /** Dropping a command may block, for example while the queue of results is full. */
     @Test
-    void theRouteIsReleasedAndTheEndPublishedThoughDroppedCommandsHaveToWait() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void theRouteIsReleasedEvenIfDroppedCommandsWait() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch room = new CountDownLatch(1);
         fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
@@ -170,8 +170,8 @@ class SessionLifeTest {
     }
 
     @Test
-    void whoHasMovedToAnotherPodIsNotToldOffline() {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aSupersededSessionPublishesNoOfflineEvent() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.routes.newerElsewhere = true;
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);
@@ -179,7 +179,7 @@ class SessionLifeTest {
     }
 
     @Test
-    void aNewerConnectionOfTheSameChargePointWins() throws Exception {
+    void aNewerConnectionOfAChargePointSupersedesTheOlderOne() throws Exception {
         SessionFixture.ChargePoint older = fixture.connect();
         fixture.connect();
         assertEquals(CloseStatus.POLICY_VIOLATION, older.transport.awaitClose().code());

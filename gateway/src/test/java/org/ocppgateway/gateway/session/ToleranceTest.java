@@ -30,7 +30,7 @@ class ToleranceTest {
     }
 
     @Test
-    void aChargePointIsForgivenWhatIsForgivenOfItsVendorFromItsBootNotificationOn() throws Exception {
+    void theToleranceOfAVendorAppliesFromTheBootNotificationOn() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("a", "Authorize", LONG_TAG);
         assertTrue(chargePoint.transport.next().startsWith("[4,\"a\",\"PropertyConstraintViolation\""));
@@ -52,14 +52,14 @@ class ToleranceTest {
     }
 
     @Test
-    void anotherVendorIsNotForgiven() throws Exception {
+    void theToleranceDoesNotApplyToAnotherVendor() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("b", "BootNotification", boot("Other"));
         assertTrue(chargePoint.transport.next().startsWith("[4,\"b\",\"PropertyConstraintViolation\""));
     }
 
     @Test
-    void aReconnectWithoutBootNotificationIsReadAsTheRecordSays() throws Exception {
+    void aReconnectWithoutBootNotificationUsesTheStoredMake() throws Exception {
         fixture.registrations.record(
                 SessionFixture.CHARGE_POINT,
                 new Registration(new SessionEpoch(1), Status.ACCEPTED, new Make("Acme", "One", null)));

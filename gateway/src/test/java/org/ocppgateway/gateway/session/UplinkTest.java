@@ -26,8 +26,8 @@ class UplinkTest {
     }
 
     @Test
-    void thereIsNoPositiveAnswerBeforeTheEventIsDurable() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void noPositiveAnswerPrecedesADurableEvent() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.waitForAcknowledgement();
         chargePoint.call("1", "StartTransaction", START);
         await().until(() -> fixture.publisher.attempts.size() == 2);
@@ -39,7 +39,7 @@ class UplinkTest {
     }
 
     @Test
-    void pipelinedCallsAreAnsweredInOrderAndNumberedWithoutAGap() throws Exception {
+    void pipelinedCallsAreAnsweredAndNumberedInOrder() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         for (int i = 0; i < 20; i++) {
             chargePoint.call("m" + i, "StatusNotification", STATUS);
@@ -57,8 +57,8 @@ class UplinkTest {
     }
 
     @Test
-    void aFullLaneStopsTheReading() {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aFullQueueStopsReading() {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.waitForAcknowledgement();
         int taken = 1 + SessionFixture.UPLINK + 1 + SessionFixture.INBOX;
         for (int i = 0; i < taken; i++) {
@@ -76,22 +76,22 @@ class UplinkTest {
 
     @Test
     void aHeartbeatIsAnsweredWithoutAnEvent() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         chargePoint.call("h", "Heartbeat", "{}");
         assertEquals("[3,\"h\",{\"to\":\"Heartbeat\"}]", chargePoint.transport.next());
         assertEquals(List.of("device.connected"), fixture.publisher.publishedTypes());
     }
 
     @Test
-    void aRefusedCallIsAnsweredWithItsErrorAndWaitsForNothing() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aRefusedCallIsAnsweredWithItsErrorImmediately() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         chargePoint.call("x", "NoSuchAction", "{}");
         assertEquals("[4,\"x\",\"NotImplemented\",\"unknown action\",{}]", chargePoint.transport.next());
         assertEquals(1, fixture.publisher.attempts.size());
     }
 
     @Test
-    void aMalformedCallIsAnsweredInItsPlace() throws Exception {
+    void aMalformedCallIsAnsweredInOrder() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("1", "StatusNotification", STATUS);
         chargePoint.send("[2,\"2\",\"StatusNotification\"]");
@@ -102,8 +102,8 @@ class UplinkTest {
     }
 
     @Test
-    void aCallThatComesAgainWhileInWorkIsAnsweredOnce() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aRepeatedCallDuringProcessingIsAnsweredOnce() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.waitForAcknowledgement();
         chargePoint.call("1", "StartTransaction", START);
         await().until(() -> fixture.publisher.attempts.size() == 2);
@@ -118,7 +118,7 @@ class UplinkTest {
     }
 
     @Test
-    void aCallThatComesAgainAfterItsAnswerGetsTheStoredAnswer() throws Exception {
+    void aRepeatedCallAfterItsAnswerGetsTheStoredAnswer() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("1", "StartTransaction", START);
         String answer = chargePoint.transport.next();
@@ -128,7 +128,7 @@ class UplinkTest {
     }
 
     @Test
-    void anIdUsedAgainForOtherContentIsANewCall() throws Exception {
+    void aReusedIdWithOtherContentIsANewCall() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         chargePoint.call("1", "StartTransaction", START);
         chargePoint.transport.next();
@@ -138,8 +138,8 @@ class UplinkTest {
     }
 
     @Test
-    void anOutageNeverAnswersATransactionMessageButClosesInTheEnd() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void anOutageClosesTheConnectionOfAnUnansweredTransactionMessage() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         long before = fixture.nanos.get();
         chargePoint.call("1", "StartTransaction", START);
@@ -154,7 +154,7 @@ class UplinkTest {
 
     @Test
     void aTransactionMessageIsAnsweredWhenTheOutageEndsInTime() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(PublishException.Reason.OVERLOADED);
         fixture.publisher.onAttempt(() -> {
             if (fixture.publisher.attempts.size() == 5) {
@@ -169,15 +169,15 @@ class UplinkTest {
 
     @Test
     void anOutageAnswersOtherMessagesWithAnInternalError() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         chargePoint.call("1", "StatusNotification", STATUS);
         assertTrue(chargePoint.transport.next().startsWith("[4,\"1\",\"InternalError\""));
     }
 
     @Test
-    void aRefusedRecordFailsOnlyItsOwnMessage() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void aRefusedRecordFailsOnlyItsMessage() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         fixture.publisher.failWith(PublishException.Reason.REFUSED);
         chargePoint.call("1", "StartTransaction", START);
         assertTrue(chargePoint.transport.next().startsWith("[4,\"1\",\"InternalError\""));
@@ -187,8 +187,8 @@ class UplinkTest {
     }
 
     @Test
-    void aMistakeOfOurOwnClosesThatSession() throws Exception {
-        SessionFixture.ChargePoint chargePoint = fixture.connectAndTell();
+    void anInternalErrorClosesTheSession() throws Exception {
+        SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         chargePoint.call("1", "DataTransfer", "{\"vendorId\":\"x\"}");
         CloseStatus status = chargePoint.transport.awaitClose();
         assertEquals(CloseStatus.INTERNAL_ERROR, status.code());

@@ -29,7 +29,7 @@ class CapacityTest {
     private final AtomicLong nanos = new AtomicLong();
 
     @Test
-    void theReservedPlacesAreForWhatIsCritical() throws InterruptedException {
+    void onlyCriticalMessagesUseReservedPermits() throws InterruptedException {
         Capacity capacity = capacity(3, 1, RateLimit.NONE);
         assertTrue(capacity.acquire(Importance.NORMAL, LONG));
         assertTrue(capacity.acquire(Importance.NORMAL, LONG));
@@ -42,7 +42,7 @@ class CapacityTest {
     }
 
     @Test
-    void whatIsCriticalGoesBeforeWhatCameEarlier() throws InterruptedException {
+    void criticalMessagesOvertakeNormalOnes() throws InterruptedException {
         Capacity capacity = capacity(1, 0, RateLimit.NONE);
         assertTrue(capacity.acquire(Importance.NORMAL, LONG));
         Queue<Importance> order = new ConcurrentLinkedQueue<>();
@@ -62,7 +62,7 @@ class CapacityTest {
     }
 
     @Test
-    void noPlaceIsLostHoweverManyFightForIt() throws InterruptedException {
+    void noPermitIsLostUnderContention() throws InterruptedException {
         Capacity capacity = capacity(4, 1, RateLimit.NONE);
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
@@ -94,7 +94,7 @@ class CapacityTest {
     }
 
     @Test
-    void tooManyPerSecondWaitButNotWhatIsCritical() throws InterruptedException {
+    void theRateLimitDelaysOnlyNormalMessages() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         assertTrue(capacity.acquire(Importance.NORMAL, LONG));
         assertTrue(capacity.acquire(Importance.TRANSACTION, LONG));
@@ -104,7 +104,7 @@ class CapacityTest {
     }
 
     @Test
-    void whoIsRefusedTakesNobodysTurn() throws InterruptedException {
+    void aRefusedMessageUsesNoToken() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         assertTrue(capacity.acquire(Importance.NORMAL, Duration.ZERO));
         for (int i = 0; i < 1_000; i++) {
@@ -115,7 +115,7 @@ class CapacityTest {
     }
 
     @Test
-    void whatIsCriticalTakesNoTurnsFurtherAheadThanAnybodyWouldWait() throws InterruptedException {
+    void criticalMessagesTakeNoTokensBeyondTheAnswerLimit() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         for (int i = 0; i < 1_000; i++) {
             assertTrue(capacity.acquire(Importance.TRANSACTION, Duration.ofSeconds(1)));

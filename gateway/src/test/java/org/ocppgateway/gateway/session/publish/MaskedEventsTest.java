@@ -29,7 +29,7 @@ import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.route.Route;
 
-/** With a secret, no id token leaves the gateway in an event, and events can still be told apart and together. */
+/** Events with masked id tokens: no token is published, and event ids remain distinct and stable. */
 class MaskedEventsTest {
     private static final ChargePointId CP = new ChargePointId("CP-1");
     private static final Route ROUTE =
@@ -37,7 +37,7 @@ class MaskedEventsTest {
     private static final IdTokenMask MASK = IdTokenMask.with("the same on all pods");
 
     @Test
-    void neitherFieldsNorPayloadNorIdTellTheToken() {
+    void aMaskedTokenIsNotInFieldsPayloadOrId() {
         String plain = event(IdTokenMask.NONE);
         String masked = event(MASK);
 

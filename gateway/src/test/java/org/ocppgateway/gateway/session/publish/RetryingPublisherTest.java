@@ -17,7 +17,7 @@ import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
-/** The steps of an outage, with a clock that moves only while somebody waits. */
+/** Behaviour during an outage, with a clock that advances only in sleeps. */
 class RetryingPublisherTest {
     private static final ChargePointId CP = new ChargePointId("CP-1");
     private static final byte[] EVENT = {'{', '}'};
@@ -28,7 +28,7 @@ class RetryingPublisherTest {
     private final List<Long> attempts = new ArrayList<>();
     private long outEndsAt = Long.MAX_VALUE;
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final RetryingPublisher publishing = new RetryingPublisher(
+    private final RetryingPublisher publisher = new RetryingPublisher(
             new Publisher(),
             new Capacity(new CapacitySettings(10, 2, RateLimit.NONE), nanos::get, duration -> {}, registry),
             new OutageSettings(
@@ -42,7 +42,7 @@ class RetryingPublisherTest {
             duration -> nanos.addAndGet(duration.toNanos()),
             registry);
 
-    /** Out until {@code outEndsAt}. */
+    /** Fails until {@code outEndsAt}. */
     private final class Publisher implements EventPublisher {
         @Override
         public int partitionOf(ChargePointId key) {
@@ -53,7 +53,7 @@ class RetryingPublisherTest {
         public void publish(ChargePointId key, byte[] event) throws PublishException {
             attempts.add(nanos.get());
             if (nanos.get() < outEndsAt) {
-                throw new PublishException(Reason.OUTAGE, "as the test wants it");
+                throw new PublishException(Reason.OUTAGE, "thrown by the test");
             }
         }
 
@@ -64,27 +64,27 @@ class RetryingPublisherTest {
     }
 
     @Test
-    void aTransactionMessageIsHeldForItsLimitAndThenOut() throws Exception {
+    void aTransactionMessageWaitsForTheAnswerLimitAndEndsAsOutage() throws Exception {
         assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
         assertEquals(Duration.ofMillis(9_500), waited());
         assertEquals(20, attempts.size());
     }
 
     @Test
-    void anyOtherMessageIsHeldAsLongAndThenFails() throws Exception {
+    void anyOtherMessageWaitsForTheAnswerLimitAndFails() throws Exception {
         assertEquals(RetryingPublisher.Result.FAILED, publish(Importance.NORMAL));
         assertEquals(Duration.ofMillis(9_500), waited());
     }
 
     @Test
-    void itIsDurableWhenTheOutageEndsInTime() throws Exception {
+    void aMessageIsDurableIfTheOutageEndsInTime() throws Exception {
         outEndsAt = nanos.get() + Duration.ofSeconds(4).toNanos();
         assertEquals(RetryingPublisher.Result.DURABLE, publish(Importance.NORMAL));
         assertEquals(Duration.ofSeconds(4), waited());
     }
 
     @Test
-    void connectionsAreClosedOneAfterTheOtherAndTheOutageMayEndMeanwhile() throws Exception {
+    void connectionsAreClosedOneByOneUntilTheOutageEnds() throws Exception {
         assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
         assertEquals(
                 RetryingPublisher.Result.OUTAGE,
@@ -97,7 +97,7 @@ class RetryingPublisherTest {
     }
 
     @Test
-    void whoIsGoneTakesNobodysTurn() throws Exception {
+    void aClosedConnectionUsesNoTokenOfTheCloseRate() throws Exception {
         gone.set(true);
         for (int i = 0; i < 3; i++) {
             assertEquals(
@@ -108,7 +108,7 @@ class RetryingPublisherTest {
     }
 
     @Test
-    void onePartitionsTurnsAreNotAnothers() {
+    void partitionsHaveIndependentCloseRates() {
         OutageClosePacer closes = new OutageClosePacer(2, nanos::get);
         assertEquals(Duration.ZERO, closes.nextDelay(0));
         assertEquals(Duration.ofMillis(500), closes.nextDelay(0));
@@ -119,29 +119,29 @@ class RetryingPublisherTest {
     }
 
     @Test
-    void aFarewellIsTriedForLongAndThenGivenUp() throws Exception {
+    void anOfflineEventIsRetriedUpToItsLimitAndThenDropped() throws Exception {
         outEndsAt = nanos.get() + Duration.ofMinutes(10).toNanos();
-        publishing.publishOffline(CP, EVENT);
+        publisher.publishOffline(CP, EVENT);
         assertEquals(Duration.ofMinutes(10), waited());
         assertEquals(121, attempts.size());
         outEndsAt = Long.MAX_VALUE;
-        publishing.publishOffline(CP, EVENT);
+        publisher.publishOffline(CP, EVENT);
         assertEquals(Duration.ofMinutes(25), waited());
     }
 
     @Test
-    void aFarewellIsTriedOnceMoreAtMostWhenTheProcessStops() throws Exception {
-        publishing.stop();
-        publishing.publishOffline(CP, EVENT);
+    void anOfflineEventIsRetriedAtMostOnceWhenTheProcessStops() throws Exception {
+        publisher.stop();
+        publisher.publishOffline(CP, EVENT);
         assertEquals(1, attempts.size());
     }
 
     private RetryingPublisher.Result publish(Importance importance) throws InterruptedException {
-        return publishing.publish(CP, EVENT, importance, nanos.get(), gone::get);
+        return publisher.publish(CP, EVENT, importance, nanos.get(), gone::get);
     }
 
     private RetryingPublisher.Result publishSince(long since) throws InterruptedException {
-        return publishing.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
+        return publisher.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
     }
 
     private Duration waited() {

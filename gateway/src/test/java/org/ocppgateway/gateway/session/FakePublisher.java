@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.session.publish;
+package org.ocppgateway.gateway.session;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 
-/** A publisher that can be made to wait or to fail. */
+/** A publisher that the test can block or make fail. */
 final class FakePublisher implements EventPublisher {
     final List<JsonObject> attempts = new CopyOnWriteArrayList<>();
     final List<JsonObject> published = new CopyOnWriteArrayList<>();
@@ -23,7 +23,7 @@ final class FakePublisher implements EventPublisher {
     private volatile Runnable onAttempt = () -> {};
     private volatile ToIntFunction<ChargePointId> partitions = key -> 0;
 
-    /** From now on every event waits for {@link #acknowledge}. */
+    /** From now on every event blocks until {@link #acknowledge}. */
     void waitForAcknowledgement() {
         waiting = true;
     }
@@ -61,7 +61,7 @@ final class FakePublisher implements EventPublisher {
         }
         PublishException.Reason reason = failure;
         if (reason != null) {
-            throw new PublishException(reason, "as the test wants it");
+            throw new PublishException(reason, "thrown by the test");
         }
         published.add(json);
     }
