@@ -43,13 +43,13 @@ import org.ocppgateway.routing.sweep.Sweeper;
  */
 final class CommandSide {
     private final GatewayConfig config;
-    private final Started started;
+    private final ShutdownSequence started;
     private final PrometheusRegistry registry;
     private final Clock clock;
     private final Map<String, BooleanSupplier> threads = new HashMap<>();
     private volatile boolean nameTaken;
 
-    CommandSide(GatewayConfig config, Started started, PrometheusRegistry registry, Clock clock) {
+    CommandSide(GatewayConfig config, ShutdownSequence started, PrometheusRegistry registry, Clock clock) {
         this.config = config;
         this.started = started;
         this.registry = registry;
@@ -81,7 +81,7 @@ final class CommandSide {
         Vigil vigil = new Vigil(config.commands().retryInterval(), ports.states(), pod);
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(), pod, ports, sessions, sessions.replies(), vigil, Workers.VIRTUAL);
-        CommandConsumer consumer = AwaitKafka.until(
+        CommandConsumer consumer = KafkaStartup.until(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
         acquireLease(redis, incarnation, contact, consumer);
         vigil.start(Workers.VIRTUAL);

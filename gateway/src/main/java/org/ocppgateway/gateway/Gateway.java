@@ -83,7 +83,7 @@ public final class Gateway {
             OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()),
             OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
             OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
-    private final Started started = new Started(System::nanoTime);
+    private final ShutdownSequence started = new ShutdownSequence(System::nanoTime);
     private volatile @Nullable Health health;
 
     public Gateway(GatewayConfig config) {
@@ -277,7 +277,7 @@ public final class Gateway {
     }
 
     private DurableProducer openProducer() throws StartException, InterruptedException {
-        DurableProducer producer = AwaitKafka.until(() -> {
+        DurableProducer producer = KafkaStartup.until(() -> {
             Topics.prepare(config.kafka());
             return DurableProducer.open(config.kafka(), registry);
         });

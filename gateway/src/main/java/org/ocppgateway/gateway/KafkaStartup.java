@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How the start of the process waits for Kafka: for as long as it is out, and not at all for what waiting cannot mend. */
-final class AwaitKafka {
-    private static final Logger LOG = LoggerFactory.getLogger(AwaitKafka.class);
+final class KafkaStartup {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
-    private AwaitKafka() {}
+    private KafkaStartup() {}
 
     /** What needs Kafka. */
     interface Attempt<T> {

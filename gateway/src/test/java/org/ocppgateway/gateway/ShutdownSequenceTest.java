@@ -12,9 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class StartedTest {
+class ShutdownSequenceTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final Started started = new Started(nanos::get);
+    private final ShutdownSequence started = new ShutdownSequence(nanos::get);
     private final List<String> stopped = new CopyOnWriteArrayList<>();
 
     @Test

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The parts that have been started, and how to stop them: the last one first, all within one deadline, whatever fails on the way. */
-final class Started {
-    private static final Logger LOG = LoggerFactory.getLogger(Started.class);
+final class ShutdownSequence {
+    private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
 
     /** How much longer than its share a part may take. */
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -33,7 +33,7 @@ final class Started {
 
     private record Part(String name, Stopping stopping) {}
 
-    Started(LongSupplier nanoTime) {
+    ShutdownSequence(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
