@@ -81,7 +81,7 @@ final class CommandSide {
         Vigil vigil = new Vigil(config.commands().retryInterval(), ports.states(), pod);
         CommandLifecycle commands = new CommandLifecycle(
                 config.commands(), pod, ports, sessions, sessions.replies(), vigil, Workers.VIRTUAL);
-        CommandConsumer consumer = KafkaStartup.until(
+        CommandConsumer consumer = KafkaStartup.retry(
                 () -> CommandConsumer.open(config.kafka(), config.pod(), commands, deadLetters, registry));
         acquireLease(redis, incarnation, contact, consumer);
         vigil.start(Workers.VIRTUAL);

@@ -83,7 +83,7 @@ public final class Gateway {
             OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()),
             OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
             OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
-    private final ShutdownSequence started = new ShutdownSequence(System::nanoTime);
+    private final ShutdownSequence shutdown = new ShutdownSequence(System::nanoTime);
     private volatile @Nullable Health health;
 
     public Gateway(GatewayConfig config) {
@@ -98,7 +98,7 @@ public final class Gateway {
         try {
             startAll();
         } catch (StartException | InterruptedException | RuntimeException | Error e) {
-            started.stopAll(config.stopTimeout());
+            shutdown.stopAll(config.stopTimeout());
             throw e;
         }
     }
@@ -113,7 +113,7 @@ public final class Gateway {
         Connections connections = new Connections(config.connection(), System::nanoTime, timer, registry);
 
         RedisLink redis = connectRedis();
-        CommandSide commands = new CommandSide(config, started, registry, clock);
+        CommandSide commands = new CommandSide(config, shutdown, registry, clock);
         Dependency kafka = new Dependency("kafka", clock);
         Dependency commandTopics = new Dependency("kafka-commands", clock);
         Health state = new Health(
@@ -132,7 +132,7 @@ public final class Gateway {
 
         DurableProducer producer = openProducer();
         KafkaAdmin kafkaAdmin = new KafkaAdmin(config.kafka());
-        started.add("Kafka admin", remaining -> kafkaAdmin.close());
+        shutdown.add("Kafka admin", remaining -> kafkaAdmin.close());
         EventPartitions partitions = watchPartitions(producer, kafkaAdmin, kafka, commandTopics, state);
         EventPublisher events = new KafkaEventPublisher(config.kafka(), producer, partitions);
         int partition = CommandConsumer.partitionOf(config.pod(), config.kafka());
@@ -140,7 +140,7 @@ public final class Gateway {
         Leases leases = new RedisLeases(redis);
         TakeoverMetrics takeoverMetrics = new TakeoverMetrics(registry);
         PeerClient peers = new PeerClient(config.takeover(), leases, System::nanoTime, new PeerMetrics(registry));
-        started.add("requests to other pods", remaining -> peers.close());
+        shutdown.add("requests to other pods", remaining -> peers.close());
         RedisRoutes routes =
                 new RedisRoutes(config.redis(), redis, incarnation, partition, peers::requestRecheck, registry, clock);
         RedisRegistrations registrations = new RedisRegistrations(config.redis(), redis, registry);
@@ -161,17 +161,17 @@ public final class Gateway {
         commands.threads().forEach(state::watch);
         routes.start();
         state.watch("route-renewal", routes::running);
-        started.add("routes", remaining -> routes.stop());
+        shutdown.add("routes", remaining -> routes.stop());
         registrations.start();
         state.watch("registrations", registrations::running);
-        started.add("registrations", remaining -> registrations.stop());
+        shutdown.add("registrations", remaining -> registrations.stop());
 
         PingService pings = new PingService(connections, timer);
         pings.start();
-        started.add("pings", remaining -> pings.stop());
+        shutdown.add("pings", remaining -> pings.stop());
         TakeoverCoordinator takeovers =
                 new TakeoverCoordinator(config.pod(), new RedisRouteFinder(redis, routes), leases, arbiter, peers);
-        started.add("connections", new ConnectionDrain(endpoint, connections, sessions)::drain);
+        shutdown.add("connections", new ConnectionDrain(endpoint, connections, sessions)::drain);
         endpoint.open(
                 admission(state, connections, takeovers),
                 (admitted, version, connection) -> sessions.newSession(admitted.chargePointId(), version, connection));
@@ -191,7 +191,7 @@ public final class Gateway {
         if (state != null) {
             state.enter(Phase.STOPPING);
         }
-        boolean graceful = started.stopAll(config.stopTimeout());
+        boolean graceful = shutdown.stopAll(config.stopTimeout());
         LOG.info("{} has stopped, {}", config.pod(), graceful ? "gracefully" : "forced");
         return graceful;
     }
@@ -199,7 +199,7 @@ public final class Gateway {
     /** Does not wait for a Redis that is out. */
     private RedisLink connectRedis() throws StartException, InterruptedException {
         RedisLink redis = new RedisLink(config.redis(), registry, clock);
-        started.add("Redis", redis::close);
+        shutdown.add("Redis", redis::close);
         Optional<String> misfit = redis.awaitFirstProbe();
         if (misfit.isPresent()) {
             throw new StartException("gateway.redis.uri: " + misfit.get());
@@ -210,7 +210,7 @@ public final class Gateway {
     private ScheduledExecutorService timer() {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("timer").daemon().factory());
-        started.add("timer", remaining -> timer.shutdownNow());
+        shutdown.add("timer", remaining -> timer.shutdownNow());
         return timer;
     }
 
@@ -224,7 +224,7 @@ public final class Gateway {
     private ListeningSocket bindEndpoint() throws StartException {
         try {
             ListeningSocket socket = ListeningSocket.bind(config.endpoint());
-            started.add("endpoint socket", remaining -> socket.close());
+            shutdown.add("endpoint socket", remaining -> socket.close());
             return socket;
         } catch (IOException e) {
             throw StartException.cannotListen(
@@ -239,7 +239,7 @@ public final class Gateway {
             throws StartException, InterruptedException {
         Endpoint endpoint = new Endpoint(
                 config.endpoint(), socket, handlers.keySet(), connections, System::nanoTime, timer, registry);
-        started.add("endpoint", remaining -> endpoint.stop());
+        shutdown.add("endpoint", remaining -> endpoint.stop());
         try {
             endpoint.start();
             return endpoint;
@@ -261,7 +261,7 @@ public final class Gateway {
 
     private AdminServer startAdmin(Health state) throws StartException, InterruptedException {
         AdminServer admin = new AdminServer(config.admin(), state, registry);
-        started.add("admin server", remaining -> admin.stop());
+        shutdown.add("admin server", remaining -> admin.stop());
         try {
             admin.start();
             return admin;
@@ -277,11 +277,11 @@ public final class Gateway {
     }
 
     private DurableProducer openProducer() throws StartException, InterruptedException {
-        DurableProducer producer = KafkaStartup.until(() -> {
+        DurableProducer producer = KafkaStartup.retry(() -> {
             Topics.prepare(config.kafka());
             return DurableProducer.open(config.kafka(), registry);
         });
-        started.add("producer", producer::close);
+        shutdown.add("producer", producer::close);
         return producer;
     }
 
@@ -292,7 +292,7 @@ public final class Gateway {
         KafkaProbe probe = new KafkaProbe(config.kafka(), admin, partitions, commandTopics);
         probe.start();
         state.watch("kafka-probe", probe::running);
-        started.add("Kafka probe", remaining -> probe.stop());
+        shutdown.add("Kafka probe", remaining -> probe.stop());
         return partitions;
     }
 

@@ -6,33 +6,33 @@ import org.ocppgateway.routing.kafka.TopicsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the start of the process waits for Kafka: for as long as it is out, and not at all for what waiting cannot mend. */
+/** Retries a step of the start while Kafka is unavailable. Other failures end the start. */
 final class KafkaStartup {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
     private KafkaStartup() {}
 
-    /** What needs Kafka. */
-    interface Attempt<T> {
+    /** A step that needs Kafka. */
+    interface Step<T> {
         T run() throws TopicsException, InterruptedException;
     }
 
     /**
-     * Tries every two seconds until Kafka answers.
+     * Runs a step every two seconds until Kafka is available. Blocks without limit.
      *
-     * @throws StartException if Kafka answers that something is missing or not allowed
+     * @throws StartException if a topic is missing or an operation is not allowed
      */
-    static <T> T until(Attempt<T> attempt) throws StartException, InterruptedException {
+    static <T> T retry(Step<T> step) throws StartException, InterruptedException {
         while (true) {
             try {
-                return attempt.run();
+                return step.run();
             } catch (TopicsException e) {
                 if (!e.outage()) {
                     throw new StartException(String.valueOf(e.getMessage()), e);
                 }
                 LOG.warn("Waiting for Kafka: {}", e.getMessage());
-                TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
+                TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
             }
         }
     }

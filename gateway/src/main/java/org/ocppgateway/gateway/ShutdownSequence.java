@@ -11,50 +11,56 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts that have been started, and how to stop them: the last one first, all within one deadline, whatever fails on the way. */
+/**
+ * The started components. Stops them in reverse order within one deadline, even if some fail to stop. Used by the thread that starts and
+ * stops the gateway.
+ */
 final class ShutdownSequence {
     private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
 
-    /** How much longer than its share a part may take. */
+    /** Time that a component may exceed its share. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    private final Deque<Part> parts = new ArrayDeque<>();
+    private final Deque<Component> components = new ArrayDeque<>();
     private final LongSupplier nanoTime;
 
-    /** Stops one part, on a thread of its own. */
-    interface Stopping {
+    /** Stops one component. */
+    @FunctionalInterface
+    interface StopAction {
         /**
-         * Stops it.
+         * Called once, on a separate thread.
          *
-         * @param share how long that may take
+         * @param share maximum duration
          */
         void stop(Duration share) throws Exception;
     }
 
-    private record Part(String name, Stopping stopping) {}
+    private record Component(String name, StopAction stopAction) {}
 
     ShutdownSequence(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    void add(String name, Stopping stopping) {
-        parts.push(new Part(name, stopping));
+    /** Adds a started component. It is stopped before those that were added earlier. */
+    void add(String name, StopAction stopAction) {
+        components.push(new Component(name, stopAction));
     }
 
     /**
-     * Stops everything; returns whether all of it went well and in time. Each part is given half of the time that is left, so that one
-     * that takes all it can get leaves enough to those that come after it: results and lease are among the last. A part that takes
-     * longer than that is interrupted and left alone.
+     * Stops all components. Each one has half of the remaining time as its share, so that time remains for the later ones, which include
+     * command results and the lease. A component that exceeds its share is interrupted and abandoned.
+     *
+     * @return whether all components stopped without failure and in time
      */
     boolean stopAll(Duration limit) {
         long begun = nanoTime.getAsLong();
         boolean graceful = true;
         boolean interrupted = false;
-        while (!parts.isEmpty()) {
-            Part part = parts.pop();
+        while (!components.isEmpty()) {
+            Component component = components.pop();
             Duration remaining = limit.minusNanos(nanoTime.getAsLong() - begun);
             try {
-                graceful &= stop(part, remaining.isNegative() ? Duration.ZERO : remaining.dividedBy(2));
+                graceful &= stop(component, remaining.isNegative() ? Duration.ZERO : remaining.dividedBy(2));
             } catch (InterruptedException e) {
                 graceful = false;
                 interrupted = true;
@@ -66,21 +72,21 @@ final class ShutdownSequence {
         return graceful && nanoTime.getAsLong() - begun <= limit.toNanos();
     }
 
-    private static boolean stop(Part part, Duration share) throws InterruptedException {
+    private static boolean stop(Component component, Duration share) throws InterruptedException {
         FutureTask<Void> stopping = new FutureTask<>(() -> {
-            part.stopping().stop(share);
+            component.stopAction().stop(share);
             return null;
         });
-        Thread thread = Thread.ofPlatform().name("stop " + part.name()).daemon().start(stopping);
+        Thread thread = Thread.ofPlatform().name("stop " + component.name()).daemon().start(stopping);
         try {
             stopping.get(share.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
-            LOG.warn("{} did not stop cleanly", part.name(), e.getCause());
+            LOG.warn("Stopping {} failed", component.name(), e.getCause());
         } catch (TimeoutException e) {
             LOG.warn(
-                    "{} did not stop within {} ms and is left alone",
-                    part.name(),
+                    "{} did not stop within {} ms; continuing without it",
+                    component.name(),
                     share.plus(GRACE).toMillis());
             thread.interrupt();
         } catch (InterruptedException e) {

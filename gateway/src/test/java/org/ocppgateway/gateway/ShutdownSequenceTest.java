@@ -14,64 +14,64 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownSequenceTest {
     private final AtomicLong nanos = new AtomicLong();
-    private final ShutdownSequence started = new ShutdownSequence(nanos::get);
+    private final ShutdownSequence sequence = new ShutdownSequence(nanos::get);
     private final List<String> stopped = new CopyOnWriteArrayList<>();
 
     @Test
     void componentsStopInReverseOrderWithinOneDeadline() {
-        for (String part : List.of("cellar", "kitchen", "roof")) {
-            started.add(part, remaining -> {
-                stopped.add(part + " " + remaining.toSeconds());
+        for (String name : List.of("first", "second", "third")) {
+            sequence.add(name, remaining -> {
+                stopped.add(name + " " + remaining.toSeconds());
                 nanos.addAndGet(Duration.ofSeconds(4).toNanos());
             });
         }
-        assertFalse(started.stopAll(Duration.ofSeconds(10)));
-        assertEquals(List.of("roof 5", "kitchen 3", "cellar 1"), stopped);
+        assertFalse(sequence.stopAll(Duration.ofSeconds(10)));
+        assertEquals(List.of("third 5", "second 3", "first 1"), stopped);
     }
 
     @Test
     void aComponentThatUsesItsWholeShareLeavesTimeForTheNext() {
-        for (String part : List.of("lease", "results", "connections")) {
-            started.add(part, share -> {
-                stopped.add(part + " " + share.toMillis());
+        for (String name : List.of("lease", "results", "connections")) {
+            sequence.add(name, share -> {
+                stopped.add(name + " " + share.toMillis());
                 nanos.addAndGet(share.toNanos());
             });
         }
-        assertTrue(started.stopAll(Duration.ofSeconds(16)));
+        assertTrue(sequence.stopAll(Duration.ofSeconds(16)));
         assertEquals(List.of("connections 8000", "results 4000", "lease 2000"), stopped);
     }
 
     @Test
     void aComponentThatExceedsItsShareIsInterruptedAndAbandoned() {
         CountDownLatch interrupted = new CountDownLatch(1);
-        started.add("cellar", share -> stopped.add("cellar"));
-        started.add("roof", share -> {
+        sequence.add("first", share -> stopped.add("first"));
+        sequence.add("third", share -> {
             try {
                 new CountDownLatch(1).await();
             } finally {
                 interrupted.countDown();
             }
         });
-        assertFalse(started.stopAll(Duration.ofMillis(100)));
-        assertEquals(List.of("cellar"), stopped);
+        assertFalse(sequence.stopAll(Duration.ofMillis(100)));
+        assertEquals(List.of("first"), stopped);
         await().until(() -> interrupted.getCount() == 0);
     }
 
     @Test
     void aFailedStopDoesNotPreventTheOtherStops() {
-        started.add("cellar", remaining -> stopped.add("cellar"));
-        started.add("roof", remaining -> {
+        sequence.add("first", remaining -> stopped.add("first"));
+        sequence.add("third", remaining -> {
             throw new IllegalStateException("stuck");
         });
-        assertFalse(started.stopAll(Duration.ofSeconds(1)));
-        assertEquals(List.of("cellar"), stopped);
+        assertFalse(sequence.stopAll(Duration.ofSeconds(1)));
+        assertEquals(List.of("first"), stopped);
     }
 
     @Test
     void aStoppedComponentIsNotStoppedAgain() {
-        started.add("roof", remaining -> stopped.add("roof"));
-        assertTrue(started.stopAll(Duration.ofSeconds(1)));
-        assertTrue(started.stopAll(Duration.ofSeconds(1)));
-        assertEquals(List.of("roof"), stopped);
+        sequence.add("third", remaining -> stopped.add("third"));
+        assertTrue(sequence.stopAll(Duration.ofSeconds(1)));
+        assertTrue(sequence.stopAll(Duration.ofSeconds(1)));
+        assertEquals(List.of("third"), stopped);
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Loads the configuration: a file over the defaults, environment and system properties over both. */
+/** Loads the configuration. Environment variables and system properties override the file, the file overrides the defaults. */
 public final class Configuration {
     private static final String ROOT = "gateway";
     private static final Pattern SECRET =
@@ -38,10 +38,10 @@ public final class Configuration {
     }
 
     /**
-     * Loads once; nothing is read again later.
+     * Loads the configuration once. Later changes of the file have no effect.
      *
-     * @param file HOCON, or null for the defaults alone
-     * @throws ConfigurationException naming every problem there is
+     * @param file HOCON file; null for the defaults only
+     * @throws ConfigurationException with all problems
      */
     public static Configuration load(@Nullable Path file) throws ConfigurationException {
         try {
@@ -79,7 +79,7 @@ public final class Configuration {
         return settings;
     }
 
-    /** Every key that is read, with its full path. */
+    /** Full paths of all keys that are read. */
     Set<String> keys() {
         return keys;
     }

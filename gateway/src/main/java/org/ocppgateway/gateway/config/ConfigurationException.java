@@ -2,7 +2,7 @@ package org.ocppgateway.gateway.config;
 
 import java.util.List;
 
-/** The configuration cannot be used. The message names every problem, one per line. */
+/** The configuration is invalid. The message contains all problems, one per line. */
 public final class ConfigurationException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.handler.DecidableActions;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
-/** Reads who decides what, action by action. */
+/** Reads the decision rules of all actions. */
 final class DecisionRules {
     private static final String ACTIONS = "actions";
     private static final Set<String> KEYS = Set.of("by", "deadline", "fallback");
@@ -29,7 +29,7 @@ final class DecisionRules {
     private final Set<EventType> mutedEvents;
     private final Duration usualDeadline;
 
-    /** @param mutedEvents what no backend gets to see, so that it cannot be asked by them */
+    /** @param mutedEvents event types that are not published, so that the backend cannot decide about their messages */
     DecisionRules(Section decisions, Set<EventType> mutedEvents) {
         this.decisions = decisions;
         this.mutedEvents = mutedEvents;

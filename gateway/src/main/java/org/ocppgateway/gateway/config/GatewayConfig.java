@@ -13,9 +13,9 @@ import org.ocppgateway.routing.redis.RedisSettings;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 /**
- * The whole configuration: the settings of each room.
+ * The complete configuration.
  *
- * @param stopTimeout how long stopping may take in all
+ * @param stopTimeout maximum duration of the shutdown
  */
 public record GatewayConfig(
         PodId pod,

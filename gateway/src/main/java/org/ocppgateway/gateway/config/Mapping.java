@@ -43,7 +43,7 @@ import org.ocppgateway.routing.redis.RedisSettings;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
-/** Which key becomes which setting, and in which bounds. What each means stands in {@code reference.conf}. */
+/** Maps configuration keys to settings and checks their ranges. {@code reference.conf} describes the keys. */
 final class Mapping {
     private static final int MANY = 1_000_000;
     private static final int MIB = 1024 * 1024;
@@ -101,7 +101,7 @@ final class Mapping {
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR));
     }
 
-    /** An object whose values are subprotocols of the standard. */
+    /** Reads an object whose values are registered subprotocols. */
     private static Map<String, OcppVersion> versions(Section endpoint, String key) {
         Map<String, OcppVersion> versions = new HashMap<>();
         endpoint.properties(key)
@@ -151,7 +151,7 @@ final class Mapping {
                         connection.duration("flood-patience", MILLISECOND, HOUR)));
     }
 
-    /** What is configured, or what this process finds itself if that is {@code auto}. */
+    /** Returns the configured value, or the automatic one for {@code auto}. */
     private static <N> N orAuto(Section section, String key, Supplier<N> auto, Function<String, N> configured) {
         return "auto".equals(section.text(key)) ? auto.get() : configured.apply(key);
     }

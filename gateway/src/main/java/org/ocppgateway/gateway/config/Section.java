@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One object of the configuration. A value that is missing, of the wrong type or out of range is noted as a problem and replaced
- * by a harmless one, so that reading goes on and finds the other problems too.
+ * One object of the configuration. A value that is missing, of the wrong type or out of range is recorded as a problem and replaced by a
+ * valid one, so that all problems are found.
  */
 final class Section {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
@@ -31,10 +31,10 @@ final class Section {
     private final Set<String> read;
 
     /**
-     * The section at {@code path}.
+     * Creates the section at {@code path}.
      *
-     * @param problems receives what is wrong
-     * @param read receives the full path of every key that is asked for
+     * @param problems receives the problems
+     * @param read receives the full path of every key that is read
      */
     Section(String path, Config root, List<String> problems, Set<String> read) {
         this.path = path;
@@ -67,7 +67,7 @@ final class Section {
         }
     }
 
-    /** A size in bytes, for example {@code 1 MiB}. */
+    /** Reads a size in bytes, for example {@code 1 MiB}. */
     int bytes(String key, int least, int most) {
         long value = get(
                 key,
@@ -108,18 +108,18 @@ final class Section {
         return get(key, root::getStringList, List.of());
     }
 
-    /** Values of several types; what they may be only the caller knows. */
+    /** Reads values of several types. The caller checks them. */
     List<ConfigValue> list(String key) {
         return get(key, path -> List.copyOf(root.getList(path)), List.of());
     }
 
-    /** Free keys with values of any type; what they may be only the caller knows. */
+    /** Reads arbitrary keys with values of any type. The caller checks them. */
     Map<String, ConfigValue> entries(String key) {
         return new TreeMap<>(
                 get(key, path -> root.getObject(path), ConfigFactory.empty().root()));
     }
 
-    /** A value for which a type of the domain has its own rules; its complaint becomes the problem. */
+    /** Reads a value with a parser. The message of its exception becomes a problem. */
     <T> T parsed(String key, Function<String, T> parse, T otherwise) {
         String text = text(key);
         try {
@@ -130,7 +130,7 @@ final class Section {
         }
     }
 
-    /** One of the words of an enum, in lower case with hyphens. */
+    /** Reads an enum constant in lower case with hyphens. */
     <E extends Enum<E>> E word(String key, Class<E> type) {
         E[] values = type.getEnumConstants();
         String text = text(key);
@@ -149,7 +149,7 @@ final class Section {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Free keys with text values; dots in a key belong to it. */
+    /** Reads arbitrary keys with text values. A dot is part of a key. */
     Map<String, String> properties(String key) {
         Map<String, String> values = new TreeMap<>();
         Config object = get(key, root::getConfig, ConfigFactory.empty());
@@ -165,19 +165,19 @@ final class Section {
         return values;
     }
 
-    /** A key of earlier releases without effect: a configuration that still has it is accepted. */
+    /** Accepts a key of an earlier release, which has no effect. */
     void retired(String key) {
         if (root.hasPath(full(key))) {
             read.add(full(key));
         }
     }
 
-    /** Notes what only the caller can see. */
+    /** Records a problem that the caller found. */
     void problem(String key, String what) {
         problems.add(root.getValue(full(key)).origin().description() + ": " + full(key) + ": " + what);
     }
 
-    /** Builds what checks its own arguments; its complaint becomes a problem. */
+    /** Creates an object that checks its arguments. The message of its exception becomes a problem. */
     <T> T build(Supplier<T> constructor, T otherwise) {
         try {
             return constructor.get();

@@ -10,7 +10,7 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseable;
 import java.io.File;
 
-/** An include that does not exist is a problem, whether it says {@code required} or not. */
+/** Reports a missing include as an error, with or without {@code required}. */
 final class StrictIncluder implements ConfigIncluder, ConfigIncluderFile {
 
     @Override

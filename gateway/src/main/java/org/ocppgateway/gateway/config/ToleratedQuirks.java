@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.dictionary.Quirk;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 
-/** Reads the list of tolerated quirks, in which each is a name or an object that limits one to charge points of a make. */
+/** Reads the list of tolerated quirks. An entry is a name, or an object that limits the quirk to a make of charge points. */
 final class ToleratedQuirks {
     private static final Set<String> KEYS = Set.of("quirk", "vendor", "model", "firmware");
 

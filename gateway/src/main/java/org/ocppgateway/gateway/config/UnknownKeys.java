@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds keys that nothing reads, and says which one was probably meant. */
+/** Finds keys that are not read and suggests similar known ones. */
 final class UnknownKeys {
     private static final int FAR = 8;
 
     private UnknownKeys() {}
 
-    /** The problems of {@code config}, sorted by key; keys below a known one belong to it. */
+    /** Returns the problems of {@code config}, sorted by key. Keys below a known key are part of its value. */
     static List<String> in(Config config, Set<String> known) {
         Map<String, String> unknown = new TreeMap<>();
         for (Map.Entry<String, ConfigValue> entry : config.entrySet()) {
@@ -35,7 +35,7 @@ final class UnknownKeys {
                 .orElse("");
     }
 
-    /** How many letters have to be put in, taken out or changed (Levenshtein). */
+    /** Levenshtein distance: number of inserted, deleted and changed letters. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

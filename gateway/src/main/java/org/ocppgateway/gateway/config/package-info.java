@@ -1,4 +1,4 @@
-/** The only room for HOCON: from files and environment to the settings of the other rooms, once, with all problems reported together. */
+/** Configuration: reads HOCON and environment into the settings of the other packages. Reports all problems together. */
 @NullMarked
 package org.ocppgateway.gateway.config;
 
