@@ -96,7 +96,7 @@ public final class Endpoint {
     public void start() throws Exception {
         connector.open(socket.channel());
         server.start();
-        Duration period = settings.handshakeTimeout().dividedBy(10);
+        Duration period = settings.upgrades().timeout().dividedBy(10);
         handshakeCheck =
                 PeriodicTask.start(timer, "Check of the handshake deadline", period, handshakeDeadline::cutOverdue);
         lingeringCheck = PeriodicTask.start(

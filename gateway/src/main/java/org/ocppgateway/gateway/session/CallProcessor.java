@@ -9,7 +9,7 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
-import org.ocppgateway.protocol.handler.Answering;
+import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.model.EventType;
@@ -154,7 +154,7 @@ final class CallProcessor {
     }
 
     private void answer(UplinkItem.Call call, Uplink.Accepted accepted, @Nullable Payload decision) {
-        Answering answering = new Answering(
+        AnswerContext answering = new AnswerContext(
                 route.chargePointId(), context.time().now(), context.settings().heartbeatInterval(), decision);
         MessageId id = call.frame().id();
         String answer = FrameWriter.callResult(id, registration.handler().answer(accepted, answering));

@@ -134,7 +134,7 @@ final class DownlinkQueue implements CommandLane, CommandWire {
             return;
         }
         DerivedIds derived = answered.call().derived();
-        CommandAnswer answer = registration.handler().answered(answered.command(), answered.call(), result.payload());
+        CommandAnswer answer = registration.handler().readAnswer(answered.command(), answered.call(), result.payload());
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);

@@ -24,8 +24,8 @@ final class HandlerRegistry {
         this.shared = new EnumMap<>(OcppVersion.class);
         this.mostTolerant = new EnumMap<>(OcppVersion.class);
         handlers.forEach((version, handler) -> {
-            shared.put(version, handler.tolerating(common));
-            mostTolerant.put(version, handler.tolerating(all));
+            shared.put(version, handler.withTolerance(common));
+            mostTolerant.put(version, handler.withTolerance(all));
         });
     }
 
@@ -40,7 +40,7 @@ final class HandlerRegistry {
 
     VersionHandler of(OcppVersion version, Make make) {
         VersionHandler common = required(shared.get(version), version);
-        return dependsOnMake && !make.equals(Make.UNKNOWN) ? common.tolerating(tolerance(make)) : common;
+        return dependsOnMake && !make.equals(Make.UNKNOWN) ? common.withTolerance(tolerance(make)) : common;
     }
 
     /** Returns a handler with the tolerance of all rules, to read the make of a charge point. */

@@ -81,7 +81,7 @@ final class RegistrationState {
                 if (REMOTE_START_AND_STOP.contains(call.action().name())) {
                     yield "the charge point's registration is pending, and OCPP 1.6 forbids this until it is accepted";
                 }
-                Solicited.by(route.protocol(), call).ifPresent(this::allow);
+                RequestedMessages.requestedBy(route.protocol(), call).ifPresent(this::allow);
                 yield null;
             }
             case REJECTED -> "the charge point's registration is rejected, and nothing may be sent to it";

@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.routing.route.Route;
 
@@ -47,7 +47,7 @@ final class SessionPublisher {
             return RetryingPublisher.Result.DURABLE;
         }
         byte[] event = events.ofMessage(frame.id(), accepted, request);
-        return publish(event, accepted.importance(), receivedAt);
+        return publish(event, accepted.priority(), receivedAt);
     }
 
     /** Whether the event of a message is not published. Repeated processing of such a message has no effect. */
@@ -61,23 +61,23 @@ final class SessionPublisher {
      */
     void publish(UplinkItem.Notice notice) throws InterruptedException {
         boolean connected = notice.type().equals(EventType.DEVICE_CONNECTED);
-        Importance importance = connected ? Importance.TRANSACTION : Importance.NORMAL;
-        if (publish(notice, importance) == RetryingPublisher.Result.OUTAGE) {
+        EventPriority priority = connected ? EventPriority.TRANSACTION : EventPriority.NORMAL;
+        if (publish(notice, priority) == RetryingPublisher.Result.OUTAGE) {
             closeForOutage();
         }
     }
 
-    private RetryingPublisher.Result publish(UplinkItem.Notice notice, Importance importance)
+    private RetryingPublisher.Result publish(UplinkItem.Notice notice, EventPriority priority)
             throws InterruptedException {
         byte[] event = events.ofSession(notice.type(), notice.fields());
-        return publish(event, importance, notice.createdAt());
+        return publish(event, priority, notice.createdAt());
     }
 
-    private RetryingPublisher.Result publish(byte[] event, Importance importance, long receivedAt)
+    private RetryingPublisher.Result publish(byte[] event, EventPriority priority, long receivedAt)
             throws InterruptedException {
         return context.uplink()
                 .publisher()
-                .publish(route.chargePointId(), event, importance, receivedAt, connection::isClosing);
+                .publish(route.chargePointId(), event, priority, receivedAt, connection::isClosing);
     }
 
     /** Counts and logs a rejection; returns whether its event is to be published. */
@@ -100,7 +100,7 @@ final class SessionPublisher {
         String info = "a message that the charge point's registration does not allow";
         String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
         UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
-        if (publish(notice, Importance.NORMAL) != RetryingPublisher.Result.DURABLE) {
+        if (publish(notice, EventPriority.NORMAL) != RetryingPublisher.Result.DURABLE) {
             // Not immediately, because each attempt may take as long as the answer limit.
             forbiddenGate.closeFor(FORBIDDEN_RETRY, context.time().nanos());
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
@@ -15,7 +16,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 final class TakeoverAttempts {
     private static final int MAX_SERIES = 10_000;
     private static final long FORGET_AFTER = Duration.ofMinutes(5).toNanos();
-    private static final long PUBLISH_INTERVAL = Duration.ofMinutes(1).toNanos();
+    private static final Duration PUBLISH_INTERVAL = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
     private final Map<ChargePointId, Series> allSeries = new LinkedHashMap<>(16, 0.75f, true) {
@@ -29,13 +30,13 @@ final class TakeoverAttempts {
     private static final class Series {
         private final SessionEpoch epoch;
         private final long firstAttemptAt;
+        private final IntervalGate eventGate;
         private long lastAttemptAt;
-        private long publishedAt;
-        private boolean published;
         private boolean reserved;
 
-        Series(SessionEpoch epoch, long now) {
+        Series(SessionEpoch epoch, IntervalGate eventGate, long now) {
             this.epoch = epoch;
+            this.eventGate = eventGate;
             this.firstAttemptAt = now;
             this.lastAttemptAt = now;
         }
@@ -58,19 +59,18 @@ final class TakeoverAttempts {
     }
 
     private static Series restart(@Nullable Series previous, SessionEpoch epoch, long now) {
-        Series series = new Series(epoch, now);
-        if (previous != null) {
-            series.published = previous.published;
-            series.publishedAt = previous.publishedAt;
-            series.reserved = previous.reserved;
+        if (previous == null) {
+            return new Series(epoch, new IntervalGate(PUBLISH_INTERVAL), now);
         }
+        Series series = new Series(epoch, previous.eventGate, now);
+        series.reserved = previous.reserved;
         return series;
     }
 
     /** Whether no security event about this charge point was published in the last minute. */
     synchronized boolean isEventDue(ChargePointId chargePointId) {
         Series series = allSeries.get(chargePointId);
-        return series != null && (!series.published || nanoTime.getAsLong() - series.publishedAt >= PUBLISH_INTERVAL);
+        return series != null && series.eventGate.isOpen(nanoTime.getAsLong());
     }
 
     /** Whether {@link #reserveEvent} was called since the last published event. */
@@ -91,8 +91,7 @@ final class TakeoverAttempts {
     synchronized void recordPublished(ChargePointId chargePointId) {
         Series series = allSeries.get(chargePointId);
         if (series != null) {
-            series.published = true;
-            series.publishedAt = nanoTime.getAsLong();
+            series.eventGate.close(nanoTime.getAsLong());
             series.reserved = false;
         }
     }

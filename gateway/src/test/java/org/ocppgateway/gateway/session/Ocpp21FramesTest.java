@@ -83,7 +83,7 @@ class Ocpp21FramesTest {
         });
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\",\"Reset\""));
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Perhaps\"}]");
-        String complaint = chargePoint.transport.next();
+        String callResultError = chargePoint.transport.next();
         assertTrue(complaint.startsWith("[5,\"ours-1\",\"FormatViolation\""), complaint);
     }
 }

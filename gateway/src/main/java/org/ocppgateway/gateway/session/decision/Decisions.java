@@ -111,7 +111,7 @@ public final class Decisions implements Replies {
         if (decision == null) {
             return notPending(requestId);
         }
-        Reading reading = Objects.requireNonNull(UnifiedModel.readReply(decision.type(), payload));
+        ReadResult reading = Objects.requireNonNull(UnifiedModel.readReply(decision.type(), payload));
         Payload read = reading.payload();
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");

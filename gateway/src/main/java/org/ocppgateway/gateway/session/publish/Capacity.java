@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.limit.TokenBucket;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
@@ -57,8 +57,8 @@ public final class Capacity {
      * @param timeout maximum time to wait
      * @return false if no permit was available in time
      */
-    boolean acquire(Importance importance, Duration timeout) throws InterruptedException {
-        boolean critical = importance != Importance.NORMAL;
+    boolean acquire(EventPriority priority, Duration timeout) throws InterruptedException {
+        boolean critical = priority != EventPriority.NORMAL;
         long now = nanoTime.getAsLong();
         long deadline = now + timeout.toNanos();
         long maxDelay = Math.max(0, timeout.toNanos());

@@ -94,7 +94,7 @@ public final class EventFactory {
 
     /** Truncates an unknown action, which can be any text. */
     private static Action truncated(Action action) {
-        return new Action(HalfPairs.beginning(action.name(), MAX_ACTION_LENGTH));
+        return new Action(UnpairedSurrogates.truncate(action.name(), MAX_ACTION_LENGTH));
     }
 
     private String sequentialId() {

@@ -7,7 +7,6 @@ import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
-import org.ocppgateway.gateway.session.Pace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -74,17 +74,17 @@ public final class RetryingPublisher {
     public Result publish(
             ChargePointId chargePointId,
             byte[] event,
-            Importance importance,
+            EventPriority priority,
             long receivedAt,
             BooleanSupplier isClosing)
             throws InterruptedException {
-        Result first = attemptWithinCapacity(chargePointId, event, importance, receivedAt);
+        Result first = attemptWithinCapacity(chargePointId, event, priority, receivedAt);
         if (first != null) {
             return first;
         }
         metrics.heldAnswers(1);
         try {
-            return retry(chargePointId, event, importance, receivedAt, isClosing);
+            return retry(chargePointId, event, priority, receivedAt, isClosing);
         } finally {
             metrics.heldAnswers(-1);
         }
@@ -92,12 +92,12 @@ public final class RetryingPublisher {
 
     /** Only the first attempt needs a capacity permit, so that retries do not block other messages. */
     private @Nullable Result attemptWithinCapacity(
-            ChargePointId chargePointId, byte[] event, Importance importance, long receivedAt)
+            ChargePointId chargePointId, byte[] event, EventPriority priority, long receivedAt)
             throws InterruptedException {
         Duration left = settings.answerLimit().minusNanos(nanoTime.getAsLong() - receivedAt);
-        if (!capacity.acquire(importance, left)) {
+        if (!capacity.acquire(priority, left)) {
             metrics.failed(PublishException.Reason.OVERLOADED);
-            return importance == Importance.NORMAL ? Result.FAILED : null;
+            return priority == EventPriority.NORMAL ? Result.FAILED : null;
         }
         try {
             return attempt(chargePointId, event);
@@ -110,7 +110,7 @@ public final class RetryingPublisher {
     private Result retry(
             ChargePointId chargePointId,
             byte[] event,
-            Importance importance,
+            EventPriority priority,
             long receivedAt,
             BooleanSupplier isClosing)
             throws InterruptedException {
@@ -123,7 +123,7 @@ public final class RetryingPublisher {
                 return Result.OUTAGE;
             }
             if (left <= pause && !waitsForClose) {
-                if (importance == Importance.NORMAL) {
+                if (priority == EventPriority.NORMAL) {
                     return Result.FAILED;
                 }
                 waitsForClose = true;

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ocppgateway.gateway.limit.RateLimit;
-import org.ocppgateway.protocol.model.Importance;
+import org.ocppgateway.protocol.model.EventPriority;
 
 @Timeout(120)
 class CapacityTest {
@@ -31,21 +31,21 @@ class CapacityTest {
     @Test
     void onlyCriticalMessagesUseReservedPermits() throws InterruptedException {
         Capacity capacity = capacity(3, 1, RateLimit.NONE);
-        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
-        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
-        assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.acquire(Importance.TRANSACTION, LONG));
-        assertFalse(capacity.acquire(Importance.SECURITY, Duration.ofMillis(1)));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, LONG));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, LONG));
+        assertFalse(capacity.acquire(EventPriority.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.acquire(EventPriority.TRANSACTION, LONG));
+        assertFalse(capacity.acquire(EventPriority.SECURITY, Duration.ofMillis(1)));
         capacity.release();
-        assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(1)));
-        assertTrue(capacity.acquire(Importance.SECURITY, LONG));
+        assertFalse(capacity.acquire(EventPriority.NORMAL, Duration.ofMillis(1)));
+        assertTrue(capacity.acquire(EventPriority.SECURITY, LONG));
     }
 
     @Test
     void criticalMessagesOvertakeNormalOnes() throws InterruptedException {
         Capacity capacity = capacity(1, 0, RateLimit.NONE);
-        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
-        Queue<Importance> order = new ConcurrentLinkedQueue<>();
+        assertTrue(capacity.acquire(EventPriority.NORMAL, LONG));
+        Queue<EventPriority> order = new ConcurrentLinkedQueue<>();
         List<Thread> waiting = new ArrayList<>();
         waiting.add(worker(capacity, EventPriority.NORMAL, order));
         await().until(() -> count("ocpp_gateway_capacity_waits") == 1);
@@ -73,7 +73,7 @@ class CapacityTest {
             threads.add(Thread.ofVirtual().start(() -> {
                 try {
                     for (int n = 0; n < 50; n++) {
-                        if (capacity.acquire(importance, LONG)) {
+                        if (capacity.acquire(priority, LONG)) {
                             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                             LockSupport.parkNanos(10_000);
                             worked.incrementAndGet();
@@ -96,33 +96,33 @@ class CapacityTest {
     @Test
     void theRateLimitDelaysOnlyNormalMessages() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
-        assertTrue(capacity.acquire(Importance.TRANSACTION, LONG));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, LONG));
+        assertTrue(capacity.acquire(EventPriority.TRANSACTION, LONG));
         assertTrue(slept.isEmpty());
-        assertTrue(capacity.acquire(Importance.NORMAL, LONG));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, LONG));
         assertEquals(List.of(Duration.ofMillis(200)), List.copyOf(slept));
     }
 
     @Test
     void aRefusedMessageUsesNoToken() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
-        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ZERO));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, Duration.ZERO));
         for (int i = 0; i < 1_000; i++) {
-            assertFalse(capacity.acquire(Importance.NORMAL, Duration.ofMillis(99)));
+            assertFalse(capacity.acquire(EventPriority.NORMAL, Duration.ofMillis(99)));
         }
         nanos.addAndGet(Duration.ofMillis(100).toNanos());
-        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ZERO));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, Duration.ZERO));
     }
 
     @Test
     void criticalMessagesTakeNoTokensBeyondTheAnswerLimit() throws InterruptedException {
         Capacity capacity = capacity(10, 1, new RateLimit(10, 1));
         for (int i = 0; i < 1_000; i++) {
-            assertTrue(capacity.acquire(Importance.TRANSACTION, Duration.ofSeconds(1)));
+            assertTrue(capacity.acquire(EventPriority.TRANSACTION, Duration.ofSeconds(1)));
             capacity.release();
         }
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertTrue(capacity.acquire(Importance.NORMAL, Duration.ofSeconds(1)));
+        assertTrue(capacity.acquire(EventPriority.NORMAL, Duration.ofSeconds(1)));
         assertEquals(List.of(Duration.ofMillis(100)), List.copyOf(slept));
     }
 
@@ -137,8 +137,8 @@ class CapacityTest {
     private static Thread worker(Capacity capacity, EventPriority priority, Queue<EventPriority> order) {
         return Thread.ofVirtual().start(() -> {
             try {
-                if (capacity.acquire(importance, LONG)) {
-                    order.add(importance);
+                if (capacity.acquire(priority, LONG)) {
+                    order.add(priority);
                     capacity.release();
                 }
             } catch (InterruptedException e) {

@@ -65,27 +65,27 @@ class RetryingPublisherTest {
 
     @Test
     void aTransactionMessageWaitsForTheAnswerLimitAndEndsAsOutage() throws Exception {
-        assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUTAGE, publish(EventPriority.TRANSACTION));
         assertEquals(Duration.ofMillis(9_500), waited());
         assertEquals(20, attempts.size());
     }
 
     @Test
     void anyOtherMessageWaitsForTheAnswerLimitAndFails() throws Exception {
-        assertEquals(RetryingPublisher.Result.FAILED, publish(Importance.NORMAL));
+        assertEquals(RetryingPublisher.Result.FAILED, publish(EventPriority.NORMAL));
         assertEquals(Duration.ofMillis(9_500), waited());
     }
 
     @Test
     void aMessageIsDurableIfTheOutageEndsInTime() throws Exception {
         outEndsAt = nanos.get() + Duration.ofSeconds(4).toNanos();
-        assertEquals(RetryingPublisher.Result.DURABLE, publish(Importance.NORMAL));
+        assertEquals(RetryingPublisher.Result.DURABLE, publish(EventPriority.NORMAL));
         assertEquals(Duration.ofSeconds(4), waited());
     }
 
     @Test
     void connectionsAreClosedOneByOneUntilTheOutageEnds() throws Exception {
-        assertEquals(RetryingPublisher.Result.OUTAGE, publish(Importance.TRANSACTION));
+        assertEquals(RetryingPublisher.Result.OUTAGE, publish(EventPriority.TRANSACTION));
         assertEquals(
                 RetryingPublisher.Result.OUTAGE,
                 publishSince(nanos.get() - Duration.ofSeconds(10).toNanos()));
@@ -136,12 +136,12 @@ class RetryingPublisherTest {
         assertEquals(1, attempts.size());
     }
 
-    private RetryingPublisher.Result publish(Importance importance) throws InterruptedException {
-        return publisher.publish(CP, EVENT, importance, nanos.get(), gone::get);
+    private RetryingPublisher.Result publish(EventPriority priority) throws InterruptedException {
+        return publisher.publish(CP, EVENT, priority, nanos.get(), gone::get);
     }
 
     private RetryingPublisher.Result publishSince(long since) throws InterruptedException {
-        return publisher.publish(CP, EVENT, Importance.TRANSACTION, since, gone::get);
+        return publisher.publish(CP, EVENT, EventPriority.TRANSACTION, since, gone::get);
     }
 
     private Duration waited() {
