@@ -77,7 +77,8 @@ final class ShutdownSequence {
             component.stopAction().stop(share);
             return null;
         });
-        Thread thread = Thread.ofPlatform().name("stop " + component.name()).daemon().start(stopping);
+        Thread thread =
+                Thread.ofPlatform().name("stop " + component.name()).daemon().start(stopping);
         try {
             stopping.get(share.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             return true;

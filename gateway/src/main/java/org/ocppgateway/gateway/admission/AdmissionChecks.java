@@ -13,7 +13,11 @@ import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 public final class AdmissionChecks {
     private AdmissionChecks() {}
 
-    /** The process is ready. @param problem why it is not ready; empty if it is */
+    /**
+     * The process is ready.
+     *
+     * @param problem why it is not ready; empty if it is
+     */
     public static AdmissionCheck ready(Supplier<Optional<String>> problem) {
         return request -> refuseIf(problem.get().isPresent(), "not ready");
     }
@@ -28,7 +32,11 @@ public final class AdmissionChecks {
         return request -> refuseIf(isHigh.getAsBoolean(), "memory is short");
     }
 
-    /** The pod's rate of upgrades is within its limit. @param nanoTime monotonic clock in nanoseconds */
+    /**
+     * The pod's rate of upgrades is within its limit.
+     *
+     * @param nanoTime monotonic clock in nanoseconds
+     */
     public static AdmissionCheck withinRate(RateLimit limit, LongSupplier nanoTime) {
         TokenBucket bucket = new TokenBucket(limit, nanoTime.getAsLong());
         return request -> refuseIf(!bucket.tryTake(nanoTime.getAsLong()), "too many at once");

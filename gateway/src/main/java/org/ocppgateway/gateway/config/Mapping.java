@@ -70,7 +70,10 @@ final class Mapping {
                 redis,
                 commands(gateway.section("commands")),
                 sweep(gateway.section("sweeper")),
-                takeover(gateway.section("takeover"), redis.longestCall(), endpoint.handshakeTimeout()),
+                takeover(
+                        gateway.section("takeover"),
+                        redis.longestCall(),
+                        endpoint.upgrades().timeout()),
                 admin(gateway.section("admin")));
     }
 
@@ -85,7 +88,11 @@ final class Mapping {
                 new SocketLimits(
                         endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                         endpoint.integer("accept-queue", 1, 65_535),
-                        orAuto(endpoint, "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MANY))),
+                        orAuto(
+                                endpoint,
+                                "max-sockets",
+                                AutomaticLimits::sockets,
+                                key -> endpoint.integer(key, 1, MANY))),
                 new EndpointThreads(
                         endpoint.integer("selectors", 1, 64), endpoint.integer("max-concurrent-tasks", 100, MANY)));
     }

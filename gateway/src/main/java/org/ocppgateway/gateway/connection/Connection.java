@@ -28,7 +28,11 @@ public final class Connection {
         this.connections = connections;
         this.transport = transport;
         this.slot = slot;
-        this.inbox = new Inbox(transport, connections.limits().receive().inboxBound(), connections.backlog());
+        this.inbox = new Inbox(
+                transport,
+                connections.limits().receive().inboxBound(),
+                connections.backlogShare(),
+                connections.backlog());
         this.assembler = new MessageAssembler(this, connections, transport, inbox);
         this.liveness = new Liveness(connections.now());
         this.writer = new Writer(transport, connections.limits().writerBound());

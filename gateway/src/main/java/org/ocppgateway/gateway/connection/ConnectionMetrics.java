@@ -60,6 +60,10 @@ public final class ConnectionMetrics {
         flooded = meters.total(
                 "flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
         backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
+        readingPaused = meters.total(
+                "reading_paused",
+                "Messages after which reading from their connection paused because its inbox, its share of the backlog or the"
+                        + " backlog was full");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }

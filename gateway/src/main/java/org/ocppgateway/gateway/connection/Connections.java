@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
     static final int SLOTS = 240;
 
-    /** Of the backlog one connection may fill one part of so many, and always as much as a large message of most charge points. */
+    /** One connection may fill this fraction of the backlog, and at least {@link #SMALLEST_SHARE}. */
     private static final int BACKLOG_SHARES = 128;
 
     private static final long SMALLEST_SHARE = 64 * 1024;
@@ -110,9 +110,9 @@ public final class Connections {
         return backlog;
     }
 
-    /** How many characters of the backlog one connection may fill before it is read from no more. */
+    /** Characters of the backlog that one connection may fill; above it the connection is not read from. */
     long backlogShare() {
-        return Math.max(limits.incoming().maxBacklog() / BACKLOG_SHARES, SMALLEST_SHARE);
+        return Math.max(limits.receive().maxBacklog() / BACKLOG_SHARES, SMALLEST_SHARE);
     }
 
     PartialMessages partials() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Received messages that wait for the read loop, and the number of unprocessed characters of this connection. The transport is asked for
  * another frame only while the inbox and the backlog of all connections have capacity. A peer that sends too much therefore fills its own
- * TCP window and not this process's heap.
+ * TCP window and not this process's heap. No connection fills more of the backlog than its share and one message.
  *
  * <p>A transport thread adds messages, the read loop takes them. No method calls other objects under the lock, except
  * {@link MessageBacklog#tryAdd}.
@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
     private final Transport transport;
     private final int limit;
+    private final long share;
     private final MessageBacklog backlog;
     private final LazyQueue<String> messages = new LazyQueue<>();
     private @Nullable Thread waitingReader;
@@ -23,9 +24,16 @@ final class Inbox {
     private boolean waitsForBacklog;
     private boolean closed;
 
-    Inbox(Transport transport, int limit, MessageBacklog backlog) {
+    /**
+     * Creates an empty inbox.
+     *
+     * @param limit maximum number of waiting messages
+     * @param share characters; above it the connection is not read from until a message is processed
+     */
+    Inbox(Transport transport, int limit, long share, MessageBacklog backlog) {
         this.transport = transport;
         this.limit = limit;
+        this.share = share;
         this.backlog = backlog;
     }
 
@@ -68,10 +76,13 @@ final class Inbox {
     /** Removes processed characters of complete messages. */
     void release(int characters) {
         int released;
+        DemandAction action;
         synchronized (this) {
             released = Math.min(characters, unprocessedCharacters);
             unprocessedCharacters -= released;
+            action = resumeIfCapacity();
         }
+        action.run(this);
         backlog.remove(released);
     }
 
@@ -131,7 +142,7 @@ final class Inbox {
         release(Integer.MAX_VALUE);
     }
 
-    /** Whether reading is paused because the inbox or the backlog is full. */
+    /** Whether reading is paused because the inbox, the connection's share of the backlog or the backlog is full. */
     synchronized boolean isPaused() {
         return paused;
     }
@@ -153,7 +164,7 @@ final class Inbox {
 
     /** The caller holds the lock. */
     private DemandAction resumeIfCapacity() {
-        if (!paused || (!closed && messages.size() >= limit)) {
+        if (!paused || (!closed && (messages.size() >= limit || unprocessedCharacters > share))) {
             return DemandAction.NONE;
         }
         if (closed || !backlog.isHigh()) {

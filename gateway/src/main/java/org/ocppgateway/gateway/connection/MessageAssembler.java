@@ -35,13 +35,14 @@ final class MessageAssembler {
     void onText(ByteBuffer payload, boolean last) {
         PartialMessage begun = partial;
         if (connection.isClosing()) {
-            transport.demand();
+            countFrame();
         } else if ((begun == null ? 0 : begun.length()) + payload.remaining() > limits.maxMessageSize()) {
             reject(new CloseStatus(
                     CloseStatus.MESSAGE_TOO_BIG, "message larger than " + limits.maxMessageSize() + " bytes"));
         } else if (!last) {
             append(begun, payload);
         } else if (begun == null) {
+            countContent(payload.remaining());
             complete(PartialMessage.text(payload));
         } else {
             countContent(payload.remaining());
@@ -57,7 +58,7 @@ final class MessageAssembler {
         PartialMessage message = begun == null ? new PartialMessage(this, now) : begun;
         partial = message;
         message.append(payload);
-        long delay = throttle == null ? 0 : size == 0 ? throttle.delayMessage(now) : throttle.delayFragment(now);
+        long delay = throttle == null ? 0 : size == 0 ? throttle.delayMessage(now) : throttle.delayFragment(size, now);
         boolean mayRead = connections.partials().add(message, size, now);
         // A thread that closes the connection after this check finds the message and removes it.
         if (connection.isClosing() && remove(message)) {
@@ -77,12 +78,18 @@ final class MessageAssembler {
         if (!inbox.offer(message)) {
             connections.metrics().backlogFull();
             reject(NO_CAPACITY);
+        } else if (inbox.isPaused()) {
+            connections.metrics().readingPaused();
         }
     }
 
     /** Called for each frame of a binary message. */
     void onBinary() {
-        reject(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+        if (connection.isClosing()) {
+            countFrame();
+        } else {
+            reject(new CloseStatus(CloseStatus.UNSUPPORTED_DATA, "OCPP is text"));
+        }
     }
 
     /** Closes the connection. Further frames are read and discarded so that the peer's close frame is received. */
@@ -93,18 +100,30 @@ final class MessageAssembler {
 
     /** Called for each ping and pong. A control frame counts as one message. */
     void onControlFrame() {
+        countFrame();
+    }
+
+    /** Demands the next frame after one that counts as a message. Frames that are discarded during closing count as well. */
+    private void countFrame() {
         long now = connections.now();
         demandNextAfter(throttle == null ? 0 : throttle.delayMessage(now), now);
     }
 
+    /** Counts the content of a large frame, which was compressed, like the fragments in which it would have arrived otherwise. */
+    private void countContent(int bytes) {
+        if (throttle != null && bytes > Throttle.FRAGMENT_BYTES) {
+            long unused = throttle.delayFragment(bytes, connections.now());
+        }
+    }
+
     /** Demands the next frame after a delay in nanoseconds. A peer that exceeds its rate for too long is closed instead. */
     private void demandNextAfter(long delay, long now) {
-        if (delay == 0 || throttle == null || connection.isClosing()) {
+        if (delay == 0 || throttle == null) {
             demandNext();
             return;
         }
         connections.metrics().throttled();
-        if (throttle.isFlooding(now)) {
+        if (!connection.isClosing() && throttle.isFlooding(now)) {
             closeFlooding();
             demandNext();
         } else {

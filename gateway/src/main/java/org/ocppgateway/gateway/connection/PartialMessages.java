@@ -49,6 +49,9 @@ final class PartialMessages {
     private final Deque<PartialMessage> waiting = new ArrayDeque<>();
     private long bytes;
 
+    /** Messages above their share. While there are none, no search for the largest message is necessary. */
+    private int aboveShare;
+
     /** @param limit in bytes */
     PartialMessages(long limit) {
         this.limit = limit;
@@ -69,9 +72,8 @@ final class PartialMessages {
                 evict(largest(), actions);
             }
             mayRead = mayRead(message, now);
-            PartialMessage largest = mayRead ? null : largest();
-            if (largest != null && largest.countedBytes > share) {
-                evict(largest, actions);
+            if (!mayRead && aboveShare > 0) {
+                evict(largest(), actions);
             }
             giveTurns(now, actions);
         }
@@ -163,7 +165,11 @@ final class PartialMessages {
         }
         all.add(message);
         bytes += added;
+        boolean wasAbove = message.countedBytes > share;
         message.countedBytes += added;
+        if (!wasAbove && message.countedBytes > share) {
+            aboveShare++;
+        }
         message.lastFragmentAt = now;
     }
 
@@ -239,6 +245,9 @@ final class PartialMessages {
         }
         all.remove(message);
         bytes -= message.countedBytes;
+        if (message.countedBytes > share) {
+            aboveShare--;
+        }
         message.countedBytes = 0;
         message.readState = PartialMessage.ReadState.ENDED;
     }

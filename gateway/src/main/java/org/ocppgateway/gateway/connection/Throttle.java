@@ -7,6 +7,9 @@ import org.ocppgateway.gateway.limit.TokenBucket;
  * threads call it for all other frames.
  */
 final class Throttle {
+    /** Content that the endpoint reads at once. A larger frame was compressed. */
+    static final int FRAGMENT_BYTES = 4096;
+
     /** A fragment with content costs this fraction of a message. A fragment without content costs as much as a message. */
     private static final int FRAGMENTS_PER_MESSAGE = 32;
 
@@ -25,9 +28,10 @@ final class Throttle {
         return record(bucket.take(now), now);
     }
 
-    /** Delay in nanoseconds after a fragment with content. */
-    long delayFragment(long now) {
-        return record(bucket.takeFraction(now, FRAGMENTS_PER_MESSAGE), now);
+    /** Delay in nanoseconds after a fragment with {@code bytes} of content. A large fragment costs as much as several small ones. */
+    long delayFragment(int bytes, long now) {
+        int fragments = Math.ceilDiv(bytes, FRAGMENT_BYTES);
+        return record(bucket.takeFraction(fragments, FRAGMENTS_PER_MESSAGE, now), now);
     }
 
     private synchronized long record(long delay, long now) {

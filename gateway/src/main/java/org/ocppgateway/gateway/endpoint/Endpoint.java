@@ -68,8 +68,8 @@ public final class Endpoint {
         lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
-        connector =
-                new FrameConnector(server, settings.threads().selectors(), new HttpConnectionFactory(http(settings)), lingering);
+        connector = new FrameConnector(
+                server, settings.threads().selectors(), new HttpConnectionFactory(http(settings)), lingering);
         connector.setAcceptedSendBufferSize(settings.sockets().bufferSize());
         connector.setAcceptedReceiveBufferSize(settings.sockets().bufferSize());
         // HandshakeDeadline cuts connections without upgrade. A timer per connection would cost too much in a reconnect
@@ -78,7 +78,9 @@ public final class Endpoint {
         handshakeDeadline = new HandshakeDeadline(settings.upgrades().timeout(), nanoTime, metrics);
         connector.addEventListener(handshakeDeadline);
         server.addConnector(connector);
-        int sockets = Math.min(connections.limits().maxConnections() + MAX_HANDSHAKES, settings.sockets().maxSockets());
+        int sockets = Math.min(
+                connections.limits().maxConnections() + MAX_HANDSHAKES,
+                settings.sockets().maxSockets());
         server.addBean(new NetworkConnectionLimit(sockets, connector));
     }
 

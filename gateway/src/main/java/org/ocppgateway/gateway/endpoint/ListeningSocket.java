@@ -19,7 +19,9 @@ public final class ListeningSocket {
     public static ListeningSocket bind(EndpointSettings settings) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            channel.bind(new InetSocketAddress(settings.bindAddress(), settings.port()), settings.sockets().acceptQueue());
+            channel.bind(
+                    new InetSocketAddress(settings.bindAddress(), settings.port()),
+                    settings.sockets().acceptQueue());
             return new ListeningSocket(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();

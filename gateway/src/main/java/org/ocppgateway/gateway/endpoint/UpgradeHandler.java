@@ -100,8 +100,8 @@ final class UpgradeHandler extends Handler.Abstract {
         if (request.getHeaders().size() > settings.headers().maxCount()) {
             return refuse(Refusal.TOO_MANY_HEADERS, response, callback);
         }
-        Optional<ChargePointPath> path =
-                ChargePointPath.parse(request.getHttpURI().getPath(), settings.upgrades().pathPrefixes());
+        Optional<ChargePointPath> path = ChargePointPath.parse(
+                request.getHttpURI().getPath(), settings.upgrades().pathPrefixes());
         if (path.isEmpty()) {
             return refuse(Refusal.NO_IDENTITY, response, callback);
         }

@@ -31,17 +31,17 @@ public final class TokenBucket {
      * @return the delay in nanoseconds; if it is greater than {@code maxDelay}, no token was taken
      */
     public long take(long now, long maxDelay) {
-        return limit.isUnlimited() ? 0 : takeLimited(now, maxDelay, 1);
+        return limit.isUnlimited() ? 0 : take(limit.nanosBetween(), now, maxDelay);
     }
 
-    /** Takes the fraction {@code 1 / divisor} of the next token; returns the delay in nanoseconds until it is available. */
-    public long takeFraction(long now, int divisor) {
-        return limit.isUnlimited() ? 0 : takeLimited(now, Long.MAX_VALUE, divisor);
+    /** Takes {@code count / divisor} of a token; returns the delay in nanoseconds until it is available. */
+    public long takeFraction(int count, int divisor, long now) {
+        return limit.isUnlimited() ? 0 : take(limit.nanosBetween() * count / divisor, now, Long.MAX_VALUE);
     }
 
-    private synchronized long takeLimited(long now, long maxDelay, int divisor) {
+    private synchronized long take(long cost, long now, long maxDelay) {
         long between = limit.nanosBetween();
-        long next = (fullAt - now > 0 ? fullAt : now) + between / divisor;
+        long next = (fullAt - now > 0 ? fullAt : now) + cost;
         long delay = Math.max(0, next - now - between * limit.burst());
         if (delay <= maxDelay) {
             fullAt = next;

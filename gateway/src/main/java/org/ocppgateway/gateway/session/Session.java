@@ -57,8 +57,8 @@ final class Session implements ConnectionListener, ExistingSession {
         Route route =
                 context.routes().claim(chargePointId, version, context.time().now(), this::onRouteLost);
         try {
-            RegistrationState registration =
-                    new RegistrationState(context, route, context.registrations().find(chargePointId));
+            RegistrationState registration = new RegistrationState(
+                    context, route, context.registrations().find(chargePointId));
             open = new Open(
                     route,
                     new UplinkQueue(context, registration, route, connection),

@@ -2,10 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
-import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import org.ocppgateway.gateway.session.publish.EventFactory;
-import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.CounterByWord;
 import org.ocppgateway.routing.metrics.Meters;
 
@@ -54,7 +51,8 @@ final class SessionMetrics {
                     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
                 })
                 .labelValues();
-        uplinkFull = meters.total("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
+        uplinkFull =
+                meters.total("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
         downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink queue");
         superseded = meters.total("sessions_superseded", "Sessions closed because a newer one started");
     }

@@ -10,10 +10,10 @@ import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
+import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
+import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
-import org.ocppgateway.protocol.model.EventPriority;
-import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.routing.route.Route;
 
 /** Publishes the events of one session. Not thread-safe: the uplink queue processes one item at a time. */

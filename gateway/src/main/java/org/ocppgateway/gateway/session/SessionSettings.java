@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
-import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.gateway.session.publish.PublishSettings;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 
 /**
  * Settings of every session.

@@ -102,7 +102,10 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
             return;
         }
         UplinkContext received = new UplinkContext(
-                route.chargePointId(), route.epoch(), counter.count(), context.time().now());
+                route.chargePointId(),
+                route.epoch(),
+                counter.count(),
+                context.time().now());
         switch (registration.handler().send(received, frame.action(), frame.payload())) {
             case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {

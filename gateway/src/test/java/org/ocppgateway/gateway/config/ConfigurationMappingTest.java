@@ -97,16 +97,17 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(300),
                         new QueueLimits(16, 16, 2),
                         Duration.ofSeconds(5),
-                        new PublishSettings(new OutageSettings(
-                                Duration.ofSeconds(10),
-                                Duration.ofMillis(500),
-                                20,
-                                Duration.ofMinutes(15),
-                                Duration.ofSeconds(5),
-                                10_000),
-                        new CapacitySettings(5_000, 1_000, new RateLimit(20_000, 20_000)),
-                        EventMasks.STANDARD,
-                        Set.of(EventType.DEVICE_HEARTBEAT)),
+                        new PublishSettings(
+                                new OutageSettings(
+                                        Duration.ofSeconds(10),
+                                        Duration.ofMillis(500),
+                                        20,
+                                        Duration.ofMinutes(15),
+                                        Duration.ofSeconds(5),
+                                        10_000),
+                                new CapacitySettings(5_000, 1_000, new RateLimit(20_000, 20_000)),
+                                EventMasks.STANDARD,
+                                Set.of(EventType.DEVICE_HEARTBEAT)),
                         new RegistrationPolicy(Registration.Status.ACCEPTED, Duration.ofSeconds(60)),
                         new DecisionSettings(10_000, Map.of()),
                         Arrays.stream(Quirk.values())
@@ -160,17 +161,19 @@ class ConfigurationMappingTest {
                                 Duration.ofSeconds(10),
                                 new QueueLimits(2, 3, 4),
                                 Duration.ofSeconds(11),
-                                new PublishSettings(new OutageSettings(
-                                        Duration.ofSeconds(5),
-                                        Duration.ofMillis(6),
-                                        7,
-                                        Duration.ofMinutes(8),
-                                        Duration.ofSeconds(9),
-                                        10),
-                                new CapacitySettings(12, 11, new RateLimit(13, 14)),
-                                new EventMasks(
-                                        IdTokenMask.with("sixteen letters!"), Masking.of(List.of("*pin*", "wifiKey"))),
-                                Set.of(new EventType("a"), new EventType("b"))),
+                                new PublishSettings(
+                                        new OutageSettings(
+                                                Duration.ofSeconds(5),
+                                                Duration.ofMillis(6),
+                                                7,
+                                                Duration.ofMinutes(8),
+                                                Duration.ofSeconds(9),
+                                                10),
+                                        new CapacitySettings(12, 11, new RateLimit(13, 14)),
+                                        new EventMasks(
+                                                IdTokenMask.with("sixteen letters!"),
+                                                Masking.of(List.of("*pin*", "wifiKey"))),
+                                        Set.of(new EventType("a"), new EventType("b"))),
                                 new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
                                 new DecisionSettings(
                                         9,

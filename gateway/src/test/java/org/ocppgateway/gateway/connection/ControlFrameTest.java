@@ -21,7 +21,7 @@ class ControlFrameTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ConnectionFixture fixture =
-            new ConnectionFixture(2, 1_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
+            new ConnectionFixture(2, 64_000_000, new FloodLimits(new RateLimit(20, BURST), PATIENCE));
     private final StallingTransport transport = new StallingTransport();
 
     /** Frames with the cost of one message. */
@@ -78,34 +78,35 @@ class ControlFrameTest {
         assertEquals(new CloseStatus(CloseStatus.POLICY_VIOLATION, "sends too much"), fixture.awaitClose());
     }
 
-    /** Compressed, a message of a megabyte may be one small frame. */
+    /** A compressed message of a megabyte may be one small frame. */
     @Test
     void contentCountsTheSameInOneFrameAsInFragments() {
-        Connection connection = rig.open(transport);
+        Connection connection = fixture.open(transport);
         String message = "x".repeat(BURST * 32 * 4096);
-        Rig.message(connection, message);
-        connection.done(message.length());
+        ConnectionFixture.message(connection, message);
+        connection.release(message.length());
         int before = transport.demands.get();
-        connection.ponged();
+        connection.onPong();
         assertEquals(before, transport.demands.get());
         await().until(() -> transport.demands.get() == before + 1);
     }
 
-    /** Its peer does not read, so the close frame cannot leave, and goes on sending. */
+    /** The peer does not read, so the close frame stays in the queue, and the peer continues to send. */
     @Test
-    void whoIsBeingClosedIsReadNoFasterThanAnybodyElse() {
+    void theRateLimitAppliesToAConnectionThatIsClosing() {
         List<Consumer<Connection>> floods = List.of(
-                Connection::ponged,
-                connection -> connection.pinged(ByteBuffer.allocate(0)),
-                Connection::receivedBinary,
-                connection -> Rig.part(connection, 1),
-                connection -> Rig.message(connection, "message"));
+                Connection::onPong,
+                connection -> connection.onPing(ByteBuffer.allocate(0)),
+                Connection::onBinary,
+                connection -> ConnectionFixture.part(connection, 1),
+                connection -> ConnectionFixture.message(connection, "message"));
         for (Consumer<Connection> flood : floods) {
             StallingTransport stalled = new StallingTransport();
             stalled.stall();
-            Rig rig = new Rig(1, 1_000_000, new FloodLimits(new RateLimit(1, BURST), PATIENCE));
+            ConnectionFixture slow =
+                    new ConnectionFixture(1, 1_000_000, new FloodLimits(new RateLimit(1, BURST), PATIENCE));
             try {
-                Connection connection = rig.open(stalled);
+                Connection connection = slow.open(stalled);
                 connection.send("never taken");
                 connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
                 int frames = 10 * BURST;
@@ -116,7 +117,7 @@ class ControlFrameTest {
                 int demanded = stalled.demands.get() - before;
                 assertTrue(demanded >= BURST && demanded < frames, demanded + " of " + frames);
             } finally {
-                rig.stop();
+                slow.stop();
             }
         }
     }

@@ -11,28 +11,28 @@ class InboxTest {
     private static final int BOUND = 10;
 
     private final AtomicInteger reads = new AtomicInteger();
-    private final Backlog backlog = new Backlog(BOUND);
+    private final MessageBacklog backlog = new MessageBacklog(BOUND);
     private final Inbox first = inbox();
     private final Inbox second = inbox();
 
     /**
-     * What one inbox is done with lets another one read on. If it did so under its own lock, two threads that do this to each other
-     * would wait for ever.
+     * Released characters of one inbox resume another one. Under the lock of the first, two threads that do this to each other would
+     * deadlock.
      */
     @Test
     void noInboxIsLockedWhileOneIsReadFrom() throws InterruptedException {
-        first.put("xxxxx");
-        second.put("xxxxx");
+        first.offer("xxxxx");
+        second.offer("xxxxx");
         assertEquals(0, reads.get());
         first.take();
-        first.done(5);
+        first.release(5);
         assertEquals(0, reads.get());
         second.take();
-        second.done(5);
+        second.release(5);
         assertEquals(2, reads.get());
-        first.readMore();
+        first.demandNext();
         second.close();
-        second.put("thrown away");
+        second.offer("thrown away");
         second.discard();
         assertEquals(4, reads.get());
     }

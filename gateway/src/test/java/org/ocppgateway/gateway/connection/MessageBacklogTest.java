@@ -64,26 +64,26 @@ class MessageBacklogTest {
         assertFalse(first.isClosing());
     }
 
-    /** Complete messages of one connection may wait for long, for a decision or for their turn. */
+    /** Complete messages of one connection may wait for a decision or for their rate. */
     @Test
-    void whoFillsMoreThanItsShareIsReadFromNoMoreAndNobodyElseNotices() {
-        Rig large = new Rig(2, 64_000_000, FloodLimits.NONE);
+    void aConnectionAboveItsShareIsNotReadAndOthersAre() {
+        ConnectionFixture large = new ConnectionFixture(2, 64_000_000, FloodLimits.NONE);
         try {
-            large.holdReceiver();
-            Connection talking = large.open(talkative);
-            Connection speaking = large.open(other);
+            large.blockListener();
+            Connection first = large.open(firstTransport);
+            Connection second = large.open(secondTransport);
             String half = "x".repeat(64_000_000 / 128 / 2);
-            Rig.message(talking, half);
-            Rig.message(speaking, half);
-            assertEquals(2, talkative.demands.get());
-            Rig.message(talking, half + "x");
-            assertEquals(2, talkative.demands.get());
-            assertEquals(2, other.demands.get());
+            ConnectionFixture.message(first, half);
+            ConnectionFixture.message(second, half);
+            assertEquals(2, firstTransport.demands.get());
+            ConnectionFixture.message(first, half + "x");
+            assertEquals(2, firstTransport.demands.get());
+            assertEquals(2, secondTransport.demands.get());
             assertEquals(1, large.readingPaused());
 
-            talking.done(half.length());
-            await().until(() -> talkative.demands.get() == 3);
-            assertFalse(talking.closing());
+            first.release(half.length());
+            await().until(() -> firstTransport.demands.get() == 3);
+            assertFalse(first.isClosing());
         } finally {
             large.stop();
         }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** In-memory transport. It sends frames immediately, or one by one when the test calls {@link #sendOne}. */
-final class StallingTransport implements Transport {
+class StallingTransport implements Transport {
     private final List<OutboundFrame> given = new ArrayList<>();
     private final Queue<SendListener> unsent = new ArrayDeque<>();
     final AtomicInteger demands = new AtomicInteger();

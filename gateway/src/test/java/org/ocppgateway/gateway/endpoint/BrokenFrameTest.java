@@ -118,8 +118,8 @@ class BrokenFrameTest {
         RawClient.Received close = client.read();
         assertEquals(CLOSE, close.opcode());
         assertEquals(code, close.closeCode());
-        CloseStatus ended = endpoint.ended.poll(60, TimeUnit.SECONDS);
-        assertEquals(code, ended.code());
+        CloseStatus status = endpoint.closed.poll(60, TimeUnit.SECONDS);
+        assertEquals(code, status.code());
         await().until(() -> endpoint.gauge("ocpp_gateway_partial_message_bytes") == 0);
     }
 }

@@ -154,6 +154,17 @@ class CompressionTest {
     }
 
     @Test
+    void onlyTheFirstFrameOfAMessageMayHaveTheCompressionBit() throws Exception {
+        RawClient continued = compressing();
+        continued.frame(false, TEXT | RawClient.COMPRESSED, new byte[0]);
+        continued.frame(true, RawClient.COMPRESSED, deflate(LONG));
+        assertEquals(1002, continued.read().closeCode());
+        RawClient pinging = compressing();
+        pinging.frame(true, 9 | RawClient.COMPRESSED, new byte[0]);
+        assertEquals(1002, pinging.read().closeCode());
+    }
+
+    @Test
     void compressionThatWasNotNegotiatedClosesWith1002() throws Exception {
         RawClient client = client();
         upgrade(client, "ocpp1.6", OFFER);

@@ -84,6 +84,6 @@ class Ocpp21FramesTest {
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\",\"Reset\""));
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Perhaps\"}]");
         String callResultError = chargePoint.transport.next();
-        assertTrue(complaint.startsWith("[5,\"ours-1\",\"FormatViolation\""), complaint);
+        assertTrue(callResultError.startsWith("[5,\"ours-1\",\"FormatViolation\""), callResultError);
     }
 }

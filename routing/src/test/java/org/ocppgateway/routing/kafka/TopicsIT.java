@@ -40,8 +40,8 @@ class TopicsIT {
         ConfigResource commands = new ConfigResource(
                 ConfigResource.Type.TOPIC, settings.topics().commands().name());
         try (Admin admin = KafkaClients.admin(settings)) {
-            Config created =
-                    requireNonNull(admin.describeConfigs(List.of(commands)).all().get().get(commands));
+            Config created = requireNonNull(
+                    admin.describeConfigs(List.of(commands)).all().get().get(commands));
             assertEquals(
                     "86400000", created.get(TopicConfig.RETENTION_MS_CONFIG).value());
             assertEquals("3600000", created.get(TopicConfig.SEGMENT_MS_CONFIG).value());

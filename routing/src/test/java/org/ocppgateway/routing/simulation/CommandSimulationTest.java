@@ -30,7 +30,8 @@ class CommandSimulationTest {
     @ParameterizedTest
     @ValueSource(
             longs = {
-                1001397, 2000442, 2000447, 2000612, 1000017, 1000040, 1000044, 1000059, 1000018, 1000019, 1000022, 1000031
+                1001397, 2000442, 2000447, 2000612, 1000017, 1000040, 1000044, 1000059, 1000018, 1000019, 1000022,
+                1000031
             })
     void aScheduleThatBrokeAPromiseOnceKeepsAllOfThem(long seed) {
         assertEquals(List.of(), new World(new Random(seed)).live());

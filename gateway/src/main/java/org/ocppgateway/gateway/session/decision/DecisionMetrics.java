@@ -3,7 +3,6 @@ package org.ocppgateway.gateway.session.decision;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 

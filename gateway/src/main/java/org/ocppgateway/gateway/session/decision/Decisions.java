@@ -92,15 +92,16 @@ public final class Decisions implements Replies {
         ReplyRequest request = new ReplyRequest(
                 requestId, route.pod(), route.partition(), clock.instant().plus(timeLimit));
         long startedAt = nanoTime.getAsLong();
-        PendingDecision decision = new PendingDecision(type, request, fallback, startedAt + timeLimit.toNanos(), nanoTime, (closed, outcome) -> {
-            if (outcome == PendingDecision.Outcome.DECIDED) {
-                decided.add(requestId);
-            }
-            if (pending.remove(requestId, closed)) {
-                permits.release();
-                metrics.closed(outcome, nanoTime.getAsLong() - startedAt);
-            }
-        });
+        PendingDecision decision = new PendingDecision(
+                type, request, fallback, startedAt + timeLimit.toNanos(), nanoTime, (closed, outcome) -> {
+                    if (outcome == PendingDecision.Outcome.DECIDED) {
+                        decided.add(requestId);
+                    }
+                    if (pending.remove(requestId, closed)) {
+                        permits.release();
+                        metrics.closed(outcome, nanoTime.getAsLong() - startedAt);
+                    }
+                });
         pending.put(requestId, decision);
         return decision;
     }

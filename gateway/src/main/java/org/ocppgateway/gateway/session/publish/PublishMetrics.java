@@ -22,12 +22,13 @@ final class PublishMetrics {
                 "Attempts to publish an event that failed",
                 "reason",
                 PublishException.Reason.class);
-        heldAnswers = meters.level("answers_held", "Messages whose answer waits because their event cannot be published");
+        heldAnswers =
+                meters.level("answers_held", "Messages whose answer waits because their event cannot be published");
         outageCloses = meters.total("held_too_long", "Messages whose connection was closed because of an outage");
         pendingOfflineEvents =
                 meters.level("farewells_waiting", "Events of disconnected charge points that wait for Kafka");
-        droppedOfflineEvents = meters.total(
-                "farewells_given_up", "Events of disconnected charge points that could not be published");
+        droppedOfflineEvents =
+                meters.total("farewells_given_up", "Events of disconnected charge points that could not be published");
     }
 
     void failed(PublishException.Reason reason) {

@@ -60,7 +60,8 @@ public final class RejectionRecorder {
      * @param muted whether no events are published
      * @param nanoTime monotonic clock in nanoseconds
      */
-    public RejectionRecorder(RetryingPublisher publisher, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
+    public RejectionRecorder(
+            RetryingPublisher publisher, boolean muted, LongSupplier nanoTime, PrometheusRegistry registry) {
         this.publisher = publisher;
         this.muted = muted;
         this.nanoTime = nanoTime;
@@ -94,7 +95,8 @@ public final class RejectionRecorder {
 
     /** Publishes the event of a rejection. The event is dropped if it cannot be published immediately. */
     public void publish(Route route, Rejection rejection, EventFactory eventFactory) throws InterruptedException {
-        boolean published = eventFactory.publishRejection(rejection, event -> publisher.offer(route.chargePointId(), event));
+        boolean published =
+                eventFactory.publishRejection(rejection, event -> publisher.offer(route.chargePointId(), event));
         events.count(published ? EventOutcome.PUBLISHED : EventOutcome.DROPPED);
     }
 

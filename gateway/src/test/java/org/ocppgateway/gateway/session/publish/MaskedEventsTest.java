@@ -72,7 +72,8 @@ class MaskedEventsTest {
             {"connectorId":1,"idTag":"TAG1","meterStart":5,"timestamp":"2026-11-21T09:30:00Z"}\
             """);
         Uplink.Accepted accepted = assertInstanceOf(Uplink.Accepted.class, uplink);
-        EventFactory events = new EventFactory(ROUTE, InstantSource.fixed(Instant.EPOCH), new EventMasks(mask, Masking.STANDARD));
+        EventFactory events =
+                new EventFactory(ROUTE, InstantSource.fixed(Instant.EPOCH), new EventMasks(mask, Masking.STANDARD));
         return new String(events.ofMessage(new MessageId("m-1"), accepted, null), UTF_8);
     }
 

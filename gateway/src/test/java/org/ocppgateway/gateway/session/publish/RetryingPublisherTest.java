@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.limit.RateLimit;
-import org.ocppgateway.gateway.session.SessionMetrics;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
