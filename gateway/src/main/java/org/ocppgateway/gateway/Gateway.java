@@ -23,7 +23,7 @@ import org.ocppgateway.gateway.admission.AdmissionChecks;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
-import org.ocppgateway.gateway.connection.Periodic;
+import org.ocppgateway.gateway.connection.PeriodicTask;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.ListeningSocket;
@@ -217,7 +217,7 @@ public final class Gateway {
     /** Pings and deadlines hang on this one thread: a task that blocks it stops them all. */
     private static void watchTimer(ScheduledExecutorService timer, Health state) {
         AtomicLong beat = new AtomicLong(System.nanoTime());
-        var unused = Periodic.every(timer, "The watch of the timer", TIMER_BEAT, () -> beat.set(System.nanoTime()));
+        var unused = PeriodicTask.start(timer, "The watch of the timer", TIMER_BEAT, () -> beat.set(System.nanoTime()));
         state.watch("timer", () -> System.nanoTime() - beat.get() < TIMER_STANDSTILL.toNanos());
     }
 

@@ -131,12 +131,12 @@ class LayerTest {
                 .check(CLASSES);
     }
 
-    /** A task that a ScheduledExecutorService repeats never runs again once it has failed; Periodic prevents that. */
+    /** A task that a ScheduledExecutorService repeats never runs again once it has failed; PeriodicTask prevents that. */
     @Test
-    void onlyPeriodicSchedulesRepeatedTasks() {
+    void onlyPeriodicTaskSchedulesRepeatedTasks() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(BASE + "gateway.connection.Periodic")
+                .doNotHaveFullyQualifiedName(BASE + "gateway.connection.PeriodicTask")
                 .and()
                 .resideInAnyPackage(BASE + "gateway..", BASE + "routing..")
                 .should()
