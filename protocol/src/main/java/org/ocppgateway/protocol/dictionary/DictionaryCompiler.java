@@ -23,7 +23,7 @@ final class DictionaryCompiler {
     private final List<Declaration> declarations;
     private final List<SuspectValue> suspectValues;
     private final List<String> problems;
-    private final Map<String, String> taken = new HashMap<>();
+    private final Map<String, String> reservedNames = new HashMap<>();
     private final Map<String, Fields> types = new HashMap<>();
     private final Map<String, Enumeration> enumerations = new HashMap<>();
     private final Map<String, ValueType> compiled = new HashMap<>();
@@ -79,26 +79,26 @@ final class DictionaryCompiler {
     private void declare(Declaration declaration) {
         switch (declaration) {
             case Message message -> {
-                take(message.name() + "Request", message);
+                reserveName(message.name() + "Request", message);
             }
             case Fields fields -> {
                 if (fields.kind() == Kind.TYPE) {
-                    take(fields.name(), fields);
+                    reserveName(fields.name(), fields);
                     types.put(fields.name(), fields);
                 } else {
-                    take(fields.kind() + " " + fields.name(), fields);
+                    reserveName(fields.kind() + " " + fields.name(), fields);
                 }
             }
             case Enumeration enumeration -> {
-                take(enumeration.name(), enumeration);
+                reserveName(enumeration.name(), enumeration);
                 enumerations.put(enumeration.name(), enumeration);
             }
             case Everywhere fields -> everywhere.addAll(fields.fields());
         }
     }
 
-    private void take(String name, Declaration declaration) {
-        String other = taken.putIfAbsent(name, declaration.where());
+    private void reserveName(String name, Declaration declaration) {
+        String other = reservedNames.putIfAbsent(name, declaration.where());
         if (other != null) {
             problem(declaration.where(), declaration.name() + " is already declared at " + other);
         }

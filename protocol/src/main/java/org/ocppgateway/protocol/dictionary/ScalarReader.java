@@ -87,7 +87,7 @@ final class ScalarReader {
         if (cursor.hadUnpairedSurrogate()) {
             violations.add(Kind.FORMAT, "has half a surrogate pair");
         }
-        if (!isOutside(expected, text)) {
+        if (!violatesLength(expected, text)) {
             return text;
         }
         if (text.length() > PayloadReader.MAX_TEXT_LENGTH) {
@@ -108,7 +108,7 @@ final class ScalarReader {
     }
 
     /** Returns whether a string has too few or too many characters. */
-    static boolean isOutside(TextType expected, String text) {
+    static boolean violatesLength(TextType expected, String text) {
         int length = text.length();
         if (length > expected.maxLength()) {
             length = text.codePointCount(0, length);

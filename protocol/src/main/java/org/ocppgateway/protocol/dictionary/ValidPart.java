@@ -34,16 +34,16 @@ final class ValidPart {
             case ArrayType array -> value instanceof JsonArray elements ? ofArray(array, elements) : null;
             case AnyType any -> value;
             case TextType text ->
-                unless(text(value) == null || ScalarReader.isOutside(text, value.getAsString()), value);
+                nullIf(text(value) == null || ScalarReader.violatesLength(text, value.getAsString()), value);
             case EnumType enumeration ->
-                unless(text(value) == null || !enumeration.contains(value.getAsString()), value);
-            case DateTimeType date -> unless(text(value) == null || !Timestamps.isStandard(value.getAsString()), value);
-            case UriType uri -> unless(text(value) == null || !ScalarReader.isAbsoluteUri(value.getAsString()), value);
+                nullIf(text(value) == null || !enumeration.contains(value.getAsString()), value);
+            case DateTimeType date -> nullIf(text(value) == null || !Timestamps.isStandard(value.getAsString()), value);
+            case UriType uri -> nullIf(text(value) == null || !ScalarReader.isAbsoluteUri(value.getAsString()), value);
             case IntegerType integer ->
-                unless(!isNumber(value, integer.range()) || !Numbers.isWhole(value.getAsString()), value);
-            case NumberType number -> unless(!isNumber(value, number.range()), value);
+                nullIf(!isNumber(value, integer.range()) || !Numbers.isWhole(value.getAsString()), value);
+            case NumberType number -> nullIf(!isNumber(value, number.range()), value);
             case BooleanType flag ->
-                unless(!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean(), value);
+                nullIf(!(value instanceof JsonPrimitive primitive) || !primitive.isBoolean(), value);
         };
     }
 
@@ -85,7 +85,7 @@ final class ValidPart {
         return Numbers.isReasonable(number) && (range == null || range.contains(new BigDecimal(number)));
     }
 
-    private static @Nullable JsonElement unless(boolean broken, JsonElement value) {
-        return broken ? null : value;
+    private static @Nullable JsonElement nullIf(boolean invalid, JsonElement value) {
+        return invalid ? null : value;
     }
 }

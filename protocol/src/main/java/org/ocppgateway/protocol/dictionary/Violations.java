@@ -58,13 +58,13 @@ final class Violations {
      * the payload is invalid.
      */
     void add(Violation.Kind kind, String detail) {
-        boolean costsTheFieldAlone =
-                unknownField == null && tolerance.tolerates(Quirk.UNREADABLE_FIELD) && isDispensable();
-        put(kind, detail, costsTheFieldAlone ? Quirk.UNREADABLE_FIELD.label() : null);
+        boolean toleratedAsUnreadable =
+                unknownField == null && tolerance.tolerates(Quirk.UNREADABLE_FIELD) && isInOptionalPart();
+        put(kind, detail, toleratedAsUnreadable ? Quirk.UNREADABLE_FIELD.label() : null);
     }
 
     /** Returns whether the current position is in an optional field or an array element. */
-    private boolean isDispensable() {
+    private boolean isInOptionalPart() {
         ValueType at = type;
         for (int i = 0; i < depth; i++) {
             if (!(at instanceof ObjectType object)) {
@@ -108,11 +108,11 @@ final class Violations {
         if (list == null) {
             list = new ArrayList<>();
         }
-        boolean decides = quirk == null && !refused;
-        refused |= decides;
+        boolean decisive = quirk == null && !refused;
+        refused |= decisive;
         if (list.size() < PayloadReader.MAX_VIOLATIONS) {
             list.add(new Violation(pointer(), kind, detail, quirk));
-        } else if (decides) {
+        } else if (decisive) {
             list.set(list.size() - 1, new Violation(pointer(), kind, detail, quirk));
         }
     }

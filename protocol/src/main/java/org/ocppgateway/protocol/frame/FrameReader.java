@@ -155,12 +155,12 @@ public final class FrameReader {
     /** Returns the error code as received, because charge points use codes of their own. */
     private String errorCode() {
         String code = elements.string(2);
-        return code == null || code.isEmpty() ? ErrorCode.GENERIC_ERROR.spelling(version) : cut(code);
+        return code == null || code.isEmpty() ? ErrorCode.GENERIC_ERROR.spelling(version) : truncate(code);
     }
 
     private String description() {
         String description = elements.string(3);
-        return description == null ? "" : cut(description);
+        return description == null ? "" : truncate(description);
     }
 
     private String details() {
@@ -168,7 +168,7 @@ public final class FrameReader {
         return details.isEmpty() || details.equals("null") ? "{}" : details;
     }
 
-    private static String cut(String text) {
+    private static String truncate(String text) {
         return UnpairedSurrogates.truncate(text, FrameWriter.MAX_DESCRIPTION_LENGTH);
     }
 

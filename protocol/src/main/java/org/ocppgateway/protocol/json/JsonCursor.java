@@ -53,7 +53,7 @@ public final class JsonCursor {
             case 't', 'f' -> Kind.BOOLEAN;
             case 'n' -> Kind.NULL;
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> Kind.NUMBER;
-            default -> throw broken();
+            default -> throw malformed();
         };
     }
 
@@ -184,11 +184,11 @@ public final class JsonCursor {
 
     private static void require(boolean asExpected) throws MalformedJsonException {
         if (!asExpected) {
-            throw broken();
+            throw malformed();
         }
     }
 
-    private static MalformedJsonException broken() {
+    private static MalformedJsonException malformed() {
         return new MalformedJsonException("not JSON");
     }
 }

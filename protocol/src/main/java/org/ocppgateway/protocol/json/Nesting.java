@@ -11,10 +11,10 @@ public final class Nesting {
      * @param json valid JSON; the result for other text is undefined
      * @param levels number of levels that are kept
      */
-    public static String flattened(String json, int levels) {
+    public static String flatten(String json, int levels) {
         StringBuilder flat = new StringBuilder(json.length() + 64);
         int depth = 0;
-        int kept = 0;
+        int copied = 0;
         boolean inString = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
@@ -25,18 +25,18 @@ public final class Nesting {
                 inString = true;
             } else if (c == '{' || c == '[') {
                 if (depth == levels) {
-                    flat.append(json, kept, i);
-                    kept = i;
+                    flat.append(json, copied, i);
+                    copied = i;
                 }
                 depth++;
             } else if (c == '}' || c == ']') {
                 depth--;
                 if (depth == levels) {
-                    flat.append(JsonBuilder.string(json.substring(kept, i + 1)));
-                    kept = i + 1;
+                    flat.append(JsonBuilder.string(json.substring(copied, i + 1)));
+                    copied = i + 1;
                 }
             }
         }
-        return flat.append(json, kept, json.length()).toString();
+        return flat.append(json, copied, json.length()).toString();
     }
 }

@@ -18,7 +18,7 @@ public final class UnpairedSurrogates {
             return json;
         }
         StringBuilder replaced = new StringBuilder(json.length());
-        int kept = 0;
+        int copied = 0;
         // Goes from backslash to backslash. The character after a backslash never starts another escape.
         for (int at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
             int end = at + 2;
@@ -27,17 +27,17 @@ public final class UnpairedSurrogates {
                 if (isEscaped(json, end, false)) {
                     end += ESCAPE_LENGTH;
                 } else {
-                    replaced.append(json, kept, at).append('\ufffd');
-                    kept = end;
+                    replaced.append(json, copied, at).append('\ufffd');
+                    copied = end;
                 }
             } else if (isEscaped(json, at, false)) {
                 end = at + ESCAPE_LENGTH;
-                replaced.append(json, kept, at).append('\ufffd');
-                kept = end;
+                replaced.append(json, copied, at).append('\ufffd');
+                copied = end;
             }
             at = end;
         }
-        return kept == 0 ? json : replaced.append(json, kept, json.length()).toString();
+        return copied == 0 ? json : replaced.append(json, copied, json.length()).toString();
     }
 
     /** Replaces every unpaired surrogate by U+FFFD. */

@@ -64,14 +64,14 @@ final class SecretNames {
      */
     String maskedPairs(String text) {
         StringBuilder masked = new StringBuilder(text.length());
-        int kept = 0;
+        int copied = 0;
         for (Pair pair : pairs(text)) {
-            if (pair.from >= kept) {
-                masked.append(text, kept, pair.from).append(Masking.MASK);
-                kept = pair.to;
+            if (pair.from >= copied) {
+                masked.append(text, copied, pair.from).append(Masking.MASK);
+                copied = pair.to;
             }
         }
-        return masked.append(text, kept, text.length()).toString();
+        return masked.append(text, copied, text.length()).toString();
     }
 
     /** Start and end of a value. */
@@ -84,7 +84,7 @@ final class SecretNames {
             int at = lower.indexOf(name.core);
             while (at >= 0) {
                 int end = endOfName(text, at + name.core.length());
-                Pair pair = matchesWhole(text, at, end) ? valueBehind(text, end) : null;
+                Pair pair = matchesWhole(text, at, end) ? valueAfterName(text, end) : null;
                 if (pair != null) {
                     pairs.add(pair);
                     end = pair.to;
@@ -109,7 +109,7 @@ final class SecretNames {
 
     private boolean matchesWhole(String text, int at, int end) {
         int from = at;
-        while (from > 0 && at - from < MAX_NAME_LENGTH && isOfName(text.charAt(from - 1))) {
+        while (from > 0 && at - from < MAX_NAME_LENGTH && isNameCharacter(text.charAt(from - 1))) {
             from--;
         }
         return match(text.substring(from, end));
@@ -117,13 +117,13 @@ final class SecretNames {
 
     private static int endOfName(String text, int from) {
         int end = from;
-        while (end < text.length() && end - from < MAX_NAME_LENGTH && isOfName(text.charAt(end))) {
+        while (end < text.length() && end - from < MAX_NAME_LENGTH && isNameCharacter(text.charAt(end))) {
             end++;
         }
         return end;
     }
 
-    private static boolean isOfName(char c) {
+    private static boolean isNameCharacter(char c) {
         return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 
@@ -131,7 +131,7 @@ final class SecretNames {
      * Accepts after the name: an optional closing quote, blanks, the separator, blanks, and an optional opening quote of the
      * value.
      */
-    private static @Nullable Pair valueBehind(String text, int endOfName) {
+    private static @Nullable Pair valueAfterName(String text, int endOfName) {
         int sign = skip(text, endOfName, "\"' \t");
         if (sign == text.length() || "=:>".indexOf(text.charAt(sign)) < 0) {
             return null;

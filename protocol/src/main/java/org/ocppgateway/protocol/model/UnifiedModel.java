@@ -62,14 +62,14 @@ public final class UnifiedModel {
     /** Reads the data of a command by its type. Returns null if the type is unknown. */
     public static @Nullable ReadResult readCommand(String type, String data) {
         ObjectType fields = COMMANDS.command(type);
-        return fields == null ? null : readWritten(fields, data);
+        return fields == null ? null : readBackendInput(fields, data);
     }
 
     /** Returns an error message for an unknown command type, with a suggestion if a known type is similar. */
     public static String unknownCommandType(String type) {
-        String meant = Spelling.suggestion(
+        String suggestion = Spelling.suggestion(
                 COMMANDS.commands().stream().map(ObjectType::name).toList(), type);
-        return "there is no command type " + type + (meant == null ? "" : "; did you mean " + meant + '?');
+        return "there is no command type " + type + (suggestion == null ? "" : "; did you mean " + suggestion + '?');
     }
 
     /** Returns whether this name is an alias of a field of a command or a reply. */
@@ -82,21 +82,21 @@ public final class UnifiedModel {
      */
     public static @Nullable ReadResult readReply(EventType asked, String payload) {
         ObjectType fields = REPLIES.reply(asked.name());
-        return fields == null ? null : readWritten(fields, payload);
+        return fields == null ? null : readBackendInput(fields, payload);
     }
 
     /** Reads input of a backend. If it is invalid, tries again with {@link AlternativeSpellings}. */
-    private static ReadResult readWritten(ObjectType type, String json) {
+    private static ReadResult readBackendInput(ObjectType type, String json) {
         ReadResult readResult = READER.read(type, json);
         if (readResult.violations().isEmpty()
-                || readResult.violations().stream().anyMatch(UnifiedModel::isBroken)) {
+                || readResult.violations().stream().anyMatch(UnifiedModel::isMalformed)) {
             return readResult;
         }
         ReadResult other = READER.read(type, AlternativeSpellings.replaced(type, json));
         return other.valid() ? other : readResult;
     }
 
-    private static boolean isBroken(Violation violation) {
+    private static boolean isMalformed(Violation violation) {
         return violation.kind() == Violation.Kind.FORMAT && !violation.tolerated();
     }
 
@@ -116,7 +116,7 @@ public final class UnifiedModel {
      * @param fields members of a JSON object without its braces
      * @return null if the event is invalid without a required field, or the type is unknown
      */
-    public static @Nullable String allowed(EventType type, String fields) {
+    public static @Nullable String withAllowedFields(EventType type, String fields) {
         ObjectType declared = EVENTS.event(type.name());
         if (declared == null || STRICT.read(declared, '{' + fields + '}').valid()) {
             return declared == null ? null : fields;

@@ -92,28 +92,28 @@ public final class DictionaryHandler implements VersionHandler {
             return accepted(message, fields, event, readResult.violations());
         }
         ReadResult kept = TransactionMessages.recover(message, reader, readResult, payload);
-        return kept == null ? ordinary(context, message, readResult) : transaction(context, message, kept);
+        return kept == null ? nonTransaction(context, message, readResult) : transaction(context, message, kept);
     }
 
     /**
      * Handles a message with violations that does not belong to a transaction. Accepts it if it is valid and can be answered.
      */
-    private Uplink ordinary(UplinkContext context, MessageType message, ReadResult readResult) {
+    private Uplink nonTransaction(UplinkContext context, MessageType message, ReadResult readResult) {
         Payload fields = readResult.payload();
         if (fields == null || !readResult.valid()) {
             return Uplink.Refused.of(readResult);
         }
-        TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
+        TranslatedEvent event = withAllowedFields(translation.event(context, message.action(), fields));
         Uplink.Accepted accepted = accepted(message, fields, event, readResult.violations());
         return canBeAnswered(context, message, accepted) ? accepted : Uplink.Refused.of(readResult);
     }
 
     private Uplink transaction(UplinkContext context, MessageType message, ReadResult readResult) {
         Payload fields = Objects.requireNonNull(readResult.payload());
-        TranslatedEvent event = allowed(translation.event(context, message.action(), fields));
-        TranslatedEvent important =
+        TranslatedEvent event = withAllowedFields(translation.event(context, message.action(), fields));
+        TranslatedEvent transactionEvent =
                 new TranslatedEvent(event.type(), event.fields(), EventPriority.TRANSACTION, event.contentKey());
-        return accepted(message, fields, important, readResult.violations());
+        return accepted(message, fields, transactionEvent, readResult.violations());
     }
 
     private static Uplink.Accepted accepted(
@@ -132,8 +132,8 @@ public final class DictionaryHandler implements VersionHandler {
      * Removes fields that the contract does not allow from the event. If a required field is invalid, the event becomes an
      * ocpp.message, which contains only the payload.
      */
-    private static TranslatedEvent allowed(TranslatedEvent event) {
-        String fields = UnifiedModel.allowed(event.type(), event.fields());
+    private static TranslatedEvent withAllowedFields(TranslatedEvent event) {
+        String fields = UnifiedModel.withAllowedFields(event.type(), event.fields());
         return fields == null
                 ? new TranslatedEvent(EventType.OCPP_MESSAGE, "", event.priority(), event.contentKey())
                 : new TranslatedEvent(event.type(), fields, event.priority(), event.contentKey());

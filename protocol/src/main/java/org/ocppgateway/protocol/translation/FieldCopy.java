@@ -69,13 +69,13 @@ public final class FieldCopy {
     }
 
     /** Creates a copy of all fields of a backend type to a charge point. */
-    public static FieldCopy whole(ObjectType type) {
+    public static FieldCopy all(ObjectType type) {
         return toChargePoint(type, type, Map.of());
     }
 
     /** Creates a copy of all fields of a named type of the commands except {@code without}. */
-    public static FieldCopy wholeOf(String commandType, String... without) {
-        return whole(Objects.requireNonNull(UnifiedModel.commands().type(commandType), commandType))
+    public static FieldCopy allOf(String commandType, String... without) {
+        return all(Objects.requireNonNull(UnifiedModel.commands().type(commandType), commandType))
                 .without(without);
     }
 

@@ -72,21 +72,22 @@ record FieldMatch(Scalar dates) {
             case TextType text -> isText(from) ? Scalar.TEXT : null;
             case UriType uri -> isText(from) ? Scalar.TEXT : null;
             case DateTimeType date -> isText(from) ? dates : null;
-            case EnumType enumeration -> isText(from) && knowsAll(enumeration, from) ? Scalar.TEXT : null;
+            case EnumType enumeration -> isText(from) && containsAll(enumeration, from) ? Scalar.TEXT : null;
             case IntegerType integer -> isNumber(from) ? Scalar.NUMBER : null;
             case NumberType number -> isNumber(from) ? Scalar.NUMBER : null;
             case BooleanType flag -> from instanceof BooleanType ? Scalar.FLAG : null;
             case AnyType any -> from instanceof AnyType ? Scalar.JSON : null;
-            case ObjectType object -> from instanceof ObjectType own && fits(own, object) ? one(own, object) : null;
-            case ArrayType array -> from instanceof ArrayType own ? many(own, array) : null;
+            case ObjectType object ->
+                from instanceof ObjectType source && isConvertible(source, object) ? one(source, object) : null;
+            case ArrayType array -> from instanceof ArrayType source ? many(source, array) : null;
         };
     }
 
-    private static boolean knowsAll(EnumType enumeration, ValueType from) {
-        return !(from instanceof EnumType own) || enumeration.values().containsAll(own.values());
+    private static boolean containsAll(EnumType enumeration, ValueType from) {
+        return !(from instanceof EnumType source) || enumeration.values().containsAll(source.values());
     }
 
-    private static boolean fits(ObjectType from, ObjectType to) {
+    private static boolean isConvertible(ObjectType from, ObjectType to) {
         return to.fields().stream().allMatch(field -> !field.required() || field(from, field.name()) != null);
     }
 

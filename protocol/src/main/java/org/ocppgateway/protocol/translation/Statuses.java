@@ -27,8 +27,8 @@ final class Statuses {
 
     /** Returns null for an answer without a status. */
     static @Nullable String of(Payload answer) {
-        String own = own(answer);
-        return own == null ? ofList(answer) : own;
+        String ownStatus = ownStatus(answer);
+        return ownStatus == null ? ofList(answer) : ownStatus;
     }
 
     /** Returns the first failure. Without a failure, returns RebootRequired if any element has it. */
@@ -36,7 +36,7 @@ final class Statuses {
         String best = null;
         for (Field field : answer.type().fields()) {
             for (Payload element : elements(answer, field)) {
-                String status = own(element);
+                String status = ownStatus(element);
                 if (status != null && !status.equals(ACCEPTED) && !status.equals(REBOOT_REQUIRED)) {
                     return status;
                 }
@@ -52,21 +52,21 @@ final class Statuses {
                 : List.of();
     }
 
-    private static @Nullable String own(Payload object) {
+    private static @Nullable String ownStatus(Payload object) {
         for (Field field : object.type().fields()) {
             if (NAMES.contains(field.name())) {
-                return spelt(field, object.text(field.name()));
+                return normalized(field, object.text(field.name()));
             }
         }
         return null;
     }
 
-    private static @Nullable String spelt(Field field, @Nullable String word) {
+    private static @Nullable String normalized(Field field, @Nullable String word) {
         if (word == null || !(field.type() instanceof EnumType enumeration)) {
             return word;
         }
         String text = UnpairedSurrogates.truncate(word, MAX_LENGTH);
-        String meant = Spelling.closest(enumeration.values(), text);
-        return meant == null ? text : meant;
+        String match = Spelling.closest(enumeration.values(), text);
+        return match == null ? text : match;
     }
 }

@@ -32,7 +32,7 @@ final class TransactionMessages {
     static @Nullable ReadResult recover(
             MessageType message, PayloadReader reader, ReadResult readResult, String payload) {
         boolean readable = readResult.payload() != null;
-        String text = readable ? payload : Nesting.flattened(payload, PayloadReader.MAX_DEPTH);
+        String text = readable ? payload : Nesting.flatten(payload, PayloadReader.MAX_DEPTH);
         if (!isTransactionMessage(message.action(), text)) {
             return null;
         }

@@ -13,8 +13,8 @@ import org.ocppgateway.protocol.translation.UntranslatableCommandException;
  */
 final class ChargingProfiles16 {
     private static final FieldCopy PROFILE =
-            FieldCopy.wholeOf("ChargingProfile", "id", "transactionId", "chargingProfilePurpose", "chargingSchedule");
-    private static final FieldCopy SCHEDULE = FieldCopy.wholeOf("ChargingSchedule", "id");
+            FieldCopy.allOf("ChargingProfile", "id", "transactionId", "chargingProfilePurpose", "chargingSchedule");
+    private static final FieldCopy SCHEDULE = FieldCopy.allOf("ChargingSchedule", "id");
 
     private ChargingProfiles16() {}
 

@@ -75,7 +75,7 @@ final class Calls2 {
         Map<String, FieldCopy> copies = new HashMap<>();
         for (String name : SAME_FIELDS.keySet()) {
             ObjectType type = Objects.requireNonNull(UnifiedModel.commands().command(name), name);
-            copies.put(name, FieldCopy.whole(type).without("idToken", "idTokenType"));
+            copies.put(name, FieldCopy.all(type).without("idToken", "idTokenType"));
         }
         return copies;
     }

@@ -8,8 +8,8 @@ import org.ocppgateway.protocol.translation.FieldCopy;
 /** Writes charging profiles as the backend defines them, and numbers schedules without an id. */
 final class ChargingProfiles2 {
     private static final FieldCopy PROFILE =
-            FieldCopy.wholeOf("ChargingProfile", "id", "stackLevel", "chargingProfilePurpose", "chargingSchedule");
-    private static final FieldCopy SCHEDULE = FieldCopy.wholeOf("ChargingSchedule");
+            FieldCopy.allOf("ChargingProfile", "id", "stackLevel", "chargingProfilePurpose", "chargingSchedule");
+    private static final FieldCopy SCHEDULE = FieldCopy.allOf("ChargingSchedule");
 
     private ChargingProfiles2() {}
 

@@ -37,23 +37,23 @@ final class Vocabulary2 {
     /** Returns the status: {@code not-at-this-time} becomes {@code NotAtThisTime}. */
     static String status(String word) {
         String irregular = IRREGULAR.get(word);
-        return irregular == null ? joined(word) : irregular;
+        return irregular == null ? pascalCase(word) : irregular;
     }
 
     static String reset(String type) {
         String other = RESETS.get(type);
-        return other == null ? joined(type) : other;
+        return other == null ? pascalCase(type) : other;
     }
 
     static String trigger(String message) {
         return TRIGGERS_FROM_1_6.getOrDefault(message, message);
     }
 
-    private static String joined(String word) {
-        StringBuilder joined = new StringBuilder(word.length());
+    private static String pascalCase(String word) {
+        StringBuilder pascalCase = new StringBuilder(word.length());
         for (String part : word.split("-", -1)) {
-            joined.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
+            pascalCase.append(Character.toUpperCase(part.charAt(0))).append(part, 1, part.length());
         }
-        return joined.toString();
+        return pascalCase.toString();
     }
 }

@@ -86,7 +86,7 @@ public final class EventFactory {
                 rejection.description());
         DeviceMessage origin = null;
         if (call != null && action != null) {
-            String payload = Nesting.flattened(call.payload(), PayloadReader.MAX_DEPTH);
+            String payload = Nesting.flatten(call.payload(), PayloadReader.MAX_DEPTH);
             origin = new DeviceMessage(action, call.id(), masks.payload(payload), rejection.violations());
         }
         return EventEncoder.encode(context(sequentialId(), null), EventType.MESSAGE_REJECTED, fields, origin);
