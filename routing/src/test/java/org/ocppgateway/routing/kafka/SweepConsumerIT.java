@@ -41,6 +41,8 @@ class SweepConsumerIT {
     /** Whose lease cannot be looked up without a mistake of ours. */
     private static final PodId FAILING = new PodId("gateway-8");
 
+    private static final Duration IMPATIENCE = Duration.ofSeconds(2);
+
     private static final SweepSettings QUICK = new SweepSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(300),
@@ -249,5 +251,36 @@ class SweepConsumerIT {
                 Records.header(dead, "dead-letter-reason"));
         await().until(() -> committed() == 2);
         assertEquals(1, results.size(), results.toString());
+    }
+
+    @Test
+    void partitionsWhoseOffsetsCannotBeHadForAWhileAreSweptAfterwards() throws Exception {
+        TopicPartition ours = new TopicPartition(settings.topics().commands().name(), partition);
+        write("gateway-9", "c1");
+        try (var open = Records.inTransaction(settings);
+                var outsider = KafkaClients.groupMember(settings, ours.topic() + ".sweeper", QUICK.sessionTimeout())) {
+            // As long as this transaction is open, nobody is told the group's offsets.
+            open.sendOffsetsToTransaction(Map.of(ours, new OffsetAndMetadata(0)), outsider.groupMetadata());
+            settings = impatient(settings);
+            member("gateway-1");
+            await().during(IMPATIENCE.multipliedBy(3)).until(results::isEmpty);
+
+            open.abortTransaction();
+        }
+        await().until(() -> results.size() == 1);
+    }
+
+    private static KafkaSettings impatient(KafkaSettings patient) {
+        return new KafkaSettings(
+                patient.bootstrapServers(),
+                Map.of("default.api.timeout.ms", Long.toString(IMPATIENCE.toMillis())),
+                patient.topics(),
+                false,
+                patient.deliveryTimeout(),
+                IMPATIENCE,
+                patient.linger(),
+                patient.batchSizeBytes(),
+                patient.maxInFlight(),
+                patient.startTimeout());
     }
 }
