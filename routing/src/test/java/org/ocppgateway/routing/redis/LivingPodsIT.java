@@ -122,6 +122,10 @@ class LivingPodsIT {
         return admin.keys("conn:*").size();
     }
 
+    private int leasesIn(Jedis admin) {
+        return admin.keys("pod:*").size();
+    }
+
     private void assertNobodyLost() {
         assertEquals(
                 "0 declared lost, 0 superseded, 0 told offline",
@@ -152,27 +156,32 @@ class LivingPodsIT {
                             pod -> String.valueOf(pod.link.dependency().state().problem())
                                     .contains(reason.name())));
             await().during(OUTAGE).atMost(OUTAGE.multipliedBy(2)).until(() -> toldOffline.get() == 0);
-            int leases = admin.keys("pod:*").size();
+            int leases = leasesIn(admin);
+            int routes = routesIn(admin);
             reason.end(admin);
             long ended = System.nanoTime();
-            await().atMost(Duration.ofMinutes(2)).until(() -> routesIn(admin) == PODS * ROUTES);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> routesIn(admin) == PODS * ROUTES && leasesIn(admin) == PODS);
             double back = (System.nanoTime() - ended) / 1e9;
 
             await().during(verdict.plusSeconds(2))
                     .atMost(verdict.multipliedBy(10))
                     .until(() -> toldOffline.get() == 0);
             System.out.printf(
-                    "%s for %d s: %d of %d leases were left; %d declared lost, %d superseded, %d told offline;"
-                            + " all %d routes back after %.1f s (renewal interval %.1f s)%n",
+                    "%s for %d s: %d of %d leases and %d of %d routes were left;"
+                            + " %d declared lost, %d superseded, %d told offline;"
+                            + " all back after %.1f s (renewal intervals: leases %.1f s, routes %.1f s)%n",
                     reason,
                     OUTAGE.toSeconds(),
                     leases,
                     PODS,
+                    routes,
+                    PODS * ROUTES,
                     declaredLost.get(),
                     superseded.get(),
                     toldOffline.get(),
-                    PODS * ROUTES,
                     back,
+                    settings.leaseRenewalInterval().toMillis() / 1000.0,
                     settings.renewalInterval().toMillis() / 1000.0);
             assertNobodyLost();
             for (Pod pod : pods) {
