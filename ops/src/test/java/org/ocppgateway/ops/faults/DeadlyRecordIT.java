@@ -74,6 +74,6 @@ class DeadlyRecordIT {
                 return restarts;
             }
         }
-        throw new AssertionError("it ended " + RESTARTS + " times");
+        throw new AssertionError("it ended " + RESTARTS + " times; its last lines: " + gateway.logTail());
     }
 }

@@ -198,9 +198,13 @@ final class SurvivingMember extends DamageTolerantConsumer {
         super.commitAsync(withMarks(offsets), callback);
     }
 
+    /** Without partitions whose mark was not read yet: it would be lost. */
     private Map<TopicPartition, OffsetAndMetadata> withMarks(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
         offsets.forEach((partition, offset) -> {
+            if (fresh.contains(partition)) {
+                return;
+            }
             committed.put(partition, offset.offset());
             ReadMark mark = marks.get(partition);
             marked.put(partition, mark == null ? offset : new OffsetAndMetadata(offset.offset(), mark.text()));

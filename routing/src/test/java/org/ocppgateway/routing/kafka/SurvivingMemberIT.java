@@ -144,4 +144,17 @@ class SurvivingMemberIT {
         assertEquals("", committed().metadata());
         assertEquals(0, committed().offset());
     }
+
+    @Test
+    void aCommitBeforeTheMarkIsReadDoesNotEraseIt() throws Exception {
+        leave(0, "unclean=2 at=0 deaths=1");
+        try (Consumer<byte[], byte[]> member = member()) {
+            await().atMost(PATIENCE).until(() -> {
+                member.poll(Duration.ofMillis(100));
+                return !member.assignment().isEmpty();
+            });
+            member.commitSync(Map.of(partition, new OffsetAndMetadata(0)), PATIENCE);
+            assertEquals("unclean=2 at=0 deaths=1", committed().metadata());
+        }
+    }
 }
