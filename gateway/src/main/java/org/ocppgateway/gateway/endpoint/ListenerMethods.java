@@ -8,7 +8,7 @@ import org.eclipse.jetty.websocket.core.util.MethodHolder;
 
 /**
  * Lets Jetty call the methods of a listener directly. By default Jetty finds them by reflection and binds method handles to each
- * listener, which need 0.9 KB per connection (ops/docs/decisions/websocket-core.md).
+ * listener, which need 0.9 KB per connection (ops/docs/decisions/0004-websocket-core.md).
  */
 enum ListenerMethods implements MethodHolder {
     OPEN {

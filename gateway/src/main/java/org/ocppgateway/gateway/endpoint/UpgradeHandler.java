@@ -36,7 +36,7 @@ import org.ocppgateway.protocol.OcppVersion;
  * subprotocol. Runs on one virtual thread per request.
  *
  * <p>The upgrade uses Jetty's WebSocket core, so that a session does not keep its request and response in memory
- * (ops/docs/decisions/websocket-core.md).
+ * (ops/docs/decisions/0004-websocket-core.md).
  */
 final class UpgradeHandler extends Handler.Abstract {
     /** Bytes per read from a socket: the smallest buffer size of Jetty's pool. */
