@@ -18,6 +18,7 @@ public final class Dependency {
     private final Clock clock;
     private volatile State state;
     private Instant loggedAt = Instant.EPOCH;
+    private volatile @Nullable String logged;
 
     /** Begins as not reachable: nobody has spoken to it yet. */
     public Dependency(String name, Clock clock) {
@@ -50,8 +51,9 @@ public final class Dependency {
         }
     }
 
+    /** Logs each problem that lasts, at most one in ten seconds. */
     public void down(String problem) {
-        if (state.reachable() || !problem.equals(state.problem())) {
+        if (state.reachable() || !problem.equals(state.problem()) || !problem.equals(logged)) {
             change(new State(false, state.reachable() ? clock.instant() : state.since(), problem));
         }
     }
@@ -63,10 +65,12 @@ public final class Dependency {
             } else {
                 LOG.warn("{} is out: {}", name, next.problem());
                 loggedAt = clock.instant();
+                logged = next.problem();
             }
         } else if (!next.reachable() && !clock.instant().isBefore(loggedAt.plus(LOG_INTERVAL))) {
             LOG.warn("{} is still out: {}", name, next.problem());
             loggedAt = clock.instant();
+            logged = next.problem();
         }
         state = next;
     }

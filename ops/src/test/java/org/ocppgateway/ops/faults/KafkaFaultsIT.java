@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,9 +298,10 @@ class KafkaFaultsIT {
                         .until(() -> Rig.get(gateway, "/health/ready").body().contains("does not exist"));
                 chargePoint.sendCall("StartTransaction", START.formatted(1));
                 chargePoint.awaitClosed();
-                assertTrue(
-                        gateway.server().logTail().contains("topic events-36 does not exist"),
-                        "the log has the reason");
+                await("the log has the reason")
+                        .atMost(RawChargePoint.TIMEOUT)
+                        .until(() ->
+                                Files.readString(gateway.server().log()).contains("topic events-36 does not exist"));
                 await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> Rig.metric(gateway, failed("events-36", "topic_missing")) > 0);
 
