@@ -67,18 +67,16 @@ final class LoadRun {
 
     /** Executes the run and returns whether all expectations were met. Blocks until the end of the run. */
     boolean execute(FleetRun run, boolean terminal) throws InterruptedException {
+        FleetSettings.Population population = settings.population();
         out.printf(
                 "%d charge points (%s), %s to %s, connect to %s (seed %d)%n",
-                settings.population().chargePoints(),
-                settings.population().versions().describe(settings.population().chargePoints()),
+                population.chargePoints(),
+                population.describeVersions(),
                 Fleet.idOf(settings, 0),
-                Fleet.idOf(settings, settings.population().chargePoints() - 1),
+                Fleet.idOf(settings, population.chargePoints() - 1),
                 urls(),
                 settings.seed());
-        int wellBehaved = settings.population().chargePoints()
-                - settings.population()
-                        .personas()
-                        .troublemakers(settings.population().chargePoints());
+        int wellBehaved = population.chargePoints() - population.troublemakers();
         try (MetricsScraper scraper = new MetricsScraper(options.metrics())) {
             ProgressLine progress = new ProgressLine(out, terminal, wellBehaved);
             FleetSnapshot last = sampleUntilEnd(run, scraper, progress);
@@ -142,15 +140,9 @@ final class LoadRun {
     private Map<String, String> describeSettings() {
         Map<String, String> description = new LinkedHashMap<>();
         description.put("endpoints", urls());
-        description.put(
-                "versions",
-                settings.population().versions().describe(settings.population().chargePoints()));
+        description.put("versions", settings.population().describeVersions());
         description.put("profile", options.profile());
-        description.put(
-                "troublemakers",
-                Integer.toString(settings.population()
-                        .personas()
-                        .troublemakers(settings.population().chargePoints())));
+        description.put("troublemakers", Integer.toString(settings.population().troublemakers()));
         description.put("connect rate", String.format("%.0f/s", settings.load().connectRate()));
         description.put(
                 "charging",

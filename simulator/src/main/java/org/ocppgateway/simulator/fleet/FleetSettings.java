@@ -61,6 +61,16 @@ public record FleetSettings(Server server, Population population, Load load, lon
                 throw new IllegalArgumentException("a fleet has at least one charge point, not " + chargePoints);
             }
         }
+
+        /** Returns the number of troublemakers in the whole fleet. */
+        public int troublemakers() {
+            return personas.troublemakers(chargePoints);
+        }
+
+        /** Formats the number of charge points per version. */
+        public String describeVersions() {
+            return versions.describe(chargePoints);
+        }
     }
 
     /**

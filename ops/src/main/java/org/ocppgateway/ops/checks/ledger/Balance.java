@@ -30,9 +30,6 @@ public record Balance(
     /** Formats a table and the first violations with their histories. */
     @Override
     public String toString() {
-        String zeros = Stream.of(LedgerViolation.Kind.values())
-                .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
-                .collect(Collectors.joining("\n"));
         return """
             Ledger
               messages
@@ -68,7 +65,7 @@ public record Balance(
                         commands.ended(),
                         table(commands.outcomes()),
                         table(commands.uncertainReasons()),
-                        zeros,
+                        violationCounts(),
                         isBalanced() ? "balanced" : "NOT BALANCED\n" + violationTable());
     }
 
@@ -76,6 +73,12 @@ public record Balance(
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> "      %-62s %,10d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String violationCounts() {
+        return Stream.of(LedgerViolation.Kind.values())
+                .map(kind -> "    %-48s %,10d".formatted(kind.label(), count(kind)))
                 .collect(Collectors.joining("\n"));
     }
 

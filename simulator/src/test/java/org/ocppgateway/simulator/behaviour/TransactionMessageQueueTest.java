@@ -12,7 +12,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 import org.ocppgateway.simulator.net.CloseReason;
 
 /** Transaction messages that are refused, unanswered, or cannot be sent. */
-class TransactionMessagesTest {
+class TransactionMessageQueueTest {
     private static final CloseReason LOST = new CloseReason.Lost();
 
     @Test
