@@ -243,6 +243,7 @@ class RedisFaultsIT {
         try (RawChargePoint before = rig.boot(0, "R46");
                 RawChargePoint loyal = rig.boot(0, "R46-loyal")) {
             long epoch = rig.backend().route("R46").orElseThrow().get("epoch").getAsLong();
+            await().atMost(REFRESH).until(() -> isRegistered("gateway-0"));
             sleeper.pause();
             try (RedisClient redis = RedisClient.create(
                             "127.0.0.1", rig.cluster().redis().port());
@@ -282,6 +283,15 @@ class RedisFaultsIT {
             } finally {
                 sleeper.resume();
             }
+        }
+    }
+
+    /** After a flush a pod registers at its next renewal. */
+    private static boolean isRegistered(String pod) {
+        RedisClient redis =
+                RedisClient.create("127.0.0.1", rig.cluster().redis().port());
+        try (redis) {
+            return redis.hgetAll("pods").keySet().toString().contains(pod + "/");
         }
     }
 }
