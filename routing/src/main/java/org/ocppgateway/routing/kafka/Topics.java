@@ -18,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** Sees to it at start that the topics are there and serve, or says everything that is wrong with them at once. */
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
 
     private Topics() {}
 
@@ -44,7 +47,7 @@ public final class Topics {
         try (Admin admin = KafkaClients.admin(settings)) {
             Map<String, Integer> existing = describe(admin, settings);
             refuseWrong(settings, existing);
-            createMissing(admin, settings, existing);
+            createMissing(admin, settings, existing, deadline);
             TopicSizes.check(admin, settings, existing.keySet());
             awaitServing(admin, settings, existing, deadline);
         }
@@ -77,30 +80,43 @@ public final class Topics {
         return partitions;
     }
 
-    private static void createMissing(Admin admin, KafkaSettings settings, Map<String, Integer> existing)
+    private static void createMissing(Admin admin, KafkaSettings settings, Map<String, Integer> existing, long deadline)
             throws TopicsException, InterruptedException {
         for (KafkaSettings.Topic topic : settings.topics().all()) {
-            if (existing.containsKey(topic.name())) {
-                continue;
+            if (!existing.containsKey(topic.name())) {
+                create(admin, settings, topic, deadline);
             }
-            NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), topic.replication())
-                    .configs(Map.of(
-                            TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(topic.retention().toMillis()),
-                            TopicConfig.SEGMENT_MS_CONFIG,
-                            Long.toString(topic.segment().toMillis()),
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                            Integer.toString(settings.maxRequestBytes())));
+        }
+    }
+
+    /** Creates one topic. Until the deadline it tries again while too few brokers are up, which is so for a moment after their start. */
+    private static void create(Admin admin, KafkaSettings settings, KafkaSettings.Topic topic, long deadline)
+            throws TopicsException, InterruptedException {
+        NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), topic.replication())
+                .configs(Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(topic.retention().toMillis()),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(topic.segment().toMillis()),
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        Integer.toString(settings.maxRequestBytes())));
+        while (true) {
             try {
                 get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
                 LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+                return;
             } catch (TopicExistsException e) {
                 LOG.info("topic {} was created by another pod at the same time", topic.name());
+                return;
             } catch (KafkaException e) {
-                throw TopicsException.wrong(
-                        "topic " + topic.name() + " could not be created: " + e.getMessage()
-                                + "; create it by hand or allow this user to",
-                        e);
+                boolean mayPass = e instanceof InvalidReplicationFactorException || e instanceof RetriableException;
+                if (!mayPass || System.nanoTime() - deadline >= 0) {
+                    throw TopicsException.wrong(
+                            "topic " + topic.name() + " could not be created: " + e.getMessage()
+                                    + "; create it by hand or allow this user to",
+                            e);
+                }
+                TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
             }
         }
     }
