@@ -35,7 +35,7 @@ class ConfigurationTest {
         assertTrue(message.contains("unknown key gateway.endpoint.prot; did you mean gateway.endpoint.port?"), message);
         assertTrue(message.contains("parsecs"), message);
         assertTrue(message.contains("gateway.session.uplink-bound is out of range: 0, must be 1 to 1000"), message);
-        assertTrue(message.contains("gateway.pod-name: a pod id has"), message);
+        assertTrue(message.contains("gateway.pod-name: a pod id needs"), message);
         assertTrue(message.contains("there is no subprotocol ocpp9"), message);
         assertTrue(message.contains("delivery timeout"), message);
         assertTrue(message.contains("did you mean gateway.admin.port?"), message);
