@@ -16,7 +16,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +29,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
 /** Rows 44 to 46 of the faults: Redis dies, hangs, refuses or loses data, and a pod is paused beyond its lease. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisFaultsIT {
     private static final String ACCEPTED = "{\"status\":\"Accepted\"}";
     private static final String SOFT_RESET = "{\"type\":\"soft\"}";
@@ -236,6 +240,8 @@ class RedisFaultsIT {
         }
     }
 
+    /** Last: a command issued within two seconds of a pause is uncertain if Redis then loses its data. */
+    @Order(Integer.MAX_VALUE)
     @Test
     @DisplayName("row 46: a pod paused beyond its lease is fenced, and closes what it no longer owns")
     void aPodPausedBeyondItsLeaseClosesWhatOthersOwn() throws InterruptedException {
