@@ -33,7 +33,7 @@ public final class AutomaticLimits {
             FILES_FOR_PROCESS + FILES_FOR_HANDSHAKES + FILES_FOR_ADMIN + FILES_FOR_PEERS;
 
     /** Received text may take the heap divided by this number. The objects created from it take a multiple of that. */
-    private static final int BACKLOG_DIVISOR = 8;
+    private static final int BACKLOG_DIVISOR = 16;
 
     private AutomaticLimits() {}
 

@@ -39,7 +39,7 @@ final class BackendExample {
         data.addProperty("idToken", "TAG1");
         Result result = gateway.call(chargePoint, "remote.start", data);
         return switch (result.outcome()) {
-            case COMPLETED -> "the charge point says " + result.status();
+            case COMPLETED -> "the charge point answered " + result.status();
             case REFUSED, INVALID -> "it will not get better by itself: " + result.error();
             case UNCERTAIN -> "look at the transaction's events before trying again";
             case NOT_CONNECTED, EXPIRED, OVERLOADED -> "nothing was sent: try again later";
