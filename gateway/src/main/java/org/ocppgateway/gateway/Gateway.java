@@ -15,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.Health;
@@ -41,8 +43,11 @@ import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 import org.ocppgateway.gateway.takeover.TakeoverMetrics;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
+import org.ocppgateway.protocol.translation.Translation;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
 import org.ocppgateway.routing.Dependency;
@@ -73,21 +78,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration TIMER_STANDSTILL = Duration.ofSeconds(30);
+    private static final Duration MAX_TIMER_STALL = Duration.ofSeconds(30);
     private static final Duration TIMER_BEAT = Duration.ofSeconds(1);
 
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Map<OcppVersion, VersionHandler> handlers = Map.of(
-            OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()),
-            OcppVersion.V2_0_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_0_1)),
-            OcppVersion.V2_1, new DictionaryHandler(new Ocpp2(OcppVersion.V2_1)));
+    private final Map<OcppVersion, VersionHandler> handlers;
     private final ShutdownSequence shutdown = new ShutdownSequence(System::nanoTime);
     private volatile @Nullable Health health;
 
     public Gateway(GatewayConfig config) {
         this.config = config;
+        Masking credentials = config.session().publish().masks().credentials();
+        this.handlers = Stream.<Translation>of(new Ocpp16(), new Ocpp2(OcppVersion.V2_0_1), new Ocpp2(OcppVersion.V2_1))
+                .collect(Collectors.toUnmodifiableMap(
+                        Translation::version,
+                        translation -> new DictionaryHandler(translation, Tolerance.STANDARD, credentials)));
     }
 
     /**
@@ -196,7 +203,7 @@ public final class Gateway {
         return graceful;
     }
 
-    /** Does not wait for a Redis that is out. */
+    /** Connects to Redis. Does not wait while Redis is unavailable. */
     private RedisLink connectRedis() throws StartException, InterruptedException {
         RedisLink redis = new RedisLink(config.redis(), registry, clock);
         shutdown.add("Redis", redis::close);
@@ -214,11 +221,11 @@ public final class Gateway {
         return timer;
     }
 
-    /** Pings and deadlines hang on this one thread: a task that blocks it stops them all. */
+    /** Watches the timer thread: a task that blocks it stops all pings and deadlines. */
     private static void watchTimer(ScheduledExecutorService timer, Health state) {
         AtomicLong beat = new AtomicLong(System.nanoTime());
         var unused = PeriodicTask.start(timer, "The watch of the timer", TIMER_BEAT, () -> beat.set(System.nanoTime()));
-        state.watch("timer", () -> System.nanoTime() - beat.get() < TIMER_STANDSTILL.toNanos());
+        state.watch("timer", () -> System.nanoTime() - beat.get() < MAX_TIMER_STALL.toNanos());
     }
 
     private ListeningSocket bindEndpoint() throws StartException {

@@ -16,7 +16,6 @@ import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandLane;
 import org.ocppgateway.routing.command.CommandWire;
 import org.ocppgateway.routing.route.Route;
@@ -153,11 +152,13 @@ final class DownlinkQueue implements CommandLane, CommandWire {
             answered.complete(new Reply.Refused(
                     error.code(),
                     error.description(),
-                    error.details().equals("{}")
-                            ? null
-                            : Masking.credentials(UnpairedSurrogates.replaceEscaped(error.details())),
+                    error.details().equals("{}") ? null : masked(error.details()),
                     answered.call().derived()));
         }
+    }
+
+    private String masked(String details) {
+        return context.settings().publish().masks().credentials().payload(UnpairedSurrogates.replaceEscaped(details));
     }
 
     /** Read loop: called for each frame that has the id of an answer but is not valid. */

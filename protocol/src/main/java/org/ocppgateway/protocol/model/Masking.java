@@ -62,15 +62,7 @@ public final class Masking {
         return new Masking(SecretNames.of(STANDARD_NAMES, patterns));
     }
 
-    /**
-     * Masks the credentials of a payload by the default patterns. Returns the same string if there are none, which is the usual
-     * case.
-     */
-    public static String credentials(String payload) {
-        return STANDARD.payload(payload);
-    }
-
-    /** Masks the credentials of a payload. Returns the same string if there are none. */
+    /** Masks the credentials of a payload. Returns the same string if there are none, which is the usual case. */
     public String payload(String json) {
         if (!mayNameCredential(json)) {
             return json;

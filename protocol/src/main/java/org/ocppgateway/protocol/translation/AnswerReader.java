@@ -35,11 +35,18 @@ final class AnswerReader {
 
     private final Translation translation;
     private final Tolerance tolerance;
+    private final Masking masking;
 
-    /** @param tolerance violations that are not reported to the charge point */
-    AnswerReader(Translation translation, Tolerance tolerance) {
+    /**
+     * Creates a reader of the answers of one version.
+     *
+     * @param tolerance violations that are not reported to the charge point
+     * @param masking credentials that are masked in the payload and in the unified data
+     */
+    AnswerReader(Translation translation, Tolerance tolerance, Masking masking) {
         this.translation = translation;
         this.tolerance = tolerance;
+        this.masking = masking;
     }
 
     /** @param message type of {@code sent} */
@@ -75,7 +82,7 @@ final class AnswerReader {
         String data = fields.toString();
         return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
                 ? null
-                : Masking.credentials('{' + data + '}');
+                : masking.payload('{' + data + '}');
     }
 
     /** Returns whether the payload is a JSON object. A JSON null counts as an empty object. */
@@ -93,8 +100,8 @@ final class AnswerReader {
         return isValue && scanner.atEnd();
     }
 
-    private static String masked(String payload) {
-        return Masking.credentials(UnpairedSurrogates.replaceEscaped(payload));
+    private String masked(String payload) {
+        return masking.payload(UnpairedSurrogates.replaceEscaped(payload));
     }
 
     private @Nullable String callResultError(MessageType message, List<Violation> violations) {

@@ -24,6 +24,7 @@ import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
 
 /**
@@ -34,20 +35,23 @@ public final class DictionaryHandler implements VersionHandler {
     private static final PayloadReader STRICT = new PayloadReader(Tolerance.STRICT);
 
     private final Translation translation;
+    private final Masking masking;
     private final Dictionary dictionary;
     private final PayloadReader reader;
     private final AnswerReader answers;
 
-    /** Creates a handler that tolerates the default quirks. */
+    /** Creates a handler that tolerates the default quirks and masks the default names. */
     public DictionaryHandler(Translation translation) {
-        this(translation, Tolerance.STANDARD);
+        this(translation, Tolerance.STANDARD, Masking.STANDARD);
     }
 
-    public DictionaryHandler(Translation translation, Tolerance tolerance) {
+    /** @param masking credentials that are masked in answers; events are masked when they are published */
+    public DictionaryHandler(Translation translation, Tolerance tolerance, Masking masking) {
         this.translation = translation;
+        this.masking = masking;
         this.dictionary = Dictionary.of(translation.version());
         this.reader = new PayloadReader(tolerance);
-        this.answers = new AnswerReader(translation, tolerance);
+        this.answers = new AnswerReader(translation, tolerance, masking);
     }
 
     @Override
@@ -57,7 +61,7 @@ public final class DictionaryHandler implements VersionHandler {
 
     @Override
     public VersionHandler withTolerance(Tolerance tolerance) {
-        return new DictionaryHandler(translation, tolerance);
+        return new DictionaryHandler(translation, tolerance, masking);
     }
 
     @Override

@@ -20,6 +20,8 @@ import org.ocppgateway.protocol.dictionary.Violation;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.handler.VersionHandler;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.testing.Commands;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
@@ -132,6 +134,25 @@ class AnswersTest {
                 "GetConfiguration",
                 "{\"configurationKey\":[{\"key\":\"AuthorizationKey\",\"readonly\":0,\"value\":\"00ff\"}]}");
         assertTrue(!answer.payload().contains("00ff"), answer.payload());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void masksAConfiguredNameInThePayloadAndInTheData(OcppVersion version) {
+        boolean is16 = version == OcppVersion.V1_6;
+        VersionHandler handler = new DictionaryHandler(
+                is16 ? new Ocpp16() : new Ocpp2(version), Tolerance.STANDARD, Masking.of(List.of("vendorpin")));
+        String answer = is16
+                ? "{\"configurationKey\":[{\"key\":\"VendorPin\",\"readonly\":true,\"value\":\"4711\"}]}"
+                : "{\"getVariableResult\":[{\"attributeStatus\":\"Accepted\",\"attributeValue\":\"4711\","
+                        + "\"component\":{\"name\":\"C\"},\"variable\":{\"name\":\"VendorPin\"}}]}";
+        Command command = Commands.of("get.configuration", "{\"keys\":[\"" + (is16 ? "" : "C.") + "VendorPin\"]}");
+        Downlink.Call call = assertInstanceOf(Downlink.Call.class, handler.translate(command));
+        CommandAnswer.Completed completed =
+                assertInstanceOf(CommandAnswer.Completed.class, handler.readAnswer(command, call, answer));
+        assertNotNull(completed.data());
+        assertTrue(!completed.toString().contains("4711"), completed.toString());
+        assertTrue(completed.payload().contains("***"), completed.payload());
     }
 
     @Test

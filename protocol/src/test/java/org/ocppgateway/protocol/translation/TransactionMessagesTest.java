@@ -179,8 +179,8 @@ class TransactionMessagesTest {
 
     private static VersionHandler handler(OcppVersion version, Tolerance tolerance) {
         return switch (version) {
-            case V1_6 -> new DictionaryHandler(new Ocpp16(), tolerance);
-            case V2_0_1, V2_1 -> new DictionaryHandler(new Ocpp2(version), tolerance);
+            case V1_6 -> new DictionaryHandler(new Ocpp16(), tolerance, Masking.STANDARD);
+            case V2_0_1, V2_1 -> new DictionaryHandler(new Ocpp2(version), tolerance, Masking.STANDARD);
         };
     }
 }

@@ -23,6 +23,7 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.json.JsonScanner;
 import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.property.Property;
 import org.ocppgateway.protocol.property.RandomPayloads;
@@ -42,8 +43,8 @@ class Ocpp16PropertiesTest {
             new ArrayList<>(UnifiedModel.commands().commands());
     private static final List<VersionHandler> HANDLERS = List.of(
             new DictionaryHandler(new Ocpp16()),
-            new DictionaryHandler(new Ocpp16(), Tolerance.of(List.of(Quirk.values()))),
-            new DictionaryHandler(new Ocpp16(), Tolerance.STRICT));
+            new DictionaryHandler(new Ocpp16(), Tolerance.of(List.of(Quirk.values())), Masking.STANDARD),
+            new DictionaryHandler(new Ocpp16(), Tolerance.STRICT, Masking.STANDARD));
 
     @Test
     void messageIsRefusedOrGivesAnEventAndAValidAnswer() {

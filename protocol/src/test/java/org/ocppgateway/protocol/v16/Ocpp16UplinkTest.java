@@ -27,6 +27,7 @@ import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventPriority;
+import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
@@ -208,7 +209,7 @@ class Ocpp16UplinkTest {
 
     @Test
     void refusalNeverContainsTextOfTheSender() {
-        Uplink uplink = new DictionaryHandler(new Ocpp16(), Tolerance.STRICT)
+        Uplink uplink = new DictionaryHandler(new Ocpp16(), Tolerance.STRICT, Masking.STANDARD)
                 .call(Contexts.of(CP), new Action("Heartbeat"), "{\"<script>\":1}");
         Uplink.Refused refused = assertInstanceOf(Uplink.Refused.class, uplink);
         assertEquals(ErrorCode.FORMAT_VIOLATION, refused.code());
