@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.session;
 
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.model.EventType;
@@ -13,6 +15,7 @@ import org.ocppgateway.protocol.model.EventType;
  */
 final class BootAndStopCounter {
     private int count;
+    private @Nullable Action lastAction;
     private int lastHash;
     private int countBeforeLast;
 
@@ -23,7 +26,7 @@ final class BootAndStopCounter {
 
     /** The count before a CALL. */
     int countBefore(Frame.Call call) {
-        return lastHash == contentHash(call) ? countBeforeLast : count;
+        return isRetryOfLast(call) ? countBeforeLast : count;
     }
 
     /**
@@ -35,14 +38,15 @@ final class BootAndStopCounter {
         boolean ends = accepted.type().equals(EventType.TRANSACTION_ENDED);
         boolean boots = accepted.type().equals(EventType.DEVICE_ONLINE);
         if (ends || boots || accepted.type().equals(EventType.TRANSACTION_STARTED)) {
-            lastHash = contentHash(call);
+            lastAction = call.action();
+            lastHash = call.payload().hashCode();
             countBeforeLast = before;
             count = ends || boots ? before + 1 : before;
         }
     }
 
-    /** A hash suffices to recognize a retry of the last message. */
-    private static int contentHash(Frame.Call call) {
-        return 31 * call.action().hashCode() + call.payload().hashCode();
+    /** A hash suffices to recognize a retry of the last message. Only payloads of the same action are hashed. */
+    private boolean isRetryOfLast(Frame.Call call) {
+        return call.action().equals(lastAction) && call.payload().hashCode() == lastHash;
     }
 }
