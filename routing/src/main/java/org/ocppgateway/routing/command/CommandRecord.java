@@ -32,9 +32,4 @@ public record CommandRecord(
         Instant issuedAt = command.issuedAt();
         return issuedAt != null && producedAt.isAfter(issuedAt.plus(LONGEST_WAY_TO_KAFKA)) ? issuedAt : producedAt;
     }
-
-    /** Whether it was certainly written after that. */
-    public boolean writtenAfter(Instant time) {
-        return producedAt.isAfter(time.plus(CLOCKS_DIFFER));
-    }
 }

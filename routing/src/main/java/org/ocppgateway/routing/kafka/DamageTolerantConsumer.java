@@ -11,10 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.CorruptRecordException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +37,11 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
             return super.poll(timeout);
-        } catch (CorruptRecordException e) {
-            return around(e);
-        } catch (WakeupException | InterruptException | ApiException e) {
-            throw e; // nothing that a record can be the cause of
         } catch (RuntimeException | OutOfMemoryError e) {
-            return around(e);
+            if (SingleSteps.mayBeOfRecord(e)) {
+                return around(e);
+            }
+            throw e;
         }
     }
 

@@ -35,8 +35,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Does it, and buries the record if it cannot be read or that fails. A record never ends the thread that reads, and never costs those
-     * behind it their turn: whoever reads next would find it again.
+     * Handles a record, and moves it to the dead letters if it cannot be read or the handling fails. A record never ends the reading
+     * thread and never stops the records behind it: the next reader of the partition would find it again.
      *
      * @return whether nothing had to be buried
      */

@@ -169,7 +169,7 @@ public final class DurableProducer {
             return false;
         }
         try {
-            var unused = producer.send(message, completion); // the completion is told the same
+            var unused = producer.send(message, completion); // the completion gets the same result
             return true;
         } catch (InterruptException e) {
             Thread.interrupted(); // the exception below carries it on
@@ -218,7 +218,7 @@ public final class DurableProducer {
             return new TimeoutException("no broker can be reached");
         }
         try {
-            var unused = producer.send(message, delivery); // the delivery is told the same
+            var unused = producer.send(message, delivery); // the delivery gets the same result
             Exception refusal = delivery.refused ? delivery.failure : null;
             gate.close(refusal != null && isWithoutMetadata(refusal));
             return refusal;
@@ -267,7 +267,7 @@ public final class DurableProducer {
         producer.close(timeout);
     }
 
-    /** Where senders to one topic wait for their turn to try, while nobody knows where its records belong. */
+    /** Senders to one topic wait here for their turn to try while the producer has no metadata of the topic. */
     private static final class Gate {
         private final Semaphore turn = new Semaphore(1, true);
         private volatile boolean closed;

@@ -15,7 +15,7 @@ record ReadMark(int unclean, long at, int deaths) {
 
     private static final Pattern FORM = Pattern.compile("unclean=(\\d{1,9}) at=(-?\\d{1,18}) deaths=(\\d{1,9})");
 
-    /** From so many on the partition is read with care: two readers have ended. */
+    /** Number of unclean reads from which the partition is read one record at a time: two readers have ended. */
     private static final int SUSPECT = 3;
 
     private static final int DEADLY = 2;

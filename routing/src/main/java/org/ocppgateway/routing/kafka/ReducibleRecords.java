@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Reduction;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
@@ -37,30 +38,34 @@ final class ReducibleRecords {
      */
     void send(ProducerRecord<byte[], byte[]> whole, Function<Reduction, byte[]> smaller)
             throws PublishException, InterruptedException {
-        PublishException refusal;
-        try {
-            producer.send(whole, metrics);
-            return;
-        } catch (PublishException e) {
-            if (e.reason() != Reason.REFUSED) {
-                throw e;
-            }
-            refusal = e;
-        }
+        PublishException refusal = refusalOf(whole);
         for (Reduction step : Reduction.values()) {
-            try {
-                producer.send(with(value(smaller, step, refusal), whole), metrics);
+            if (refusal == null) {
+                return;
+            }
+            refusal = refusalOf(with(value(smaller, step, refusal), whole));
+            if (refusal == null) {
                 reduced.inc();
                 log(whole, step);
-                return;
-            } catch (PublishException e) {
-                if (e.reason() != Reason.REFUSED) {
-                    throw e;
-                }
-                refusal = e;
             }
         }
-        throw refusal;
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    /** Sends a record; returns the refusal if it is too large, and null once it is acknowledged. */
+    private @Nullable PublishException refusalOf(ProducerRecord<byte[], byte[]> message)
+            throws PublishException, InterruptedException {
+        try {
+            producer.send(message, metrics);
+            return null;
+        } catch (PublishException e) {
+            if (e.reason() == Reason.REFUSED) {
+                return e;
+            }
+            throw e;
+        }
     }
 
     private static byte[] value(Function<Reduction, byte[]> smaller, Reduction step, PublishException refusal)

@@ -85,15 +85,21 @@ final class SingleSteps {
             found.addAll(one.records(partition));
             next = reader.position(partition);
             return !one.isEmpty();
-        } catch (CorruptRecordException e) {
-            passOver(reader, e);
-            return true;
-        } catch (WakeupException | InterruptException | ApiException e) {
-            throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
+            if (!mayBeOfRecord(e)) {
+                throw e;
+            }
             passOver(reader, e);
             return true;
         }
+    }
+
+    /** Whether the cause of a failed poll may be a record: anything but an answer of the broker or the end of waiting. */
+    static boolean mayBeOfRecord(Throwable failure) {
+        return failure instanceof CorruptRecordException
+                || !(failure instanceof WakeupException
+                        || failure instanceof InterruptException
+                        || failure instanceof ApiException);
     }
 
     private void passOver(KafkaConsumer<byte[], byte[]> reader, Throwable why) {

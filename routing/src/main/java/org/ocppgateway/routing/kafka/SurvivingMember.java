@@ -153,7 +153,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
         super.commitSync(Map.of(partition, new OffsetAndMetadata(done, mark.text())), PATIENCE);
     }
 
-    /** What was read to the end as it was at the beginning has ended nobody. */
+    /** Clears the marks of partitions that were read to their end as it was at the assignment: no record there ended a reader. */
     private void clearMarks() {
         Set<TopicPartition> read = new HashSet<>();
         for (TopicPartition partition : marks.keySet()) {

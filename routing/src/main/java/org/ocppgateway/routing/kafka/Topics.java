@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,7 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
-    private static final Duration RETRY_PAUSE = Duration.ofMillis(500);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
     private Topics() {}
 
@@ -100,24 +102,20 @@ public final class Topics {
                         Long.toString(topic.segment().toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(settings.maxRequestBytes())));
-        while (true) {
-            try {
-                get(admin.createTopics(List.of(wanted)).all(), settings.startTimeout());
-                LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());
-                return;
-            } catch (TopicExistsException e) {
-                LOG.info("topic {} was created by another pod at the same time", topic.name());
-                return;
-            } catch (KafkaException e) {
-                boolean mayPass = e instanceof InvalidReplicationFactorException || e instanceof RetriableException;
-                if (!mayPass || System.nanoTime() - deadline >= 0) {
-                    throw TopicsException.wrong(
-                            "topic " + topic.name() + " could not be created: " + e.getMessage()
-                                    + "; create it by hand or allow this user to",
-                            e);
-                }
-                TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
-            }
+        try {
+            repeatUntil(
+                    deadline,
+                    () -> admin.createTopics(List.of(wanted)).all(),
+                    failure -> failure instanceof InvalidReplicationFactorException
+                            || failure instanceof RetriableException);
+            LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+        } catch (TopicExistsException e) {
+            LOG.info("topic {} was created by another pod at the same time", topic.name());
+        } catch (KafkaException e) {
+            throw TopicsException.wrong(
+                    "topic " + topic.name() + " could not be created: " + e.getMessage()
+                            + "; create it by hand or allow this user to",
+                    e);
         }
     }
 
@@ -157,16 +155,34 @@ public final class Topics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
+        try {
+            repeatUntil(
+                    deadline,
+                    () -> admin.listOffsets(partitions).all(),
+                    failure -> failure instanceof RetriableException);
+        } catch (KafkaException e) {
+            throw TopicsException.outage("the topics do not serve: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Repeats a request until it succeeds, at most until the deadline.
+     *
+     * @param mayPass whether a failure may be over at the next attempt
+     * @throws KafkaException the last failure
+     */
+    private static void repeatUntil(long deadline, Supplier<KafkaFuture<?>> request, Predicate<KafkaException> mayPass)
+            throws InterruptedException {
         while (true) {
             Duration left = Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
             try {
-                get(admin.listOffsets(partitions).all(), left);
+                get(request.get(), left);
                 return;
             } catch (KafkaException e) {
-                if (!(e instanceof RetriableException) || System.nanoTime() > deadline) {
-                    throw TopicsException.outage("the topics do not serve: " + e.getMessage(), e);
+                if (!mayPass.test(e) || System.nanoTime() - deadline > 0) {
+                    throw e;
                 }
-                TimeUnit.MILLISECONDS.sleep(100);
+                TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
             }
         }
     }

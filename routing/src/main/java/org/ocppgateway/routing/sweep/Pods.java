@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
@@ -51,12 +52,7 @@ final class Pods {
         if (pod == null) {
             return Life.DEAD;
         }
-        Seen current = look(pod);
-        Lease lease = current.lease();
-        if (lease == null) {
-            return missing(pod, current);
-        }
-        return lease.partition() == partition && lease.startOffset() <= offset ? Life.LIVES : Life.DEAD;
+        return life(pod, lease -> lease.partition() == partition && lease.startOffset() <= offset);
     }
 
     /** Whether that incarnation, {@code <podId>/<nonce>}, lives. */
@@ -65,13 +61,19 @@ final class Pods {
         if (slash < 0) {
             return Life.DEAD;
         }
-        PodId pod = new PodId(incarnation.substring(0, slash));
+        return life(
+                new PodId(incarnation.substring(0, slash)),
+                lease -> lease.incarnation().equals(incarnation));
+    }
+
+    /** Whether the incarnation that {@code isOf} recognises by the pod's lease lives. */
+    private Life life(PodId pod, Predicate<Lease> isOf) throws RoutesUnavailableException, InterruptedException {
         Seen current = look(pod);
         Lease lease = current.lease();
         if (lease == null) {
             return missing(pod, current);
         }
-        return lease.incarnation().equals(incarnation) ? Life.LIVES : Life.DEAD;
+        return isOf.test(lease) ? Life.LIVES : Life.DEAD;
     }
 
     boolean lives(PodId pod) throws RoutesUnavailableException, InterruptedException {
