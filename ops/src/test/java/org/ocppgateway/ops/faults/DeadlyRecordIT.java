@@ -52,7 +52,7 @@ class DeadlyRecordIT {
             produceBomb(rig);
             assertEquals(3, gateway.awaitExit(Duration.ofSeconds(60)), "it ended because of an OutOfMemoryError");
             // For a pod that does not exist, on the same partition: only the sweeper can end it.
-            String orphan = rig.commandTo("gateway-0", "NOBODY", "reset", "{\"type\":\"soft\"}");
+            String orphan = rig.commandTo("gateway-0", "NOT-CONNECTED", "reset", "{\"type\":\"soft\"}");
 
             int restarts = restartUntil(rig, gateway, orphan);
 

@@ -1,6 +1,5 @@
 package org.ocppgateway.ops.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,17 +12,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -91,7 +85,7 @@ class KafkaFaultsIT {
                 RawChargePoint charging = rig.boot(0, concerned);
                 RawChargePoint elsewhere = rig.boot(0, other)) {
             second.server().start().awaitReady(Cluster.TIMEOUT);
-            moveEvents(0, 2);
+            EventTopic.move(rig.cluster(), 0, 2);
             charging.call("StatusNotification", STATUS);
             second.server().kill();
             try {
@@ -115,33 +109,17 @@ class KafkaFaultsIT {
             }
             assertStartedOnce(concerned);
             assertTrue(elsewhere.isOpen());
-            moveEvents(0, 1);
+            EventTopic.move(rig.cluster(), 0, 1);
         }
     }
 
     /** Returns the identity of a charge point whose events are on that partition. */
     private static String chargePointOf(int partition) {
-        int partitions = 12; // of ocpp-events-up
         return Stream.iterate(0, number -> number + 1)
                 .map(number -> "R32-" + number)
-                .filter(id -> BuiltInPartitioner.partitionForKey(id.getBytes(UTF_8), partitions) == partition)
+                .filter(id -> EventTopic.partitionOf(id) == partition)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Makes that broker the only replica of a partition of the events. */
-    private static void moveEvents(int partition, int broker) throws InterruptedException, ExecutionException {
-        TopicPartition moved = new TopicPartition("ocpp-events-up", partition);
-        try (Admin admin = admin()) {
-            admin.alterPartitionReassignments(Map.of(moved, Optional.of(new NewPartitionReassignment(List.of(broker)))))
-                    .all()
-                    .get();
-            await().atMost(Cluster.TIMEOUT)
-                    .until(() -> admin.listPartitionReassignments(Set.of(moved))
-                            .reassignments()
-                            .get()
-                            .isEmpty());
-        }
     }
 
     @Test

@@ -63,18 +63,10 @@ class ResourceFaultsIT {
         List<RawChargePoint> talking = new ArrayList<>();
         try (Rig rig = Rig.start(directory, 1, "", launch -> small);
                 RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
-            for (int i = 0; i < 120; i++) {
-                talking.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
-            }
+            connect(rig, 120, talking);
             rig.cluster().broker().server().pause();
             try {
-                for (RawChargePoint one : talking) {
-                    CompletableFuture<WebSocket> sending = one.send(large.formatted(0));
-                    for (int message = 1; message < 10; message++) {
-                        String next = large.formatted(message);
-                        sending = sending.thenCompose(sent -> one.send(next));
-                    }
-                }
+                talking.forEach(one -> sendAll(one, large, 10));
                 // Half of the backlog, a 16th of the heap: from there on the gateway stops reading.
                 await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 4_000_000);
@@ -82,12 +74,7 @@ class ResourceFaultsIT {
             } finally {
                 rig.cluster().broker().server().resume();
             }
-            talking.forEach(RawChargePoint::close);
-            await().atMost(RawChargePoint.TIMEOUT)
-                    .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
-                            && rig.get(0, "/health/ready").statusCode() == 200);
-            assertTrue(quiet.isOpen());
-            quiet.call("StatusNotification", STATUS);
+            assertRecovers(rig, talking, quiet);
         } finally {
             talking.forEach(RawChargePoint::close);
         }
@@ -103,18 +90,10 @@ class ResourceFaultsIT {
         List<RawChargePoint> talking = new ArrayList<>();
         try (Rig rig = Rig.start(directory, 1, "", launch -> small);
                 RawChargePoint quiet = rig.boot(0, "R50-quiet")) {
-            for (int i = 0; i < 40; i++) {
-                talking.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
-            }
+            connect(rig, 40, talking);
             rig.cluster().broker().server().pause();
             try {
-                for (RawChargePoint one : talking) {
-                    CompletableFuture<WebSocket> sending = one.send(large.formatted(0));
-                    for (int message = 1; message < 3; message++) {
-                        String next = large.formatted(message);
-                        sending = sending.thenCompose(sent -> one.send(next));
-                    }
-                }
+                talking.forEach(one -> sendAll(one, large, 3));
                 await().atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
                 await().during(Duration.ofSeconds(20))
@@ -123,15 +102,36 @@ class ResourceFaultsIT {
             } finally {
                 rig.cluster().broker().server().resume();
             }
-            talking.forEach(RawChargePoint::close);
-            await().atMost(RawChargePoint.TIMEOUT)
-                    .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
-                            && rig.get(0, "/health/ready").statusCode() == 200);
-            assertTrue(quiet.isOpen());
-            quiet.call("StatusNotification", STATUS);
+            assertRecovers(rig, talking, quiet);
         } finally {
             talking.forEach(RawChargePoint::close);
         }
+    }
+
+    private static void connect(Rig rig, int count, List<RawChargePoint> chargePoints) throws InterruptedException {
+        for (int i = 0; i < count; i++) {
+            chargePoints.add(RawChargePoint.connect(rig.gateway(0).endpoint(), "R50-" + i));
+        }
+    }
+
+    /** Sends messages one after the other, without waiting for answers. */
+    private static void sendAll(RawChargePoint chargePoint, String template, int messages) {
+        CompletableFuture<WebSocket> sending = chargePoint.send(template.formatted(0));
+        for (int message = 1; message < messages; message++) {
+            String next = template.formatted(message);
+            sending = sending.thenCompose(sent -> chargePoint.send(next));
+        }
+    }
+
+    /** Closes the charge points that sent too much; the backlog becomes empty, and the quiet one is served. */
+    private static void assertRecovers(Rig rig, List<RawChargePoint> talking, RawChargePoint quiet)
+            throws InterruptedException {
+        talking.forEach(RawChargePoint::close);
+        await().atMost(RawChargePoint.TIMEOUT)
+                .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
+                        && rig.get(0, "/health/ready").statusCode() == 200);
+        assertTrue(quiet.isOpen());
+        quiet.call("StatusNotification", STATUS);
     }
 
     @Test

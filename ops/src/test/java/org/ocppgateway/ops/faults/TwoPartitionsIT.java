@@ -1,6 +1,5 @@
 package org.ocppgateway.ops.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,16 +7,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewPartitionReassignment;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +22,6 @@ import org.ocppgateway.ops.stack.process.Server;
  * messages per second instead of 3,000.
  */
 class TwoPartitionsIT {
-    private static final int PARTITIONS = 12; // of ocpp-events-up
     private static final int OUT = 2;
     private static final String TENTH = """
         gateway {
@@ -52,11 +42,13 @@ class TwoPartitionsIT {
         try (Rig rig = Rig.start(directory, 1, TENTH);
                 BrokerProcess second = rig.cluster().broker().second(directory)) {
             second.server().start().awaitReady(Cluster.TIMEOUT);
-            moveEvents(rig, 2);
+            for (int partition = 0; partition < OUT; partition++) {
+                EventTopic.move(rig.cluster(), partition, 2);
+            }
             URI endpoint = rig.gateway(0).endpoint();
             try (SlowFleet concerned = SlowFleet.start(endpoint, ids(0, OUT, 50), EACH_SECOND, Cluster.TIMEOUT);
-                    SlowFleet others =
-                            SlowFleet.start(endpoint, ids(OUT, PARTITIONS, 250), EACH_SECOND, Cluster.TIMEOUT)) {
+                    SlowFleet others = SlowFleet.start(
+                            endpoint, ids(OUT, EventTopic.PARTITIONS, 250), EACH_SECOND, Cluster.TIMEOUT)) {
                 Histogram before = awaitReports(others, 2_500);
                 Histogram during = awaitReports(others, 7_500, second.server());
                 double waits = rig.metric(0, "ocpp_gateway_capacity_waits_total");
@@ -103,30 +95,10 @@ class TwoPartitionsIT {
         return IntStream.iterate(0, number -> number + 1)
                 .mapToObj(number -> "R32-" + number)
                 .filter(id -> {
-                    int partition = BuiltInPartitioner.partitionForKey(id.getBytes(UTF_8), PARTITIONS);
+                    int partition = EventTopic.partitionOf(id);
                     return partition >= from && partition < to;
                 })
                 .limit(count)
                 .toList();
-    }
-
-    private static void moveEvents(Rig rig, int broker) throws Exception {
-        Map<String, Object> client = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                rig.cluster().broker().address());
-        try (Admin admin = Admin.create(client)) {
-            for (int partition = 0; partition < OUT; partition++) {
-                TopicPartition moved = new TopicPartition("ocpp-events-up", partition);
-                admin.alterPartitionReassignments(
-                                Map.of(moved, Optional.of(new NewPartitionReassignment(List.of(broker)))))
-                        .all()
-                        .get();
-                await().atMost(Cluster.TIMEOUT)
-                        .until(() -> admin.listPartitionReassignments(Set.of(moved))
-                                .reassignments()
-                                .get()
-                                .isEmpty());
-            }
-        }
     }
 }
