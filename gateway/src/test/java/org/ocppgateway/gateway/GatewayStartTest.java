@@ -76,9 +76,9 @@ class GatewayStartTest {
         }
     }
 
-    /** A library that is missing is found out when other parts have been started: the endpoint answers and the timer runs. */
+    /** A missing library is detected after other components have started: the endpoint answers and the timer runs. */
     @Test
-    void anErrorAtTheStartEndsTheProcess() throws Exception {
+    void anErrorAtStartEndsTheProcess() throws Exception {
         Path config = file("""
             gateway.endpoint { bind-address = "127.0.0.1", port = 0 }
             gateway.admin { bind-address = "127.0.0.1", port = 0 }

@@ -55,7 +55,7 @@ public final class TestRelay implements AutoCloseable {
             copy(client, server);
             back.join();
         } catch (IOException e) {
-            // as if nobody listened there
+            // as if no server listened there
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

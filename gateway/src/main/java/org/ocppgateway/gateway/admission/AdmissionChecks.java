@@ -16,7 +16,7 @@ public final class AdmissionChecks {
     /**
      * The process is ready.
      *
-     * @param problem why it is not ready; empty if it is
+     * @param problem returns why it is not ready; empty if it is
      */
     public static AdmissionCheck ready(Supplier<Optional<String>> problem) {
         return request -> refuseIf(problem.get().isPresent(), "not ready");
@@ -33,7 +33,7 @@ public final class AdmissionChecks {
     }
 
     /**
-     * The pod's rate of upgrades is within its limit.
+     * The rate of upgrades on this pod is within its limit.
      *
      * @param nanoTime monotonic clock in nanoseconds
      */

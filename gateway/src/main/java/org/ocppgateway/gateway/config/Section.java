@@ -57,7 +57,7 @@ final class Section {
         return root.getInt(path);
     }
 
-    /** A number that the library would round without a word. */
+    /** Refuses a number that the library would round silently. */
     private void requireWhole(String path) {
         ConfigValue value = root.getValue(path);
         if (NUMBER.matcher(String.valueOf(value.unwrapped())).matches()
@@ -85,7 +85,7 @@ final class Section {
         return within(key, fits, least.toMillis() + " ms to " + most.toSeconds() + " s") ? value : least;
     }
 
-    /** The library takes a bare number for milliseconds; only of 0 everybody knows what it means. */
+    /** Refuses a number without unit other than 0, which the library would read as milliseconds. */
     private Duration durationWithUnit(String path) {
         ConfigValue value = root.getValue(path);
         String text = String.valueOf(value.unwrapped()).strip();

@@ -19,8 +19,8 @@ public final class ConnectionMetrics {
     private final CounterDataPoint unfinished;
     private final CounterDataPoint throttled;
     private final CounterDataPoint flooded;
-    private final CounterDataPoint backlogFull;
     private final CounterDataPoint readingPaused;
+    private final CounterDataPoint backlogFull;
     private final Counter pings;
     private final Counter skippedPings;
 
@@ -59,11 +59,11 @@ public final class ConnectionMetrics {
                 "messages_throttled", "Messages and control frames delayed because the peer exceeded its rate limit");
         flooded = meters.total(
                 "flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
-        backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
         readingPaused = meters.total(
                 "reading_paused",
-                "Messages after which reading from their connection paused because its inbox, its share of the backlog or the"
+                "Messages after which reading from their connection paused, because its inbox, its share of the backlog or the"
                         + " backlog was full");
+        backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }
@@ -101,12 +101,12 @@ public final class ConnectionMetrics {
         flooded.inc();
     }
 
-    void backlogFull() {
-        backlogFull.inc();
-    }
-
     void readingPaused() {
         readingPaused.inc();
+    }
+
+    void backlogFull() {
+        backlogFull.inc();
     }
 
     void silent() {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
     static final int SLOTS = 240;
 
-    /** One connection may fill this fraction of the backlog, and at least {@link #SMALLEST_SHARE}. */
+    /** The share of one connection is the backlog limit divided by this number, and at least {@link #MIN_SHARE} characters. */
     private static final int BACKLOG_SHARES = 128;
 
-    private static final long SMALLEST_SHARE = 64 * 1024;
+    private static final long MIN_SHARE = 64 * 1024;
 
     private final ConnectionLimits limits;
     private final LongSupplier nanoTime;
@@ -110,9 +110,9 @@ public final class Connections {
         return backlog;
     }
 
-    /** Characters of the backlog that one connection may fill; above it the connection is not read from. */
+    /** Characters of unprocessed messages of one connection above which the connection is not read. */
     long backlogShare() {
-        return Math.max(limits.receive().maxBacklog() / BACKLOG_SHARES, SMALLEST_SHARE);
+        return Math.max(limits.receive().maxBacklog() / BACKLOG_SHARES, MIN_SHARE);
     }
 
     PartialMessages partials() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Received messages that wait for the read loop, and the number of unprocessed characters of this connection. The transport is asked for
  * another frame only while the inbox and the backlog of all connections have capacity. A peer that sends too much therefore fills its own
- * TCP window and not this process's heap. No connection fills more of the backlog than its share and one message.
+ * TCP window and not this process's heap. One connection fills at most its share of the backlog and one message.
  *
  * <p>A transport thread adds messages, the read loop takes them. No method calls other objects under the lock, except
  * {@link MessageBacklog#tryAdd}.
@@ -25,10 +25,8 @@ final class Inbox {
     private boolean closed;
 
     /**
-     * Creates an empty inbox.
-     *
      * @param limit maximum number of waiting messages
-     * @param share characters; above it the connection is not read from until a message is processed
+     * @param share characters of unprocessed messages above which the connection is not read
      */
     Inbox(Transport transport, int limit, long share, MessageBacklog backlog) {
         this.transport = transport;

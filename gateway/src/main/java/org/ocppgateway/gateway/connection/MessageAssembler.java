@@ -103,13 +103,13 @@ final class MessageAssembler {
         countFrame();
     }
 
-    /** Demands the next frame after one that counts as a message. Frames that are discarded during closing count as well. */
+    /** Demands the next frame after a frame that costs as much as a message. Discarded frames of a closing connection count too. */
     private void countFrame() {
         long now = connections.now();
         demandNextAfter(throttle == null ? 0 : throttle.delayMessage(now), now);
     }
 
-    /** Counts the content of a large frame, which was compressed, like the fragments in which it would have arrived otherwise. */
+    /** Counts the content of a large frame like the fragments that it would need uncompressed. */
     private void countContent(int bytes) {
         if (throttle != null && bytes > Throttle.FRAGMENT_BYTES) {
             long unused = throttle.delayFragment(bytes, connections.now());

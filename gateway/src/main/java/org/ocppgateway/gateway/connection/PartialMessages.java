@@ -49,7 +49,7 @@ final class PartialMessages {
     private final Deque<PartialMessage> waiting = new ArrayDeque<>();
     private long bytes;
 
-    /** Messages above their share. While there are none, no search for the largest message is necessary. */
+    /** Messages above their share. While there are none, the search for the largest message is skipped. */
     private int aboveShare;
 
     /** @param limit in bytes */

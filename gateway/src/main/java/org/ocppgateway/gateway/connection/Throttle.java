@@ -7,11 +7,11 @@ import org.ocppgateway.gateway.limit.TokenBucket;
  * threads call it for all other frames.
  */
 final class Throttle {
-    /** Content that the endpoint reads at once. A larger frame was compressed. */
-    static final int FRAGMENT_BYTES = 4096;
-
     /** A fragment with content costs this fraction of a message. A fragment without content costs as much as a message. */
     private static final int FRAGMENTS_PER_MESSAGE = 32;
+
+    /** Maximum content that the endpoint reads at once. A frame with more content was compressed. */
+    static final int FRAGMENT_BYTES = 4096;
 
     private final FloodLimits limits;
     private final TokenBucket bucket;
@@ -28,10 +28,10 @@ final class Throttle {
         return record(bucket.take(now), now);
     }
 
-    /** Delay in nanoseconds after a fragment with {@code bytes} of content. A large fragment costs as much as several small ones. */
+    /** Delay in nanoseconds after a fragment with content. A large fragment costs as much as several. */
     long delayFragment(int bytes, long now) {
         int fragments = Math.ceilDiv(bytes, FRAGMENT_BYTES);
-        return record(bucket.takeFraction(fragments, FRAGMENTS_PER_MESSAGE, now), now);
+        return record(bucket.takeParts(fragments, FRAGMENTS_PER_MESSAGE, now), now);
     }
 
     private synchronized long record(long delay, long now) {

@@ -71,7 +71,7 @@ final class LingeringSockets {
     private boolean hasEnded(SocketChannel socket) {
         try {
             return socket.read(discarded.clear()) < 0;
-        } catch (IOException | RuntimeException e) { // one that cannot be read keeps no other from being closed
+        } catch (IOException | RuntimeException e) { // a failure of one socket must not affect the others
             return true;
         }
     }

@@ -34,9 +34,9 @@ public final class TokenBucket {
         return limit.isUnlimited() ? 0 : take(limit.nanosBetween(), now, maxDelay);
     }
 
-    /** Takes {@code count / divisor} of a token; returns the delay in nanoseconds until it is available. */
-    public long takeFraction(int count, int divisor, long now) {
-        return limit.isUnlimited() ? 0 : take(limit.nanosBetween() * count / divisor, now, Long.MAX_VALUE);
+    /** Takes the fraction {@code count / perToken} of a token; returns the delay in nanoseconds until it is available. */
+    public long takeParts(int count, int perToken, long now) {
+        return limit.isUnlimited() ? 0 : take(limit.nanosBetween() * count / perToken, now, Long.MAX_VALUE);
     }
 
     private synchronized long take(long cost, long now, long maxDelay) {

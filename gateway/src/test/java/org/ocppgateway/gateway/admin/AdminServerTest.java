@@ -109,7 +109,7 @@ class AdminServerTest {
     }
 
     @Test
-    void aThreadThatHasEndedIsSaidAndOnlyARestartHelps() throws Exception {
+    void anEndedThreadFailsLivenessAndReadiness() throws Exception {
         Thread reader = Thread.ofVirtual().unstarted(() -> {});
         health.watch("timer", () -> true);
         health.watch("commands", () -> !reader.getState().equals(Thread.State.TERMINATED));
@@ -125,7 +125,7 @@ class AdminServerTest {
         assertEquals(503, get("/health/live", "*/*").statusCode());
         assertEquals(503, get("/health/ready", "*/*").statusCode());
         health.enter(Phase.STOPPING);
-        assertEquals(200, get("/health/live", "*/*").statusCode(), "ending threads is what stopping is");
+        assertEquals(200, get("/health/live", "*/*").statusCode(), "threads end during a normal stop");
     }
 
     @Test

@@ -115,7 +115,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatTheLibraryWouldRoundOrReadAsMillisecondsIsRefused() throws Exception {
+    void ambiguousNumbersAndDurationsAreRefused() throws Exception {
         String message = problems("""
             gateway.endpoint.port = 8080.7
             gateway.endpoint.max-headers = "100.5"
@@ -133,7 +133,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aNumberOfBytesNeedsNoUnitAndNorDoesNoTimeAtAll() throws Exception {
+    void bytesAndZeroDurationsNeedNoUnit() throws Exception {
         GatewayConfig settings = load("""
             gateway.endpoint.max-message-size = 2097152
             gateway.endpoint.port = 8080.0
@@ -147,7 +147,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void propertiesOfKafkasClientsThatBreakAPromiseAreRefusedAllAtOnce() throws Exception {
+    void kafkaPropertiesThatBreakAGuaranteeAreRefusedTogether() throws Exception {
         String message = problems("""
             gateway.kafka.client-properties {
               acks = "1"

@@ -69,7 +69,7 @@ final class ConnectionFixture {
         return status;
     }
 
-    /** How often a connection was not read from after a message. */
+    /** Number of messages after which reading paused. */
     double readingPaused() {
         return registry.scrape("ocpp_gateway_reading_paused"::equals).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())

@@ -80,7 +80,7 @@ class ControlFrameTest {
 
     /** A compressed message of a megabyte may be one small frame. */
     @Test
-    void contentCountsTheSameInOneFrameAsInFragments() {
+    void contentCostsTheSameInOneFrameAsInFragments() {
         Connection connection = fixture.open(transport);
         String message = "x".repeat(BURST * 32 * 4096);
         ConnectionFixture.message(connection, message);
@@ -91,9 +91,9 @@ class ControlFrameTest {
         await().until(() -> transport.demands.get() == before + 1);
     }
 
-    /** The peer does not read, so the close frame stays in the queue, and the peer continues to send. */
+    /** The peer does not read the close frame and keeps sending. */
     @Test
-    void theRateLimitAppliesToAConnectionThatIsClosing() {
+    void theRateAppliesToAClosingConnection() {
         List<Consumer<Connection>> floods = List.of(
                 Connection::onPong,
                 connection -> connection.onPing(ByteBuffer.allocate(0)),
@@ -103,11 +103,11 @@ class ControlFrameTest {
         for (Consumer<Connection> flood : floods) {
             StallingTransport stalled = new StallingTransport();
             stalled.stall();
-            ConnectionFixture slow =
+            ConnectionFixture fixture =
                     new ConnectionFixture(1, 1_000_000, new FloodLimits(new RateLimit(1, BURST), PATIENCE));
             try {
-                Connection connection = slow.open(stalled);
-                connection.send("never taken");
+                Connection connection = fixture.open(stalled);
+                connection.send("never sent");
                 connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "restart"));
                 int frames = 10 * BURST;
                 int before = stalled.demands.get();
@@ -117,7 +117,7 @@ class ControlFrameTest {
                 int demanded = stalled.demands.get() - before;
                 assertTrue(demanded >= BURST && demanded < frames, demanded + " of " + frames);
             } finally {
-                slow.stop();
+                fixture.stop();
             }
         }
     }

@@ -16,11 +16,10 @@ class InboxTest {
     private final Inbox second = inbox();
 
     /**
-     * Released characters of one inbox resume another one. Under the lock of the first, two threads that do this to each other would
-     * deadlock.
+     * A release of one inbox resumes another one. Under a lock, two threads that do this to each other would deadlock.
      */
     @Test
-    void noInboxIsLockedWhileOneIsReadFrom() throws InterruptedException {
+    void noInboxIsLockedDuringADemand() throws InterruptedException {
         first.offer("xxxxx");
         second.offer("xxxxx");
         assertEquals(0, reads.get());
@@ -32,7 +31,7 @@ class InboxTest {
         assertEquals(2, reads.get());
         first.demandNext();
         second.close();
-        second.offer("thrown away");
+        second.offer("discarded");
         second.discard();
         assertEquals(4, reads.get());
     }

@@ -64,9 +64,9 @@ class MessageBacklogTest {
         assertFalse(first.isClosing());
     }
 
-    /** Complete messages of one connection may wait for a decision or for their rate. */
+    /** Complete messages may wait for long, for a decision or for capacity. */
     @Test
-    void aConnectionAboveItsShareIsNotReadAndOthersAre() {
+    void aConnectionAboveItsShareIsNotReadAndOthersAreUnaffected() {
         ConnectionFixture large = new ConnectionFixture(2, 64_000_000, FloodLimits.NONE);
         try {
             large.blockListener();

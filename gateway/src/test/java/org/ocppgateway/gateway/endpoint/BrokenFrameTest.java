@@ -13,11 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 
-/** What RFC 6455 forbids ends its connection with the code that the standard names, and leaves nothing behind. */
+/** Frames that violate RFC 6455 close the connection with the specified code and release all memory. */
 class BrokenFrameTest {
     private static final int CLOSE = 8;
 
-    /** A whole text message, which would be echoed. */
+    /** A complete text message, which a working connection would echo. */
     private static final byte[] AFTER = HexFormat.of().parseHex("818100000000" + "61");
 
     private EndpointFixture endpoint;
@@ -71,7 +71,7 @@ class BrokenFrameTest {
         "a close with code 5000, 88 82 00000000 1388, 1002",
         "a close with code 65535, 88 82 00000000 ffff, 1002",
         "a close with a reason that is no UTF-8, 88 83 00000000 03e8 ff, 1007",
-        "a close with half a code amid a message, 01 81 00000000 61 88 81 00000000 03, 1002",
+        "a close with half a code within a message, 01 81 00000000 61 88 81 00000000 03, 1002",
     })
     void aForbiddenFrameClosesWithItsCode(String what, String bytes, int code) throws Exception {
         client.write(HexFormat.of().parseHex(bytes.replace(" ", "")));
@@ -81,12 +81,12 @@ class BrokenFrameTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
-    void aCloseWithAnyCodeThatMayBeSentIsAnsweredWithIt(int code) throws Exception {
+    void aCloseFrameWithAValidCodeIsAnsweredWithThatCode(int code) throws Exception {
         client.frame(true, CLOSE, ByteBuffer.allocate(2).putShort((short) code).array());
         assertClosed(code);
     }
 
-    /** Each in one frame, then with every byte in a fragment of its own. */
+    /** Each text is sent in one frame, then with one fragment per byte. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "a byte that never occurs, 61 ff 61",
@@ -101,7 +101,7 @@ class BrokenFrameTest {
         "replaced by another character, e2 98 61",
         "broken after the character for broken text, ef bf bd ff",
     })
-    void textThatIsNoUtf8ClosesWith1007HoweverItIsCut(String what, String bytes) throws Exception {
+    void invalidUtf8ClosesWith1007ForEveryFragmentation(String what, String bytes) throws Exception {
         byte[] text = HexFormat.of().parseHex(bytes.replace(" ", ""));
         client.frame(true, 1, text);
         assertClosed(1007);
@@ -118,8 +118,8 @@ class BrokenFrameTest {
         RawClient.Received close = client.read();
         assertEquals(CLOSE, close.opcode());
         assertEquals(code, close.closeCode());
-        CloseStatus status = endpoint.closed.poll(60, TimeUnit.SECONDS);
-        assertEquals(code, status.code());
+        CloseStatus ended = endpoint.closed.poll(60, TimeUnit.SECONDS);
+        assertEquals(code, ended.code());
         await().until(() -> endpoint.gauge("ocpp_gateway_partial_message_bytes") == 0);
     }
 }

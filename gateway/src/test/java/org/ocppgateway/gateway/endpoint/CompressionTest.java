@@ -147,14 +147,7 @@ class CompressionTest {
     }
 
     @Test
-    void invalidCompressedDataClosesWith1007() throws Exception {
-        RawClient client = compressing();
-        client.frame(true, TEXT | RawClient.COMPRESSED, "this is not deflated".getBytes(StandardCharsets.UTF_8));
-        assertEquals(1007, client.read().closeCode());
-    }
-
-    @Test
-    void onlyTheFirstFrameOfAMessageMayHaveTheCompressionBit() throws Exception {
+    void rsv1OnAContinuationOrControlFrameClosesWith1002() throws Exception {
         RawClient continued = compressing();
         continued.frame(false, TEXT | RawClient.COMPRESSED, new byte[0]);
         continued.frame(true, RawClient.COMPRESSED, deflate(LONG));
@@ -162,6 +155,13 @@ class CompressionTest {
         RawClient pinging = compressing();
         pinging.frame(true, 9 | RawClient.COMPRESSED, new byte[0]);
         assertEquals(1002, pinging.read().closeCode());
+    }
+
+    @Test
+    void invalidCompressedDataClosesWith1007() throws Exception {
+        RawClient client = compressing();
+        client.frame(true, TEXT | RawClient.COMPRESSED, "this is not deflated".getBytes(StandardCharsets.UTF_8));
+        assertEquals(1007, client.read().closeCode());
     }
 
     @Test

@@ -70,7 +70,7 @@ class FramingTest {
     }
 
     @Test
-    void theLimitIsTheSameForAMessageInTheSmallestFragmentsAmidPings() throws Exception {
+    void theSizeLimitAppliesToTheSmallestFragmentsWithPingsInBetween() throws Exception {
         for (int extra = 0; extra <= 1; extra++) {
             int length = 4096 + extra;
             for (int i = 0; i < length; i++) {
@@ -88,7 +88,7 @@ class FramingTest {
     }
 
     @Test
-    void whatComesInOneSegmentWithTheUpgradeIsRead() throws Exception {
+    void framesInTheSegmentOfTheUpgradeAreRead() throws Exception {
         try (RawClient eager = endpoint.client()) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.writeBytes(RawClient.upgradeRequest("/ocpp/CP-2", "Sec-WebSocket-Protocol: ocpp1.6"));

@@ -220,7 +220,7 @@ final class CallScript {
     /** Answers an earlier CALL, an unknown one, or an answer. */
     private void oddAnswer(Line line) {
         List<String> ours = line.sent(OUR_CALL);
-        String id = ours.isEmpty() || random.nextBoolean() ? "nobodys" : RandomTexts.oneOf(random, ours);
+        String id = ours.isEmpty() || random.nextBoolean() ? "unknown" : RandomTexts.oneOf(random, ours);
         line.chargePoint.send(RandomTexts.oneOf(
                         random,
                         List.of(

@@ -14,7 +14,7 @@ import org.ocppgateway.protocol.model.Command;
  *     for charge points to come back, one more is overload
  * @param heldBytes the same in bytes of their records
  * @param resultLimit how many results may wait to be stored and acknowledged; at the limit no more commands are read, and
- *     whoever ends a command waits
+ *     the thread that ends a command waits
  * @param retryInterval how long to wait before Redis or Kafka is tried again for a command
  * @param giveUpAfter how long a result is tried to be delivered
  * @param rememberedLimit how many results of ended commands this pod remembers by itself
@@ -58,8 +58,8 @@ public record CommandSettings(
     }
 
     /**
-     * After which time a command is not sent any more: what it says itself, else counted from its issue, else from the time of its
-     * record. The same for whoever reads the record, and whenever.
+     * The time after which a command is not sent: its own {@code expiresAt}, else counted from its issue, else from the time of its
+     * record. Every reader of the record gets the same time.
      */
     public Instant expiryOf(Command command, CommandRecord taken) {
         if (command.expiresAt() != null) {

@@ -14,7 +14,7 @@ public interface CommandStates {
 
     /**
      * Claims a command for this pod, unless another pod has it, or it is sent or ended. A command that this pod holds unsent, or
-     * that nobody has at the moment, is claimed.
+     * that has no owner, is claimed.
      *
      * @param receivedAt when this pod received the record; it tells a claim that is repeated from the claim of another record
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * when Redis has lost what would tell: the traces of what they did.
  *
  * <p>A pod that did not reach Redis for longer than its lease lives was cut off, or stood still, or Redis was out for all. In the last case
- * nobody can have taken anything. If Redis came back without loss, the first two are assumed. If it came back empty, the pods say until when
+ * no pod can have taken anything. If Redis came back without loss, the first two are assumed. If it came back empty, the pods say until when
  * they reached it: if none did for longer than a lease after this one, it was out for all. Times are those of Redis, but where noted. Any
  * thread.
  */

@@ -20,7 +20,7 @@ public interface EventPublisher {
     void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException;
 
     /**
-     * Hands over an event that may be lost. Whoever can does not wait until it is durable; by default it is published.
+     * Hands over an event that may be lost. An implementation need not wait until the event is durable. By default it is published.
      *
      * @param key whose event it is; it keeps its place among the others of that charge point
      * @return false if Kafka is out or overloaded: the event is dropped

@@ -22,7 +22,7 @@ final class OneServer implements RedisServers {
 
     /** Where the server is. */
     interface Location extends AutoCloseable {
-        /** Costs no call if it is known; fails if nobody knows. */
+        /** Returns the address, without a call if it is known. Fails if it cannot be determined. */
         HostAndPort current();
 
         @Override

@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  * until the probe succeeds. Used by the link's thread.
  */
 final class Pipelines {
-    /** So many slots are looked at to find one of a server; a master that is not found holds next to none. */
+    /** Number of slots searched for one of a server. A master that is not found holds next to none. */
     private static final int TAGS = 1000;
 
     private final RedisServers servers;
@@ -195,7 +195,7 @@ final class Pipelines {
         return refused;
     }
 
-    /** Whatever a Redis may not know that was just started is told only in full. */
+    /** Sends a call in full where a Redis that has just started may not know its script. */
     private static Response<?> put(Operation operation, AbstractPipeline pipeline, boolean inFull) {
         return inFull
                 ? operation.call().inFull(pipeline, operation.key(), operation.arguments())

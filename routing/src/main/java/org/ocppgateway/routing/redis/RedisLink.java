@@ -97,8 +97,8 @@ public final class RedisLink {
     }
 
     /**
-     * For how long a key that is missing has meant that nobody keeps it: the server that holds it has taken every write for so long, and
-     * for one lease lifetime before, in which whoever lives has written again.
+     * For how long a missing key has been conclusive. During that time, and for one lease lifetime before it, its server took every
+     * write, so every living owner has written the key again.
      */
     Duration conclusiveFor(String key) {
         String server = servers.serverOf(key);
@@ -188,7 +188,7 @@ public final class RedisLink {
         }
     }
 
-    /** Ends every operation of the next batch, whatever happens: nobody who waits for one has a time limit of its own. */
+    /** Ends every operation of the next batch, whatever happens: callers wait for them without a time limit of their own. */
     private void runNext() throws InterruptedException {
         Operation first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {

@@ -10,7 +10,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * An error reply that tells about the server and not about one key: the server answers, and does not do what it is told.
+ * An error reply that concerns the server and not one key: the server answers, but does not execute calls.
  *
  * @param code the first word of the error, for example {@code OOM}
  */

@@ -18,8 +18,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Asks all sentinels every second where the master is, on a virtual thread of its own. A subscription would tell a change sooner, but
- * one whose connection died silently tells nothing. The answer of the latest failover counts ({@code config-epoch}), so that a sentinel
- * that is cut off from the others misleads nobody.
+ * one whose connection died silently tells nothing. The answer of the latest failover counts ({@code config-epoch}), so a sentinel
+ * that is cut off from the others cannot mislead.
  */
 final class Sentinels implements OneServer.Location {
     private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);

@@ -52,13 +52,13 @@ final class ServerStates {
         return state == null ? null : state.problem();
     }
 
-    /** Why nobody knows which servers there are; null if somebody does. */
+    /** Why the servers are unknown; null if they are known. */
     @Nullable
     String lost() {
         return lost;
     }
 
-    /** Nobody says which servers there are: all are out. */
+    /** The servers cannot be determined: all are out. */
     void lost(String reason, String problem) {
         if (lost == null) {
             metrics.outages.labelValues(reason).inc();
@@ -68,7 +68,7 @@ final class ServerStates {
         judge();
     }
 
-    /** It is known which servers there are. Whether they take writes, the next probe tells. */
+    /** The servers are known. The next probe finds out whether they take writes. */
     void found() {
         lost = null;
     }
@@ -120,7 +120,7 @@ final class ServerStates {
         return Duration.ofNanos(now - state.acceptedSince());
     }
 
-    /** How many are out; at least one while nobody knows which servers there are. */
+    /** Number of servers that are out; at least one while the servers are unknown. */
     int out() {
         return (lost == null ? 0 : 1)
                 + (int) states.values().stream()
@@ -129,9 +129,9 @@ final class ServerStates {
     }
 
     private void judge() {
-        String nobodyKnows = lost;
-        if (nobodyKnows != null) {
-            dependency.down(nobodyKnows);
+        String problem = lost;
+        if (problem != null) {
+            dependency.down(problem);
             return;
         }
         Map<String, String> problems = new TreeMap<>();

@@ -52,7 +52,7 @@ class RedisContactTest {
     }
 
     @Test
-    void ifRedisWasOutForAllAndCameBackEmptyNobodyWas() {
+    void ifRedisWasOutForAllAndCameBackEmptyNoPodWas() {
         reaches(0, 0, 0);
         fails(8);
         fails(16);

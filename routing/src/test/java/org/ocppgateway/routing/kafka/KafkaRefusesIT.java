@@ -33,7 +33,7 @@ import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
-/** Kafka answers, and does not do what it is told: an outage with a reason, which ends by itself. */
+/** Kafka answers but refuses requests: an outage with a reason, which ends by itself. */
 class KafkaRefusesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";

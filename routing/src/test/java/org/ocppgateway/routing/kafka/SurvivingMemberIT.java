@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** What a reader leaves beside its offsets for those who come after it, should it not come back. */
 class SurvivingMemberIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final ConsumerRebalanceListener NOBODY = new ConsumerRebalanceListener() {
+    private static final ConsumerRebalanceListener NO_LISTENER = new ConsumerRebalanceListener() {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
             // as if it had nothing to do
@@ -51,7 +51,7 @@ class SurvivingMemberIT {
 
     private Consumer<byte[], byte[]> member() {
         Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, group, Duration.ofSeconds(10));
-        member.subscribe(List.of(partition.topic()), NOBODY);
+        member.subscribe(List.of(partition.topic()), NO_LISTENER);
         return member;
     }
 
@@ -101,7 +101,7 @@ class SurvivingMemberIT {
                 member.poll(Duration.ofMillis(100));
                 return committed().metadata().isEmpty();
             });
-            assertEquals(0, committed().offset(), "nobody has committed any progress");
+            assertEquals(0, committed().offset(), "no progress is committed");
             assertTrue(marks.stream().allMatch(mark -> mark.startsWith("unclean=")), marks::toString);
         }
     }

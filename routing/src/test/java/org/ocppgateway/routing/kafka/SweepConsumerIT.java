@@ -259,7 +259,7 @@ class SweepConsumerIT {
         write("gateway-9", "c1");
         try (var open = Records.inTransaction(settings);
                 var outsider = KafkaClients.groupMember(settings, ours.topic() + ".sweeper", QUICK.sessionTimeout())) {
-            // As long as this transaction is open, nobody is told the group's offsets.
+            // While this transaction is open, the offsets of the group cannot be read.
             open.sendOffsetsToTransaction(Map.of(ours, new OffsetAndMetadata(0)), outsider.groupMetadata());
             settings = impatient(settings);
             member("gateway-1");

@@ -126,7 +126,7 @@ class LivingPodsIT {
         return admin.keys("pod:*").size();
     }
 
-    private void assertNobodyLost() {
+    private void assertNoPodLost() {
         assertEquals(
                 "0 declared lost, 0 superseded, 0 told offline",
                 declaredLost + " declared lost, " + superseded + " superseded, " + toldOffline + " told offline");
@@ -183,7 +183,7 @@ class LivingPodsIT {
                     back,
                     settings.leaseRenewalInterval().toMillis() / 1000.0,
                     settings.renewalInterval().toMillis() / 1000.0);
-            assertNobodyLost();
+            assertNoPodLost();
             for (Pod pod : pods) {
                 pod.stop();
             }

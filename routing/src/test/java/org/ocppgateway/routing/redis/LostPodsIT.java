@@ -203,7 +203,7 @@ class LostPodsIT {
     }
 
     @Test
-    void whatALaterReleaseOrAMistakeWroteHoldsNobodyUp() {
+    void whatALaterReleaseOrAMistakeWroteStopsNoOther() {
         client.hset("held:gateway-0/a", "CP 3", routes.get(3).epoch() + " ocpp9.9");
         client.hset("held:gateway-0/a", "CP 4", "nonsense");
         client.hset("held:gateway-0/a", "no:identity", "1 ocpp1.6");

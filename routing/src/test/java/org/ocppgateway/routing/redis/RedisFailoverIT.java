@@ -14,7 +14,7 @@ import org.ocppgateway.routing.route.PodContact;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** The old master lives on as a replica, and nobody cuts the connections to it. */
+/** The old master lives on as a replica, and its connections stay open. */
 class RedisFailoverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

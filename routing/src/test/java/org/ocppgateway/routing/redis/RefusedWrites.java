@@ -55,7 +55,7 @@ enum RefusedWrites {
         }
     },
 
-    /** A replica of nobody who answers. */
+    /** A replica of a master that does not answer. */
     READONLY {
         @Override
         void begin(Jedis admin, Path directory) {

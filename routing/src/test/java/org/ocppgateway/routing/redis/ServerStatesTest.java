@@ -102,7 +102,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void whileNobodySaysWhichServersThereAreAllAreOut() {
+    void whileTheServersAreUnknownAllAreOut() {
         acceptFor(ONE, 30);
         states.lost("unreachable", "no sentinel answers");
         assertEquals(Duration.ZERO, states.acceptedFor(ONE));

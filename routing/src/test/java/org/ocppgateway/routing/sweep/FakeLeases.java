@@ -27,7 +27,7 @@ public final class FakeLeases implements WatchedLeases {
         leases.remove(new PodId(pod));
     }
 
-    /** As after a mistake: whoever asks for that pod's lease gets an unexpected exception. */
+    /** Like a programming error: a read of that pod's lease fails with an unexpected exception. */
     public void failFor(String pod) {
         failing = new PodId(pod);
     }

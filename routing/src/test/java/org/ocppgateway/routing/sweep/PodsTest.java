@@ -42,7 +42,7 @@ class PodsTest {
     void aStaleSightingDoesNotCount() throws Exception {
         assertEquals(Life.SUSPECT, look());
         clock.advance(Duration.ofMinutes(10));
-        assertEquals(Life.SUSPECT, look(), "nobody looked for ten minutes");
+        assertEquals(Life.SUSPECT, look(), "there was no look for ten minutes");
         assertEquals(Life.DEAD, lookFor(6));
     }
 

@@ -51,7 +51,8 @@ final class Corpus {
             case Frame.Send send -> send.action();
             case Frame.CallResult result -> new Action(result.id().value());
             case Frame.CallError error -> new Action(error.id().value());
-            case Frame.CallResultError complaint -> new Action(complaint.id().value());
+            case Frame.CallResultError callResultError ->
+                new Action(callResultError.id().value());
         };
     }
 }

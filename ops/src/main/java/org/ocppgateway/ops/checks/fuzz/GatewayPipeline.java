@@ -84,7 +84,7 @@ final class GatewayPipeline {
                 };
             case Frame.CallResult result -> answered(handler, answeredAction, result);
             case Frame.CallError error -> new HandlingResult.Failed(error.code() + error.description(), null);
-            case Frame.CallResultError complaint -> new HandlingResult.Silence();
+            case Frame.CallResultError callResultError -> new HandlingResult.Silence();
         };
     }
 
@@ -106,17 +106,17 @@ final class GatewayPipeline {
         Downlink.Call call = new Downlink.Call(sent ? answeredAction : ANY_COMMAND, "{}");
         return switch (handler.readAnswer(COMMAND, call, result.payload())) {
             case CommandAnswer.Completed completed ->
-                new HandlingResult.Completed(completed.payload(), complaint(result, completed));
+                new HandlingResult.Completed(completed.payload(), callResultError(result, completed));
             case CommandAnswer.Invalid invalid ->
-                new HandlingResult.Failed(invalid.reason(), complaint(result, invalid));
+                new HandlingResult.Failed(invalid.reason(), callResultError(result, invalid));
         };
     }
 
-    private static @Nullable String complaint(Frame.CallResult result, CommandAnswer answer) {
-        String complaint = answer.callResultError();
-        return complaint == null
+    private static @Nullable String callResultError(Frame.CallResult result, CommandAnswer answer) {
+        String callResultError = answer.callResultError();
+        return callResultError == null
                 ? null
-                : FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, complaint);
+                : FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError);
     }
 
     private VersionHandler handler(OcppVersion version) {

@@ -18,10 +18,10 @@ sealed interface HandlingResult {
     record Refused(String answer) implements HandlingResult {}
 
     /** A valid answer to a command. From OCPP 2.1 on, an invalid detail causes a CALLRESULTERROR. */
-    record Completed(String payload, @Nullable String complaint) implements HandlingResult {}
+    record Completed(String payload, @Nullable String callResultError) implements HandlingResult {}
 
     /** An invalid answer or a CALLERROR to a command. From OCPP 2.1 on, an invalid answer causes a CALLRESULTERROR. */
-    record Failed(String reason, @Nullable String complaint) implements HandlingResult {}
+    record Failed(String reason, @Nullable String callResultError) implements HandlingResult {}
 
     /** Neither an event nor an answer. */
     record Silence() implements HandlingResult {}

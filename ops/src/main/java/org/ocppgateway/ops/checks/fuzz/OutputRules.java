@@ -59,11 +59,15 @@ final class OutputRules {
                         isJson(completed.payload())
                                 ? Optional.empty()
                                 : Optional.of("the payload of a result is not JSON"),
-                        completed.complaint() == null ? Optional.empty() : complaint(completed.complaint()));
+                        completed.callResultError() == null
+                                ? Optional.empty()
+                                : callResultError(completed.callResultError()));
             case HandlingResult.Failed failed ->
                 first(
                         failed.reason().length() <= MAX_REASON ? Optional.empty() : Optional.of("a reason is too long"),
-                        failed.complaint() == null ? Optional.empty() : complaint(failed.complaint()));
+                        failed.callResultError() == null
+                                ? Optional.empty()
+                                : callResultError(failed.callResultError()));
             case HandlingResult.Silence silence -> Optional.empty();
         };
     }
@@ -119,9 +123,9 @@ final class OutputRules {
         return good ? Optional.empty() : Optional.of("the answer is not a CALLERROR of bounded length");
     }
 
-    private static Optional<String> complaint(String frame) {
-        return frame(OcppVersion.V2_1, frame) instanceof Frame.CallResultError complaint
-                        && complaint.description().length() <= FrameWriter.MAX_DESCRIPTION_LENGTH
+    private static Optional<String> callResultError(String frame) {
+        return frame(OcppVersion.V2_1, frame) instanceof Frame.CallResultError callResultError
+                        && callResultError.description().length() <= FrameWriter.MAX_DESCRIPTION_LENGTH
                 ? Optional.empty()
                 : Optional.of("the frame is not a CALLRESULTERROR");
     }
