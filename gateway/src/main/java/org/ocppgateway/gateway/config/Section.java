@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.ocppgateway.gateway.limit.RateLimit;
 
 /**
  * One object of the configuration. A value that is missing, of the wrong type or out of range is recorded as a problem and replaced by a
@@ -94,6 +95,16 @@ final class Section {
                     value.origin(), path, "has no unit; write " + text + " ms or " + text + " s");
         }
         return root.getDuration(path);
+    }
+
+    /** Reads a rate limit from two keys. */
+    RateLimit rate(String perSecond, String burst) {
+        return new RateLimit(integer(perSecond, 0, Ranges.MANY), integer(burst, 1, Ranges.MANY));
+    }
+
+    /** Returns the configured value, or the automatic one for {@code auto}. */
+    <N> N orAuto(String key, Supplier<N> auto, Function<String, N> configured) {
+        return "auto".equals(text(key)) ? auto.get() : configured.apply(key);
     }
 
     boolean flag(String key) {

@@ -78,7 +78,7 @@ class ConfigurationMappingTest {
                         new HeaderLimits(8192, 100),
                         new SocketLimits(65_536, 65_535, AutomaticLimits.sockets()),
                         new EndpointThreads(2, 20_000)),
-                settings.endpoint());
+                settings.chargePoints().endpoint());
         assertEquals(
                 new ConnectionLimits(
                         AutomaticLimits.connections(),
@@ -91,7 +91,7 @@ class ConfigurationMappingTest {
                                 new FloodLimits(new RateLimit(20, 100), Duration.ofSeconds(60))),
                         64,
                         Duration.ofSeconds(5)),
-                settings.connection());
+                settings.chargePoints().connection());
         assertEquals(
                 new SessionSettings(
                         Duration.ofSeconds(300),
@@ -114,11 +114,14 @@ class ConfigurationMappingTest {
                                 .filter(Quirk::toleratedByDefault)
                                 .map(quirk -> new Tolerance.Rule(quirk, null, null, null))
                                 .toList()),
-                settings.session());
-        assertEquals(KafkaSettings.defaults("127.0.0.1:9092"), settings.kafka());
-        assertEquals(RedisSettings.defaults("redis://127.0.0.1:6379"), settings.redis());
-        assertEquals(CommandSettings.defaults(), settings.commands());
-        assertEquals(TakeoverSettings.defaults(), settings.takeover());
+                settings.chargePoints().session());
+        assertEquals(
+                KafkaSettings.defaults("127.0.0.1:9092"), settings.backend().kafka());
+        assertEquals(
+                RedisSettings.defaults("redis://127.0.0.1:6379"),
+                settings.backend().redis());
+        assertEquals(CommandSettings.defaults(), settings.backend().commands());
+        assertEquals(TakeoverSettings.defaults(), settings.chargePoints().takeover());
         assertEquals(
                 new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128), settings.admin());
     }
@@ -130,132 +133,140 @@ class ConfigurationMappingTest {
                 new GatewayConfig(
                         new PodId("pod-7"),
                         Duration.ofSeconds(7),
-                        new EndpointSettings(
-                                "127.0.0.1",
-                                9000,
-                                new UpgradeSettings(
-                                        List.of("/x"),
-                                        new SubprotocolSettings(
-                                                Map.of("/x", OcppVersion.V1_6), Map.of("ocpp1.6j", OcppVersion.V1_6)),
-                                        Set.of("*"),
-                                        30,
-                                        Duration.ofSeconds(7),
-                                        Duration.ofSeconds(2)),
-                                new RateLimit(5, 6),
-                                new HeaderLimits(4096, 20),
-                                new SocketLimits(8192, 10, 50),
-                                new EndpointThreads(3, 200)),
-                        new ConnectionLimits(
-                                10,
-                                new LivenessLimits(
-                                        Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(40)),
-                                new ReceiveLimits(
-                                        2048,
-                                        Duration.ofSeconds(8),
-                                        5,
-                                        5_000_000,
-                                        new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9))),
-                                6,
-                                Duration.ofSeconds(7)),
-                        new SessionSettings(
-                                Duration.ofSeconds(10),
-                                new QueueLimits(2, 3, 4),
-                                Duration.ofSeconds(11),
-                                new PublishSettings(
-                                        new OutageSettings(
-                                                Duration.ofSeconds(5),
-                                                Duration.ofMillis(6),
-                                                7,
-                                                Duration.ofMinutes(8),
-                                                Duration.ofSeconds(9),
-                                                10),
-                                        new CapacitySettings(12, 11, new RateLimit(13, 14)),
-                                        new EventMasks(
-                                                IdTokenMask.with("sixteen letters!"),
-                                                Masking.of(List.of("*pin*", "wifiKey"))),
-                                        Set.of(new EventType("a"), new EventType("b"))),
-                                new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
-                                new DecisionSettings(
-                                        9,
-                                        Map.of(
-                                                new Action("Authorize"),
-                                                new DecisionSettings.Rule(
-                                                        By.BACKEND, Duration.ofSeconds(2), "{\"status\":\"blocked\"}"),
-                                                new Action("BootNotification"),
-                                                new DecisionSettings.Rule(By.BACKEND, Duration.ofSeconds(3), null),
-                                                new Action("DataTransfer"),
-                                                new DecisionSettings.Rule(
-                                                        By.LOCAL, Duration.ofSeconds(3), "{\"status\":\"rejected\"}"))),
-                                List.of(
-                                        new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
-                                        new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
-                                        new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null))),
-                        new KafkaSettings(
-                                "kafka:1",
-                                Map.of("security.protocol", "SSL"),
-                                new KafkaSettings.Topics(
-                                        new KafkaSettings.Topic("e", 1, (short) 2, Duration.ofHours(3)),
-                                        new KafkaSettings.Topic("c", 4, (short) 5, Duration.ofHours(6)),
-                                        new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
-                                        new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
-                                true,
-                                Duration.ofSeconds(9),
-                                Duration.ofSeconds(2),
-                                Duration.ofMillis(3),
-                                4096,
-                                5,
-                                Duration.ofSeconds(6),
-                                2 * 2048 + 64 * 1024),
-                        new RedisSettings(
-                                new RedisAddress(
-                                        RedisAddress.Kind.SENTINEL,
+                        new ChargePointSettings(
+                                new EndpointSettings(
+                                        "127.0.0.1",
+                                        9000,
+                                        new UpgradeSettings(
+                                                List.of("/x"),
+                                                new SubprotocolSettings(
+                                                        Map.of("/x", OcppVersion.V1_6),
+                                                        Map.of("ocpp1.6j", OcppVersion.V1_6)),
+                                                Set.of("*"),
+                                                30,
+                                                Duration.ofSeconds(7),
+                                                Duration.ofSeconds(2)),
+                                        new RateLimit(5, 6),
+                                        new HeaderLimits(4096, 20),
+                                        new SocketLimits(8192, 10, 50),
+                                        new EndpointThreads(3, 200)),
+                                new ConnectionLimits(
+                                        10,
+                                        new LivenessLimits(
+                                                Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(40)),
+                                        new ReceiveLimits(
+                                                2048,
+                                                Duration.ofSeconds(8),
+                                                5,
+                                                5_000_000,
+                                                new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9))),
+                                        6,
+                                        Duration.ofSeconds(7)),
+                                new SessionSettings(
+                                        Duration.ofSeconds(10),
+                                        new QueueLimits(2, 3, 4),
+                                        Duration.ofSeconds(11),
+                                        new PublishSettings(
+                                                new OutageSettings(
+                                                        Duration.ofSeconds(5),
+                                                        Duration.ofMillis(6),
+                                                        7,
+                                                        Duration.ofMinutes(8),
+                                                        Duration.ofSeconds(9),
+                                                        10),
+                                                new CapacitySettings(12, 11, new RateLimit(13, 14)),
+                                                new EventMasks(
+                                                        IdTokenMask.with("sixteen letters!"),
+                                                        Masking.of(List.of("*pin*", "wifiKey"))),
+                                                Set.of(new EventType("a"), new EventType("b"))),
+                                        new RegistrationPolicy(Registration.Status.PENDING, Duration.ofSeconds(8)),
+                                        new DecisionSettings(
+                                                9,
+                                                Map.of(
+                                                        new Action("Authorize"),
+                                                        new DecisionSettings.Rule(
+                                                                By.BACKEND,
+                                                                Duration.ofSeconds(2),
+                                                                "{\"status\":\"blocked\"}"),
+                                                        new Action("BootNotification"),
+                                                        new DecisionSettings.Rule(
+                                                                By.BACKEND, Duration.ofSeconds(3), null),
+                                                        new Action("DataTransfer"),
+                                                        new DecisionSettings.Rule(
+                                                                By.LOCAL,
+                                                                Duration.ofSeconds(3),
+                                                                "{\"status\":\"rejected\"}"))),
                                         List.of(
-                                                new RedisAddress.Node("redis", 1),
-                                                new RedisAddress.Node("other", 26_379)),
-                                        "main",
+                                                new Tolerance.Rule(Quirk.DECIMALS, null, null, null),
+                                                new Tolerance.Rule(Quirk.STRING_LENGTH, "Acme*", "One", "1.*"),
+                                                new Tolerance.Rule(Quirk.UNKNOWN_WORD, null, null, null))),
+                                new TakeoverSettings(
+                                        TakeoverSettings.Mode.NEWEST,
+                                        Duration.ofSeconds(1),
+                                        Duration.ofMillis(6500),
+                                        Duration.ofSeconds(2),
+                                        3,
+                                        4)),
+                        new BackendSettings(
+                                new KafkaSettings(
+                                        "kafka:1",
+                                        Map.of("security.protocol", "SSL"),
+                                        new KafkaSettings.Topics(
+                                                new KafkaSettings.Topic("e", 1, (short) 2, Duration.ofHours(3)),
+                                                new KafkaSettings.Topic("c", 4, (short) 5, Duration.ofHours(6)),
+                                                new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
+                                                new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
+                                        true,
+                                        Duration.ofSeconds(9),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofMillis(3),
+                                        4096,
+                                        5,
+                                        Duration.ofSeconds(6),
+                                        2 * 2048 + 64 * 1024),
+                                new RedisSettings(
+                                        new RedisAddress(
+                                                RedisAddress.Kind.SENTINEL,
+                                                List.of(
+                                                        new RedisAddress.Node("redis", 1),
+                                                        new RedisAddress.Node("other", 26_379)),
+                                                "main",
+                                                2,
+                                                new RedisAddress.Credentials("me", "secret"),
+                                                new RedisAddress.Credentials("asker", "riddle"),
+                                                new RedisAddress.Tls(true, "ca.p12", "open")),
+                                        Duration.ofSeconds(1),
                                         2,
-                                        new RedisAddress.Credentials("me", "secret"),
-                                        new RedisAddress.Credentials("asker", "riddle"),
-                                        new RedisAddress.Tls(true, "ca.p12", "open")),
-                                Duration.ofSeconds(1),
-                                2,
-                                3,
-                                Duration.ofSeconds(4),
-                                Duration.ofSeconds(60),
-                                Duration.ofSeconds(20),
-                                Duration.ofSeconds(8),
-                                Duration.ofSeconds(2),
-                                Duration.ofHours(1),
-                                Duration.ofHours(2)),
-                        new CommandSettings(
-                                Duration.ofSeconds(1),
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(3),
-                                3,
-                                30,
-                                4,
-                                Duration.ofMillis(5),
-                                Duration.ofSeconds(6),
-                                7,
-                                70),
-                        new SweepSettings(
-                                Duration.ofMillis(1),
-                                Duration.ofSeconds(2),
-                                Duration.ofSeconds(3),
-                                Duration.ofSeconds(4),
-                                Duration.ofSeconds(5),
-                                6,
-                                60,
-                                7,
-                                8,
-                                Duration.ofSeconds(8)),
-                        new TakeoverSettings(
-                                TakeoverSettings.Mode.NEWEST,
-                                Duration.ofSeconds(1),
-                                Duration.ofMillis(6500),
-                                Duration.ofSeconds(2),
-                                3,
-                                4),
+                                        3,
+                                        Duration.ofSeconds(4),
+                                        Duration.ofSeconds(60),
+                                        Duration.ofSeconds(20),
+                                        Duration.ofSeconds(8),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofHours(1),
+                                        Duration.ofHours(2)),
+                                new CommandSettings(
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
+                                        3,
+                                        30,
+                                        4,
+                                        Duration.ofMillis(5),
+                                        Duration.ofSeconds(6),
+                                        7,
+                                        70),
+                                new SweepSettings(
+                                        Duration.ofMillis(1),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(4),
+                                        Duration.ofSeconds(5),
+                                        6,
+                                        60,
+                                        7,
+                                        8,
+                                        Duration.ofSeconds(8))),
                         new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20)),
                 settings);
     }

@@ -140,10 +140,13 @@ class ConfigurationTest {
             gateway.kafka.linger = 0
             gateway.redis.timeout = 0.5 s
             """).settings();
-        assertEquals(8080, settings.endpoint().port());
-        assertEquals(Duration.ZERO, settings.kafka().linger());
-        assertEquals(Duration.ofMillis(500), settings.redis().timeout());
-        assertEquals(2 * 2097152 + 65536, settings.kafka().maxRequestBytes(), "the event of the largest message fits");
+        assertEquals(8080, settings.chargePoints().endpoint().port());
+        assertEquals(Duration.ZERO, settings.backend().kafka().linger());
+        assertEquals(Duration.ofMillis(500), settings.backend().redis().timeout());
+        assertEquals(
+                2 * 2097152 + 65536,
+                settings.backend().kafka().maxRequestBytes(),
+                "the event of the largest message fits");
     }
 
     @Test
@@ -172,6 +175,7 @@ class ConfigurationTest {
                 List.of(),
                 load("gateway.session.violations.mode = strict\n")
                         .settings()
+                        .chargePoints()
                         .session()
                         .tolerated());
     }

@@ -44,28 +44,28 @@ final class GatewayInMemory {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("timer").daemon().factory());
         Map<OcppVersion, VersionHandler> handlers = Map.of(OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()));
-        RedisLink redis = new RedisLink(config.redis(), registry, Clock.systemUTC());
-        connections = new Connections(config.connection(), System::nanoTime, timer, registry);
+        RedisLink redis = new RedisLink(config.backend().redis(), registry, Clock.systemUTC());
+        connections = new Connections(config.chargePoints().connection(), System::nanoTime, timer, registry);
         sessions = new Sessions(
-                config.session(),
+                config.chargePoints().session(),
                 handlers,
                 new SessionPorts(
                         new RedisRoutes(
-                                config.redis(),
+                                config.backend().redis(),
                                 redis,
                                 Incarnation.born(config.pod(), new SecureRandom()),
                                 PARTITION,
                                 (pod, chargePoint) -> {},
                                 registry,
                                 Clock.systemUTC()),
-                        new RedisRegistrations(config.redis(), redis, registry),
+                        new RedisRegistrations(config.backend().redis(), redis, registry),
                         (chargePoint, event) -> {}),
                 new SessionTime(Clock.systemUTC(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
         Endpoint endpoint = new Endpoint(
-                config.endpoint(),
-                ListeningSocket.bind(config.endpoint()),
+                config.chargePoints().endpoint(),
+                ListeningSocket.bind(config.chargePoints().endpoint()),
                 handlers.keySet(),
                 connections,
                 System::nanoTime,

@@ -39,7 +39,7 @@ final class SessionsMain implements Callable<Integer> {
     public Integer call() throws Exception {
         GatewayConfig config = Configuration.load(configuration).settings();
         GatewayInMemory gateway = new GatewayInMemory(config);
-        IdleFleet fleet = new IdleFleet(config.session().heartbeatInterval());
+        IdleFleet fleet = new IdleFleet(config.chargePoints().session().heartbeatInterval());
         warmUp(gateway, fleet);
         long empty = liveHeap();
         Pauses pauses = new Pauses();

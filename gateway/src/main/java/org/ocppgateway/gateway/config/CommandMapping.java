@@ -1,0 +1,48 @@
+package org.ocppgateway.gateway.config;
+
+import static org.ocppgateway.gateway.config.Ranges.HOUR;
+import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
+import static org.ocppgateway.gateway.config.Ranges.YEAR;
+
+import java.time.Duration;
+import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.sweep.SweepSettings;
+
+/** Maps sections {@code commands} and {@code sweeper}. */
+final class CommandMapping {
+    private CommandMapping() {}
+
+    static CommandSettings commands(Section commands) {
+        commands.retired("settle-after-outage");
+        return commands.build(
+                () -> new CommandSettings(
+                        commands.duration("expires-after", MILLISECOND, Duration.ofDays(1)),
+                        commands.duration("answer-timeout", MILLISECOND, HOUR),
+                        commands.duration("reconnect-hold", Duration.ZERO, HOUR),
+                        commands.integer("held-limit", 1, MANY),
+                        commands.bytes("held-bytes", 1, Integer.MAX_VALUE),
+                        commands.integer("result-limit", 1, MANY),
+                        commands.duration("retry-interval", MILLISECOND, HOUR),
+                        commands.duration("give-up-after", MILLISECOND, YEAR),
+                        commands.integer("remembered-limit", 1, 10 * MANY),
+                        commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE)),
+                CommandSettings.defaults());
+    }
+
+    static SweepSettings sweep(Section sweeper) {
+        return sweeper.build(
+                () -> new SweepSettings(
+                        sweeper.duration("look-interval", MILLISECOND, HOUR),
+                        sweeper.duration("dead-after", Duration.ZERO, HOUR),
+                        sweeper.duration("reconnect-hold", Duration.ZERO, HOUR),
+                        sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
+                        sweeper.duration("overdue-grace", Duration.ZERO, HOUR),
+                        sweeper.integer("held-limit", 1, MANY),
+                        sweeper.bytes("held-bytes", 1, Integer.MAX_VALUE),
+                        sweeper.integer("concurrency", 1, 10_000),
+                        sweeper.integer("offline-events-per-second", 1, MANY),
+                        sweeper.duration("session-timeout", MILLISECOND, HOUR)),
+                SweepSettings.defaults());
+    }
+}
