@@ -4,7 +4,7 @@ import org.ocppgateway.gateway.config.BackendSettings;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.CommandPorts;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.kafka.DeadLetters;
@@ -14,10 +14,10 @@ final class CommandPipeline {
     private final GatewayContext context;
     private final CommandConsumer consumer;
     private final CommandLifecycle lifecycle;
-    private final Vigil pauseMonitor;
+    private final PauseMonitor pauseMonitor;
 
     private CommandPipeline(
-            GatewayContext context, CommandConsumer consumer, CommandLifecycle lifecycle, Vigil pauseMonitor) {
+            GatewayContext context, CommandConsumer consumer, CommandLifecycle lifecycle, PauseMonitor pauseMonitor) {
         this.context = context;
         this.consumer = consumer;
         this.lifecycle = lifecycle;
@@ -28,7 +28,7 @@ final class CommandPipeline {
     static CommandPipeline open(GatewayContext context, CommandPorts ports, Sessions sessions, DeadLetters deadLetters)
             throws StartException, InterruptedException {
         BackendSettings settings = context.config().backend();
-        Vigil pauseMonitor = new Vigil(settings.commands().retryInterval(), ports.states(), context.pod());
+        PauseMonitor pauseMonitor = new PauseMonitor(settings.commands().retryInterval(), ports.states(), context.pod());
         CommandLifecycle lifecycle = new CommandLifecycle(
                 settings.commands(), context.pod(), ports, sessions, sessions.replies(), pauseMonitor, Workers.VIRTUAL);
         CommandConsumer consumer = KafkaStartup.retry(() -> CommandConsumer.open(
@@ -44,13 +44,13 @@ final class CommandPipeline {
         return consumer;
     }
 
-    Vigil pauseMonitor() {
+    PauseMonitor pauseMonitor() {
         return pauseMonitor;
     }
 
     void start() throws InterruptedException {
         pauseMonitor.start(Workers.VIRTUAL);
-        context.shutdown().add("vigil", remaining -> pauseMonitor.stop());
+        context.shutdown().add("pause monitor", remaining -> pauseMonitor.stop());
         lifecycle.start();
         context.shutdown().add("commands", remaining -> {
             if (!lifecycle.stop(remaining)) {

@@ -2,7 +2,7 @@ package org.ocppgateway.gateway;
 
 import org.ocppgateway.gateway.config.BackendSettings;
 import org.ocppgateway.routing.command.CommandPorts;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.kafka.SweepConsumer;
 import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.Sweeper;
@@ -12,7 +12,7 @@ final class DeadPodSweep {
     private DeadPodSweep() {}
 
     static void start(
-            GatewayContext context, CommandPorts ports, RedisStores redis, KafkaClients kafka, Vigil pauseMonitor) {
+            GatewayContext context, CommandPorts ports, RedisStores redis, KafkaClients kafka, PauseMonitor pauseMonitor) {
         BackendSettings settings = context.config().backend();
         Sweeper sweeper = new Sweeper(
                 settings.sweep(),

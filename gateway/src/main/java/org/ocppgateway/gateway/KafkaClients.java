@@ -11,7 +11,7 @@ import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.KafkaSettings;
-import org.ocppgateway.routing.kafka.KafkaToldResults;
+import org.ocppgateway.routing.kafka.KafkaPublishedResults;
 import org.ocppgateway.routing.kafka.Topics;
 
 /** Producer and admin client, and the probe of Kafka's availability. Each pipeline has its own consumer. */
@@ -47,8 +47,8 @@ record KafkaClients(KafkaSettings settings, DurableProducer producer, EventPubli
 
     /** The ports that the command pipeline and the sweeper share. */
     CommandPorts commandPorts(RedisStores redis, ShutdownSequence shutdown) {
-        KafkaToldResults publishedResults = new KafkaToldResults(settings);
-        shutdown.add("told results", remaining -> publishedResults.close());
+        KafkaPublishedResults publishedResults = new KafkaPublishedResults(settings);
+        shutdown.add("published results", remaining -> publishedResults.close());
         return new CommandPorts(
                 redis.commandStates(),
                 redis.routeFinder(),

@@ -16,8 +16,8 @@ import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.json.UnpairedSurrogates;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Commands to one charge point: one at a time, urgent ones first, with one outstanding CALL. Commands run on the queue's virtual thread;
  * answers arrive on the read loop.
  */
-final class DownlinkQueue implements CommandLane, CommandWire {
+final class DownlinkQueue implements CommandQueue, CallSender {
     private static final Logger LOG = LoggerFactory.getLogger(DownlinkQueue.class);
     private static final int MAX_TIMED_OUT_IDS = 8;
 

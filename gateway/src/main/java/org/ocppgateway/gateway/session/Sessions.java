@@ -18,13 +18,13 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandLanes;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueues;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.event.EventPublisher;
 
 /** The current session of each charge point that is connected to this pod. Thread-safe. */
-public final class Sessions implements CommandLanes {
+public final class Sessions implements CommandQueues {
     private final SessionContext context;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
@@ -79,7 +79,7 @@ public final class Sessions implements CommandLanes {
     }
 
     @Override
-    public @Nullable CommandLane find(ChargePointId chargePointId) {
+    public @Nullable CommandQueue find(ChargePointId chargePointId) {
         Session session = current.get(chargePointId);
         return session == null ? null : session.downlink();
     }

@@ -25,8 +25,8 @@ import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
@@ -158,8 +158,8 @@ final class CallScript {
     }
 
     private void issue() {
-        CommandLane lane = fixture.sessions.find(SessionFixture.CHARGE_POINT);
-        if (lane == null) {
+        CommandQueue commandQueue = fixture.sessions.find(SessionFixture.CHARGE_POINT);
+        if (commandQueue == null) {
             return;
         }
         AtomicInteger outcomes = new AtomicInteger();
@@ -169,13 +169,13 @@ final class CallScript {
                 Duration.ofMillis(RandomTexts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
         Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
-        CommandLane.Offer offer =
-                lane.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandLane.Task() {
+        CommandQueue.Offer offer =
+                commandQueue.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandQueue.Task() {
                     @Override
-                    public void run(CommandWire wire) throws InterruptedException {
+                    public void run(CallSender sender) throws InterruptedException {
                         end(
                                 outcomes,
-                                wire.call(command, answerTimeout, () -> open)
+                                sender.call(command, answerTimeout, () -> open)
                                         .getClass()
                                         .getSimpleName());
                     }
@@ -185,7 +185,7 @@ final class CallScript {
                         end(outcomes, "dropped");
                     }
                 });
-        if (offer != CommandLane.Offer.QUEUED) {
+        if (offer != CommandQueue.Offer.QUEUED) {
             end(outcomes, "not taken");
         }
     }

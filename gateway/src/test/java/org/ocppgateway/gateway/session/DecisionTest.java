@@ -35,9 +35,9 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
-import org.ocppgateway.routing.command.Replies.Fate;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.Replies.Result;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.route.Route;
 
@@ -71,7 +71,7 @@ class DecisionTest {
             SessionFixture sessions = deciding(message.getKey(), "Authorize", rule(By.BACKEND, LONG, null));
             SessionFixture.ChargePoint chargePoint = sessions.connect();
             chargePoint.call("a", "Authorize", message.getValue());
-            assertEquals(Fate.TAKEN, reply(requestId("authorization.requested"), BLOCKED));
+            assertEquals(Result.TAKEN, reply(requestId("authorization.requested"), BLOCKED));
             String answer = chargePoint.transport.next();
             assertTrue(answer.contains("\"status\":\"Blocked\""), answer);
             await().until(() -> sessions.counted("ocpp_gateway_decisions", "decided") == 1);
@@ -98,7 +98,7 @@ class DecisionTest {
         chargePoint.call("a", "Authorize", AUTHORIZE);
         assertEquals("[3,\"a\",{\"idTagInfo\":{\"status\":\"Blocked\"}}]", chargePoint.transport.next());
         await().until(() -> sessions.counted("ocpp_gateway_decisions", "overdue") == 1);
-        assertEquals(Fate.LATE, reply(requestId("authorization.requested"), "{\"status\":\"accepted\"}"));
+        assertEquals(Result.LATE, reply(requestId("authorization.requested"), "{\"status\":\"accepted\"}"));
         assertNull(chargePoint.transport.texts.poll());
     }
 
@@ -116,7 +116,7 @@ class DecisionTest {
                 .getAsJsonObject("reply")
                 .get("requestId")
                 .getAsString();
-        assertEquals(Fate.TAKEN, reply(requestId, BLOCKED));
+        assertEquals(Result.TAKEN, reply(requestId, BLOCKED));
         assertNull(chargePoint.transport.texts.poll(50, TimeUnit.MILLISECONDS));
         sessions.publisher.acknowledge();
         assertTrue(chargePoint.transport.next().contains("Blocked"));
@@ -126,15 +126,15 @@ class DecisionTest {
     void aCommandIsAnsweredDuringAPendingDecision() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
-        BlockingQueue<CommandWire.Reply> answers = issueReset();
+        BlockingQueue<CallSender.Reply> answers = issueReset();
         String reset = chargePoint.transport.next();
         assertTrue(reset.startsWith("[2,\"ours-1\",\"Reset\""), reset);
         chargePoint.call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
-        assertTrue(answers.poll(60, TimeUnit.SECONDS) instanceof CommandWire.Reply.Answered);
+        assertTrue(answers.poll(60, TimeUnit.SECONDS) instanceof CallSender.Reply.Answered);
         assertNull(chargePoint.transport.texts.peek());
-        assertEquals(Fate.TAKEN, reply(requestId, BLOCKED));
+        assertEquals(Result.TAKEN, reply(requestId, BLOCKED));
         assertTrue(chargePoint.transport.next().startsWith("[3,\"a\""));
     }
 
@@ -144,12 +144,12 @@ class DecisionTest {
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
-        assertEquals(Fate.INVALID, reply(requestId, "{\"status\":\"perhaps\"}"));
-        assertEquals(Fate.INVALID, reply(requestId, "[]"));
-        assertEquals(Fate.TAKEN, reply(requestId, BLOCKED));
-        assertEquals(Fate.DUPLICATE, reply(requestId, "{\"status\":\"accepted\"}"));
+        assertEquals(Result.INVALID, reply(requestId, "{\"status\":\"perhaps\"}"));
+        assertEquals(Result.INVALID, reply(requestId, "[]"));
+        assertEquals(Result.TAKEN, reply(requestId, BLOCKED));
+        assertEquals(Result.DUPLICATE, reply(requestId, "{\"status\":\"accepted\"}"));
         assertTrue(chargePoint.transport.next().contains("Blocked"));
-        await().until(() -> reply(requestId, BLOCKED) == Fate.DUPLICATE);
+        await().until(() -> reply(requestId, BLOCKED) == Result.DUPLICATE);
     }
 
     @Test
@@ -157,9 +157,9 @@ class DecisionTest {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         sessions.connect().call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
-        assertEquals(Fate.UNKNOWN, reply("nonsense", BLOCKED));
-        assertEquals(Fate.UNKNOWN, reply(requestId + "0", BLOCKED));
-        assertEquals(Fate.LATE, reply("00000000-0000-0000-0000-000000000000.1", BLOCKED));
+        assertEquals(Result.UNKNOWN, reply("nonsense", BLOCKED));
+        assertEquals(Result.UNKNOWN, reply(requestId + "0", BLOCKED));
+        assertEquals(Result.LATE, reply("00000000-0000-0000-0000-000000000000.1", BLOCKED));
     }
 
     @Test
@@ -170,7 +170,7 @@ class DecisionTest {
         String requestId = requestId("authorization.requested");
         chargePoint.disconnect();
         await().until(() -> sessions.sessions.unfinished() == 0);
-        assertEquals(Fate.LATE, reply(requestId, BLOCKED));
+        assertEquals(Result.LATE, reply(requestId, BLOCKED));
         await().until(() -> sessions.counted("ocpp_gateway_decisions", "moot") == 1);
         await().until(() -> sessions.calls("unanswered") == 1);
     }
@@ -208,7 +208,7 @@ class DecisionTest {
         SessionFixture sessions = deciding("BootNotification", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("b", "BootNotification", BOOT);
-        assertEquals(Fate.TAKEN, reply(requestId("device.online"), "{\"status\":\"pending\",\"interval\":7}"));
+        assertEquals(Result.TAKEN, reply(requestId("device.online"), "{\"status\":\"pending\",\"interval\":7}"));
         String answer = chargePoint.transport.next();
         assertTrue(answer.contains("\"status\":\"Pending\"") && answer.contains("\"interval\":7"), answer);
         Registration recorded = sessions.registrations.recorded.get(SessionFixture.CHARGE_POINT);
@@ -246,7 +246,7 @@ class DecisionTest {
                 .getAsJsonObject("reply")
                 .get("requestId")
                 .getAsString();
-        assertEquals(Fate.TAKEN, reply(requestId, BLOCKED));
+        assertEquals(Result.TAKEN, reply(requestId, BLOCKED));
         assertEquals("[3,\"2\",{\"idTokenInfo\":{\"status\":\"Blocked\"}}]", chargePoint.transport.next());
     }
 
@@ -271,7 +271,7 @@ class DecisionTest {
         return fixture;
     }
 
-    private Fate reply(String requestId, String payload) {
+    private Result reply(String requestId, String payload) {
         return current().sessions.replies().decide(requestId, payload);
     }
 
@@ -291,8 +291,8 @@ class DecisionTest {
         return request(type).get("requestId").getAsString();
     }
 
-    private BlockingQueue<CommandWire.Reply> issueReset() {
-        BlockingQueue<CommandWire.Reply> answers = new LinkedBlockingQueue<>();
+    private BlockingQueue<CallSender.Reply> issueReset() {
+        BlockingQueue<CallSender.Reply> answers = new LinkedBlockingQueue<>();
         Command command = new Command(
                 "c",
                 SessionFixture.CHARGE_POINT,
@@ -302,10 +302,10 @@ class DecisionTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        current().lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+        current().commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) throws InterruptedException {
-                answers.add(wire.call(command, Duration.ofSeconds(30), () -> true));
+            public void run(CallSender sender) throws InterruptedException {
+                answers.add(sender.call(command, Duration.ofSeconds(30), () -> true));
             }
 
             @Override

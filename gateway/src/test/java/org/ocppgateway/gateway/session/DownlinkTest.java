@@ -19,9 +19,9 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
-import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CallSender.Reply;
 
 class DownlinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -89,7 +89,7 @@ class DownlinkTest {
     @Test
     void aCommandIsNotSentWhenTheGateStaysClosed() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        fixture.lane().offer(Priority.NORMAL, task("reset", "reset", LONG, () -> false));
+        fixture.commandQueue().offer(Priority.NORMAL, task("reset", "reset", LONG, () -> false));
         assertInstanceOf(Reply.Withheld.class, reply());
         assertNull(chargePoint.transport.texts.peek());
     }
@@ -97,7 +97,7 @@ class DownlinkTest {
     @Test
     void aCommandThatTheVersionCannotExpressIsNotSent() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        fixture.lane().offer(Priority.NORMAL, task("x", "no.such.type", LONG, () -> true));
+        fixture.commandQueue().offer(Priority.NORMAL, task("x", "no.such.type", LONG, () -> true));
         assertInstanceOf(Reply.Inexpressible.class, reply());
         assertNull(chargePoint.transport.texts.peek());
     }
@@ -106,7 +106,7 @@ class DownlinkTest {
     void anUnansweredCallEndsAtItsDeadlineAndTheNextIsSent() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
         Duration soon = Duration.ofMillis(50);
-        fixture.lane().offer(Priority.NORMAL, task("first", "reset", soon, () -> true));
+        fixture.commandQueue().offer(Priority.NORMAL, task("first", "reset", soon, () -> true));
         issue("second", Priority.NORMAL);
         assertInstanceOf(Reply.Unanswered.class, reply());
         assertTrue(chargePoint.transport.next().contains("\"first\""));
@@ -149,14 +149,14 @@ class DownlinkTest {
     @Test
     void theEndOfTheSessionEndsTheOutstandingCallAndDropsWaitingCommands() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connect();
-        CommandLane lane = fixture.lane();
+        CommandQueue commandQueue = fixture.commandQueue();
         issue("first", Priority.NORMAL);
         chargePoint.transport.next();
         issue("second", Priority.NORMAL);
         chargePoint.disconnect();
         assertInstanceOf(Reply.Unanswered.class, reply());
         await().until(() -> dropped.equals(List.of("second")));
-        assertEquals(CommandLane.Offer.CLOSED, lane.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
+        assertEquals(CommandQueue.Offer.CLOSED, commandQueue.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
         assertNull(fixture.sessions.find(SessionFixture.CHARGE_POINT));
     }
 
@@ -171,10 +171,10 @@ class DownlinkTest {
     }
 
     private boolean issue(String name, Priority priority) {
-        return fixture.lane().offer(priority, task(name, "reset", LONG, () -> true)) == CommandLane.Offer.QUEUED;
+        return fixture.commandQueue().offer(priority, task(name, "reset", LONG, () -> true)) == CommandQueue.Offer.QUEUED;
     }
 
-    private CommandLane.Task task(String name, String type, Duration answerTimeout, CommandWire.Gate gate) {
+    private CommandQueue.Task task(String name, String type, Duration answerTimeout, CallSender.Gate gate) {
         Command command = new Command(
                 name,
                 SessionFixture.CHARGE_POINT,
@@ -184,10 +184,10 @@ class DownlinkTest {
                 null,
                 Priority.NORMAL,
                 false);
-        return new CommandLane.Task() {
+        return new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) throws InterruptedException {
-                replies.add(wire.call(command, answerTimeout, gate));
+            public void run(CallSender sender) throws InterruptedException {
+                replies.add(sender.call(command, answerTimeout, gate));
             }
 
             @Override

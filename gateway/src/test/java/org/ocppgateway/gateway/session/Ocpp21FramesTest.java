@@ -13,8 +13,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.registration.Registration;
 
 /** CALLRESULTERROR and SEND, which only OCPP 2.1 defines. */
@@ -72,10 +72,10 @@ class Ocpp21FramesTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) throws InterruptedException {
-                wire.call(command, Duration.ofSeconds(30), () -> true);
+            public void run(CallSender sender) throws InterruptedException {
+                sender.call(command, Duration.ofSeconds(30), () -> true);
             }
 
             @Override

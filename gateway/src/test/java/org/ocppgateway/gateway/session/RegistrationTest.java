@@ -19,9 +19,9 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
-import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
@@ -265,10 +265,10 @@ class RegistrationTest {
     private void issue(String type, String data, @Nullable Instant expiresAt, boolean mayBeSent) {
         Command command = new Command(
                 "c", SessionFixture.CHARGE_POINT, type, data, null, expiresAt, Command.Priority.NORMAL, false);
-        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) throws InterruptedException {
-                replies.add(wire.call(command, Duration.ofSeconds(30), () -> mayBeSent));
+            public void run(CallSender sender) throws InterruptedException {
+                replies.add(sender.call(command, Duration.ofSeconds(30), () -> mayBeSent));
             }
 
             @Override

@@ -35,7 +35,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
-import org.ocppgateway.routing.command.CommandLane;
+import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
 
 /** Sessions on in-memory transports with a manual clock. */
@@ -182,7 +182,7 @@ final class SessionFixture {
         return chargePoint;
     }
 
-    CommandLane lane() {
+    CommandQueue commandQueue() {
         return Objects.requireNonNull(sessions.find(CHARGE_POINT));
     }
 

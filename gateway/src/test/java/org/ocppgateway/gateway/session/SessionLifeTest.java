@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
 
 class SessionLifeTest {
     private final SessionFixture fixture = new SessionFixture();
@@ -139,9 +139,9 @@ class SessionLifeTest {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch room = new CountDownLatch(1);
-        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) throws InterruptedException {
+            public void run(CallSender sender) throws InterruptedException {
                 sent.countDown();
                 room.await();
             }
@@ -150,9 +150,9 @@ class SessionLifeTest {
             public void dropped() {}
         });
         sent.await();
-        fixture.lane().offer(Command.Priority.NORMAL, new CommandLane.Task() {
+        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
             @Override
-            public void run(CommandWire wire) {}
+            public void run(CallSender sender) {}
 
             @Override
             public void dropped() {
@@ -186,7 +186,7 @@ class SessionLifeTest {
         await().until(() -> fixture.sessions.unfinished() == 1);
         assertEquals(1, fixture.routes.released.size());
         assertEquals(new SessionEpoch(1), fixture.routes.released.getFirst().epoch());
-        assertEquals(new SessionEpoch(2), fixture.lane().epoch());
+        assertEquals(new SessionEpoch(2), fixture.commandQueue().epoch());
         assertFalse(fixture.publisher.publishedTypes().contains("device.offline"));
     }
 }

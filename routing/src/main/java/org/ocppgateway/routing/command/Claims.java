@@ -14,14 +14,14 @@ import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 final class Claims {
     private final PodContext pod;
     private final CommandStates states;
-    private final Recollection recollection;
-    private final Vigil vigil;
+    private final LostStateRecovery recovery;
+    private final PauseMonitor pauseMonitor;
 
-    Claims(PodContext pod, CommandPorts ports, Vigil vigil) {
+    Claims(PodContext pod, CommandPorts ports, PauseMonitor pauseMonitor) {
         this.pod = pod;
         this.states = ports.states();
-        this.recollection = new Recollection(ports);
-        this.vigil = vigil;
+        this.recovery = new LostStateRecovery(ports);
+        this.pauseMonitor = pauseMonitor;
     }
 
     /**
@@ -49,7 +49,7 @@ final class Claims {
             return claim;
         }
         Command command = received.command();
-        Optional<String> published = recollection.published(command, received.taken());
+        Optional<String> published = recovery.published(command, received.taken());
         if (published.isPresent()) {
             Optional<String> stands = states.end(command.commandId(), states.own(null), published.get());
             return stands.isPresent() ? new Claim.Ended(stands.get()) : new Claim.Running();
@@ -69,7 +69,7 @@ final class Claims {
 
     /** Costs no call: so most commands are claimed in one. */
     private boolean isSurelyNew(ReceivedCommand received) {
-        return received.isFirstRecord() && vigil.keptSinceTime(sinceWritten(received));
+        return received.isFirstRecord() && pauseMonitor.keptSinceTime(sinceWritten(received));
     }
 
     private static Instant sinceWritten(ReceivedCommand received) {
@@ -77,7 +77,7 @@ final class Claims {
     }
 
     private boolean isTraceLost(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        return recollection.isTraceLost(received.command(), received.taken());
+        return recovery.isTraceLost(received.command(), received.taken());
     }
 
     /**

@@ -12,7 +12,7 @@ import org.ocppgateway.routing.PodContext;
 
 /**
  * The life of a command on this pod: received and claimed on the consumer's thread, brought to its charge point
- * ({@link Placement}), sent on the worker of its lane ({@link CommandTask}), ended in exactly one outcome ({@link Endings}).
+ * ({@link CommandRouter}), sent on the worker of its lane ({@link CommandTask}), ended in exactly one outcome ({@link CommandCompleter}).
  *
  * <p>With Redis out, commands wait unclaimed, in order for each charge point, until Redis is back; then their expiry decides whether
  * they are sent.
@@ -24,35 +24,35 @@ public final class CommandLifecycle implements CommandIntake {
     private final CommandMetrics metrics;
     private final KnownCommands known;
     private final ResultOutbox outbox;
-    private final Endings endings;
+    private final CommandCompleter completer;
     private final Claims claims;
-    private final Placement placement;
-    private final WaitingRoom held;
+    private final CommandRouter router;
+    private final ReconnectQueue held;
     private long received;
 
     /**
      * Wires the life of commands on one pod.
      *
-     * @param vigil started by the caller
+     * @param pauseMonitor started by the caller
      */
     public CommandLifecycle(
             CommandSettings settings,
             PodContext pod,
             CommandPorts ports,
-            CommandLanes lanes,
+            CommandQueues queues,
             Replies replies,
-            Vigil vigil,
+            PauseMonitor pauseMonitor,
             Workers workers) {
         this.settings = settings;
         this.pod = pod;
         this.replies = replies;
         this.metrics = new CommandMetrics(pod.registry());
         this.known = new KnownCommands(settings.rememberedLimit(), settings.rememberedBytes());
-        this.claims = new Claims(pod, ports, vigil);
-        this.outbox = new ResultOutbox(settings, ports, claims, known, metrics, workers, vigil, pod);
-        this.endings = new Endings(outbox, known, metrics, pod.clock());
-        this.placement = new Placement(settings, pod, ports, lanes, claims, endings, metrics, workers);
-        this.held = new WaitingRoom("held-commands", settings.retryInterval(), this::tryHeld, workers);
+        this.claims = new Claims(pod, ports, pauseMonitor);
+        this.outbox = new ResultOutbox(settings, ports, claims, known, metrics, workers, pauseMonitor, pod);
+        this.completer = new CommandCompleter(outbox, known, metrics, pod.clock());
+        this.router = new CommandRouter(settings, pod, ports, queues, claims, completer, metrics, workers);
+        this.held = new ReconnectQueue("held-commands", settings.retryInterval(), this::tryHeld, workers);
         metrics.gauge("commands_held", "Commands that wait for Redis; at the limit no more are read.", held::size);
         metrics.gauge("commands_held_bytes", "Bytes of the commands that wait for Redis.", held::bytes);
         metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
@@ -61,7 +61,7 @@ public final class CommandLifecycle implements CommandIntake {
 
     /** Begins to look after what waits. */
     public void start() {
-        placement.start();
+        router.start();
         held.start();
     }
 
@@ -72,7 +72,7 @@ public final class CommandLifecycle implements CommandIntake {
      */
     public boolean stop(Duration timeout) throws InterruptedException {
         held.stop();
-        placement.stop();
+        router.stop();
         return outbox.drain(timeout);
     }
 
@@ -98,7 +98,7 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     private void decide(CommandsDownRecord.Decision decision) {
-        Replies.Fate fate = replies.decide(decision.requestId(), decision.payload());
+        Replies.Result fate = replies.decide(decision.requestId(), decision.payload());
         metrics.replies.labelValues(fate.name().toLowerCase(Locale.ROOT)).inc();
     }
 
@@ -112,11 +112,11 @@ public final class CommandLifecycle implements CommandIntake {
             String result = known.result(commandId);
             ChargePointId chargePointId = received.command().chargePointId();
             if (result != null) {
-                endings.repeat(received, result);
+                completer.repeat(received, result);
             } else if (held.has(chargePointId)) {
                 hold(received);
             } else {
-                placement.proceed(received, claims.claimNew(received));
+                router.proceed(received, claims.claimNew(received));
             }
         } catch (StatesUnavailableException e) {
             hold(received);
@@ -132,7 +132,7 @@ public final class CommandLifecycle implements CommandIntake {
 
     private boolean tryHeld(ReceivedCommand received, Instant until) throws InterruptedException {
         try {
-            placement.proceed(received, claims.claim(received));
+            router.proceed(received, claims.claim(received));
             return true;
         } catch (StatesUnavailableException e) {
             return false;

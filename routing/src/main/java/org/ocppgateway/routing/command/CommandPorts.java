@@ -8,4 +8,4 @@ public record CommandPorts(
         RouteFinder routes,
         CommandForwarder forwarder,
         ResultPublisher results,
-        ToldResults told) {}
+        PublishedResults publishedResults) {}

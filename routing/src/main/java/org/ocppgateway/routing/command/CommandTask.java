@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.command.CommandStates.Claim;
-import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * A command in its charge point's lane: asks for leave to send, sends, and ends it by what comes back. Runs on the lane's
  * worker, once.
  */
-final class CommandTask implements CommandLane.Task {
+final class CommandTask implements CommandQueue.Task {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTask.class);
 
     private final ReceivedCommand received;
@@ -67,11 +67,11 @@ final class CommandTask implements CommandLane.Task {
     }
 
     @Override
-    public void run(CommandWire wire) throws InterruptedException {
-        protocol = wire.protocol();
+    public void run(CallSender sender) throws InterruptedException {
+        protocol = sender.protocol();
         Reply reply;
         try {
-            reply = wire.call(received.command(), settings.answerTimeout(), this::mayBeSent);
+            reply = sender.call(received.command(), settings.answerTimeout(), this::mayBeSent);
         } catch (InterruptedException e) {
             endBroken(Outcome.NOT_CONNECTED, "the session was stopped");
             throw e;

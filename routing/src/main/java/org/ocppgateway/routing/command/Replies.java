@@ -8,10 +8,10 @@ public interface Replies {
      *
      * @param payload the unified reply, a JSON object as text, not yet validated
      */
-    Fate decide(String requestId, String payload);
+    Result decide(String requestId, String payload);
 
     /** What became of a reply. */
-    enum Fate {
+    enum Result {
         /** The charge point is answered with it. */
         TAKEN,
         /** Its deadline has passed, its connection is gone, or the process that asked. */

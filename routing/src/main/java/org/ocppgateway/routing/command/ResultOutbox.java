@@ -29,7 +29,7 @@ final class ResultOutbox {
     private final KnownCommands known;
     private final CommandMetrics metrics;
     private final Workers workers;
-    private final Vigil vigil;
+    private final PauseMonitor pauseMonitor;
     private final PodContext pod;
     private final Semaphore room;
 
@@ -40,7 +40,7 @@ final class ResultOutbox {
             KnownCommands known,
             CommandMetrics metrics,
             Workers workers,
-            Vigil vigil,
+            PauseMonitor pauseMonitor,
             PodContext pod) {
         this.settings = settings;
         this.ports = ports;
@@ -48,7 +48,7 @@ final class ResultOutbox {
         this.known = known;
         this.metrics = metrics;
         this.workers = workers;
-        this.vigil = vigil;
+        this.pauseMonitor = pauseMonitor;
         this.pod = pod;
         this.room = new Semaphore(settings.resultLimit());
         metrics.gauge("results_waiting", "Results not yet stored and acknowledged.", this::waiting);
@@ -137,7 +137,7 @@ final class ResultOutbox {
             known.leave(command.commandId());
             return true;
         }
-        if (!vigil.keptSince(asked)) {
+        if (!pauseMonitor.keptSince(asked)) {
             return false;
         }
         known.end(command.commandId(), stands.get());

@@ -3,7 +3,7 @@ package org.ocppgateway.routing.redis;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.routing.command.RedisContact;
+import org.ocppgateway.routing.command.RedisReachability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * be lost). To be asked at short intervals, so that it is there before it is needed. Any thread may ask.
  *
  * <p>Beside it stands until when any pod reached Redis before that, as far as they have said: each says it at its first call in a new era
- * ({@link RedisContact}).
+ * ({@link RedisReachability}).
  *
  * <p>In a Redis Cluster the mark speaks for the one node that holds it.
  */
@@ -47,25 +47,25 @@ public final class RedisEra {
 
     private final RedisLink link;
     private final Clock steady;
-    private final RedisContact contact;
+    private final RedisReachability reachability;
     private volatile @Nullable Instant since;
 
     /** @param steady never set */
     public RedisEra(RedisSettings settings, RedisLink link, Clock steady) {
         this.link = link;
         this.steady = steady;
-        this.contact = new RedisContact(
+        this.reachability = new RedisReachability(
                 settings.leaseLifetime(),
                 settings.leaseRenewalInterval().plus(settings.timeout().multipliedBy(4)));
     }
 
     /** When the era began. Asks Redis: what was read a moment ago may not be true any more. */
     Instant since() throws RedisUnavailableException, InterruptedException {
-        contact.tries(steady.instant());
-        String last = Long.toString(contact.lastReached().toEpochMilli());
+        reachability.tries(steady.instant());
+        String last = Long.toString(reachability.lastReached().toEpochMilli());
         String[] reply = link.run(KEEP, KEY, last).split(" ", 3);
         Instant began = instant(reply[0]);
-        contact.reached(began, instant(reply[1]), instant(reply[2]));
+        reachability.reached(began, instant(reply[1]), instant(reply[2]));
         if (!began.equals(since)) {
             LOG.info("Redis has known everything without a gap since {}", began);
             since = began;
@@ -80,7 +80,7 @@ public final class RedisEra {
      */
     boolean wasCutOffAfter(Instant time) throws RedisUnavailableException, InterruptedException {
         Instant began = since();
-        return contact.wasCutOffAfter(time)
+        return reachability.wasCutOffAfter(time)
                 .orElseThrow(() -> new RedisUnavailableException("what Redis knew was lost at " + began, null));
     }
 

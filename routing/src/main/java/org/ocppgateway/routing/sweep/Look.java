@@ -13,9 +13,9 @@ import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.command.Ownership;
-import org.ocppgateway.routing.command.Recollection;
+import org.ocppgateway.routing.command.LostStateRecovery;
 import org.ocppgateway.routing.command.StatesUnavailableException;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
@@ -30,18 +30,18 @@ final class Look {
     private final SweepRules rules;
     private final PodContext pod;
     private final CommandPorts ports;
-    private final Recollection recollection;
+    private final LostStateRecovery recovery;
     private final Pods pods;
-    private final Vigil vigil;
+    private final PauseMonitor pauseMonitor;
     private final SweepMetrics metrics;
 
-    Look(SweepRules rules, PodContext pod, CommandPorts ports, Pods pods, Vigil vigil, SweepMetrics metrics) {
+    Look(SweepRules rules, PodContext pod, CommandPorts ports, Pods pods, PauseMonitor pauseMonitor, SweepMetrics metrics) {
         this.rules = rules;
         this.pod = pod;
         this.ports = ports;
-        this.recollection = new Recollection(ports);
+        this.recovery = new LostStateRecovery(ports);
         this.pods = pods;
-        this.vigil = vigil;
+        this.pauseMonitor = pauseMonitor;
         this.metrics = metrics;
     }
 
@@ -77,7 +77,7 @@ final class Look {
         boolean undelivered = state != null && ended && !state.delivered();
         boolean orphan = seen.abandoned() || rules.overdue(seen);
         FoundRoute route = seen.abandoned() ? route(swept) : null;
-        boolean forgotten = orphan && recollection.isTraceLost(swept.command(), swept.taken());
+        boolean forgotten = orphan && recovery.isTraceLost(swept.command(), swept.taken());
         return new Sight(
                 now,
                 here,
@@ -98,7 +98,7 @@ final class Look {
         Duration validity =
                 Duration.between(held.swept().taken().producedAt(), held.swept().expiresAt());
         Instant expires = held.since().plus(validity.isNegative() ? Duration.ZERO : validity);
-        Instant outageEnded = vigil.unbrokenSince();
+        Instant outageEnded = pauseMonitor.unbrokenSince();
         return outageEnded.isAfter(expires) ? outageEnded : expires;
     }
 
@@ -147,7 +147,7 @@ final class Look {
         if (!sight.forgotten()) {
             return false;
         }
-        Optional<String> result = recollection.published(swept.command(), swept.taken());
+        Optional<String> result = recovery.published(swept.command(), swept.taken());
         if (result.isEmpty()
                 || ports.states().end(swept.id(), seen(sight), result.get()).isEmpty()) {
             return false;
@@ -196,7 +196,7 @@ final class Look {
      * again. To be looked at again.
      */
     private boolean isStale(Instant seenAt) {
-        return !vigil.keptSince(seenAt);
+        return !pauseMonitor.keptSince(seenAt);
     }
 
     /** Publishes what was just seen stored; false if that is stale. */

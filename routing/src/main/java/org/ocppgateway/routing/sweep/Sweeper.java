@@ -15,7 +15,7 @@ import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.UndecodableException;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
@@ -40,7 +40,7 @@ public final class Sweeper {
      * Wires a sweeper.
      *
      * @param pod whose sweeper it is
-     * @param vigil started by the caller
+     * @param pauseMonitor started by the caller
      * @param executor runs workers that look at commands; they block
      */
     public Sweeper(
@@ -49,7 +49,7 @@ public final class Sweeper {
             PodContext pod,
             CommandPorts ports,
             WatchedLeases leases,
-            Vigil vigil,
+            PauseMonitor pauseMonitor,
             Executor executor) {
         this.settings = settings;
         this.commands = commands;
@@ -57,7 +57,7 @@ public final class Sweeper {
         this.pods = new Pods(leases, pod.steady(), settings.deadAfter(), settings.lookInterval());
         this.metrics = new SweepMetrics(pod.registry(), this::held, this::heldBytes);
         SweepRules rules = new SweepRules(settings, commands.answerTimeout());
-        Look look = new Look(rules, pod, ports, pods, vigil, metrics);
+        Look look = new Look(rules, pod, ports, pods, pauseMonitor, metrics);
         this.looks = new Looks(settings.lookInterval(), settings.concurrency(), look::at, executor, pod.steady());
     }
 

@@ -52,9 +52,9 @@ abstract class CommandLifecycleFixture {
     final List<String> forwarded = new CopyOnWriteArrayList<>();
     final Map<String, String> published = new ConcurrentHashMap<>();
     final AtomicInteger publishFailures = new AtomicInteger();
-    final FakeLane lane = new FakeLane(epochOf(clock.instant().minusSeconds(600)), 2);
+    final FakeCommandQueue queue = new FakeCommandQueue(epochOf(clock.instant().minusSeconds(600)), 2);
 
-    volatile @Nullable CommandLane current = lane;
+    volatile @Nullable CommandQueue current = queue;
 
     final PodContext pod = new PodContext(new PodId("gateway-0"), clock, clock, new PrometheusRegistry());
     final CommandPorts ports = new CommandPorts(
@@ -63,14 +63,14 @@ abstract class CommandLifecycleFixture {
             (forwarded, to, partition) -> forward(forwarded, to),
             this::publish,
             (id, commandId, since) -> Optional.ofNullable(published.get(commandId)));
-    final Vigil vigil = new Vigil(SETTINGS.retryInterval(), ports.states(), pod);
+    final PauseMonitor pauseMonitor = new PauseMonitor(SETTINGS.retryInterval(), ports.states(), pod);
     final CommandLifecycle lifecycle = new CommandLifecycle(
             SETTINGS,
             pod,
             ports,
             id -> id.equals(CHARGE_POINT) ? current : null,
-            (requestId, payload) -> Replies.Fate.UNKNOWN,
-            vigil,
+            (requestId, payload) -> Replies.Result.UNKNOWN,
+            pauseMonitor,
             Workers.VIRTUAL);
 
     static SessionEpoch epochOf(Instant instant) {
@@ -97,7 +97,7 @@ abstract class CommandLifecycleFixture {
 
     @BeforeEach
     void start() throws Exception {
-        vigil.start(Workers.VIRTUAL);
+        pauseMonitor.start(Workers.VIRTUAL);
         lifecycle.start();
     }
 
@@ -105,7 +105,7 @@ abstract class CommandLifecycleFixture {
     void everyResultIsDelivered() throws Exception {
         states.out(false);
         assertTrue(lifecycle.stop(Duration.ofSeconds(60)));
-        vigil.stop();
+        pauseMonitor.stop();
     }
 
     /** Another pod, or the sweeper, has ended the command. */

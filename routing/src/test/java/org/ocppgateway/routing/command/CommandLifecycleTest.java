@@ -11,20 +11,20 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.command.CallSender.Reply;
 
 /** Every command ends, in exactly one outcome, and a repeated one repeats it. */
 class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
     void anAnsweredCommandIsCompletedWithTheChargePointsWord() throws Exception {
         receive("c1", ",\"issuedAt\":\"2026-11-21T09:59:59Z\"");
-        lane.runAll();
+        queue.runAll();
 
         String result = onlyResult();
         assertEquals(
                 "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"outcome\":\"completed\",\"sent\":true,"
                         + "\"status\":\"Accepted\",\"payload\":{\"status\":\"Accepted\"},\"podId\":\"gateway-0\",\"protocolVersion\":\"1.6\",\"sessionEpoch\":"
-                        + lane.epoch()
+                        + queue.epoch()
                         + ",\"hops\":0,\"issuedAt\":\"2026-11-21T09:59:59.000Z\",\"receivedAt\":\"2026-11-21T10:00:00.000Z\","
                         + "\"sentAt\":\"2026-11-21T10:00:00.000Z\",\"completedAt\":\"2026-11-21T10:00:00.000Z\"}",
                 result);
@@ -34,7 +34,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
     void aResultBelongsToTheTraceOfItsCommand() throws Exception {
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
         onlyResult();
         receive("c1", "");
 
@@ -44,36 +44,36 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
 
     @Test
     void aCallErrorIsRefused() throws Exception {
-        lane.answer(new Reply.Refused("NotSupported", "no", DerivedIds.NONE));
+        queue.answer(new Reply.Refused("NotSupported", "no", DerivedIds.NONE));
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("refused", true);
     }
 
     @Test
     void noAnswerIsUncertain() throws Exception {
-        lane.answer(new Reply.Unanswered("no answer in time", DerivedIds.NONE));
+        queue.answer(new Reply.Unanswered("no answer in time", DerivedIds.NONE));
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("uncertain", true);
     }
 
     @Test
     void whatTheVersionCannotSayIsInvalid() throws Exception {
-        lane.answer(new Reply.Inexpressible("no such thing"));
+        queue.answer(new Reply.Inexpressible("no such thing"));
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("invalid", false);
     }
 
     @Test
     void aConnectionClosedBeforeWritingIsNotConnected() throws Exception {
-        lane.answer(new Reply.Closed());
+        queue.answer(new Reply.Closed());
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("not-connected", false);
     }
@@ -91,17 +91,17 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         receive("c1", ",\"expiresAt\":\"2026-11-21T09:59:59Z\"");
 
         assertOutcome("expired", false);
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
     void aCommandThatExpiresWhileItWaitsIsNotSent() throws Exception {
         receive("c1", "");
         clock.advance(Duration.ofSeconds(60));
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("expired", false);
-        assertEquals(List.of(), lane.sent());
+        assertEquals(List.of(), queue.sent());
     }
 
     @Test
@@ -127,7 +127,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         receive("c3", "");
 
         assertOutcome("overloaded", false);
-        lane.runAll();
+        queue.runAll();
         await().until(() -> results.size() == 3);
     }
 
@@ -147,7 +147,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
     void aRepeatedCommandIdRepeatsTheStoredOutcome() throws Exception {
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
         String first = onlyResult();
 
         clock.advance(Duration.ofHours(1));
@@ -155,7 +155,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
 
         await().until(() -> results.size() == 2);
         assertEquals(first, results.get(1));
-        assertEquals(List.of("c1"), lane.sent());
+        assertEquals(List.of("c1"), queue.sent());
     }
 
     @Test
@@ -165,41 +165,41 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         receive("c1", "");
 
         assertEquals(THEIRS, onlyResult());
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
     void aCommandIdThatIsUnderWayIsIgnored() throws Exception {
         receive("c1", "");
         receive("c1", "");
-        assertEquals(1, lane.waiting());
-        lane.runAll();
+        assertEquals(1, queue.waiting());
+        queue.runAll();
 
         assertOutcome("completed", true);
         states.asSeenBy("gateway-1/1").claim("c2", CHARGE_POINT, clock.instant());
         receive("c2", "");
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
     void aCommandEndedByAnotherPodWhileItWaitedIsNotSentAndItsOutcomeStands() throws Exception {
         receive("c1", "");
         endElsewhere("c1");
-        lane.runAll();
+        queue.runAll();
 
-        assertEquals(List.of(), lane.sent());
+        assertEquals(List.of(), queue.sent());
         assertEquals(THEIRS, onlyResult());
         assertEquals(THEIRS, states.result("c1"));
     }
 
     @Test
     void onlyTheStoredOutcomeIsPublished() throws Exception {
-        lane.answer(new Reply.Unanswered("lost", DerivedIds.NONE));
+        queue.answer(new Reply.Unanswered("lost", DerivedIds.NONE));
         receive("c1", "");
         states.asSeenBy("gateway-0/1").send("c1", clock.instant());
         endElsewhere("c1");
         current = null;
-        lane.drop();
+        queue.drop();
         clock.advance(SETTINGS.reconnectHold());
 
         assertEquals(THEIRS, onlyResult());
@@ -209,7 +209,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     void aResultIsPublishedUntilItIsAcknowledged() throws Exception {
         publishFailures.set(5);
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("completed", true);
         assertEquals(0, publishFailures.get());
@@ -218,9 +218,9 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
     void aClaimedCommandWhoseOutcomeCannotBeStoredIsToldWhenRedisIsBack() throws Exception {
         receive("c1", "");
-        lane.afterGate(() -> states.out(true));
-        lane.runAll();
-        assertEquals(List.of("c1"), lane.sent());
+        queue.afterGate(() -> states.out(true));
+        queue.runAll();
+        assertEquals(List.of("c1"), queue.sent());
         await().during(Duration.ofMillis(50)).until(results::isEmpty);
 
         states.out(false);
@@ -233,6 +233,6 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
         take("{\"type\":\"reply\",\"requestId\":\"r1\",\"payload\":{}}", 0);
 
         assertTrue(results.isEmpty());
-        assertFalse(lane.waiting() > 0);
+        assertFalse(queue.waiting() > 0);
     }
 }

@@ -17,11 +17,11 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         states.out(true);
         receive("c1", "");
         receive("c1", "");
-        await().during(Duration.ofMillis(50)).until(() -> lane.waiting() == 0 && results.isEmpty());
+        await().during(Duration.ofMillis(50)).until(() -> queue.waiting() == 0 && results.isEmpty());
 
         states.out(false);
-        await().until(() -> lane.waiting() == 1);
-        lane.runAll();
+        await().until(() -> queue.waiting() == 1);
+        queue.runAll();
 
         assertOutcome("completed", true);
         assertEquals(results.getFirst(), states.result("c1"));
@@ -38,7 +38,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
 
         assertOutcome("expired", false);
         assertEquals(results.getFirst(), states.result("c1"));
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
@@ -46,7 +46,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         receive("c1", "");
         states.out(true);
         Thread worker = Thread.ofVirtual().start(this::runLane);
-        await().during(Duration.ofMillis(50)).until(() -> lane.sent().isEmpty());
+        await().during(Duration.ofMillis(50)).until(() -> queue.sent().isEmpty());
         clock.advance(Duration.ofSeconds(60));
         assertTrue(worker.join(Duration.ofSeconds(30)));
         assertTrue(results.isEmpty());
@@ -54,12 +54,12 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         states.out(false);
 
         assertOutcome("expired", false);
-        assertEquals(List.of(), lane.sent());
+        assertEquals(List.of(), queue.sent());
     }
 
     private void runLane() {
         try {
-            lane.runAll();
+            queue.runAll();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -89,7 +89,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         assertFalse(lifecycle.hasRoom());
         states.out(false);
         await().until(lifecycle::hasRoom);
-        lane.runAll();
+        queue.runAll();
     }
 
     @Test
@@ -99,16 +99,16 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         states.out(false);
         receive("c2", "");
 
-        await().until(() -> lane.waiting() == 2);
-        lane.runAll();
+        await().until(() -> queue.waiting() == 2);
+        queue.runAll();
 
-        assertEquals(List.of("c1", "c2"), lane.sent());
+        assertEquals(List.of("c1", "c2"), queue.sent());
     }
 
     @Test
     void aRepetitionThatCameMeanwhileIsOnlyRepeated() throws Exception {
         receive("c1", "");
-        lane.runAll();
+        queue.runAll();
         onlyResult();
         List<String> first = new ArrayList<>(results);
         states.out(true);
@@ -117,6 +117,6 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
 
         await().until(() -> results.size() == 2);
         assertEquals(first.getFirst(), results.getLast());
-        assertEquals(List.of("c1"), lane.sent());
+        assertEquals(List.of("c1"), queue.sent());
     }
 }

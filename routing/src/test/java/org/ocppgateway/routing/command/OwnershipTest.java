@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.routing.command.CommandWire.Reply;
+import org.ocppgateway.routing.command.CallSender.Reply;
 
 /** What a pod does with commands that are not its own any more, or of which the trace is lost. */
 class OwnershipTest extends CommandLifecycleFixture {
@@ -21,7 +21,7 @@ class OwnershipTest extends CommandLifecycleFixture {
         assertTrue(theirs.send("c1", clock.instant()));
 
         clock.advance(Duration.ofSeconds(60));
-        lane.runAll();
+        queue.runAll();
 
         assertIsTheirs(theirs);
     }
@@ -33,7 +33,7 @@ class OwnershipTest extends CommandLifecycleFixture {
         assertTrue(theirs.send("c1", clock.instant()));
 
         current = null;
-        lane.drop();
+        queue.drop();
         clock.advance(SETTINGS.reconnectHold());
 
         assertIsTheirs(theirs);
@@ -41,12 +41,12 @@ class OwnershipTest extends CommandLifecycleFixture {
 
     @Test
     void aCommandThatCannotBeExpressedIsThatPodsToEndThatHasSentIt() throws Exception {
-        lane.answer(new Reply.Inexpressible("no such thing"));
+        queue.answer(new Reply.Inexpressible("no such thing"));
         receive("c1", "");
         CommandStates theirs = takeElsewhere("c1");
         assertTrue(theirs.send("c1", clock.instant()));
 
-        lane.runAll();
+        queue.runAll();
 
         assertIsTheirs(theirs);
     }
@@ -64,7 +64,7 @@ class OwnershipTest extends CommandLifecycleFixture {
         receive("c1", "");
         receive("c1", ",\"priority\":\"whenever\"");
         await().during(Duration.ofMillis(50)).until(results::isEmpty);
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("completed", true);
     }
@@ -93,7 +93,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     void afterAFlushACommandThatNoOtherPodCanHaveHadIsClaimedAgainAndSent() throws Exception {
         receive("c1", "");
         states.flush(clock.instant());
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("completed", true);
     }
@@ -103,27 +103,27 @@ class OwnershipTest extends CommandLifecycleFixture {
         receive("c1", "");
         states.cutOff(true);
         states.flush(clock.instant());
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("uncertain", true);
-        assertEquals(List.of(), lane.sent());
+        assertEquals(List.of(), queue.sent());
     }
 
     @Test
     void afterAFlushACommandThatOthersMayHaveHadIsUncertain() throws Exception {
         receive("c1", "", 1);
         states.flush(clock.instant());
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("uncertain", true);
-        assertEquals(List.of(), lane.sent());
+        assertEquals(List.of(), queue.sent());
     }
 
     @Test
     void afterAFlushACommandThatMayBeSentTwiceIsSentAllTheSame() throws Exception {
         receive("c1", ",\"resend\":true", 1);
         states.flush(clock.instant());
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("completed", true);
     }
@@ -136,7 +136,7 @@ class OwnershipTest extends CommandLifecycleFixture {
 
         assertEquals(THEIRS, onlyResult());
         assertEquals(THEIRS, states.result("c1"));
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
@@ -145,7 +145,7 @@ class OwnershipTest extends CommandLifecycleFixture {
         receive("c1", ",\"issuedAt\":\"" + clock.instant().minusSeconds(20) + "\"");
 
         assertOutcome("uncertain", true);
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
     }
 
     @Test
@@ -153,20 +153,20 @@ class OwnershipTest extends CommandLifecycleFixture {
         states.flush(clock.instant().minusSeconds(10));
         published.put("c1", COMPLETED);
         receive("c1", "", 1);
-        lane.runAll();
+        queue.runAll();
 
         assertOutcome("completed", true);
-        assertEquals(List.of("c1"), lane.sent());
+        assertEquals(List.of("c1"), queue.sent());
     }
 
     @Test
     void whatWasPublishedOfARunningCommandStandsAfterAFlush() throws Exception {
         receive("c1", "");
-        lane.afterGate(() -> {
+        queue.afterGate(() -> {
             states.flush(clock.instant());
             published.put("c1", THEIRS);
         });
-        lane.runAll();
+        queue.runAll();
 
         assertEquals(THEIRS, onlyResult());
         assertEquals(THEIRS, states.result("c1"));
@@ -175,8 +175,8 @@ class OwnershipTest extends CommandLifecycleFixture {
     @Test
     void theResultOfAnAnsweredCommandIsStoredAfterAFlush() throws Exception {
         receive("c1", "");
-        lane.afterGate(() -> states.flush(clock.instant()));
-        lane.runAll();
+        queue.afterGate(() -> states.flush(clock.instant()));
+        queue.runAll();
 
         assertOutcome("completed", true);
         assertEquals(results.getFirst(), states.result("c1"));

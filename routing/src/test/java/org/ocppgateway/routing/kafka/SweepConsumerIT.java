@@ -29,7 +29,7 @@ import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.sweep.FakeLeases;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
@@ -97,7 +97,7 @@ class SweepConsumerIT {
                 context,
                 ports,
                 leases,
-                new Vigil(Duration.ofDays(1), ports.states(), context),
+                new PauseMonitor(Duration.ofDays(1), ports.states(), context),
                 looks -> Thread.ofVirtual().start(looks));
         SweepConsumer member = new SweepConsumer(settings, QUICK, sweeper, new DeadLetters(settings, producer));
         members.add(member);

@@ -18,7 +18,7 @@ import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.command.UndecodableException;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
@@ -39,7 +39,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private final SimulatedRedis.View redis;
     private final Map<ChargePointId, SimulatedSession> sessions = new HashMap<>();
     private final Map<ChargePointId, Instant> left = new HashMap<>();
-    private final Vigil vigil;
+    private final PauseMonitor pauseMonitor;
     private final CommandLifecycle lifecycle;
     private final Sweeper sweeper;
     private Duration offset;
@@ -62,16 +62,16 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 (taken, to, at) -> world.kafka().forward(taken, to, at),
                 (id, result, trace) -> world.kafka().publish(result),
                 (id, commandId, since) -> world.kafka().told(commandId));
-        this.vigil = new Vigil(World.COMMANDS.retryInterval(), ports.states(), pod);
+        this.pauseMonitor = new PauseMonitor(World.COMMANDS.retryInterval(), ports.states(), pod);
         this.lifecycle = new CommandLifecycle(
-                World.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Fate.UNKNOWN, vigil, this);
+                World.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Result.UNKNOWN, pauseMonitor, this);
         this.sweeper = new Sweeper(
                 World.SWEEP,
                 World.COMMANDS,
                 pod,
                 ports,
                 redis,
-                vigil,
+                pauseMonitor,
                 looks -> world.turns().start(life, looks::run));
     }
 
@@ -99,7 +99,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 pause(RENEWAL);
             }
             begun = true;
-            vigil.start(this);
+            pauseMonitor.start(this);
             lifecycle.start();
             world.turns().start(life, this::consume);
             world.turns().start(life, () -> world.group().sweep(this));

@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
-import org.ocppgateway.routing.command.RedisContact;
+import org.ocppgateway.routing.command.RedisReachability;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
@@ -98,7 +98,7 @@ final class SimulatedRedis {
     /** One client's view. */
     final class View implements WatchedLeases {
         private final String incarnation;
-        private final RedisContact contact = new RedisContact(LEASE, SETTLING);
+        private final RedisReachability reachability = new RedisReachability(LEASE, SETTLING);
         private final Instant born = turns.now();
 
         View(String incarnation) {
@@ -133,19 +133,19 @@ final class SimulatedRedis {
 
         /** As pods do while they keep the mark of the era. */
         private void reach() {
-            contact.tries(turns.now());
+            reachability.tries(turns.now());
             if (takesWrites()) {
-                Instant last = contact.lastReached();
+                Instant last = reachability.lastReached();
                 if (last.isBefore(lostAt) && last.isAfter(reached)) {
                     reached = last;
                 }
-                contact.reached(lostAt, reached, turns.now());
+                reachability.reached(lostAt, reached, turns.now());
             }
         }
 
         boolean wasCutOffAfter(Instant time) throws StatesUnavailableException {
             reach();
-            return contact.wasCutOffAfter(time)
+            return reachability.wasCutOffAfter(time)
                     .orElseThrow(() -> new StatesUnavailableException("lost a moment ago, says the schedule"));
         }
 

@@ -11,13 +11,13 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandLane;
-import org.ocppgateway.routing.command.CommandWire;
+import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.route.Route;
 
 /** A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or says nothing. */
-final class SimulatedSession implements CommandLane, CommandWire {
+final class SimulatedSession implements CommandQueue, CallSender {
     private static final int BOUND = 3;
     private static final Duration NOTICED = Duration.ofMillis(100);
 

@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 
 /** What the sweeper makes of a command whose sending may have left no trace in Redis. */
@@ -39,9 +39,9 @@ class LostTracesTest extends SweeperFixture {
     void whatExpiredWhileRedisWasOutIsLeftToItsLivingPodForAWhile() throws Exception {
         List<Workers.Work> steps = new ArrayList<>();
         PodContext pod = pod();
-        Vigil vigil = new Vigil(Duration.ofSeconds(1), ports.states(), pod);
-        vigil.start(byHand(steps));
-        Sweeper watched = sweeper(SETTINGS, pod, vigil);
+        PauseMonitor pauseMonitor = new PauseMonitor(Duration.ofSeconds(1), ports.states(), pod);
+        pauseMonitor.start(byHand(steps));
+        Sweeper watched = sweeper(SETTINGS, pod, pauseMonitor);
         watched.assigned(PARTITION);
         watched.accept(PARTITION, 10, new PodId("gateway-0"), new CommandRecord(RESET, 0, clock.instant(), TRACE));
         states.out(true);

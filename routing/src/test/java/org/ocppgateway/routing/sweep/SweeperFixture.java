@@ -24,7 +24,7 @@ import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.HandDrivenClock;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
-import org.ocppgateway.routing.command.Vigil;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.event.PublishException;
 
 /** A sweeper whose records, states, leases, routes and clock the test drives by hand. */
@@ -55,11 +55,11 @@ abstract class SweeperFixture {
 
     Sweeper sweeper(SweepSettings settings) {
         PodContext pod = pod();
-        return sweeper(settings, pod, new Vigil(Duration.ofDays(1), ports.states(), pod));
+        return sweeper(settings, pod, new PauseMonitor(Duration.ofDays(1), ports.states(), pod));
     }
 
-    Sweeper sweeper(SweepSettings settings, PodContext pod, Vigil vigil) {
-        return new Sweeper(settings, CommandSettings.defaults(), pod, ports, leases, vigil, Runnable::run);
+    Sweeper sweeper(SweepSettings settings, PodContext pod, PauseMonitor pauseMonitor) {
+        return new Sweeper(settings, CommandSettings.defaults(), pod, ports, leases, pauseMonitor, Runnable::run);
     }
 
     final PodContext pod() {

@@ -107,7 +107,7 @@ public final class Decisions implements Replies {
     }
 
     @Override
-    public Fate decide(String requestId, String payload) {
+    public Result decide(String requestId, String payload) {
         PendingDecision decision = pending.get(requestId);
         if (decision == null) {
             return notPending(requestId);
@@ -117,23 +117,23 @@ public final class Decisions implements Replies {
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");
             LOG.warn("Reply to {}, request {}, is invalid: {}", decision.type(), requestId, problem);
-            return Fate.INVALID;
+            return Result.INVALID;
         }
         if (decision.complete(read)) {
-            return Fate.TAKEN;
+            return Result.TAKEN;
         }
-        return decision.outcome() == PendingDecision.Outcome.DECIDED ? Fate.DUPLICATE : Fate.LATE;
+        return decision.outcome() == PendingDecision.Outcome.DECIDED ? Result.DUPLICATE : Result.LATE;
     }
 
-    private Fate notPending(String requestId) {
+    private Result notPending(String requestId) {
         if (decided.contains(requestId)) {
-            return Fate.DUPLICATE;
+            return Result.DUPLICATE;
         }
         Matcher matcher = REQUEST_ID.matcher(requestId);
         if (!matcher.matches()) {
-            return Fate.UNKNOWN;
+            return Result.UNKNOWN;
         }
         boolean ownRequest = matcher.group(1).equals(processId);
-        return ownRequest && Long.parseLong(matcher.group(2)) > requestCount.get() ? Fate.UNKNOWN : Fate.LATE;
+        return ownRequest && Long.parseLong(matcher.group(2)) > requestCount.get() ? Result.UNKNOWN : Result.LATE;
     }
 }

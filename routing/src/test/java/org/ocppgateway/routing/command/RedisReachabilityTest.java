@@ -8,28 +8,28 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** When a pod has to reckon with others having taken it for dead. */
-class RedisContactTest {
+class RedisReachabilityTest {
     private static final Instant BEGAN = Instant.parse("2026-11-21T10:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(10);
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
-    private final RedisContact contact = new RedisContact(LEASE, SETTLING);
+    private final RedisReachability reachability = new RedisReachability(LEASE, SETTLING);
 
     private static Instant at(int second) {
         return BEGAN.plusSeconds(second);
     }
 
     private void fails(int second) {
-        contact.tries(at(second));
+        reachability.tries(at(second));
     }
 
     private void reaches(int second, int since, int othersReached) {
-        contact.tries(at(second));
-        contact.reached(at(since), at(othersReached), at(second));
+        reachability.tries(at(second));
+        reachability.reached(at(since), at(othersReached), at(second));
     }
 
     private void assertCutOff(boolean expected, int after) {
-        assertEquals(Optional.of(expected), contact.wasCutOffAfter(at(after)));
+        assertEquals(Optional.of(expected), reachability.wasCutOffAfter(at(after)));
     }
 
     @Test
@@ -57,7 +57,7 @@ class RedisContactTest {
         fails(8);
         fails(16);
         reaches(24, 24, 0);
-        assertEquals(Optional.empty(), contact.wasCutOffAfter(at(1)));
+        assertEquals(Optional.empty(), reachability.wasCutOffAfter(at(1)));
         reaches(29, 24, 9);
 
         assertCutOff(false, 1);

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.routing.command.StatesUnavailableException;
-import org.ocppgateway.routing.command.ToldResults;
+import org.ocppgateway.routing.command.PublishedResults;
 
 /** Looks results up where they were published, one look at a time: rarely needed, and short. */
-public final class KafkaToldResults implements ToldResults, AutoCloseable {
+public final class KafkaPublishedResults implements PublishedResults, AutoCloseable {
     /** Results bear the time of the pod that told them, which may be another than that of whoever wrote the command. */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
@@ -31,7 +31,7 @@ public final class KafkaToldResults implements ToldResults, AutoCloseable {
     private final Lock turn = new ReentrantLock();
     private @Nullable Consumer<byte[], byte[]> consumer;
 
-    public KafkaToldResults(KafkaSettings settings) {
+    public KafkaPublishedResults(KafkaSettings settings) {
         this.settings = settings;
     }
 

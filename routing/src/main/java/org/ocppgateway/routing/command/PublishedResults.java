@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** What backends have been told on {@code command-results}: what is left of a command's end when its state was lost. */
-public interface ToldResults {
+public interface PublishedResults {
 
     /**
      * The result of a command, if it was told. Blocks, for a bounded time; used by any number of virtual threads.

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * theirs. One worker asks Redis at short intervals; any thread asks whether there was a gap. A clock that is set to another time is no gap,
  * and hides none.
  */
-public final class Vigil {
-    private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
+public final class PauseMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(PauseMonitor.class);
 
     /** Shorter than any lease. */
     private static final Duration GAP = Duration.ofSeconds(1);
@@ -27,7 +27,7 @@ public final class Vigil {
     private @Nullable Worker worker;
 
     /** @param interval how often Redis is asked; a gap is longer than that by a second */
-    public Vigil(Duration interval, CommandStates states, PodContext pod) {
+    public PauseMonitor(Duration interval, CommandStates states, PodContext pod) {
         this.interval = interval;
         this.states = states;
         this.pod = pod;
@@ -37,7 +37,7 @@ public final class Vigil {
     /** Asks once, and begins to ask again and again. */
     public void start(Workers workers) throws InterruptedException {
         ask();
-        worker = workers.repeat("vigil", interval, this::ask);
+        worker = workers.repeat("pause-monitor", interval, this::ask);
     }
 
     public void stop() throws InterruptedException {

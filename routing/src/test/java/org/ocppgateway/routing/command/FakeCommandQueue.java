@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 
 /** A lane whose worker is the test itself, and a charge point that answers what it is told to. */
-final class FakeLane implements CommandLane, CommandWire {
+final class FakeCommandQueue implements CommandQueue, CallSender {
     private final SessionEpoch epoch;
     private final int bound;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
@@ -24,7 +24,7 @@ final class FakeLane implements CommandLane, CommandWire {
     private volatile boolean closed;
     private volatile boolean refusing;
 
-    FakeLane(SessionEpoch epoch, int bound) {
+    FakeCommandQueue(SessionEpoch epoch, int bound) {
         this.epoch = epoch;
         this.bound = bound;
     }

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** The charge points connected to this pod, as commands see them. Implemented by the gateway. */
-public interface CommandLanes {
+public interface CommandQueues {
 
     /** The lane of the charge point's current session here, or null. */
     @Nullable
-    CommandLane find(ChargePointId chargePointId);
+    CommandQueue find(ChargePointId chargePointId);
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * Commands that cannot go on now, for each charge point in the order in which they were received. Any thread brings them; one worker
  * tries the first of each charge point again and again. One that fails holds up its own charge point only.
  */
-final class WaitingRoom {
-    private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
+final class ReconnectQueue {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectQueue.class);
 
     private final String name;
     private final Duration interval;
@@ -54,7 +54,7 @@ final class WaitingRoom {
     }
 
     /** @param name of its worker */
-    WaitingRoom(String name, Duration interval, Attempt attempt, Workers workers) {
+    ReconnectQueue(String name, Duration interval, Attempt attempt, Workers workers) {
         this.name = name;
         this.interval = interval;
         this.attempt = attempt;

@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Where every command that this pod has comes to its end. Called by any thread that brings one there. */
-final class Endings {
-    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
+final class CommandCompleter {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandCompleter.class);
 
     private final ResultOutbox outbox;
     private final KnownCommands known;
     private final CommandMetrics metrics;
     private final Clock clock;
 
-    Endings(ResultOutbox outbox, KnownCommands known, CommandMetrics metrics, Clock clock) {
+    CommandCompleter(ResultOutbox outbox, KnownCommands known, CommandMetrics metrics, Clock clock) {
         this.outbox = outbox;
         this.known = known;
         this.metrics = metrics;
@@ -32,18 +32,18 @@ final class Endings {
     }
 
     /** Another pod has the command and ends it. */
-    void leave(ReceivedCommand received) {
+    void ignore(ReceivedCommand received) {
         metrics.repeated.labelValues("ignored").inc();
         known.leave(received.command().commandId());
     }
 
     /** The command was forwarded to another pod. */
-    void handOn(ReceivedCommand received) {
+    void forwarded(ReceivedCommand received) {
         known.leave(received.command().commandId());
     }
 
     /** Ends the command, unless another pod has it by then. */
-    void end(ReceivedCommand received, Ending ending) throws InterruptedException {
+    void complete(ReceivedCommand received, Ending ending) throws InterruptedException {
         Instant now = clock.instant();
         Command command = received.command();
         metrics.ended.labelValues(ending.outcome().label()).inc();

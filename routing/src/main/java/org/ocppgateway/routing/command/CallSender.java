@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 
 /** One session's way to its charge point, for the command whose turn it is. */
-public interface CommandWire {
+public interface CallSender {
 
     /** The version that the session speaks. */
     OcppVersion protocol();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * they reached it: if none did for longer than a lease after this one, it was out for all. Times are those of Redis, but where noted. Any
  * thread.
  */
-public final class RedisContact {
+public final class RedisReachability {
     private final Duration lease;
     private final Duration settling;
     private @Nullable Instant triedAt;
@@ -28,7 +28,7 @@ public final class RedisContact {
      * @param lease how long a lease lives that is not renewed
      * @param settling how long after a loss it may take until every pod has said until when it reached Redis before
      */
-    public RedisContact(Duration lease, Duration settling) {
+    public RedisReachability(Duration lease, Duration settling) {
         this.lease = lease;
         this.settling = settling;
     }

@@ -15,35 +15,35 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  * Brings a claimed command to its charge point: into the lane of its session here, once to the pod that has it now, or into the waiting
  * room if it will probably be back. Called by the consumer's thread, by lanes and by the waiting room.
  */
-final class Placement {
+final class CommandRouter {
     private final CommandSettings settings;
     private final PodContext pod;
     private final CommandPorts ports;
-    private final CommandLanes lanes;
+    private final CommandQueues queues;
     private final Claims claims;
-    private final Endings endings;
+    private final CommandCompleter completer;
     private final CommandMetrics metrics;
     private final Workers workers;
-    private final WaitingRoom waiting;
+    private final ReconnectQueue waiting;
 
-    Placement(
+    CommandRouter(
             CommandSettings settings,
             PodContext pod,
             CommandPorts ports,
-            CommandLanes lanes,
+            CommandQueues queues,
             Claims claims,
-            Endings endings,
+            CommandCompleter completer,
             CommandMetrics metrics,
             Workers workers) {
         this.settings = settings;
         this.pod = pod;
         this.ports = ports;
-        this.lanes = lanes;
+        this.queues = queues;
         this.claims = claims;
-        this.endings = endings;
+        this.completer = completer;
         this.metrics = metrics;
         this.workers = workers;
-        this.waiting = new WaitingRoom("waiting-commands", settings.retryInterval(), this::tryWaiting, workers);
+        this.waiting = new ReconnectQueue("waiting-commands", settings.retryInterval(), this::tryWaiting, workers);
         metrics.gauge("commands_waiting", "Commands that wait for their charge point to come back.", waiting::size);
     }
 
@@ -59,32 +59,32 @@ final class Placement {
     /** Takes a command on from what came of its claim. */
     void proceed(ReceivedCommand received, Claim claim) throws InterruptedException {
         switch (claim) {
-            case Claim.Claimed claimed -> place(received.sentBefore(claimed.sentBefore()));
-            case Claim.Running running -> endings.leave(received);
-            case Claim.Ended ended -> endings.repeat(received, ended.result());
+            case Claim.Claimed claimed -> route(received.sentBefore(claimed.sentBefore()));
+            case Claim.Running running -> completer.ignore(received);
+            case Claim.Ended ended -> completer.repeat(received, ended.result());
         }
     }
 
-    private void place(ReceivedCommand received) throws InterruptedException {
-        if (endsUnplaced(received)) {
+    private void route(ReceivedCommand received) throws InterruptedException {
+        if (completesUnrouted(received)) {
             return;
         }
         ChargePointId chargePointId = received.command().chargePointId();
-        CommandLane lane = lanes.find(chargePointId);
+        CommandQueue queue = queues.find(chargePointId);
         boolean overtakes = received.command().priority() == Command.Priority.URGENT;
-        if (lane == null || (!overtakes && waiting.has(chargePointId)) || !offered(received, lane)) {
-            placeAway(received);
+        if (queue == null || (!overtakes && waiting.has(chargePointId)) || !offered(received, queue)) {
+            routeDisconnected(received);
         }
     }
 
     /** Whether the command ends wherever its charge point is; then it is ended. */
-    private boolean endsUnplaced(ReceivedCommand received) throws InterruptedException {
+    private boolean completesUnrouted(ReceivedCommand received) throws InterruptedException {
         if (received.problem() != null) {
-            endings.end(received, Ending.unsent(Outcome.INVALID, received.problem()));
+            completer.complete(received, Ending.unsent(Outcome.INVALID, received.problem()));
         } else if (received.isUncertain()) {
-            endings.end(received, Ending.unsent(Outcome.UNCERTAIN, null));
+            completer.complete(received, Ending.unsent(Outcome.UNCERTAIN, null));
         } else if (received.expiredAt(pod.clock().instant())) {
-            endings.end(received, Ending.unsent(Outcome.EXPIRED, null));
+            completer.complete(received, Ending.unsent(Outcome.EXPIRED, null));
         } else {
             return false;
         }
@@ -92,7 +92,7 @@ final class Placement {
     }
 
     /** Places a command whose charge point has no session here, or whose session has just ended. */
-    private void placeAway(ReceivedCommand received) throws InterruptedException {
+    private void routeDisconnected(ReceivedCommand received) throws InterruptedException {
         ChargePointId chargePointId = received.command().chargePointId();
         if (waiting.has(chargePointId)) {
             await(received);
@@ -107,7 +107,7 @@ final class Placement {
             } else if (route != null || ports.routes().leftWithin(chargePointId, settings.reconnectHold())) {
                 await(received);
             } else {
-                endings.end(received, Ending.unsent(Outcome.NOT_CONNECTED, null));
+                completer.complete(received, Ending.unsent(Outcome.NOT_CONNECTED, null));
             }
         } catch (RoutesUnavailableException e) {
             await(received);
@@ -115,13 +115,13 @@ final class Placement {
     }
 
     /** Whether the session takes the command, or it ended because the lane is full; false if the session has ended. */
-    private boolean offered(ReceivedCommand received, CommandLane lane) throws InterruptedException {
+    private boolean offered(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
-                received, lane.epoch(), claims, ports.states(), settings, workers, pod.clock(), new InLane(received));
-        return switch (lane.offer(received.command().priority(), task)) {
+                received, queue.epoch(), claims, ports.states(), settings, workers, pod.clock(), new QueuedCommand(received));
+        return switch (queue.offer(received.command().priority(), task)) {
             case QUEUED -> true;
             case FULL -> {
-                endings.end(
+                completer.complete(
                         received, Ending.unsent(Outcome.OVERLOADED, "too many commands wait for this charge point"));
                 yield true;
             }
@@ -131,7 +131,7 @@ final class Placement {
 
     private void await(ReceivedCommand received) throws InterruptedException {
         if (waiting.size() >= settings.heldLimit() || waiting.bytes() >= settings.heldBytes()) {
-            endings.end(
+            completer.complete(
                     received,
                     Ending.unsent(Outcome.OVERLOADED, "too many commands wait for charge points to come back"));
             return;
@@ -143,7 +143,7 @@ final class Placement {
     /** Hands the command to the pod that has its charge point now; false if that did not work this time. */
     private boolean forwarded(ReceivedCommand received, FoundRoute route) throws InterruptedException {
         if (received.taken().hops() > 0) {
-            endings.end(
+            completer.complete(
                     received,
                     Ending.unsent(
                             Outcome.NOT_CONNECTED,
@@ -159,7 +159,7 @@ final class Placement {
             }
             ports.forwarder().forward(received.taken(), route.pod(), route.partition());
             metrics.forwarded.inc();
-            endings.handOn(received);
+            completer.forwarded(received);
             return true;
         } catch (StatesUnavailableException | PublishException e) {
             return false;
@@ -169,11 +169,11 @@ final class Placement {
     /** One attempt with a waiting command. It may be another pod's by now: a forward that failed may have been done. */
     private boolean tryWaiting(ReceivedCommand waitingCommand, Instant until) throws InterruptedException {
         ChargePointId chargePointId = waitingCommand.command().chargePointId();
-        CommandLane lane = lanes.find(chargePointId);
-        FoundRoute route = lane == null ? elsewhere(chargePointId) : null;
+        CommandQueue queue = queues.find(chargePointId);
+        FoundRoute route = queue == null ? elsewhere(chargePointId) : null;
         boolean patient = pod.steady().instant().isBefore(until)
                 && !waitingCommand.expiredAt(pod.clock().instant());
-        if (lane == null && route == null && patient) {
+        if (queue == null && route == null && patient) {
             return false;
         }
         Claim claim;
@@ -187,15 +187,15 @@ final class Placement {
             return true;
         }
         ReceivedCommand received = waitingCommand.sentBefore(claimed.sentBefore());
-        if (endsUnplaced(received)
-                || (lane != null && offered(received, lane))
+        if (completesUnrouted(received)
+                || (queue != null && offered(received, queue))
                 || (route != null && forwarded(received, route))) {
             return true;
         }
         if (patient) {
             return false;
         }
-        endings.end(
+        completer.complete(
                 received, Ending.unsent(Outcome.NOT_CONNECTED, "the charge point left and did not come back in time"));
         return true;
     }
@@ -210,16 +210,16 @@ final class Placement {
     }
 
     /** A command in the lane of a session. */
-    private final class InLane implements CommandTask.Conclusion {
+    private final class QueuedCommand implements CommandTask.Conclusion {
         private final ReceivedCommand received;
 
-        InLane(ReceivedCommand received) {
+        QueuedCommand(ReceivedCommand received) {
             this.received = received;
         }
 
         @Override
         public void end(Ending ending) throws InterruptedException {
-            endings.end(received, ending);
+            completer.complete(received, ending);
         }
 
         @Override

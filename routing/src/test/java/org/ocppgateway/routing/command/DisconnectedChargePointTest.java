@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** What becomes of a command whose charge point is not here: it waits a moment, follows it, or ends. */
-class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
+class DisconnectedChargePointTest extends CommandLifecycleFixture {
     @Test
     void aCommandWhoseSessionEndsFirstIsNotConnectedIfTheChargePointStaysAway() throws Exception {
         receive("c1", "");
         current = null;
-        lane.drop();
+        queue.drop();
         await().until(() -> stage("c1") == CommandState.Stage.WAITING);
         assertTrue(results.isEmpty());
 
@@ -30,14 +30,14 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
         routes.left(CHARGE_POINT);
         receive("c1", "");
         receive("c2", "");
-        assertEquals(0, lane.waiting());
+        assertEquals(0, queue.waiting());
 
-        current = lane;
-        await().until(() -> lane.waiting() == 2);
-        lane.runAll();
+        current = queue;
+        await().until(() -> queue.waiting() == 2);
+        queue.runAll();
 
         await().until(() -> results.size() == 2);
-        assertEquals(List.of("c1", "c2"), lane.sent());
+        assertEquals(List.of("c1", "c2"), queue.sent());
     }
 
     @Test
@@ -92,7 +92,7 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
     void aCommandFollowsAChargePointThatComesBackElsewhere() throws Exception {
         receive("c1", "");
         current = null;
-        lane.drop();
+        queue.drop();
         routes.at(CHARGE_POINT, "gateway-1");
 
         await().until(() -> forwarded.equals(List.of("gateway-1 after 0")));
@@ -141,10 +141,10 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
     @Test
     void aCommandForASessionThatHasJustEndedWaitsForTheNextOne() throws Exception {
         routes.left(CHARGE_POINT);
-        lane.close();
+        queue.close();
         receive("c1", "");
         assertTrue(results.isEmpty());
-        FakeLane next = new FakeLane(epochOf(clock.instant()), 2);
+        FakeCommandQueue next = new FakeCommandQueue(epochOf(clock.instant()), 2);
         current = next;
 
         await().until(() -> next.waiting() == 1);
@@ -155,16 +155,16 @@ class CommandOfAnAwayChargePointTest extends CommandLifecycleFixture {
 
     @Test
     void theOneThatWasUnderWayStaysBeforeThoseThatWaitedBehindIt() throws Exception {
-        lane.answer(new CommandWire.Reply.Closed());
-        lane.beforeGate(() -> {
+        queue.answer(new CallSender.Reply.Closed());
+        queue.beforeGate(() -> {
             current = null;
-            lane.drop();
-            lane.refuse();
+            queue.drop();
+            queue.refuse();
         });
         receive("c1", "");
         receive("c2", "");
-        lane.runAll();
-        FakeLane next = new FakeLane(epochOf(clock.instant()), 2);
+        queue.runAll();
+        FakeCommandQueue next = new FakeCommandQueue(epochOf(clock.instant()), 2);
         current = next;
 
         await().until(() -> next.waiting() == 2);

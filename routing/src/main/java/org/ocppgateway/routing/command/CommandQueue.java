@@ -4,7 +4,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 
 /** The bounded queue of commands of one session. Its worker runs one task after the other. */
-public interface CommandLane {
+public interface CommandQueue {
 
     SessionEpoch epoch();
 
@@ -23,7 +23,7 @@ public interface CommandLane {
     /** A command in its lane. Exactly one of its methods is called, on a virtual thread that may block. */
     interface Task {
         /** The command's turn has come; {@code wire} may be used until this returns. */
-        void run(CommandWire wire) throws InterruptedException;
+        void run(CallSender sender) throws InterruptedException;
 
         /** The session ended before the command's turn came. */
         void dropped();

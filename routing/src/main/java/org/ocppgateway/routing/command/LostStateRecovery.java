@@ -7,10 +7,10 @@ import org.ocppgateway.protocol.model.Command;
  * What is left of a command whose trace in Redis may be lost: the results that were published. Redis forgets when it is flushed or
  * restarted, and when a replica takes over without the last writes. Used by any thread.
  */
-public final class Recollection {
+public final class LostStateRecovery {
     private final CommandPorts ports;
 
-    public Recollection(CommandPorts ports) {
+    public LostStateRecovery(CommandPorts ports) {
         this.ports = ports;
     }
 
@@ -24,6 +24,6 @@ public final class Recollection {
     /** The result that was published of the command, if any. Blocks, for a bounded time. */
     public Optional<String> published(Command command, CommandRecord taken)
             throws StatesUnavailableException, InterruptedException {
-        return ports.told().find(command.chargePointId(), command.commandId(), taken.firstWritten(command));
+        return ports.publishedResults().find(command.chargePointId(), command.commandId(), taken.firstWritten(command));
     }
 }

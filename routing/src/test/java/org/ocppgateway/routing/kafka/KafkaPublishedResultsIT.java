@@ -11,22 +11,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 
-class KafkaToldResultsIT {
+class KafkaPublishedResultsIT {
     private KafkaSettings settings;
     private DurableProducer producer;
-    private KafkaToldResults told;
+    private KafkaPublishedResults publishedResults;
 
     @BeforeEach
     void open() throws Exception {
         settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         producer = DurableProducer.open(settings, new PrometheusRegistry());
-        told = new KafkaToldResults(settings);
+        publishedResults = new KafkaPublishedResults(settings);
     }
 
     @AfterEach
     void close() throws Exception {
-        told.close();
+        publishedResults.close();
         producer.close(Duration.ofSeconds(5));
     }
 
@@ -42,9 +42,9 @@ class KafkaToldResultsIT {
         for (int i = 0; i < 30; i++) {
             assertEquals(
                     Optional.of("{\"commandId\":\"c" + i + "\",\"outcome\":\"completed\"}"),
-                    told.find(new ChargePointId("CP-" + i % 5), "c" + i, begun));
+                    publishedResults.find(new ChargePointId("CP-" + i % 5), "c" + i, begun));
         }
-        assertEquals(Optional.empty(), told.find(new ChargePointId("CP-1"), "c", begun));
-        assertEquals(Optional.empty(), told.find(new ChargePointId("CP-1"), "c1", begun.plusSeconds(3600)));
+        assertEquals(Optional.empty(), publishedResults.find(new ChargePointId("CP-1"), "c", begun));
+        assertEquals(Optional.empty(), publishedResults.find(new ChargePointId("CP-1"), "c1", begun.plusSeconds(3600)));
     }
 }
