@@ -131,7 +131,7 @@ public final class SweepConsumer {
 
     /** The first record that is not done, or else where it reads next, which is behind markers of transactions. */
     private OptionalLong progress(Consumer<byte[], byte[]> member, TopicPartition partition) {
-        OptionalLong first = sweeper.firstHeld(partition.partition());
+        OptionalLong first = sweeper.firstTracked(partition.partition());
         if (first.isPresent()) {
             return first;
         }

@@ -46,13 +46,13 @@ public final class LostPods {
 
     private final SweepSettings settings;
     private final LostRoutes lost;
-    private final Pods pods;
+    private final PodLiveness pods;
     private final IntPredicate sweeps;
     private final EventPublisher publisher;
     private final Clock clock;
     private final Counter routes;
     private final FailureLog failures = new FailureLog(LOG, "the look at a pod that may be lost");
-    private @Nullable Loop looking;
+    private @Nullable Loop loop;
 
     /**
      * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
@@ -70,7 +70,7 @@ public final class LostPods {
             Clock steady) {
         this.settings = settings;
         this.lost = lost;
-        this.pods = new Pods(leases, steady, settings.deadAfter(), settings.lookInterval());
+        this.pods = new PodLiveness(leases, steady, settings.podTimeout(), settings.checkInterval());
         this.sweeps = sweeps;
         this.publisher = publisher;
         this.clock = clock;
@@ -84,27 +84,27 @@ public final class LostPods {
 
     /** Begins to look, every look interval. */
     public void start() {
-        looking = Loop.start("lost-pods", Loop.pause(settings.lookInterval()), this::look);
+        loop = Loop.start("lost-pods", Loop.pause(settings.checkInterval()), this::check);
     }
 
     /** Stops; another pod goes on with what is left. */
     public void stop() throws InterruptedException {
-        if (looking != null) {
-            looking.stop();
+        if (loop != null) {
+            loop.stop();
         }
     }
 
     /** Whether its thread runs. */
     public boolean running() {
-        return looking != null && looking.running();
+        return loop != null && loop.running();
     }
 
     /** Looks once, and sees to what it finds. */
-    private void look() throws InterruptedException {
+    private void check() throws InterruptedException {
         try {
             boolean well = true;
             for (Map.Entry<String, Integer> holder : lost.holders().entrySet()) {
-                well &= lookAt(holder.getKey(), holder.getValue());
+                well &= check(holder.getKey(), holder.getValue());
             }
             if (well) {
                 failures.succeeded();
@@ -115,7 +115,7 @@ public final class LostPods {
     }
 
     /** Whatever goes wrong with one of them, the others are looked at. Returns whether nothing did. */
-    private boolean lookAt(String incarnation, int partition) throws RoutesUnavailableException, InterruptedException {
+    private boolean check(String incarnation, int partition) throws RoutesUnavailableException, InterruptedException {
         try {
             if (sweeps.test(partition) && isDead(incarnation)) {
                 seeTo(incarnation);
@@ -128,7 +128,7 @@ public final class LostPods {
     }
 
     private boolean isDead(String incarnation) throws RoutesUnavailableException, InterruptedException {
-        return pods.incarnation(incarnation) == Sight.Life.DEAD;
+        return pods.incarnation(incarnation) == CommandSnapshot.Liveness.DEAD;
     }
 
     private void seeTo(String incarnation) throws RoutesUnavailableException, InterruptedException {

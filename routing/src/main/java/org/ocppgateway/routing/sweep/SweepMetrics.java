@@ -13,7 +13,7 @@ final class SweepMetrics {
     final Counter redelivered;
     final Counter failed;
 
-    SweepMetrics(PrometheusRegistry registry, LongSupplier held, LongSupplier heldBytes) {
+    SweepMetrics(PrometheusRegistry registry, LongSupplier tracked, LongSupplier trackedBytes) {
         Meters meters = Meters.ofGateway(registry);
         passed = meters.counter("sweep_passed", "Records that a living pod had seen to.");
         ended = meters.counter("sweep_ended", "Commands that no living pod would have ended, by outcome.", "outcome");
@@ -24,7 +24,7 @@ final class SweepMetrics {
         meters.gauge(
                 "sweep_held",
                 "Commands the sweeper looks after; at its limit no more are read, but for a fair share.",
-                held);
-        meters.gauge("sweep_held_bytes", "Bytes of the commands the sweeper looks after.", heldBytes);
+                tracked);
+        meters.gauge("sweep_held_bytes", "Bytes of the commands the sweeper looks after.", trackedBytes);
     }
 }

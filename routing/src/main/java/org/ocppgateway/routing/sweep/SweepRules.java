@@ -20,84 +20,84 @@ final class SweepRules {
         this.answerTimeout = answerTimeout;
     }
 
-    Decision decide(Sight sight) {
-        CommandState state = sight.state();
+    SweepAction decide(CommandSnapshot snapshot) {
+        CommandState state = snapshot.state();
         if (state != null && state.stage() == CommandState.Stage.ENDED) {
-            return ended(sight, state);
+            return ended(snapshot, state);
         }
-        Decision decision = sight.abandoned() ? abandoned(sight, state) : new Decision.Wait();
-        return decision instanceof Decision.Wait && overdue(sight) ? endOverdue(sight) : decision;
+        SweepAction decision = snapshot.abandoned() ? abandoned(snapshot, state) : new SweepAction.Wait();
+        return decision instanceof SweepAction.Wait && overdue(snapshot) ? endOverdue(snapshot) : decision;
     }
 
     /** Whether it should have ended long ago. */
-    boolean overdue(Sight sight) {
-        Instant overdue = sight.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
-        CommandState state = sight.state();
-        return !sight.here().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
+    boolean overdue(CommandSnapshot snapshot) {
+        Instant overdue = snapshot.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
+        CommandState state = snapshot.state();
+        return !snapshot.monotonicNow().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
-    private Decision ended(Sight sight, CommandState state) {
+    private SweepAction ended(CommandSnapshot snapshot, CommandState state) {
         String result = state.result();
-        if (result == null || (state.delivered() && !sight.repeated())) {
-            return new Decision.Pass();
+        if (result == null || (state.delivered() && !snapshot.repeated())) {
+            return new SweepAction.Done();
         }
         if (state.delivered()) {
-            return sight.reader() == Sight.Life.DEAD ? new Decision.Deliver(result) : new Decision.Wait();
+            return snapshot.reader() == CommandSnapshot.Liveness.DEAD ? new SweepAction.Deliver(result) : new SweepAction.Wait();
         }
-        Instant since = sight.undeliveredSince();
-        boolean patient = since == null || sight.here().isBefore(since.plus(settings.deliveryGrace()));
-        return patient ? new Decision.Wait() : new Decision.Deliver(result);
+        Instant since = snapshot.undeliveredSince();
+        boolean patient = since == null || snapshot.monotonicNow().isBefore(since.plus(settings.deliveryGrace()));
+        return patient ? new SweepAction.Wait() : new SweepAction.Deliver(result);
     }
 
     /** A living pod has had it for longer than it may: whatever went wrong there, the command has to end. */
-    private static Decision endOverdue(Sight sight) {
-        CommandState state = sight.state();
+    private static SweepAction endOverdue(CommandSnapshot snapshot) {
+        CommandState state = snapshot.state();
         boolean sent = state != null && state.sentAt() != null;
-        return sent || sight.forgotten()
-                ? new Decision.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
-                : new Decision.End(Outcome.EXPIRED, "it was not sent in time");
+        return sent || snapshot.stateLost()
+                ? new SweepAction.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
+                : new SweepAction.End(Outcome.EXPIRED, "it was not sent in time");
     }
 
-    private Decision abandoned(Sight sight, @Nullable CommandState state) {
+    private SweepAction abandoned(CommandSnapshot snapshot, @Nullable CommandState state) {
         boolean sent = state != null && state.sentAt() != null;
-        String problem = sight.swept().problem();
+        String problem = snapshot.swept().problem();
         if (problem != null) {
-            return invalid(sight, problem, sent);
+            return invalid(snapshot, problem, sent);
         }
-        boolean resend = sight.swept().command().resend();
+        boolean resend = snapshot.swept().command().resend();
         if (sent && !resend) {
-            return new Decision.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
+            return new SweepAction.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
         }
-        if (sight.forgotten() && !resend) {
-            return new Decision.End(Outcome.UNCERTAIN, PERHAPS_SENT);
+        if (snapshot.stateLost() && !resend) {
+            return new SweepAction.End(Outcome.UNCERTAIN, PERHAPS_SENT);
         }
-        return unsent(sight, sent || sight.forgotten());
+        return unsent(snapshot, sent || snapshot.stateLost());
     }
 
     /** A malformed record is never sent: if its command was, it repeats a valid one, which decides. */
-    private static Decision invalid(Sight sight, String problem, boolean sent) {
+    private static SweepAction invalid(CommandSnapshot snapshot, String problem, boolean sent) {
         if (sent) {
-            return new Decision.Wait();
+            return new SweepAction.Wait();
         }
-        return sight.forgotten()
-                ? new Decision.End(Outcome.UNCERTAIN, PERHAPS_SENT)
-                : new Decision.End(Outcome.INVALID, problem);
+        return snapshot.stateLost()
+                ? new SweepAction.End(Outcome.UNCERTAIN, PERHAPS_SENT)
+                : new SweepAction.End(Outcome.INVALID, problem);
     }
 
     /** It may be sent; what is left is to find the charge point in time. */
-    private Decision unsent(Sight sight, boolean sentBefore) {
-        if (!sight.now().isBefore(sight.swept().expiresAt())) {
-            return new Decision.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "the pod it was for is gone");
+    private SweepAction unsent(CommandSnapshot snapshot, boolean sentBefore) {
+        if (!snapshot.now().isBefore(snapshot.swept().expiresAt())) {
+            return new SweepAction.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "the pod it was for is gone");
         }
-        FoundRoute route = sight.route();
-        if (route != null && sight.swept().taken().hops() == 0) {
-            return new Decision.Forward(route);
+        FoundRoute route = snapshot.route();
+        if (route != null && snapshot.swept().taken().hops() == 0) {
+            return new SweepAction.Forward(route);
         }
-        Instant since = sight.abandonedSince();
-        if (route == null && (since == null || sight.here().isBefore(since.plus(settings.reconnectHold())))) {
-            return new Decision.Wait();
+        Instant since = snapshot.abandonedSince();
+        if (route == null && (since == null || snapshot.monotonicNow().isBefore(since.plus(settings.reconnectHold())))) {
+            return new SweepAction.Wait();
         }
-        return new Decision.End(
+        return new SweepAction.End(
                 sentBefore ? Outcome.UNCERTAIN : Outcome.NOT_CONNECTED,
                 route == null
                         ? "the pod it was for is gone, and the charge point did not come back in time"

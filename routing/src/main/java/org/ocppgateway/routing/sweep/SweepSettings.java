@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * The patience of the sweeper.
  *
- * @param lookInterval how often each command that has not ended is looked at
- * @param deadAfter how long a pod's lease must be seen missing before the pod counts as dead
+ * @param checkInterval how often each command that has not ended is looked at
+ * @param podTimeout how long a pod's lease must be seen missing before the pod counts as dead
  * @param reconnectHold how long a command that nobody has may wait for its charge point to come back
  * @param deliveryGrace how long a stored result may go without being noted as delivered before it is delivered again
  * @param overdueGrace how long beyond all its deadlines a command of a living pod may go without an outcome
@@ -17,8 +17,8 @@ import java.time.Duration;
  * @param sessionTimeout after which Kafka gives the partitions of a silent member to the others
  */
 public record SweepSettings(
-        Duration lookInterval,
-        Duration deadAfter,
+        Duration checkInterval,
+        Duration podTimeout,
         Duration reconnectHold,
         Duration deliveryGrace,
         Duration overdueGrace,
@@ -32,7 +32,7 @@ public record SweepSettings(
         if (heldLimit < 1 || heldBytes < 1 || concurrency < 1 || offlineEventsPerSecond < 1) {
             throw new IllegalArgumentException("the sweeper's limits must be positive");
         }
-        if (!lookInterval.isPositive() || !sessionTimeout.isPositive()) {
+        if (!checkInterval.isPositive() || !sessionTimeout.isPositive()) {
             throw new IllegalArgumentException("the sweeper's look interval and session timeout must be positive");
         }
     }

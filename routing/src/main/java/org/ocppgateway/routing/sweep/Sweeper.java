@@ -30,11 +30,11 @@ import org.ocppgateway.routing.route.WatchedLeases;
 public final class Sweeper {
     private final SweepSettings settings;
     private final CommandSettings commands;
-    private final Pods pods;
-    private final Looks looks;
+    private final PodLiveness pods;
+    private final CheckQueue checks;
     private final PodContext pod;
     private final SweepMetrics metrics;
-    private final Map<Integer, Backlog> backlogs = new ConcurrentHashMap<>();
+    private final Map<Integer, PartitionProgress> partitions = new ConcurrentHashMap<>();
 
     /**
      * Wires a sweeper.
@@ -54,44 +54,44 @@ public final class Sweeper {
         this.settings = settings;
         this.commands = commands;
         this.pod = pod;
-        this.pods = new Pods(leases, pod.steady(), settings.deadAfter(), settings.lookInterval());
-        this.metrics = new SweepMetrics(pod.registry(), this::held, this::heldBytes);
+        this.pods = new PodLiveness(leases, pod.steady(), settings.podTimeout(), settings.checkInterval());
+        this.metrics = new SweepMetrics(pod.registry(), this::tracked, this::trackedBytes);
         SweepRules rules = new SweepRules(settings, commands.answerTimeout());
-        Look look = new Look(rules, pod, ports, pods, pauseMonitor, metrics);
-        this.looks = new Looks(settings.lookInterval(), settings.concurrency(), look::at, executor, pod.steady());
+        CommandCheck check = new CommandCheck(rules, pod, ports, pods, pauseMonitor, metrics);
+        this.checks = new CheckQueue(settings.checkInterval(), settings.concurrency(), check::check, executor, pod.steady());
     }
 
     /** From now on the partition is this pod's to sweep. */
     public void assigned(int partition) {
-        backlogs.put(partition, new Backlog());
+        partitions.put(partition, new PartitionProgress());
     }
 
     /** The partition is another's. */
     public void revoked(int partition) {
-        Backlog backlog = backlogs.remove(partition);
-        if (backlog != null) {
-            backlog.revoke();
+        PartitionProgress progress = partitions.remove(partition);
+        if (progress != null) {
+            progress.revoke();
         }
     }
 
     /** Whether the partition is this pod's to sweep. */
     public boolean sweeps(int partition) {
-        return backlogs.containsKey(partition);
+        return partitions.containsKey(partition);
     }
 
     /** The offset of the first record of the partition that is not done; empty if all that was read is. */
-    public OptionalLong firstHeld(int partition) {
-        Backlog backlog = backlogs.get(partition);
-        return backlog == null ? OptionalLong.empty() : backlog.first();
+    public OptionalLong firstTracked(int partition) {
+        PartitionProgress progress = partitions.get(partition);
+        return progress == null ? OptionalLong.empty() : progress.first();
     }
 
     /** How many commands it looks after. */
-    public int held() {
-        return backlogs.values().stream().mapToInt(Backlog::size).sum();
+    public int tracked() {
+        return partitions.values().stream().mapToInt(PartitionProgress::size).sum();
     }
 
-    private long heldBytes() {
-        return backlogs.values().stream().mapToLong(Backlog::bytes).sum();
+    private long trackedBytes() {
+        return partitions.values().stream().mapToLong(PartitionProgress::bytes).sum();
     }
 
     /**
@@ -100,16 +100,16 @@ public final class Sweeper {
      * limits, and one record more for each partition.
      */
     public boolean hasRoom(int partition) {
-        Backlog backlog = backlogs.get(partition);
-        if (backlog == null || backlog.size() == 0) {
+        PartitionProgress progress = partitions.get(partition);
+        if (progress == null || progress.size() == 0) {
             return true;
         }
-        if (held() < settings.heldLimit() && heldBytes() < settings.heldBytes()) {
+        if (tracked() < settings.heldLimit() && trackedBytes() < settings.heldBytes()) {
             return true;
         }
-        int partitions = backlogs.size();
-        return backlog.size() < settings.heldLimit() / partitions
-                && backlog.bytes() < settings.heldBytes() / partitions;
+        int count = partitions.size();
+        return progress.size() < settings.heldLimit() / count
+                && progress.bytes() < settings.heldBytes() / count;
     }
 
     /**
@@ -120,15 +120,15 @@ public final class Sweeper {
      */
     public void accept(int partition, long offset, @Nullable PodId reader, CommandRecord taken)
             throws UndecodableException, InterruptedException {
-        Backlog backlog = backlogs.get(partition);
-        if (backlog == null) {
+        PartitionProgress progress = partitions.get(partition);
+        if (progress == null) {
             return;
         }
         switch (CommandReader.read(taken.value())) {
             case CommandsDownRecord.ForChargePoint it ->
-                hold(backlog, it.command(), null, taken, reader, partition, offset);
+                track(progress, it.command(), null, taken, reader, partition, offset);
             case CommandsDownRecord.Invalid it ->
-                hold(backlog, it.command(), it.reason(), taken, reader, partition, offset);
+                track(progress, it.command(), it.reason(), taken, reader, partition, offset);
             case CommandsDownRecord.Decision decision -> metrics.passed.inc();
             case CommandsDownRecord.Sending sending -> metrics.passed.inc();
             case CommandsDownRecord.Undecodable it -> {
@@ -140,8 +140,8 @@ public final class Sweeper {
         }
     }
 
-    private void hold(
-            Backlog backlog,
+    private void track(
+            PartitionProgress progress,
             Command command,
             @Nullable String problem,
             CommandRecord taken,
@@ -151,19 +151,19 @@ public final class Sweeper {
         SweptCommand swept = new SweptCommand(
                 command.withoutData(), problem, taken, reader, partition, offset, commands.expiryOf(command, taken));
         Instant now = pod.steady().instant();
-        Held held = new Held(swept, backlog, now, now);
-        backlog.hold(held);
+        TrackedCommand tracked = new TrackedCommand(swept, progress, now, now);
+        progress.track(tracked);
         if (pods.wasDead(reader)) {
-            looks.addDue(held);
+            checks.addDue(tracked);
         } else {
-            looks.add(held);
+            checks.add(tracked);
         }
     }
 
     /** Twice among the dead letters is better than nowhere: in doubt nobody reads it. */
     private boolean isRead(@Nullable PodId reader, int partition, long offset) throws InterruptedException {
         try {
-            return pods.reader(reader, partition, offset) == Sight.Life.LIVES;
+            return pods.reader(reader, partition, offset) == CommandSnapshot.Liveness.ALIVE;
         } catch (RoutesUnavailableException e) {
             return false;
         }
@@ -171,9 +171,9 @@ public final class Sweeper {
 
     /** Begins the looks that are due, and lets go of the commands that need no more of them. To be called again and again. */
     public void tick() {
-        looks.begin();
-        for (Held done = looks.pollDone(); done != null; done = looks.pollDone()) {
-            done.backlog().done(done);
+        checks.startDue();
+        for (TrackedCommand done = checks.pollDone(); done != null; done = checks.pollDone()) {
+            done.progress().done(done);
         }
     }
 }

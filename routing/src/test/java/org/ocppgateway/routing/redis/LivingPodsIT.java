@@ -75,8 +75,8 @@ class LivingPodsIT {
     private static SweepSettings sweep() {
         SweepSettings defaults = SweepSettings.defaults();
         return new SweepSettings(
-                scaled(defaults.lookInterval()),
-                scaled(defaults.deadAfter()),
+                scaled(defaults.checkInterval()),
+                scaled(defaults.podTimeout()),
                 defaults.reconnectHold(),
                 defaults.deliveryGrace(),
                 defaults.overdueGrace(),
@@ -145,7 +145,7 @@ class LivingPodsIT {
             }
             // Long enough for a verdict, were there one to come.
             Duration verdict =
-                    settings.leaseLifetime().plus(sweep().deadAfter()).plus(sweep().lookInterval());
+                    settings.leaseLifetime().plus(sweep().podTimeout()).plus(sweep().checkInterval());
             await().during(verdict.plusSeconds(1))
                     .atMost(verdict.multipliedBy(10))
                     .until(() -> toldOffline.get() == 0);

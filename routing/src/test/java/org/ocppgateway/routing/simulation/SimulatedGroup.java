@@ -61,7 +61,7 @@ final class SimulatedGroup {
             member.sweeper().tick();
             if (seen == generation) {
                 positions.forEach((partition, position) -> committed[partition] =
-                        member.sweeper().firstHeld(partition).orElse(position));
+                        member.sweeper().firstTracked(partition).orElse(position));
             }
             member.pause(POLL);
         }

@@ -72,7 +72,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 ports,
                 redis,
                 pauseMonitor,
-                looks -> world.turns().start(life, looks::run));
+                checks -> world.turns().start(life, checks::run));
     }
 
     Turns.Life life() {

@@ -114,7 +114,7 @@ abstract class SweeperFixture {
     }
 
     void untilDead() {
-        pass(SETTINGS.deadAfter().plusSeconds(2));
+        pass(SETTINGS.podTimeout().plusSeconds(2));
     }
 
     void assertOutcome(String outcome, boolean sent) {
@@ -127,11 +127,11 @@ abstract class SweeperFixture {
     void assertHeld() {
         assertEquals(List.of(), results);
         assertEquals(List.of(), forwarded);
-        assertEquals(OptionalLong.of(10), sweeper.firstHeld(PARTITION));
+        assertEquals(OptionalLong.of(10), sweeper.firstTracked(PARTITION));
     }
 
     void assertAllDone() {
-        assertEquals(OptionalLong.empty(), sweeper.firstHeld(PARTITION));
-        assertEquals(0, sweeper.held());
+        assertEquals(OptionalLong.empty(), sweeper.firstTracked(PARTITION));
+        assertEquals(0, sweeper.tracked());
     }
 }

@@ -57,15 +57,15 @@ class SweeperLoadTest extends SweeperFixture {
         }
     }
 
-    private void limits(int held, long bytes) {
+    private void limits(int tracked, long bytes) {
         SweepSettings defaults = SweepSettings.defaults();
         loaded = sweeper(new SweepSettings(
-                defaults.lookInterval(),
-                defaults.deadAfter(),
+                defaults.checkInterval(),
+                defaults.podTimeout(),
                 defaults.reconnectHold(),
                 defaults.deliveryGrace(),
                 defaults.overdueGrace(),
-                held,
+                tracked,
                 bytes,
                 defaults.concurrency(),
                 defaults.offlineEventsPerSecond(),
@@ -79,7 +79,7 @@ class SweeperLoadTest extends SweeperFixture {
             for (Reading reading : readings) {
                 reading.read();
             }
-            assertTrue(loaded.held() <= mostHeld, loaded.held() + " are held");
+            assertTrue(loaded.tracked() <= mostHeld, loaded.tracked() + " are held");
             loaded.tick();
             clock.advance(ROUND);
             Duration past = Duration.between(begun, clock.instant());
@@ -106,7 +106,7 @@ class SweeperLoadTest extends SweeperFixture {
         Duration took = untilEnded(commands, limit);
 
         System.out.println(commands + " commands of a dead pod, at most " + limit + " held: all ended after " + took);
-        assertEquals(0, loaded.held());
+        assertEquals(0, loaded.tracked());
     }
 
     @Test
@@ -139,7 +139,7 @@ class SweeperLoadTest extends SweeperFixture {
                 reading.read();
             }
         }
-        assertEquals(10_000, loaded.held());
+        assertEquals(10_000, loaded.tracked());
         readings.add(new Reading(DEAD, "gateway-9", 1000, 0));
 
         Duration took = untilEnded(1000, 20_000);

@@ -40,7 +40,7 @@ class SweeperTest extends SweeperFixture {
         pass(SETTINGS.deliveryGrace().plusSeconds(2));
 
         assertEquals(List.of("{\"theirs\":1}"), results);
-        assertEquals(0, sweeper.held());
+        assertEquals(0, sweeper.tracked());
     }
 
     @Test
@@ -53,7 +53,7 @@ class SweeperTest extends SweeperFixture {
 
         assertEquals(List.of("gateway-1"), forwarded);
         assertEquals(List.of(), results);
-        assertEquals(0, sweeper.held());
+        assertEquals(0, sweeper.tracked());
     }
 
     @Test
@@ -107,7 +107,7 @@ class SweeperTest extends SweeperFixture {
         pass(Duration.ofSeconds(2));
 
         assertEquals(List.of("gateway-0"), forwarded);
-        assertEquals(OptionalLong.of(11), sweeper.firstHeld(PARTITION));
+        assertEquals(OptionalLong.of(11), sweeper.firstTracked(PARTITION));
     }
 
     @Test
@@ -238,7 +238,7 @@ class SweeperTest extends SweeperFixture {
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.send("c1", clock.instant());
         leases.die("gateway-0");
-        pass(SETTINGS.deadAfter().minusSeconds(2));
+        pass(SETTINGS.podTimeout().minusSeconds(2));
         leases.live("gateway-0", "old", PARTITION, 10);
         pass(Duration.ofSeconds(20));
 
@@ -303,7 +303,7 @@ class SweeperTest extends SweeperFixture {
         read("c1", "");
         sweeper.revoked(PARTITION);
 
-        assertEquals(0, sweeper.held());
-        assertEquals(OptionalLong.empty(), sweeper.firstHeld(PARTITION));
+        assertEquals(0, sweeper.tracked());
+        assertEquals(OptionalLong.empty(), sweeper.firstTracked(PARTITION));
     }
 }

@@ -13,24 +13,24 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
-import org.ocppgateway.routing.sweep.Sight.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
 
 /**
- * Which pods live, as one sweeper sees it. A pod counts as dead only when its lease was missing at every look for {@code deadAfter}, no two
+ * Which pods live, as one sweeper sees it. A pod counts as dead only when its lease was missing at every look for {@code podTimeout}, no two
  * of them further apart than twice that, and this process could write to Redis all the time and for one lease lifetime before: a living pod has
  * renewed its lease by then, whatever happened to Redis. What was read is used for a short while. Used by any number of virtual threads.
  */
-final class Pods {
+final class PodLiveness {
     private static final int MOST = 1000;
 
     private final WatchedLeases leases;
     private final Clock clock;
-    private final Duration deadAfter;
+    private final Duration podTimeout;
     private final Duration freshFor;
-    private final Map<PodId, Seen> seen = new LinkedHashMap<>();
+    private final Map<PodId, Observation> observed = new LinkedHashMap<>();
 
     /** @param since since when that incarnation's lease is seen, or since when none is */
-    private record Seen(Instant at, @Nullable Lease lease, Instant since) {
+    private record Observation(Instant at, @Nullable Lease lease, Instant since) {
 
         boolean sameAs(Optional<Lease> found) {
             String incarnation = lease == null ? "" : lease.incarnation();
@@ -39,54 +39,54 @@ final class Pods {
     }
 
     /** @param clock never set, for how long a lease is missing */
-    Pods(WatchedLeases leases, Clock clock, Duration deadAfter, Duration freshFor) {
+    PodLiveness(WatchedLeases leases, Clock clock, Duration podTimeout, Duration freshFor) {
         this.leases = leases;
         this.clock = clock;
-        this.deadAfter = deadAfter;
+        this.podTimeout = podTimeout;
         this.freshFor = freshFor;
     }
 
     /** Whether the incarnation that reads this record of the pod's partition lives. */
-    Life reader(@Nullable PodId pod, int partition, long offset)
+    Liveness reader(@Nullable PodId pod, int partition, long offset)
             throws RoutesUnavailableException, InterruptedException {
         if (pod == null) {
-            return Life.DEAD;
+            return Liveness.DEAD;
         }
-        return life(pod, lease -> lease.partition() == partition && lease.startOffset() <= offset);
+        return liveness(pod, lease -> lease.partition() == partition && lease.startOffset() <= offset);
     }
 
     /** Whether that incarnation, {@code <podId>/<nonce>}, lives. */
-    Life incarnation(String incarnation) throws RoutesUnavailableException, InterruptedException {
+    Liveness incarnation(String incarnation) throws RoutesUnavailableException, InterruptedException {
         int slash = incarnation.lastIndexOf('/');
         if (slash < 0) {
-            return Life.DEAD;
+            return Liveness.DEAD;
         }
-        return life(
+        return liveness(
                 new PodId(incarnation.substring(0, slash)),
                 lease -> lease.incarnation().equals(incarnation));
     }
 
     /** Whether the incarnation that {@code isOf} recognises by the pod's lease lives. */
-    private Life life(PodId pod, Predicate<Lease> isOf) throws RoutesUnavailableException, InterruptedException {
-        Seen current = look(pod);
+    private Liveness liveness(PodId pod, Predicate<Lease> isOf) throws RoutesUnavailableException, InterruptedException {
+        Observation current = observe(pod);
         Lease lease = current.lease();
         if (lease == null) {
             return missing(pod, current);
         }
-        return isOf.test(lease) ? Life.LIVES : Life.DEAD;
+        return isOf.test(lease) ? Liveness.ALIVE : Liveness.DEAD;
     }
 
     boolean lives(PodId pod) throws RoutesUnavailableException, InterruptedException {
-        return look(pod).lease() != null;
+        return observe(pod).lease() != null;
     }
 
     /** Since when the incarnations of that pod that do not live are gone, as far as was seen. */
     synchronized Instant goneSince(PodId pod) {
-        Seen known = seen.get(pod);
+        Observation known = observed.get(pod);
         if (known == null) {
             return clock.instant();
         }
-        return known.lease() == null ? known.since().plus(deadAfter) : known.since();
+        return known.lease() == null ? known.since().plus(podTimeout) : known.since();
     }
 
     /** Whether the pod was seen dead a moment ago. Does not block. */
@@ -94,44 +94,44 @@ final class Pods {
         if (pod == null) {
             return false;
         }
-        Seen known = seen.get(pod);
-        return known != null && known.lease() == null && missing(pod, known) == Life.DEAD;
+        Observation known = observed.get(pod);
+        return known != null && known.lease() == null && missing(pod, known) == Liveness.DEAD;
     }
 
-    private Life missing(PodId pod, Seen current) {
-        boolean longEnough = !clock.instant().isBefore(current.since().plus(deadAfter));
-        boolean conclusive = leases.conclusiveFor(pod).compareTo(deadAfter) >= 0;
-        return longEnough && conclusive ? Life.DEAD : Life.SUSPECT;
+    private Liveness missing(PodId pod, Observation current) {
+        boolean longEnough = !clock.instant().isBefore(current.since().plus(podTimeout));
+        boolean conclusive = leases.conclusiveFor(pod).compareTo(podTimeout) >= 0;
+        return longEnough && conclusive ? Liveness.DEAD : Liveness.SUSPECT;
     }
 
-    private Seen look(PodId pod) throws RoutesUnavailableException, InterruptedException {
+    private Observation observe(PodId pod) throws RoutesUnavailableException, InterruptedException {
         Instant now = clock.instant();
         synchronized (this) {
-            Seen known = seen.get(pod);
+            Observation known = observed.get(pod);
             if (known != null && now.isBefore(known.at().plus(freshFor))) {
                 return known;
             }
         }
         Optional<Lease> found = leases.find(pod);
         synchronized (this) {
-            Seen before = seen.remove(pod);
+            Observation before = observed.remove(pod);
             Instant since = before != null && lasts(before, found, now) ? before.since() : now;
-            Seen current = new Seen(now, found.orElse(null), since);
-            seen.put(pod, current);
+            Observation current = new Observation(now, found.orElse(null), since);
+            observed.put(pod, current);
             forgetOldest();
             return current;
         }
     }
 
     /** Whether what was seen before still holds. A lease that was missing too long ago may have been there since. */
-    private boolean lasts(Seen before, Optional<Lease> found, Instant now) {
+    private boolean lasts(Observation before, Optional<Lease> found, Instant now) {
         return before.sameAs(found)
-                && (found.isPresent() || !now.isAfter(before.at().plus(deadAfter.multipliedBy(2))));
+                && (found.isPresent() || !now.isAfter(before.at().plus(podTimeout.multipliedBy(2))));
     }
 
     private void forgetOldest() {
-        if (seen.size() > MOST) {
-            Iterator<PodId> oldest = seen.keySet().iterator();
+        if (observed.size() > MOST) {
+            Iterator<PodId> oldest = observed.keySet().iterator();
             oldest.next();
             oldest.remove();
         }

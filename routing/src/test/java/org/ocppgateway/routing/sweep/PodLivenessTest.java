@@ -7,63 +7,63 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.command.HandDrivenClock;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.sweep.Sight.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
 
 /** When a missing lease means that a pod is dead. */
-class PodsTest {
+class PodLivenessTest {
     private static final String POD = "gateway-1";
     private static final String INCARNATION = POD + "/a";
-    private static final Duration DEAD_AFTER = Duration.ofSeconds(6);
+    private static final Duration POD_TIMEOUT = Duration.ofSeconds(6);
 
     private final HandDrivenClock clock = new HandDrivenClock();
     private final FakeLeases leases = new FakeLeases();
-    private final Pods pods = new Pods(leases, clock, DEAD_AFTER, Duration.ofSeconds(1));
+    private final PodLiveness pods = new PodLiveness(leases, clock, POD_TIMEOUT, Duration.ofSeconds(1));
 
-    private Life look() throws Exception {
+    private Liveness observe() throws Exception {
         return pods.incarnation(INCARNATION);
     }
 
-    private Life lookFor(int seconds) throws Exception {
-        Life life = look();
+    private Liveness lookFor(int seconds) throws Exception {
+        Liveness liveness = observe();
         for (int second = 0; second < seconds; second++) {
             clock.advance(Duration.ofSeconds(1));
-            life = look();
+            liveness = observe();
         }
-        return life;
+        return liveness;
     }
 
     @Test
     void aLeaseThatIsSeenMissingForLongEnoughIsADeath() throws Exception {
-        assertEquals(Life.SUSPECT, lookFor(5));
-        assertEquals(Life.DEAD, lookFor(1));
+        assertEquals(Liveness.SUSPECT, lookFor(5));
+        assertEquals(Liveness.DEAD, lookFor(1));
     }
 
     @Test
     void aStaleSightingDoesNotCount() throws Exception {
-        assertEquals(Life.SUSPECT, look());
+        assertEquals(Liveness.SUSPECT, observe());
         clock.advance(Duration.ofMinutes(10));
-        assertEquals(Life.SUSPECT, look(), "there was no look for ten minutes");
-        assertEquals(Life.DEAD, lookFor(6));
+        assertEquals(Liveness.SUSPECT, observe(), "there was no look for ten minutes");
+        assertEquals(Liveness.DEAD, lookFor(6));
     }
 
     @Test
     void aLeaseThatWasThereBetweenBeginsAnew() throws Exception {
         lookFor(4);
         leases.live(POD, "a", 1, 0);
-        assertEquals(Life.LIVES, lookFor(2));
+        assertEquals(Liveness.ALIVE, lookFor(2));
         leases.die(POD);
-        assertEquals(Life.SUSPECT, lookFor(6));
-        assertEquals(Life.DEAD, lookFor(1));
+        assertEquals(Liveness.SUSPECT, lookFor(6));
+        assertEquals(Liveness.DEAD, lookFor(1));
     }
 
     @Test
     void thereIsNoVerdictBeforeEveryoneHadTheTimeToRenew() throws Exception {
         leases.conclusiveFor(Duration.ZERO);
-        assertEquals(Life.SUSPECT, lookFor(60));
-        leases.conclusiveFor(DEAD_AFTER.minusMillis(1));
-        assertEquals(Life.SUSPECT, lookFor(1));
-        leases.conclusiveFor(DEAD_AFTER);
-        assertEquals(Life.DEAD, lookFor(1));
+        assertEquals(Liveness.SUSPECT, lookFor(60));
+        leases.conclusiveFor(POD_TIMEOUT.minusMillis(1));
+        assertEquals(Liveness.SUSPECT, lookFor(1));
+        leases.conclusiveFor(POD_TIMEOUT);
+        assertEquals(Liveness.DEAD, lookFor(1));
     }
 
     @Test
@@ -71,9 +71,9 @@ class PodsTest {
         lookFor(4);
         leases.out(true);
         clock.advance(Duration.ofSeconds(1));
-        assertThrows(RoutesUnavailableException.class, this::look);
+        assertThrows(RoutesUnavailableException.class, this::observe);
         leases.out(false);
         leases.conclusiveFor(Duration.ofSeconds(1));
-        assertEquals(Life.SUSPECT, lookFor(10));
+        assertEquals(Liveness.SUSPECT, lookFor(10));
     }
 }

@@ -19,23 +19,23 @@ import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.sweep.Sight.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One look at a command: gathers what there is to see, decides by the rules, and does it. Blocks; used by any number of threads. */
-final class Look {
-    private static final Logger LOG = LoggerFactory.getLogger(Look.class);
+final class CommandCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandCheck.class);
 
     private final SweepRules rules;
     private final PodContext pod;
     private final CommandPorts ports;
     private final LostStateRecovery recovery;
-    private final Pods pods;
+    private final PodLiveness pods;
     private final PauseMonitor pauseMonitor;
     private final SweepMetrics metrics;
 
-    Look(SweepRules rules, PodContext pod, CommandPorts ports, Pods pods, PauseMonitor pauseMonitor, SweepMetrics metrics) {
+    CommandCheck(SweepRules rules, PodContext pod, CommandPorts ports, PodLiveness pods, PauseMonitor pauseMonitor, SweepMetrics metrics) {
         this.rules = rules;
         this.pod = pod;
         this.ports = ports;
@@ -46,68 +46,68 @@ final class Look {
     }
 
     /** Returns whether the command needs no further look. */
-    boolean at(Held held) {
+    boolean check(TrackedCommand tracked) {
         try {
-            Sight sight = see(held);
-            return act(sight, rules.decide(sight));
+            CommandSnapshot snapshot = read(tracked);
+            return act(snapshot, rules.decide(snapshot));
         } catch (StatesUnavailableException | RoutesUnavailableException e) {
             metrics.failed.inc();
         } catch (PublishException e) {
-            LOG.debug("command {} will be looked at again: {}", held.swept().id(), e.getMessage());
+            LOG.debug("command {} will be looked at again: {}", tracked.swept().id(), e.getMessage());
             metrics.failed.inc();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the look at command {} failed", held.swept().id(), e);
+            LOG.error("the look at command {} failed", tracked.swept().id(), e);
             metrics.failed.inc();
         }
         return false;
     }
 
-    private Sight see(Held held) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
-        SweptCommand swept = held.swept();
+    private CommandSnapshot read(TrackedCommand tracked) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
+        SweptCommand swept = tracked.swept();
         Instant now = pod.clock().instant();
-        Instant here = pod.steady().instant();
+        Instant monotonicNow = pod.steady().instant();
         CommandState state = ports.states().find(swept.id()).orElse(null);
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
-        Life reader = pods.reader(swept.pod(), swept.partition(), swept.offset());
-        Life owner = ended || state == null || state.owner().isEmpty() ? Life.LIVES : pods.incarnation(state.owner());
-        Instant dueAt = dueAt(held);
-        Sight seen = Sight.of(now, here, dueAt, swept, state, reader, owner);
+        Liveness reader = pods.reader(swept.pod(), swept.partition(), swept.offset());
+        Liveness owner = ended || state == null || state.owner().isEmpty() ? Liveness.ALIVE : pods.incarnation(state.owner());
+        Instant dueAt = dueAt(tracked);
+        CommandSnapshot observed = CommandSnapshot.of(now, monotonicNow, dueAt, swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
-        boolean orphan = seen.abandoned() || rules.overdue(seen);
-        FoundRoute route = seen.abandoned() ? route(swept) : null;
-        boolean forgotten = orphan && recovery.isTraceLost(swept.command(), swept.taken());
-        return new Sight(
+        boolean orphan = observed.abandoned() || rules.overdue(observed);
+        FoundRoute route = observed.abandoned() ? route(swept) : null;
+        boolean stateLost = orphan && recovery.isTraceLost(swept.command(), swept.taken());
+        return new CommandSnapshot(
                 now,
-                here,
+                monotonicNow,
                 dueAt,
                 swept,
                 state,
                 reader,
                 owner,
-                forgotten,
-                state != null && reader != Life.LIVES && swept.isWrittenAfter(state.result()),
+                stateLost,
+                state != null && reader != Liveness.ALIVE && swept.isWrittenAfter(state.result()),
                 route,
-                held.undeliveredSince(undelivered, here),
-                seen.abandoned() ? goneSince(held, state) : null);
+                tracked.undeliveredSince(undelivered, monotonicNow),
+                observed.abandoned() ? goneSince(tracked, state) : null);
     }
 
     /** Counted here from when the command was read, as a clock may be wrong. */
-    private Instant dueAt(Held held) {
+    private Instant dueAt(TrackedCommand tracked) {
         Duration validity =
-                Duration.between(held.swept().taken().producedAt(), held.swept().expiresAt());
-        Instant expires = held.since().plus(validity.isNegative() ? Duration.ZERO : validity);
+                Duration.between(tracked.swept().taken().producedAt(), tracked.swept().expiresAt());
+        Instant expires = tracked.since().plus(validity.isNegative() ? Duration.ZERO : validity);
         Instant outageEnded = pauseMonitor.unbrokenSince();
         return outageEnded.isAfter(expires) ? outageEnded : expires;
     }
 
     /** Since when the pod is gone that had the command, or would have read it. */
-    private Instant goneSince(Held held, @Nullable CommandState state) {
+    private Instant goneSince(TrackedCommand tracked, @Nullable CommandState state) {
         String owner = state == null ? "" : state.owner();
         int slash = owner.lastIndexOf('/');
-        PodId gone = slash < 0 ? held.swept().pod() : new PodId(owner.substring(0, slash));
-        return gone == null ? held.since() : pods.goneSince(gone);
+        PodId gone = slash < 0 ? tracked.swept().pod() : new PodId(owner.substring(0, slash));
+        return gone == null ? tracked.since() : pods.goneSince(gone);
     }
 
     private @Nullable FoundRoute route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
@@ -115,41 +115,41 @@ final class Look {
         return route != null && pods.lives(route.pod()) ? route : null;
     }
 
-    private boolean act(Sight sight, Decision decision)
+    private boolean act(CommandSnapshot snapshot, SweepAction action)
             throws StatesUnavailableException, PublishException, InterruptedException {
-        SweptCommand swept = sight.swept();
-        return switch (decision) {
-            case Decision.Pass pass -> {
+        SweptCommand swept = snapshot.swept();
+        return switch (action) {
+            case SweepAction.Done done -> {
                 metrics.passed.inc();
                 yield true;
             }
-            case Decision.Wait wait -> false;
-            case Decision.Deliver deliver -> {
-                boolean delivered = deliver(swept, deliver.result(), sight.here());
+            case SweepAction.Wait wait -> false;
+            case SweepAction.Deliver deliver -> {
+                boolean delivered = deliver(swept, deliver.result(), snapshot.monotonicNow());
                 if (delivered) {
                     metrics.redelivered.inc();
                 }
                 yield delivered;
             }
-            case Decision.End end -> toldBefore(sight) || (!isStale(sight.here()) && end(sight, end));
-            case Decision.Forward forward ->
-                toldBefore(sight) || (!isStale(sight.here()) && forward(sight, forward.route()));
+            case SweepAction.End end -> wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && end(snapshot, end));
+            case SweepAction.Forward forward ->
+                wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && forward(snapshot, forward.route()));
         };
     }
 
-    private static @Nullable Ownership seen(Sight sight) {
-        return sight.state() == null ? null : sight.state().ownership();
+    private static @Nullable Ownership observed(CommandSnapshot snapshot) {
+        return snapshot.state() == null ? null : snapshot.state().ownership();
     }
 
     /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
-    private boolean toldBefore(Sight sight) throws StatesUnavailableException, PublishException, InterruptedException {
-        SweptCommand swept = sight.swept();
-        if (!sight.forgotten()) {
+    private boolean wasPublished(CommandSnapshot snapshot) throws StatesUnavailableException, PublishException, InterruptedException {
+        SweptCommand swept = snapshot.swept();
+        if (!snapshot.stateLost()) {
             return false;
         }
         Optional<String> result = recovery.published(swept.command(), swept.taken());
         if (result.isEmpty()
-                || ports.states().end(swept.id(), seen(sight), result.get()).isEmpty()) {
+                || ports.states().end(swept.id(), observed(snapshot), result.get()).isEmpty()) {
             return false;
         }
         if (swept.isWrittenAfter(result.get())) {
@@ -164,11 +164,11 @@ final class Look {
         return true;
     }
 
-    private boolean end(Sight sight, Decision.End end)
+    private boolean end(CommandSnapshot snapshot, SweepAction.End end)
             throws StatesUnavailableException, PublishException, InterruptedException {
-        SweptCommand swept = sight.swept();
+        SweptCommand swept = snapshot.swept();
         Instant asked = pod.steady().instant();
-        Optional<String> stands = ports.states().end(swept.id(), seen(sight), result(sight, end));
+        Optional<String> stands = ports.states().end(swept.id(), observed(snapshot), result(snapshot, end));
         if (stands.isEmpty()) {
             return false;
         }
@@ -177,12 +177,12 @@ final class Look {
         return deliver(swept, stands.get(), asked);
     }
 
-    private boolean forward(Sight sight, FoundRoute route)
+    private boolean forward(CommandSnapshot snapshot, FoundRoute route)
             throws StatesUnavailableException, PublishException, InterruptedException {
-        SweptCommand swept = sight.swept();
-        Instant sentBefore = sight.forgotten() ? swept.taken().firstWritten(swept.command()) : null;
-        if (!ports.states().release(swept.id(), swept.command().chargePointId(), seen(sight), sentBefore, sight.now())
-                || isStale(sight.here())) {
+        SweptCommand swept = snapshot.swept();
+        Instant sentBefore = snapshot.stateLost() ? swept.taken().firstWritten(swept.command()) : null;
+        if (!ports.states().release(swept.id(), swept.command().chargePointId(), observed(snapshot), sentBefore, snapshot.now())
+                || isStale(snapshot.monotonicNow())) {
             return false;
         }
         ports.forwarder().forward(swept.taken(), route.pod(), route.partition());
@@ -211,9 +211,9 @@ final class Look {
         return true;
     }
 
-    private String result(Sight sight, Decision.End end) {
-        Command command = sight.swept().command();
-        CommandState state = sight.state();
+    private String result(CommandSnapshot snapshot, SweepAction.End end) {
+        Command command = snapshot.swept().command();
+        CommandState state = snapshot.state();
         Instant receivedAt = state == null ? null : state.receivedAt();
         return new CommandResult(
                         command.commandId(),
@@ -223,12 +223,12 @@ final class Look {
                         end.outcome() == Outcome.UNCERTAIN,
                         ResultDetails.of(end.reason()),
                         new CommandResult.Handling(
-                                pod.pod(), null, sight.swept().taken().hops()),
+                                pod.pod(), null, snapshot.swept().taken().hops()),
                         new CommandResult.Times(
                                 command.issuedAt(),
-                                receivedAt == null ? sight.now() : receivedAt,
+                                receivedAt == null ? snapshot.now() : receivedAt,
                                 state == null ? null : state.sentAt(),
-                                sight.now()))
+                                snapshot.now()))
                 .toJson();
     }
 }

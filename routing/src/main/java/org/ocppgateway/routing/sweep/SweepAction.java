@@ -4,19 +4,19 @@ import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.route.FoundRoute;
 
 /** What the sweeper does with a command after a look at it. */
-sealed interface Decision {
+sealed interface SweepAction {
     /** Nothing more: it has ended and its result was delivered. */
-    record Pass() implements Decision {}
+    record Done() implements SweepAction {}
 
     /** Look again later. */
-    record Wait() implements Decision {}
+    record Wait() implements SweepAction {}
 
     /** Deliver the result that is stored. */
-    record Deliver(String result) implements Decision {}
+    record Deliver(String result) implements SweepAction {}
 
     /** End it, if it still is as it was seen. */
-    record End(Outcome outcome, String reason) implements Decision {}
+    record End(Outcome outcome, String reason) implements SweepAction {}
 
     /** Hand it to the pod that has its charge point now. */
-    record Forward(FoundRoute route) implements Decision {}
+    record Forward(FoundRoute route) implements SweepAction {}
 }

@@ -15,7 +15,7 @@ import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 
 /** What the sweeper makes of a command whose sending may have left no trace in Redis. */
-class LostTracesTest extends SweeperFixture {
+class LostStateTest extends SweeperFixture {
     private static final byte[] RESET =
             "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}".getBytes(UTF_8);
 
@@ -52,7 +52,7 @@ class LostTracesTest extends SweeperFixture {
         leases.out(false);
 
         passWatched(watched, steps, CommandSettings.defaults().answerTimeout().plus(SETTINGS.overdueGrace()));
-        assertEquals(1, watched.held());
+        assertEquals(1, watched.tracked());
         assertEquals(List.of(), results);
 
         passWatched(watched, steps, Duration.ofSeconds(3));

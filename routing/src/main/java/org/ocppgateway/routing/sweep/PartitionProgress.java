@@ -5,31 +5,31 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The commands of one partition that the sweeper looks after. Used by the sweeper's thread. */
-final class Backlog {
-    private final TreeMap<Long, Held> held = new TreeMap<>();
+final class PartitionProgress {
+    private final TreeMap<Long, TrackedCommand> tracked = new TreeMap<>();
     private volatile int size;
     private final AtomicLong bytes = new AtomicLong();
     private volatile boolean revoked;
 
-    void hold(Held command) {
-        Held before = held.put(command.swept().offset(), command);
+    void track(TrackedCommand command) {
+        TrackedCommand before = tracked.put(command.swept().offset(), command);
         count(command.swept().bytes() - (before == null ? 0 : before.swept().bytes()));
     }
 
-    void done(Held command) {
-        if (held.remove(command.swept().offset(), command)) {
+    void done(TrackedCommand command) {
+        if (tracked.remove(command.swept().offset(), command)) {
             count(-command.swept().bytes());
         }
     }
 
     private void count(long difference) {
-        size = held.size();
+        size = tracked.size();
         bytes.addAndGet(difference);
     }
 
     /** The offset of the first command that is held: so far the partition is done. */
     OptionalLong first() {
-        return held.isEmpty() ? OptionalLong.empty() : OptionalLong.of(held.firstKey());
+        return tracked.isEmpty() ? OptionalLong.empty() : OptionalLong.of(tracked.firstKey());
     }
 
     /** Any thread may ask. */

@@ -15,71 +15,71 @@ import org.jspecify.annotations.Nullable;
  * Looks at held commands again and again, each after an interval, in the order in which they are due: none waits longer than
  * another, however many there are. A bounded number of looks run at once; when one ends the next begins. Any thread.
  */
-final class Looks {
+final class CheckQueue {
     private final Duration interval;
     private final int concurrency;
-    private final Predicate<Held> look;
+    private final Predicate<TrackedCommand> check;
     private final Executor executor;
     private final Clock steady;
-    private final Deque<Held> waiting = new ArrayDeque<>();
-    private final Queue<Held> done = new ConcurrentLinkedQueue<>();
+    private final Deque<TrackedCommand> waiting = new ArrayDeque<>();
+    private final Queue<TrackedCommand> done = new ConcurrentLinkedQueue<>();
     private int running;
 
     /**
      * @param concurrency how many looks may run at once
-     * @param look blocks; returns whether the command needs no further look
-     * @param executor runs a worker, which takes one look after the other as long as one is due
+     * @param check blocks; returns whether the command needs no further check
+     * @param executor runs a worker, which takes one check after the other as long as one is due
      */
-    Looks(Duration interval, int concurrency, Predicate<Held> look, Executor executor, Clock steady) {
+    CheckQueue(Duration interval, int concurrency, Predicate<TrackedCommand> check, Executor executor, Clock steady) {
         this.interval = interval;
         this.concurrency = concurrency;
-        this.look = look;
+        this.check = check;
         this.executor = executor;
         this.steady = steady;
     }
 
-    /** Adds a command. The look comes after an interval: most commands end before. */
-    synchronized void add(Held held) {
-        held.lookAgainAt(steady.instant().plus(interval));
-        waiting.addLast(held);
+    /** Adds a command. The check comes after an interval: most commands end before. */
+    synchronized void add(TrackedCommand tracked) {
+        tracked.checkAgainAt(steady.instant().plus(interval));
+        waiting.addLast(tracked);
     }
 
-    /** Adds a command whose look need not wait. */
-    synchronized void addDue(Held held) {
-        held.lookAgainAt(steady.instant());
-        waiting.addFirst(held);
+    /** Adds a command whose check need not wait. */
+    synchronized void addDue(TrackedCommand tracked) {
+        tracked.checkAgainAt(steady.instant());
+        waiting.addFirst(tracked);
     }
 
     /** Begins the looks that are due and for which no worker runs. */
-    void begin() {
+    void startDue() {
         while (startsOne()) {
             executor.execute(this::work);
         }
     }
 
-    /** Takes a command that needs no further look; null if there is none. */
+    /** Takes a command that needs no further check; null if there is none. */
     @Nullable
-    Held pollDone() {
+    TrackedCommand pollDone() {
         return done.poll();
     }
 
     private void work() {
-        for (Held held = next(); held != null; held = next()) {
+        for (TrackedCommand tracked = next(); tracked != null; tracked = next()) {
             boolean over = false;
             try {
-                over = look.test(held);
+                over = check.test(tracked);
             } finally {
                 if (over) {
-                    done.add(held);
+                    done.add(tracked);
                 } else {
-                    add(held);
+                    add(tracked);
                 }
             }
         }
     }
 
     private synchronized boolean startsOne() {
-        Held first = waiting.peek();
+        TrackedCommand first = waiting.peek();
         boolean starts = running < concurrency && first != null && first.due(steady.instant());
         if (starts) {
             running++;
@@ -87,17 +87,17 @@ final class Looks {
         return starts;
     }
 
-    /** The command whose look is due for the longest time; null, and the worker ends, if none is due. */
-    private synchronized @Nullable Held next() {
+    /** The command whose check is due for the longest time; null, and the worker ends, if none is due. */
+    private synchronized @Nullable TrackedCommand next() {
         Instant now = steady.instant();
         while (true) {
-            Held first = waiting.peek();
+            TrackedCommand first = waiting.peek();
             if (first == null || !first.due(now)) {
                 running--;
                 return null;
             }
             waiting.remove();
-            if (!first.backlog().revoked()) {
+            if (!first.progress().revoked()) {
                 return first;
             }
         }

@@ -4,27 +4,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A command that the sweeper looks after. Used by one thread at a time. Times are those of a clock that is never set. */
-final class Held {
+final class TrackedCommand {
     private final SweptCommand swept;
-    private final Backlog backlog;
+    private final PartitionProgress progress;
     private final Instant since;
     private @Nullable Instant undeliveredSince;
-    private Instant lookAt;
+    private Instant checkAt;
 
     /** @param since when it was read */
-    Held(SweptCommand swept, Backlog backlog, Instant since, Instant lookAt) {
+    TrackedCommand(SweptCommand swept, PartitionProgress progress, Instant since, Instant checkAt) {
         this.swept = swept;
-        this.backlog = backlog;
+        this.progress = progress;
         this.since = since;
-        this.lookAt = lookAt;
+        this.checkAt = checkAt;
     }
 
     SweptCommand swept() {
         return swept;
     }
 
-    Backlog backlog() {
-        return backlog;
+    PartitionProgress progress() {
+        return progress;
     }
 
     Instant since() {
@@ -42,10 +42,10 @@ final class Held {
     }
 
     boolean due(Instant now) {
-        return !now.isBefore(lookAt);
+        return !now.isBefore(checkAt);
     }
 
-    void lookAgainAt(Instant next) {
-        lookAt = next;
+    void checkAgainAt(Instant next) {
+        checkAt = next;
     }
 }
