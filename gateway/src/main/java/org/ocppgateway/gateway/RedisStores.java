@@ -2,7 +2,7 @@ package org.ocppgateway.gateway;
 
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.redis.RedisCommandStates;
-import org.ocppgateway.routing.redis.RedisEra;
+import org.ocppgateway.routing.redis.RedisContinuity;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.RedisLostRoutes;
@@ -47,7 +47,7 @@ record RedisStores(
                 new RedisCommandStates(
                         settings,
                         link,
-                        new RedisEra(settings, link, pod.steady()),
+                        new RedisContinuity(settings, link, pod.steady()),
                         identity.incarnation(),
                         pod.clock()));
     }

@@ -8,7 +8,7 @@ import org.ocppgateway.gateway.takeover.TakeoverArbiter;
 import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
 import org.ocppgateway.gateway.takeover.TakeoverMetrics;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
-import org.ocppgateway.routing.redis.RedisTally;
+import org.ocppgateway.routing.redis.RedisWindowCounter;
 
 /**
  * Decides which of two connections of a charge point stays, for this pod and for other pods.
@@ -24,7 +24,7 @@ record Takeovers(TakeoverCoordinator coordinator, PeerApi peerApi) {
         TakeoverArbiter arbiter = new TakeoverArbiter(
                 settings,
                 sessions::existingSession,
-                new RedisTally(redis.link()),
+                new RedisWindowCounter(redis.link()),
                 System::nanoTime,
                 new TakeoverMetrics(context.pod().registry()));
         PolledDecisions decisions = new PolledDecisions(arbiter, settings.probeLimit(), System::nanoTime);

@@ -31,7 +31,7 @@ final class Pipelines {
     private @Nullable Long probedAt;
     private int nextOut;
 
-    private record Refused(Operation operation, JedisException cause) {}
+    private record Refused(RedisOperation operation, JedisException cause) {}
 
     /** @param probeInterval between two probes of a server */
     Pipelines(RedisServers servers, Probe probe, ServerStates states, Duration probeInterval, RedisMetrics metrics) {
@@ -43,8 +43,8 @@ final class Pipelines {
     }
 
     /** Ends every operation of the batch. */
-    void run(List<Operation> batch) {
-        List<Operation> unfinished = attempt(batch, false);
+    void run(List<RedisOperation> batch) {
+        List<RedisOperation> unfinished = attempt(batch, false);
         if (!unfinished.isEmpty()) {
             attempt(unfinished, true);
         }
@@ -64,7 +64,7 @@ final class Pipelines {
             states.found();
             probeAll();
             return Optional.empty();
-        } catch (MisfitException e) {
+        } catch (WrongServerTypeException e) {
             lost(e);
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (JedisException e) {
@@ -76,7 +76,7 @@ final class Pipelines {
     }
 
     private void lost(JedisException cause) {
-        states.lost(cause instanceof MisfitException ? "misfit" : reason(cause), describe(cause));
+        states.lost(cause instanceof WrongServerTypeException ? "misfit" : reason(cause), describe(cause));
     }
 
     private void probeAll() {
@@ -102,7 +102,7 @@ final class Pipelines {
         }
         try {
             List<Refused> refused = pipeline(server, probe.on(tag, alone), true);
-            Optional<Refusal> refusal = refusal(refused);
+            Optional<RedisRefusal> refusal = refusal(refused);
             if (refusal.isPresent()) {
                 out(server, refusal.get());
             } else {
@@ -125,8 +125,8 @@ final class Pipelines {
     }
 
     /** Returns what is worth another attempt; nothing if this is the last one. */
-    private List<Operation> attempt(List<Operation> operations, boolean last) {
-        List<Operation> again = new ArrayList<>();
+    private List<RedisOperation> attempt(List<RedisOperation> operations, boolean last) {
+        List<RedisOperation> again = new ArrayList<>();
         byServer(operations).forEach((server, share) -> {
             String problem = states.problem(server);
             if (problem != null) {
@@ -149,7 +149,7 @@ final class Pipelines {
         return again;
     }
 
-    private Map<String, List<Operation>> byServer(List<Operation> operations) {
+    private Map<String, List<RedisOperation>> byServer(List<RedisOperation> operations) {
         if (states.lost() == null) {
             try {
                 servers.connect();
@@ -162,8 +162,8 @@ final class Pipelines {
             failAll(operations, "skipped", problem, null);
             return Map.of();
         }
-        Map<String, List<Operation>> shares = new LinkedHashMap<>();
-        for (Operation operation : operations) {
+        Map<String, List<RedisOperation>> shares = new LinkedHashMap<>();
+        for (RedisOperation operation : operations) {
             String server = servers.serverOf(operation.key());
             if (server == null) {
                 failAll(List.of(operation), "failed", "no server holds the key", null);
@@ -175,11 +175,11 @@ final class Pipelines {
     }
 
     /** Does the operations, and ends those that were done. Returns the others. */
-    private List<Refused> pipeline(String server, List<Operation> operations, boolean inFull) {
+    private List<Refused> pipeline(String server, List<RedisOperation> operations, boolean inFull) {
         List<@Nullable Response<?>> responses = new ArrayList<>(operations.size());
         long begun = System.nanoTime();
         try (AbstractPipeline pipeline = servers.pipeline(server)) {
-            for (Operation operation : operations) {
+            for (RedisOperation operation : operations) {
                 responses.add(operation.wanted().getAsBoolean() ? put(operation, pipeline, inFull) : null);
             }
             pipeline.sync();
@@ -196,14 +196,14 @@ final class Pipelines {
     }
 
     /** Sends a call in full where a Redis that has just started may not know its script. */
-    private static Response<?> put(Operation operation, AbstractPipeline pipeline, boolean inFull) {
+    private static Response<?> put(RedisOperation operation, AbstractPipeline pipeline, boolean inFull) {
         return inFull
                 ? operation.call().inFull(pipeline, operation.key(), operation.arguments())
                 : operation.call().on(pipeline, operation.key(), operation.arguments());
     }
 
     /** Ends an operation, or returns why it was not done. */
-    private @Nullable JedisException complete(Operation operation, @Nullable Response<?> response) {
+    private @Nullable JedisException complete(RedisOperation operation, @Nullable Response<?> response) {
         if (response == null) {
             metrics.count(operation.call(), "skipped");
             operation.reply().complete(null);
@@ -220,8 +220,8 @@ final class Pipelines {
     }
 
     /** Decides about what a server has not done, by why. Returns what another attempt may do better. */
-    private List<Operation> settle(String server, List<Refused> refused, boolean last) {
-        Optional<Refusal> ofServer = refusal(refused);
+    private List<RedisOperation> settle(String server, List<Refused> refused, boolean last) {
+        Optional<RedisRefusal> ofServer = refusal(refused);
         boolean referred = refused.stream().anyMatch(each -> each.cause() instanceof JedisRedirectionException);
         if (ofServer.isPresent() && last) {
             out(server, ofServer.get()); // before anybody learns that it failed
@@ -231,7 +231,7 @@ final class Pipelines {
         } else if (referred) {
             servers.refreshFrom(server);
         }
-        List<Operation> again = new ArrayList<>();
+        List<RedisOperation> again = new ArrayList<>();
         for (Refused each : refused) {
             if (!last && isWorthAnotherAttempt(each.cause())) {
                 again.add(each.operation());
@@ -242,19 +242,19 @@ final class Pipelines {
         return again;
     }
 
-    private static Optional<Refusal> refusal(List<Refused> refused) {
+    private static Optional<RedisRefusal> refusal(List<Refused> refused) {
         return refused.stream()
-                .flatMap(each -> Refusal.of(each.cause()).stream())
+                .flatMap(each -> RedisRefusal.of(each.cause()).stream())
                 .findFirst();
     }
 
     private static boolean isWorthAnotherAttempt(JedisException cause) {
         return cause instanceof JedisRedirectionException
                 || cause instanceof JedisNoScriptException
-                || Refusal.of(cause).isPresent();
+                || RedisRefusal.of(cause).isPresent();
     }
 
-    private void out(String server, Refusal refusal) {
+    private void out(String server, RedisRefusal refusal) {
         states.out(server, refusal.label(), refusal.toString());
         servers.refresh(server);
     }
@@ -264,18 +264,18 @@ final class Pipelines {
     }
 
     private static String reason(JedisException failure) {
-        return Refusal.of(failure).map(Refusal::label).orElse("unreachable");
+        return RedisRefusal.of(failure).map(RedisRefusal::label).orElse("unreachable");
     }
 
     private static String describe(JedisException failure) {
-        return Refusal.of(failure).map(Refusal::toString).orElse(String.valueOf(failure.getMessage()));
+        return RedisRefusal.of(failure).map(RedisRefusal::toString).orElse(String.valueOf(failure.getMessage()));
     }
 
     /** Ends operations that were not done. */
-    void failAll(Iterable<Operation> operations, String outcome, String why, @Nullable Throwable cause) {
+    void failAll(Iterable<RedisOperation> operations, String outcome, String why, @Nullable Throwable cause) {
         RedisUnavailableException failure =
                 new RedisUnavailableException(cause == null ? why : why + ": " + cause.getMessage(), cause);
-        for (Operation operation : operations) {
+        for (RedisOperation operation : operations) {
             metrics.count(operation.call(), outcome);
             operation.reply().completeExceptionally(failure);
         }

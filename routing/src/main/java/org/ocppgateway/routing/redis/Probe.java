@@ -19,11 +19,11 @@ interface Probe {
      * @param tag what the keys' slot is computed from
      * @param alone whether this server holds every key there is
      */
-    List<Operation> on(String tag, boolean alone);
+    List<RedisOperation> on(String tag, boolean alone);
 
     /** Of a backend, which only reads routes and the states of commands. */
     static Probe ofReader() {
-        return (tag, alone) -> List.of(operation(Read.GET, "conn:{" + tag + "}", List.of()));
+        return (tag, alone) -> List.of(operation(ReadCall.GET, "conn:{" + tag + "}", List.of()));
     }
 
     /**
@@ -38,16 +38,16 @@ interface Probe {
                 others.add(kind + "{" + tag + "}");
             }
             if (alone) {
-                others.add(RouteNotes.HOLDERS_KEY);
-                others.add(RedisEra.KEY);
+                others.add(PodRouteIndex.HOLDERS_KEY);
+                others.add(RedisContinuity.KEY);
             }
             return List.of(operation(Write.PLAIN, key, List.of()), operation(Write.SCRIPT, key, others));
         };
     }
 
-    private static Operation operation(RedisCall call, String key, List<String> arguments) {
+    private static RedisOperation operation(RedisCall call, String key, List<String> arguments) {
         CompletableFuture<@Nullable String> reply = new CompletableFuture<>();
-        return new Operation(call, key, arguments, () -> true, reply);
+        return new RedisOperation(call, key, arguments, () -> true, reply);
     }
 
     /** The writes of a pod's probe; its key lives for a minute. */

@@ -20,20 +20,20 @@ import org.ocppgateway.routing.route.LostRoutes.Part;
  * by the renewing thread.
  */
 final class Reconciliation {
-    private final RouteNotes notes;
-    private final Function<ChargePointId, @Nullable HeldRoute> held;
-    private final Supplier<Stream<HeldRoute>> allHeld;
+    private final PodRouteIndex index;
+    private final Function<ChargePointId, @Nullable OwnedRoute> held;
+    private final Supplier<Stream<OwnedRoute>> allHeld;
     private final Counter drift;
     private final Set<ChargePointId> seen = new HashSet<>();
     private String cursor = LostRoutes.BEGINNING;
     private boolean underWay;
 
     Reconciliation(
-            RouteNotes notes,
-            Function<ChargePointId, @Nullable HeldRoute> held,
-            Supplier<Stream<HeldRoute>> allHeld,
+            PodRouteIndex index,
+            Function<ChargePointId, @Nullable OwnedRoute> held,
+            Supplier<Stream<OwnedRoute>> allHeld,
             PrometheusRegistry registry) {
-        this.notes = notes;
+        this.index = index;
         this.held = held;
         this.allHeld = allHeld;
         this.drift = Meters.ofGateway(registry)
@@ -56,13 +56,13 @@ final class Reconciliation {
             return;
         }
         try {
-            Part part = notes.find(cursor);
+            Part part = index.find(cursor);
             part.routes().forEach(this::compare);
             cursor = part.cursor();
             if (cursor.equals(LostRoutes.BEGINNING)) {
                 allHeld.get()
                         .filter(route -> !seen.contains(route.route().chargePointId()))
-                        .forEach(HeldRoute::noteAgain);
+                        .forEach(OwnedRoute::requireIndexing);
                 end();
             }
         } catch (RedisUnavailableException e) {
@@ -78,18 +78,18 @@ final class Reconciliation {
 
     private void compare(Noted noted) {
         seen.add(noted.chargePointId());
-        HeldRoute current = held.apply(noted.chargePointId());
+        OwnedRoute current = held.apply(noted.chargePointId());
         if (current != null && current.route().epoch().compareTo(noted.epoch()) <= 0) {
             return;
         }
-        notes.removeLeftBehind(noted, () -> drift.labelValues("left-behind").inc());
+        index.removeStale(noted, () -> drift.labelValues("left-behind").inc());
         if (current != null) {
-            current.noteAgain();
+            current.requireIndexing();
         }
     }
 
     /** A note that was to be made again had not been there. */
-    void wasUnnoted() {
+    void wasMissing() {
         drift.labelValues("unnoted").inc();
     }
 }

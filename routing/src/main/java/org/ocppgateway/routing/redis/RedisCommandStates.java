@@ -16,7 +16,7 @@ public final class RedisCommandStates implements CommandStates {
     private static final String CLAIMED = "claimed:";
 
     private final RedisLink link;
-    private final RedisEra era;
+    private final RedisContinuity continuity;
     private final RedisLookup lookup;
     private final String owner;
     private final Clock clock;
@@ -24,8 +24,8 @@ public final class RedisCommandStates implements CommandStates {
     private final String lifetimeMillis;
 
     public RedisCommandStates(
-            RedisSettings settings, RedisLink link, RedisEra era, Incarnation incarnation, Clock clock) {
-        this.era = era;
+            RedisSettings settings, RedisLink link, RedisContinuity continuity, Incarnation incarnation, Clock clock) {
+        this.continuity = continuity;
         this.link = link;
         this.lookup = new RedisLookup(link);
         this.owner = incarnation.toString();
@@ -96,9 +96,9 @@ public final class RedisCommandStates implements CommandStates {
     @Override
     public Instant unbrokenSince() throws StatesUnavailableException, InterruptedException {
         try {
-            Instant era = this.era.since();
+            Instant continuity = this.continuity.since();
             Instant oldest = clock.instant().minus(lifetime);
-            return era.isAfter(oldest) ? era : oldest;
+            return continuity.isAfter(oldest) ? continuity : oldest;
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }
@@ -107,7 +107,7 @@ public final class RedisCommandStates implements CommandStates {
     @Override
     public boolean wasCutOffAfter(Instant time) throws StatesUnavailableException, InterruptedException {
         try {
-            return era.wasCutOffAfter(time);
+            return continuity.wasCutOffAfter(time);
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }

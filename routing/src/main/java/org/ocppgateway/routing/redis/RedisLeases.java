@@ -21,7 +21,7 @@ public final class RedisLeases implements WatchedLeases {
     @Override
     public Optional<Lease> find(PodId pod) throws RoutesUnavailableException, InterruptedException {
         try {
-            String value = link.run(Read.GET, key(pod));
+            String value = link.run(ReadCall.GET, key(pod));
             return value.isEmpty() ? Optional.empty() : Optional.of(lease(pod, value));
         } catch (RedisUnavailableException e) {
             throw new RoutesUnavailableException(e);

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * connection, then what was in it fails, and its server is out. So an operation may have been done twice, or done although it failed:
  * scripts have to bear that.
  *
- * <p>A server is out when it does not answer and also when it answers and refuses ({@link Refusal}): from the first refusal until it takes a
+ * <p>A server is out when it does not answer and also when it answers and refuses ({@link RedisRefusal}): from the first refusal until it takes a
  * write of the {@link Probe}, which is tried every {@code retry-after}, in good times, too. To a server that is out nothing else goes.
  */
 public final class RedisLink {
@@ -41,7 +41,7 @@ public final class RedisLink {
     private final Duration leaseLifetime;
     private final CompletableFuture<Optional<String>> firstProbe = new CompletableFuture<>();
     private final int batchSize;
-    private final BlockingQueue<Operation> queue;
+    private final BlockingQueue<RedisOperation> queue;
     private final Dependency dependency;
     private final RedisMetrics metrics;
     private final FailureLog failures = new FailureLog(LOG, "the work of the link to Redis");
@@ -150,7 +150,7 @@ public final class RedisLink {
 
     private CompletableFuture<@Nullable String> submit(
             RedisCall call, String key, BooleanSupplier wanted, String... arguments) {
-        Operation operation = new Operation(call, key, List.of(arguments), wanted, new CompletableFuture<>());
+        RedisOperation operation = new RedisOperation(call, key, List.of(arguments), wanted, new CompletableFuture<>());
         if (stopping || ended || !queue.offer(operation)) {
             metrics.count(call, "overloaded");
             operation
@@ -190,11 +190,11 @@ public final class RedisLink {
 
     /** Ends every operation of the next batch, whatever happens: callers wait for them without a time limit of their own. */
     private void runNext() throws InterruptedException {
-        Operation first = queue.poll(100, TimeUnit.MILLISECONDS);
+        RedisOperation first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
             return;
         }
-        List<Operation> batch = new ArrayList<>(batchSize);
+        List<RedisOperation> batch = new ArrayList<>(batchSize);
         batch.add(first);
         try {
             queue.drainTo(batch, batchSize - 1);
@@ -208,7 +208,7 @@ public final class RedisLink {
     }
 
     private void endAll() {
-        List<Operation> left = new ArrayList<>();
+        List<RedisOperation> left = new ArrayList<>();
         queue.drainTo(left);
         pipelines.failAll(left, "skipped", CLOSED, null);
     }

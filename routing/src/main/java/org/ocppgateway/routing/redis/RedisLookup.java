@@ -29,7 +29,7 @@ public final class RedisLookup {
     public Optional<FoundRoute> route(ChargePointId chargePointId)
             throws RoutesUnavailableException, InterruptedException {
         try {
-            String value = link.run(Read.GET, "conn:" + chargePointId);
+            String value = link.run(ReadCall.GET, "conn:" + chargePointId);
             return value.isEmpty() ? Optional.empty() : Optional.of(RouteValue.parse(chargePointId, value));
         } catch (RuntimeException e) {
             LOG.warn("The route of {} cannot be read and counts as missing: {}", chargePointId, e.toString());
@@ -42,7 +42,7 @@ public final class RedisLookup {
     /** What is known about a command; empty if no pod has seen it, or it is forgotten. */
     public Optional<CommandState> command(String commandId) throws StatesUnavailableException, InterruptedException {
         try {
-            return state(link.run(Read.COMMAND, commandKey(commandId)).split("\n", COMMAND_FIELDS));
+            return state(link.run(ReadCall.COMMAND, commandKey(commandId)).split("\n", COMMAND_FIELDS));
         } catch (RedisUnavailableException e) {
             throw new StatesUnavailableException(e);
         }

@@ -31,7 +31,7 @@ public final class RedisLostRoutes implements LostRoutes {
     public Map<String, Integer> holders() throws RoutesUnavailableException, InterruptedException {
         Map<String, Integer> holders = new LinkedHashMap<>();
         List<String> lines =
-                run(NoteScripts.HOLDERS, RouteNotes.HOLDERS_KEY).lines().toList();
+                run(RouteIndexScripts.HOLDERS, PodRouteIndex.HOLDERS_KEY).lines().toList();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
             add(holders, lines.get(i), lines.get(i + 1));
         }
@@ -50,13 +50,13 @@ public final class RedisLostRoutes implements LostRoutes {
     public Optional<SessionEpoch> declareLost(String incarnation)
             throws RoutesUnavailableException, InterruptedException {
         String epoch =
-                run(NoteScripts.DECLARE, RouteNotes.lostKey(incarnation), self, Long.toString(SEEN_TO_FOR.toMillis()));
+                run(RouteIndexScripts.DECLARE, PodRouteIndex.lostKey(incarnation), self, Long.toString(SEEN_TO_FOR.toMillis()));
         return epoch.isEmpty() ? Optional.empty() : Optional.of(new SessionEpoch(Long.parseLong(epoch)));
     }
 
     @Override
     public Part noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
-        return RouteNotes.part(run(NoteScripts.NOTES, RouteNotes.heldKey(incarnation), cursor, PART));
+        return PodRouteIndex.part(run(RouteIndexScripts.NOTES, PodRouteIndex.heldKey(incarnation), cursor, PART));
     }
 
     @Override
@@ -68,8 +68,8 @@ public final class RedisLostRoutes implements LostRoutes {
     @Override
     public void forget(String incarnation, Noted route) throws RoutesUnavailableException, InterruptedException {
         run(
-                NoteScripts.STRIKE,
-                RouteNotes.heldKey(incarnation),
+                RouteIndexScripts.STRIKE,
+                PodRouteIndex.heldKey(incarnation),
                 route.chargePointId().value(),
                 route.epoch().toString());
     }
@@ -77,10 +77,10 @@ public final class RedisLostRoutes implements LostRoutes {
     @Override
     public void finish(String incarnation, boolean all) throws RoutesUnavailableException, InterruptedException {
         if (all) {
-            run(NoteScripts.UNREGISTER, RouteNotes.HOLDERS_KEY, incarnation);
-            run(NoteScripts.FORGET, RouteNotes.heldKey(incarnation));
+            run(RouteIndexScripts.UNREGISTER, PodRouteIndex.HOLDERS_KEY, incarnation);
+            run(RouteIndexScripts.FORGET, PodRouteIndex.heldKey(incarnation));
         }
-        run(NoteScripts.SETTLE, RouteNotes.lostKey(incarnation), self, Long.toString(RouteNotes.LIFETIME.toMillis()));
+        run(RouteIndexScripts.SETTLE, PodRouteIndex.lostKey(incarnation), self, Long.toString(PodRouteIndex.LIFETIME.toMillis()));
     }
 
     private String run(RedisCall call, String key, String... arguments)

@@ -47,15 +47,15 @@ public final class RedisRoutes implements Routes {
     private final RedisLink link;
     private final PodId pod;
     private final int partition;
-    private final RouteNotes notes;
+    private final PodRouteIndex index;
     private final Reconciliation reconciliation;
     private final Clock clock;
     private final Displaced displaced;
     private final String lifetimeMillis;
     private final Duration sliceInterval;
     private final Duration leaseLifetime;
-    private final List<Map<ChargePointId, HeldRoute>> slices = new ArrayList<>(SLICES);
-    private final LatelyLeft left;
+    private final List<Map<ChargePointId, OwnedRoute>> slices = new ArrayList<>(SLICES);
+    private final RecentDepartures left;
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
     private int hasty;
@@ -81,15 +81,15 @@ public final class RedisRoutes implements Routes {
         this.link = link;
         this.pod = incarnation.pod();
         this.partition = partition;
-        this.notes = new RouteNotes(link, incarnation, partition);
+        this.index = new PodRouteIndex(link, incarnation, partition);
         this.reconciliation = new Reconciliation(
-                notes,
+                index,
                 id -> sliceOf(id).get(id),
                 () -> slices.stream().flatMap(slice -> slice.values().stream()),
                 registry);
         this.clock = clock;
         this.displaced = displaced;
-        this.left = new LatelyLeft(clock);
+        this.left = new RecentDepartures(clock);
         this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
         this.sliceInterval = settings.renewalInterval().dividedBy(SLICES + SPARE_TURNS);
         this.leaseLifetime = settings.leaseLifetime();
@@ -117,7 +117,7 @@ public final class RedisRoutes implements Routes {
         if (renewal != null) {
             renewal.stop();
             if (held() == 0) {
-                notes.unregister();
+                index.unregister();
             }
         }
     }
@@ -140,17 +140,17 @@ public final class RedisRoutes implements Routes {
             ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Consumer<RouteLoss> onLoss)
             throws InterruptedException {
         RouteValue value = RouteValue.of(pod, partition, protocol, connectedAt);
-        Map<ChargePointId, HeldRoute> slice = sliceOf(chargePointId);
-        HeldRoute previous = slice.get(chargePointId);
+        Map<ChargePointId, OwnedRoute> slice = sliceOf(chargePointId);
+        OwnedRoute previous = slice.get(chargePointId);
         long least = 1
                 + Math.max(
                         left.lastEpoch(chargePointId),
                         previous == null ? 0 : previous.route().epoch().value());
         Route route = new Route(
                 chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
-        HeldRoute held = new HeldRoute(route, onLoss);
+        OwnedRoute held = new OwnedRoute(route, onLoss);
         // Two claims of one charge point at a time: the greater epoch stays, whichever gets here first.
-        HeldRoute[] superseded = new HeldRoute[1];
+        OwnedRoute[] superseded = new OwnedRoute[1];
         slice.merge(chargePointId, held, (present, mine) -> {
             boolean mineIsNewer = mine.route().epoch().compareTo(present.route().epoch()) > 0;
             superseded[0] = mineIsNewer ? present : mine;
@@ -159,7 +159,7 @@ public final class RedisRoutes implements Routes {
         if (superseded[0] != null) {
             supersede(superseded[0]);
         }
-        notes.note(route, () -> {});
+        index.add(route, () -> {});
         return route;
     }
 
@@ -188,15 +188,15 @@ public final class RedisRoutes implements Routes {
 
     @Override
     public boolean release(Route route) throws InterruptedException {
-        Map<ChargePointId, HeldRoute> slice = sliceOf(route.chargePointId());
-        HeldRoute held = slice.get(route.chargePointId());
+        Map<ChargePointId, OwnedRoute> slice = sliceOf(route.chargePointId());
+        OwnedRoute held = slice.get(route.chargePointId());
         if (held != null && held.route().epoch().equals(route.epoch())) {
             held.end();
             slice.remove(route.chargePointId(), held);
             left.add(route);
         }
         events.labelValues("released").inc();
-        notes.strike(route);
+        index.remove(route);
         try {
             String reply = link.run(
                     RouteScripts.RELEASE,
@@ -210,7 +210,7 @@ public final class RedisRoutes implements Routes {
 
     /** Looks at once whether this pod's session is still the current one, if there is one. Does not block. */
     public void recheck(ChargePointId chargePointId) {
-        HeldRoute held = sliceOf(chargePointId).get(chargePointId);
+        OwnedRoute held = sliceOf(chargePointId).get(chargePointId);
         if (held != null) {
             renew(held);
         }
@@ -220,11 +220,11 @@ public final class RedisRoutes implements Routes {
         int slice = nextSlice;
         nextSlice = (slice + 1) % SLICES;
         if (slice == 0) {
-            notes.register();
+            index.register();
             reconciliation.begin();
         }
         if (slice % LOOK_EVERY == 0) {
-            notes.lookWhetherLost(epoch -> lostUpTo = epoch);
+            index.checkLost(epoch -> lostUpTo = epoch);
         }
         slices.get(slice).values().forEach(this::renew);
         reconciliation.step();
@@ -243,11 +243,11 @@ public final class RedisRoutes implements Routes {
         if (slept) {
             LOG.warn("this process was paused for longer than its lease; it looks what has become of its routes");
             hasty = SLICES;
-            notes.lookWhetherLost(epoch -> lostUpTo = epoch);
+            index.checkLost(epoch -> lostUpTo = epoch);
         }
     }
 
-    private void renew(HeldRoute held) {
+    private void renew(OwnedRoute held) {
         Route route = held.route();
         SessionEpoch lost = lostUpTo;
         if (lost != null && route.epoch().compareTo(lost) <= 0) {
@@ -256,10 +256,10 @@ public final class RedisRoutes implements Routes {
         }
         RouteValue value = held.value();
         if (held.takeToBeNoted()) {
-            notes.note(route, reconciliation::wasUnnoted);
+            index.add(route, reconciliation::wasMissing);
         }
         String own = value.with(route.epoch());
-        link.later(Read.GET, key(route.chargePointId()), held::isHeld, found -> {
+        link.later(ReadCall.GET, key(route.chargePointId()), held::isHeld, found -> {
             if (found.equals(own)) {
                 extend(held, value);
             } else {
@@ -269,21 +269,21 @@ public final class RedisRoutes implements Routes {
     }
 
     /** A route that is as it should be lives on: two plain commands take Redis two thirds of the time of the script. */
-    private void extend(HeldRoute held, RouteValue value) {
+    private void extend(OwnedRoute held, RouteValue value) {
         String key = key(held.route().chargePointId());
         link.later(
-                Extend.LIFETIME,
+                ExpireCall.PEXPIRE,
                 key,
                 held::isHeld,
                 reply -> {
-                    if (reply.equals(Extend.NOTHING_THERE)) {
+                    if (reply.equals(ExpireCall.NO_KEY)) {
                         restore(held, value);
                     }
                 },
                 lifetimeMillis);
     }
 
-    private void restore(HeldRoute held, RouteValue value) {
+    private void restore(OwnedRoute held, RouteValue value) {
         Route route = held.route();
         link.later(
                 RouteScripts.RENEW,
@@ -296,12 +296,12 @@ public final class RedisRoutes implements Routes {
                 route.epoch().toString());
     }
 
-    private void renewed(HeldRoute held, String reply) {
+    private void renewed(OwnedRoute held, String reply) {
         switch (reply) {
             case "kept" -> {}
             case "restored" -> {
                 events.labelValues("restored").inc();
-                notes.note(held.route(), () -> {});
+                index.add(held.route(), () -> {});
             }
             default -> {
                 ChargePointId chargePointId = held.route().chargePointId();
@@ -311,22 +311,22 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    private void supersede(HeldRoute held) {
+    private void supersede(OwnedRoute held) {
         if (held.end()) {
             events.labelValues("superseded").inc();
-            notes.strike(held.route());
+            index.remove(held.route());
             tell(held, RouteLoss.SUPERSEDED);
         }
     }
 
     /** Its session ends it; until then it is not renewed any more. */
-    private void declaredLost(HeldRoute held) {
+    private void declaredLost(OwnedRoute held) {
         if (tell(held, RouteLoss.DECLARED_LOST)) {
             events.labelValues("declared-lost").inc();
         }
     }
 
-    private static boolean tell(HeldRoute held, RouteLoss loss) {
+    private static boolean tell(OwnedRoute held, RouteLoss loss) {
         try {
             return held.tell(loss);
         } catch (RuntimeException e) {
@@ -335,7 +335,7 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    private Map<ChargePointId, HeldRoute> sliceOf(ChargePointId chargePointId) {
+    private Map<ChargePointId, OwnedRoute> sliceOf(ChargePointId chargePointId) {
         return slices.get(Math.floorMod(chargePointId.hashCode(), SLICES));
     }
 

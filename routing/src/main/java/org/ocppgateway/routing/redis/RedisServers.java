@@ -13,8 +13,8 @@ interface RedisServers {
 
     static RedisServers of(RedisSettings settings) {
         return switch (settings.address().kind()) {
-            case STANDALONE -> OneServer.at(settings);
-            case SENTINEL -> OneServer.namedBy(new Sentinels(settings), settings);
+            case STANDALONE -> SingleServer.at(settings);
+            case SENTINEL -> SingleServer.namedBy(new Sentinels(settings), settings);
             case CLUSTER -> new ClusterServers(settings);
         };
     }
@@ -22,7 +22,7 @@ interface RedisServers {
     /**
      * Finds the servers, if that has not been done yet.
      *
-     * @throws MisfitException if they are there and of another kind than configured
+     * @throws WrongServerTypeException if they are there and of another kind than configured
      * @throws JedisException if nobody says where they are
      */
     void connect();

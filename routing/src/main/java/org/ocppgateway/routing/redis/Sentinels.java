@@ -21,7 +21,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * one whose connection died silently tells nothing. The answer of the latest failover counts ({@code config-epoch}), so a sentinel
  * that is cut off from the others cannot mislead.
  */
-final class Sentinels implements OneServer.Location {
+final class Sentinels implements SingleServer.Location {
     private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -58,11 +58,11 @@ final class Sentinels implements OneServer.Location {
 
     private void askAll() {
         List<Master> told = new ArrayList<>();
-        MisfitException misfit = null;
+        WrongServerTypeException misfit = null;
         for (HostAndPort sentinel : RedisClients.nodes(settings)) {
             try {
                 told.add(ask(sentinel));
-            } catch (MisfitException e) {
+            } catch (WrongServerTypeException e) {
                 misfit = e;
             } catch (JedisException e) {
                 LOG.debug("sentinel {} does not answer: {}", sentinel, e.getMessage());
@@ -99,14 +99,14 @@ final class Sentinels implements OneServer.Location {
     private JedisException misfit(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
         String message = String.valueOf(refused.getMessage());
         if (message.contains("unknown command")) {
-            return new MisfitException("the server at " + sentinel + " is no sentinel; write redis://" + sentinel
+            return new WrongServerTypeException("the server at " + sentinel + " is no sentinel; write redis://" + sentinel
                     + " if it is a single server");
         }
         if (message.contains("No such master")) {
             List<String> names = connection.sentinelMasters().stream()
                     .map(each -> String.valueOf(each.get("name")))
                     .toList();
-            return new MisfitException(
+            return new WrongServerTypeException(
                     "the sentinel at " + sentinel + " knows no master " + name + "; it knows " + names);
         }
         return refused;

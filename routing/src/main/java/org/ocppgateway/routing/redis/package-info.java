@@ -25,7 +25,7 @@
  *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>
  * <tr><td>{@code gateway:era}</td><td>hash</td><td>for ever</td>
  *     <td>{@code since} when Redis has known everything without a gap, and the {@code server} of which that is true
- *     ({@link org.ocppgateway.routing.redis.RedisEra})</td></tr>
+ *     ({@link org.ocppgateway.routing.redis.RedisContinuity})</td></tr>
  * <tr><td>{@code registration:<chargePointId>}</td><td>hash</td><td>365 d after the last session began</td>
  *     <td>the answer to its last BootNotification: {@code status} (accepted, pending, rejected), {@code epoch} of that session,
  *     {@code vendor}, {@code model}, {@code firmware} as far as it told them</td></tr>

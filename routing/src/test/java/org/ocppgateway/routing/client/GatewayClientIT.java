@@ -41,7 +41,7 @@ import org.ocppgateway.routing.kafka.Topics;
 import org.ocppgateway.routing.kafka.TopicsException;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.RedisCommandStates;
-import org.ocppgateway.routing.redis.RedisEra;
+import org.ocppgateway.routing.redis.RedisContinuity;
 import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.TestRedis;
 import redis.clients.jedis.RedisClient;
@@ -172,7 +172,7 @@ class GatewayClientIT {
         RedisCommandStates gateway = new RedisCommandStates(
                 redis.settings(),
                 link,
-                new RedisEra(redis.settings(), link, Clock.systemUTC()),
+                new RedisContinuity(redis.settings(), link, Clock.systemUTC()),
                 new Incarnation(new PodId("gateway-3"), "0000000000000001"),
                 Clock.systemUTC());
         gateway.claim(command.commandId(), chargePoint, Instant.now());

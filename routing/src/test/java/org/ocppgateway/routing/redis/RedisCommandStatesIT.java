@@ -36,7 +36,7 @@ class RedisCommandStatesIT extends CommandStatesContract {
             return new RedisCommandStates(
                     TestRedis.shared().settings(),
                     link,
-                    new RedisEra(TestRedis.shared().settings(), link, Clock.systemUTC()),
+                    new RedisContinuity(TestRedis.shared().settings(), link, Clock.systemUTC()),
                     TestRedis.incarnation("gateway-0", nonce),
                     Clock.systemUTC());
         } catch (java.io.IOException e) {

@@ -47,7 +47,7 @@ class RedisLinkIT {
             RedisUnavailableException failure =
                     assertThrows(RedisUnavailableException.class, () -> link.run(BROKEN, NOWHERE));
             assertEquals(true, String.valueOf(failure.getMessage()).contains("a mistake of ours"), failure::toString);
-            assertEquals("", link.run(Read.GET, NOWHERE));
+            assertEquals("", link.run(ReadCall.GET, NOWHERE));
         }
     }
 
@@ -55,13 +55,13 @@ class RedisLinkIT {
     void whoeverFailsAtAReplyHarmsNobodyElse() throws Exception {
         AtomicInteger replies = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
-            link.later(Read.GET, NOWHERE, () -> true, reply -> {
+            link.later(ReadCall.GET, NOWHERE, () -> true, reply -> {
                 replies.incrementAndGet();
                 throw new IllegalStateException("a mistake of ours");
             });
         }
         await().until(() -> replies.get() == 10);
-        assertEquals("", link.run(Read.GET, NOWHERE));
+        assertEquals("", link.run(ReadCall.GET, NOWHERE));
     }
 
     @Test
@@ -79,7 +79,7 @@ class RedisLinkIT {
         };
         for (int i = 0; i < 3; i++) {
             assertThrows(RedisUnavailableException.class, () -> link.run(fatal, NOWHERE));
-            assertEquals("", link.run(Read.GET, NOWHERE));
+            assertEquals("", link.run(ReadCall.GET, NOWHERE));
         }
         assertEquals(true, link.running());
     }
@@ -88,6 +88,6 @@ class RedisLinkIT {
     void whoComesAfterTheEndIsToldSo() throws Exception {
         link.close(Duration.ofSeconds(1));
         await().until(() -> !link.running());
-        assertThrows(RedisUnavailableException.class, () -> link.run(Read.GET, NOWHERE));
+        assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, NOWHERE));
     }
 }

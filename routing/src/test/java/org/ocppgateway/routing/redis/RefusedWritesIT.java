@@ -83,14 +83,14 @@ class RefusedWritesIT {
         reason.begin(admin, directory);
 
         await().atMost(PATIENCE).until(() -> problem().contains(reason.name()));
-        assertThrows(RedisUnavailableException.class, () -> link.run(Read.GET, "conn:BEFORE"));
+        assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, "conn:BEFORE"));
         assertEquals(1, outages(reason.name().toLowerCase(Locale.ROOT)), "one outage, however often it is probed");
 
         reason.end(admin);
         await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
-        assertTrue(link.run(Read.GET, "conn:BEFORE").contains("gateway-0"));
+        assertTrue(link.run(ReadCall.GET, "conn:BEFORE").contains("gateway-0"));
         Route after = claim("AFTER");
-        assertTrue(link.run(Read.GET, "conn:AFTER").contains(after.epoch().toString()));
+        assertTrue(link.run(ReadCall.GET, "conn:AFTER").contains(after.epoch().toString()));
     }
 
     @Test
@@ -131,9 +131,9 @@ class RefusedWritesIT {
     @Test
     void whatIsWrongWithOneKeyIsNoOutage() throws Exception {
         admin.hset("conn:ODD", "a", "b");
-        assertThrows(RedisUnavailableException.class, () -> link.run(Read.GET, "conn:ODD"));
+        assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, "conn:ODD"));
         assertTrue(link.dependency().state().reachable(), this::problem);
-        assertEquals("", link.run(Read.GET, "conn:OTHER"));
+        assertEquals("", link.run(ReadCall.GET, "conn:OTHER"));
     }
 
     @Test

@@ -10,11 +10,11 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
 
 /** When which charge point left this pod, and with which epoch, for the last few thousand; the oldest are forgotten first. Used by any thread. */
-final class LatelyLeft {
+final class RecentDepartures {
     private static final int MOST = 10_000;
 
     private final Clock clock;
-    private final Map<ChargePointId, Left> lately = new LinkedHashMap<>() {
+    private final Map<ChargePointId, Left> departures = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ChargePointId, Left> eldest) {
             return size() > MOST;
@@ -23,23 +23,23 @@ final class LatelyLeft {
 
     private record Left(Instant at, SessionEpoch epoch) {}
 
-    LatelyLeft(Clock clock) {
+    RecentDepartures(Clock clock) {
         this.clock = clock;
     }
 
     synchronized void add(Route route) {
-        lately.remove(route.chargePointId()); // so that it becomes the youngest
-        lately.put(route.chargePointId(), new Left(clock.instant(), route.epoch()));
+        departures.remove(route.chargePointId()); // so that it becomes the youngest
+        departures.put(route.chargePointId(), new Left(clock.instant(), route.epoch()));
     }
 
     /** 0 if it is not known: no later session may have one that is not greater, whatever Redis' clock says. */
     synchronized long lastEpoch(ChargePointId chargePointId) {
-        Left left = lately.get(chargePointId);
+        Left left = departures.get(chargePointId);
         return left == null ? 0 : left.epoch().value();
     }
 
     synchronized boolean within(ChargePointId chargePointId, Duration time) {
-        Left left = lately.get(chargePointId);
+        Left left = departures.get(chargePointId);
         return left != null && !clock.instant().isAfter(left.at().plus(time));
     }
 }

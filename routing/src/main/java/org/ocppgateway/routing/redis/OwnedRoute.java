@@ -5,14 +5,14 @@ import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 
 /** A route this pod holds, until it ends once: released, or superseded by a newer one. */
-final class HeldRoute {
+final class OwnedRoute {
     private final Route route;
     private final Consumer<RouteLoss> onLoss;
     private boolean ended;
     private boolean told;
     private volatile boolean toBeNoted;
 
-    HeldRoute(Route route, Consumer<RouteLoss> onLoss) {
+    OwnedRoute(Route route, Consumer<RouteLoss> onLoss) {
         this.route = route;
         this.onLoss = onLoss;
     }
@@ -39,7 +39,7 @@ final class HeldRoute {
     }
 
     /** The note of it is to be made again. */
-    void noteAgain() {
+    void requireIndexing() {
         toBeNoted = true;
     }
 

@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
 /** One server that holds every key, over one connection: always at the same address, or where the sentinels say. */
-final class OneServer implements RedisServers {
+final class SingleServer implements RedisServers {
     private final Location location;
     private final JedisClientConfig config;
     private volatile @Nullable HostAndPort connectedTo;
@@ -29,13 +29,13 @@ final class OneServer implements RedisServers {
         void close();
     }
 
-    private OneServer(Location location, JedisClientConfig config) {
+    private SingleServer(Location location, JedisClientConfig config) {
         this.location = location;
         this.config = config;
     }
 
     /** At the configured address. */
-    static OneServer at(RedisSettings settings) {
+    static SingleServer at(RedisSettings settings) {
         HostAndPort address = RedisClients.nodes(settings).iterator().next();
         Location fixed = new Location() {
             @Override
@@ -48,12 +48,12 @@ final class OneServer implements RedisServers {
                 // nothing is open
             }
         };
-        return new OneServer(fixed, RedisClients.config(settings));
+        return new SingleServer(fixed, RedisClients.config(settings));
     }
 
     /** Where the sentinels say that the master is. */
-    static OneServer namedBy(Location sentinels, RedisSettings settings) {
-        return new OneServer(sentinels, RedisClients.config(settings));
+    static SingleServer namedBy(Location sentinels, RedisSettings settings) {
+        return new SingleServer(sentinels, RedisClients.config(settings));
     }
 
     @Override
@@ -88,11 +88,11 @@ final class OneServer implements RedisServers {
             return;
         }
         if (info.contains("redis_mode:cluster")) {
-            throw new MisfitException("the server at " + address + " is a node of a Redis Cluster and holds a part of"
+            throw new WrongServerTypeException("the server at " + address + " is a node of a Redis Cluster and holds a part of"
                     + " the keys; write redis-cluster://" + address + " (rediss-cluster:// with TLS)");
         }
         if (info.contains("redis_mode:sentinel")) {
-            throw new MisfitException("the server at " + address + " is a sentinel and holds no keys; write"
+            throw new WrongServerTypeException("the server at " + address + " is a sentinel and holds no keys; write"
                     + " redis-sentinel://" + address + "/MASTER, with the name of the master");
         }
     }

@@ -6,12 +6,12 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** Has a key live on. */
-enum Extend implements RedisCall {
+enum ExpireCall implements RedisCall {
     /** Argument: for how long from now, in ms. */
-    LIFETIME;
+    PEXPIRE;
 
     /** The reply where the key is no more. */
-    static final String NOTHING_THERE = "0";
+    static final String NO_KEY = "0";
 
     @Override
     public String operation() {

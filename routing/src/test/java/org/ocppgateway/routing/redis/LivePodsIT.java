@@ -28,7 +28,7 @@ import redis.clients.jedis.Jedis;
  * Eight pods, and a Redis that refuses writes for longer than a lease lives. {@code -Drefused.writes.seconds=60} runs it with the
  * default times of the gateway and an outage of that length; without it all times are a fifth.
  */
-class LivingPodsIT {
+class LivePodsIT {
     private static final int PODS = 8;
     private static final int ROUTES = 50;
     private static final int SECONDS = Integer.getInteger("refused.writes.seconds", 0);

@@ -6,7 +6,7 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** Plain reading of one key, without arguments: whoever only looks needs no right to run scripts. */
-enum Read implements RedisCall {
+enum ReadCall implements RedisCall {
     /** The value of a string. */
     GET {
         @Override

@@ -4,7 +4,7 @@ package org.ocppgateway.routing.redis;
  * What pods note about themselves, for those that survive them: {@code pods}, {@code held:<podId>/<nonce>} and
  * {@code lost:<podId>/<nonce>}. Epochs stay below 2^53, so Lua's numbers hold them exactly.
  */
-final class NoteScripts {
+final class RouteIndexScripts {
     /** On {@code pods}. Arguments: incarnation, partition. */
     static final Script REGISTER = new Script("register-holder", """
         redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
@@ -91,5 +91,5 @@ final class NoteScripts {
         return 'settled'
         """);
 
-    private NoteScripts() {}
+    private RouteIndexScripts() {}
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.testing.TestPorts;
 
 /** A URI of the wrong kind is found at the first connection, which says what to write instead. */
-class RedisMisfitIT {
+class WrongServerTypeIT {
 
     private static String problem(String uri) throws Exception {
         RedisLink link = new RedisLink(TestRedis.settings(uri), new PrometheusRegistry(), Clock.systemUTC());

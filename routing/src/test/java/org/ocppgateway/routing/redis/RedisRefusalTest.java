@@ -11,12 +11,12 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-class RefusalTest {
+class RedisRefusalTest {
     private static final String IN_SCRIPT =
             "ERR Error running script (call to f_a1): @user_script:7: @user_script: 7: ";
 
     private static String codeOf(String message) {
-        return Refusal.of(new JedisDataException(message)).map(Refusal::code).orElse("none");
+        return RedisRefusal.of(new JedisDataException(message)).map(RedisRefusal::code).orElse("none");
     }
 
     @ParameterizedTest
@@ -76,24 +76,24 @@ class RefusalTest {
     void norIsWhatAnotherAttemptOrAnotherServerCanDo() {
         assertEquals(
                 true,
-                Refusal.of(new JedisNoScriptException("NOSCRIPT No matching script."))
+                RedisRefusal.of(new JedisNoScriptException("NOSCRIPT No matching script."))
                         .isEmpty());
         assertEquals(
                 true,
-                Refusal.of(new JedisMovedDataException("MOVED 1 a:1", new HostAndPort("a", 1), 1))
+                RedisRefusal.of(new JedisMovedDataException("MOVED 1 a:1", new HostAndPort("a", 1), 1))
                         .isEmpty());
         assertEquals(
                 true,
-                Refusal.of(new JedisConnectionException("Failed to connect to any host resolved for DNS name."))
+                RedisRefusal.of(new JedisConnectionException("Failed to connect to any host resolved for DNS name."))
                         .isEmpty());
     }
 
     @Test
     void metricsHaveAFixedNumberOfReasons() {
         assertEquals(
-                "oom", Refusal.of(new JedisDataException("OOM x")).orElseThrow().label());
+                "oom", RedisRefusal.of(new JedisDataException("OOM x")).orElseThrow().label());
         assertEquals(
                 "other",
-                Refusal.of(new JedisDataException("NEWCODE x")).orElseThrow().label());
+                RedisRefusal.of(new JedisDataException("NEWCODE x")).orElseThrow().label());
     }
 }

@@ -16,16 +16,16 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
 /** An era of Redis ends with everything after which a trace of a command may be missing. */
-class RedisEraIT {
+class RedisContinuityIT {
     private TestRedis redis;
     private RedisLink link;
-    private RedisEra era;
+    private RedisContinuity continuity;
 
     @BeforeEach
     void start() throws Exception {
         redis = TestRedis.start();
         link = redis.link();
-        era = new RedisEra(redis.settings(), link, Clock.systemUTC());
+        continuity = new RedisContinuity(redis.settings(), link, Clock.systemUTC());
     }
 
     @AfterEach
@@ -36,12 +36,12 @@ class RedisEraIT {
 
     @Test
     void itBeginsOnceForAllPods() throws Exception {
-        Instant began = era.since();
+        Instant began = continuity.since();
         assertTrue(Duration.between(began, Instant.now()).abs().compareTo(Duration.ofSeconds(30)) < 0, began::toString);
         await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
-        assertEquals(began, era.since());
+        assertEquals(began, continuity.since());
         RedisLink other = redis.link();
-        assertEquals(began, new RedisEra(redis.settings(), other, Clock.systemUTC()).since());
+        assertEquals(began, new RedisContinuity(redis.settings(), other, Clock.systemUTC()).since());
         other.close(Duration.ofSeconds(1));
     }
 
@@ -51,7 +51,7 @@ class RedisEraIT {
         try (RedisClient client = redis.client()) {
             client.flushAll();
         }
-        assertTrue(era.since().isAfter(began));
+        assertTrue(continuity.since().isAfter(began));
     }
 
     @Test
@@ -60,31 +60,31 @@ class RedisEraIT {
         try (RedisClient client = redis.client()) {
             client.hset("gateway:era", "server", "0123456789abcdef");
         }
-        assertTrue(era.since().isAfter(began));
+        assertTrue(continuity.since().isAfter(began));
     }
 
     @Test
     void aPodThatOthersOutlivedBeforeTheLossWasCutOffAndOneThatLostRedisWithAllWasNot() throws Exception {
         Clock neverStoodStill = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-        RedisEra cutOff = new RedisEra(redis.settings(), link, neverStoodStill);
+        RedisContinuity cutOff = new RedisContinuity(redis.settings(), link, neverStoodStill);
         Instant began = cutOff.since();
         Duration lease = redis.settings().leaseLifetime();
         await().until(() -> Instant.now().isAfter(began.plus(lease).plus(lease)));
-        era.since();
+        continuity.since();
         try (RedisClient client = redis.client()) {
             client.flushAll();
         }
         assertThrows(RedisUnavailableException.class, () -> cutOff.wasCutOffAfter(Instant.now()));
 
         await().ignoreExceptions().until(() -> {
-            era.since();
+            continuity.since();
             return cutOff.wasCutOffAfter(began);
         });
-        assertFalse(era.wasCutOffAfter(began));
+        assertFalse(continuity.wasCutOffAfter(began));
     }
 
     private Instant aMomentAgo() throws Exception {
-        Instant began = era.since();
+        Instant began = continuity.since();
         await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
         return began;
     }

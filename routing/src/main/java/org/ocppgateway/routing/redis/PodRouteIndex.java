@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * One incarnation's notes of the routes it holds. Routes end by themselves soon after their pod; the notes stay for a day, so that
  * whoever survives it can tell whose charge points were lost. Nothing here blocks but {@link #find}.
  */
-final class RouteNotes {
-    private static final Logger LOG = LoggerFactory.getLogger(RouteNotes.class);
+final class PodRouteIndex {
+    private static final Logger LOG = LoggerFactory.getLogger(PodRouteIndex.class);
 
     /** The registry of incarnations that have notes. */
     static final String HOLDERS_KEY = "pods";
@@ -32,7 +32,7 @@ final class RouteNotes {
     private final Incarnation incarnation;
     private final int partition;
 
-    RouteNotes(RedisLink link, Incarnation incarnation, int partition) {
+    PodRouteIndex(RedisLink link, Incarnation incarnation, int partition) {
         this.link = link;
         this.incarnation = incarnation;
         this.partition = partition;
@@ -40,24 +40,24 @@ final class RouteNotes {
 
     /** To be repeated within the lifetime of notes. */
     void register() {
-        run(NoteScripts.REGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString(), Integer.toString(partition));
-        run(NoteScripts.KEEP, key(), reply -> {}, Long.toString(LIFETIME.toMillis()));
+        run(RouteIndexScripts.REGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString(), Integer.toString(partition));
+        run(RouteIndexScripts.KEEP, key(), reply -> {}, Long.toString(LIFETIME.toMillis()));
     }
 
     /** Nothing is left for survivors to see to. */
     void unregister() {
-        run(NoteScripts.UNREGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString());
+        run(RouteIndexScripts.UNREGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString());
     }
 
     /** @param onNew called if nothing was noted of the charge point before; must only hand over */
-    void note(Route route, Runnable onNew) {
+    void add(Route route, Runnable onNew) {
         Consumer<String> onDone = reply -> {
             if (reply.equals("new")) {
                 onNew.run();
             }
         };
         run(
-                NoteScripts.NOTE,
+                RouteIndexScripts.NOTE,
                 key(),
                 onDone,
                 route.chargePointId().value(),
@@ -66,8 +66,8 @@ final class RouteNotes {
                 Long.toString(LIFETIME.toMillis()));
     }
 
-    void strike(Route route) {
-        strike(route.chargePointId(), route.epoch(), () -> {});
+    void remove(Route route) {
+        remove(route.chargePointId(), route.epoch(), () -> {});
     }
 
     /**
@@ -75,33 +75,33 @@ final class RouteNotes {
      *
      * @param onStruck called if it was noted still; must only hand over
      */
-    void removeLeftBehind(Noted noted, Runnable onStruck) {
+    void removeStale(Noted noted, Runnable onStruck) {
         ChargePointId chargePointId = noted.chargePointId();
         run(
                 RouteScripts.RELEASE,
                 "conn:" + chargePointId,
                 reply -> {},
                 noted.epoch().toString());
-        strike(chargePointId, noted.epoch(), onStruck);
+        remove(chargePointId, noted.epoch(), onStruck);
     }
 
-    private void strike(ChargePointId chargePointId, SessionEpoch epoch, Runnable onStruck) {
+    private void remove(ChargePointId chargePointId, SessionEpoch epoch, Runnable onStruck) {
         Consumer<String> onDone = reply -> {
             if (reply.equals("struck")) {
                 onStruck.run();
             }
         };
-        run(NoteScripts.STRIKE, key(), onDone, chargePointId.value(), epoch.toString());
+        run(RouteIndexScripts.STRIKE, key(), onDone, chargePointId.value(), epoch.toString());
     }
 
     /** A part of what is noted, from a cursor on. */
     Part find(String cursor) throws RedisUnavailableException, InterruptedException {
-        return part(link.run(NoteScripts.NOTES, key(), cursor, PART));
+        return part(link.run(RouteIndexScripts.NOTES, key(), cursor, PART));
     }
 
     /** @param onLost told the epoch up to which this incarnation's sessions were declared lost, if they were */
-    void lookWhetherLost(Consumer<SessionEpoch> onLost) {
-        run(Read.GET, lostKey(incarnation.toString()), reply -> {
+    void checkLost(Consumer<SessionEpoch> onLost) {
+        run(ReadCall.GET, lostKey(incarnation.toString()), reply -> {
             if (!reply.isEmpty()) {
                 onLost.accept(new SessionEpoch(Long.parseLong(reply.split(" ", 2)[0])));
             }
@@ -138,8 +138,8 @@ final class RouteNotes {
         return new Part(lines.isEmpty() ? LostRoutes.BEGINNING : lines.getFirst(), routes);
     }
 
-    private static Noted noted(String chargePointId, String note) {
-        String[] parts = note.split(" ", 2);
+    private static Noted noted(String chargePointId, String add) {
+        String[] parts = add.split(" ", 2);
         return new Noted(
                 new ChargePointId(chargePointId),
                 new SessionEpoch(Long.parseLong(parts[0])),

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One call to be made; {@code wanted} is asked directly before, and if it says no, the reply is null. */
-record Operation(
+record RedisOperation(
         RedisCall call,
         String key,
         List<String> arguments,

@@ -6,7 +6,7 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.Tally;
 
 /** Counts in Redis, {@code tally:<what>:<chargePointId>}. */
-public final class RedisTally implements Tally {
+public final class RedisWindowCounter implements Tally {
     /** Argument: the window in ms. Returns the count. */
     private static final Script COUNT = new Script("count", """
         local count = redis.call('INCR', KEYS[1])
@@ -18,7 +18,7 @@ public final class RedisTally implements Tally {
 
     private final RedisLink link;
 
-    public RedisTally(RedisLink link) {
+    public RedisWindowCounter(RedisLink link) {
         this.link = link;
     }
 

@@ -14,7 +14,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  *
  * @param code the first word of the error, for example {@code OOM}
  */
-record Refusal(String code, String message) {
+record RedisRefusal(String code, String message) {
     /** Errors that concern the one key or call that they answer. Every other code concerns the server, also one of a later Redis. */
     private static final Set<String> OF_ONE_CALL = Set.of(
             "WRONGTYPE", "NOSCRIPT", "MOVED", "ASK", "CROSSSLOT", "EXECABORT", "INVALIDOBJ", "BUSYKEY", "NOTBUSY");
@@ -46,7 +46,7 @@ record Refusal(String code, String message) {
     private static final String UNKNOWN_IN_SCRIPT = "Unknown Redis command";
 
     /** What the server refuses, if {@code failure} is a refusal. */
-    static Optional<Refusal> of(JedisException failure) {
+    static Optional<RedisRefusal> of(JedisException failure) {
         String message = String.valueOf(failure.getMessage()).strip();
         Matcher form = CODE.matcher(message);
         if (failure instanceof JedisNoScriptException
@@ -55,7 +55,7 @@ record Refusal(String code, String message) {
             return Optional.empty();
         }
         String code = form.group(1).equals("ERR") ? codeOfError(message) : form.group(1);
-        return OF_ONE_CALL.contains(code) ? Optional.empty() : Optional.of(new Refusal(code, message));
+        return OF_ONE_CALL.contains(code) ? Optional.empty() : Optional.of(new RedisRefusal(code, message));
     }
 
     /** An {@code ERR} of a script tells about the key that it works on, unless it wraps another error. */

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Since when Redis has known everything without a gap. The mark {@code gateway:era} is made anew, with Redis's own time, when it is
+ * Since when Redis has known everything without a gap. The mark {@code gateway:continuity} is made anew, with Redis's own time, when it is
  * missing (Redis came back empty) and when another server holds it (it was restarted, or a replica took over, and the last writes may
  * be lost). To be asked at short intervals, so that it is there before it is needed. Any thread may ask.
  *
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>In a Redis Cluster the mark speaks for the one node that holds it.
  */
-public final class RedisEra {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisEra.class);
+public final class RedisContinuity {
+    private static final Logger LOG = LoggerFactory.getLogger(RedisContinuity.class);
     static final String KEY = "gateway:era";
 
     /**
@@ -51,7 +51,7 @@ public final class RedisEra {
     private volatile @Nullable Instant since;
 
     /** @param steady never set */
-    public RedisEra(RedisSettings settings, RedisLink link, Clock steady) {
+    public RedisContinuity(RedisSettings settings, RedisLink link, Clock steady) {
         this.link = link;
         this.steady = steady;
         this.reachability = new RedisReachability(
