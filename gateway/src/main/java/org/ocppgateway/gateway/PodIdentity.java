@@ -8,15 +8,15 @@ import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.redis.Incarnation;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 
 /**
  * How other pods and backends address this process.
  *
  * @param partition the partition of {@code commands-down} that this pod reads
- * @param contact address and secret for requests of other pods
+ * @param peer address and secret for requests of other pods
  */
-record PodIdentity(Incarnation incarnation, int partition, PodContact contact) {
+record PodIdentity(Incarnation incarnation, int partition, PeerAddress peer) {
     private static final int SECRET_BYTES = 16;
 
     /** Creates the identity of a new process, with a new secret. */
@@ -27,7 +27,7 @@ record PodIdentity(Incarnation incarnation, int partition, PodContact contact) {
         return new PodIdentity(
                 Incarnation.born(config.pod(), random),
                 CommandConsumer.partitionOf(config.pod(), config.backend().kafka()),
-                new PodContact(
+                new PeerAddress(
                         advertisedHost(config.admin()) + ":" + adminPort,
                         HexFormat.of().formatHex(secret)));
     }

@@ -23,7 +23,7 @@ final class PodName {
                 context.config().backend().redis(),
                 redis,
                 identity.incarnation(),
-                identity.contact(),
+                identity.peer(),
                 consumer.partition(),
                 consumer.startOffset(),
                 context.pod().clock(),

@@ -30,6 +30,6 @@ record Takeovers(TakeoverCoordinator coordinator, PeerApi peerApi) {
         PolledDecisions decisions = new PolledDecisions(arbiter, settings.probeLimit(), System::nanoTime);
         return new Takeovers(
                 new TakeoverCoordinator(context.pod().pod(), redis.routeFinder(), redis.leases(), arbiter, peers),
-                new PeerApi(identity.contact().secret(), decisions, redis.routes()::recheck));
+                new PeerApi(identity.peer().secret(), decisions, redis.routes()::recheck));
     }
 }

@@ -31,7 +31,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ public final class PeerClient implements PeerArbiter {
     private final AtomicInteger recheckRequests = new AtomicInteger();
     private final Semaphore sockets = new Semaphore(MAX_SOCKETS);
     private final SharedDecisions sharedDecisions = new SharedDecisions();
-    private final Map<PodContact, Long> lastTimeouts = new ConcurrentHashMap<>();
+    private final Map<PeerAddress, Long> lastTimeouts = new ConcurrentHashMap<>();
 
     /** @param nanoTime monotonic clock in nanoseconds */
     public PeerClient(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, PeerMetrics metrics) {
@@ -99,7 +99,7 @@ public final class PeerClient implements PeerArbiter {
             return TakeoverDecision.BUSY;
         }
         try {
-            TakeoverDecision decision = pollDecision(lease.contact(), connection);
+            TakeoverDecision decision = pollDecision(lease.peer(), connection);
             count("takeover", "answered");
             return decision;
         } catch (IOException | IllegalArgumentException | Error e) {
@@ -118,7 +118,7 @@ public final class PeerClient implements PeerArbiter {
     }
 
     /** Repeats the request until there is a decision. Each answer has the answer timeout, all together have the decision timeout. */
-    private TakeoverDecision pollDecision(PodContact contact, NewConnection connection)
+    private TakeoverDecision pollDecision(PeerAddress peer, NewConnection connection)
             throws IOException, InterruptedException {
         String request = PeerProtocol.DECIDE
                 + query(connection.chargePointId())
@@ -126,7 +126,7 @@ public final class PeerClient implements PeerArbiter {
                 + "&" + PeerProtocol.DECISION_ID + "=" + UUID.randomUUID();
         long startedAt = nanoTime.getAsLong();
         while (true) {
-            HttpResponse<String> answer = send(contact, request);
+            HttpResponse<String> answer = send(peer, request);
             if (answer.statusCode() == DECIDED) {
                 return TakeoverDecision.valueOf(answer.body().trim().toUpperCase(Locale.ROOT));
             }
@@ -144,21 +144,21 @@ public final class PeerClient implements PeerArbiter {
      * Sends a request as soon as a socket is free. After a timeout, requests to the same pod fail immediately for one answer timeout, so
      * that an unresponsive pod does not occupy the sockets.
      */
-    private HttpResponse<String> send(PodContact contact, String pathAndQuery)
+    private HttpResponse<String> send(PeerAddress peer, String pathAndQuery)
             throws IOException, InterruptedException {
         sockets.acquire();
         try {
-            Long lastTimeout = lastTimeouts.get(contact);
+            Long lastTimeout = lastTimeouts.get(peer);
             if (lastTimeout != null && nanoTime.getAsLong() - lastTimeout < answerTimeout.toNanos()) {
                 throw new HttpTimeoutException("the last request to this pod timed out");
             }
-            HttpResponse<String> answer = client.send(post(contact, pathAndQuery), TEXT);
-            lastTimeouts.remove(contact);
+            HttpResponse<String> answer = client.send(post(peer, pathAndQuery), TEXT);
+            lastTimeouts.remove(peer);
             return answer;
         } catch (HttpTimeoutException e) {
             long now = nanoTime.getAsLong();
             lastTimeouts.values().removeIf(since -> now - since >= answerTimeout.toNanos());
-            lastTimeouts.put(contact, now);
+            lastTimeouts.put(peer, now);
             throw e;
         } finally {
             sockets.release();
@@ -218,7 +218,7 @@ public final class PeerClient implements PeerArbiter {
             if (lease == null) {
                 return "dead";
             }
-            int status = send(lease.contact(), PeerProtocol.RECHECK + query(chargePointId))
+            int status = send(lease.peer(), PeerProtocol.RECHECK + query(chargePointId))
                     .statusCode();
             return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
@@ -227,16 +227,16 @@ public final class PeerClient implements PeerArbiter {
         }
     }
 
-    private HttpRequest post(PodContact contact, String pathAndQuery) {
-        return HttpRequest.newBuilder(uri(contact, pathAndQuery))
+    private HttpRequest post(PeerAddress peer, String pathAndQuery) {
+        return HttpRequest.newBuilder(uri(peer, pathAndQuery))
                 .timeout(answerTimeout)
-                .header("Authorization", "Bearer " + contact.secret())
+                .header("Authorization", "Bearer " + peer.secret())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
     }
 
-    private static URI uri(PodContact contact, String pathAndQuery) {
-        return URI.create("http://" + contact.address() + pathAndQuery);
+    private static URI uri(PeerAddress peer, String pathAndQuery) {
+        return URI.create("http://" + peer.address() + pathAndQuery);
     }
 
     private void count(String request, String outcome) {

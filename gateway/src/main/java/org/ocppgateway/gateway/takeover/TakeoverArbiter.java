@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.route.Tally;
+import org.ocppgateway.routing.route.WindowCounter;
 
 /**
  * Decides whether a new connection takes over from a session of this pod. Concurrent callers for one charge point share one probe and its
@@ -25,7 +25,7 @@ public final class TakeoverArbiter {
 
     private final TakeoverSettings settings;
     private final Function<ChargePointId, @Nullable ExistingSession> sessions;
-    private final Tally counter;
+    private final WindowCounter counter;
     private final TakeoverAttempts attempts;
     private final TakeoverMetrics metrics;
     private final Semaphore permits;
@@ -39,7 +39,7 @@ public final class TakeoverArbiter {
     public TakeoverArbiter(
             TakeoverSettings settings,
             Function<ChargePointId, @Nullable ExistingSession> sessions,
-            Tally counter,
+            WindowCounter counter,
             LongSupplier nanoTime,
             TakeoverMetrics metrics) {
         this.settings = settings;

@@ -41,7 +41,7 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
-import org.ocppgateway.gateway.takeover.CountingTally;
+import org.ocppgateway.gateway.takeover.InMemoryWindowCounter;
 import org.ocppgateway.gateway.takeover.FakeExistingSession;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.TakeoverArbiter;
@@ -51,7 +51,7 @@ import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 
 /** Requests between pods over real HTTP. */
 class PeerClientTest {
@@ -90,7 +90,7 @@ class PeerClientTest {
         TakeoverArbiter arbiter = new TakeoverArbiter(
                 settings,
                 id -> id.value().startsWith(connection.chargePointId().value()) ? existing : null,
-                new CountingTally(),
+                new InMemoryWindowCounter(),
                 System::nanoTime,
                 new TakeoverMetrics(registry));
         PolledDecisions decisions = new PolledDecisions(arbiter, 100, System::nanoTime);
@@ -120,7 +120,7 @@ class PeerClientTest {
     }
 
     private Lease lease(String address, String secret) {
-        return new Lease(other, "nonce", new PodContact(address, secret), 1, 0);
+        return new Lease(other, "nonce", new PeerAddress(address, secret), 1, 0);
     }
 
     @Test

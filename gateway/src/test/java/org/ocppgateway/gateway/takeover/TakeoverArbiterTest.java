@@ -24,7 +24,7 @@ class TakeoverArbiterTest {
 
     private final NewConnection connection = new NewConnection(new ChargePointId("CP-1"), "192.0.2.9:1");
     private final FakeExistingSession existing = new FakeExistingSession();
-    private final CountingTally counter = new CountingTally();
+    private final InMemoryWindowCounter counter = new InMemoryWindowCounter();
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1000);
     private final TakeoverArbiter prober = arbiter(Mode.PROBE);
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Loop;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +48,7 @@ public final class PodLease {
     private @Nullable Loop renewal;
 
     /**
-     * @param contact how other pods reach this one
+     * @param peer how other pods reach this one
      * @param startOffset the offset of the partition from which on this pod reads its commands
      * @param onLost called on the lease's thread whenever a renewal finds another process living under this name; must only
      *     hand over
@@ -57,19 +57,19 @@ public final class PodLease {
             RedisSettings settings,
             RedisLink link,
             Incarnation incarnation,
-            PodContact contact,
+            PeerAddress peer,
             int partition,
             long startOffset,
             Clock clock,
             Runnable onLost) {
-        if (contact.address().contains("\"") || contact.address().contains("\\")) {
-            throw new IllegalArgumentException("the pod's address must be host:port, not " + contact.address());
+        if (peer.address().contains("\"") || peer.address().contains("\\")) {
+            throw new IllegalArgumentException("the pod's address must be host:port, not " + peer.address());
         }
         this.link = link;
         this.incarnation = incarnation;
         this.value =
-                "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + contact.address() + "\",\"secret\":\""
-                        + contact.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
+                "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + peer.address() + "\",\"secret\":\""
+                        + peer.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
         this.lifetime = settings.leaseLifetime();
         this.renewalInterval = settings.leaseRenewalInterval();
         this.clock = clock;

@@ -75,7 +75,7 @@ final class PodRouteIndex {
      *
      * @param onStruck called if it was noted still; must only hand over
      */
-    void removeStale(Noted noted, Runnable onStruck) {
+    void removeStale(IndexedRoute noted, Runnable onStruck) {
         ChargePointId chargePointId = noted.chargePointId();
         run(
                 RouteScripts.RELEASE,
@@ -95,7 +95,7 @@ final class PodRouteIndex {
     }
 
     /** A part of what is noted, from a cursor on. */
-    Part find(String cursor) throws RedisUnavailableException, InterruptedException {
+    Page find(String cursor) throws RedisUnavailableException, InterruptedException {
         return part(link.run(RouteIndexScripts.NOTES, key(), cursor, PART));
     }
 
@@ -125,9 +125,9 @@ final class PodRouteIndex {
     }
 
     /** What is no note is passed over. */
-    static Part part(String reply) {
+    static Page part(String reply) {
         List<String> lines = reply.lines().toList();
-        List<Noted> routes = new ArrayList<>();
+        List<IndexedRoute> routes = new ArrayList<>();
         for (int i = 1; i + 1 < lines.size(); i += 2) {
             try {
                 routes.add(noted(lines.get(i), lines.get(i + 1)));
@@ -135,12 +135,12 @@ final class PodRouteIndex {
                 LOG.warn("The note \"{}\" of {} is passed over: {}", lines.get(i + 1), lines.get(i), e.getMessage());
             }
         }
-        return new Part(lines.isEmpty() ? LostRoutes.BEGINNING : lines.getFirst(), routes);
+        return new Page(lines.isEmpty() ? LostRoutes.BEGINNING : lines.getFirst(), routes);
     }
 
-    private static Noted noted(String chargePointId, String add) {
+    private static IndexedRoute noted(String chargePointId, String add) {
         String[] parts = add.split(" ", 2);
-        return new Noted(
+        return new IndexedRoute(
                 new ChargePointId(chargePointId),
                 new SessionEpoch(Long.parseLong(parts[0])),
                 OcppVersion.ofSubprotocol(parts[1]).orElse(null));

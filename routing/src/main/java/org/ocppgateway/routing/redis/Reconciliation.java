@@ -56,7 +56,7 @@ final class Reconciliation {
             return;
         }
         try {
-            Part part = index.find(cursor);
+            Page part = index.find(cursor);
             part.routes().forEach(this::compare);
             cursor = part.cursor();
             if (cursor.equals(LostRoutes.BEGINNING)) {
@@ -76,7 +76,7 @@ final class Reconciliation {
         seen.clear();
     }
 
-    private void compare(Noted noted) {
+    private void compare(IndexedRoute noted) {
         seen.add(noted.chargePointId());
         OwnedRoute current = held.apply(noted.chargePointId());
         if (current != null && current.route().epoch().compareTo(noted.epoch()) <= 0) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
@@ -42,7 +42,7 @@ public final class RedisLeases implements WatchedLeases {
         return new Lease(
                 pod,
                 lease.get("nonce").getAsString(),
-                new PodContact(lease.get("address").getAsString(), secret(lease)),
+                new PeerAddress(lease.get("address").getAsString(), secret(lease)),
                 lease.get("partition").getAsInt(),
                 lease.get("startOffset").getAsLong());
     }

@@ -28,19 +28,19 @@ public final class RedisLostRoutes implements LostRoutes {
     }
 
     @Override
-    public Map<String, Integer> holders() throws RoutesUnavailableException, InterruptedException {
-        Map<String, Integer> holders = new LinkedHashMap<>();
+    public Map<String, Integer> listIncarnations() throws RoutesUnavailableException, InterruptedException {
+        Map<String, Integer> listIncarnations = new LinkedHashMap<>();
         List<String> lines =
                 run(RouteIndexScripts.HOLDERS, PodRouteIndex.HOLDERS_KEY).lines().toList();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
-            add(holders, lines.get(i), lines.get(i + 1));
+            add(listIncarnations, lines.get(i), lines.get(i + 1));
         }
-        return holders;
+        return listIncarnations;
     }
 
-    private static void add(Map<String, Integer> holders, String incarnation, String partition) {
+    private static void add(Map<String, Integer> listIncarnations, String incarnation, String partition) {
         try {
-            holders.put(incarnation, Integer.valueOf(partition));
+            listIncarnations.put(incarnation, Integer.valueOf(partition));
         } catch (NumberFormatException e) {
             LOG.warn("The partition of {} among the pods is no number and is passed over: {}", incarnation, partition);
         }
@@ -55,18 +55,18 @@ public final class RedisLostRoutes implements LostRoutes {
     }
 
     @Override
-    public Part noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
+    public Page noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
         return PodRouteIndex.part(run(RouteIndexScripts.NOTES, PodRouteIndex.heldKey(incarnation), cursor, PART));
     }
 
     @Override
-    public boolean remove(Noted route) throws RoutesUnavailableException, InterruptedException {
+    public boolean remove(IndexedRoute route) throws RoutesUnavailableException, InterruptedException {
         String key = "conn:" + route.chargePointId();
         return !run(RouteScripts.RELEASE, key, route.epoch().toString()).equals("newer");
     }
 
     @Override
-    public void forget(String incarnation, Noted route) throws RoutesUnavailableException, InterruptedException {
+    public void forget(String incarnation, IndexedRoute route) throws RoutesUnavailableException, InterruptedException {
         run(
                 RouteIndexScripts.STRIKE,
                 PodRouteIndex.heldKey(incarnation),

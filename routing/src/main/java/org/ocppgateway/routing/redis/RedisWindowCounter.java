@@ -3,10 +3,10 @@ package org.ocppgateway.routing.redis;
 import java.time.Duration;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.route.Tally;
+import org.ocppgateway.routing.route.WindowCounter;
 
 /** Counts in Redis, {@code tally:<what>:<chargePointId>}. */
-public final class RedisWindowCounter implements Tally {
+public final class RedisWindowCounter implements WindowCounter {
     /** Argument: the window in ms. Returns the count. */
     private static final Script COUNT = new Script("count", """
         local count = redis.call('INCR', KEYS[1])

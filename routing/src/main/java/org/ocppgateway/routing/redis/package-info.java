@@ -18,7 +18,7 @@
  * <tr><td>{@code lost:<podId>/<nonce>}</td><td>string</td><td>30 s, then 24 h</td>
  *     <td>that it was declared lost: the greatest epoch lost with it, and who sees to it as long as somebody does</td></tr>
  * <tr><td>{@code tally:<what>:<chargePointId>}</td><td>string</td><td>60 s</td>
- *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.Tally}); also what the
+ *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.WindowCounter}); also what the
  *     {@link org.ocppgateway.routing.redis.Probe} writes</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
  *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},

@@ -19,7 +19,7 @@ public interface LostRoutes {
      *
      * @param protocol null if this release does not know it
      */
-    record Noted(
+    record IndexedRoute(
             ChargePointId chargePointId,
             SessionEpoch epoch,
             @Nullable OcppVersion protocol) {}
@@ -29,12 +29,12 @@ public interface LostRoutes {
      *
      * @param cursor where the next part begins; {@link #BEGINNING} after the last part
      */
-    record Part(String cursor, List<Noted> routes) {}
+    record Page(String cursor, List<IndexedRoute> routes) {}
 
     String BEGINNING = "0";
 
     /** The incarnations that may have noted routes, living ones too, with the partition on which each listens or listened. */
-    Map<String, Integer> holders() throws RoutesUnavailableException, InterruptedException;
+    Map<String, Integer> listIncarnations() throws RoutesUnavailableException, InterruptedException;
 
     /**
      * Declares an incarnation lost, and this pod the one that sees to its routes for the next half minute; to be repeated while it
@@ -45,13 +45,13 @@ public interface LostRoutes {
     Optional<SessionEpoch> declareLost(String incarnation) throws RoutesUnavailableException, InterruptedException;
 
     /** The routes noted, from a cursor on. A route that is there all the time comes at least once. */
-    Part noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException;
+    Page listRoutes(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException;
 
     /** Removes a lost route; false if the charge point has a newer one, and so is not lost. */
-    boolean remove(Noted route) throws RoutesUnavailableException, InterruptedException;
+    boolean remove(IndexedRoute route) throws RoutesUnavailableException, InterruptedException;
 
     /** Forgets one route that has been seen to. */
-    void forget(String incarnation, Noted route) throws RoutesUnavailableException, InterruptedException;
+    void forget(String incarnation, IndexedRoute route) throws RoutesUnavailableException, InterruptedException;
 
     /**
      * Ends seeing to an incarnation.

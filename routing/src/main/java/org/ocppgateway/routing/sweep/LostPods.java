@@ -103,8 +103,8 @@ public final class LostPods {
     private void check() throws InterruptedException {
         try {
             boolean well = true;
-            for (Map.Entry<String, Integer> holder : lost.holders().entrySet()) {
-                well &= check(holder.getKey(), holder.getValue());
+            for (Map.Entry<String, Integer> owner : lost.listIncarnations().entrySet()) {
+                well &= check(owner.getKey(), owner.getValue());
             }
             if (well) {
                 failures.succeeded();
@@ -140,7 +140,7 @@ public final class LostPods {
             if (upTo.isEmpty() || !isDead(incarnation)) {
                 return;
             }
-            Part part = lost.noted(incarnation, cursor);
+            Page part = lost.listRoutes(incarnation, cursor);
             tellAll(incarnation, upTo.get(), part.routes(), told, left);
             cursor = part.cursor();
             TimeUnit.NANOSECONDS.sleep(Duration.ofSeconds(part.routes().size())
@@ -152,9 +152,9 @@ public final class LostPods {
     }
 
     private void tellAll(
-            String incarnation, SessionEpoch upTo, List<Noted> routes, AtomicInteger told, AtomicInteger left) {
+            String incarnation, SessionEpoch upTo, List<IndexedRoute> routes, AtomicInteger told, AtomicInteger left) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Noted route : routes) {
+            for (IndexedRoute route : routes) {
                 left.incrementAndGet();
                 threads.execute(() -> {
                     if (route.epoch().compareTo(upTo) <= 0 && tell(incarnation, route, told)) {
@@ -166,7 +166,7 @@ public final class LostPods {
     }
 
     /** Returns whether nothing is left to do for it. */
-    private boolean tell(String incarnation, Noted route, AtomicInteger told) {
+    private boolean tell(String incarnation, IndexedRoute route, AtomicInteger told) {
         try {
             if (lost.remove(route)) {
                 publisher.publish(route.chargePointId(), offline(incarnation, route));
@@ -187,7 +187,7 @@ public final class LostPods {
     }
 
     /** By the name of the pod that is lost, so that it is the same event whoever publishes it. */
-    private byte[] offline(String incarnation, Noted route) {
+    private byte[] offline(String incarnation, IndexedRoute route) {
         EventContext context = new EventContext(
                 EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_LAST),
                 clock.instant(),

@@ -18,7 +18,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.SteadyClock;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -94,7 +94,7 @@ class LivePodsIT {
         RedisLink link = new RedisLink(settings, registry, clock);
         Incarnation self = Incarnation.born(new PodId("gateway-" + number), new Random(number));
         PodLease lease =
-                new PodLease(settings, link, self, new PodContact("127.0.0.1:1", ""), number, 0, clock, () -> {});
+                new PodLease(settings, link, self, new PeerAddress("127.0.0.1:1", ""), number, 0, clock, () -> {});
         lease.acquire();
         RedisRoutes routes = new RedisRoutes(settings, link, self, number, (from, it) -> {}, registry, clock);
         routes.start();

@@ -27,7 +27,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -57,7 +57,7 @@ class LostPodsIT {
                 redis.settings(),
                 link,
                 TestRedis.incarnation("gateway-0", "a"),
-                new PodContact("127.0.0.1:1", ""),
+                new PeerAddress("127.0.0.1:1", ""),
                 PARTITION,
                 0,
                 Clock.systemUTC(),

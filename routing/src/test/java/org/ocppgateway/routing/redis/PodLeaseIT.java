@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
 
@@ -43,7 +43,7 @@ class PodLeaseIT {
                 TestRedis.shared().settings(),
                 link,
                 TestRedis.incarnation("gateway-0", nonce),
-                new PodContact("10.0.0.1:8081", "s3"),
+                new PeerAddress("10.0.0.1:8081", "s3"),
                 17,
                 4711,
                 Clock.systemUTC(),

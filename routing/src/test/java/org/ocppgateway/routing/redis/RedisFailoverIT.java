@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.TestRelay;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
@@ -23,7 +23,7 @@ class RedisFailoverIT {
                 settings,
                 link,
                 TestRedis.incarnation("gateway-0", "a"),
-                new PodContact("127.0.0.1:1", ""),
+                new PeerAddress("127.0.0.1:1", ""),
                 17,
                 0,
                 Clock.systemUTC(),

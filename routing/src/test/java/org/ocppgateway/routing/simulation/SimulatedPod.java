@@ -22,7 +22,7 @@ import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
@@ -51,7 +51,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         this.lease = new Lease(
                 name,
                 nonce,
-                new PodContact("127.0.0.1:8081", ""),
+                new PeerAddress("127.0.0.1:8081", ""),
                 partition,
                 world.kafka().end(partition));
         this.redis = world.redis().seenBy(lease.incarnation());

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
-import org.ocppgateway.routing.route.PodContact;
+import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
@@ -20,7 +20,7 @@ public final class FakeLeases implements WatchedLeases {
 
     public void live(String pod, String nonce, int partition, long startOffset) {
         PodId id = new PodId(pod);
-        leases.put(id, new Lease(id, nonce, new PodContact("127.0.0.1:8081", ""), partition, startOffset));
+        leases.put(id, new Lease(id, nonce, new PeerAddress("127.0.0.1:8081", ""), partition, startOffset));
     }
 
     public void die(String pod) {

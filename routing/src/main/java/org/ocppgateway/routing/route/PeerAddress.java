@@ -6,7 +6,7 @@ package org.ocppgateway.routing.route;
  * @param address of its admin port, {@code host:port}
  * @param secret what it wants to hear from whoever asks as a pod: whoever may read leases may ask
  */
-public record PodContact(String address, String secret) {
+public record PeerAddress(String address, String secret) {
 
     /** Without the secret, for logs. */
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** Counts per charge point that all pods share. Called by any number of virtual threads; every call is bounded in time. */
-public interface Tally {
+public interface WindowCounter {
 
     /**
      * Counts one more of something and returns how many there have been since the first in the current window.

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.route.Tally;
+import org.ocppgateway.routing.route.WindowCounter;
 
 /** Counts in memory. The test ends the windows. */
-public final class CountingTally implements Tally {
+public final class InMemoryWindowCounter implements WindowCounter {
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     volatile boolean unavailable;
 
