@@ -31,7 +31,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.PodContext;
-import org.ocppgateway.routing.SteadyClock;
+import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DamagedRecords;
@@ -58,7 +58,7 @@ public final class Gateway {
         Clock clock = Clock.systemUTC();
         this.config = config;
         this.pod =
-                new PodContext(config.pod(), clock, new SteadyClock(clock, System::nanoTime), new PrometheusRegistry());
+                new PodContext(config.pod(), clock, new MonotonicClock(clock, System::nanoTime), new PrometheusRegistry());
         this.handlers = VersionHandlers.create(
                 config.chargePoints().session().publish().masks().credentials());
     }

@@ -42,28 +42,28 @@ public final class ConnectionMetrics {
                 "partial_messages_waiting",
                 "Connections with an incomplete message that are not read because memory is scarce",
                 partials::waiting);
-        opened = meters.total("connections_opened", "Connections opened");
+        opened = meters.counter("connections_opened", "Connections opened");
         closed = meters.counter(
                 "connections_closed",
                 "Connections ended, by close code; other stands for codes outside 1000 to 1015",
                 "code");
         refusedAtLimit =
-                meters.total("connections_over_limit", "Connections closed on open because the maximum was reached");
-        received = meters.total("messages_received", "Text messages received");
-        sent = meters.total("messages_sent", "Text messages queued for sending");
-        slowConsumers = meters.total("slow_consumers", "Connections closed because the peer did not read fast enough");
-        silent = meters.total("silent_connections", "Connections cut because the peer was silent");
+                meters.counter("connections_over_limit", "Connections closed on open because the maximum was reached");
+        received = meters.counter("messages_received", "Text messages received");
+        sent = meters.counter("messages_sent", "Text messages queued for sending");
+        slowConsumers = meters.counter("slow_consumers", "Connections closed because the peer did not read fast enough");
+        silent = meters.counter("silent_connections", "Connections cut because the peer was silent");
         unfinished =
-                meters.total("unfinished_messages", "Connections cut because a message exceeded the message timeout");
-        throttled = meters.total(
+                meters.counter("unfinished_messages", "Connections cut because a message exceeded the message timeout");
+        throttled = meters.counter(
                 "messages_throttled", "Messages and control frames delayed because the peer exceeded its rate limit");
-        flooded = meters.total(
+        flooded = meters.counter(
                 "flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
-        readingPaused = meters.total(
+        readingPaused = meters.counter(
                 "reading_paused",
                 "Messages after which reading from their connection paused, because its inbox, its share of the backlog or the"
                         + " backlog was full");
-        backlogFull = meters.total("backlog_full", "Connections closed because memory for their message was exhausted");
+        backlogFull = meters.counter("backlog_full", "Connections closed because memory for their message was exhausted");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }

@@ -3,13 +3,13 @@ package org.ocppgateway.gateway.session;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import org.ocppgateway.routing.metrics.CounterByWord;
+import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of sessions. Data points are resolved once. Thread-safe. */
 final class SessionMetrics {
-    private final CounterByWord<Call> calls;
-    private final CounterByWord<Frame> frames;
+    private final EnumCounter<Call> calls;
+    private final EnumCounter<Frame> frames;
     private final DistributionDataPoint answerSeconds;
     private final CounterDataPoint uplinkFull;
     private final CounterDataPoint downlinkFull;
@@ -52,9 +52,9 @@ final class SessionMetrics {
                 })
                 .labelValues();
         uplinkFull =
-                meters.total("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
-        downlinkFull = meters.total("downlink_lane_full", "Commands refused because of a full downlink queue");
-        superseded = meters.total("sessions_superseded", "Sessions closed because a newer one started");
+                meters.counter("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
+        downlinkFull = meters.counter("downlink_lane_full", "Commands refused because of a full downlink queue");
+        superseded = meters.counter("sessions_superseded", "Sessions closed because a newer one started");
     }
 
     void count(Call outcome) {

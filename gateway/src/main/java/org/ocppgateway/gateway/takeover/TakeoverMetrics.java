@@ -19,7 +19,7 @@ public final class TakeoverMetrics {
                         + " refused because the session is alive, because of the takeover limit (limited), or because too"
                         + " many decisions were in progress (busy)",
                 "decision");
-        unpublishedEvents = meters.total(
+        unpublishedEvents = meters.counter(
                 "duplicates_untold",
                 "Security events about a second connection that the session did not accept; the next refusal tries"
                         + " again");

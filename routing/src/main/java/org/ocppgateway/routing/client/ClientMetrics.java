@@ -5,14 +5,14 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.Outcome;
-import org.ocppgateway.routing.metrics.CounterByWord;
+import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about a backend's commands. */
 final class ClientMetrics {
     private final Meters meters;
-    private final CounterByWord<Outcome> ended;
-    private final CounterByWord<NoOutcomeException.Reason> withoutOutcome;
+    private final EnumCounter<Outcome> ended;
+    private final EnumCounter<NoOutcomeException.Reason> withoutOutcome;
     final Counter replies;
     final Counter unreadable;
 

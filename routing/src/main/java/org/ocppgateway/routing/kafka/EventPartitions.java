@@ -52,7 +52,7 @@ public final class EventPartitions {
         Meters meters = Meters.ofGateway(registry);
         meters.gauge(
                 "events_partitions_out", "Partitions of the events that cannot be written to at the moment", this::out);
-        outages = meters.total("events_partition_outages", "Times that a partition of the events went out");
+        outages = meters.counter("events_partition_outages", "Times that a partition of the events went out");
     }
 
     int count() {

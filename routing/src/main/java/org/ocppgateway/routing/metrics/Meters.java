@@ -51,13 +51,13 @@ public final class Meters {
      *
      * @param name without prefix and {@code _total}
      */
-    public CounterDataPoint total(String name, String help) {
-        return counter(name, help).labelValues();
+    public CounterDataPoint counter(String name, String help) {
+        return counter(name, help, new String[0]).labelValues();
     }
 
     /** A counter with one label, whose values are those of an enumeration in lower case. */
-    public <K extends Enum<K>> CounterByWord<K> counter(String name, String help, String label, Class<K> words) {
-        return new CounterByWord<>(counter(name, help, label), words);
+    public <K extends Enum<K>> EnumCounter<K> counter(String name, String help, String label, Class<K> words) {
+        return new EnumCounter<>(counter(name, help, label), words);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class Meters {
      *
      * @param name without prefix
      */
-    public GaugeDataPoint level(String name, String help) {
+    public GaugeDataPoint gauge(String name, String help) {
         return Gauge.builder()
                 .name(prefix + name)
                 .help(help)

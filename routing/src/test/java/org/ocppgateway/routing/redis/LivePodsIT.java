@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.SteadyClock;
+import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.sweep.LostPods;
@@ -113,7 +113,7 @@ class LivePodsIT {
                 (key, event) -> toldOffline.incrementAndGet(),
                 registry,
                 clock,
-                new SteadyClock(clock, System::nanoTime));
+                new MonotonicClock(clock, System::nanoTime));
         lostPods.start();
         return new Pod(link, lease, routes, lostPods);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.PodContext;
-import org.ocppgateway.routing.SteadyClock;
+import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.Replies;
@@ -158,7 +158,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     /** Whatever its clock is set to. */
     private Clock steady() {
-        return new SteadyClock(
+        return new MonotonicClock(
                 this, () -> Duration.between(Instant.EPOCH, world.turns().now()).toNanos());
     }
 

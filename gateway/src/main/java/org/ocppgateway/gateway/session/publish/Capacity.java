@@ -48,7 +48,7 @@ public final class Capacity {
                 "capacity_refusals",
                 "Messages that were refused because too many were being published for too long",
                 "importance");
-        delays = meters.total("capacity_delays", "Messages that were delayed because of the rate limit");
+        delays = meters.counter("capacity_delays", "Messages that were delayed because of the rate limit");
     }
 
     /**

@@ -4,12 +4,12 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import org.ocppgateway.routing.event.PublishException;
-import org.ocppgateway.routing.metrics.CounterByWord;
+import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of publishing. Data points are resolved once. Thread-safe. */
 final class PublishMetrics {
-    private final CounterByWord<PublishException.Reason> failures;
+    private final EnumCounter<PublishException.Reason> failures;
     private final GaugeDataPoint heldAnswers;
     private final CounterDataPoint outageCloses;
     private final GaugeDataPoint pendingOfflineEvents;
@@ -23,12 +23,12 @@ final class PublishMetrics {
                 "reason",
                 PublishException.Reason.class);
         heldAnswers =
-                meters.level("answers_held", "Messages whose answer waits because their event cannot be published");
-        outageCloses = meters.total("held_too_long", "Messages whose connection was closed because of an outage");
+                meters.gauge("answers_held", "Messages whose answer waits because their event cannot be published");
+        outageCloses = meters.counter("held_too_long", "Messages whose connection was closed because of an outage");
         pendingOfflineEvents =
-                meters.level("farewells_waiting", "Events of disconnected charge points that wait for Kafka");
+                meters.gauge("farewells_waiting", "Events of disconnected charge points that wait for Kafka");
         droppedOfflineEvents =
-                meters.total("farewells_given_up", "Events of disconnected charge points that could not be published");
+                meters.counter("farewells_given_up", "Events of disconnected charge points that could not be published");
     }
 
     void failed(PublishException.Reason reason) {

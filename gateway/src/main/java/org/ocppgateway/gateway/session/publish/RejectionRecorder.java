@@ -15,7 +15,7 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
-import org.ocppgateway.routing.metrics.CounterByWord;
+import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.Route;
 import org.slf4j.Logger;
@@ -45,7 +45,7 @@ public final class RejectionRecorder {
     private final Map<ChargePointId, Deque<Long>> recentTimes = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Counter calls;
-    private final CounterByWord<EventOutcome> events;
+    private final EnumCounter<EventOutcome> events;
 
     /** Outcome of the event of a rejection. */
     enum EventOutcome {

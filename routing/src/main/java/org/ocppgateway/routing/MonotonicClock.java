@@ -10,13 +10,13 @@ import java.util.function.LongSupplier;
  * Time that goes on evenly from when this was made, whatever the system's clock is set to meanwhile: for how long something takes in
  * this process, not for what others read. Any thread.
  */
-public final class SteadyClock extends Clock {
+public final class MonotonicClock extends Clock {
     private final Instant begun;
     private final LongSupplier nanoTime;
     private final long begunNanos;
 
     /** @param nanoTime a clock that only goes forward, in nanoseconds */
-    public SteadyClock(Clock now, LongSupplier nanoTime) {
+    public MonotonicClock(Clock now, LongSupplier nanoTime) {
         this.begun = now.instant();
         this.nanoTime = nanoTime;
         this.begunNanos = nanoTime.getAsLong();

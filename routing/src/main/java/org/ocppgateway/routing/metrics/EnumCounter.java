@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A counter for each value of an enumeration, looked up once, so that all of them are there from the start. */
-public final class CounterByWord<K extends Enum<K>> {
+public final class EnumCounter<K extends Enum<K>> {
     private final Map<K, CounterDataPoint> points;
 
-    CounterByWord(Counter counter, Class<K> words) {
+    EnumCounter(Counter counter, Class<K> words) {
         this.points = new EnumMap<>(words);
         for (K word : words.getEnumConstants()) {
             points.put(word, counter.labelValues(word.name().toLowerCase(Locale.ROOT)));
