@@ -32,7 +32,7 @@ public final class CommandConsumer {
     private final DeadLetters deadLetters;
     private final Counter read;
     private final long startOffset;
-    private @Nullable ReadingThread reading;
+    private @Nullable ConsumerThread reading;
     private volatile boolean paused;
 
     private CommandConsumer(
@@ -108,12 +108,12 @@ public final class CommandConsumer {
     }
 
     public void start() {
-        reading = ReadingThread.start("commands", consumer, this::readOnce);
+        reading = ConsumerThread.start("commands", consumer, this::readOnce);
     }
 
     /** Ends reading after the record at hand. */
     public void stop(Duration timeout) throws InterruptedException {
-        ReadingThread.stop(reading, timeout);
+        ConsumerThread.stop(reading, timeout);
     }
 
     /** Without room for another command the partition is paused: heartbeats and the rest of the pod go on. */

@@ -38,7 +38,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
         try {
             return super.poll(timeout);
         } catch (RuntimeException | OutOfMemoryError e) {
-            if (SingleSteps.mayBeOfRecord(e)) {
+            if (SingleRecordReader.mayBeOfRecord(e)) {
                 return around(e);
             }
             throw e;
@@ -49,7 +49,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     private ConsumerRecords<byte[], byte[]> around(Throwable failure) {
         TopicPartition named = named(failure);
         for (TopicPartition partition : named == null ? unread() : List.of(named)) {
-            SingleSteps steps = new SingleSteps(partition, position(partition), Long.MAX_VALUE, offset -> {});
+            SingleRecordReader steps = new SingleRecordReader(partition, position(partition), Long.MAX_VALUE, offset -> {});
             ConsumerRecords<byte[], byte[]> found = read(steps, partition);
             if (steps.passedOver() > 0) {
                 seek(partition, steps.next());
@@ -60,7 +60,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /** What a second consumer of the same kind finds. */
-    final ConsumerRecords<byte[], byte[]> read(SingleSteps steps, TopicPartition partition) {
+    final ConsumerRecords<byte[], byte[]> read(SingleRecordReader steps, TopicPartition partition) {
         List<ConsumerRecord<byte[], byte[]>> found = steps.read(properties);
         return new ConsumerRecords<>(found.isEmpty() ? Map.of() : Map.of(partition, found), Map.of());
     }

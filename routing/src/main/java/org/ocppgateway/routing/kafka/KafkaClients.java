@@ -59,9 +59,9 @@ final class KafkaClients {
         return new DamageTolerantConsumer(joining(settings, group, sessionTimeout));
     }
 
-    /** The same, which also survives records that end its process, see {@link SurvivingMember}. */
+    /** The same, which also survives records that end its process, see {@link CrashTolerantConsumer}. */
     static Consumer<byte[], byte[]> survivingMember(KafkaSettings settings, String group, Duration sessionTimeout) {
-        return new SurvivingMember(joining(settings, group, sessionTimeout));
+        return new CrashTolerantConsumer(joining(settings, group, sessionTimeout));
     }
 
     private static Map<String, Object> joining(KafkaSettings settings, String group, Duration sessionTimeout) {

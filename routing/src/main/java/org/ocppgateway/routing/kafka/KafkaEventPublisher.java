@@ -23,7 +23,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private static final int SHARE = 4;
 
     private final DurableProducer producer;
-    private final ReducibleRecords records;
+    private final ReducingSender records;
     private final EventPartitions partitions;
     private final AtomicIntegerArray inFlight;
     private final int bound;
@@ -32,7 +32,7 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     public KafkaEventPublisher(KafkaSettings settings, DurableProducer producer, EventPartitions partitions) {
         this.producer = producer;
-        this.records = new ReducibleRecords(producer, settings.topics().events());
+        this.records = new ReducingSender(producer, settings.topics().events());
         this.partitions = partitions;
         this.inFlight = new AtomicIntegerArray(partitions.count());
         this.bound = Math.max(1, producer.maxInFlight() / SHARE);

@@ -27,7 +27,7 @@ public final class KafkaProbe {
     private final Admin admin;
     private final EventPartitions partitions;
     private final Dependency commandTopics;
-    private final TopicRights rights;
+    private final TopicPermissions rights;
     private final String topic;
     private final int timeoutMillis;
     private final List<TopicPartition> asked = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class KafkaProbe {
         this.topic = settings.topics().events().name();
         this.timeoutMillis = (int) settings.requestTimeout().toMillis();
         KafkaSettings.Topics topics = settings.topics();
-        this.rights = new TopicRights(
+        this.rights = new TopicPermissions(
                 this.admin,
                 Map.of(
                         topic,

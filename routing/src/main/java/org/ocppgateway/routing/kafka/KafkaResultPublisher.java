@@ -14,11 +14,11 @@ import org.ocppgateway.routing.event.PublishException;
 public final class KafkaResultPublisher implements ResultPublisher {
     private static final List<Header> HEADERS = List.of(Headers.JSON, Headers.CONTRACT_VERSION);
 
-    private final ReducibleRecords records;
+    private final ReducingSender records;
     private final String topic;
 
     public KafkaResultPublisher(KafkaSettings settings, DurableProducer producer) {
-        this.records = new ReducibleRecords(producer, settings.topics().results());
+        this.records = new ReducingSender(producer, settings.topics().results());
         this.topic = settings.topics().results().name();
     }
 

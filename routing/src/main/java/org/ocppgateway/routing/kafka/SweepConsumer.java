@@ -38,7 +38,7 @@ public final class SweepConsumer {
     private final String topic;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long committedAt = System.nanoTime();
-    private @Nullable ReadingThread reading;
+    private @Nullable ConsumerThread reading;
 
     public SweepConsumer(KafkaSettings settings, SweepSettings sweep, Sweeper sweeper, DeadLetters deadLetters) {
         this.settings = settings;
@@ -56,12 +56,12 @@ public final class SweepConsumer {
     public void start() {
         Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, topic + ".sweeper", sessionTimeout);
         member.subscribe(List.of(topic), new Assignment(member));
-        reading = ReadingThread.start("sweeper", member, () -> readOnce(member));
+        reading = ConsumerThread.start("sweeper", member, () -> readOnce(member));
     }
 
     /** Commits how far it got and leaves the group, so that the others go on at once. */
     public void stop(Duration timeout) throws InterruptedException {
-        ReadingThread.stop(reading, timeout);
+        ConsumerThread.stop(reading, timeout);
     }
 
     private void readOnce(Consumer<byte[], byte[]> member) throws InterruptedException {

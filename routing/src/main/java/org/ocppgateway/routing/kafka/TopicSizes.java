@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at start which topics take smaller records than this process may write. Those work all the same, see {@link ReducibleRecords}. */
+/** Says at start which topics take smaller records than this process may write. Those work all the same, see {@link ReducingSender}. */
 final class TopicSizes {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
 

@@ -34,7 +34,7 @@ class CommandSimulationTest {
                 1000031
             })
     void aScheduleThatBrokeAPromiseOnceKeepsAllOfThem(long seed) {
-        assertEquals(List.of(), new World(new Random(seed)).live());
+        assertEquals(List.of(), new SimulatedSystem(new Random(seed)).live());
     }
 
     @Test
@@ -46,12 +46,12 @@ class CommandSimulationTest {
         for (int schedule = 0; schedule < SCHEDULES; schedule++) {
             long seed = seeds.nextLong();
             if (ONLY < 0 || ONLY == schedule) {
-                World world = new World(new Random(seed));
-                List<String> found = world.live();
+                SimulatedSystem system = new SimulatedSystem(new Random(seed));
+                List<String> found = system.live();
                 if (!found.isEmpty()) {
                     complaints.add("schedule " + schedule + " of seed=" + SEED + ":\n" + String.join("\n", found));
                 }
-                world.book().outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
+                system.history().outcomes().forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
             }
         }
         System.out.println("outcomes=" + outcomes);

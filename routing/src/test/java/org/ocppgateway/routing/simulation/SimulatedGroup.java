@@ -11,33 +11,33 @@ import org.ocppgateway.routing.command.UndecodableException;
 final class SimulatedGroup {
     private static final Duration POLL = Duration.ofMillis(500);
 
-    private final World world;
+    private final SimulatedSystem system;
     private final long[] committed = new long[SimulatedKafka.PARTITIONS];
     private final SimulatedPod[] assigned = new SimulatedPod[SimulatedKafka.PARTITIONS];
     private List<SimulatedPod> members = List.of();
     private int generation;
 
-    SimulatedGroup(World world) {
-        this.world = world;
+    SimulatedGroup(SimulatedSystem system) {
+        this.system = system;
     }
 
     /** A member that is silent loses its partitions to the others. */
     void coordinate() {
         List<SimulatedPod> present =
-                world.pods().stream().filter(SimulatedPod::open).toList();
+                system.pods().stream().filter(SimulatedPod::open).toList();
         if (present.equals(members) || present.isEmpty()) {
             return;
         }
         members = present;
         generation++;
         for (int partition = 0; partition < assigned.length; partition++) {
-            assigned[partition] = present.get(world.random().nextInt(present.size()));
+            assigned[partition] = present.get(system.random().nextInt(present.size()));
         }
     }
 
     boolean swept() {
         for (int partition = 0; partition < committed.length; partition++) {
-            if (committed[partition] != world.kafka().end(partition)) {
+            if (committed[partition] != system.kafka().end(partition)) {
                 return false;
             }
         }
@@ -78,8 +78,8 @@ final class SimulatedGroup {
 
     private void read(SimulatedPod member, int partition, Map<Integer, Integer> positions) throws InterruptedException {
         int next = positions.getOrDefault(partition, 0);
-        while (!world.kafka().isOut() && next < world.kafka().end(partition)) {
-            SimulatedKafka.Found found = world.kafka().at(partition, next);
+        while (!system.kafka().isOut() && next < system.kafka().end(partition)) {
+            SimulatedKafka.Found found = system.kafka().at(partition, next);
             if (found != null && !member.sweeper().hasRoom(partition)) {
                 break;
             }

@@ -19,20 +19,20 @@ import org.ocppgateway.routing.event.PublishException;
 final class SimulatedKafka {
     static final int PARTITIONS = 4;
 
-    private final Turns turns;
+    private final DeterministicScheduler scheduler;
     private final Random random;
     private final List<List<@Nullable Found>> commands = new ArrayList<>();
-    private final Turns.Life brokers = new Turns.Life();
-    private final Book book;
+    private final DeterministicScheduler.Life brokers = new DeterministicScheduler.Life();
+    private final CommandHistory history;
     private boolean out;
 
     /** A record and its key. */
     record Found(PodId pod, CommandRecord taken) {}
 
-    SimulatedKafka(Turns turns, Random random, Book book) {
-        this.turns = turns;
+    SimulatedKafka(DeterministicScheduler scheduler, Random random, CommandHistory history) {
+        this.scheduler = scheduler;
         this.random = random;
-        this.book = book;
+        this.history = history;
         for (int i = 0; i < PARTITIONS; i++) {
             commands.add(new ArrayList<>());
         }
@@ -70,23 +70,23 @@ final class SimulatedKafka {
     }
 
     void publish(String result) throws PublishException {
-        append(() -> book.result(result));
+        append(() -> history.result(result));
     }
 
     /** The result that was told about a command. */
     Optional<String> told(String commandId) throws StatesUnavailableException {
-        turns.step();
+        scheduler.step();
         if (out) {
             throw new StatesUnavailableException("out, says the schedule");
         }
-        return book.told(commandId);
+        return history.told(commandId);
     }
 
     /** What a pod has handed over is on its way, whatever happens to the pod. */
     private void append(Runnable done) throws PublishException {
         AtomicReference<Boolean> over = new AtomicReference<>();
-        turns.start(brokers, () -> {
-            turns.step();
+        scheduler.start(brokers, () -> {
+            scheduler.step();
             boolean fails = out;
             if (!fails || random.nextInt(4) == 0) {
                 done.run();
@@ -94,7 +94,7 @@ final class SimulatedKafka {
             over.set(!fails);
         });
         while (over.get() == null) {
-            turns.step();
+            scheduler.step();
         }
         if (!over.get()) {
             throw new PublishException(PublishException.Reason.OUTAGE, "out, says the schedule");

@@ -33,8 +33,8 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(250);
 
-    private final World world;
-    private final Turns.Life life = new Turns.Life();
+    private final SimulatedSystem system;
+    private final DeterministicScheduler.Life life = new DeterministicScheduler.Life();
     private final Lease lease;
     private final SimulatedRedis.View redis;
     private final Map<ChargePointId, SimulatedSession> sessions = new HashMap<>();
@@ -45,37 +45,37 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private Duration offset;
     private boolean begun;
 
-    SimulatedPod(World world, PodId name, String nonce, int partition, Duration offset) {
-        this.world = world;
+    SimulatedPod(SimulatedSystem system, PodId name, String nonce, int partition, Duration offset) {
+        this.system = system;
         this.offset = offset;
         this.lease = new Lease(
                 name,
                 nonce,
                 new PeerAddress("127.0.0.1:8081", ""),
                 partition,
-                world.kafka().end(partition));
-        this.redis = world.redis().seenBy(lease.incarnation());
+                system.kafka().end(partition));
+        this.redis = system.redis().seenBy(lease.incarnation());
         PodContext pod = new PodContext(name, this, steady(), new PrometheusRegistry());
         CommandPorts ports = new CommandPorts(
                 redis.states(),
                 this,
-                (taken, to, at) -> world.kafka().forward(taken, to, at),
-                (id, result, trace) -> world.kafka().publish(result),
-                (id, commandId, since) -> world.kafka().told(commandId));
-        this.pauseMonitor = new PauseMonitor(World.COMMANDS.retryInterval(), ports.states(), pod);
+                (taken, to, at) -> system.kafka().forward(taken, to, at),
+                (id, result, trace) -> system.kafka().publish(result),
+                (id, commandId, since) -> system.kafka().told(commandId));
+        this.pauseMonitor = new PauseMonitor(SimulatedSystem.COMMANDS.retryInterval(), ports.states(), pod);
         this.lifecycle = new CommandLifecycle(
-                World.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Result.UNKNOWN, pauseMonitor, this);
+                SimulatedSystem.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Result.UNKNOWN, pauseMonitor, this);
         this.sweeper = new Sweeper(
-                World.SWEEP,
-                World.COMMANDS,
+                SimulatedSystem.SWEEP,
+                SimulatedSystem.COMMANDS,
                 pod,
                 ports,
                 redis,
                 pauseMonitor,
-                checks -> world.turns().start(life, checks::run));
+                checks -> system.scheduler().start(life, checks::run));
     }
 
-    Turns.Life life() {
+    DeterministicScheduler.Life life() {
         return life;
     }
 
@@ -89,20 +89,20 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     /** Whether charge points are let in. */
     boolean open() {
-        return begun && !life.dead() && !life.frozen(world.turns().now());
+        return begun && !life.dead() && !life.frozen(system.scheduler().now());
     }
 
     /** Waits for its lease and begins everything. */
     void begin() {
-        world.turns().start(life, () -> {
+        system.scheduler().start(life, () -> {
             while (!redis.hold(lease)) {
                 pause(RENEWAL);
             }
             begun = true;
             pauseMonitor.start(this);
             lifecycle.start();
-            world.turns().start(life, this::consume);
-            world.turns().start(life, () -> world.group().sweep(this));
+            system.scheduler().start(life, this::consume);
+            system.scheduler().start(life, () -> system.group().sweep(this));
             while (true) {
                 pause(RENEWAL);
                 renew();
@@ -122,11 +122,11 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private void consume() throws InterruptedException {
         int next = (int) lease.startOffset();
         while (true) {
-            if (world.kafka().isOut() || next == world.kafka().end(lease.partition()) || !lifecycle.hasRoom()) {
+            if (system.kafka().isOut() || next == system.kafka().end(lease.partition()) || !lifecycle.hasRoom()) {
                 pause(POLL);
                 continue;
             }
-            SimulatedKafka.Found found = world.kafka().at(lease.partition(), next++);
+            SimulatedKafka.Found found = system.kafka().at(lease.partition(), next++);
             if (found != null && found.pod().equals(lease.pod())) {
                 try {
                     lifecycle.accept(found.taken());
@@ -140,7 +140,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     /** A charge point connects; the older session of the same one here ends. */
     SimulatedSession connect(ChargePointId chargePointId) {
         Route route = redis.claim(chargePointId, lease.pod(), lease.partition(), instant());
-        SimulatedSession session = new SimulatedSession(world, this, route);
+        SimulatedSession session = new SimulatedSession(system, this, route);
         SimulatedSession older = sessions.put(chargePointId, session);
         if (older != null) {
             Worker unused = start("superseded", older::end);
@@ -159,7 +159,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     /** Whatever its clock is set to. */
     private Clock steady() {
         return new MonotonicClock(
-                this, () -> Duration.between(Instant.EPOCH, world.turns().now()).toNanos());
+                this, () -> Duration.between(Instant.EPOCH, system.scheduler().now()).toNanos());
     }
 
     /** Its clock is set to another time. */
@@ -180,7 +180,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     @Override
     public Worker start(String name, Work work) {
-        world.turns().start(life, work);
+        system.scheduler().start(life, work);
         return () -> {
             throw new UnsupportedOperationException("pods of a simulation die, and do not stop");
         };
@@ -188,12 +188,12 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
 
     @Override
     public void pause(Duration duration) {
-        world.turns().pause(duration);
+        system.scheduler().pause(duration);
     }
 
     @Override
     public Instant instant() {
-        return world.turns().now().plus(offset);
+        return system.scheduler().now().plus(offset);
     }
 
     @Override

@@ -26,18 +26,18 @@ import org.ocppgateway.routing.route.WatchedLeases;
 
 /** Routes, leases and states of commands. Can be out for all or for one, can refuse writes, and can lose everything. */
 final class SimulatedRedis {
-    private static final Duration LEASE = World.LEASE;
+    private static final Duration LEASE = SimulatedSystem.LEASE;
     /** Longer than it takes each pod to say until when it reached Redis. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final Duration ROUTE = Duration.ofSeconds(6);
 
-    private final Turns turns;
+    private final DeterministicScheduler scheduler;
     private final InMemoryCommandStates states = new InMemoryCommandStates();
     private final Map<PodId, Kept<Lease>> leases = new HashMap<>();
     private final Map<ChargePointId, Kept<Route>> routes = new HashMap<>();
     private final Set<String> cutOff = new HashSet<>();
-    private final Book book;
+    private final CommandHistory history;
     private final Map<String, Instant> reachedAgainAt = new HashMap<>();
     private Health health = Health.WELL;
     private Instant changedAt = Instant.EPOCH;
@@ -53,9 +53,9 @@ final class SimulatedRedis {
 
     private record Kept<T>(T value, Instant until) {}
 
-    SimulatedRedis(Turns turns, Book book) {
-        this.turns = turns;
-        this.book = book;
+    SimulatedRedis(DeterministicScheduler scheduler, CommandHistory history) {
+        this.scheduler = scheduler;
+        this.history = history;
     }
 
     Health health() {
@@ -64,30 +64,30 @@ final class SimulatedRedis {
 
     void become(Health next) {
         health = next;
-        changedAt = turns.now();
-        book.trouble("Redis is " + next);
+        changedAt = scheduler.now();
+        history.fault("Redis is " + next);
     }
 
     void flush() {
         reached = Instant.EPOCH;
-        lostAt = turns.now();
+        lostAt = scheduler.now();
         leases.clear();
         routes.clear();
-        states.flush(turns.now());
-        book.forgotten(turns.now());
-        book.trouble("Redis is flushed");
+        states.flush(scheduler.now());
+        history.forgotten(scheduler.now());
+        history.fault("Redis is flushed");
     }
 
     /** That one does not reach it any more. */
     void cutOff(String incarnation) {
         cutOff.add(incarnation);
-        book.trouble(incarnation + " is cut off from Redis");
+        history.fault(incarnation + " is cut off from Redis");
     }
 
     void reconnect(String incarnation) {
         cutOff.remove(incarnation);
-        reachedAgainAt.put(incarnation, turns.now());
-        book.trouble(incarnation + " reaches Redis again");
+        reachedAgainAt.put(incarnation, scheduler.now());
+        history.fault(incarnation + " reaches Redis again");
     }
 
     /** Redis as that one sees it: a pod's incarnation, or the backend. */
@@ -99,14 +99,14 @@ final class SimulatedRedis {
     final class View implements WatchedLeases {
         private final String incarnation;
         private final RedisReachability reachability = new RedisReachability(LEASE, SETTLING);
-        private final Instant born = turns.now();
+        private final Instant born = scheduler.now();
 
         View(String incarnation) {
             this.incarnation = incarnation;
         }
 
         CommandStates states() {
-            return new SimulatedStates(incarnation, turns, states.asSeenBy(incarnation), this, book);
+            return new SimulatedStates(incarnation, scheduler, states.asSeenBy(incarnation), this, history);
         }
 
         boolean answers() {
@@ -123,23 +123,23 @@ final class SimulatedRedis {
             reach();
             if (!takesWrites()
                     || (held != null
-                            && held.until.isAfter(turns.now())
+                            && held.until.isAfter(scheduler.now())
                             && !held.value.nonce().equals(lease.nonce()))) {
                 return false;
             }
-            leases.put(lease.pod(), new Kept<>(lease, turns.now().plus(LEASE)));
+            leases.put(lease.pod(), new Kept<>(lease, scheduler.now().plus(LEASE)));
             return true;
         }
 
         /** As pods do while they keep the mark of the era. */
         private void reach() {
-            reachability.tries(turns.now());
+            reachability.tries(scheduler.now());
             if (takesWrites()) {
                 Instant last = reachability.lastReached();
                 if (last.isBefore(lostAt) && last.isAfter(reached)) {
                     reached = last;
                 }
-                reachability.reached(lostAt, reached, turns.now());
+                reachability.reached(lostAt, reached, scheduler.now());
             }
         }
 
@@ -151,7 +151,7 @@ final class SimulatedRedis {
 
         @Override
         public Optional<Lease> find(PodId pod) throws RoutesUnavailableException {
-            turns.step();
+            scheduler.step();
             refuseIfOut();
             return Optional.ofNullable(live(leases.get(pod)));
         }
@@ -161,12 +161,12 @@ final class SimulatedRedis {
             Instant since = Stream.of(born, changedAt, reachedAgainAt.getOrDefault(incarnation, born))
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
-            Duration taken = takesWrites() ? Duration.between(since, turns.now()) : Duration.ZERO;
+            Duration taken = takesWrites() ? Duration.between(since, scheduler.now()) : Duration.ZERO;
             return taken.compareTo(LEASE) > 0 ? taken.minus(LEASE) : Duration.ZERO;
         }
 
         Optional<FoundRoute> route(ChargePointId chargePointId) throws RoutesUnavailableException {
-            turns.step();
+            scheduler.step();
             refuseIfOut();
             return Optional.ofNullable(live(routes.get(chargePointId))).map(SimulatedRedis::found);
         }
@@ -175,14 +175,14 @@ final class SimulatedRedis {
         Route claim(ChargePointId chargePointId, PodId pod, int partition, Instant podsClock) {
             boolean provisional = !takesWrites();
             Route before = live(routes.get(chargePointId));
-            long micros = (provisional ? podsClock : turns.now()).toEpochMilli() * 1000;
+            long micros = (provisional ? podsClock : scheduler.now()).toEpochMilli() * 1000;
             long epoch = provisional || before == null
                     ? micros
                     : Math.max(micros, before.epoch().value() + 1);
             Route route =
-                    new Route(chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, turns.now());
+                    new Route(chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, scheduler.now());
             if (!provisional) {
-                routes.put(chargePointId, new Kept<>(route, turns.now().plus(ROUTE)));
+                routes.put(chargePointId, new Kept<>(route, scheduler.now().plus(ROUTE)));
             }
             return route;
         }
@@ -196,7 +196,7 @@ final class SimulatedRedis {
             if (held != null && held.epoch().compareTo(route.epoch()) > 0) {
                 return false;
             }
-            routes.put(route.chargePointId(), new Kept<>(route, turns.now().plus(ROUTE)));
+            routes.put(route.chargePointId(), new Kept<>(route, scheduler.now().plus(ROUTE)));
             return true;
         }
 
@@ -225,6 +225,6 @@ final class SimulatedRedis {
     }
 
     private <T> @Nullable T live(@Nullable Kept<T> kept) {
-        return kept != null && kept.until.isAfter(turns.now()) ? kept.value : null;
+        return kept != null && kept.until.isAfter(scheduler.now()) ? kept.value : null;
     }
 }

@@ -22,7 +22,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
     private static final Duration NOTICED = Duration.ofMillis(100);
 
     private final SimulatedPod pod;
-    private final World world;
+    private final SimulatedSystem system;
     private final Route route;
     private final Queue<Task> urgent = new ArrayDeque<>();
     private final Queue<Task> normal = new ArrayDeque<>();
@@ -30,8 +30,8 @@ final class SimulatedSession implements CommandQueue, CallSender {
     private boolean peerGone;
     private boolean ended;
 
-    SimulatedSession(World world, SimulatedPod pod, Route route) {
-        this.world = world;
+    SimulatedSession(SimulatedSystem system, SimulatedPod pod, Route route) {
+        this.system = system;
         this.pod = pod;
         this.route = route;
     }
@@ -48,7 +48,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
     void peerLeaves() {
         peerGone = true;
         Worker unused = pod.start("end", () -> {
-            world.turns().pause(Duration.ofMillis(world.random().nextInt(100)));
+            system.scheduler().pause(Duration.ofMillis(system.random().nextInt(100)));
             end();
         });
     }
@@ -120,19 +120,19 @@ final class SimulatedSession implements CommandQueue, CallSender {
             return new Reply.Closed();
         }
         if (!peerGone) {
-            world.book().onTheWire(command.commandId());
+            system.history().onTheWire(command.commandId());
         }
         return answer(answerTimeout);
     }
 
     private Reply answer(Duration patience) {
-        int chance = world.random().nextInt(100);
-        Duration takes = Duration.ofMillis(10 + world.random().nextInt(chance < 30 ? 300 : 9000));
+        int chance = system.random().nextInt(100);
+        Duration takes = Duration.ofMillis(10 + system.random().nextInt(chance < 30 ? 300 : 9000));
         boolean inTime = !peerGone && chance < 95 && takes.compareTo(patience) < 0;
         Duration left = inTime ? takes : patience;
         while (left.isPositive() && !ended) {
             Duration step = left.compareTo(NOTICED) < 0 ? left : NOTICED;
-            world.turns().pause(step);
+            system.scheduler().pause(step);
             left = left.minus(step);
         }
         if (ended || peerGone) {

@@ -13,17 +13,17 @@ import org.ocppgateway.routing.command.StatesUnavailableException;
 /** States of commands that take a moment to reach, before and after; an answer that is on its way may be lost. */
 final class SimulatedStates implements CommandStates {
     private final String pod;
-    private final Turns turns;
+    private final DeterministicScheduler scheduler;
     private final CommandStates states;
     private final SimulatedRedis.View redis;
-    private final Book book;
+    private final CommandHistory history;
 
-    SimulatedStates(String pod, Turns turns, CommandStates states, SimulatedRedis.View redis, Book book) {
+    SimulatedStates(String pod, DeterministicScheduler scheduler, CommandStates states, SimulatedRedis.View redis, CommandHistory history) {
         this.pod = pod;
-        this.turns = turns;
+        this.scheduler = scheduler;
         this.states = states;
         this.redis = redis;
-        this.book = book;
+        this.history = history;
     }
 
     private interface Step<T> {
@@ -32,10 +32,10 @@ final class SimulatedStates implements CommandStates {
 
     private <T> T taking(BooleanSupplier possible, Step<T> step)
             throws StatesUnavailableException, InterruptedException {
-        turns.step();
+        scheduler.step();
         refuseUnless(possible);
         T done = step.run();
-        turns.step();
+        scheduler.step();
         refuseUnless(redis::answers);
         return done;
     }
@@ -50,7 +50,7 @@ final class SimulatedStates implements CommandStates {
             throws StatesUnavailableException, InterruptedException {
         return taking(redis::takesWrites, () -> {
             T done = step.run();
-            book.note(commandId, pod + " " + what + ": " + done);
+            history.note(commandId, pod + " " + what + ": " + done);
             return done;
         });
     }
@@ -73,7 +73,7 @@ final class SimulatedStates implements CommandStates {
         return writing(commandId, "sends", () -> {
             boolean granted = states.send(commandId, sentAt);
             if (granted) {
-                book.granted(commandId);
+                history.granted(commandId);
             }
             return granted;
         });

@@ -91,20 +91,20 @@ public final class Simulation {
         for (long seed = nextSeed.getAndIncrement();
                 seed <= lastSeed && System.nanoTime() < deadline;
                 seed = nextSeed.getAndIncrement()) {
-            World world = new World(new Random(seed));
+            SimulatedSystem system = new SimulatedSystem(new Random(seed));
             List<String> complaints = new ArrayList<>();
             try {
-                complaints.addAll(world.live());
+                complaints.addAll(system.live());
             } catch (RuntimeException | Error e) {
                 complaints.add(e + " caused by " + e.getCause());
             }
-            conclude(seed, world, complaints);
+            conclude(seed, system, complaints);
         }
     }
 
-    private synchronized void conclude(long seed, World world, List<String> complaints) {
+    private synchronized void conclude(long seed, SimulatedSystem system, List<String> complaints) {
         worlds++;
-        world.book().outcomes().forEach((outcome, count) -> {
+        system.history().outcomes().forEach((outcome, count) -> {
             outcomes.merge(outcome, count, Integer::sum);
             commands += count;
         });

@@ -18,14 +18,14 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks Kafka whether topics are there and what this user may do with them. For one thread. */
-final class TopicRights {
+final class TopicPermissions {
     private final Admin admin;
     private final Map<String, Set<AclOperation>> needed;
     private final int timeoutMillis;
     private final Set<String> missing = new HashSet<>();
 
     /** @param needed by topic, what has to be allowed */
-    TopicRights(Admin admin, Map<String, Set<AclOperation>> needed, int timeoutMillis) {
+    TopicPermissions(Admin admin, Map<String, Set<AclOperation>> needed, int timeoutMillis) {
         this.admin = admin;
         this.needed = Map.copyOf(needed);
         this.timeoutMillis = timeoutMillis;

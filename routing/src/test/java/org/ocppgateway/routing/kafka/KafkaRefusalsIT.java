@@ -34,7 +34,7 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /** Kafka answers but refuses requests: an outage with a reason, which ends by itself. */
-class KafkaRefusesIT {
+class KafkaRefusalsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
     private static final ChargePointId CP = new ChargePointId("CP-1");

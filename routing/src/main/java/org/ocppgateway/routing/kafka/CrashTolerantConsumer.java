@@ -23,25 +23,25 @@ import org.slf4j.LoggerFactory;
  * A member of a group that outlives a record which ends the process that reads it, for example one that inflates to more than the heap has.
  * Without more, every member would read it in turn and end. For one thread.
  *
- * <p>Before it reads a partition that it was assigned and that has unread records, it commits a {@link ReadMark} beside the offset, and
+ * <p>Before it reads a partition that it was assigned and that has unread records, it commits a {@link CommitMetadata} beside the offset, and
  * clears it when it has read all that was there, or gives the partition back. If readers have ended twice in between, the partition is
  * read one record at a time, and each offset is committed before it is read. An offset at which two readers ended is passed over.
  */
-final class SurvivingMember extends DamageTolerantConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(SurvivingMember.class);
+final class CrashTolerantConsumer extends DamageTolerantConsumer {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashTolerantConsumer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Assigned and not marked yet; not read until then. */
     private final Set<TopicPartition> fresh = new HashSet<>();
 
     /** By partition that was not read to {@link #ends} yet. */
-    private final Map<TopicPartition, ReadMark> marks = new HashMap<>();
+    private final Map<TopicPartition, CommitMetadata> marks = new HashMap<>();
 
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private boolean carefulTurn;
 
-    SurvivingMember(Map<String, Object> properties) {
+    CrashTolerantConsumer(Map<String, Object> properties) {
         super(properties);
     }
 
@@ -91,7 +91,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
                 long offset = before == null ? beginnings.getOrDefault(partition, 0L) : before.offset();
                 long end = written.getOrDefault(partition, offset);
                 if (offset < end) {
-                    ReadMark mark = ReadMark.parse(before == null ? "" : before.metadata())
+                    CommitMetadata mark = CommitMetadata.parse(before == null ? "" : before.metadata())
                             .taken();
                     marks.put(partition, mark);
                     ends.put(partition, end);
@@ -123,7 +123,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
     }
 
     private ConsumerRecords<byte[], byte[]> readCarefully(TopicPartition partition) {
-        ReadMark mark = marks.getOrDefault(partition, ReadMark.NONE);
+        CommitMetadata mark = marks.getOrDefault(partition, CommitMetadata.NONE);
         long from = position(partition, PATIENCE);
         if (mark.isDeadly(from)) {
             LOG.error(
@@ -136,7 +136,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
             return ConsumerRecords.empty();
         }
         long deadly = mark.at() > from && mark.isDeadly(mark.at()) ? mark.at() : Long.MAX_VALUE;
-        SingleSteps steps = new SingleSteps(
+        SingleRecordReader steps = new SingleRecordReader(
                 partition,
                 from,
                 Math.min(deadly, ends.getOrDefault(partition, from)),
@@ -147,7 +147,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
     }
 
     private void mark(TopicPartition partition, long offset) {
-        ReadMark mark = marks.getOrDefault(partition, ReadMark.NONE).reading(offset);
+        CommitMetadata mark = marks.getOrDefault(partition, CommitMetadata.NONE).reading(offset);
         marks.put(partition, mark);
         long done = committed.getOrDefault(partition, offset);
         super.commitSync(Map.of(partition, new OffsetAndMetadata(done, mark.text())), PATIENCE);
@@ -206,7 +206,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
                 return;
             }
             committed.put(partition, offset.offset());
-            ReadMark mark = marks.get(partition);
+            CommitMetadata mark = marks.get(partition);
             marked.put(partition, mark == null ? offset : new OffsetAndMetadata(offset.offset(), mark.text()));
         });
         return marked;
@@ -235,7 +235,7 @@ final class SurvivingMember extends DamageTolerantConsumer {
                     (partition, offset) -> new OffsetAndMetadata(committed.getOrDefault(partition, offset.offset())));
             try {
                 if (!given.isEmpty()) {
-                    SurvivingMember.super.commitSync(given, PATIENCE);
+                    CrashTolerantConsumer.super.commitSync(given, PATIENCE);
                 }
             } catch (KafkaException e) {
                 LOG.debug("the marks of {} stay: {}", partitions, e.getMessage());

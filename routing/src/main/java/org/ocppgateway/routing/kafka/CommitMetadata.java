@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * @param at the offset that was read with care last; -1 for none
  * @param deaths how many readers have begun to read that one and not come to the next
  */
-record ReadMark(int unclean, long at, int deaths) {
-    static final ReadMark NONE = new ReadMark(0, -1, 0);
+record CommitMetadata(int unclean, long at, int deaths) {
+    static final CommitMetadata NONE = new CommitMetadata(0, -1, 0);
 
     private static final Pattern FORM = Pattern.compile("unclean=(\\d{1,9}) at=(-?\\d{1,18}) deaths=(\\d{1,9})");
 
@@ -21,10 +21,10 @@ record ReadMark(int unclean, long at, int deaths) {
     private static final int DEADLY = 2;
 
     /** What else may stand there is none. */
-    static ReadMark parse(String metadata) {
+    static CommitMetadata parse(String metadata) {
         Matcher form = FORM.matcher(metadata);
         return form.matches()
-                ? new ReadMark(
+                ? new CommitMetadata(
                         Integer.parseInt(form.group(1)), Long.parseLong(form.group(2)), Integer.parseInt(form.group(3)))
                 : NONE;
     }
@@ -34,8 +34,8 @@ record ReadMark(int unclean, long at, int deaths) {
     }
 
     /** Another reader has taken the partition. */
-    ReadMark taken() {
-        return new ReadMark(Math.min(unclean + 1, 1_000_000), at, deaths);
+    CommitMetadata taken() {
+        return new CommitMetadata(Math.min(unclean + 1, 1_000_000), at, deaths);
     }
 
     /** Whether the partition is to be read one record at a time. */
@@ -49,10 +49,10 @@ record ReadMark(int unclean, long at, int deaths) {
     }
 
     /** The record at that offset is about to be read. Those before the one that is known are sound. */
-    ReadMark reading(long offset) {
+    CommitMetadata reading(long offset) {
         if (offset < at) {
             return this;
         }
-        return offset == at ? new ReadMark(unclean, at, deaths + 1) : new ReadMark(unclean, offset, 1);
+        return offset == at ? new CommitMetadata(unclean, at, deaths + 1) : new CommitMetadata(unclean, offset, 1);
     }
 }

@@ -15,7 +15,7 @@ import org.ocppgateway.routing.command.Workers.Work;
  * Threads that take turns: one runs at a time, in simulated time, and which one is next is decided by time and, where that leaves
  * a choice, by the seed. So a seed repeats every step.
  */
-final class Turns {
+final class DeterministicScheduler {
     private static final Comparator<Turn> ORDER = Comparator.comparing(Turn::at).thenComparingLong(Turn::lot);
 
     private final Random random;
@@ -57,7 +57,7 @@ final class Turns {
 
     private record Player(Life life, Semaphore turn) {}
 
-    Turns(Random random, Instant begin) {
+    DeterministicScheduler(Random random, Instant begin) {
         this.random = random;
         this.now = begin;
     }
@@ -98,7 +98,7 @@ final class Turns {
         back.release();
         player.turn.acquireUninterruptibly();
         if (player.life.dead) {
-            Turns.<RuntimeException>unwind(new Death());
+            DeterministicScheduler.<RuntimeException>unwind(new Death());
         }
     }
 

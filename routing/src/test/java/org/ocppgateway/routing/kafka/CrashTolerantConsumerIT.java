@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a reader leaves beside its offsets for those who come after it, should it not come back. */
-class SurvivingMemberIT {
+class CrashTolerantConsumerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ConsumerRebalanceListener NO_LISTENER = new ConsumerRebalanceListener() {
         @Override

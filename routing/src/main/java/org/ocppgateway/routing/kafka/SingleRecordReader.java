@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a partition one record at a time and passes over those that cannot be read. For one thread, once. */
-final class SingleSteps {
-    private static final Logger LOG = LoggerFactory.getLogger(SingleSteps.class);
+final class SingleRecordReader {
+    private static final Logger LOG = LoggerFactory.getLogger(SingleRecordReader.class);
 
     /** Records that are read at most. */
     private static final int MOST = 500;
@@ -43,7 +43,7 @@ final class SingleSteps {
      * @param end the first one not to read
      * @param beforeEach called with an offset before a record from there on is read
      */
-    SingleSteps(TopicPartition partition, long from, long end, LongConsumer beforeEach) {
+    SingleRecordReader(TopicPartition partition, long from, long end, LongConsumer beforeEach) {
         this.partition = partition;
         this.next = from;
         this.end = end;

@@ -6,20 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
-class ReadMarkTest {
+class CommitMetadataTest {
 
     @Test
     void whatIsWrittenIsReadAndWhatIsSomethingElseIsNone() {
-        ReadMark mark = new ReadMark(3, 17, 1);
-        assertEquals(mark, ReadMark.parse(mark.text()));
-        assertEquals(ReadMark.NONE, ReadMark.parse(ReadMark.NONE.text()));
-        assertEquals(ReadMark.NONE, ReadMark.parse(""));
-        assertEquals(ReadMark.NONE, ReadMark.parse("by hand"));
+        CommitMetadata mark = new CommitMetadata(3, 17, 1);
+        assertEquals(mark, CommitMetadata.parse(mark.text()));
+        assertEquals(CommitMetadata.NONE, CommitMetadata.parse(CommitMetadata.NONE.text()));
+        assertEquals(CommitMetadata.NONE, CommitMetadata.parse(""));
+        assertEquals(CommitMetadata.NONE, CommitMetadata.parse("by hand"));
     }
 
     @Test
     void afterTwoReadersThatEndedTheThirdTakesCare() {
-        ReadMark first = ReadMark.NONE.taken();
+        CommitMetadata first = CommitMetadata.NONE.taken();
         assertFalse(first.isSuspect());
         assertFalse(first.taken().isSuspect());
         assertTrue(first.taken().taken().isSuspect());
@@ -27,12 +27,12 @@ class ReadMarkTest {
 
     @Test
     void anOffsetAtWhichTwoReadersEndedIsDeadlyAndNoOtherIs() {
-        ReadMark dying = new ReadMark(3, -1, 0).reading(5).reading(6).reading(7);
+        CommitMetadata dying = new CommitMetadata(3, -1, 0).reading(5).reading(6).reading(7);
         assertFalse(dying.isDeadly(7), "one may have been killed by something else");
-        ReadMark next = ReadMark.parse(dying.text()).taken().reading(5).reading(6);
+        CommitMetadata next = CommitMetadata.parse(dying.text()).taken().reading(5).reading(6);
         assertFalse(next.isDeadly(7), "it has not come there yet");
-        ReadMark there = next.reading(7);
-        assertTrue(ReadMark.parse(there.text()).taken().isDeadly(7));
+        CommitMetadata there = next.reading(7);
+        assertTrue(CommitMetadata.parse(there.text()).taken().isDeadly(7));
         assertFalse(there.isDeadly(6));
         assertFalse(there.reading(8).isDeadly(7));
     }

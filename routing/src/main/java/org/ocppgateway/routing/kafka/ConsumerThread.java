@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Takes one round of reading after the other on a platform thread of its own, until it is stopped; then the consumer is closed. A
  * round that fails costs only itself: that is logged, once as long as it lasts.
  */
-final class ReadingThread {
-    private static final Logger LOG = LoggerFactory.getLogger(ReadingThread.class);
+final class ConsumerThread {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -29,7 +29,7 @@ final class ReadingThread {
         void run() throws InterruptedException;
     }
 
-    private ReadingThread(String name, Consumer<byte[], byte[]> consumer, Round round) {
+    private ConsumerThread(String name, Consumer<byte[], byte[]> consumer, Round round) {
         this.consumer = consumer;
         this.round = round;
         this.failures = new FailureLog(LOG, "the thread " + name);
@@ -37,8 +37,8 @@ final class ReadingThread {
     }
 
     /** Starts a thread of that name. */
-    static ReadingThread start(String name, Consumer<byte[], byte[]> consumer, Round round) {
-        ReadingThread started = new ReadingThread(name, consumer, round);
+    static ConsumerThread start(String name, Consumer<byte[], byte[]> consumer, Round round) {
+        ConsumerThread started = new ConsumerThread(name, consumer, round);
         started.thread.start();
         return started;
     }
@@ -48,7 +48,7 @@ final class ReadingThread {
     }
 
     /** Ends the round at hand after its record at hand, at most within the timeout; then interrupts it. */
-    static void stop(@Nullable ReadingThread started, Duration timeout) throws InterruptedException {
+    static void stop(@Nullable ConsumerThread started, Duration timeout) throws InterruptedException {
         if (started != null) {
             started.stop(timeout);
         }

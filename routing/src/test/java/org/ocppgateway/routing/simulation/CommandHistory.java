@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.ocppgateway.routing.command.CommandRecord;
 
 /** What happened to each command, seen from outside: written, on the wire, told. */
-final class Book {
+final class CommandHistory {
     /** So long after a loss commands count as written before it: clocks may differ by that, and are taken to. */
     private static final Duration LOSS_LASTS = CommandRecord.CLOCKS_DIFFER.plusSeconds(2);
 
@@ -42,12 +42,12 @@ final class Book {
         }
     }
 
-    Book(Supplier<Instant> time) {
+    CommandHistory(Supplier<Instant> time) {
         this.time = time;
     }
 
     /** Something befell everybody. */
-    void trouble(String what) {
+    void fault(String what) {
         troubles.add(time.get() + " " + what);
     }
 

@@ -12,7 +12,7 @@ import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Pods, charge points, a backend and all that happens to them, by one seed. */
-final class World {
+final class SimulatedSystem {
     static final Duration LEASE = Duration.ofSeconds(4);
     /** Answers may take nearly as long as a pod may be silent, and limits are low enough to be met. */
     static final CommandSettings COMMANDS = new CommandSettings(
@@ -45,9 +45,9 @@ final class World {
     private static final int CHARGE_POINTS = 3;
 
     private final Random random;
-    private final Turns turns;
-    private final Turns.Life life = new Turns.Life();
-    private final Book book;
+    private final DeterministicScheduler scheduler;
+    private final DeterministicScheduler.Life life = new DeterministicScheduler.Life();
+    private final CommandHistory history;
     private final SimulatedKafka kafka;
     private final SimulatedRedis redis;
     private final SimulatedGroup group;
@@ -55,12 +55,12 @@ final class World {
     private final List<ChargePointId> chargePoints = new ArrayList<>();
     private int incarnations;
 
-    World(Random random) {
+    SimulatedSystem(Random random) {
         this.random = random;
-        this.turns = new Turns(random, BEGIN);
-        this.book = new Book(turns::now);
-        this.kafka = new SimulatedKafka(turns, random, book);
-        this.redis = new SimulatedRedis(turns, book);
+        this.scheduler = new DeterministicScheduler(random, BEGIN);
+        this.history = new CommandHistory(scheduler::now);
+        this.kafka = new SimulatedKafka(scheduler, random, history);
+        this.redis = new SimulatedRedis(scheduler, history);
         this.group = new SimulatedGroup(this);
     }
 
@@ -68,12 +68,12 @@ final class World {
         return random;
     }
 
-    Turns turns() {
-        return turns;
+    DeterministicScheduler scheduler() {
+        return scheduler;
     }
 
-    Book book() {
-        return book;
+    CommandHistory history() {
+        return history;
     }
 
     SimulatedKafka kafka() {
@@ -102,7 +102,7 @@ final class World {
     }
 
     boolean troubled() {
-        return turns.now().isBefore(BEGIN.plus(TROUBLE));
+        return scheduler.now().isBefore(BEGIN.plus(TROUBLE));
     }
 
     /** Lives through trouble and some peace, and returns what is against the promises. */
@@ -113,23 +113,23 @@ final class World {
         for (int i = 0; i < CHARGE_POINTS; i++) {
             ChargePointId id = new ChargePointId("CP-" + i);
             chargePoints.add(id);
-            turns.start(life, () -> connectForever(id));
+            scheduler.start(life, () -> connectForever(id));
         }
-        turns.start(life, this::coordinateForever);
-        turns.start(life, new Backend(this)::issue);
-        turns.start(life, new Trouble(this)::make);
-        turns.runUntil(BEGIN.plus(TROUBLE));
+        scheduler.start(life, this::coordinateForever);
+        scheduler.start(life, new SimulatedBackend(this)::issue);
+        scheduler.start(life, new FaultInjector(this)::make);
+        scheduler.runUntil(BEGIN.plus(TROUBLE));
         Instant end = BEGIN.plus(TROUBLE).plus(PEACE);
-        while (turns.now().isBefore(end) && !(book.allEnded() && group.swept())) {
-            turns.runUntil(turns.now().plusSeconds(1));
+        while (scheduler.now().isBefore(end) && !(history.allEnded() && group.swept())) {
+            scheduler.runUntil(scheduler.now().plusSeconds(1));
         }
-        List<String> complaints = book.complaints();
+        List<String> complaints = history.complaints();
         if (complaints.isEmpty() && !group.swept()) {
             complaints.add("the sweepers hold something that has ended");
         }
-        List<Turns.Life> lives = new ArrayList<>(List.of(life));
+        List<DeterministicScheduler.Life> lives = new ArrayList<>(List.of(life));
         pods.forEach(pod -> lives.add(pod.life()));
-        turns.end(lives);
+        scheduler.end(lives);
         return complaints;
     }
 
@@ -146,17 +146,17 @@ final class World {
 
     /** The pod dies; another of its name comes, sooner or later. */
     void kill(int index) {
-        book.trouble(pods.get(index).lease().incarnation() + " is killed");
-        turns.kill(pods.get(index).life());
-        turns.start(life, () -> {
-            turns.pause(upTo(8000));
+        history.fault(pods.get(index).lease().incarnation() + " is killed");
+        scheduler.kill(pods.get(index).life());
+        scheduler.start(life, () -> {
+            scheduler.pause(upTo(8000));
             pods.set(index, pod(index));
         });
     }
 
     private void coordinateForever() {
         while (true) {
-            turns.pause(Duration.ofSeconds(1));
+            scheduler.pause(Duration.ofSeconds(1));
             group.coordinate();
         }
     }
@@ -164,17 +164,17 @@ final class World {
     /** A charge point connects, stays for a while, leaves or is left, and connects again, wherever it is let in. */
     private void connectForever(ChargePointId id) {
         while (true) {
-            turns.pause(upTo(troubled() ? 5000 : 500));
+            scheduler.pause(upTo(troubled() ? 5000 : 500));
             SimulatedPod pod = anyOpen();
             if (pod == null) {
                 continue;
             }
             SimulatedSession session = pod.connect(id);
-            Instant until = turns.now().plus(upTo(20_000));
+            Instant until = scheduler.now().plus(upTo(20_000));
             while (!session.ended()
                     && !pod.life().dead()
-                    && (!troubled() || turns.now().isBefore(until))) {
-                turns.pause(Duration.ofMillis(500));
+                    && (!troubled() || scheduler.now().isBefore(until))) {
+                scheduler.pause(Duration.ofMillis(500));
             }
             if (!pod.life().dead()) {
                 session.peerLeaves();

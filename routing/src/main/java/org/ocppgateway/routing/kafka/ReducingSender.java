@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Sends records of one topic whole; only if the producer or the broker refuses one as too large, with less in it. Called by any number of
  * virtual threads.
  */
-final class ReducibleRecords {
-    private static final Logger LOG = LoggerFactory.getLogger(ReducibleRecords.class);
+final class ReducingSender {
+    private static final Logger LOG = LoggerFactory.getLogger(ReducingSender.class);
     private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final DurableProducer producer;
@@ -25,7 +25,7 @@ final class ReducibleRecords {
     private final CounterDataPoint reduced;
     private final AtomicLong loggedAt = new AtomicLong(System.nanoTime() - LOG_NANOS);
 
-    ReducibleRecords(DurableProducer producer, KafkaSettings.Topic topic) {
+    ReducingSender(DurableProducer producer, KafkaSettings.Topic topic) {
         this.producer = producer;
         this.metrics = producer.metricsOf(topic);
         this.reduced = producer.reducedOf(topic);
