@@ -21,8 +21,8 @@ public final class ConnectionMetrics {
     private final CounterDataPoint flooded;
     private final CounterDataPoint readingPaused;
     private final CounterDataPoint backlogFull;
-    private final Counter pings;
-    private final Counter skippedPings;
+    private final CounterDataPoint pings;
+    private final CounterDataPoint skippedPings;
 
     ConnectionMetrics(
             PrometheusRegistry registry,

@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway.endpoint;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
@@ -12,8 +13,8 @@ import org.ocppgateway.routing.metrics.Meters;
 final class EndpointMetrics {
     private final Counter upgrades;
     private final Counter refusals;
-    private final Counter handshakesTimedOut;
-    private final Counter compressionDeclined;
+    private final CounterDataPoint handshakesTimedOut;
+    private final CounterDataPoint compressionDeclined;
     private final Meters meters;
 
     EndpointMetrics(PrometheusRegistry registry) {

@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.client;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
@@ -13,8 +14,8 @@ final class ClientMetrics {
     private final Meters meters;
     private final EnumCounter<Outcome> ended;
     private final EnumCounter<NoOutcomeException.Reason> withoutOutcome;
-    final Counter replies;
-    final Counter unreadable;
+    final CounterDataPoint replies;
+    final CounterDataPoint unreadable;
 
     ClientMetrics(PrometheusRegistry registry) {
         meters = Meters.ofClient(registry);

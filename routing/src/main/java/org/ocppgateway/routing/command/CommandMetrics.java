@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.command;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -11,9 +12,9 @@ final class CommandMetrics {
     final Counter ended;
     final Counter repeated;
     final Counter replies;
-    final Counter forwarded;
-    final Counter resultRetries;
-    final Counter resultsGivenUp;
+    final CounterDataPoint forwarded;
+    final CounterDataPoint resultRetries;
+    final CounterDataPoint resultsGivenUp;
     final Histogram seconds;
 
     private final Meters meters;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.LostRoutes;
-import org.ocppgateway.routing.route.LostRoutes.Noted;
-import org.ocppgateway.routing.route.LostRoutes.Part;
+import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
+import org.ocppgateway.routing.route.LostRoutes.Page;
 
 /**
  * Repairs, part by part, where what stands in Redis differs from what this pod holds: notes and routes of sessions that are no more

@@ -55,7 +55,7 @@ public final class RedisLostRoutes implements LostRoutes {
     }
 
     @Override
-    public Page noted(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
+    public Page listRoutes(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException {
         return PodRouteIndex.part(run(RouteIndexScripts.NOTES, PodRouteIndex.heldKey(incarnation), cursor, PART));
     }
 

@@ -19,7 +19,7 @@ import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

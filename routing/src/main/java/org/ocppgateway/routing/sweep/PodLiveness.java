@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
-import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 
 /**
  * Which pods live, as one sweeper sees it. A pod counts as dead only when its lease was missing at every look for {@code podTimeout}, no two

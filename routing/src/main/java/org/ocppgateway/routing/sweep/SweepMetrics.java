@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.sweep;
 
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
@@ -7,11 +8,11 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /** What is counted about sweeping. */
 final class SweepMetrics {
-    final Counter passed;
+    final CounterDataPoint passed;
     final Counter ended;
-    final Counter forwarded;
-    final Counter redelivered;
-    final Counter failed;
+    final CounterDataPoint forwarded;
+    final CounterDataPoint redelivered;
+    final CounterDataPoint failed;
 
     SweepMetrics(PrometheusRegistry registry, LongSupplier tracked, LongSupplier trackedBytes) {
         Meters meters = Meters.ofGateway(registry);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.command.HandDrivenClock;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.ocppgateway.routing.sweep.CommandSnapshot.Life;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 
 /** When a missing lease means that a pod is dead. */
 class PodLivenessTest {
