@@ -1,7 +1,6 @@
 package org.ocppgateway.routing.client;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
-import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;

@@ -49,7 +49,8 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     private ConsumerRecords<byte[], byte[]> around(Throwable failure) {
         TopicPartition named = named(failure);
         for (TopicPartition partition : named == null ? unread() : List.of(named)) {
-            SingleRecordReader steps = new SingleRecordReader(partition, position(partition), Long.MAX_VALUE, offset -> {});
+            SingleRecordReader steps =
+                    new SingleRecordReader(partition, position(partition), Long.MAX_VALUE, offset -> {});
             ConsumerRecords<byte[], byte[]> found = read(steps, partition);
             if (steps.passedOver() > 0) {
                 seek(partition, steps.next());

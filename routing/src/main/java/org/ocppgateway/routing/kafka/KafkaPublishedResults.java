@@ -17,8 +17,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.json.JsonBuilder;
-import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.command.PublishedResults;
+import org.ocppgateway.routing.command.StatesUnavailableException;
 
 /** Looks results up where they were published, one look at a time: rarely needed, and short. */
 public final class KafkaPublishedResults implements PublishedResults, AutoCloseable {

@@ -53,8 +53,8 @@ final class ClusterServers implements RedisServers {
                 if (connection.info("server").contains("redis_mode:cluster")) {
                     return;
                 }
-                throw new WrongServerTypeException("the server at " + node + " is no node of a Redis Cluster; write redis://"
-                        + node + " (rediss:// with TLS)");
+                throw new WrongServerTypeException("the server at " + node
+                        + " is no node of a Redis Cluster; write redis://" + node + " (rediss:// with TLS)");
             } catch (JedisDataException | JedisConnectionException e) {
                 LOG.debug("{} does not say whether it is a node of a cluster: {}", node, e.getMessage());
             }

@@ -67,9 +67,8 @@ public final class PodLease {
         }
         this.link = link;
         this.incarnation = incarnation;
-        this.value =
-                "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + peer.address() + "\",\"secret\":\""
-                        + peer.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
+        this.value = "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + peer.address() + "\",\"secret\":\""
+                + peer.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
         this.lifetime = settings.leaseLifetime();
         this.renewalInterval = settings.leaseRenewalInterval();
         this.clock = clock;

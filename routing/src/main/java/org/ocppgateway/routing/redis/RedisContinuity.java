@@ -80,7 +80,8 @@ public final class RedisContinuity {
      */
     boolean wasCutOffAfter(Instant time) throws RedisUnavailableException, InterruptedException {
         Instant began = since();
-        return reachability.wasCutOffAfter(time)
+        return reachability
+                .wasCutOffAfter(time)
                 .orElseThrow(() -> new RedisUnavailableException("what Redis knew was lost at " + began, null));
     }
 

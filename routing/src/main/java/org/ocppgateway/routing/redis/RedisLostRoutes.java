@@ -30,8 +30,9 @@ public final class RedisLostRoutes implements LostRoutes {
     @Override
     public Map<String, Integer> listIncarnations() throws RoutesUnavailableException, InterruptedException {
         Map<String, Integer> listIncarnations = new LinkedHashMap<>();
-        List<String> lines =
-                run(RouteIndexScripts.HOLDERS, PodRouteIndex.HOLDERS_KEY).lines().toList();
+        List<String> lines = run(RouteIndexScripts.HOLDERS, PodRouteIndex.HOLDERS_KEY)
+                .lines()
+                .toList();
         for (int i = 0; i + 1 < lines.size(); i += 2) {
             add(listIncarnations, lines.get(i), lines.get(i + 1));
         }
@@ -49,8 +50,11 @@ public final class RedisLostRoutes implements LostRoutes {
     @Override
     public Optional<SessionEpoch> declareLost(String incarnation)
             throws RoutesUnavailableException, InterruptedException {
-        String epoch =
-                run(RouteIndexScripts.DECLARE, PodRouteIndex.lostKey(incarnation), self, Long.toString(SEEN_TO_FOR.toMillis()));
+        String epoch = run(
+                RouteIndexScripts.DECLARE,
+                PodRouteIndex.lostKey(incarnation),
+                self,
+                Long.toString(SEEN_TO_FOR.toMillis()));
         return epoch.isEmpty() ? Optional.empty() : Optional.of(new SessionEpoch(Long.parseLong(epoch)));
     }
 
@@ -80,7 +84,11 @@ public final class RedisLostRoutes implements LostRoutes {
             run(RouteIndexScripts.UNREGISTER, PodRouteIndex.HOLDERS_KEY, incarnation);
             run(RouteIndexScripts.FORGET, PodRouteIndex.heldKey(incarnation));
         }
-        run(RouteIndexScripts.SETTLE, PodRouteIndex.lostKey(incarnation), self, Long.toString(PodRouteIndex.LIFETIME.toMillis()));
+        run(
+                RouteIndexScripts.SETTLE,
+                PodRouteIndex.lostKey(incarnation),
+                self,
+                Long.toString(PodRouteIndex.LIFETIME.toMillis()));
     }
 
     private String run(RedisCall call, String key, String... arguments)

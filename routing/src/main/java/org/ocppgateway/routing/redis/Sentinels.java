@@ -99,8 +99,8 @@ final class Sentinels implements SingleServer.Location {
     private JedisException misfit(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
         String message = String.valueOf(refused.getMessage());
         if (message.contains("unknown command")) {
-            return new WrongServerTypeException("the server at " + sentinel + " is no sentinel; write redis://" + sentinel
-                    + " if it is a single server");
+            return new WrongServerTypeException("the server at " + sentinel + " is no sentinel; write redis://"
+                    + sentinel + " if it is a single server");
         }
         if (message.contains("No such master")) {
             List<String> names = connection.sentinelMasters().stream()

@@ -88,8 +88,9 @@ final class SingleServer implements RedisServers {
             return;
         }
         if (info.contains("redis_mode:cluster")) {
-            throw new WrongServerTypeException("the server at " + address + " is a node of a Redis Cluster and holds a part of"
-                    + " the keys; write redis-cluster://" + address + " (rediss-cluster:// with TLS)");
+            throw new WrongServerTypeException(
+                    "the server at " + address + " is a node of a Redis Cluster and holds a part of"
+                            + " the keys; write redis-cluster://" + address + " (rediss-cluster:// with TLS)");
         }
         if (info.contains("redis_mode:sentinel")) {
             throw new WrongServerTypeException("the server at " + address + " is a sentinel and holds no keys; write"

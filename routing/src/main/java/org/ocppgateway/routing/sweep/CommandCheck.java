@@ -11,11 +11,11 @@ import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandState;
+import org.ocppgateway.routing.command.LostStateRecovery;
 import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.command.Ownership;
-import org.ocppgateway.routing.command.LostStateRecovery;
-import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.command.PauseMonitor;
+import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
@@ -35,7 +35,13 @@ final class CommandCheck {
     private final PauseMonitor pauseMonitor;
     private final SweepMetrics metrics;
 
-    CommandCheck(SweepRules rules, PodContext pod, CommandPorts ports, PodLiveness pods, PauseMonitor pauseMonitor, SweepMetrics metrics) {
+    CommandCheck(
+            SweepRules rules,
+            PodContext pod,
+            CommandPorts ports,
+            PodLiveness pods,
+            PauseMonitor pauseMonitor,
+            SweepMetrics metrics) {
         this.rules = rules;
         this.pod = pod;
         this.ports = ports;
@@ -64,14 +70,16 @@ final class CommandCheck {
         return false;
     }
 
-    private CommandSnapshot read(TrackedCommand tracked) throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
+    private CommandSnapshot read(TrackedCommand tracked)
+            throws StatesUnavailableException, RoutesUnavailableException, InterruptedException {
         SweptCommand swept = tracked.swept();
         Instant now = pod.clock().instant();
         Instant monotonicNow = pod.steady().instant();
         CommandState state = ports.states().find(swept.id()).orElse(null);
         boolean ended = state != null && state.stage() == CommandState.Stage.ENDED;
         Liveness reader = pods.reader(swept.pod(), swept.partition(), swept.offset());
-        Liveness owner = ended || state == null || state.owner().isEmpty() ? Liveness.ALIVE : pods.incarnation(state.owner());
+        Liveness owner =
+                ended || state == null || state.owner().isEmpty() ? Liveness.ALIVE : pods.incarnation(state.owner());
         Instant dueAt = dueAt(tracked);
         CommandSnapshot observed = CommandSnapshot.of(now, monotonicNow, dueAt, swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
@@ -95,8 +103,8 @@ final class CommandCheck {
 
     /** Counted here from when the command was read, as a clock may be wrong. */
     private Instant dueAt(TrackedCommand tracked) {
-        Duration validity =
-                Duration.between(tracked.swept().taken().producedAt(), tracked.swept().expiresAt());
+        Duration validity = Duration.between(
+                tracked.swept().taken().producedAt(), tracked.swept().expiresAt());
         Instant expires = tracked.since().plus(validity.isNegative() ? Duration.ZERO : validity);
         Instant outageEnded = pauseMonitor.unbrokenSince();
         return outageEnded.isAfter(expires) ? outageEnded : expires;
@@ -131,7 +139,8 @@ final class CommandCheck {
                 }
                 yield delivered;
             }
-            case SweepAction.End end -> wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && end(snapshot, end));
+            case SweepAction.End end ->
+                wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && end(snapshot, end));
             case SweepAction.Forward forward ->
                 wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && forward(snapshot, forward.route()));
         };
@@ -142,14 +151,17 @@ final class CommandCheck {
     }
 
     /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
-    private boolean wasPublished(CommandSnapshot snapshot) throws StatesUnavailableException, PublishException, InterruptedException {
+    private boolean wasPublished(CommandSnapshot snapshot)
+            throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = snapshot.swept();
         if (!snapshot.stateLost()) {
             return false;
         }
         Optional<String> result = recovery.published(swept.command(), swept.taken());
         if (result.isEmpty()
-                || ports.states().end(swept.id(), observed(snapshot), result.get()).isEmpty()) {
+                || ports.states()
+                        .end(swept.id(), observed(snapshot), result.get())
+                        .isEmpty()) {
             return false;
         }
         if (swept.isWrittenAfter(result.get())) {
@@ -181,7 +193,13 @@ final class CommandCheck {
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = snapshot.swept();
         Instant sentBefore = snapshot.stateLost() ? swept.taken().firstWritten(swept.command()) : null;
-        if (!ports.states().release(swept.id(), swept.command().chargePointId(), observed(snapshot), sentBefore, snapshot.now())
+        if (!ports.states()
+                        .release(
+                                swept.id(),
+                                swept.command().chargePointId(),
+                                observed(snapshot),
+                                sentBefore,
+                                snapshot.now())
                 || isStale(snapshot.monotonicNow())) {
             return false;
         }

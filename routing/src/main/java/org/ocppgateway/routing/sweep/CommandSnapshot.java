@@ -51,7 +51,8 @@ record CommandSnapshot(
             @Nullable CommandState state,
             Liveness reader,
             Liveness owner) {
-        return new CommandSnapshot(now, monotonicNow, dueAt, swept, state, reader, owner, false, false, null, null, null);
+        return new CommandSnapshot(
+                now, monotonicNow, dueAt, swept, state, reader, owner, false, false, null, null, null);
     }
 
     /** Whether nobody living has it or will read it. */

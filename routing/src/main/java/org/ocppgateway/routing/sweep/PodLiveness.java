@@ -67,7 +67,8 @@ final class PodLiveness {
     }
 
     /** Whether the incarnation that {@code isOf} recognises by the pod's lease lives. */
-    private Liveness liveness(PodId pod, Predicate<Lease> isOf) throws RoutesUnavailableException, InterruptedException {
+    private Liveness liveness(PodId pod, Predicate<Lease> isOf)
+            throws RoutesUnavailableException, InterruptedException {
         Observation current = observe(pod);
         Lease lease = current.lease();
         if (lease == null) {

@@ -33,7 +33,8 @@ final class SweepRules {
     boolean overdue(CommandSnapshot snapshot) {
         Instant overdue = snapshot.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
         CommandState state = snapshot.state();
-        return !snapshot.monotonicNow().isBefore(overdue) && (state == null || state.stage() != CommandState.Stage.ENDED);
+        return !snapshot.monotonicNow().isBefore(overdue)
+                && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
     private SweepAction ended(CommandSnapshot snapshot, CommandState state) {
@@ -42,7 +43,9 @@ final class SweepRules {
             return new SweepAction.Done();
         }
         if (state.delivered()) {
-            return snapshot.reader() == CommandSnapshot.Liveness.DEAD ? new SweepAction.Deliver(result) : new SweepAction.Wait();
+            return snapshot.reader() == CommandSnapshot.Liveness.DEAD
+                    ? new SweepAction.Deliver(result)
+                    : new SweepAction.Wait();
         }
         Instant since = snapshot.undeliveredSince();
         boolean patient = since == null || snapshot.monotonicNow().isBefore(since.plus(settings.deliveryGrace()));
@@ -94,7 +97,8 @@ final class SweepRules {
             return new SweepAction.Forward(route);
         }
         Instant since = snapshot.abandonedSince();
-        if (route == null && (since == null || snapshot.monotonicNow().isBefore(since.plus(settings.reconnectHold())))) {
+        if (route == null
+                && (since == null || snapshot.monotonicNow().isBefore(since.plus(settings.reconnectHold())))) {
             return new SweepAction.Wait();
         }
         return new SweepAction.End(

@@ -14,8 +14,8 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.command.CommandSettings;
-import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.command.PauseMonitor;
+import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
@@ -58,7 +58,8 @@ public final class Sweeper {
         this.metrics = new SweepMetrics(pod.registry(), this::tracked, this::trackedBytes);
         SweepRules rules = new SweepRules(settings, commands.answerTimeout());
         CommandCheck check = new CommandCheck(rules, pod, ports, pods, pauseMonitor, metrics);
-        this.checks = new CheckQueue(settings.checkInterval(), settings.concurrency(), check::check, executor, pod.steady());
+        this.checks =
+                new CheckQueue(settings.checkInterval(), settings.concurrency(), check::check, executor, pod.steady());
     }
 
     /** From now on the partition is this pod's to sweep. */
@@ -108,8 +109,7 @@ public final class Sweeper {
             return true;
         }
         int count = partitions.size();
-        return progress.size() < settings.heldLimit() / count
-                && progress.bytes() < settings.heldBytes() / count;
+        return progress.size() < settings.heldLimit() / count && progress.bytes() < settings.heldBytes() / count;
     }
 
     /**

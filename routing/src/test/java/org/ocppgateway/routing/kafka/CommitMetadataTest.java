@@ -27,9 +27,11 @@ class CommitMetadataTest {
 
     @Test
     void anOffsetAtWhichTwoReadersEndedIsDeadlyAndNoOtherIs() {
-        CommitMetadata dying = new CommitMetadata(3, -1, 0).reading(5).reading(6).reading(7);
+        CommitMetadata dying =
+                new CommitMetadata(3, -1, 0).reading(5).reading(6).reading(7);
         assertFalse(dying.isDeadly(7), "one may have been killed by something else");
-        CommitMetadata next = CommitMetadata.parse(dying.text()).taken().reading(5).reading(6);
+        CommitMetadata next =
+                CommitMetadata.parse(dying.text()).taken().reading(5).reading(6);
         assertFalse(next.isDeadly(7), "it has not come there yet");
         CommitMetadata there = next.reading(7);
         assertTrue(CommitMetadata.parse(there.text()).taken().isDeadly(7));

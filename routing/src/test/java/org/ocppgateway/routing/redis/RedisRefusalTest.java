@@ -16,7 +16,9 @@ class RedisRefusalTest {
             "ERR Error running script (call to f_a1): @user_script:7: @user_script: 7: ";
 
     private static String codeOf(String message) {
-        return RedisRefusal.of(new JedisDataException(message)).map(RedisRefusal::code).orElse("none");
+        return RedisRefusal.of(new JedisDataException(message))
+                .map(RedisRefusal::code)
+                .orElse("none");
     }
 
     @ParameterizedTest
@@ -91,9 +93,12 @@ class RedisRefusalTest {
     @Test
     void metricsHaveAFixedNumberOfReasons() {
         assertEquals(
-                "oom", RedisRefusal.of(new JedisDataException("OOM x")).orElseThrow().label());
+                "oom",
+                RedisRefusal.of(new JedisDataException("OOM x")).orElseThrow().label());
         assertEquals(
                 "other",
-                RedisRefusal.of(new JedisDataException("NEWCODE x")).orElseThrow().label());
+                RedisRefusal.of(new JedisDataException("NEWCODE x"))
+                        .orElseThrow()
+                        .label());
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.MonotonicClock;
+import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandLifecycle;
 import org.ocppgateway.routing.command.CommandPorts;
+import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Replies;
 import org.ocppgateway.routing.command.UndecodableException;
-import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.Lease;
@@ -64,7 +64,13 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
                 (id, commandId, since) -> system.kafka().told(commandId));
         this.pauseMonitor = new PauseMonitor(SimulatedSystem.COMMANDS.retryInterval(), ports.states(), pod);
         this.lifecycle = new CommandLifecycle(
-                SimulatedSystem.COMMANDS, pod, ports, sessions::get, (requestId, payload) -> Replies.Result.UNKNOWN, pauseMonitor, this);
+                SimulatedSystem.COMMANDS,
+                pod,
+                ports,
+                sessions::get,
+                (requestId, payload) -> Replies.Result.UNKNOWN,
+                pauseMonitor,
+                this);
         this.sweeper = new Sweeper(
                 SimulatedSystem.SWEEP,
                 SimulatedSystem.COMMANDS,
@@ -159,7 +165,8 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     /** Whatever its clock is set to. */
     private Clock steady() {
         return new MonotonicClock(
-                this, () -> Duration.between(Instant.EPOCH, system.scheduler().now()).toNanos());
+                this,
+                () -> Duration.between(Instant.EPOCH, system.scheduler().now()).toNanos());
     }
 
     /** Its clock is set to another time. */

@@ -145,7 +145,8 @@ final class SimulatedRedis {
 
         boolean wasCutOffAfter(Instant time) throws StatesUnavailableException {
             reach();
-            return reachability.wasCutOffAfter(time)
+            return reachability
+                    .wasCutOffAfter(time)
                     .orElseThrow(() -> new StatesUnavailableException("lost a moment ago, says the schedule"));
         }
 
@@ -179,8 +180,8 @@ final class SimulatedRedis {
             long epoch = provisional || before == null
                     ? micros
                     : Math.max(micros, before.epoch().value() + 1);
-            Route route =
-                    new Route(chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, scheduler.now());
+            Route route = new Route(
+                    chargePointId, pod, partition, new SessionEpoch(epoch), OcppVersion.V1_6, scheduler.now());
             if (!provisional) {
                 routes.put(chargePointId, new Kept<>(route, scheduler.now().plus(ROUTE)));
             }

@@ -11,8 +11,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.route.Route;
 

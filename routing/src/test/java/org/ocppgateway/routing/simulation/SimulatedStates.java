@@ -18,7 +18,12 @@ final class SimulatedStates implements CommandStates {
     private final SimulatedRedis.View redis;
     private final CommandHistory history;
 
-    SimulatedStates(String pod, DeterministicScheduler scheduler, CommandStates states, SimulatedRedis.View redis, CommandHistory history) {
+    SimulatedStates(
+            String pod,
+            DeterministicScheduler scheduler,
+            CommandStates states,
+            SimulatedRedis.View redis,
+            CommandHistory history) {
         this.pod = pod;
         this.scheduler = scheduler;
         this.states = states;
