@@ -28,7 +28,8 @@ final class CommandPipeline {
     static CommandPipeline open(GatewayContext context, CommandPorts ports, Sessions sessions, DeadLetters deadLetters)
             throws StartException, InterruptedException {
         BackendSettings settings = context.config().backend();
-        PauseMonitor pauseMonitor = new PauseMonitor(settings.commands().retryInterval(), ports.states(), context.pod());
+        PauseMonitor pauseMonitor =
+                new PauseMonitor(settings.commands().retryInterval(), ports.states(), context.pod());
         CommandLifecycle lifecycle = new CommandLifecycle(
                 settings.commands(), context.pod(), ports, sessions, sessions.replies(), pauseMonitor, Workers.VIRTUAL);
         CommandConsumer consumer = KafkaStartup.retry(() -> CommandConsumer.open(

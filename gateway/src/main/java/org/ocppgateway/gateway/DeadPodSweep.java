@@ -12,7 +12,11 @@ final class DeadPodSweep {
     private DeadPodSweep() {}
 
     static void start(
-            GatewayContext context, CommandPorts ports, RedisStores redis, KafkaClients kafka, PauseMonitor pauseMonitor) {
+            GatewayContext context,
+            CommandPorts ports,
+            RedisStores redis,
+            KafkaClients kafka,
+            PauseMonitor pauseMonitor) {
         BackendSettings settings = context.config().backend();
         Sweeper sweeper = new Sweeper(
                 settings.sweep(),

@@ -30,8 +30,8 @@ import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.Dependency;
-import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.MonotonicClock;
+import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DamagedRecords;
@@ -57,8 +57,8 @@ public final class Gateway {
     public Gateway(GatewayConfig config) {
         Clock clock = Clock.systemUTC();
         this.config = config;
-        this.pod =
-                new PodContext(config.pod(), clock, new MonotonicClock(clock, System::nanoTime), new PrometheusRegistry());
+        this.pod = new PodContext(
+                config.pod(), clock, new MonotonicClock(clock, System::nanoTime), new PrometheusRegistry());
         this.handlers = VersionHandlers.create(
                 config.chargePoints().session().publish().masks().credentials());
     }

@@ -9,9 +9,9 @@ import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
+import org.ocppgateway.routing.kafka.KafkaPublishedResults;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
 import org.ocppgateway.routing.kafka.KafkaSettings;
-import org.ocppgateway.routing.kafka.KafkaPublishedResults;
 import org.ocppgateway.routing.kafka.Topics;
 
 /** Producer and admin client, and the probe of Kafka's availability. Each pipeline has its own consumer. */

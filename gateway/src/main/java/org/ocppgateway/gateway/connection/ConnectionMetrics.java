@@ -51,7 +51,8 @@ public final class ConnectionMetrics {
                 meters.counter("connections_over_limit", "Connections closed on open because the maximum was reached");
         received = meters.counter("messages_received", "Text messages received");
         sent = meters.counter("messages_sent", "Text messages queued for sending");
-        slowConsumers = meters.counter("slow_consumers", "Connections closed because the peer did not read fast enough");
+        slowConsumers =
+                meters.counter("slow_consumers", "Connections closed because the peer did not read fast enough");
         silent = meters.counter("silent_connections", "Connections cut because the peer was silent");
         unfinished =
                 meters.counter("unfinished_messages", "Connections cut because a message exceeded the message timeout");
@@ -63,7 +64,8 @@ public final class ConnectionMetrics {
                 "reading_paused",
                 "Messages after which reading from their connection paused, because its inbox, its share of the backlog or the"
                         + " backlog was full");
-        backlogFull = meters.counter("backlog_full", "Connections closed because memory for their message was exhausted");
+        backlogFull =
+                meters.counter("backlog_full", "Connections closed because memory for their message was exhausted");
         pings = meters.counter("pings", "Pings sent");
         skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
     }

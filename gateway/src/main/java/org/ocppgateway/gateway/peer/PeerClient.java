@@ -144,8 +144,7 @@ public final class PeerClient implements PeerArbiter {
      * Sends a request as soon as a socket is free. After a timeout, requests to the same pod fail immediately for one answer timeout, so
      * that an unresponsive pod does not occupy the sockets.
      */
-    private HttpResponse<String> send(PeerAddress peer, String pathAndQuery)
-            throws IOException, InterruptedException {
+    private HttpResponse<String> send(PeerAddress peer, String pathAndQuery) throws IOException, InterruptedException {
         sockets.acquire();
         try {
             Long lastTimeout = lastTimeouts.get(peer);

@@ -51,8 +51,8 @@ final class SessionMetrics {
                     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
                 })
                 .labelValues();
-        uplinkFull =
-                meters.counter("uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
+        uplinkFull = meters.counter(
+                "uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
         downlinkFull = meters.counter("downlink_lane_full", "Commands refused because of a full downlink queue");
         superseded = meters.counter("sessions_superseded", "Sessions closed because a newer one started");
     }

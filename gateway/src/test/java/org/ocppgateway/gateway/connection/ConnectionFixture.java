@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.connection;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

@@ -25,8 +25,8 @@ import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**

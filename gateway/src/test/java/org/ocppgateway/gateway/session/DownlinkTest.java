@@ -19,9 +19,9 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue;
 
 class DownlinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -156,7 +156,9 @@ class DownlinkTest {
         chargePoint.disconnect();
         assertInstanceOf(Reply.Unanswered.class, reply());
         await().until(() -> dropped.equals(List.of("second")));
-        assertEquals(CommandQueue.Offer.CLOSED, commandQueue.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
+        assertEquals(
+                CommandQueue.Offer.CLOSED,
+                commandQueue.offer(Priority.NORMAL, task("late", "reset", LONG, () -> true)));
         assertNull(fixture.sessions.find(SessionFixture.CHARGE_POINT));
     }
 
@@ -171,7 +173,8 @@ class DownlinkTest {
     }
 
     private boolean issue(String name, Priority priority) {
-        return fixture.commandQueue().offer(priority, task(name, "reset", LONG, () -> true)) == CommandQueue.Offer.QUEUED;
+        return fixture.commandQueue().offer(priority, task(name, "reset", LONG, () -> true))
+                == CommandQueue.Offer.QUEUED;
     }
 
     private CommandQueue.Task task(String name, String type, Duration answerTimeout, CallSender.Gate gate) {

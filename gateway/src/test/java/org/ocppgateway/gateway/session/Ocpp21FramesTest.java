@@ -13,8 +13,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
 
 /** CALLRESULTERROR and SEND, which only OCPP 2.1 defines. */

@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.session;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 

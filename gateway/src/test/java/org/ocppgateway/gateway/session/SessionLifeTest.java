@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
 
 class SessionLifeTest {
     private final SessionFixture fixture = new SessionFixture();

@@ -27,8 +27,8 @@ final class PublishMetrics {
         outageCloses = meters.counter("held_too_long", "Messages whose connection was closed because of an outage");
         pendingOfflineEvents =
                 meters.gauge("farewells_waiting", "Events of disconnected charge points that wait for Kafka");
-        droppedOfflineEvents =
-                meters.counter("farewells_given_up", "Events of disconnected charge points that could not be published");
+        droppedOfflineEvents = meters.counter(
+                "farewells_given_up", "Events of disconnected charge points that could not be published");
     }
 
     void failed(PublishException.Reason reason) {

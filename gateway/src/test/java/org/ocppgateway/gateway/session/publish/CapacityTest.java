@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.session.publish;
 
-import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
