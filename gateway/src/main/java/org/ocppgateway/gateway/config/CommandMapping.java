@@ -24,7 +24,7 @@ final class CommandMapping {
                         commands.bytes("held-bytes", 1, Integer.MAX_VALUE),
                         commands.integer("result-limit", 1, MANY),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
-                        commands.duration("give-up-after", MILLISECOND, YEAR),
+                        commands.duration("result-retry-limit", MILLISECOND, YEAR),
                         commands.integer("remembered-limit", 1, 10 * MANY),
                         commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE)),
                 CommandSettings.defaults());
@@ -33,8 +33,8 @@ final class CommandMapping {
     static SweepSettings sweep(Section sweeper) {
         return sweeper.build(
                 () -> new SweepSettings(
-                        sweeper.duration("look-interval", MILLISECOND, HOUR),
-                        sweeper.duration("dead-after", Duration.ZERO, HOUR),
+                        sweeper.duration("check-interval", MILLISECOND, HOUR),
+                        sweeper.duration("pod-timeout", Duration.ZERO, HOUR),
                         sweeper.duration("reconnect-hold", Duration.ZERO, HOUR),
                         sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
                         sweeper.duration("overdue-grace", Duration.ZERO, HOUR),

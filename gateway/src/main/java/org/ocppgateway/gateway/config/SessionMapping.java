@@ -35,7 +35,7 @@ final class SessionMapping {
                         session.integer("uplink-bound", 1, 1000),
                         session.integer("downlink-bound", 1, 1000),
                         session.integer("remembered-answers", 0, 100)),
-                session.duration("boot-wait", Duration.ZERO, HOUR),
+                session.duration("boot-grace", Duration.ZERO, HOUR),
                 publish(session, mutedEvents),
                 registration(session.section("registration")),
                 new DecisionRules(session.section("decisions"), mutedEvents).read(),
@@ -43,14 +43,15 @@ final class SessionMapping {
     }
 
     private static PublishSettings publish(Section session, Set<EventType> mutedEvents) {
+        Section offlineEvent = session.section("offline-event");
         return new PublishSettings(
                 new OutageSettings(
                         session.duration("answer-limit", MILLISECOND, HOUR),
                         session.duration("retry-pause", MILLISECOND, HOUR),
                         session.integer("outage-closes-per-second", 1, MANY),
-                        session.duration("farewell-limit", Duration.ofSeconds(1), Duration.ofDays(1)),
-                        session.duration("farewell-pause", MILLISECOND, HOUR),
-                        session.integer("farewell-bound", 1, MANY)),
+                        offlineEvent.duration("retry-limit", Duration.ofSeconds(1), Duration.ofDays(1)),
+                        offlineEvent.duration("retry-pause", MILLISECOND, HOUR),
+                        offlineEvent.integer("max-pending", 1, MANY)),
                 capacity(session.section("capacity")),
                 new EventMasks(idTokens(session), credentials(session)),
                 mutedEvents);
@@ -59,7 +60,7 @@ final class SessionMapping {
     private static CapacitySettings capacity(Section capacity) {
         return capacity.build(
                 () -> new CapacitySettings(
-                        capacity.integer("messages-in-work", 1, MANY),
+                        capacity.integer("messages-in-progress", 1, MANY),
                         capacity.integer("reserved", 0, MANY),
                         capacity.rate("messages-per-second", "message-burst")),
                 new CapacitySettings(1, 0, RateLimit.NONE));

@@ -25,7 +25,7 @@ final class TakeoverMapping {
                 takeover.word("mode", TakeoverSettings.Mode.class),
                 probe,
                 decision,
-                takeover.duration("persistence", Duration.ZERO, HOUR),
+                takeover.duration("challenge-period", Duration.ZERO, HOUR),
                 takeover.integer("takeovers-per-minute", 1, MANY),
                 takeover.integer("probe-limit", 1, MANY));
     }

@@ -8,9 +8,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds keys that are not read and suggests similar known ones. */
+/** Finds keys that are not read, and suggests the keys that they have become, or similar ones. */
 final class UnknownKeys {
     private static final int FAR = 8;
+
+    /** Keys of earlier versions, and the key that each has become. */
+    private static final Map<String, String> RENAMED = Map.of(
+            "gateway.session.boot-wait", "gateway.session.boot-grace",
+            "gateway.session.farewell-limit", "gateway.session.offline-event.retry-limit",
+            "gateway.session.farewell-pause", "gateway.session.offline-event.retry-pause",
+            "gateway.session.farewell-bound", "gateway.session.offline-event.max-pending",
+            "gateway.session.capacity.messages-in-work", "gateway.session.capacity.messages-in-progress",
+            "gateway.commands.give-up-after", "gateway.commands.result-retry-limit",
+            "gateway.sweeper.look-interval", "gateway.sweeper.check-interval",
+            "gateway.sweeper.dead-after", "gateway.sweeper.pod-timeout",
+            "gateway.takeover.persistence", "gateway.takeover.challenge-period");
 
     private UnknownKeys() {}
 
@@ -28,6 +40,10 @@ final class UnknownKeys {
     }
 
     private static String suggestion(String key, Set<String> known) {
+        String renamed = RENAMED.get(key);
+        if (renamed != null) {
+            return "; it is now " + renamed;
+        }
         return known.stream()
                 .min(Comparator.comparingInt(name -> distance(key, name)))
                 .filter(name -> distance(key, name) <= FAR)

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of all connections. Thread-safe. */
@@ -30,44 +31,26 @@ public final class ConnectionMetrics {
             int maxConnections,
             LongSupplier backlogCharacters,
             PartialMessages partials) {
-        Meters meters = Meters.ofGateway(registry);
-        meters.gauge("connections", "Open WebSocket connections", open::getAsInt);
-        meters.gauge("connections_limit", "Maximum number of open connections", () -> maxConnections);
-        meters.gauge(
-                "backlog_characters",
-                "Characters of received messages that wait for processing or are being processed",
-                backlogCharacters);
-        meters.gauge("partial_message_bytes", "Bytes of incomplete messages", partials::bytes);
-        meters.gauge(
-                "partial_messages_waiting",
-                "Connections with an incomplete message that are not read because memory is scarce",
-                partials::waiting);
-        opened = meters.counter("connections_opened", "Connections opened");
-        closed = meters.counter(
-                "connections_closed",
-                "Connections ended, by close code; other stands for codes outside 1000 to 1015",
-                "code");
-        refusedAtLimit =
-                meters.counter("connections_over_limit", "Connections closed on open because the maximum was reached");
-        received = meters.counter("messages_received", "Text messages received");
-        sent = meters.counter("messages_sent", "Text messages queued for sending");
-        slowConsumers =
-                meters.counter("slow_consumers", "Connections closed because the peer did not read fast enough");
-        silent = meters.counter("silent_connections", "Connections cut because the peer was silent");
-        unfinished =
-                meters.counter("unfinished_messages", "Connections cut because a message exceeded the message timeout");
-        throttled = meters.counter(
-                "messages_throttled", "Messages and control frames delayed because the peer exceeded its rate limit");
-        flooded = meters.counter(
-                "flooding_connections", "Connections closed because the peer exceeded its rate limit for too long");
-        readingPaused = meters.counter(
-                "reading_paused",
-                "Messages after which reading from their connection paused, because its inbox, its share of the backlog or the"
-                        + " backlog was full");
-        backlogFull =
-                meters.counter("backlog_full", "Connections closed because memory for their message was exhausted");
-        pings = meters.counter("pings", "Pings sent");
-        skippedPings = meters.counter("skipped_pings", "Pings skipped because the peer did not read");
+        Meters meters = new Meters(registry);
+        meters.gauge(GatewayMetric.CONNECTIONS_OPEN, open::getAsInt);
+        meters.gauge(GatewayMetric.CONNECTIONS_LIMIT, () -> maxConnections);
+        meters.gauge(GatewayMetric.CONNECTION_BACKLOG_CHARACTERS, backlogCharacters);
+        meters.gauge(GatewayMetric.CONNECTION_PARTIAL_MESSAGE_BYTES, partials::bytes);
+        meters.gauge(GatewayMetric.CONNECTION_PARTIAL_MESSAGES_WAITING, partials::waiting);
+        opened = meters.counter(GatewayMetric.CONNECTIONS_OPENED);
+        closed = meters.labelledCounter(GatewayMetric.CONNECTIONS_CLOSED);
+        refusedAtLimit = meters.counter(GatewayMetric.CONNECTIONS_OVER_LIMIT);
+        received = meters.counter(GatewayMetric.CONNECTION_MESSAGES_RECEIVED);
+        sent = meters.counter(GatewayMetric.CONNECTION_MESSAGES_SENT);
+        slowConsumers = meters.counter(GatewayMetric.CONNECTION_SLOW_CONSUMERS);
+        silent = meters.counter(GatewayMetric.CONNECTIONS_SILENT);
+        unfinished = meters.counter(GatewayMetric.CONNECTION_MESSAGE_TIMEOUTS);
+        throttled = meters.counter(GatewayMetric.CONNECTION_MESSAGES_THROTTLED);
+        flooded = meters.counter(GatewayMetric.CONNECTIONS_FLOODING);
+        readingPaused = meters.counter(GatewayMetric.CONNECTION_READ_PAUSES);
+        backlogFull = meters.counter(GatewayMetric.CONNECTION_BACKLOG_FULL);
+        pings = meters.counter(GatewayMetric.CONNECTION_PINGS_SENT);
+        skippedPings = meters.counter(GatewayMetric.CONNECTION_PINGS_SKIPPED);
     }
 
     void opened() {

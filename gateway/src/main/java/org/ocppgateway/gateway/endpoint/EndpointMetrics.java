@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admission.Refusal;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.metrics.Meters;
 
@@ -18,29 +19,19 @@ final class EndpointMetrics {
     private final Meters meters;
 
     EndpointMetrics(PrometheusRegistry registry) {
-        this.meters = Meters.ofGateway(registry);
-        upgrades = meters.counter(
-                "upgrades",
-                "WebSocket upgrades answered with 101, by version; none means closed because there is no common version",
-                "version");
-        refusals = meters.counter(
-                "upgrades_refused", "Upgrades refused before the 101, by HTTP status and reason", "status", "reason");
-        handshakesTimedOut =
-                meters.counter("handshakes_timed_out", "TCP connections cut because of the handshake timeout");
-        compressionDeclined = meters.counter(
-                "compression_declined",
-                "Offers of permessage-deflate declined because of the limit of compressed connections");
+        this.meters = new Meters(registry);
+        upgrades = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADES);
+        refusals = meters.labelledCounter(GatewayMetric.ENDPOINT_UPGRADE_REFUSALS);
+        handshakesTimedOut = meters.counter(GatewayMetric.ENDPOINT_HANDSHAKE_TIMEOUTS);
+        compressionDeclined = meters.counter(GatewayMetric.ENDPOINT_COMPRESSION_REFUSALS);
     }
 
     void compressedConnections(IntSupplier count) {
-        meters.gauge("compressed_connections", "Connections with permessage-deflate", count::getAsInt);
+        meters.gauge(GatewayMetric.ENDPOINT_COMPRESSED_CONNECTIONS, count::getAsInt);
     }
 
     void lingering(IntSupplier count) {
-        meters.gauge(
-                "lingering_sockets",
-                "Sockets of closed connections that are read until the peer has received the close frame",
-                count::getAsInt);
+        meters.gauge(GatewayMetric.ENDPOINT_LINGERING_SOCKETS, count::getAsInt);
     }
 
     void compressionDeclined() {

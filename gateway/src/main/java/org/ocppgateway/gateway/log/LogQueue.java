@@ -3,9 +3,10 @@ package org.ocppgateway.gateway.log;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.LongAdder;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
+import org.ocppgateway.routing.metrics.Meters;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -26,11 +27,7 @@ public final class LogQueue extends AsyncAppender {
 
     /** Registers the metric of dropped lines. */
     public static void register(PrometheusRegistry registry) {
-        CounterWithCallback.builder()
-                .name("ocpp_gateway_log_lines_dropped_total")
-                .help("Log lines dropped because the queue to standard output was full")
-                .callback(counter -> counter.call((double) DROPPED.sum()))
-                .register(registry);
+        new Meters(registry).counter(GatewayMetric.LOG_LINES_DROPPED, DROPPED::sum);
     }
 
     /** Writes queued lines for at most one second. Lines logged later are lost. */

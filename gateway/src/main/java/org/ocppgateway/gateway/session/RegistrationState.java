@@ -105,7 +105,7 @@ final class RegistrationState {
         if (latch == null) {
             return;
         }
-        Duration left = context.settings().bootWait().minusNanos(context.time().nanos() - startedAt);
+        Duration left = context.settings().bootGrace().minusNanos(context.time().nanos() - startedAt);
         if (deadline != null) {
             Duration untilDeadline = Duration.between(context.time().now(), deadline);
             left = untilDeadline.compareTo(left) < 0 ? untilDeadline : left;

@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.session;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
@@ -43,18 +44,28 @@ final class SessionMetrics {
     }
 
     SessionMetrics(PrometheusRegistry registry) {
-        Meters meters = Meters.ofGateway(registry);
-        calls = meters.counter("uplink_calls", "CALLs and SENDs of charge points, by outcome", "outcome", Call.class);
-        frames = meters.counter(
-                "odd_frames", "Frames that are malformed, and answers without a pending CALL", "kind", Frame.class);
-        answerSeconds = meters.seconds("answer", "Time from the reception of a CALL to its CALLRESULT", new double[] {
-                    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
-                })
+        Meters meters = new Meters(registry);
+        calls = meters.counter(GatewayMetric.UPLINK_CALLS, Call.class);
+        frames = meters.counter(GatewayMetric.UPLINK_INVALID_FRAMES, Frame.class);
+        answerSeconds = meters.histogram(
+                        GatewayMetric.UPLINK_ANSWER_DURATION_SECONDS,
+                        0.001,
+                        0.0025,
+                        0.005,
+                        0.01,
+                        0.025,
+                        0.05,
+                        0.1,
+                        0.25,
+                        0.5,
+                        1,
+                        2.5,
+                        5,
+                        10)
                 .labelValues();
-        uplinkFull = meters.counter(
-                "uplink_lane_full", "Number of times that reading stopped because of a full uplink queue");
-        downlinkFull = meters.counter("downlink_lane_full", "Commands refused because of a full downlink queue");
-        superseded = meters.counter("sessions_superseded", "Sessions closed because a newer one started");
+        uplinkFull = meters.counter(GatewayMetric.UPLINK_QUEUE_FULL);
+        downlinkFull = meters.counter(GatewayMetric.DOWNLINK_QUEUE_FULL);
+        superseded = meters.counter(GatewayMetric.SESSIONS_SUPERSEDED);
     }
 
     void count(Call outcome) {

@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
  *
  * @param heartbeatInterval interval in the answer to a BootNotification
  * @param queues limits of the queues
- * @param bootWait how long commands wait after the start of a session for activity of a charge point that is not known to be accepted
+ * @param bootGrace how long commands wait after the start of a session for activity of a charge point that is not known to be accepted
  * @param publish settings of publishing
  * @param registration answer to BootNotifications
  * @param decisions who decides about CALLs
@@ -21,7 +21,7 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 public record SessionSettings(
         Duration heartbeatInterval,
         QueueLimits queues,
-        Duration bootWait,
+        Duration bootGrace,
         PublishSettings publish,
         RegistrationPolicy registration,
         DecisionSettings decisions,

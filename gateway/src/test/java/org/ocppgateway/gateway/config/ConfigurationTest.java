@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong is reported, all at once; what is secret is not shown. */
 class ConfigurationTest {
@@ -40,6 +42,27 @@ class ConfigurationTest {
         assertTrue(message.contains("delivery timeout"), message);
         assertTrue(message.contains("did you mean gateway.admin.port?"), message);
         assertTrue(message.contains("test.conf: 2"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "session.boot-wait = 5 s,               session.boot-grace",
+        "session.farewell-limit = 15 m,         session.offline-event.retry-limit",
+        "session.farewell-pause = 5 s,          session.offline-event.retry-pause",
+        "session.farewell-bound = 10000,        session.offline-event.max-pending",
+        "session.capacity.messages-in-work = 5, session.capacity.messages-in-progress",
+        "commands.give-up-after = 1 h,          commands.result-retry-limit",
+        "sweeper.look-interval = 1 s,           sweeper.check-interval",
+        "sweeper.dead-after = 6 s,              sweeper.pod-timeout",
+        "takeover.persistence = 60 s,           takeover.challenge-period",
+    })
+    void aKeyOfAnEarlierVersionIsReportedWithItsNewName(String old, String current) throws Exception {
+        String key = old.substring(0, old.indexOf(' '));
+        assertTrue(Configuration.load(null).keys().contains("gateway." + current), current);
+        String message = problems("gateway." + old);
+        assertTrue(
+                message.endsWith("test.conf: 1: unknown key gateway." + key + "; it is now gateway." + current),
+                message);
     }
 
     @Test

@@ -71,7 +71,7 @@ final class ConnectionFixture {
 
     /** Number of messages after which reading paused. */
     double readingPaused() {
-        return registry.scrape("ocpp_gateway_reading_paused"::equals).stream()
+        return registry.scrape("ocpp_gateway_connection_read_pauses"::equals).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sum();

@@ -120,6 +120,6 @@ class BrokenFrameTest {
         assertEquals(code, close.closeCode());
         CloseStatus ended = endpoint.closed.poll(60, TimeUnit.SECONDS);
         assertEquals(code, ended.code());
-        await().until(() -> endpoint.gauge("ocpp_gateway_partial_message_bytes") == 0);
+        await().until(() -> endpoint.gauge("ocpp_gateway_connection_partial_message_bytes") == 0);
     }
 }

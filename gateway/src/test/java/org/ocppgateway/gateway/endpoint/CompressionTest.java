@@ -191,7 +191,7 @@ class CompressionTest {
     }
 
     private double compressedConnections() {
-        return endpoint.gauge("ocpp_gateway_compressed_connections");
+        return endpoint.gauge("ocpp_gateway_endpoint_compressed_connections");
     }
 
     private static byte[] deflate(String text) {

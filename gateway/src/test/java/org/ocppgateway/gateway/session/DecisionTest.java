@@ -74,7 +74,7 @@ class DecisionTest {
             assertEquals(Result.TAKEN, reply(requestId("authorization.requested"), BLOCKED));
             String answer = chargePoint.transport.next();
             assertTrue(answer.contains("\"status\":\"Blocked\""), answer);
-            await().until(() -> sessions.counted("ocpp_gateway_decisions", "decided") == 1);
+            await().until(() -> sessions.counted("ocpp_gateway_decisions_closed", "decided") == 1);
             sessions.stop();
         }
     }
@@ -97,7 +97,7 @@ class DecisionTest {
         SessionFixture.ChargePoint chargePoint = sessions.connect();
         chargePoint.call("a", "Authorize", AUTHORIZE);
         assertEquals("[3,\"a\",{\"idTagInfo\":{\"status\":\"Blocked\"}}]", chargePoint.transport.next());
-        await().until(() -> sessions.counted("ocpp_gateway_decisions", "overdue") == 1);
+        await().until(() -> sessions.counted("ocpp_gateway_decisions_closed", "overdue") == 1);
         assertEquals(Result.LATE, reply(requestId("authorization.requested"), "{\"status\":\"accepted\"}"));
         assertNull(chargePoint.transport.texts.poll());
     }
@@ -171,7 +171,7 @@ class DecisionTest {
         chargePoint.disconnect();
         await().until(() -> sessions.sessions.unfinished() == 0);
         assertEquals(Result.LATE, reply(requestId, BLOCKED));
-        await().until(() -> sessions.counted("ocpp_gateway_decisions", "moot") == 1);
+        await().until(() -> sessions.counted("ocpp_gateway_decisions_closed", "abandoned") == 1);
         await().until(() -> sessions.calls("unanswered") == 1);
     }
 
@@ -200,7 +200,7 @@ class DecisionTest {
         try (Decision third = decisions.start(authorize, route)) {
             assertNotNull(third.request());
         }
-        assertEquals(1, SessionFixture.counted(registry, "ocpp_gateway_decisions", "overloaded"));
+        assertEquals(1, SessionFixture.counted(registry, "ocpp_gateway_decisions_closed", "overloaded"));
     }
 
     @Test

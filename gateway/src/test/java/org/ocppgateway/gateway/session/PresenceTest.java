@@ -59,7 +59,7 @@ class PresenceTest {
         fixture.publisher.failWith(Reason.OUTAGE);
         chargePoint.disconnect();
         await().until(() -> fixture.sessions.unfinished() == 0);
-        assertEquals(1, fixture.counted("ocpp_gateway_farewells_given_up"));
+        assertEquals(1, fixture.counted("ocpp_gateway_offline_events_dropped"));
     }
 
     /** Fails the given number of attempts from now on. */

@@ -54,7 +54,7 @@ class RejectionTest {
         JsonObject data = lastRejection(1);
         assertEquals("N".repeat(255), data.get("action").getAsString());
         assertEquals("NotImplemented", data.get("code").getAsString());
-        assertEquals(1, fixture.counted("ocpp_gateway_rejected_calls", "other"));
+        assertEquals(1, fixture.counted("ocpp_gateway_uplink_rejected_calls", "other"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class RejectionTest {
         await().until(() -> fixture.publisher.published.size() == 2);
         fixture.publisher.failWith(PublishException.Reason.OUTAGE);
         refuse(chargePoint, "b", "Authorize", "{}");
-        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "dropped") == 1);
+        await().until(() -> fixture.counted("ocpp_gateway_uplink_rejection_events", "dropped") == 1);
         fixture.publisher.failWith(null);
         refuse(chargePoint, "c", "Authorize", "{}");
         chargePoint.call("s", "StatusNotification", STATUS);
@@ -91,7 +91,7 @@ class RejectionTest {
                         .map(event ->
                                 event.getAsJsonObject("data").get("sequence").getAsLong())
                         .toList());
-        assertEquals(2, fixture.counted("ocpp_gateway_rejection_events", "published"));
+        assertEquals(2, fixture.counted("ocpp_gateway_uplink_rejection_events", "published"));
     }
 
     @Test
@@ -103,12 +103,12 @@ class RejectionTest {
             }
             chargePoint.disconnect();
         }
-        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "limited") == 5);
-        assertEquals(10, fixture.counted("ocpp_gateway_rejection_events", "published"));
-        assertEquals(15, fixture.counted("ocpp_gateway_rejected_calls", "Authorize"));
+        await().until(() -> fixture.counted("ocpp_gateway_uplink_rejection_events", "limited") == 5);
+        assertEquals(10, fixture.counted("ocpp_gateway_uplink_rejection_events", "published"));
+        assertEquals(15, fixture.counted("ocpp_gateway_uplink_rejected_calls", "Authorize"));
         fixture.nanos.addAndGet(Duration.ofMinutes(1).toNanos());
         refuse(fixture.connectAndPublish(), "later", "Authorize", "{}");
-        await().until(() -> fixture.counted("ocpp_gateway_rejection_events", "published") == 11);
+        await().until(() -> fixture.counted("ocpp_gateway_uplink_rejection_events", "published") == 11);
     }
 
     @Test

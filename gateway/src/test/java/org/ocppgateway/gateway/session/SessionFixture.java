@@ -75,8 +75,8 @@ final class SessionFixture {
     }
 
     /** With a handler of one version and a wait of commands for the boot; the other fixtures have no wait. */
-    SessionFixture(VersionHandler handler, Duration bootWait) {
-        this(handler, Registration.Status.ACCEPTED, new DecisionSettings(1, Map.of()), List.of(), bootWait);
+    SessionFixture(VersionHandler handler, Duration bootGrace) {
+        this(handler, Registration.Status.ACCEPTED, new DecisionSettings(1, Map.of()), List.of(), bootGrace);
     }
 
     private SessionFixture(
@@ -84,7 +84,7 @@ final class SessionFixture {
             Registration.Status registration,
             DecisionSettings decisions,
             List<Tolerance.Rule> tolerated,
-            Duration bootWait) {
+            Duration bootGrace) {
         version = handler.version();
         connections = new Connections(
                 new ConnectionLimits(
@@ -100,7 +100,7 @@ final class SessionFixture {
                 new SessionSettings(
                         Duration.ofSeconds(300),
                         new QueueLimits(UPLINK, 2, 2),
-                        bootWait,
+                        bootGrace,
                         new PublishSettings(
                                 new OutageSettings(
                                         Duration.ofSeconds(10),
@@ -134,7 +134,7 @@ final class SessionFixture {
 
     /** Characters of unprocessed messages. */
     double backlog() {
-        return registry.scrape(name -> name.equals("ocpp_gateway_backlog_characters")).stream()
+        return registry.scrape(name -> name.equals("ocpp_gateway_connection_backlog_characters")).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
                 .mapToDouble(point -> ((GaugeSnapshot.GaugeDataPointSnapshot) point).getValue())
                 .sum();

@@ -43,8 +43,8 @@ class FloodIT {
                 attackers.sendUnfinished(endpoint, 16, 1024 * 1024);
                 attackers.flood(endpoint, 10);
                 await().atMost(TIMEOUT)
-                        .until(() -> metric(cluster, "ocpp_gateway_backlog_full_total") >= 16
-                                && metric(cluster, "ocpp_gateway_flooding_connections_total") >= 10);
+                        .until(() -> metric(cluster, "ocpp_gateway_connection_backlog_full_total") >= 16
+                                && metric(cluster, "ocpp_gateway_connections_flooding_total") >= 10);
                 Histogram answered = fleet.takeLatencies();
                 await().atMost(TIMEOUT).until(() -> {
                     answered.add(fleet.takeLatencies());

@@ -18,7 +18,7 @@ class LostPodIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String SHORT_LEASE = """
         gateway.redis { lease-lifetime = 4 s, lease-renewal-interval = 500 ms }
-        gateway.sweeper { dead-after = 2 s, session-timeout = 6 s }
+        gateway.sweeper { pod-timeout = 2 s, session-timeout = 6 s }
         """;
 
     @TempDir

@@ -40,4 +40,13 @@ public final class Metrics {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
+
+    /** All lines whose metric begins with a prefix: series, help and type. */
+    List<String> lines(String prefix) {
+        return lines.stream()
+                .filter(line -> line.startsWith(prefix)
+                        || line.startsWith("# HELP " + prefix)
+                        || line.startsWith("# TYPE " + prefix))
+                .toList();
+    }
 }

@@ -51,6 +51,7 @@ class MixedVersionsIT {
                 oneTransaction(backend, chargePoint);
             }
             assertEquals(List.of("1.6", "2.0.1", "2.1"), List.copyOf(new TreeSet<>(versions)), "one of each");
+            ListedMetrics.check(cluster.gateway());
         }
     }
 

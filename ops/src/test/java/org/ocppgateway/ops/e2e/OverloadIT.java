@@ -47,15 +47,16 @@ class OverloadIT {
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
                 long begun = System.nanoTime();
                 await().atMost(TIMEOUT)
-                        .until(() -> metric(cluster, "ocpp_gateway_connections") == 500
+                        .until(() -> metric(cluster, "ocpp_gateway_connections_open") == 500
                                 && fleet.stats().count(FleetCount.REGISTERED) == 500);
                 double seconds = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 1000.0;
-                double admitted = metric(cluster, "ocpp_gateway_upgrades_total");
+                double admitted = metric(cluster, "ocpp_gateway_endpoint_upgrades_total");
                 assertTrue(
                         admitted <= 50 + 50 * (seconds + 1),
                         admitted + " were admitted within " + seconds + " seconds");
                 double refused = metric(
-                        cluster, "ocpp_gateway_upgrades_refused_total{reason=\"too many at once\",status=\"503\"}");
+                        cluster,
+                        "ocpp_gateway_endpoint_upgrade_refusals_total{reason=\"too many at once\",status=\"503\"}");
                 assertTrue(refused >= 1, "no charge point was refused with Retry-After");
                 assertBlameless(cluster, fleet.stats());
             }
@@ -86,10 +87,10 @@ class OverloadIT {
             try (Fleet fleet = Fleet.start(settings, FleetObserver.NONE)) {
                 await().atMost(TIMEOUT)
                         .pollInterval(Duration.ofSeconds(1))
-                        .until(() -> metric(cluster, "ocpp_gateway_flooding_connections_total") >= 3
-                                && metric(cluster, "ocpp_gateway_silent_connections_total") >= 3
-                                && metric(cluster, "ocpp_gateway_messages_throttled_total") >= 100
-                                && metric(cluster, "ocpp_gateway_odd_frames_total") >= 10
+                        .until(() -> metric(cluster, "ocpp_gateway_connections_flooding_total") >= 3
+                                && metric(cluster, "ocpp_gateway_connections_silent_total") >= 3
+                                && metric(cluster, "ocpp_gateway_connection_messages_throttled_total") >= 100
+                                && metric(cluster, "ocpp_gateway_uplink_invalid_frames_total") >= 10
                                 && fleet.stats().count(FleetCount.SESSIONS_ENDED) >= behaving);
                 await().atMost(TIMEOUT).until(() -> fleet.stats().count(FleetCount.CONNECTED) == behaving);
                 assertBlameless(cluster, fleet.stats());
@@ -114,7 +115,7 @@ class OverloadIT {
                     () -> "closed: " + behaving.closings());
             assertFalse(label.startsWith("protocol violation"), () -> "closed: " + behaving.closings());
         });
-        assertEquals(0, metric(cluster, "ocpp_gateway_backlog_full_total"));
+        assertEquals(0, metric(cluster, "ocpp_gateway_connection_backlog_full_total"));
     }
 
     private static double metric(Cluster cluster, String name) {

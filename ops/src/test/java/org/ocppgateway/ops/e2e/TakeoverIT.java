@@ -23,7 +23,7 @@ import org.ocppgateway.ops.stack.gateway.GatewayProcess;
 /** Two connections with one identity, on one pod and on two. */
 class TakeoverIT {
     private static final Duration TAKEOVER_TIME = Duration.ofSeconds(4);
-    private static final String SHORT_PERSISTENCE = "gateway.takeover.persistence = 5 s";
+    private static final String SHORT_CHALLENGE = "gateway.takeover.challenge-period = 5 s";
 
     @TempDir
     Path directory;
@@ -106,6 +106,6 @@ class TakeoverIT {
     }
 
     private Cluster cluster() throws InterruptedException {
-        return Cluster.start(ClusterSettings.forTest(directory).withGateways(2).with(SHORT_PERSISTENCE));
+        return Cluster.start(ClusterSettings.forTest(directory).withGateways(2).with(SHORT_CHALLENGE));
     }
 }

@@ -152,13 +152,13 @@ class CommandFaultsIT {
             JsonArray second = chargePoint.awaitCommand();
             assertEquals("uncertain", rig.result(unanswered).get("outcome").getAsString());
 
-            double late = rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"late_answer\"}");
+            double late = rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"late_answer\"}");
             chargePoint.answer(first, ACCEPTED);
             chargePoint.answer(second, "[42]");
             JsonObject garbage = rig.result(next);
             assertEquals("refused", garbage.get("outcome").getAsString());
             assertFalse(garbage.get("error").getAsString().isEmpty(), "with a reason");
-            assertEquals(late + 1, rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"late_answer\"}"));
+            assertEquals(late + 1, rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"late_answer\"}"));
             assertEquals(1, rig.backend().results(unanswered).size());
         }
     }

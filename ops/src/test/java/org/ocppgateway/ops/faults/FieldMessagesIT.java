@@ -165,7 +165,7 @@ class FieldMessagesIT {
     void aRefusedCallIsReportedWithItsIdentity() throws InterruptedException {
         String refused = "{\"idTag\":{},\"wifiPassword\":\"hunter2\"}";
         String series =
-                "ocpp_gateway_rejected_calls_total{action=\"Authorize\",code=\"TypeConstraintViolation\",version=\"1.6\"}";
+                "ocpp_gateway_uplink_rejected_calls_total{action=\"Authorize\",code=\"TypeConstraintViolation\",version=\"1.6\"}";
         double before = rig.metric(0, series);
         try (RawChargePoint chargePoint = rig.boot(0, "F17")) {
             for (int i = 0; i < 12; i++) {

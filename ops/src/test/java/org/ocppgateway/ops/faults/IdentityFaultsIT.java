@@ -28,9 +28,9 @@ class IdentityFaultsIT {
         """;
     private static final Duration TAKEOVER_TIME = Duration.ofSeconds(4);
     private static final Duration FIGHT = Duration.ofSeconds(15);
-    private static final Duration PERSISTENCE = Duration.ofSeconds(4);
-    private static final String SHORT_PERSISTENCE =
-            "gateway.takeover.persistence = %d s".formatted(PERSISTENCE.toSeconds());
+    private static final Duration CHALLENGE_PERIOD = Duration.ofSeconds(4);
+    private static final String SHORT_CHALLENGE_PERIOD =
+            "gateway.takeover.challenge-period = %d s".formatted(CHALLENGE_PERIOD.toSeconds());
     private static final int PODS = 3;
 
     @TempDir
@@ -40,7 +40,7 @@ class IdentityFaultsIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        rig = Rig.start(directory, PODS, SHORT_PERSISTENCE);
+        rig = Rig.start(directory, PODS, SHORT_CHALLENGE_PERIOD);
     }
 
     @AfterAll
@@ -88,7 +88,7 @@ class IdentityFaultsIT {
 
             int sessions = rig.backend().events("R29", "device.connected").size();
             Duration fought = Duration.ofNanos(System.nanoTime() - begun);
-            long most = fought.dividedBy(PERSISTENCE) + 2;
+            long most = fought.dividedBy(CHALLENGE_PERIOD) + 2;
             assertTrue(sessions > 1, "a persistent newcomer wins");
             assertTrue(sessions <= most, sessions + " sessions in " + fought);
             assertFalse(rig.backend().events("R29", "security.event").isEmpty());

@@ -58,7 +58,7 @@ class KafkaFaultsIT {
         }\
         """;
 
-    private static final String REDUCED = "ocpp_gateway_kafka_reduced_total{topic=\"ocpp-events-up\"}";
+    private static final String REDUCED = "ocpp_gateway_kafka_records_reduced_total{topic=\"ocpp-events-up\"}";
 
     @TempDir
     static Path directory = Path.of("");
@@ -103,7 +103,7 @@ class KafkaFaultsIT {
                 second.server().start().awaitReady(Cluster.TIMEOUT);
             }
             await().atMost(RawChargePoint.TIMEOUT)
-                    .until(() -> rig.metric(0, "ocpp_gateway_events_partitions_out") == 0);
+                    .until(() -> rig.metric(0, "ocpp_gateway_event_partitions_unavailable") == 0);
             try (RawChargePoint back = RawChargePoint.connect(rig.gateway(0).endpoint(), concerned)) {
                 back.call("StartTransaction", START.formatted(32));
             }
@@ -202,14 +202,14 @@ class KafkaFaultsIT {
             for (int i = 0; i < 12; i++) {
                 many.add(rig.boot(0, "R35-" + i));
             }
-            double overloads = rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}");
+            double overloads = rig.metric(0, "ocpp_gateway_event_publish_failures_total{reason=\"overloaded\"}");
             broker.pause();
             try {
                 List<String> messages = many.stream()
                         .map(one -> one.sendCall("StatusNotification", STATUS))
                         .toList();
                 await().atMost(RawChargePoint.TIMEOUT)
-                        .until(() -> rig.metric(0, "ocpp_gateway_publish_failures_total{reason=\"overloaded\"}")
+                        .until(() -> rig.metric(0, "ocpp_gateway_event_publish_failures_total{reason=\"overloaded\"}")
                                 >= overloads + 8);
                 other.ping();
                 other.call("Heartbeat", "{}");
@@ -328,7 +328,7 @@ class KafkaFaultsIT {
     }
 
     private static String failed(String topic, String reason) {
-        return "ocpp_gateway_kafka_failed_total{reason=\"" + reason + "\",topic=\"" + topic + "\"}";
+        return "ocpp_gateway_kafka_records_failed_total{reason=\"" + reason + "\",topic=\"" + topic + "\"}";
     }
 
     private static Admin admin() {

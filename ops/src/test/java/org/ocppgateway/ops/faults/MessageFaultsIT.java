@@ -103,8 +103,8 @@ class MessageFaultsIT {
                 awaitStandstill(sends);
                 assertTrue(sends.stream().anyMatch(send -> !send.isDone()), "the sender has to wait");
                 // Large messages reach the charge point's share of the backlog before they fill its queue.
-                double atTheBound = rig.metric(0, "ocpp_gateway_uplink_lane_full_total")
-                        + rig.metric(0, "ocpp_gateway_reading_paused_total");
+                double atTheBound = rig.metric(0, "ocpp_gateway_uplink_queue_full_total")
+                        + rig.metric(0, "ocpp_gateway_connection_read_pauses_total");
                 assertTrue(atTheBound > 0, "the bound is counted in a metric");
             } finally {
                 rig.cluster().broker().server().resume();
@@ -143,8 +143,8 @@ class MessageFaultsIT {
     void unmatchedAnswersAreDroppedAndCounted() throws InterruptedException {
         try (RawChargePoint chargePoint = rig.boot(0, "R22-a");
                 RawChargePoint other = rig.boot(0, "R22-b")) {
-            double unknown = rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"unknown_answer\"}");
-            double late = rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"late_answer\"}");
+            double unknown = rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"unknown_answer\"}");
+            double late = rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"late_answer\"}");
             String commandId = rig.command("R22-a", "reset", "{\"type\":\"soft\"}");
             JsonArray command = chargePoint.awaitCommand();
 
@@ -152,13 +152,14 @@ class MessageFaultsIT {
             other.call("Heartbeat", "{}");
             chargePoint.send("[3,\"never-asked\",{\"status\":\"Accepted\"}]").join();
             chargePoint.call("Heartbeat", "{}");
-            assertEquals(unknown + 2, rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"unknown_answer\"}"));
+            assertEquals(
+                    unknown + 2, rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"unknown_answer\"}"));
             assertEquals(List.of(), rig.backend().results(commandId));
 
             assertEquals("uncertain", rig.result(commandId).get("outcome").getAsString());
             chargePoint.answer(command, "{\"status\":\"Accepted\"}");
             chargePoint.call("Heartbeat", "{}");
-            assertEquals(late + 1, rig.metric(0, "ocpp_gateway_odd_frames_total{kind=\"late_answer\"}"));
+            assertEquals(late + 1, rig.metric(0, "ocpp_gateway_uplink_invalid_frames_total{reason=\"late_answer\"}"));
             assertEquals(1, rig.backend().results(commandId).size(), "the late answer changes nothing");
         }
     }

@@ -69,7 +69,7 @@ class ResourceFaultsIT {
                 talking.forEach(one -> sendAll(one, large, 10));
                 // Half of the backlog, a 16th of the heap: from there on the gateway stops reading.
                 await().atMost(RawChargePoint.TIMEOUT)
-                        .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 4_000_000);
+                        .until(() -> rig.metric(0, "ocpp_gateway_connection_backlog_characters") >= 4_000_000);
                 assertEquals(200, rig.get(0, "/health/live").statusCode());
             } finally {
                 rig.cluster().broker().server().resume();
@@ -95,7 +95,7 @@ class ResourceFaultsIT {
             try {
                 talking.forEach(one -> sendAll(one, large, 3));
                 await().atMost(RawChargePoint.TIMEOUT)
-                        .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") >= 8_000_000);
+                        .until(() -> rig.metric(0, "ocpp_gateway_connection_backlog_characters") >= 8_000_000);
                 await().during(Duration.ofSeconds(20))
                         .atMost(RawChargePoint.TIMEOUT)
                         .until(() -> rig.get(0, "/health/live").statusCode() == 200);
@@ -128,7 +128,7 @@ class ResourceFaultsIT {
             throws InterruptedException {
         talking.forEach(RawChargePoint::close);
         await().atMost(RawChargePoint.TIMEOUT)
-                .until(() -> rig.metric(0, "ocpp_gateway_backlog_characters") == 0
+                .until(() -> rig.metric(0, "ocpp_gateway_connection_backlog_characters") == 0
                         && rig.get(0, "/health/ready").statusCode() == 200);
         assertTrue(quiet.isOpen());
         quiet.call("StatusNotification", STATUS);

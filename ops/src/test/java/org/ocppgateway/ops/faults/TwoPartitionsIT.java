@@ -25,7 +25,7 @@ class TwoPartitionsIT {
     private static final int OUT = 2;
     private static final String TENTH = """
         gateway {
-          session.capacity { messages-in-work = 500, reserved = 100 }
+          session.capacity { messages-in-progress = 500, reserved = 100 }
           kafka.max-in-flight = 1000
         }
         """;

@@ -17,19 +17,15 @@ final class ClientMetrics {
     final CounterDataPoint unreadable;
 
     ClientMetrics(PrometheusRegistry registry) {
-        meters = Meters.ofClient(registry);
-        ended = meters.counter("commands_ended", "Commands by outcome.", "outcome", Outcome.class);
-        withoutOutcome = meters.counter(
-                "commands_without_outcome",
-                "Commands whose outcome is not known here: not_written, or no_result in time.",
-                "reason",
-                NoOutcomeException.Reason.class);
-        replies = meters.counter("replies", "Replies written.");
-        unreadable = meters.counter("unreadable_results", "Records on the topic of results that cannot be read.");
+        meters = new Meters(registry);
+        ended = meters.counter(ClientMetric.COMMANDS_ENDED, Outcome.class);
+        withoutOutcome = meters.counter(ClientMetric.COMMANDS_WITHOUT_OUTCOME, NoOutcomeException.Reason.class);
+        replies = meters.counter(ClientMetric.REPLIES_SENT);
+        unreadable = meters.counter(ClientMetric.RESULTS_UNREADABLE);
     }
 
     void pending(IntSupplier count) {
-        meters.gauge("commands_pending", "Commands that wait for their result.", count::getAsInt);
+        meters.gauge(ClientMetric.COMMANDS_PENDING, count::getAsInt);
     }
 
     /** Counts how waiting for a command ended; giving up is the caller's own affair. */

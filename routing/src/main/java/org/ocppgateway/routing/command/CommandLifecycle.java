@@ -9,6 +9,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.CommandReader;
 import org.ocppgateway.protocol.model.CommandsDownRecord;
 import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /**
  * The life of a command on this pod: received and claimed on the consumer's thread, brought to its charge point
@@ -53,10 +54,10 @@ public final class CommandLifecycle implements CommandIntake {
         this.completer = new CommandCompleter(outbox, known, metrics, pod.clock());
         this.router = new CommandRouter(settings, pod, ports, queues, claims, completer, metrics, workers);
         this.held = new ReconnectQueue("held-commands", settings.retryInterval(), this::tryHeld, workers);
-        metrics.gauge("commands_held", "Commands that wait for Redis; at the limit no more are read.", held::size);
-        metrics.gauge("commands_held_bytes", "Bytes of the commands that wait for Redis.", held::bytes);
-        metrics.gauge("commands_running", "Commands this pod has and that have not ended.", known::running);
-        metrics.gauge("commands_remembered_bytes", "Bytes of results that this pod remembers by itself.", known::bytes);
+        metrics.gauge(RoutingMetric.COMMANDS_AWAITING_REDIS, held::size);
+        metrics.gauge(RoutingMetric.COMMANDS_AWAITING_REDIS_BYTES, held::bytes);
+        metrics.gauge(RoutingMetric.COMMANDS_RUNNING, known::running);
+        metrics.gauge(RoutingMetric.COMMAND_RESULT_CACHE_BYTES, known::bytes);
     }
 
     /** Begins to look after what waits. */

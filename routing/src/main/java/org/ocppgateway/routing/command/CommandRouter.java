@@ -8,6 +8,7 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
@@ -44,7 +45,7 @@ final class CommandRouter {
         this.metrics = metrics;
         this.workers = workers;
         this.waiting = new ReconnectQueue("waiting-commands", settings.retryInterval(), this::tryWaiting, workers);
-        metrics.gauge("commands_waiting", "Commands that wait for their charge point to come back.", waiting::size);
+        metrics.gauge(RoutingMetric.COMMANDS_AWAITING_RECONNECT, waiting::size);
     }
 
     void start() {

@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.model.Command;
  * @param resultLimit how many results may wait to be stored and acknowledged; at the limit no more commands are read, and
  *     the thread that ends a command waits
  * @param retryInterval how long to wait before Redis or Kafka is tried again for a command
- * @param giveUpAfter how long a result is tried to be delivered
+ * @param resultRetryLimit how long a result is tried to be delivered
  * @param rememberedLimit how many results of ended commands this pod remembers by itself
  * @param rememberedBytes the same in bytes
  */
@@ -28,7 +28,7 @@ public record CommandSettings(
         long heldBytes,
         int resultLimit,
         Duration retryInterval,
-        Duration giveUpAfter,
+        Duration resultRetryLimit,
         int rememberedLimit,
         long rememberedBytes) {
 

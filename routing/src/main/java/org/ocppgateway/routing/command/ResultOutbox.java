@@ -11,6 +11,7 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class ResultOutbox {
         this.pauseMonitor = pauseMonitor;
         this.pod = pod;
         this.room = new Semaphore(settings.resultLimit());
-        metrics.gauge("results_waiting", "Results not yet stored and acknowledged.", this::waiting);
+        metrics.gauge(RoutingMetric.RESULTS_PENDING, this::waiting);
     }
 
     int waiting() {
@@ -105,7 +106,7 @@ final class ResultOutbox {
     /** Tries until it is done or given up. */
     private void deliver(ReceivedCommand received, Store store) throws InterruptedException {
         String commandId = received.command().commandId();
-        Instant giveUpAt = pod.steady().instant().plus(settings.giveUpAfter());
+        Instant giveUpAt = pod.steady().instant().plus(settings.resultRetryLimit());
         FailureLog failures = new FailureLog(LOG, "the delivery of the result of command " + commandId);
         while (pod.steady().instant().isBefore(giveUpAt)) {
             try {
@@ -120,10 +121,12 @@ final class ResultOutbox {
             metrics.resultRetries.inc();
             workers.pause(settings.retryInterval());
         }
-        metrics.resultsGivenUp.inc();
+        metrics.resultsDropped.inc();
         known.leave(commandId);
         LOG.error(
-                "Dropped the result of command {}: it could not be delivered in {}", commandId, settings.giveUpAfter());
+                "Dropped the result of command {}: it could not be delivered in {}",
+                commandId,
+                settings.resultRetryLimit());
     }
 
     /** One attempt. It stores the result again even if that was done before: Redis may have lost it since. */

@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /**
  * Reads this pod's partition of {@code commands-down} on one platform thread, from the end as it was when the pod started. It
@@ -49,15 +50,9 @@ public final class CommandConsumer {
         this.ownKey = pod.value().getBytes(UTF_8);
         this.intake = intake;
         this.deadLetters = deadLetters;
-        Meters meters = Meters.ofGateway(registry);
-        this.read = meters.counter(
-                "commands_read",
-                "Records read from this pod's partition: own, foreign (another pod's key) or undecodable.",
-                "kind");
-        meters.gauge(
-                "commands_paused",
-                "1 while no commands are read, as too many wait for Redis or to be answered; otherwise 0.",
-                () -> paused ? 1 : 0);
+        Meters meters = new Meters(registry);
+        this.read = meters.labelledCounter(RoutingMetric.COMMANDS_READ);
+        meters.gauge(RoutingMetric.COMMAND_READING_PAUSED, () -> paused ? 1 : 0);
     }
 
     /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */

@@ -1,8 +1,9 @@
 package org.ocppgateway.routing.kafka;
 
-import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.concurrent.atomic.LongAdder;
+import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /** Counts, for the whole process, the records that could not be read. */
 public final class DamagedRecords {
@@ -21,11 +22,6 @@ public final class DamagedRecords {
 
     /** Makes the count a metric. */
     public static void register(PrometheusRegistry registry) {
-        CounterWithCallback.builder()
-                .name("ocpp_gateway_kafka_records_passed_over_total")
-                .help(
-                        "Records that could not be read, as they are damaged or too large for the heap. The log names their offsets.")
-                .callback(counter -> counter.call((double) count()))
-                .register(registry);
+        new Meters(registry).counter(RoutingMetric.KAFKA_RECORDS_SKIPPED, DamagedRecords::count);
     }
 }

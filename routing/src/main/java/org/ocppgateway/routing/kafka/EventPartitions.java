@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,9 @@ public final class EventPartitions {
         for (int number = 0; number < count; number++) {
             partitions.add(new Partition(number));
         }
-        Meters meters = Meters.ofGateway(registry);
-        meters.gauge(
-                "events_partitions_out", "Partitions of the events that cannot be written to at the moment", this::out);
-        outages = meters.counter("events_partition_outages", "Times that a partition of the events went out");
+        Meters meters = new Meters(registry);
+        meters.gauge(RoutingMetric.EVENT_PARTITIONS_UNAVAILABLE, this::out);
+        outages = meters.counter(RoutingMetric.EVENT_PARTITION_OUTAGES);
     }
 
     int count() {

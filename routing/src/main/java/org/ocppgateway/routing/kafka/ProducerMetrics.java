@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.IntSupplier;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /** What is counted about records written to Kafka. */
 final class ProducerMetrics {
@@ -20,24 +21,26 @@ final class ProducerMetrics {
     private final Histogram seconds;
 
     ProducerMetrics(PrometheusRegistry registry, IntSupplier inFlight) {
-        Meters meters = Meters.ofGateway(registry);
-        published = meters.counter("kafka_published", "Records that all in-sync replicas acknowledged.", "topic");
-        failed = meters.counter(
-                "kafka_failed",
-                "Records that were not acknowledged, by reason: outage, topic_missing, not_authorised, overloaded (the bound in"
-                        + " flight) or refused (too large).",
-                "topic",
-                "reason");
-        reduced = meters.counter(
-                "kafka_reduced",
-                "Records that Kafka refused as too large, and that were written with less in them.",
-                "topic");
-        seconds = meters.seconds(
-                "kafka_publish",
-                "Time from handing a record over to its acknowledgement.",
-                new double[] {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10},
-                "topic");
-        meters.gauge("kafka_in_flight", "Records handed over and not yet acknowledged.", inFlight::getAsInt);
+        Meters meters = new Meters(registry);
+        published = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_PUBLISHED);
+        failed = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_FAILED);
+        reduced = meters.labelledCounter(RoutingMetric.KAFKA_RECORDS_REDUCED);
+        seconds = meters.histogram(
+                RoutingMetric.KAFKA_PUBLISH_DURATION_SECONDS,
+                0.001,
+                0.0025,
+                0.005,
+                0.01,
+                0.025,
+                0.05,
+                0.1,
+                0.25,
+                0.5,
+                1,
+                2.5,
+                5,
+                10);
+        meters.gauge(RoutingMetric.KAFKA_RECORDS_IN_FLIGHT, inFlight::getAsInt);
     }
 
     CounterDataPoint reduced(String topic) {

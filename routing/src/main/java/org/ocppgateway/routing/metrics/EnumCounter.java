@@ -6,22 +6,28 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A counter for each value of an enumeration, looked up once, so that all of them are there from the start. */
+/**
+ * Counter with one label, whose values are the constants of an enum in lower case. Every value exists from the start. Thread-safe.
+ */
 public final class EnumCounter<K extends Enum<K>> {
     private final Map<K, CounterDataPoint> points;
 
-    EnumCounter(Counter counter, Class<K> words) {
-        this.points = new EnumMap<>(words);
-        for (K word : words.getEnumConstants()) {
-            points.put(word, counter.labelValues(word.name().toLowerCase(Locale.ROOT)));
+    EnumCounter(Counter counter, Class<K> values) {
+        this.points = new EnumMap<>(values);
+        for (K value : values.getEnumConstants()) {
+            points.put(value, counter.labelValues(label(value)));
         }
     }
 
-    /** One more. */
-    public void count(K word) {
-        CounterDataPoint point = points.get(word);
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Adds one. */
+    public void count(K value) {
+        CounterDataPoint point = points.get(value);
         if (point == null) {
-            throw new AssertionError("every value has its counter: " + word);
+            throw new AssertionError("every value has a counter: " + value);
         }
         point.inc();
     }

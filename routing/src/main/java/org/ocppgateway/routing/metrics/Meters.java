@@ -3,104 +3,104 @@ package org.ocppgateway.routing.metrics;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
- * Makes the metrics of one registry, all under one prefix. A name is given once: a second metric of that name is refused. None has
- * exemplars: to look out for them keeps a thread busy, and there is no trace that they could name.
+ * Registers the metrics of one registry. A second metric of the same name is refused. Exemplars are off: looking for them keeps a
+ * thread busy, and the gateway has no traces.
  */
 public final class Meters {
     private final PrometheusRegistry registry;
-    private final String prefix;
 
-    private Meters(PrometheusRegistry registry, String prefix) {
+    public Meters(PrometheusRegistry registry) {
         this.registry = registry;
-        this.prefix = prefix;
     }
 
-    /** Of a gateway process: {@code ocpp_gateway_...}. */
-    public static Meters ofGateway(PrometheusRegistry registry) {
-        return new Meters(registry, "ocpp_gateway_");
+    /** A counter without labels. */
+    public CounterDataPoint counter(Metric metric) {
+        return labelledCounter(metric).labelValues();
     }
 
-    /** Of a backend that uses the client: {@code ocpp_client_...}. */
-    public static Meters ofClient(PrometheusRegistry registry) {
-        return new Meters(registry, "ocpp_client_");
-    }
-
-    /**
-     * A counter.
-     *
-     * @param name without prefix and {@code _total}
-     */
-    public Counter counter(String name, String help, String... labels) {
+    /** A counter with labels. */
+    public Counter labelledCounter(Metric metric) {
+        MetricSpec spec = spec(metric, MetricSpec.Type.COUNTER);
         return Counter.builder()
-                .name(prefix + name + "_total")
-                .help(help)
-                .labelNames(labels)
+                .name(metric.fullName())
+                .help(spec.help())
+                .labelNames(spec.labelNames())
                 .withoutExemplars()
                 .register(registry);
     }
 
-    /**
-     * A counter without labels.
-     *
-     * @param name without prefix and {@code _total}
-     */
-    public CounterDataPoint counter(String name, String help) {
-        return counter(name, help, new String[0]).labelValues();
+    /** A counter with one label, whose values are the constants of an enum in lower case. */
+    public <K extends Enum<K>> EnumCounter<K> counter(Metric metric, Class<K> values) {
+        Set<String> words =
+                Arrays.stream(values.getEnumConstants()).map(EnumCounter::label).collect(Collectors.toSet());
+        Set<String> described = metric.spec().labels().getFirst().values().keySet();
+        if (!words.equals(described)) {
+            throw new AssertionError(metric.fullName() + " describes the values " + described + " and has " + words);
+        }
+        return new EnumCounter<>(labelledCounter(metric), values);
     }
 
-    /** A counter with one label, whose values are those of an enumeration in lower case. */
-    public <K extends Enum<K>> EnumCounter<K> counter(String name, String help, String label, Class<K> words) {
-        return new EnumCounter<>(counter(name, help, label), words);
-    }
-
-    /**
-     * A value that is asked for when metrics are read.
-     *
-     * @param name without prefix
-     */
-    public void gauge(String name, String help, LongSupplier value) {
-        GaugeWithCallback.builder()
-                .name(prefix + name)
-                .help(help)
+    /** A counter that is kept elsewhere and read with each scrape. */
+    public void counter(Metric metric, LongSupplier value) {
+        CounterWithCallback.builder()
+                .name(metric.fullName())
+                .help(spec(metric, MetricSpec.Type.COUNTER).help())
                 .callback(callback -> callback.call((double) value.getAsLong()))
                 .register(registry);
     }
 
-    /**
-     * A value that goes up and down.
-     *
-     * @param name without prefix
-     */
-    public GaugeDataPoint gauge(String name, String help) {
+    /** A gauge without labels. */
+    public GaugeDataPoint gauge(Metric metric) {
         return Gauge.builder()
-                .name(prefix + name)
-                .help(help)
+                .name(metric.fullName())
+                .help(spec(metric, MetricSpec.Type.GAUGE).help())
                 .withoutExemplars()
                 .register(registry)
                 .labelValues();
     }
 
+    /** A gauge that is kept elsewhere and read with each scrape. */
+    public void gauge(Metric metric, LongSupplier value) {
+        GaugeWithCallback.builder()
+                .name(metric.fullName())
+                .help(spec(metric, MetricSpec.Type.GAUGE).help())
+                .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
+    }
+
     /**
-     * A histogram of durations.
+     * A histogram.
      *
-     * @param name without prefix and {@code _seconds}
-     * @param bounds of its buckets, in seconds
+     * @param bounds of its buckets, in the unit of the metric
      */
-    public Histogram seconds(String name, String help, double[] bounds, String... labels) {
+    public Histogram histogram(Metric metric, double... bounds) {
+        MetricSpec spec = spec(metric, MetricSpec.Type.HISTOGRAM);
         return Histogram.builder()
-                .name(prefix + name + "_seconds")
-                .help(help)
-                .labelNames(labels)
+                .name(metric.fullName())
+                .help(spec.help())
+                .labelNames(spec.labelNames())
                 .withoutExemplars()
                 .classicOnly()
                 .classicUpperBounds(bounds)
                 .register(registry);
+    }
+
+    private static MetricSpec spec(Metric metric, MetricSpec.Type type) {
+        if (metric.spec().type() != type) {
+            throw new AssertionError(
+                    metric.fullName() + " is a " + metric.spec().type());
+        }
+        return metric.spec();
     }
 }

@@ -1,4 +1,4 @@
-/** How metrics are made, in this module and in the gateway: one way for names, labels and data points. */
+/** Metrics of this module and of the gateway: their descriptions, and the one place that registers them. */
 @NullMarked
 package org.ocppgateway.routing.metrics;
 

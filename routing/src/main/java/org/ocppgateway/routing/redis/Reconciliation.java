@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.LostRoutes.Page;
@@ -36,13 +37,7 @@ final class Reconciliation {
         this.index = index;
         this.held = held;
         this.allHeld = allHeld;
-        this.drift = Meters.ofGateway(registry)
-                .counter(
-                        "routes_drift",
-                        "What was found in Redis that differed from the connections here, and was repaired: unnoted"
-                                + " (the note of a route was missing), left-behind (the connection was gone). Routes that"
-                                + " were missing count as restored.",
-                        "drift");
+        this.drift = new Meters(registry).labelledCounter(RoutingMetric.ROUTES_REPAIRED);
     }
 
     /** Begins a new round, unless one is under way. */

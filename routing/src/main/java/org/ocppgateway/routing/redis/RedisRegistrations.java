@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
 import org.slf4j.Logger;
@@ -60,12 +61,7 @@ public final class RedisRegistrations implements Registrations {
         this.link = link;
         this.lifetimeMillis = Long.toString(settings.registrationLifetime().toMillis());
         this.retryInterval = settings.retryAfter();
-        this.events = Meters.ofGateway(registry)
-                .counter(
-                        "registrations",
-                        "What happened to registrations: recorded, older (a newer session had recorded), kept (Redis was out),"
-                                + " lost (too many were kept already), unknown (could not be looked up).",
-                        "event");
+        this.events = new Meters(registry).labelledCounter(RoutingMetric.REGISTRATIONS_RECORDED);
     }
 
     /** Begins to record what was kept. */

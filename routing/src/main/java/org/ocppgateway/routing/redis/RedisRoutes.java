@@ -19,6 +19,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
@@ -96,13 +97,9 @@ public final class RedisRoutes implements Routes {
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ConcurrentHashMap<>());
         }
-        Meters meters = Meters.ofGateway(registry);
-        this.events = meters.counter(
-                "routes",
-                "What happened to routes: claimed, provisional (claimed while Redis was out), restored"
-                        + " (renewed although absent or older), superseded, declared-lost, released.",
-                "event");
-        meters.gauge("routes_held", "Routes this pod holds.", this::held);
+        Meters meters = new Meters(registry);
+        this.events = meters.labelledCounter(RoutingMetric.ROUTES_CHANGED);
+        meters.gauge(RoutingMetric.ROUTES_HELD, this::held);
     }
 
     /** Begins to renew. */

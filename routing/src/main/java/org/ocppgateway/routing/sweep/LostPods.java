@@ -25,6 +25,7 @@ import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.LostRoutes.Page;
@@ -74,12 +75,7 @@ public final class LostPods {
         this.sweeps = sweeps;
         this.publisher = publisher;
         this.clock = clock;
-        this.routes = Meters.ofGateway(registry)
-                .counter(
-                        "lost_routes",
-                        "Routes of lost pods: offline (its charge point was told to be), elsewhere (it has a newer"
-                                + " session), failed (Kafka did not take the event; it is tried again).",
-                        "outcome");
+        this.routes = new Meters(registry).labelledCounter(RoutingMetric.SWEEPER_LOST_ROUTES);
     }
 
     /** Begins to look, every look interval. */

@@ -5,6 +5,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.LongSupplier;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /** What is counted about sweeping. */
 final class SweepMetrics {
@@ -15,17 +16,13 @@ final class SweepMetrics {
     final CounterDataPoint failed;
 
     SweepMetrics(PrometheusRegistry registry, LongSupplier tracked, LongSupplier trackedBytes) {
-        Meters meters = Meters.ofGateway(registry);
-        passed = meters.counter("sweep_passed", "Records that a living pod had seen to.");
-        ended = meters.counter("sweep_ended", "Commands that no living pod would have ended, by outcome.", "outcome");
-        forwarded = meters.counter("sweep_forwarded", "Commands re-routed to the pod that has their charge point now.");
-        redelivered = meters.counter("sweep_redelivered", "Stored results that nobody had noted as delivered.");
-        failed = meters.counter(
-                "sweep_failed", "Looks that Redis or Kafka did not let come to an end; they are made again.");
-        meters.gauge(
-                "sweep_held",
-                "Commands the sweeper looks after; at its limit no more are read, but for a fair share.",
-                tracked);
-        meters.gauge("sweep_held_bytes", "Bytes of the commands the sweeper looks after.", trackedBytes);
+        Meters meters = new Meters(registry);
+        passed = meters.counter(RoutingMetric.SWEEPER_COMMANDS_SKIPPED);
+        ended = meters.labelledCounter(RoutingMetric.SWEEPER_COMMANDS_ENDED);
+        forwarded = meters.counter(RoutingMetric.SWEEPER_COMMANDS_FORWARDED);
+        redelivered = meters.counter(RoutingMetric.SWEEPER_RESULTS_REDELIVERED);
+        failed = meters.counter(RoutingMetric.SWEEPER_CHECK_FAILURES);
+        meters.gauge(RoutingMetric.SWEEPER_COMMANDS_TRACKED, tracked);
+        meters.gauge(RoutingMetric.SWEEPER_COMMANDS_TRACKED_BYTES, trackedBytes);
     }
 }

@@ -147,7 +147,7 @@ class KafkaRefusalsIT {
     }
 
     private double failed(String reason) {
-        return registry.scrape(name -> name.equals("ocpp_gateway_kafka_failed")).stream()
+        return registry.scrape(name -> name.equals("ocpp_gateway_kafka_records_failed")).stream()
                 .flatMap(metric -> ((CounterSnapshot) metric).getDataPoints().stream())
                 .filter(point -> reason.equals(point.getLabels().get("reason")))
                 .mapToDouble(CounterSnapshot.CounterDataPointSnapshot::getValue)

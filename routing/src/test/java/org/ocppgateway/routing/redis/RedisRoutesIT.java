@@ -328,7 +328,7 @@ class RedisRoutesIT {
     }
 
     private double drift(String kind) {
-        return registry.scrape(name -> name.equals("ocpp_gateway_routes_drift")).stream()
+        return registry.scrape(name -> name.equals("ocpp_gateway_routes_repaired")).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
                 .filter(point -> kind.equals(point.getLabels().get("drift")))
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())

@@ -46,10 +46,10 @@ public record GatewayMetrics(
     /** Creates metrics from sums by metric name. A missing metric counts as 0. */
     static GatewayMetrics of(Map<String, Double> sums) {
         return new GatewayMetrics(
-                whole(sums, "ocpp_gateway_connections"),
-                whole(sums, "ocpp_gateway_pings_total"),
-                whole(sums, "ocpp_gateway_skipped_pings_total"),
-                whole(sums, "ocpp_gateway_upgrades_refused_total"),
+                whole(sums, "ocpp_gateway_connections_open"),
+                whole(sums, "ocpp_gateway_connection_pings_sent_total"),
+                whole(sums, "ocpp_gateway_connection_pings_skipped_total"),
+                whole(sums, "ocpp_gateway_endpoint_upgrade_refusals_total"),
                 ProcessMetrics.of(sums));
     }
 

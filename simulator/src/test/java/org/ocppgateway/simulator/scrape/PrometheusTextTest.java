@@ -9,11 +9,11 @@ class PrometheusTextTest {
     @Test
     void metricsAreSummedOverLabelsAndHeapExcludesOtherMemory() {
         GatewayMetrics metrics = GatewayMetrics.of(PrometheusText.sums("""
-            # HELP ocpp_gateway_connections Open WebSocket connections
-            # TYPE ocpp_gateway_connections gauge
-            ocpp_gateway_connections 19500.0
-            ocpp_gateway_upgrades_refused_total{reason="not ready",status="503"} 2.0
-            ocpp_gateway_upgrades_refused_total{reason="a } b",status="404"} 3.0
+            # HELP ocpp_gateway_connections_open Open WebSocket connections
+            # TYPE ocpp_gateway_connections_open gauge
+            ocpp_gateway_connections_open 19500.0
+            ocpp_gateway_endpoint_upgrade_refusals_total{reason="not ready",status="503"} 2.0
+            ocpp_gateway_endpoint_upgrade_refusals_total{reason="a } b",status="404"} 3.0
             jvm_memory_used_bytes{area="heap"} 1.5E8
             jvm_memory_used_bytes{area="nonheap"} 7.0E7
             jvm_gc_collection_seconds_count{gc="G1 Young Generation"} 4

@@ -27,7 +27,7 @@ final class PendingDecision implements Decision {
         /** The deadline passed first. */
         OVERDUE("overdue"),
         /** The connection was lost or the event could not be published first. */
-        ABANDONED("moot");
+        ABANDONED("abandoned");
 
         private final String label;
 

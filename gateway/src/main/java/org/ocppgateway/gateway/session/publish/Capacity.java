@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.limit.TokenBucket;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.metrics.Meters;
 
@@ -40,15 +41,11 @@ public final class Capacity {
         this.nanoTime = nanoTime;
         this.sleeper = sleeper;
         this.bucket = new TokenBucket(settings.messages(), nanoTime.getAsLong());
-        Meters meters = Meters.ofGateway(registry);
-        meters.gauge("messages_in_work", "Messages whose event is being published", this::inProgress);
-        waits = meters.counter(
-                "capacity_waits", "Messages that waited because too many were being published", "importance");
-        refusals = meters.counter(
-                "capacity_refusals",
-                "Messages that were refused because too many were being published for too long",
-                "importance");
-        delays = meters.counter("capacity_delays", "Messages that were delayed because of the rate limit");
+        Meters meters = new Meters(registry);
+        meters.gauge(GatewayMetric.CAPACITY_MESSAGES_IN_PROGRESS, this::inProgress);
+        waits = meters.labelledCounter(GatewayMetric.CAPACITY_WAITS);
+        refusals = meters.labelledCounter(GatewayMetric.CAPACITY_REFUSALS);
+        delays = meters.counter(GatewayMetric.CAPACITY_DELAYS);
     }
 
     /**

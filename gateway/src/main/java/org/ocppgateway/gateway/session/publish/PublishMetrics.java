@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.session.publish;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
@@ -16,19 +17,12 @@ final class PublishMetrics {
     private final CounterDataPoint droppedOfflineEvents;
 
     PublishMetrics(PrometheusRegistry registry) {
-        Meters meters = Meters.ofGateway(registry);
-        failures = meters.counter(
-                "publish_failures",
-                "Attempts to publish an event that failed",
-                "reason",
-                PublishException.Reason.class);
-        heldAnswers =
-                meters.gauge("answers_held", "Messages whose answer waits because their event cannot be published");
-        outageCloses = meters.counter("held_too_long", "Messages whose connection was closed because of an outage");
-        pendingOfflineEvents =
-                meters.gauge("farewells_waiting", "Events of disconnected charge points that wait for Kafka");
-        droppedOfflineEvents = meters.counter(
-                "farewells_given_up", "Events of disconnected charge points that could not be published");
+        Meters meters = new Meters(registry);
+        failures = meters.counter(GatewayMetric.EVENT_PUBLISH_FAILURES, PublishException.Reason.class);
+        heldAnswers = meters.gauge(GatewayMetric.UPLINK_ANSWERS_PENDING);
+        outageCloses = meters.counter(GatewayMetric.SESSION_OUTAGE_CLOSES);
+        pendingOfflineEvents = meters.gauge(GatewayMetric.OFFLINE_EVENTS_PENDING);
+        droppedOfflineEvents = meters.counter(GatewayMetric.OFFLINE_EVENTS_DROPPED);
     }
 
     void failed(PublishException.Reason reason) {

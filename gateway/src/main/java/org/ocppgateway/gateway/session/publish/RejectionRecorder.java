@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -66,11 +67,10 @@ public final class RejectionRecorder {
         this.muted = muted;
         this.nanoTime = nanoTime;
         this.logBucket = new TokenBucket(LOG_RATE, nanoTime.getAsLong());
-        Meters meters = Meters.ofGateway(registry);
-        calls = meters.counter("rejected_calls", "CALLs answered with an error", "version", "action", "code");
-        events = meters.counter(
-                "rejection_events", "Events of rejected CALLs, by outcome", "outcome", EventOutcome.class);
-        meters.gauge("rejection_limits", "Charge points with an entry in the limit of rejections", this::size);
+        Meters meters = new Meters(registry);
+        calls = meters.labelledCounter(GatewayMetric.UPLINK_REJECTED_CALLS);
+        events = meters.counter(GatewayMetric.UPLINK_REJECTION_EVENTS, EventOutcome.class);
+        meters.gauge(GatewayMetric.UPLINK_REJECTION_LIMIT_ENTRIES, this::size);
     }
 
     /** Counts and logs a rejection; returns whether its event is to be published. */

@@ -45,7 +45,7 @@ record Renewals(double renewed, double seconds, double busiestPercent) {
 
     private static double seconds(PrometheusRegistry registry) {
         double sum = 0;
-        for (MetricSnapshot metric : registry.scrape("ocpp_gateway_redis_pipeline_seconds"::equals)) {
+        for (MetricSnapshot metric : registry.scrape("ocpp_gateway_redis_pipeline_duration_seconds"::equals)) {
             if (metric instanceof HistogramSnapshot histogram) {
                 for (HistogramSnapshot.HistogramDataPointSnapshot point : histogram.getDataPoints()) {
                     sum += point.getSum();

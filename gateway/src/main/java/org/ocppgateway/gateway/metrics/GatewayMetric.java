@@ -1,0 +1,223 @@
+package org.ocppgateway.gateway.metrics;
+
+import static org.ocppgateway.routing.metrics.MetricSpec.counter;
+import static org.ocppgateway.routing.metrics.MetricSpec.gauge;
+import static org.ocppgateway.routing.metrics.MetricSpec.histogram;
+
+import org.ocppgateway.routing.metrics.Metric;
+import org.ocppgateway.routing.metrics.MetricSpec;
+
+/** The metrics of this module. */
+public enum GatewayMetric implements Metric {
+    ENDPOINT_UPGRADES(counter("endpoint_upgrades_total", "WebSocket upgrades answered with 101.")
+            .openLabel("version", "OCPP version; `none`: closed, because there is no common version")
+            .watch("`none` grows: charge points offer no known subprotocol, see [charge-points.md](charge-points.md)")),
+    ENDPOINT_UPGRADE_REFUSALS(counter("endpoint_upgrade_refusals_total", "Upgrades refused before the 101.")
+            .openLabel("status", "HTTP status")
+            .openLabel("reason", "text of the answer")
+            .watch(
+                    "`503` grows: lack of [capacity](decisions/0010-overload.md) or Kafka; `409` grows: two devices share an"
+                            + " identity")),
+    ENDPOINT_HANDSHAKE_TIMEOUTS(
+            counter("endpoint_handshake_timeouts_total", "TCP connections cut because of `endpoint.handshake-timeout`.")
+                    .watch("it grows: peers connect and send nothing, or the network is slow")),
+    ENDPOINT_COMPRESSION_REFUSALS(counter(
+            "endpoint_compression_refusals_total",
+            "Offers of permessage-deflate declined because of `endpoint.max-compressed-connections`.")),
+    ENDPOINT_COMPRESSED_CONNECTIONS(gauge("endpoint_compressed_connections", "Connections with permessage-deflate.")),
+    ENDPOINT_LINGERING_SOCKETS(gauge(
+            "endpoint_lingering_sockets",
+            "Sockets of closed connections that are read until the peer has received the close frame.")),
+
+    CONNECTIONS_OPEN(gauge("connections_open", "Open WebSocket connections.")
+            .watch("it approaches `connections_limit`: add pods, or heap")),
+    CONNECTIONS_LIMIT(gauge("connections_limit", "Maximum number of open connections.")),
+    CONNECTIONS_OPENED(counter("connections_opened_total", "Connections opened.")),
+    CONNECTIONS_CLOSED(counter("connections_closed_total", "Connections ended.")
+            .openLabel("code", "close code from 1000 to 1015; `other`: any other code")
+            .watch("codes other than 1000, 1001 and 1006 grow")),
+    CONNECTIONS_OVER_LIMIT(counter(
+                    "connections_over_limit_total",
+                    "Connections closed on open because `connections_limit` was reached.")
+            .watch("it grows: add pods, or heap")),
+    CONNECTIONS_SILENT(counter("connections_silent_total", "Connections cut because the peer was silent.")
+            .watch("it grows: networks or charge points have problems")),
+    CONNECTIONS_FLOODING(counter(
+                    "connections_flooding_total",
+                    "Connections closed because the peer exceeded its rate limit for `connection.flood-patience`.")
+            .watch("it grows: charge points send too much; the log and the close code 1008 name them")),
+    CONNECTION_SLOW_CONSUMERS(
+            counter("connection_slow_consumers_total", "Connections closed because the peer did not read fast enough.")
+                    .watch("it grows: networks or charge points have problems")),
+    CONNECTION_MESSAGE_TIMEOUTS(counter(
+                    "connection_message_timeouts_total",
+                    "Connections cut because a message exceeded `connection.message-timeout`.")
+            .watch("it grows: links are slow, or a peer sends messages without end")),
+    CONNECTION_BACKLOG_CHARACTERS(gauge(
+                    "connection_backlog_characters",
+                    "Characters of received messages that wait for processing or are being processed.")
+            .watch("above half of `connection.max-backlog` reading pauses: a backend or Kafka is slow")),
+    CONNECTION_BACKLOG_FULL(counter(
+                    "connection_backlog_full_total",
+                    "Connections closed because memory for their message was exhausted.")
+            .watch("it grows: a peer sends messages without end, or `connection.max-backlog` is too small")),
+    CONNECTION_PARTIAL_MESSAGE_BYTES(gauge("connection_partial_message_bytes", "Bytes of incomplete messages.")
+            .watch("it approaches `connection.max-backlog`: connections with incomplete messages are not read")),
+    CONNECTION_PARTIAL_MESSAGES_WAITING(gauge(
+                    "connection_partial_messages_waiting",
+                    "Connections with an incomplete message that are not read because memory is scarce.")
+            .watch("above 0: links are slow, or a peer sends messages without end")),
+    CONNECTION_MESSAGES_RECEIVED(counter("connection_messages_received_total", "Text messages received.")),
+    CONNECTION_MESSAGES_SENT(counter("connection_messages_sent_total", "Text messages queued for sending.")),
+    CONNECTION_MESSAGES_THROTTLED(counter(
+                    "connection_messages_throttled_total",
+                    "Messages and control frames delayed because the peer exceeded `connection.messages-per-second`.")
+            .watch("it grows: charge points send more than the limit allows")),
+    CONNECTION_READ_PAUSES(counter(
+                    "connection_read_pauses_total",
+                    "Messages after which reading from their connection paused, because its inbox, its share of the backlog or"
+                            + " the backlog was full.")
+            .watch("it grows: a backend or Kafka is slow, or a peer sends too much")),
+    CONNECTION_PINGS_SENT(counter("connection_pings_sent_total", "Pings sent to charge points.")),
+    CONNECTION_PINGS_SKIPPED(counter("connection_pings_skipped_total", "Pings skipped because the peer did not read.")
+            .watch("it grows: networks or charge points have problems")),
+
+    SESSIONS_SUPERSEDED(counter("sessions_superseded_total", "Sessions closed because a newer one started.")),
+    SESSION_OUTAGE_CLOSES(counter(
+                    "session_outage_closes_total",
+                    "Messages whose connection was closed because their event could not be published in time.")
+            .watch("it grows: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
+    UPLINK_CALLS(counter("uplink_calls_total", "CALLs and SENDs of charge points.")
+            .label(
+                    "outcome",
+                    "accepted: answered with CALLRESULT, or accepted as a SEND",
+                    "refused: answered with an error because of its content",
+                    "forbidden: answered with SecurityError, or dropped as a SEND, because of the registration status",
+                    "failed: answered with an error because its event could not be published",
+                    "unanswered: not answered",
+                    "attached: repeated while the first was being processed; answered once",
+                    "repeated: repeated after its answer; the stored answer was sent again")
+            .watch("`refused` grows: messages violate the standard, see `session.violations`")),
+    UPLINK_INVALID_FRAMES(
+            counter("uplink_invalid_frames_total", "Frames that are malformed, and answers without a pending CALL.")
+                    .label(
+                            "reason",
+                            "malformed: not an OCPP-J frame",
+                            "dropped: neither answered nor processed",
+                            "broken_answer: an answer that violates OCPP-J",
+                            "late_answer: an answer after its timeout",
+                            "unknown_answer: an answer to no CALL of this session")),
+    UPLINK_ANSWER_DURATION_SECONDS(
+            histogram("uplink_answer_duration_seconds", "Time from the reception of a CALL to its CALLRESULT.")
+                    .watch("charge points wait; `kafka_publish_duration_seconds` is the part of Kafka")),
+    UPLINK_ANSWERS_PENDING(gauge(
+                    "uplink_answers_pending", "Messages whose answer waits because their event cannot be published.")
+            .watch("above 0: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
+    UPLINK_QUEUE_FULL(
+            counter("uplink_queue_full_total", "Times that reading stopped because `session.uplink-bound` was reached.")
+                    .watch("it grows: a backend or Kafka is slow")),
+    DOWNLINK_QUEUE_FULL(
+            counter("downlink_queue_full_total", "Commands refused because `session.downlink-bound` was reached.")
+                    .watch("it grows: a backend sends commands faster than a charge point answers")),
+    UPLINK_REJECTED_CALLS(
+            counter("uplink_rejected_calls_total", "CALLs answered with an error.")
+                    .openLabel("version", "OCPP version")
+                    .openLabel("action", "action of the dictionaries; `other`: any other")
+                    .openLabel("code", "error code of the CALLERROR")
+                    .watch(
+                            "it grows: the log and the events [`message.rejected`](events.md#refused-messages) name the charge points")),
+    UPLINK_REJECTION_EVENTS(counter("uplink_rejection_events_total", "Events about rejected CALLs.")
+            .label(
+                    "outcome",
+                    "published: handed to Kafka",
+                    "limited: not published, because the limit of the charge point was reached",
+                    "dropped: not published, because Kafka was unavailable or overloaded")),
+    UPLINK_REJECTION_LIMIT_ENTRIES(gauge(
+            "uplink_rejection_limit_entries",
+            "Charge points with an entry in the limit of rejections. At 10,000 the oldest entry is removed.")),
+
+    EVENT_PUBLISH_FAILURES(counter("event_publish_failures_total", "Failed attempts to publish an event.")
+            .label(
+                    "reason",
+                    "outage: no acknowledgement in time",
+                    "topic_missing: the topic does not exist",
+                    "not_authorised: the gateway's user may not write to the topic",
+                    "overloaded: `kafka.max-in-flight` was reached",
+                    "refused: refused for a lasting reason; the event is lost")
+            .watch("it grows: the reason says what to do; create the topic, grant the permission, or restore Kafka")),
+    OFFLINE_EVENTS_PENDING(gauge("offline_events_pending", "`device.offline` events that wait for Kafka.")
+            .watch("it approaches `session.offline-event.max-pending`: further ones are dropped")),
+    OFFLINE_EVENTS_DROPPED(counter("offline_events_dropped_total", "`device.offline` events that were not published.")
+            .watch("above 0: a backend learns of the end of a session only from the next `device.online`")),
+    CAPACITY_MESSAGES_IN_PROGRESS(gauge("capacity_messages_in_progress", "Messages whose event is being published.")
+            .watch("it approaches `session.capacity.messages-in-progress`: Kafka is slow")),
+    CAPACITY_WAITS(counter(
+                    "capacity_waits_total",
+                    "Messages that waited because `session.capacity.messages-in-progress` was reached.")
+            .label("importance", "critical: transaction data and security events", "normal: everything else")
+            .watch("it grows: a limit is reached")),
+    CAPACITY_REFUSALS(
+            counter("capacity_refusals_total", "Messages that waited for capacity until their answer was due.")
+                    .label("importance", "critical: transaction data and security events", "normal: everything else")
+                    .watch("it grows: Kafka is too slow for the load; add pods or brokers")),
+    CAPACITY_DELAYS(
+            counter("capacity_delays_total", "Messages delayed by the limit `session.capacity.messages-per-second`.")
+                    .watch("it grows: a limit is reached")),
+
+    DECISIONS_CLOSED(counter("decisions_closed_total", "Decisions of the backend that ended.")
+            .label(
+                    "outcome",
+                    "decided: the backend replied in time",
+                    "overdue: the fallback answered after the deadline",
+                    "abandoned: the connection was lost, or the event could not be published first",
+                    "overloaded: the backend was not asked because of `session.decisions.open-limit`; the fallback answered")
+            .watch("`overdue` or `overloaded` grow: the backend is too slow")),
+    DECISIONS_PENDING(gauge("decisions_pending", "Decisions that wait for the backend.")
+            .watch("it approaches `session.decisions.open-limit`: further messages are answered by the fallback")),
+    DECISION_DURATION_SECONDS(
+            histogram("decision_duration_seconds", "Time from the request to the reply of the backend.")),
+    TAKEOVER_DECISIONS(
+            counter("takeover_decisions_total", "Decisions about connections of a charge point that has a session.")
+                    .label(
+                            "outcome",
+                            "silent: taken over, because the session was silent",
+                            "persisted: taken over, because new connections kept arriving for `takeover.challenge-period`",
+                            "newest: taken over, because the newest connection wins",
+                            "alive: refused, because the session is alive",
+                            "limited: refused, because of `takeover.takeovers-per-minute`",
+                            "busy: refused, because `takeover.probe-limit` decisions were in progress")
+                    .watch("`alive` grows: two devices share an identity")),
+    TAKEOVER_EVENTS_DROPPED(counter(
+            "takeover_events_dropped_total",
+            "Security events about a second connection that were not published. The next refusal tries again.")),
+    PEER_REQUESTS(counter("peer_requests_total", "Requests to other pods.")
+            .label("request", "takeover: who wins a connection", "recheck: whether a session still has its route")
+            .label(
+                    "outcome",
+                    "answered: the pod answered",
+                    "dead: the pod has no lease",
+                    "unreachable: the pod did not answer",
+                    "local: could not be sent from this pod",
+                    "dropped: not sent, because too many were in progress")
+            .watch("`unreachable` grows: pods do not reach each other's admin port")),
+    LOG_LINES_DROPPED(
+            counter("log_lines_dropped_total", "Log lines dropped because the queue to standard output was full.")
+                    .watch("above 0: the reader of standard output is too slow"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // MetricSpec copies its collections.
+    private final MetricSpec spec;
+
+    GatewayMetric(MetricSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public String prefix() {
+        return "ocpp_gateway_";
+    }
+
+    @Override
+    public MetricSpec spec() {
+        return spec;
+    }
+}
