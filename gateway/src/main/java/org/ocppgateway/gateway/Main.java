@@ -22,23 +22,26 @@ import picocli.CommandLine.Option;
         description = "Connects charge points that speak OCPP with a backend on Kafka and Redis.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:stopped, or the configuration is fine",
-            "1:could not start",
-            "2:wrong option",
-            "78:wrong configuration"
+            "0:stopped, or the configuration is valid",
+            "1:cannot start",
+            "2:invalid option",
+            "78:invalid configuration"
         })
 public final class Main implements Callable<Integer> {
     private static final String EXIT_ON_OUT_OF_MEMORY = "-XX:+ExitOnOutOfMemoryError";
     private static final int CANNOT_START = 1;
     private static final int WRONG_CONFIGURATION = 78;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "HOCON; what it leaves out keeps its default.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "HOCON file. Keys that it does not contain keep their defaults.")
     private @Nullable Path config;
 
-    @Option(names = "--check-config", description = "Only check the configuration.")
+    @Option(names = "--check-config", description = "Check the configuration and exit.")
     private boolean checkConfig;
 
-    @Option(names = "--print-config", description = "Only print the effective configuration, without secrets.")
+    @Option(names = "--print-config", description = "Print the effective configuration without secrets and exit.")
     private boolean printConfig;
 
     /** Runs until a signal ends it. */
@@ -46,7 +49,7 @@ public final class Main implements Callable<Integer> {
         try {
             System.exit(new CommandLine(new Main()).execute(args));
         } catch (Error e) {
-            // Whatever threads there are by now, a process that could not start must not stay.
+            // Threads that have started would keep the process alive.
             e.printStackTrace();
             System.exit(CANNOT_START);
         }
@@ -70,7 +73,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int run(Gateway gateway) {
-        warnIfItOutlivesItsMemory();
+        warnIfNoExitOnOutOfMemory();
         CountDownLatch stopped = new CountDownLatch(1);
         Thread starter = Thread.currentThread();
         Thread onSignal = new Thread(() -> awaitStop(starter, stopped), "stop");
@@ -83,18 +86,23 @@ public final class Main implements Callable<Integer> {
         } catch (StartException e) {
             return failed(e, CANNOT_START);
         } catch (InterruptedException e) {
-            return 0; // told to end while it started
+            return 0; // a signal during the start
         } finally {
             LogQueue.close();
             stopped.countDown();
         }
     }
 
-    /** After an OutOfMemoryError any thread may be gone; other pods take over from a process that has ended, not from one that half works. */
-    private static void warnIfItOutlivesItsMemory() {
+    /**
+     * After an OutOfMemoryError any thread may have ended. Other pods take over from a process that has exited, not from one that works in
+     * part.
+     */
+    private static void warnIfNoExitOnOutOfMemory() {
         if (!ManagementFactory.getRuntimeMXBean().getInputArguments().contains(EXIT_ON_OUT_OF_MEMORY)) {
             LoggerFactory.getLogger(Main.class)
-                    .warn("Start this JVM with {}: it would go on after an OutOfMemoryError", EXIT_ON_OUT_OF_MEMORY);
+                    .warn(
+                            "Start this JVM with {}: without it the process continues after an OutOfMemoryError",
+                            EXIT_ON_OUT_OF_MEMORY);
         }
     }
 
@@ -102,11 +110,11 @@ public final class Main implements Callable<Integer> {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException signal) {
-            // that is what it waited for
+            // the signal
         }
     }
 
-    /** On the JVM's own thread, when it is told to end: has the gateway stopped by the thread that started it. */
+    /** Called on the JVM's shutdown thread. Lets the thread that started the gateway stop it, and waits for it. */
     private static void awaitStop(Thread starter, CountDownLatch stopped) {
         starter.interrupt();
         try {

@@ -2,7 +2,7 @@ package org.ocppgateway.gateway;
 
 import java.net.BindException;
 
-/** The gateway cannot start. The message says what is in the way and what to do about it. */
+/** The gateway cannot start. The message names the obstacle and the remedy. */
 final class StartException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,8 +19,9 @@ final class StartException extends Exception {
         boolean inUse = cause instanceof BindException || cause.getCause() instanceof BindException;
         return new StartException(
                 "cannot listen on " + address + " port " + port
-                        + (inUse ? ": the port is in use or the address is not this machine's" : ": " + cause)
-                        + "; change " + section + ".port or " + section + ".bind-address, or stop what listens there",
+                        + (inUse ? ": the port is in use, or the address is not one of this machine" : ": " + cause)
+                        + "; change " + section + ".port or " + section
+                        + ".bind-address, or stop the process that listens there",
                 cause);
     }
 }

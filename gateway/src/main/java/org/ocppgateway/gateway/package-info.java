@@ -1,4 +1,4 @@
-/** The process: what starts, in which order, and how it stops. */
+/** The process: the components, the order in which they start, and the shutdown. */
 @NullMarked
 package org.ocppgateway.gateway;
 

@@ -23,14 +23,14 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server behind the admin port. It has threads of its own, so that it answers when the endpoint is busy, and nothing is worked
- * on by them: what takes time is handed over, so that the health pages are answered at once.
+ * The HTTP server of the admin port. It has its own threads, so that it answers while the endpoint is busy. Its threads do not block:
+ * requests that take time run on other threads, so that the health pages are answered immediately.
  */
 public final class AdminServer {
     private static final int THREADS = 8;
     private static final int IDLE_MILLIS = 30_000;
 
-    /** How long a connection may be idle while there are as many as may be: others wait to be accepted. */
+    /** Idle timeout at the maximum number of connections, while further ones wait to be accepted. */
     private static final int IDLE_MILLIS_AT_LIMIT = 1_000;
 
     private final Health health;
@@ -68,16 +68,15 @@ public final class AdminServer {
     }
 
     /**
-     * Gives all requests below a path to a handler, from now on. It is called on the thread that watches the sockets, and must not
-     * block.
+     * Passes all requests below a path to a handler. The handler is called on a selector thread and must not block.
      *
-     * @param top the path's first segment, without slashes
+     * @param top first segment of the path, without slashes
      */
     public void mount(String top, Handler handler) {
         mounted.put(top, handler);
     }
 
-    /** The port in use, which differs from the configured one if that is 0. */
+    /** The bound port; differs from the configured one if that is 0. */
     public int port() {
         return connector.getLocalPort();
     }

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 import org.ocppgateway.gateway.connection.Connections;
 
 /**
- * How this process is, as the health pages tell it. Any thread may ask.
+ * State of this process, as the health pages show it. Thread-safe.
  *
- * <p>Liveness asks only what a restart can mend: whether the process answers, and whether every thread runs that has to. Readiness is
- * about taking in further charge points.
+ * <p>Liveness covers only failures that a restart repairs: the process does not answer, or a thread has ended. Readiness means that the
+ * process can admit charge points.
  */
 public final class Health {
     private final InstantSource clock;
@@ -28,10 +28,10 @@ public final class Health {
     private volatile Phase phase = Phase.STARTING;
 
     /**
-     * Something this process needs.
+     * A system that this process needs.
      *
-     * @param requiredToBeReady whether no charge point may come in without it
-     * @param problem what is wrong with it at the moment, if anything
+     * @param requiredToBeReady whether charge points are admitted only while it is available
+     * @param problem returns its current problem; empty if there is none
      */
     public record Dependency(String name, boolean requiredToBeReady, Supplier<Optional<String>> problem) {
         Optional<String> problemNow() {
@@ -53,13 +53,13 @@ public final class Health {
     /**
      * Watches a thread or a periodic task that has to run until the process stops.
      *
-     * @param runs asked whenever health is
+     * @param runs returns whether it runs; called for each health request
      */
     public void watch(String name, BooleanSupplier runs) {
         threads.put(name, runs);
     }
 
-    /** Why only a restart helps, or nothing if none is needed. */
+    /** Why the process must be restarted; empty if it need not. */
     public Optional<String> notAlive() {
         if (phase == Phase.STOPPING) {
             return Optional.empty();
@@ -73,7 +73,7 @@ public final class Health {
                 : Optional.of("these threads have ended: " + String.join(", ", ended));
     }
 
-    /** Why no further charge point may come in now, or nothing if it may. */
+    /** Why no charge point is admitted; empty if they are. */
     public Optional<String> notReady() {
         return switch (phase) {
             case STARTING -> Optional.of("starting");

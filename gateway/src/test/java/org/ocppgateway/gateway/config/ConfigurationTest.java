@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is wrong is reported, all at once; what is secret is not shown. */
+/** All problems are reported together. Secrets are not printed. */
 class ConfigurationTest {
     @TempDir
     Path directory;
@@ -100,7 +100,7 @@ class ConfigurationTest {
             gateway.session.decisions.actions {
               Autorize { by = backend }
               Heartbeat { by = backend }
-              Authorize { by = nobody, deadline = 1 h, falback {} }
+              Authorize { by = nothing, deadline = 1 h, falback {} }
               DataTransfer { by = backend, fallback { status = perhaps } }
               SignCertificate = backend
               StartTransaction { fallback { status = blocked, colour = red } }
@@ -112,7 +112,7 @@ class ConfigurationTest {
         assertTrue(
                 message.contains("there is nothing to decide about Autorize; there is about Authorize, Boot"), message);
         assertTrue(message.contains("there is nothing to decide about Heartbeat"), message);
-        assertTrue(message.contains("must be local or backend, not nobody"), message);
+        assertTrue(message.contains("must be local or backend, not nothing"), message);
         assertTrue(message.contains("Authorize.deadline is out of range"), message);
         assertTrue(message.contains("unknown falback of Authorize; there are [by, deadline, fallback]"), message);
         assertTrue(

@@ -20,7 +20,7 @@ public record DecisionSettings(int openLimit, Map<Action, Rule> rules) {
         rules = Map.copyOf(rules);
     }
 
-    /** Who decides. */
+    /** The source of a decision. */
     public enum By {
         /** The configuration: the fallback answers immediately. */
         LOCAL,
