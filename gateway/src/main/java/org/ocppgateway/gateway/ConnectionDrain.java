@@ -7,20 +7,27 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.session.Sessions;
 
-/** Closes all charge point connections at shutdown and waits until their sessions have ended. */
+/** Lets all sessions leave at shutdown and waits until they have ended. */
 record ConnectionDrain(Endpoint endpoint, Connections connections, Sessions sessions) {
     private static final long POLL_INTERVAL_MILLIS = 10;
+    private static final CloseStatus RESTART = new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts");
 
     /**
-     * Closes all connections. Blocks until all sessions have ended.
+     * Closes each connection as soon as its outstanding CALLs have ended, after half of the timeout in any case. Blocks until all sessions
+     * have ended.
      *
      * @throws IllegalStateException if connections remain after the timeout; stopping the endpoint cuts them
      */
     void drain(Duration timeout) throws InterruptedException {
         sessions.stop();
         endpoint.stopAccepting();
-        connections.closeAll(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts"));
-        if (!awaitNoSessions(timeout)) {
+        Duration half = timeout.dividedBy(2);
+        sessions.leaveAll(RESTART, half);
+        if (awaitNoSessions(half)) {
+            return;
+        }
+        connections.closeAll(RESTART);
+        if (!awaitNoSessions(half)) {
             throw new IllegalStateException("connections not closed within the timeout: " + connections.count());
         }
     }

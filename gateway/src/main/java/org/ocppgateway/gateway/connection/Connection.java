@@ -67,7 +67,7 @@ public final class Connection {
         try {
             for (String message = inbox.take(); message != null; message = inbox.take()) {
                 assembler.awaitRate();
-                listener.onMessage(message);
+                listener.onMessage(message, new BacklogPermit(this, message.length()));
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             closeAfter(e);
@@ -128,7 +128,7 @@ public final class Connection {
     }
 
     /** Removes processed message text from the inbox and the backlog. Thread-safe. */
-    public void release(int characters) {
+    void release(int characters) {
         inbox.release(characters);
     }
 
@@ -197,6 +197,11 @@ public final class Connection {
     /** Sends queued messages, then a close frame. If the peer does not answer within the close timeout, the connection is cut. */
     public void close(CloseStatus status) {
         close(byGateway(status), status, false);
+    }
+
+    /** Closes the connection after a delay, unless it is closed earlier. */
+    public void closeAfter(Duration delay, CloseStatus status) {
+        connections.schedule(() -> close(status), delay.toNanos());
     }
 
     /** Whether the connection is closing or closed. No message can be sent any more. */

@@ -10,11 +10,11 @@ public interface ConnectionListener {
     void onOpen() throws InterruptedException;
 
     /**
-     * Called for each message, in order of arrival. While it blocks, messages queue up to the inbox limit; then reading stops. The
-     * listener calls {@link Connection#release} when the message is processed. Messages that are not released count as processed once
-     * the connection has ended.
+     * Called for each message, in order of arrival. While it blocks, messages queue up to the inbox limit; then reading stops.
+     *
+     * @param permit released by the listener when the message is processed; permits that are not released end with the connection
      */
-    void onMessage(String text) throws InterruptedException;
+    void onMessage(String text, BacklogPermit permit) throws InterruptedException;
 
     /** Called exactly once, after the last message, even if {@link #onOpen} or {@link #onMessage} failed. */
     void onClose(Disconnection disconnection);

@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.session.decision.Decision;
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.protocol.MessageId;
@@ -20,7 +19,7 @@ final class CallProcessor {
     private final SessionContext context;
     private final RegistrationState registration;
     private final Route route;
-    private final Connection connection;
+    private final SessionChannel channel;
     private final SessionPublisher publisher;
     private final BootAndStopCounter counter;
     private final RecentAnswers recentAnswers;
@@ -31,13 +30,13 @@ final class CallProcessor {
             SessionContext context,
             RegistrationState registration,
             Route route,
-            Connection connection,
+            SessionChannel channel,
             SessionPublisher publisher,
             BootAndStopCounter counter) {
         this.context = context;
         this.registration = registration;
         this.route = route;
-        this.connection = connection;
+        this.channel = channel;
         this.publisher = publisher;
         this.counter = counter;
         this.recentAnswers = new RecentAnswers(context.settings().queues().recentAnswers());
@@ -46,7 +45,7 @@ final class CallProcessor {
     /** Does everything before the first operation that may block; null if no work remains. */
     @Nullable
     Prepared prepare(UplinkItem.Call call) {
-        if (connection.isClosing()) {
+        if (channel.isClosing()) {
             context.metrics().count(SessionMetrics.Call.UNANSWERED);
             return null;
         }
@@ -185,6 +184,6 @@ final class CallProcessor {
     /** Sends the answer. Afterwards an equal CALL counts as repeated, although processing has not ended. */
     private void send(UplinkItem.Call call, String answer) {
         call.markAnswered();
-        connection.send(answer);
+        channel.send(answer);
     }
 }

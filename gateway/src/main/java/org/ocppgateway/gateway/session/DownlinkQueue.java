@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -33,17 +32,17 @@ final class DownlinkQueue implements CommandQueue, CallSender {
     private final SessionContext context;
     private final RegistrationState registration;
     private final Route route;
-    private final Connection connection;
+    private final SessionChannel channel;
     private final SerialQueue<Task, Task> queue;
     private @Nullable PendingCall pending;
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    DownlinkQueue(SessionContext context, RegistrationState registration, Route route, Connection connection) {
+    DownlinkQueue(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
         this.context = context;
         this.registration = registration;
         this.route = route;
-        this.connection = connection;
+        this.channel = channel;
         this.queue = new SerialQueue<>(context.settings().queues().downlink(), new Runner());
     }
 
@@ -100,7 +99,7 @@ final class DownlinkQueue implements CommandQueue, CallSender {
 
     private Reply send(Command command, Downlink.Call call, Duration answerTimeout, Gate mayBeSent)
             throws InterruptedException {
-        if (connection.isClosing()) {
+        if (!channel.permitsCalls()) {
             return new Reply.Closed();
         }
         String forbidden = registration.whyForbidden(call);
@@ -117,7 +116,7 @@ final class DownlinkQueue implements CommandQueue, CallSender {
             }
             pending = sent;
         }
-        if (!connection.send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
+        if (!channel.send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
             forget(sent);
             return new Reply.Closed();
         }
@@ -141,7 +140,7 @@ final class DownlinkQueue implements CommandQueue, CallSender {
                 });
         String callResultError = answer.callResultError();
         if (callResultError != null) {
-            connection.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
+            channel.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
         }
     }
 
@@ -167,6 +166,16 @@ final class DownlinkQueue implements CommandQueue, CallSender {
         if (answered != null) {
             answered.complete(invalidAnswer(reason, null, answered.call().derived()));
         }
+    }
+
+    /** Accepts no further command and sends none of those in the queue. The outstanding CALL ends as usual. */
+    void leave(Runnable onIdle) {
+        queue.drain(onIdle);
+        registration.onActivity(); // a command that waits for activity then finds that it may not be sent
+    }
+
+    boolean isIdle() {
+        return queue.isIdle();
     }
 
     /** Ends the outstanding CALL as unanswered and drops waiting commands. */

@@ -22,6 +22,8 @@ final class SerialQueue<T, P> {
     private @Nullable T current;
     private @Nullable Thread waitingForCapacity;
     private boolean processing;
+    private boolean draining;
+    private @Nullable Runnable onIdle;
     private boolean closed;
 
     /**
@@ -55,13 +57,15 @@ final class SerialQueue<T, P> {
 
     /**
      * Prepares an item on the caller's thread if the queue is idle, so that an item without blocking work needs no thread. Otherwise waits
-     * for capacity and adds the item. If the queue is closed, the item is discarded.
+     * for capacity and adds the item.
+     *
+     * @return false if the queue accepts no further item
      */
-    void put(T item) throws InterruptedException {
+    boolean put(T item) throws InterruptedException {
         while (true) {
             synchronized (this) {
-                if (closed) {
-                    return;
+                if (isClosed()) {
+                    return false;
                 }
                 if (!processing) {
                     processing = true;
@@ -69,7 +73,7 @@ final class SerialQueue<T, P> {
                     break;
                 }
                 if (add(item, false)) {
-                    return;
+                    return true;
                 }
                 waitingForCapacity = Thread.currentThread();
             }
@@ -84,16 +88,34 @@ final class SerialQueue<T, P> {
         } finally {
             continueWith(prepared);
         }
+        return true;
     }
 
     /** Processes the remaining work and the waiting items on a thread of the queue. */
-    private synchronized void continueWith(@Nullable P prepared) {
-        if (prepared == null) {
-            current = null;
+    private void continueWith(@Nullable P prepared) {
+        synchronized (this) {
+            if (prepared == null) {
+                current = null;
+            }
+            processing = prepared != null || size() > 0;
+            if (processing) {
+                Thread.ofVirtual().start(() -> processAll(prepared));
+                return;
+            }
         }
-        processing = prepared != null || size() > 0;
-        if (processing) {
-            Thread.ofVirtual().start(() -> processAll(prepared));
+        notifyIfIdle();
+    }
+
+    private void notifyIfIdle() {
+        Runnable action;
+        synchronized (this) {
+            action = processing ? null : onIdle;
+            if (action != null) {
+                onIdle = null;
+            }
+        }
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -103,8 +125,14 @@ final class SerialQueue<T, P> {
         return (item != null && condition.test(item)) || waiting.anyMatch(condition);
     }
 
+    /** Whether no further item is accepted. */
     synchronized boolean isClosed() {
-        return closed;
+        return closed || draining;
+    }
+
+    /** Whether no item is waiting or being processed. */
+    synchronized boolean isIdle() {
+        return !processing;
     }
 
     synchronized boolean isFull() {
@@ -112,7 +140,24 @@ final class SerialQueue<T, P> {
     }
 
     /**
-     * Closes the queue: no further item is accepted.
+     * Accepts no further item, except the last one of {@link #close}. Waiting items are processed.
+     *
+     * @param action called once, when the queue is idle, on the caller's or the queue's thread; must not block
+     */
+    void drain(Runnable action) {
+        synchronized (this) {
+            if (isClosed()) {
+                return;
+            }
+            draining = true;
+            onIdle = action;
+            LockSupport.unpark(waitingForCapacity);
+        }
+        notifyIfIdle();
+    }
+
+    /**
+     * Closes the queue: no further item is accepted, and waiting items are not processed.
      *
      * @param last processed after the current item; null if there is none
      * @return the items that were waiting and will not be processed
@@ -137,7 +182,7 @@ final class SerialQueue<T, P> {
     }
 
     private synchronized boolean offer(T item, boolean isUrgent) {
-        return !closed && add(item, isUrgent);
+        return !isClosed() && add(item, isUrgent);
     }
 
     /** The caller holds the lock. */
@@ -179,6 +224,7 @@ final class SerialQueue<T, P> {
                 }
             }
             finished = true;
+            notifyIfIdle();
         } catch (InterruptedException e) {
             close(null);
         } finally {

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
@@ -10,7 +11,6 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.frame.Frame;
-import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
@@ -31,7 +31,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private final Sessions sessions;
     private final ChargePointId chargePointId;
     private final OcppVersion version;
-    private final Connection connection;
+    private final SessionChannel channel;
     private volatile @Nullable Open open;
     private volatile boolean superseded;
     private volatile boolean declaredLost;
@@ -49,7 +49,7 @@ final class Session implements ConnectionListener, ExistingSession {
         this.sessions = sessions;
         this.chargePointId = chargePointId;
         this.version = version;
-        this.connection = connection;
+        this.channel = new SessionChannel(version, connection);
     }
 
     @Override
@@ -61,30 +61,30 @@ final class Session implements ConnectionListener, ExistingSession {
                     context, route, context.registrations().find(chargePointId));
             open = new Open(
                     route,
-                    new UplinkQueue(context, registration, route, connection),
-                    new DownlinkQueue(context, registration, route, connection));
+                    new UplinkQueue(context, registration, route, channel),
+                    new DownlinkQueue(context, registration, route, channel));
         } finally {
             if (open == null) {
                 // onClose() does not release the route of a session that is not open, and it would be renewed forever.
                 boolean unused = release(route);
             }
         }
+        opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
-        opened(open).uplink().start();
         LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
     }
 
     @Override
-    public void onMessage(String text) throws InterruptedException {
-        if (!dispatch(opened(open), text)) {
-            connection.release(text.length());
+    public void onMessage(String text, BacklogPermit permit) throws InterruptedException {
+        if (!dispatch(opened(open), channel.receive(text), permit)) {
+            permit.release();
         }
     }
 
-    /** @return whether the uplink queue has accepted the message and releases it */
-    private boolean dispatch(Open current, String text) throws InterruptedException {
-        return switch (FrameReader.read(version, text)) {
-            case Inbound.Received received -> dispatch(current, received.frame(), text.length());
+    /** @return whether the uplink queue has accepted the message and releases the permit */
+    private boolean dispatch(Open current, Inbound message, BacklogPermit permit) throws InterruptedException {
+        return switch (message) {
+            case Inbound.Received received -> dispatch(current, received.frame(), permit);
             case Inbound.Malformed malformed -> {
                 context.metrics().count(SessionMetrics.Frame.MALFORMED);
                 current.uplink().add(malformed);
@@ -102,13 +102,10 @@ final class Session implements ConnectionListener, ExistingSession {
         };
     }
 
-    private boolean dispatch(Open current, Frame frame, int size) throws InterruptedException {
+    private boolean dispatch(Open current, Frame frame, BacklogPermit permit) throws InterruptedException {
         return switch (frame) {
-            case Frame.Call call -> current.uplink().add(call, size);
-            case Frame.Send send -> {
-                current.uplink().add(send, size);
-                yield true;
-            }
+            case Frame.Call call -> current.uplink().add(call, permit);
+            case Frame.Send send -> current.uplink().add(send, permit);
             case Frame.CallResult result -> {
                 current.downlink().onResult(result);
                 yield false;
@@ -157,13 +154,32 @@ final class Session implements ConnectionListener, ExistingSession {
         }
     }
 
+    /**
+     * Ends the session gracefully: it accepts no new work, and closes the connection as soon as the outstanding CALLs of both sides have
+     * ended. Messages that arrive from now on are not answered, except that answers to the outstanding CALL count. Does not block.
+     *
+     * @param limit time after which the connection is closed in any case
+     */
+    void leave(CloseStatus status, Duration limit) {
+        Open leaving = opened(open);
+        Runnable onIdle = () -> {
+            if (leaving.uplink().isIdle() && leaving.downlink().isIdle()) {
+                channel.close(status);
+            }
+        };
+        channel.leave();
+        leaving.uplink().leave(onIdle);
+        leaving.downlink().leave(onIdle);
+        channel.closeAfter(limit, status);
+    }
+
     /** Called at most once, on a thread of the routes, when this session no longer owns the route. */
     private void onRouteLost(RouteLoss loss) {
         switch (loss) {
             case SUPERSEDED -> supersede();
             case DECLARED_LOST -> {
                 declaredLost = true;
-                connection.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway was out of reach"));
+                channel.close(new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway was out of reach"));
             }
         }
     }
@@ -177,7 +193,7 @@ final class Session implements ConnectionListener, ExistingSession {
             superseded = true;
         }
         context.metrics().superseded();
-        connection.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "replaced by a newer connection"));
+        channel.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "replaced by a newer connection"));
     }
 
     @Override
@@ -187,12 +203,12 @@ final class Session implements ConnectionListener, ExistingSession {
 
     @Override
     public boolean isOpen() {
-        return !connection.isClosing();
+        return !channel.isClosing();
     }
 
     @Override
     public boolean probe(Duration timeout) throws InterruptedException {
-        return connection.probe(timeout);
+        return channel.probe(timeout);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.ocppgateway.gateway.session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
-import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.gateway.session.publish.EventFactory;
 import org.ocppgateway.gateway.session.publish.Rejection;
@@ -23,14 +22,14 @@ final class SessionPublisher {
 
     private final SessionContext context;
     private final Route route;
-    private final Connection connection;
+    private final SessionChannel channel;
     private final EventFactory events;
     private final IntervalGate forbiddenGate = new IntervalGate(FORBIDDEN_INTERVAL);
 
-    SessionPublisher(SessionContext context, Route route, Connection connection) {
+    SessionPublisher(SessionContext context, Route route, SessionChannel channel) {
         this.context = context;
         this.route = route;
-        this.connection = connection;
+        this.channel = channel;
         this.events = new EventFactory(
                 route, context.time().clock(), context.settings().publish().masks());
     }
@@ -77,7 +76,7 @@ final class SessionPublisher {
             throws InterruptedException {
         return context.uplink()
                 .publisher()
-                .publish(route.chargePointId(), event, priority, receivedAt, connection::isClosing);
+                .publish(route.chargePointId(), event, priority, receivedAt, channel::isClosing);
     }
 
     /** Counts and logs a rejection; returns whether its event is to be published. */
@@ -98,7 +97,7 @@ final class SessionPublisher {
         }
         forbiddenGate.close(now);
         String info = "a message that the charge point's registration does not allow";
-        String fields = GatewayEvents.security("InvalidMessages", info, connection.remoteAddress());
+        String fields = GatewayEvents.security("InvalidMessages", info, channel.remoteAddress());
         UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
         if (publish(notice, EventPriority.NORMAL) != RetryingPublisher.Result.DURABLE) {
             // Not immediately, because each attempt may take as long as the answer limit.
@@ -113,6 +112,6 @@ final class SessionPublisher {
     }
 
     void closeForOutage() {
-        connection.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
+        channel.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
     }
 }

@@ -1,11 +1,14 @@
 package org.ocppgateway.gateway.session;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.session.decision.Decisions;
@@ -28,6 +31,7 @@ public final class Sessions implements CommandQueues {
     private final SessionContext context;
     private final Map<ChargePointId, Session> current = new ConcurrentHashMap<>();
     private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile Consumer<Session> onAdd = session -> {};
 
     /**
      * @param handlers one per supported version
@@ -105,6 +109,15 @@ public final class Sessions implements CommandQueues {
         if (older[0] != null) {
             older[0].supersede();
         }
+        // Read after the session was added: either this check or leaveAll lets it leave.
+        onAdd.accept(session);
+    }
+
+    /** Lets all sessions leave ({@link Session#leave}), and every session that opens later. Does not block. */
+    public void leaveAll(CloseStatus status, Duration limit) {
+        Consumer<Session> leave = session -> session.leave(status, limit);
+        onAdd = leave;
+        current.values().forEach(leave);
     }
 
     /** Ends retries of offline events, now and later. */

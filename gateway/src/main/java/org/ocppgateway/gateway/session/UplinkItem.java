@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
@@ -8,21 +9,19 @@ import org.ocppgateway.protocol.model.EventType;
 /** An item of an uplink queue. Times are those of a monotonic clock in nanoseconds. */
 sealed interface UplinkItem {
 
-    /** Characters of the received message that the item keeps in memory. */
-    default int size() {
-        return 0;
-    }
+    /** Removes the received message, if any, from the backlog. Called when the item is processed or discarded. */
+    default void release() {}
 
     /** A CALL of the charge point. */
     final class Call implements UplinkItem {
         private final Frame.Call frame;
-        private final int size;
+        private final BacklogPermit permit;
         private final long receivedAt;
         private volatile boolean answered;
 
-        Call(Frame.Call frame, int size, long receivedAt) {
+        Call(Frame.Call frame, BacklogPermit permit, long receivedAt) {
             this.frame = frame;
-            this.size = size;
+            this.permit = permit;
             this.receivedAt = receivedAt;
         }
 
@@ -31,8 +30,8 @@ sealed interface UplinkItem {
         }
 
         @Override
-        public int size() {
-            return size;
+        public void release() {
+            permit.release();
         }
 
         long receivedAt() {
@@ -50,7 +49,12 @@ sealed interface UplinkItem {
     }
 
     /** A SEND of the charge point, which is never answered. */
-    record Send(Frame.Send frame, int size, long receivedAt) implements UplinkItem {}
+    record Send(Frame.Send frame, BacklogPermit permit, long receivedAt) implements UplinkItem {
+        @Override
+        public void release() {
+            permit.release();
+        }
+    }
 
     /** A malformed CALL. Its error answer keeps its place among the other answers. */
     record Malformed(Inbound.Malformed frame) implements UplinkItem {}

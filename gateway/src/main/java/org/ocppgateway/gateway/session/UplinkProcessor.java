@@ -2,7 +2,6 @@ package org.ocppgateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
-import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
@@ -22,18 +21,18 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
     private final SessionContext context;
     private final RegistrationState registration;
     private final Route route;
-    private final Connection connection;
+    private final SessionChannel channel;
     private final SessionPublisher publisher;
     private final CallProcessor calls;
     private final BootAndStopCounter counter = new BootAndStopCounter();
 
-    UplinkProcessor(SessionContext context, RegistrationState registration, Route route, Connection connection) {
+    UplinkProcessor(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
         this.context = context;
         this.registration = registration;
         this.route = route;
-        this.connection = connection;
-        this.publisher = new SessionPublisher(context, route, connection);
-        this.calls = new CallProcessor(context, registration, route, connection, publisher, counter);
+        this.channel = channel;
+        this.publisher = new SessionPublisher(context, route, channel);
+        this.calls = new CallProcessor(context, registration, route, channel, publisher, counter);
     }
 
     @Override
@@ -51,7 +50,7 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
             closeAfter(e);
         } finally {
             if (prepared == null) {
-                connection.release(item.size());
+                item.release();
             }
         }
         return prepared;
@@ -71,7 +70,7 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
         } catch (RuntimeException | Error e) {
             closeAfter(e);
         } finally {
-            connection.release(prepared.item().size());
+            prepared.item().release();
         }
     }
 
@@ -81,7 +80,7 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
     }
 
     private @Nullable Prepared answer(UplinkItem.Malformed malformed) {
-        connection.send(malformed.frame().answer());
+        channel.send(malformed.frame().answer());
         Rejection rejection = Rejection.of(malformed.frame());
         return publisher.record(rejection) ? new Prepared.PublishRejection(malformed, rejection) : null;
     }
@@ -127,7 +126,7 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
     }
 
     private void closeAfter(Throwable failure) {
-        connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        channel.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
         LOG.warn("Closed the connection of {} after an internal error", route.chargePointId(), failure);
     }
 }

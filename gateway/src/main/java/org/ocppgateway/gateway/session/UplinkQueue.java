@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.session;
 
-import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
@@ -14,23 +14,23 @@ import org.ocppgateway.routing.route.Route;
 final class UplinkQueue {
     private final SessionContext context;
     private final Route route;
-    private final Connection connection;
+    private final SessionChannel channel;
     private final UplinkProcessor processor;
     private final SerialQueue<UplinkItem, Prepared> queue;
 
-    UplinkQueue(SessionContext context, RegistrationState registration, Route route, Connection connection) {
+    UplinkQueue(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
         this.context = context;
         this.route = route;
-        this.connection = connection;
-        this.processor = new UplinkProcessor(context, registration, route, connection);
+        this.channel = channel;
+        this.processor = new UplinkProcessor(context, registration, route, channel);
         this.queue = new SerialQueue<>(context.settings().queues().uplink(), processor);
     }
 
     /** Adds the connected event. Does not wait until it is published. */
     void start() throws InterruptedException {
         String fields = GatewayEvents.connected(
-                connection.remoteAddress(), route.protocol().subprotocol());
-        put(new UplinkItem.Notice(EventType.DEVICE_CONNECTED, fields, now()));
+                channel.remoteAddress(), route.protocol().subprotocol());
+        boolean unused = put(new UplinkItem.Notice(EventType.DEVICE_CONNECTED, fields, now()));
     }
 
     /** Adds an event of the gateway; false if the queue is full or closed. Does not block. */
@@ -41,28 +41,27 @@ final class UplinkQueue {
     /**
      * Adds a CALL. A CALL that is already in the queue is answered once. Blocks while the queue is full.
      *
-     * @param size characters of the message
-     * @return whether the CALL was added; the processor then releases the message
+     * @param permit released by the processor if the CALL was added
+     * @return whether the CALL was added
      */
-    boolean add(Frame.Call call, int size) throws InterruptedException {
+    boolean add(Frame.Call call, BacklogPermit permit) throws InterruptedException {
         if (queue.anyMatch(item -> item instanceof UplinkItem.Call waiting
                 && !waiting.isAnswered()
                 && waiting.frame().equals(call))) {
             context.metrics().count(SessionMetrics.Call.ATTACHED);
             return false;
         }
-        put(new UplinkItem.Call(call, size, now()));
-        return true;
+        return put(new UplinkItem.Call(call, permit, now()));
     }
 
-    /** Adds a SEND. Blocks while the queue is full. The processor releases the message. */
-    void add(Frame.Send send, int size) throws InterruptedException {
-        put(new UplinkItem.Send(send, size, now()));
+    /** Adds a SEND like a CALL. */
+    boolean add(Frame.Send send, BacklogPermit permit) throws InterruptedException {
+        return put(new UplinkItem.Send(send, permit, now()));
     }
 
     /** Adds a malformed CALL, which is answered with an error after the earlier CALLs. Blocks while the queue is full. */
     void add(Inbound.Malformed frame) throws InterruptedException {
-        put(new UplinkItem.Malformed(frame));
+        boolean unused = put(new UplinkItem.Malformed(frame));
     }
 
     /**
@@ -75,11 +74,24 @@ final class UplinkQueue {
         queue.close(new UplinkItem.End(superseded ? null : offlineFields, onFinished));
     }
 
-    private void put(UplinkItem item) throws InterruptedException {
+    /** Accepts no further message. Those in the queue are still processed and answered. */
+    void leave(Runnable onIdle) {
+        queue.drain(onIdle);
+    }
+
+    boolean isIdle() {
+        return queue.isIdle();
+    }
+
+    private boolean put(UplinkItem item) throws InterruptedException {
         if (queue.isFull()) {
             context.metrics().uplinkFull();
         }
-        queue.put(item);
+        boolean added = queue.put(item);
+        if (!added && !(item instanceof UplinkItem.Notice)) {
+            context.metrics().count(SessionMetrics.Call.UNANSWERED);
+        }
+        return added;
     }
 
     private long now() {

@@ -110,7 +110,7 @@ final class ConnectionFixture {
         public void onOpen() {}
 
         @Override
-        public void onMessage(String text) throws InterruptedException {
+        public void onMessage(String text, BacklogPermit permit) throws InterruptedException {
             gate.acquire();
             received.add(text);
         }

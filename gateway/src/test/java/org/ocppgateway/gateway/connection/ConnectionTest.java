@@ -129,7 +129,7 @@ class ConnectionTest {
             public void onOpen() {}
 
             @Override
-            public void onMessage(String text) {
+            public void onMessage(String text, BacklogPermit permit) {
                 throw new AssertionError("thrown by the test");
             }
 

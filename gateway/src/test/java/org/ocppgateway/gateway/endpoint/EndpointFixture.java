@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.admission.Refusal;
+import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
@@ -130,9 +131,9 @@ final class EndpointFixture {
         }
 
         @Override
-        public void onMessage(String text) {
+        public void onMessage(String text, BacklogPermit permit) {
             connection.send(version.label() + ":" + text);
-            connection.release(text.length());
+            permit.release();
         }
 
         @Override

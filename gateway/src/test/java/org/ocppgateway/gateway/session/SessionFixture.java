@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
@@ -22,6 +23,14 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
+import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.EndpointThreads;
+import org.ocppgateway.gateway.endpoint.HeaderLimits;
+import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.endpoint.SocketLimits;
+import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
+import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
@@ -51,7 +60,8 @@ final class SessionFixture {
     private final AtomicLong messageIds = new AtomicLong();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final OcppVersion version;
-    private final Connections connections;
+    private int port;
+    final Connections connections;
     final Sessions sessions;
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
@@ -159,6 +169,39 @@ final class SessionFixture {
                 .filter(point -> label.equals(point.getLabels().getValue(0)))
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sum();
+    }
+
+    /** Opens a real endpoint for these sessions. */
+    Endpoint listen() throws Exception {
+        EndpointSettings settings = new EndpointSettings(
+                "127.0.0.1",
+                0,
+                new UpgradeSettings(
+                        List.of("/ocpp"),
+                        new SubprotocolSettings(Map.of(), Map.of()),
+                        Set.of(),
+                        0,
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(7)),
+                RateLimit.NONE,
+                new HeaderLimits(8192, 100),
+                new SocketLimits(65_536, 4096, 10_000),
+                new EndpointThreads(2, 1000));
+        ListeningSocket socket = ListeningSocket.bind(settings);
+        Endpoint endpoint =
+                new Endpoint(settings, socket, Set.of(version), connections, System::nanoTime, timer, registry);
+        endpoint.start();
+        endpoint.open(
+                new AdmissionPolicy(List.of()),
+                (admitted, protocol, connection) ->
+                        sessions.newSession(admitted.chargePointId(), protocol, connection));
+        port = socket.port();
+        return endpoint;
+    }
+
+    /** Port of the endpoint. */
+    int port() {
+        return port;
     }
 
     void stop() {

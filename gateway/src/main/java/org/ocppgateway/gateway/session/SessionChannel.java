@@ -1,0 +1,65 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.frame.FrameReader;
+import org.ocppgateway.protocol.frame.Inbound;
+
+/** The only way of a session to its connection: every frame that it receives or sends passes here. Thread-safe. */
+final class SessionChannel {
+    private final OcppVersion version;
+    private final Connection connection;
+    private volatile boolean leaving;
+
+    SessionChannel(OcppVersion version, Connection connection) {
+        this.version = version;
+        this.connection = connection;
+    }
+
+    /** Reads a received message. */
+    Inbound receive(String text) {
+        return FrameReader.read(version, text);
+    }
+
+    /** Queues a frame; false if it will not be sent. Does not block. */
+    boolean send(String frame) {
+        return connection.send(frame);
+    }
+
+    /** Permits no further CALL of the gateway. Answers are still sent. */
+    void leave() {
+        leaving = true;
+    }
+
+    /** Whether the gateway may send a CALL. */
+    boolean permitsCalls() {
+        return !leaving && !connection.isClosing();
+    }
+
+    /** Whether the connection is closing or closed. */
+    boolean isClosing() {
+        return connection.isClosing();
+    }
+
+    /** Sends queued frames, then closes the connection. */
+    void close(CloseStatus status) {
+        connection.close(status);
+    }
+
+    /** Closes the connection after a delay, unless it is closed earlier. */
+    void closeAfter(Duration delay, CloseStatus status) {
+        connection.closeAfter(delay, status);
+    }
+
+    /** Whether the charge point shows activity within the timeout. Blocks. */
+    boolean probe(Duration timeout) throws InterruptedException {
+        return connection.probe(timeout);
+    }
+
+    /** Remote address as {@code host:port}, for events. */
+    String remoteAddress() {
+        return connection.remoteAddress();
+    }
+}

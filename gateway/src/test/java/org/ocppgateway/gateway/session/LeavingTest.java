@@ -1,0 +1,149 @@
+package org.ocppgateway.gateway.session;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.endpoint.RawClient;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
+
+/** A session that leaves: no new work, outstanding CALLs end, then the connection closes. Over real sockets. */
+class LeavingTest {
+    private static final CloseStatus RESTART = new CloseStatus(CloseStatus.SERVICE_RESTART, "restart");
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final SessionFixture fixture = new SessionFixture();
+    private final BlockingQueue<CallSender.Reply> replies = new LinkedBlockingQueue<>();
+    private Endpoint endpoint;
+
+    @BeforeEach
+    void listen() throws Exception {
+        endpoint = fixture.listen();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        fixture.stop();
+        endpoint.stop();
+    }
+
+    @Test
+    void anIdleSessionClosesAtOnce() throws Exception {
+        try (RawClient chargePoint = connect()) {
+            await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected")));
+            fixture.sessions.leaveAll(RESTART, LONG);
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+    }
+
+    @Test
+    void anOutstandingCallOfTheChargePointIsAnsweredBeforeTheClose() throws Exception {
+        try (RawClient chargePoint = connect()) {
+            await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected")));
+            fixture.publisher.waitForAcknowledgement();
+            chargePoint.text("[2,\"1\",\"StatusNotification\",{}]");
+            await().until(() -> fixture.publisher.attempts.size() == 2);
+            fixture.sessions.leaveAll(RESTART, LONG);
+            chargePoint.text("[2,\"2\",\"StatusNotification\",{}]");
+            await().until(() -> fixture.calls("unanswered") == 1);
+            fixture.publisher.acknowledge();
+            String answer = chargePoint.read().text();
+            assertTrue(answer.startsWith("[3,\"1\""), answer);
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+        assertEquals(0, fixture.backlog());
+    }
+
+    @Test
+    void anOutstandingCallOfTheGatewayTakesItsAnswerBeforeTheClose() throws Exception {
+        try (RawClient chargePoint = connect()) {
+            CommandQueue commands = fixture.commandQueue();
+            commands.offer(Command.Priority.NORMAL, task("first"));
+            assertTrue(chargePoint.read().text().contains("\"first\""));
+            commands.offer(Command.Priority.NORMAL, task("second"));
+            fixture.sessions.leaveAll(RESTART, LONG);
+            assertEquals(CommandQueue.Offer.CLOSED, commands.offer(Command.Priority.URGENT, task("third")));
+            chargePoint.text("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+        assertInstanceOf(CallSender.Reply.Answered.class, reply());
+        assertInstanceOf(CallSender.Reply.Closed.class, reply(), "a command that waits is not sent");
+    }
+
+    @Test
+    void atTheLimitTheConnectionClosesWithoutTheAnswer() throws Exception {
+        try (RawClient chargePoint = connect()) {
+            fixture.commandQueue().offer(Command.Priority.NORMAL, task("first"));
+            assertTrue(chargePoint.read().text().contains("\"first\""));
+            fixture.sessions.leaveAll(RESTART, Duration.ofMillis(50));
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+        assertInstanceOf(CallSender.Reply.Unanswered.class, reply());
+    }
+
+    @Test
+    void aSessionThatOpensLaterLeavesToo() throws Exception {
+        fixture.sessions.leaveAll(RESTART, LONG);
+        try (RawClient chargePoint = upgraded()) {
+            assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
+        }
+        await().until(() -> fixture.publisher.publishedTypes().equals(List.of("device.connected", "device.offline")));
+    }
+
+    private RawClient connect() throws Exception {
+        RawClient client = upgraded();
+        await().until(() -> fixture.sessions.find(SessionFixture.CHARGE_POINT) != null);
+        return client;
+    }
+
+    private RawClient upgraded() throws Exception {
+        RawClient client = new RawClient(fixture.port());
+        String answer = client.upgrade("/ocpp/CP-1", "Sec-WebSocket-Protocol: ocpp1.6");
+        assertTrue(answer.startsWith("HTTP/1.1 101 "), answer);
+        return client;
+    }
+
+    private CommandQueue.Task task(String name) {
+        Command command = new Command(
+                name,
+                SessionFixture.CHARGE_POINT,
+                "reset",
+                "{\"n\":\"" + name + "\"}",
+                null,
+                null,
+                Command.Priority.NORMAL,
+                false);
+        return new CommandQueue.Task() {
+            @Override
+            public void run(CallSender sender) throws InterruptedException {
+                replies.add(sender.call(command, LONG, () -> true));
+            }
+
+            @Override
+            public void dropped() {
+                throw new AssertionError(name + " was dropped");
+            }
+        };
+    }
+
+    private CallSender.Reply reply() throws InterruptedException {
+        CallSender.Reply reply = replies.poll(60, TimeUnit.SECONDS);
+        if (reply == null) {
+            throw new AssertionError("no reply");
+        }
+        return reply;
+    }
+}
