@@ -59,6 +59,9 @@ public final class RedisRoutes implements Routes {
     private final RecentDepartures left;
     private final Counter events;
     private volatile @Nullable SessionEpoch lostUpTo;
+    /** A route was missing in Redis, so the registration of this pod may be missing too. */
+    private volatile boolean dataLost;
+
     private int hasty;
     private long lastAwake;
     private long turn;
@@ -217,8 +220,11 @@ public final class RedisRoutes implements Routes {
         int slice = nextSlice;
         nextSlice = (slice + 1) % SLICES;
         if (slice == 0) {
-            index.register();
             reconciliation.begin();
+        }
+        if (slice == 0 || dataLost) {
+            dataLost = false;
+            index.register();
         }
         if (slice % LOOK_EVERY == 0) {
             index.checkLost(epoch -> lostUpTo = epoch);
@@ -298,6 +304,7 @@ public final class RedisRoutes implements Routes {
             case "kept" -> {}
             case "restored" -> {
                 events.labelValues("restored").inc();
+                dataLost = true;
                 index.add(held.route(), () -> {});
             }
             default -> {

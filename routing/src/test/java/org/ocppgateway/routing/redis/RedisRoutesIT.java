@@ -258,6 +258,36 @@ class RedisRoutesIT {
     }
 
     @Test
+    void aPodRegistersAgainAsSoonAsOneOfItsRoutesWasMissing() throws Exception {
+        RedisSettings settings = redis.settings();
+        RedisSettings slow = new RedisSettings(
+                settings.address(),
+                settings.timeout(),
+                settings.batchSize(),
+                settings.queueLimit(),
+                settings.retryAfter(),
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(10),
+                settings.leaseLifetime(),
+                settings.leaseRenewalInterval(),
+                settings.commandLifetime(),
+                settings.registrationLifetime());
+        RedisLink link = redis.link();
+        RedisRoutes routes = new RedisRoutes(
+                slow, link, TestRedis.incarnation("gateway-0", "a"), 17, (pod, it) -> {}, registry, Clock.systemUTC());
+        pods.add(new Pod(link, routes));
+        for (int i = 0; i < 500; i++) {
+            routes.claim(new ChargePointId("CP " + i), OcppVersion.V1_6, CONNECTED, RedisRoutesIT::nothing);
+        }
+        routes.start();
+        await().until(() -> client.hexists("pods", "gateway-0/a"));
+
+        client.flushAll();
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> client.hexists("pods", "gateway-0/a"));
+    }
+
+    @Test
     void renewalKeepsARouteBeyondItsLifetimeAndBringsItBackAfterAFlush() throws Exception {
         Route route = claim(pod("gateway-0"));
 
