@@ -1,6 +1,7 @@
 package org.ocppgateway.ops.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -19,6 +20,9 @@ import org.ocppgateway.ops.stack.cluster.ClusterSettings;
 class FieldAnswersIT {
     private static final String ANY_CONFIGURATION =
             "{\"key\":\"HeartbeatInterval\",\"component\":\"OCPPCommCtrlr\",\"variable\":\"HeartbeatInterval\",\"value\":\"300\"}";
+
+    /** In bytes; with its frame a little below the limit of 1 MiB. */
+    private static final int LARGEST_ANSWER = 1_048_250;
 
     @TempDir
     static Path directory = Path.of("");
@@ -70,6 +74,16 @@ class FieldAnswersIT {
         assertEquals("completed", exchange.text("outcome"));
         assertEquals("Accepted", exchange.text("status"));
         assertEquals("/status", exchange.firstViolation().get("path").getAsString());
+    }
+
+    @Test
+    void theLargestAnswerHasAResult() throws InterruptedException {
+        String before = "{\"configurationKey\":[{\"key\":\"Vendor\",\"readonly\":true,\"value\":\"";
+        String after = "\"}]}";
+        String value = "x".repeat(LARGEST_ANSWER - before.length() - after.length());
+        Exchange exchange = exchange("ocpp1.6", "get.configuration", "{}", before + value + after);
+        assertEquals("completed", exchange.text("outcome"));
+        assertTrue(exchange.result.has("payload") || exchange.result.has("payloadDropped"));
     }
 
     @Test
