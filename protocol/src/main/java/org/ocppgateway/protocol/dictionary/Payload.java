@@ -1,5 +1,7 @@
 package org.ocppgateway.protocol.dictionary;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +21,20 @@ public final class Payload {
     private final @Nullable Object[] values;
     private final String raw;
     private final boolean violated;
+    private final long unusable;
 
-    /** @param violated true if the text breaks a rule, so that the values may not contain everything in it */
-    Payload(ObjectType type, @Nullable Object[] values, String raw, boolean violated) {
+    /**
+     * Creates a payload.
+     *
+     * @param violated true if the text breaks a rule, so that the values may not contain everything in it
+     * @param unusable bit n is set if field n is present without a usable value
+     */
+    Payload(ObjectType type, @Nullable Object[] values, String raw, boolean violated, long unusable) {
         this.type = type;
         this.values = values;
         this.raw = raw;
         this.violated = violated;
+        this.unusable = unusable;
     }
 
     public ObjectType type() {
@@ -39,6 +48,11 @@ public final class Payload {
 
     public boolean has(String field) {
         return value(field) != null;
+    }
+
+    /** Returns whether the field is present, but its value cannot be used. Such a field has no default value. */
+    public boolean unusable(String field) {
+        return (unusable & 1L << type.indexOf(field)) != 0;
     }
 
     /**
@@ -106,7 +120,18 @@ public final class Payload {
         }
         StringBuilder content = new StringBuilder(CONTENT_CAPACITY);
         append(content, left);
-        return content.append(rawIfInvalid()).toString();
+        return content.append(violated ? rawWithout(without) : "").toString();
+    }
+
+    /** Returns the received text without some fields. */
+    private String rawWithout(String... fields) {
+        if (fields.length == 0 || !(JsonParser.parseString(raw) instanceof JsonObject object)) {
+            return raw;
+        }
+        for (String field : fields) {
+            object.remove(field);
+        }
+        return object.toString();
     }
 
     /**

@@ -59,7 +59,7 @@ final class PayloadParser {
             cursor.takeNull();
             @Nullable Object[] values = new @Nullable Object[type.fieldCount()];
             finish(type, values, 0);
-            return new Payload(type, values, json, true);
+            return new Payload(type, values, json, true, 0);
         }
         violations.refuse(Kind.FORMAT, "the payload is not an object");
         return null;
@@ -68,6 +68,7 @@ final class PayloadParser {
     private Payload object(ObjectType object, String raw) throws MalformedJsonException {
         @Nullable Object[] values = new @Nullable Object[object.fieldCount()];
         long present = 0;
+        long unusable = 0;
         int next = 0;
         for (boolean more = cursor.enter(); more; more = cursor.next()) {
             int position = cursor.takeName(object.names(), next);
@@ -82,19 +83,21 @@ final class PayloadParser {
             next = position + 1;
             violations.enter(position);
             if ((present & 1L << position) != 0) {
-                violations.add(Kind.FORMAT, "is given twice");
+                violations.addOrTolerate(Kind.FORMAT, "is given twice", Quirk.DUPLICATE_FIELD);
             }
             Object value = value(object.field(position).type());
-            if (value instanceof ScalarReader.Absent) {
-                value = null;
-            } else {
+            if (!(value instanceof ScalarReader.Absent)) {
                 present |= 1L << position;
+                if (value != null) {
+                    values[position] = value; // of a repeated field the last usable value counts
+                } else if (values[position] == null) {
+                    unusable |= 1L << position;
+                }
             }
-            values[position] = value;
             violations.leave();
         }
         finish(object, values, present);
-        return new Payload(object, values, raw, violations.found());
+        return new Payload(object, values, raw, violations.found(), unusable);
     }
 
     /** Applies the rules that need the whole object: missing fields and suspect values. */
@@ -130,6 +133,31 @@ final class PayloadParser {
         if (kind == JsonCursor.Kind.NULL && !(expected instanceof AnyType)) {
             return scalars.nullValue();
         }
+        return kind == JsonCursor.Kind.ARRAY && !ScalarReader.takesArrays(expected)
+                ? onlyElement(expected)
+                : value(expected, kind);
+    }
+
+    /** Reads an array in place of a value: returns its only element, or null if it has another number of elements. */
+    private @Nullable Object onlyElement(ValueType expected) throws MalformedJsonException {
+        if (!cursor.enter()) {
+            violations.add(Kind.TYPE, "is an empty array");
+            return null;
+        }
+        JsonCursor.Kind kind = cursor.kind();
+        Object element = kind == JsonCursor.Kind.NULL ? scalars.nullValue() : value(expected, kind);
+        if (!cursor.next()) {
+            violations.addOrTolerate(Kind.TYPE, "is an array", Quirk.ARRAY_FOR_VALUE);
+            return element;
+        }
+        do {
+            cursor.skip();
+        } while (cursor.next());
+        violations.add(Kind.TYPE, "is an array of several elements");
+        return null;
+    }
+
+    private @Nullable Object value(ValueType expected, JsonCursor.Kind kind) throws MalformedJsonException {
         return switch (expected) {
             case TextType text -> scalars.text(text, kind);
             case EnumType enumeration -> scalars.enumValue(enumeration, kind);
@@ -152,9 +180,10 @@ final class PayloadParser {
             size = elements(expected.element(), elements);
         } else if (kind == JsonCursor.Kind.OBJECT && expected.element() instanceof ObjectType) {
             violations.addOrTolerate(Kind.TYPE, "is an object", Quirk.OBJECT_FOR_ARRAY);
-            violations.enterSingleElement();
-            size = element(expected.element(), elements);
-            violations.leave();
+            size = onlyElement(expected.element(), elements);
+        } else if (kind != JsonCursor.Kind.OBJECT && !(expected.element() instanceof ObjectType)) {
+            violations.addOrTolerate(Kind.TYPE, "is not an array", Quirk.OBJECT_FOR_ARRAY);
+            size = onlyElement(expected.element(), elements);
         } else {
             return scalars.wrongType("an array");
         }
@@ -162,6 +191,14 @@ final class PayloadParser {
             violations.add(Kind.OCCURRENCE, RuleTexts.size(expected, size));
         }
         return Collections.unmodifiableList(elements);
+    }
+
+    /** Reads a value in place of an array as the only element of that array. */
+    private int onlyElement(ValueType expected, List<Object> elements) throws MalformedJsonException {
+        violations.enterSingleElement();
+        int size = element(expected, elements);
+        violations.leave();
+        return size;
     }
 
     private int elements(ValueType expected, List<Object> elements) throws MalformedJsonException {

@@ -15,7 +15,7 @@ public enum Quirk {
     EXTRA_FIELD("extra-field", true),
     /**
      * Date in a format other than RFC 3339, see {@link Timestamps#parse}. Without an offset it counts as UTC. Rewritten. Seen:
-     * {@code +02}, {@code +0200}, a blank instead of the T, no offset (Growatt, AEFA).
+     * {@code +02}, {@code +0200}, a blank instead of the T, no offset (Growatt, AEFA), seconds since 1970.
      */
     DATE_SPELLING("date-spelling", true),
     /** Empty string for a date. Counts as absent. Seen before the first clock synchronisation of a charge point. */
@@ -52,10 +52,15 @@ public enum Quirk {
     BOOLEAN_SPELLING("boolean-spelling", true),
     /** Number with a fraction instead of an integer. The fraction is removed. Seen: meterStart. */
     DECIMALS("decimals", true),
-    /** One object instead of an array. Becomes an array of one element. Seen: MeterValues.meterValue (Huawei). */
+    /** One element instead of an array. Becomes an array of one element. Seen: MeterValues.meterValue (Huawei). */
     OBJECT_FOR_ARRAY("object-for-array", true),
+    /** Array of one element instead of the element. Becomes the element. */
+    ARRAY_FOR_VALUE("array-for-value", true),
+    /** Field that occurs more than once. The last usable value counts. A null is not one. */
+    DUPLICATE_FIELD("duplicate-field", true),
     /**
-     * Value of another type where a string without a length limit is expected. Becomes its JSON text. Seen: DataTransfer.data.
+     * Boolean instead of a string, or value of any other type where a string without a length limit is expected. Becomes its JSON
+     * text. Seen: DataTransfer.data.
      */
     OBJECT_FOR_STRING("object-for-string", true),
     /**

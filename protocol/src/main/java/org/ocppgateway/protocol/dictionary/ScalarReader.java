@@ -22,7 +22,8 @@ import org.ocppgateway.protocol.json.MalformedJsonException;
 final class ScalarReader {
     private static final String TOO_LARGE = "is too large a number";
     private static final String NO_DATE = "is not a date and time, for example 2026-11-21T12:00:00Z";
-    private static final Map<String, Boolean> BOOLEANS = Map.of("true", true, "1", true, "false", false, "0", false);
+    private static final Map<String, Boolean> BOOLEANS = Map.of(
+            "true", true, "1", true, "yes", true, "on", true, "false", false, "0", false, "no", false, "off", false);
 
     private final JsonCursor cursor;
     private final Tolerance tolerance;
@@ -49,6 +50,13 @@ final class ScalarReader {
         }
         violations.add(Kind.TYPE, "is null");
         return null;
+    }
+
+    /** Returns whether an array is a value of the type, or is kept as its JSON text. */
+    static boolean takesArrays(ValueType type) {
+        return type instanceof ValueType.ArrayType
+                || type instanceof ValueType.AnyType
+                || (type instanceof TextType text && text.maxLength() == Integer.MAX_VALUE);
     }
 
     /** Skips a value of the wrong type. */
@@ -100,7 +108,7 @@ final class ScalarReader {
 
     /** Returns the JSON text of a value that is not a string, if the length of the string is not limited. */
     private @Nullable Object jsonText(TextType expected) throws MalformedJsonException {
-        if (expected.maxLength() != Integer.MAX_VALUE) {
+        if (!takesArrays(expected) && cursor.kind() != JsonCursor.Kind.BOOLEAN) {
             return wrongType("a string");
         }
         violations.addOrTolerate(Kind.TYPE, "is not a string", Quirk.OBJECT_FOR_STRING);
@@ -147,7 +155,7 @@ final class ScalarReader {
 
     @Nullable
     Object dateTime(JsonCursor.Kind kind) throws MalformedJsonException {
-        if (kind != JsonCursor.Kind.STRING) {
+        if (kind != JsonCursor.Kind.STRING && kind != JsonCursor.Kind.NUMBER) {
             return wrongType("a string");
         }
         String text = cursor.text();

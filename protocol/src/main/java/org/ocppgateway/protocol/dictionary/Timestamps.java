@@ -64,9 +64,15 @@ public final class Timestamps {
      *
      * <p>Besides RFC 3339 it accepts: a blank or {@code t} instead of {@code T}, no seconds, a decimal comma, any number of
      * decimals, {@code z}, offsets {@code +02} and {@code +0200}, a blank before the offset, no offset, which counts as UTC,
-     * and a leap second, which counts as the first second of the next minute.
+     * a leap second, which counts as the first second of the next minute, and the formats of {@link LooseTimestamps}.
      */
     public static @Nullable Instant parse(String text) {
+        Instant instant = parseUsual(text);
+        return instant == null ? LooseTimestamps.parse(text) : instant;
+    }
+
+    /** Parses a date like {@link #parse}, but without the formats of {@link LooseTimestamps}. */
+    static @Nullable Instant parseUsual(String text) {
         String date = text.strip();
         if (date.length() < 16
                 || date.length() > MAX_LENGTH

@@ -2,7 +2,6 @@ package org.ocppgateway.protocol.dictionary;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.json.StringTable;
 
@@ -54,9 +53,6 @@ public sealed interface ValueType
 
     /** One value of an enumeration. */
     final class EnumType implements ValueType {
-        /** Longer texts never match. */
-        private static final int MAX_MATCH_LENGTH = 100;
-
         private final @Nullable String name;
         private final List<String> values;
         private final StringTable index;
@@ -95,22 +91,7 @@ public sealed interface ValueType
 
         /** Returns the value with the same letters and digits, ignoring case and other characters, or null if there is none. */
         public @Nullable String match(String text) {
-            if (text.length() > MAX_MATCH_LENGTH) {
-                return null;
-            }
-            String normalized = normalized(text);
-            for (String value : values) {
-                if (normalized(value).equals(normalized)) {
-                    return value;
-                }
-            }
-            return null;
-        }
-
-        private static String normalized(String text) {
-            StringBuilder normalized = new StringBuilder(text.length());
-            text.codePoints().filter(Character::isLetterOrDigit).forEach(normalized::appendCodePoint);
-            return normalized.toString().toLowerCase(Locale.ROOT);
+            return Spelling.match(values, text);
         }
     }
 

@@ -80,9 +80,8 @@ final class AnswerReader {
         translation.answerData(
                 new ReadAnswer(command.type(), commandData.payload(), sent.action(), request, answer), fields);
         String data = fields.toString();
-        return data.isEmpty() || !STRICT.read(declared, '{' + data + '}').valid()
-                ? null
-                : masking.payload('{' + data + '}');
+        String allowed = STRICT.read(declared, '{' + data + '}').valid() ? data : declared.validPart(data);
+        return allowed == null || allowed.isEmpty() ? null : masking.payload('{' + allowed + '}');
     }
 
     /** Returns whether the payload is a JSON object. A JSON null counts as an empty object. */

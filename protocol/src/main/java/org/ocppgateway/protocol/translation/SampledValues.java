@@ -13,8 +13,8 @@ public final class SampledValues {
 
     /**
      * Maximum number of samples, and of meter values, in an event. The others are only in the original payload, as are samples
-     * without a value or with a value longer than {@value PayloadReader#MAX_TEXT_LENGTH} characters. Filling in the defaults
-     * can make an event ten times as long as its message.
+     * without a value, with a value longer than {@value PayloadReader#MAX_TEXT_LENGTH} characters, or with an unusable measurand
+     * or unit. Filling in the defaults can make an event ten times as long as its message.
      */
     private static final int MAX_SAMPLES = 2_000;
 
@@ -43,7 +43,7 @@ public final class SampledValues {
                     .field("timestamp", meterValue.text("timestamp"))
                     .beginArray("samples");
             for (Payload each : meterValue.objects("sampledValue")) {
-                if (left > 0 && isUsable(each.text("value"))) {
+                if (left > 0 && isUsable(each.text("value")) && isDefined(each)) {
                     left--;
                     sample.accept(fields.beginObject(), each);
                     fields.endObject();
@@ -56,6 +56,20 @@ public final class SampledValues {
 
     private static boolean isUsable(@Nullable String value) {
         return value != null && value.length() <= PayloadReader.MAX_TEXT_LENGTH;
+    }
+
+    /** Returns whether it is known what the value of a sample measures: a default must not replace an unusable field. */
+    public static boolean isDefined(Payload sample) {
+        if (sample.unusable("measurand")) {
+            return false;
+        }
+        if (sample.type().declares("unit")) {
+            return !sample.unusable("unit");
+        }
+        Payload unit = sample.object("unitOfMeasure");
+        return unit == null
+                ? !sample.unusable("unitOfMeasure")
+                : !unit.unusable("unit") && !unit.unusable("multiplier");
     }
 
     /**

@@ -13,10 +13,14 @@ import org.ocppgateway.protocol.dictionary.ValueType.EnumType;
 public final class UnifiedVocabulary {
     private UnifiedVocabulary() {}
 
-    /** Returns why a transaction ended. Local if the message gives no reason. */
+    /** Returns why a transaction ended: Local if the message gives no reason, Other if the reason is unknown or unusable. */
     public static String stopReason(@Nullable Payload holder, String field) {
-        String reason = holder == null ? null : knownOr(holder, field, "Other");
-        return reason == null ? "Local" : reason;
+        if (holder == null) {
+            return "Local";
+        }
+        String reason = knownOr(holder, field, "Other");
+        String otherwise = holder.unusable(field) ? "Other" : "Local";
+        return reason == null ? otherwise : reason;
     }
 
     /** Returns the value of a field if OCPP defines it, otherwise {@code other}, or null if the field is absent. */

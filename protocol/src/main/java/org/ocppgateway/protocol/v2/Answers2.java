@@ -118,7 +118,7 @@ final class Answers2 {
             }
             case "VatNumberValidation" ->
                 answer.field("vatNumber", message.text("vatNumber"))
-                        .raw("evseId", message.text("evseId"))
+                        .raw("evseId", validEvseId(message))
                         .field("status", status);
             default ->
                 answer.field("status", UNDECIDED.containsKey(uplink.action().name()) ? status : null);
@@ -127,6 +127,12 @@ final class Answers2 {
             additions.answer.write(decision, answer);
         }
         return answer.endObject().toString();
+    }
+
+    /** Returns the EVSE of the message, or null for a negative one, which must not be in the answer. */
+    private static @Nullable String validEvseId(Payload message) {
+        String evseId = message.text("evseId");
+        return evseId == null || evseId.startsWith("-") ? null : evseId;
     }
 
     private String status(Action action, @Nullable Payload decision) {

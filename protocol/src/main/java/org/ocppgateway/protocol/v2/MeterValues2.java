@@ -64,7 +64,8 @@ final class MeterValues2 {
                 if (context.equals(sample.text("context"))
                         && SampledValues.measurand(sample).equals(SampledValues.DEFAULT_MEASURAND)
                         && !sample.has("phase")
-                        && isAtOutlet(sample)) {
+                        && isAtOutlet(sample)
+                        && SampledValues.isDefined(sample)) {
                     return wattHours(sample);
                 }
             }

@@ -24,6 +24,7 @@ class QuirkTest {
           parts     Part[1..2]
           open      boolean
           remark    string
+          names     string[1..2]
         type Part
           id*       integer
         """);
@@ -146,6 +147,53 @@ class QuirkTest {
     void fractionOfAnIntegerIsRemoved() {
         assertEquals(
                 12L, tolerated(Quirk.DECIMALS, "/count", "{\"count\":12.75}").integer("count"));
+    }
+
+    @Test
+    void singleValueForAnArrayBecomesTheArray() {
+        assertEquals(
+                List.of("a"),
+                tolerated(Quirk.OBJECT_FOR_ARRAY, "/names", "{\"names\":\"a\"}").texts("names"));
+    }
+
+    @Test
+    void arrayOfOneElementBecomesTheElement() {
+        assertEquals(
+                "a",
+                tolerated(Quirk.ARRAY_FOR_VALUE, "/name", "{\"name\":[\"a\"]}").text("name"));
+        assertEquals(
+                7L,
+                tolerated(Quirk.ARRAY_FOR_VALUE, "/count", "{\"count\":[7]}").integer("count"));
+        for (String several : List.of("[]", "[1,2]", "[[1]]", "[{}]")) {
+            ReadResult reading = read(Tolerance.of(Set.of(Quirk.ARRAY_FOR_VALUE)), "{\"count\":" + several + "}");
+            assertFalse(reading.valid(), several);
+            assertNull(ReadResults.payload(reading).integer("count"), several);
+        }
+    }
+
+    @Test
+    void lastUsableValueOfARepeatedFieldCounts() {
+        for (String values : List.of("\"name\":\"a\",\"name\":\"b\"", "\"name\":\"b\",\"name\":null")) {
+            ReadResult reading =
+                    read(Tolerance.of(Set.of(Quirk.DUPLICATE_FIELD, Quirk.NULL_FOR_ABSENT)), '{' + values + '}');
+            assertTrue(reading.valid(), values);
+            assertEquals("b", ReadResults.payload(reading).text("name"));
+        }
+        tolerated(Quirk.DUPLICATE_FIELD, "/name", "{\"name\":\"a\",\"name\":\"b\"}");
+    }
+
+    @Test
+    void booleanForAStringBecomesItsText() {
+        assertEquals(
+                "true",
+                tolerated(Quirk.OBJECT_FOR_STRING, "/name", "{\"name\":true}").text("name"));
+    }
+
+    @Test
+    void numberOfSecondsSince1970IsADate() {
+        assertEquals(
+                "2026-11-21T09:30:00Z",
+                tolerated(Quirk.DATE_SPELLING, "/at", "{\"at\":1795253400}").text("at"));
     }
 
     @Test

@@ -78,7 +78,7 @@ class CommandReaderTest {
                 "\"issuedAt\":7",
                 "\"issuedAt\":\"yesterday\"",
                 "\"issuedAt\":{}",
-                "\"expiresAt\":[\"2026-11-21T10:00:00Z\"]",
+                "\"expiresAt\":[\"2026-11-21T10:00:00Z\",\"2026-11-21T10:00:00Z\"]",
                 "\"resend\":\"maybe\"",
                 "\"priority\":3"
             })

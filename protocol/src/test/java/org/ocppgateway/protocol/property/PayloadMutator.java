@@ -48,6 +48,11 @@ public final class PayloadMutator {
 
     private PayloadMutator() {}
 
+    /** Returns a value that fits hardly any field. */
+    public static String value(Random random) {
+        return RandomTexts.oneOf(random, ODD_VALUES);
+    }
+
     /** Returns the message with one to three mutations. */
     public static String to(Random random, String object) {
         String damaged = object;

@@ -140,6 +140,8 @@ class AnswerDataTest {
                         + " ; {\"evseId\":1,\"scheduleStart\":\"2026-11-21T12:00:00Z\",\"duration\":600,\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16.5}]}",
                 "2.0.1 ; get.composite.schedule ; {\"evseId\":1,\"duration\":600} ; {\"status\":\"Accepted\",\"schedule\":{\"evseId\":1,\"scheduleStart\":\"2026-11-21T12:00:00Z\",\"duration\":600,\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16.5}]}}"
                         + " ; {\"evseId\":1,\"scheduleStart\":\"2026-11-21T12:00:00Z\",\"duration\":600,\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16.5}]}",
+                "1.6   ; get.composite.schedule ; {\"evseId\":1,\"duration\":600} ; {\"status\":\"Accepted\",\"connectorId\":1,\"chargingSchedule\":{\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"limit\":10},{\"startPeriod\":0,\"limit\":\"16,5\"}]}}"
+                        + " ; {\"evseId\":1,\"chargingRateUnit\":\"A\",\"chargingSchedulePeriod\":[{\"startPeriod\":0,\"limit\":16.5}]}",
                 "2.1   ; get.composite.schedule ; {\"evseId\":1,\"duration\":600} ; {\"status\":\"Rejected\"} ; -",
                 "1.6   ; get.log ; {\"logType\":\"DiagnosticsLog\",\"location\":\"ftp://h/\"} ; {\"fileName\":\"f.zip\"} ; {\"fileName\":\"f.zip\",\"reportedBy\":\"log.status\"}",
                 "1.6   ; get.log ; {\"logType\":\"DiagnosticsLog\",\"location\":\"ftp://h/\"} ; {} ; -",

@@ -137,6 +137,9 @@ class Ocpp2UplinkTest {
     void retryOfATransactionEventHasTheSameContentKey() {
         String offline = UPDATED.replace("\"seqNo\":1", "\"offline\":true,\"seqNo\":1");
         assertEquals(key("TransactionEvent", UPDATED), key("TransactionEvent", offline));
+        String damaged = UPDATED.replace("\"seqNo\":1", "\"seqNo\":\"1\"");
+        String damagedOffline = damaged.replace("\"seqNo\"", "\"offline\":\"true\",\"seqNo\"");
+        assertEquals(key("TransactionEvent", damaged), key("TransactionEvent", damagedOffline));
         for (String other : List.of(
                 UPDATED.replace("T1", "T2"),
                 UPDATED.replace("\"seqNo\":1", "\"seqNo\":2"),
