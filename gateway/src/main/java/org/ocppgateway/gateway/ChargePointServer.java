@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway;
 
-import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
@@ -9,13 +8,14 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
-import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.endpoint.listener.ListenerException;
+import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.PodContext;
 
 /**
- * The listener for charge points, its connections and their pings. Its port is bound before any other component starts, so that a port in
+ * The listeners for charge points, their connections and the pings. Their ports are bound before any other component starts, so that a port in
  * use fails the start early. It refuses charge points with 503 until it is opened, which is the last step of the start.
  */
 final class ChargePointServer {
@@ -23,7 +23,7 @@ final class ChargePointServer {
     private final PodContext pod;
     private final ScheduledExecutorService timer;
     private final ShutdownSequence shutdown;
-    private final ListeningSocket socket;
+    private final Listeners listeners;
     private final Connections connections;
 
     private ChargePointServer(
@@ -31,12 +31,12 @@ final class ChargePointServer {
             PodContext pod,
             ScheduledExecutorService timer,
             ShutdownSequence shutdown,
-            ListeningSocket socket) {
+            Listeners listeners) {
         this.settings = settings;
         this.pod = pod;
         this.timer = timer;
         this.shutdown = shutdown;
-        this.socket = socket;
+        this.listeners = listeners;
         this.connections = new Connections(settings.connection(), System::nanoTime, timer, pod.registry());
     }
 
@@ -46,11 +46,12 @@ final class ChargePointServer {
             throws StartException {
         EndpointSettings endpoint = settings.endpoint();
         try {
-            ListeningSocket socket = ListeningSocket.bind(endpoint);
-            shutdown.add("endpoint socket", remaining -> socket.close());
-            return new ChargePointServer(settings, pod, timer, shutdown, socket);
-        } catch (IOException e) {
-            throw StartException.cannotListen("gateway.endpoint", endpoint.bindAddress(), endpoint.port(), e);
+            Listeners listeners =
+                    Listeners.open(endpoint.listeners(), endpoint.sockets().acceptQueue(), pod.clock(), pod.registry());
+            shutdown.add("listeners", remaining -> listeners.close());
+            return new ChargePointServer(settings, pod, timer, shutdown, listeners);
+        } catch (ListenerException e) {
+            throw StartException.cannotListen(e);
         }
     }
 
@@ -58,14 +59,15 @@ final class ChargePointServer {
         return connections;
     }
 
-    int port() {
-        return socket.port();
+    /** The bound ports, for logs. */
+    String ports() {
+        return listeners.ports();
     }
 
     /** Accepts connections and refuses charge points until {@link #open}. */
     Endpoint start(Set<OcppVersion> versions) throws StartException, InterruptedException {
         Endpoint endpoint = new Endpoint(
-                settings.endpoint(), socket, versions, connections, System::nanoTime, timer, pod.registry());
+                settings.endpoint(), listeners, versions, connections, System::nanoTime, timer, pod.registry());
         shutdown.add("endpoint", remaining -> endpoint.stop());
         try {
             endpoint.start();

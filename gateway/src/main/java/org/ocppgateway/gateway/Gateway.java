@@ -109,7 +109,7 @@ public final class Gateway {
                 "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",
                 config.pod(),
                 Duration.ofNanos(System.nanoTime() - begun).toMillis(),
-                server.port(),
+                server.ports(),
                 admin.port());
     }
 
@@ -193,6 +193,7 @@ public final class Gateway {
         return new AdmissionPolicy(List.of(
                 AdmissionChecks.ready(state::notReady),
                 AdmissionChecks.connectionsAvailable(connections::isFull),
+                AdmissionChecks.certificateValid(),
                 AdmissionChecks.heapAvailable(HeapPressure.ofThisProcess()::isHigh),
                 AdmissionChecks.withinRate(config.chargePoints().endpoint().upgradeRate(), System::nanoTime),
                 AdmissionChecks.takeover(takeovers)));

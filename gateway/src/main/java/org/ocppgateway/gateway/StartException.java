@@ -1,6 +1,9 @@
 package org.ocppgateway.gateway;
 
+import java.io.IOException;
 import java.net.BindException;
+import org.ocppgateway.gateway.endpoint.listener.ListenerException;
+import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
 
 /** The gateway cannot start. The message names the obstacle and the remedy. */
 final class StartException extends Exception {
@@ -12,6 +15,15 @@ final class StartException extends Exception {
 
     StartException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A listener for charge points cannot be opened. */
+    static StartException cannotListen(ListenerException failure) {
+        ListenerSettings listener = failure.listener();
+        String section = "gateway.endpoint" + (listener.name().equals("ws") ? "" : ".listeners." + listener.name());
+        return failure.getCause() instanceof IOException cause
+                ? cannotListen(section, listener.bindAddress(), listener.port(), cause)
+                : new StartException(section + ".tls: " + failure.getMessage(), failure);
     }
 
     /** A listener of the configuration's {@code section} cannot be opened. */

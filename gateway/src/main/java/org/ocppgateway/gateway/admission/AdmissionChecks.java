@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.ocppgateway.gateway.authentication.ClientCertificate;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.takeover.NewConnection;
@@ -30,6 +31,16 @@ public final class AdmissionChecks {
     /** The heap has enough free memory. */
     public static AdmissionCheck heapAvailable(BooleanSupplier isHigh) {
         return request -> refuseIf(isHigh.getAsBoolean(), "memory is short");
+    }
+
+    /**
+     * The client certificate, if there is one, is valid and not revoked. The TLS handshake does not check that when it resumes a session, and
+     * never checks revocation.
+     */
+    public static AdmissionCheck certificateValid() {
+        return request -> request.security().certificate() instanceof ClientCertificate.Rejected
+                ? Optional.of(Refusal.CERTIFICATE_REJECTED)
+                : Optional.empty();
     }
 
     /**

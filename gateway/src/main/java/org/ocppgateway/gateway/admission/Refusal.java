@@ -11,6 +11,7 @@ public record Refusal(int status, String reason, boolean retryable) {
     public static final Refusal NO_UPGRADE = new Refusal(426, "this is a WebSocket endpoint", false);
     public static final Refusal TOO_MANY_HEADERS = new Refusal(431, "too many headers", false);
     public static final Refusal NO_IDENTITY = new Refusal(404, "no charge point identity", false);
+    public static final Refusal CERTIFICATE_REJECTED = new Refusal(403, "client certificate not accepted", false);
     public static final Refusal FOREIGN_ORIGIN = new Refusal(403, "origin not allowed", false);
 
     /** The charge point has a connection that stays. */

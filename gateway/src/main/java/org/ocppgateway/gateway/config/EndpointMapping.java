@@ -16,16 +16,20 @@ import org.ocppgateway.gateway.endpoint.SocketLimits;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
+import org.ocppgateway.gateway.tls.StaleRevocation;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** Maps section {@code endpoint}. */
+/** Maps section {@code endpoint}; {@link ListenerMapping} its listeners. */
 final class EndpointMapping {
     private EndpointMapping() {}
 
-    static EndpointSettings read(Section endpoint) {
+    static EndpointSettings read(Section endpoint, Section security) {
+        ListenerMapping listeners =
+                new ListenerMapping(endpoint, security.word("stale-revocation", StaleRevocation.class));
         return new EndpointSettings(
-                endpoint.text("bind-address"),
-                endpoint.integer("port", 0, 65_535),
+                listeners.listeners(),
+                listeners.proxies(),
+                listeners.handshakes(),
                 upgrades(endpoint),
                 endpoint.rate("upgrades-per-second", "upgrade-burst"),
                 new HeaderLimits(

@@ -27,7 +27,7 @@ final class Mapping {
     }
 
     private static ChargePointSettings chargePoints(Section gateway, RedisSettings redis) {
-        EndpointSettings endpoint = EndpointMapping.read(gateway.section("endpoint"));
+        EndpointSettings endpoint = EndpointMapping.read(gateway.section("endpoint"), gateway.section("security"));
         SessionSettings session = SessionMapping.read(gateway.section("session"));
         return new ChargePointSettings(
                 endpoint,

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -128,6 +129,11 @@ final class Section {
     Map<String, ConfigValue> entries(String key) {
         return new TreeMap<>(
                 get(key, path -> root.getObject(path), ConfigFactory.empty().root()));
+    }
+
+    /** Returns the names in an object whose entries are sections. Does not read their keys. */
+    Set<String> names(String key) {
+        return root.hasPath(full(key)) ? new TreeSet<>(root.getObject(full(key)).keySet()) : Set.of();
     }
 
     /** Reads a value with a parser. The message of its exception becomes a problem. */

@@ -2,22 +2,20 @@ package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PeriodicTask;
+import org.ocppgateway.gateway.endpoint.listener.HandshakeDeadline;
+import org.ocppgateway.gateway.endpoint.listener.LingeringSockets;
+import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.protocol.OcppVersion;
 
@@ -29,80 +27,72 @@ public final class Endpoint {
     private static final Duration LINGERING_CHECK_INTERVAL = Duration.ofMillis(200);
 
     private final EndpointSettings settings;
-    private final ListeningSocket socket;
+    private final Listeners listeners;
     private final ScheduledExecutorService timer;
     private final HandshakeDeadline handshakeDeadline;
     private final LingeringSockets lingering;
     private final UpgradeHandler upgradeHandler;
     private final Server server;
-    private final ServerConnector connector;
-    private @Nullable PeriodicTask handshakeCheck;
-    private @Nullable PeriodicTask lingeringCheck;
+    private final Connectors connectors;
+    private final List<PeriodicTask> tasks = new ArrayList<>();
 
     /**
-     * Creates an endpoint on a bound socket. It accepts no connection yet.
+     * Creates an endpoint on open listeners. It accepts no connection yet.
      *
      * @param versions supported versions
      * @param nanoTime monotonic clock in nanoseconds
      */
     public Endpoint(
             EndpointSettings settings,
-            ListeningSocket socket,
+            Listeners listeners,
             Set<OcppVersion> versions,
             Connections connections,
             LongSupplier nanoTime,
             ScheduledExecutorService timer,
             PrometheusRegistry registry) {
         this.settings = settings;
-        this.socket = socket;
+        this.listeners = listeners;
         this.timer = timer;
         EndpointMetrics metrics = new EndpointMetrics(registry);
-        VirtualThreadPool tasks = new VirtualThreadPool(settings.threads().maxConcurrentTasks());
-        tasks.setName("endpoint-task");
-        QueuedThreadPool threads = new QueuedThreadPool();
-        threads.setName("endpoint");
-        threads.setVirtualThreadsExecutor(tasks);
+        QueuedThreadPool threads = threads(settings);
         server = new Server(threads);
         upgradeHandler = new UpgradeHandler(settings, versions, connections, metrics, threads);
         server.setHandler(upgradeHandler);
         lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);
-        connector = new FrameConnector(
-                server, settings.threads().selectors(), new HttpConnectionFactory(http(settings)), lingering);
-        connector.setAcceptedSendBufferSize(settings.sockets().bufferSize());
-        connector.setAcceptedReceiveBufferSize(settings.sockets().bufferSize());
-        // HandshakeDeadline cuts connections without upgrade. A timer per connection would cost too much in a reconnect
-        // storm.
-        connector.setIdleTimeout(0);
-        handshakeDeadline = new HandshakeDeadline(settings.upgrades().timeout(), nanoTime, metrics);
-        connector.addEventListener(handshakeDeadline);
-        server.addConnector(connector);
+        handshakeDeadline = new HandshakeDeadline(settings.upgrades().timeout(), nanoTime, metrics::handshakeTimedOut);
         int sockets = Math.min(
                 connections.limits().maxConnections() + MAX_HANDSHAKES,
                 settings.sockets().maxSockets());
-        server.addBean(new NetworkConnectionLimit(sockets, connector));
+        connectors = new Connectors(settings, listeners.all(), server, sockets, lingering, handshakeDeadline, registry);
     }
 
-    private static HttpConfiguration http(EndpointSettings settings) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setRequestHeaderSize(settings.headers().maxSize());
-        // Some charge points send an absolute URI as request target. ChargePointPath checks its path.
-        http.setHttpCompliance(HttpCompliance.RFC9110.with("OCPP", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        return http;
+    private static QueuedThreadPool threads(EndpointSettings settings) {
+        VirtualThreadPool tasks = new VirtualThreadPool(settings.threads().maxConcurrentTasks());
+        tasks.setName("endpoint-task");
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("endpoint");
+        threads.setVirtualThreadsExecutor(tasks);
+        return threads;
     }
 
     /** Starts to accept connections. Until {@link #open}, valid upgrades are refused with 503. */
     public void start() throws Exception {
-        connector.open(socket.channel());
+        connectors.open();
         server.start();
         Duration period = settings.upgrades().timeout().dividedBy(10);
-        handshakeCheck =
-                PeriodicTask.start(timer, "Check of the handshake deadline", period, handshakeDeadline::cutOverdue);
-        lingeringCheck = PeriodicTask.start(
-                timer, "Check of lingering sockets", LINGERING_CHECK_INTERVAL, lingering::closeFinished);
+        every(period, "Check of the handshake deadline", handshakeDeadline::cutOverdue);
+        every(LINGERING_CHECK_INTERVAL, "Check of lingering sockets", lingering::closeFinished);
+        // Reading files may block, which the timer must not.
+        every(
+                settings.tlsHandshakes().reloadInterval(),
+                "Check of the TLS files",
+                () -> Thread.ofVirtual().name("tls-reload").start(listeners::reloadTls));
+    }
+
+    private void every(Duration period, String name, Runnable task) {
+        tasks.add(PeriodicTask.start(timer, name, period, task));
     }
 
     /** Starts to admit charge points. */
@@ -112,20 +102,14 @@ public final class Endpoint {
 
     /** Accepts no further connection. Open connections stay open. */
     public void stopAccepting() {
-        connector.close();
+        connectors.stopAccepting();
     }
 
     /** Cuts all connections and stops the server. */
     public void stop() throws Exception {
-        stop(handshakeCheck);
+        tasks.forEach(PeriodicTask::stop);
         server.stop();
-        stop(lingeringCheck);
         lingering.stop();
-    }
-
-    private static void stop(@Nullable PeriodicTask task) {
-        if (task != null) {
-            task.stop();
-        }
+        connectors.stop();
     }
 }

@@ -48,6 +48,7 @@ final class UpgradeHandler extends Handler.Abstract {
     private final EndpointSettings settings;
     private final Subprotocols subprotocols;
     private final OriginPolicy origins;
+    private final ClientFacts clients;
     private final Connections connections;
     private final EndpointMetrics metrics;
     private final Compression compression;
@@ -69,6 +70,7 @@ final class UpgradeHandler extends Handler.Abstract {
         this.settings = settings;
         this.subprotocols = new Subprotocols(settings.upgrades().subprotocols(), versions);
         this.origins = new OriginPolicy(settings.upgrades().allowedOrigins());
+        this.clients = new ClientFacts(settings.proxies());
         this.connections = connections;
         this.metrics = metrics;
         this.compression = new Compression(settings.upgrades().maxCompressedConnections(), metrics);
@@ -112,7 +114,9 @@ final class UpgradeHandler extends Handler.Abstract {
         if (current == null) {
             return refuse(Refusal.unavailable("not ready"), response, callback);
         }
-        AdmissionRequest admission = new AdmissionRequest(path.get().chargePointId(), remoteAddress(request));
+        ClientFacts.Facts client = clients.of(request);
+        AdmissionRequest admission =
+                new AdmissionRequest(path.get().chargePointId(), client.address(), client.security());
         return switch (decide(current.admission(), admission)) {
             case AdmissionResult.Refused refused -> refuse(refused.refusal(), response, callback);
             case AdmissionResult.Admitted admitted -> {
@@ -129,10 +133,6 @@ final class UpgradeHandler extends Handler.Abstract {
             Thread.currentThread().interrupt();
             return new AdmissionResult.Refused(Refusal.unavailable("stopping"));
         }
-    }
-
-    private static String remoteAddress(Request request) {
-        return Request.getRemoteAddr(request) + ":" + Request.getRemotePort(request);
     }
 
     private boolean upgrade(WebSocketNegotiator negotiator, Request request, Response response, Callback callback) {

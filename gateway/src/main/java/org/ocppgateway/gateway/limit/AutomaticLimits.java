@@ -37,6 +37,14 @@ public final class AutomaticLimits {
 
     private AutomaticLimits() {}
 
+    /**
+     * Number of threads that compute TLS handshakes: half of the processors, at least one. The operating system shares the processors between
+     * them and everything else, so the other half is left to connected charge points.
+     */
+    public static int handshakeThreads() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
+
     /** Maximum number of WebSocket connections. */
     public static int connections() {
         return connections(Runtime.getRuntime().maxMemory(), maxOpenFiles());

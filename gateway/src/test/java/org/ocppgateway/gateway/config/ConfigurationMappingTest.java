@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.gateway.address.AddressRange;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
@@ -23,9 +24,12 @@ import org.ocppgateway.gateway.connection.ReceiveLimits;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.EndpointThreads;
 import org.ocppgateway.gateway.endpoint.HeaderLimits;
+import org.ocppgateway.gateway.endpoint.ProxySettings;
 import org.ocppgateway.gateway.endpoint.SocketLimits;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.endpoint.UpgradeSettings;
+import org.ocppgateway.gateway.endpoint.listener.HandshakeSettings;
+import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.QueueLimits;
@@ -38,6 +42,11 @@ import org.ocppgateway.gateway.session.publish.EventMasks;
 import org.ocppgateway.gateway.session.publish.OutageSettings;
 import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
+import org.ocppgateway.gateway.tls.CertificateFiles;
+import org.ocppgateway.gateway.tls.ClientAuthentication;
+import org.ocppgateway.gateway.tls.ProtocolOptions;
+import org.ocppgateway.gateway.tls.StaleRevocation;
+import org.ocppgateway.gateway.tls.TlsSettings;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
@@ -65,8 +74,9 @@ class ConfigurationMappingTest {
         assertEquals(Duration.ofSeconds(30), settings.stopTimeout());
         assertEquals(
                 new EndpointSettings(
-                        "0.0.0.0",
-                        8080,
+                        List.of(ListenerSettings.plain("ws", "0.0.0.0", 8080)),
+                        ProxySettings.NONE,
+                        new HandshakeSettings(4096, AutomaticLimits.handshakeThreads(), Duration.ofSeconds(10)),
                         new UpgradeSettings(
                                 List.of("/ocpp", "/ws"),
                                 new SubprotocolSettings(Map.of(), Map.of()),
@@ -135,8 +145,15 @@ class ConfigurationMappingTest {
                         Duration.ofSeconds(7),
                         new ChargePointSettings(
                                 new EndpointSettings(
-                                        "127.0.0.1",
-                                        9000,
+                                        List.of(
+                                                new ListenerSettings(
+                                                        "old", "127.0.0.2", 9444, false, false, everyTlsKey()),
+                                                new ListenerSettings("ws", "127.0.0.1", 9000, true, true, null),
+                                                new ListenerSettings(
+                                                        "wss", "127.0.0.2", 9443, true, false, everyTlsKey())),
+                                        new ProxySettings(
+                                                List.of(AddressRange.parse("192.0.2.0/24")), "X-Subject", "X-Verify"),
+                                        new HandshakeSettings(4, 5, Duration.ofSeconds(6)),
                                         new UpgradeSettings(
                                                 List.of("/x"),
                                                 new SubprotocolSettings(
@@ -269,6 +286,18 @@ class ConfigurationMappingTest {
                                         Duration.ofSeconds(8))),
                         new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20)),
                 settings);
+    }
+
+    private static TlsSettings everyTlsKey() {
+        return new TlsSettings(
+                List.of(new CertificateFiles(Path.of("/tls/chain.pem"), Path.of("/tls/key.pem"))),
+                ClientAuthentication.NEED,
+                List.of(Path.of("/tls/ca.pem")),
+                List.of(Path.of("/tls/ca.crl")),
+                StaleRevocation.REFUSE,
+                Duration.ofHours(1),
+                3,
+                new ProtocolOptions(true, true, true, true, List.of("TLS_RSA_WITH_AES_128_CBC_SHA")));
     }
 
     private static String everyKey() throws IOException {

@@ -163,7 +163,8 @@ class ConfigurationTest {
             gateway.kafka.linger = 0
             gateway.redis.timeout = 0.5 s
             """).settings();
-        assertEquals(8080, settings.chargePoints().endpoint().port());
+        assertEquals(
+                8080, settings.chargePoints().endpoint().listeners().getFirst().port());
         assertEquals(Duration.ZERO, settings.backend().kafka().linger());
         assertEquals(Duration.ofMillis(500), settings.backend().redis().timeout());
         assertEquals(

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.endpoint;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import org.ocppgateway.gateway.admission.AdmissionChecks;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.AdmissionRequest;
 import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.connection.BacklogPermit;
@@ -25,6 +28,9 @@ import org.ocppgateway.gateway.connection.Disconnection;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
 import org.ocppgateway.gateway.connection.ReceiveLimits;
+import org.ocppgateway.gateway.endpoint.listener.HandshakeSettings;
+import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
+import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
@@ -33,30 +39,39 @@ import org.ocppgateway.protocol.OcppVersion;
 final class EndpointFixture {
     static final int COMPRESSED = 2;
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(60);
+    private static final ListenerSettings PLAIN = ListenerSettings.plain("ws", "127.0.0.1", 0);
 
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
+    final BlockingQueue<AdmissionRequest> requests = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closed = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile Optional<Refusal> refusal = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     final Connections connections;
     private final Endpoint endpoint;
-    private final ListeningSocket socket;
+    private final Listeners listeners;
 
     EndpointFixture() throws Exception {
-        this(FloodLimits.NONE, HANDSHAKE_TIMEOUT);
+        this(FloodLimits.NONE, HANDSHAKE_TIMEOUT, PLAIN, ProxySettings.NONE);
     }
 
     EndpointFixture(FloodLimits flood) throws Exception {
-        this(flood, HANDSHAKE_TIMEOUT);
+        this(flood, HANDSHAKE_TIMEOUT, PLAIN, ProxySettings.NONE);
     }
 
     /** An endpoint with a short handshake timeout. On a slow machine it may also cut connections that do upgrade. */
     static EndpointFixture withShortHandshakeTimeout() throws Exception {
-        return new EndpointFixture(FloodLimits.NONE, Duration.ofMillis(400));
+        return new EndpointFixture(FloodLimits.NONE, Duration.ofMillis(400), PLAIN, ProxySettings.NONE);
     }
 
-    private EndpointFixture(FloodLimits flood, Duration handshakeTimeout) throws Exception {
+    /** An endpoint with a listener of its own. */
+    static EndpointFixture listening(ListenerSettings listener, ProxySettings proxies) throws Exception {
+        return new EndpointFixture(FloodLimits.NONE, HANDSHAKE_TIMEOUT, listener, proxies);
+    }
+
+    private EndpointFixture(
+            FloodLimits flood, Duration handshakeTimeout, ListenerSettings listener, ProxySettings proxies)
+            throws Exception {
         ConnectionLimits limits = new ConnectionLimits(
                 3,
                 new LivenessLimits(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(900)),
@@ -65,8 +80,9 @@ final class EndpointFixture {
                 Duration.ofMillis(500));
         connections = new Connections(limits, System::nanoTime, timer, registry);
         EndpointSettings settings = new EndpointSettings(
-                "127.0.0.1",
-                0,
+                List.of(listener),
+                proxies,
+                new HandshakeSettings(100, 1, Duration.ofSeconds(10)),
                 new UpgradeSettings(
                         List.of("/ocpp", "/ws", "/old"),
                         new SubprotocolSettings(
@@ -80,21 +96,31 @@ final class EndpointFixture {
                 new HeaderLimits(8192, 100),
                 new SocketLimits(65_536, 4096, 10_000),
                 new EndpointThreads(2, 1000));
-        socket = ListeningSocket.bind(settings);
+        listeners = Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry);
         endpoint = new Endpoint(
                 settings,
-                socket,
+                listeners,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
                 connections,
                 System::nanoTime,
                 timer,
                 registry);
         endpoint.start();
-        endpoint.open(new AdmissionPolicy(List.of(request -> refusal)), Echo::new);
+        endpoint.open(new AdmissionPolicy(List.of(this::check, AdmissionChecks.certificateValid())), Echo::new);
+    }
+
+    private Optional<Refusal> check(AdmissionRequest request) {
+        requests.add(request);
+        return refusal;
+    }
+
+    /** Loads changed TLS files now. */
+    void reloadTls() {
+        listeners.reloadTls();
     }
 
     int port() {
-        return socket.port();
+        return listeners.all().getFirst().port();
     }
 
     /** The value of a gauge, over all its labels. */

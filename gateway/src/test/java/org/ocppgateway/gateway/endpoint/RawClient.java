@@ -17,7 +17,12 @@ public final class RawClient implements Closeable {
     private final OutputStream out;
 
     public RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Uses a connected socket, for example one with TLS. */
+    public RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(60_000);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();

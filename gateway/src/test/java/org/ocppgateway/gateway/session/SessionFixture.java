@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,10 +28,13 @@ import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.EndpointThreads;
 import org.ocppgateway.gateway.endpoint.HeaderLimits;
-import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.endpoint.ProxySettings;
 import org.ocppgateway.gateway.endpoint.SocketLimits;
 import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.endpoint.UpgradeSettings;
+import org.ocppgateway.gateway.endpoint.listener.HandshakeSettings;
+import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
+import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
@@ -174,8 +178,9 @@ final class SessionFixture {
     /** Opens a real endpoint for these sessions. */
     Endpoint listen() throws Exception {
         EndpointSettings settings = new EndpointSettings(
-                "127.0.0.1",
-                0,
+                List.of(ListenerSettings.plain("ws", "127.0.0.1", 0)),
+                ProxySettings.NONE,
+                new HandshakeSettings(100, 1, Duration.ofSeconds(10)),
                 new UpgradeSettings(
                         List.of("/ocpp"),
                         new SubprotocolSettings(Map.of(), Map.of()),
@@ -187,15 +192,16 @@ final class SessionFixture {
                 new HeaderLimits(8192, 100),
                 new SocketLimits(65_536, 4096, 10_000),
                 new EndpointThreads(2, 1000));
-        ListeningSocket socket = ListeningSocket.bind(settings);
+        Listeners listeners =
+                Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry);
         Endpoint endpoint =
-                new Endpoint(settings, socket, Set.of(version), connections, System::nanoTime, timer, registry);
+                new Endpoint(settings, listeners, Set.of(version), connections, System::nanoTime, timer, registry);
         endpoint.start();
         endpoint.open(
                 new AdmissionPolicy(List.of()),
                 (admitted, protocol, connection) ->
                         sessions.newSession(admitted.chargePointId(), protocol, connection));
-        port = socket.port();
+        port = listeners.all().getFirst().port();
         return endpoint;
     }
 

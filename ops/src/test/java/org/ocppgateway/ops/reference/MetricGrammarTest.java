@@ -31,6 +31,7 @@ class MetricGrammarTest {
             "log",
             "offline_event",
             "peer",
+            "proxy",
             "redis",
             "registration",
             "reply",
@@ -39,11 +40,22 @@ class MetricGrammarTest {
             "session",
             "sweeper",
             "takeover",
+            "tls",
             "uplink");
 
     /** Labels beside outcome and reason: each is a property of what is counted. */
-    private static final Set<String> PROPERTIES =
-            Set.of("action", "code", "importance", "operation", "request", "status", "topic", "version");
+    private static final Set<String> PROPERTIES = Set.of(
+            "action",
+            "code",
+            "importance",
+            "kind",
+            "listener",
+            "operation",
+            "request",
+            "status",
+            "subject",
+            "topic",
+            "version");
 
     private static final Pattern WORDS = Pattern.compile("[a-z]+(_[a-z]+)*");
     private static final Pattern LABEL_VALUE = Pattern.compile("[a-z]+([_-][a-z]+)*");

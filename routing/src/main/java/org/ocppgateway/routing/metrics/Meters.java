@@ -10,6 +10,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -76,6 +77,17 @@ public final class Meters {
                 .name(metric.fullName())
                 .help(spec(metric, MetricSpec.Type.GAUGE).help())
                 .callback(callback -> callback.call((double) value.getAsLong()))
+                .register(registry);
+    }
+
+    /** A gauge with labels that is kept elsewhere: {@code values} passes all values to the callback at each scrape. */
+    public void labelledGauge(Metric metric, Consumer<GaugeWithCallback.Callback> values) {
+        MetricSpec spec = spec(metric, MetricSpec.Type.GAUGE);
+        GaugeWithCallback.builder()
+                .name(metric.fullName())
+                .help(spec.help())
+                .labelNames(spec.labelNames())
+                .callback(values)
                 .register(registry);
     }
 

@@ -13,7 +13,8 @@ import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
-import org.ocppgateway.gateway.endpoint.ListeningSocket;
+import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
@@ -63,9 +64,10 @@ final class GatewayInMemory {
                 new SessionTime(Clock.systemUTC(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
+        EndpointSettings settings = config.chargePoints().endpoint();
         Endpoint endpoint = new Endpoint(
-                config.chargePoints().endpoint(),
-                ListeningSocket.bind(config.chargePoints().endpoint()),
+                settings,
+                Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry),
                 handlers.keySet(),
                 connections,
                 System::nanoTime,

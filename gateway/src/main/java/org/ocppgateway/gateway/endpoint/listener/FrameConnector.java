@@ -1,9 +1,12 @@
-package org.ocppgateway.gateway.endpoint;
+package org.ocppgateway.gateway.endpoint.listener;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -16,16 +19,29 @@ import org.eclipse.jetty.websocket.core.WebSocketConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts sockets and reads frames on the selector thread. Reading a frame never blocks, so it needs no separate thread; starting one per
- * read and deregistering the socket meanwhile costs more than the read. HTTP requests before the upgrade and the processing of messages
- * run on virtual threads.
+ * Accepts sockets and reads frames on the selector thread, with or without TLS. Reading a frame never blocks, so it needs no separate
+ * thread; starting one per read and deregistering the socket meanwhile costs more than the read. HTTP requests before the upgrade and the
+ * processing of messages run on virtual threads.
  */
-final class FrameConnector extends ServerConnector {
+public final class FrameConnector extends ServerConnector {
     private final LingeringSockets lingering;
+    private final OpenListener listener;
 
-    FrameConnector(Server server, int selectors, ConnectionFactory factory, LingeringSockets lingering) {
+    /** @param factory makes the connection that reads the socket first */
+    public FrameConnector(
+            Server server,
+            int selectors,
+            ConnectionFactory factory,
+            LingeringSockets lingering,
+            OpenListener listener) {
         super(server, 1, selectors, factory);
         this.lingering = lingering;
+        this.listener = listener;
+    }
+
+    /** The listener whose sockets this connector accepts. */
+    public OpenListener listener() {
+        return listener;
     }
 
     @Override
@@ -44,6 +60,10 @@ final class FrameConnector extends ServerConnector {
 
         private final SelectionKey key;
         private final LingeringSockets lingering;
+
+        /** Kept because a closed socket does not know it any more, and the report of a failed handshake needs it. */
+        private final SocketAddress peer;
+
         private @Nullable InPlace lastCallback;
 
         Socket(
@@ -55,6 +75,14 @@ final class FrameConnector extends ServerConnector {
             super(channel, selector, key, scheduler);
             this.key = key;
             this.lingering = lingering;
+            SocketAddress address = super.getRemoteSocketAddress();
+            // Null if the peer has reset the connection already.
+            this.peer = address == null ? new InetSocketAddress(0) : address;
+        }
+
+        @Override
+        public SocketAddress getRemoteSocketAddress() {
+            return peer;
         }
 
         /** Jetty closes a WebSocket as soon as the kernel has the close frame, even while the peer is sending. */
@@ -71,7 +99,15 @@ final class FrameConnector extends ServerConnector {
         @Override
         public void fillInterested(Callback callback) {
             remainingReads = MAX_READS;
-            super.fillInterested(carriesFrames() ? inPlace(callback) : callback);
+            // TlsConnection chooses the thread itself.
+            super.fillInterested(getConnection() instanceof WebSocketConnection ? inPlace(callback) : callback);
+        }
+
+        /** Called by TLS instead of {@link #fillInterested}. */
+        @Override
+        public boolean tryFillInterested(Callback callback) {
+            remainingReads = MAX_READS;
+            return super.tryFillInterested(callback);
         }
 
         /** Reuses the wrapper while the callback is the same, to avoid garbage per message. */
@@ -98,7 +134,9 @@ final class FrameConnector extends ServerConnector {
         }
 
         private boolean carriesFrames() {
-            return getConnection() instanceof WebSocketConnection;
+            Connection connection = getConnection();
+            return connection instanceof WebSocketConnection
+                    || (connection instanceof TlsConnection tls && tls.carriesFrames());
         }
     }
 

@@ -1,4 +1,4 @@
-package org.ocppgateway.gateway.endpoint;
+package org.ocppgateway.gateway.endpoint.listener;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * may then lose the last frames, including the close frame. Therefore only the output is shut down, and input is discarded until the peer
  * closes or the time limit is reached. Thread-safe.
  */
-final class LingeringSockets {
+public final class LingeringSockets {
     /** Maximum number of bytes discarded per socket and check. */
     private static final int BUFFER = 64 * 1024;
 
@@ -27,7 +27,7 @@ final class LingeringSockets {
      * @param maxSockets maximum number of lingering sockets; a further one is closed immediately
      * @param timeout maximum time that a socket lingers
      */
-    LingeringSockets(int maxSockets, Duration timeout, LongSupplier nanoTime) {
+    public LingeringSockets(int maxSockets, Duration timeout, LongSupplier nanoTime) {
         this.maxSockets = maxSockets;
         this.timeoutNanos = timeout.toNanos();
         this.nanoTime = nanoTime;
@@ -48,7 +48,7 @@ final class LingeringSockets {
     }
 
     /** Called by the timer: discards input, and closes sockets that have ended or reached the time limit. */
-    void closeFinished() {
+    public void closeFinished() {
         long now = nanoTime.getAsLong();
         sockets.forEach((socket, since) -> {
             if (now - since >= timeoutNanos || hasEnded(socket)) {
@@ -59,12 +59,12 @@ final class LingeringSockets {
     }
 
     /** Closes all sockets. */
-    void stop() {
+    public void stop() {
         sockets.keySet().forEach(LingeringSockets::close);
         sockets.clear();
     }
 
-    int count() {
+    public int count() {
         return sockets.size();
     }
 

@@ -1,0 +1,29 @@
+package org.ocppgateway.gateway.tls;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The cause chain of an exception: what matters about a handshake often stands several causes deep. */
+final class Causes {
+    private static final int MAX_DEPTH = 20;
+
+    private Causes() {}
+
+    /** The exception and its causes, outermost first. */
+    static List<Throwable> of(Throwable failure) {
+        List<Throwable> causes = new ArrayList<>();
+        @Nullable Throwable current = failure;
+        while (current != null && causes.size() < MAX_DEPTH) {
+            causes.add(current);
+            current = current.getCause();
+        }
+        return causes;
+    }
+
+    static String deepestMessage(Throwable failure) {
+        Throwable deepest = of(failure).getLast();
+        String message = deepest.getMessage();
+        return FirstBytes.printable(message == null ? deepest.getClass().getSimpleName() : message);
+    }
+}

@@ -1,0 +1,108 @@
+package org.ocppgateway.gateway.endpoint.listener;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+
+/** A TLS client that decides about each record, also those without content. */
+final class EngineClient implements AutoCloseable {
+    static final byte[] REQUEST = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Socket socket;
+    private final SSLEngine engine;
+    private final ByteBuffer encrypted = ByteBuffer.allocate(64 * 1024);
+    private final ByteBuffer decrypted = ByteBuffer.allocate(64 * 1024);
+    private boolean open = true;
+
+    private EngineClient(Socket socket, SSLEngine engine) {
+        this.socket = socket;
+        this.engine = engine;
+        encrypted.limit(0);
+    }
+
+    static EngineClient connect(int port, SSLContext context, String version) throws IOException {
+        SSLEngine engine = context.createSSLEngine("gateway.example", port);
+        engine.setUseClientMode(true);
+        engine.setEnabledProtocols(new String[] {version});
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+        EngineClient client = new EngineClient(socket, engine);
+        client.handshake();
+        return client;
+    }
+
+    private void handshake() throws IOException {
+        engine.beginHandshake();
+        while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_WRAP -> write(new byte[0]);
+                case NEED_TASK -> engine.getDelegatedTask().run();
+                default -> read();
+            }
+        }
+    }
+
+    /** One record with this content. */
+    void write(byte[] content) throws IOException {
+        ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+        engine.wrap(ByteBuffer.wrap(content), out);
+        try {
+            socket.getOutputStream().write(out.array(), 0, out.position());
+        } catch (IOException e) {
+            open = false;
+        }
+    }
+
+    /** Sends a TLS 1.3 KeyUpdate: a record without content. */
+    void updateKeys() throws IOException {
+        engine.beginHandshake();
+        write(new byte[0]);
+    }
+
+    private void read() throws IOException {
+        SSLEngineResult result = engine.unwrap(encrypted, decrypted);
+        if (result.getStatus() != SSLEngineResult.Status.BUFFER_UNDERFLOW) {
+            return;
+        }
+        encrypted.compact();
+        int read = socket.getInputStream().read(encrypted.array(), encrypted.position(), encrypted.remaining());
+        if (read < 0) {
+            open = false;
+            throw new IOException("closed");
+        }
+        encrypted.position(encrypted.position() + read).flip();
+    }
+
+    /** Waits for a whole answer that ends with a line break. */
+    void awaitAnswer() throws IOException {
+        decrypted.clear();
+        while (decrypted.position() == 0 || decrypted.get(decrypted.position() - 1) != '\n') {
+            read();
+        }
+    }
+
+    /** Whether the server has not closed yet, as far as a write or a read shows. */
+    boolean isOpen() {
+        try {
+            if (open && socket.getInputStream().available() > 0) {
+                read();
+            } else if (open) {
+                write(new byte[0]);
+            }
+        } catch (IOException e) {
+            open = false;
+        }
+        return open && !engine.isInboundDone();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
