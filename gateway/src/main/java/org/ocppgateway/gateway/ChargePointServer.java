@@ -3,6 +3,7 @@ package org.ocppgateway.gateway;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.config.ChargePointSettings;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
@@ -64,10 +65,21 @@ final class ChargePointServer {
         return listeners.ports();
     }
 
-    /** Accepts connections and refuses charge points until {@link #open}. */
-    Endpoint start(Set<OcppVersion> versions) throws StartException, InterruptedException {
+    /**
+     * Accepts connections and refuses charge points until {@link #open}.
+     *
+     * @param refusals receives every refused upgrade
+     */
+    Endpoint start(Set<OcppVersion> versions, RefusalListener refusals) throws StartException, InterruptedException {
         Endpoint endpoint = new Endpoint(
-                settings.endpoint(), listeners, versions, connections, System::nanoTime, timer, pod.registry());
+                settings.endpoint(),
+                listeners,
+                versions,
+                connections,
+                refusals,
+                System::nanoTime,
+                timer,
+                pod.registry());
         shutdown.add("endpoint", remaining -> endpoint.stop());
         try {
             endpoint.start();
@@ -87,6 +99,7 @@ final class ChargePointServer {
         shutdown.add("connections", new ConnectionDrain(endpoint, connections, sessions)::drain);
         endpoint.open(
                 admission,
-                (admitted, version, connection) -> sessions.newSession(admitted.chargePointId(), version, connection));
+                (admitted, version, connection) ->
+                        sessions.newSession(admitted.chargePointId(), admitted.authenticated(), version, connection));
     }
 }

@@ -22,6 +22,7 @@ import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
+import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
@@ -87,15 +88,21 @@ public final class Gateway {
         GatewayContext context = context(server.connections(), dependencies, link);
         timer.watch(context.health());
         AdminServer admin = startAdmin(context.health());
-        Endpoint endpoint = server.start(handlers.keySet());
+        AccessControl access = new AccessControl(context, link);
+        Endpoint endpoint = server.start(handlers.keySet(), access.refusalListener());
 
         KafkaClients kafka = KafkaClients.open(context, dependencies);
         PodIdentity identity = PodIdentity.create(config, admin.port());
         RedisLeases leases = new RedisLeases(link);
         PeerClient peers = openPeerClient(leases);
         RedisStores redis = RedisStores.create(context, link, leases, identity, peers::requestRecheck);
-        Sessions sessions = sessions(redis, kafka.events());
-        Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions);
+        ChargePointSecurity security = access.open(kafka.events());
+        Sessions sessions = sessions(redis, kafka.events(), security);
+        PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions);
+        Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
+        admin.mount(
+                "api",
+                access.api(security, new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers)));
         admin.mount("pods", takeovers.peerApi());
         CommandPorts ports = kafka.commandPorts(redis, shutdown);
         CommandPipeline commands = CommandPipeline.open(context, ports, sessions, kafka.deadLetters());
@@ -103,7 +110,10 @@ public final class Gateway {
         commands.start();
         DeadPodSweep.start(context, ports, redis, kafka, commands.pauseMonitor());
         redis.start(context);
-        server.open(endpoint, admission(context.health(), server.connections(), takeovers.coordinator()), sessions);
+        server.open(
+                endpoint,
+                admission(context.health(), server.connections(), security, takeovers.coordinator()),
+                sessions);
         context.health().enter(Phase.RUNNING);
         LOG.info(
                 "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",
@@ -178,24 +188,30 @@ public final class Gateway {
         return peers;
     }
 
-    private Sessions sessions(RedisStores redis, EventPublisher events) {
+    private Sessions sessions(RedisStores redis, EventPublisher events, ChargePointSecurity security) {
         return new Sessions(
                 config.chargePoints().session(),
                 handlers,
-                new SessionPorts(redis.routes(), redis.registrations(), events),
+                new SessionPorts(redis.routes(), redis.registrations(), events, security.rotations()),
                 new SessionTime(pod.clock(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 pod.registry());
     }
 
     /** The checks of an upgrade request, in order: cheap ones first. */
-    private AdmissionPolicy admission(Health state, Connections connections, TakeoverCoordinator takeovers) {
-        return new AdmissionPolicy(List.of(
-                AdmissionChecks.ready(state::notReady),
-                AdmissionChecks.connectionsAvailable(connections::isFull),
-                AdmissionChecks.certificateValid(),
-                AdmissionChecks.heapAvailable(HeapPressure.ofThisProcess()::isHigh),
-                AdmissionChecks.withinRate(config.chargePoints().endpoint().upgradeRate(), System::nanoTime),
-                AdmissionChecks.takeover(takeovers)));
+    private AdmissionPolicy admission(
+            Health state, Connections connections, ChargePointSecurity security, TakeoverCoordinator takeovers) {
+        return new AdmissionPolicy(
+                List.of(
+                        AdmissionChecks.ready(state::notReady),
+                        AdmissionChecks.connectionsAvailable(connections::isFull),
+                        AdmissionChecks.certificateValid(),
+                        AdmissionChecks.heapAvailable(HeapPressure.ofThisProcess()::isHigh),
+                        security.addressCheck()),
+                security.credentialCheck(),
+                List.of(
+                        AdmissionChecks.withinRate(
+                                config.chargePoints().endpoint().upgradeRate(), System::nanoTime),
+                        AdmissionChecks.takeover(takeovers)));
     }
 }

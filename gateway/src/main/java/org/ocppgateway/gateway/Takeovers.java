@@ -1,5 +1,6 @@
 package org.ocppgateway.gateway;
 
+import org.ocppgateway.gateway.peer.PeerActions;
 import org.ocppgateway.gateway.peer.PeerApi;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PolledDecisions;
@@ -18,8 +19,14 @@ import org.ocppgateway.routing.redis.RedisWindowCounter;
  */
 record Takeovers(TakeoverCoordinator coordinator, PeerApi peerApi) {
 
+    /** @param actions carried out for other pods */
     static Takeovers create(
-            GatewayContext context, PodIdentity identity, RedisStores redis, PeerClient peers, Sessions sessions) {
+            GatewayContext context,
+            PodIdentity identity,
+            RedisStores redis,
+            PeerClient peers,
+            Sessions sessions,
+            PeerActions actions) {
         TakeoverSettings settings = context.config().chargePoints().takeover();
         TakeoverArbiter arbiter = new TakeoverArbiter(
                 settings,
@@ -29,7 +36,8 @@ record Takeovers(TakeoverCoordinator coordinator, PeerApi peerApi) {
                 new TakeoverMetrics(context.pod().registry()));
         PolledDecisions decisions = new PolledDecisions(arbiter, settings.probeLimit(), System::nanoTime);
         return new Takeovers(
-                new TakeoverCoordinator(context.pod().pod(), redis.routeFinder(), redis.leases(), arbiter, peers),
-                new PeerApi(identity.peer().secret(), decisions, redis.routes()::recheck));
+                new TakeoverCoordinator(
+                        context.pod().pod(), redis.routeFinder(), redis.leases(), arbiter, peers, System::nanoTime),
+                new PeerApi(identity.peer().secret(), decisions, actions));
     }
 }

@@ -9,6 +9,7 @@ import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
+import org.ocppgateway.gateway.takeover.TakeoverDecision;
 
 /** The checks of this gateway, in the order in which the policy runs them. */
 public final class AdmissionChecks {
@@ -38,8 +39,10 @@ public final class AdmissionChecks {
      * never checks revocation.
      */
     public static AdmissionCheck certificateValid() {
-        return request -> request.security().certificate() instanceof ClientCertificate.Rejected
-                ? Optional.of(Refusal.CERTIFICATE_REJECTED)
+        return request -> request.client().transport().certificate() instanceof ClientCertificate.Rejected rejected
+                ? Optional.of(Refusal.CERTIFICATE_REJECTED.explained(
+                        rejected.name() + ": " + rejected.problem(),
+                        "Install a valid client certificate on the charge point."))
                 : Optional.empty();
     }
 
@@ -55,13 +58,29 @@ public final class AdmissionChecks {
 
     /** No other connection of the charge point stays. Blocks for a bounded time. */
     public static AdmissionCheck takeover(TakeoverCoordinator takeovers) {
-        return request -> {
-            NewConnection connection = new NewConnection(request.chargePointId(), request.remoteAddress());
-            return switch (takeovers.decide(connection)) {
-                case GONE, YIELDS -> Optional.empty();
-                case STAYS -> Optional.of(Refusal.conflict("connected already"));
-                case BUSY -> Optional.of(Refusal.unavailable("too many takeovers"));
-            };
+        return new AdmissionCheck() {
+            @Override
+            public Optional<Refusal> check(AdmissionRequest request) throws InterruptedException {
+                return prepare(request).check();
+            }
+
+            @Override
+            public Prepared prepare(AdmissionRequest request) {
+                TakeoverCoordinator.Lookup lookup = takeovers.begin(request.chargePointId());
+                return () -> refusal(takeovers.decide(connection(request), lookup));
+            }
+        };
+    }
+
+    private static NewConnection connection(AdmissionRequest request) {
+        return new NewConnection(request.chargePointId(), request.remoteAddress());
+    }
+
+    private static Optional<Refusal> refusal(TakeoverDecision decision) {
+        return switch (decision) {
+            case GONE, YIELDS -> Optional.empty();
+            case STAYS -> Optional.of(Refusal.conflict("connected already"));
+            case BUSY -> Optional.of(Refusal.unavailable("too many takeovers"));
         };
     }
 

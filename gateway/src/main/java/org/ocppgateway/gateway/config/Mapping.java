@@ -32,6 +32,11 @@ final class Mapping {
         return new ChargePointSettings(
                 endpoint,
                 ConnectionMapping.read(gateway, session.heartbeatInterval()),
+                new SecurityMapping(
+                                gateway.section("security"),
+                                endpoint.upgrades().timeout(),
+                                endpoint.upgrades().retryAfter())
+                        .read(),
                 session,
                 TakeoverMapping.read(
                         gateway.section("takeover"),
@@ -52,6 +57,7 @@ final class Mapping {
                 admin.text("bind-address"),
                 admin.integer("port", 0, 65_535),
                 admin.text("advertised-host"),
-                admin.integer("max-connections", 16, MANY));
+                admin.integer("max-connections", 16, MANY),
+                new ApiTokens(admin, "tokens").read());
     }
 }

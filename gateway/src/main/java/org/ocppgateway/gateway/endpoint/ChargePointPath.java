@@ -6,26 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
  * Parsed path of an upgrade request: a configured prefix and, in the last segment, the charge point identity. Segments between the two
  * (tenants) and empty segments are ignored.
  */
-record ChargePointPath(String prefix, ChargePointId chargePointId) {
+record ChargePointPath(String prefix, ChargePointId chargePointId) implements ParsedPath {
 
-    /** Parses a raw path that is still percent-encoded; empty without a configured prefix or a valid identity. */
-    static Optional<ChargePointPath> parse(String rawPath, List<String> prefixes) {
+    /** Parses a raw path that is still percent-encoded. */
+    static ParsedPath parse(String rawPath, List<String> prefixes) {
         List<String> segments = segments(rawPath);
         for (String prefix : prefixes) {
             List<String> expected = segments(prefix);
             if (segments.size() > expected.size()
                     && segments.subList(0, expected.size()).equals(expected)) {
-                return identity(segments.getLast()).map(identity -> new ChargePointPath(prefix, identity));
+                return parse(prefix, segments.getLast());
             }
         }
-        return Optional.empty();
+        return new ParsedPath.Unknown();
     }
 
     private static List<String> segments(String path) {
@@ -38,11 +37,13 @@ record ChargePointPath(String prefix, ChargePointId chargePointId) {
         return segments;
     }
 
-    private static Optional<ChargePointId> identity(String segment) {
+    private static ParsedPath parse(String prefix, String segment) {
+        String identity = segment;
         try {
-            return Optional.of(new ChargePointId(decode(segment)));
+            identity = decode(segment);
+            return new ChargePointPath(prefix, new ChargePointId(identity));
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            return Optional.empty();
+            return new ParsedPath.InvalidIdentity(identity);
         }
     }
 

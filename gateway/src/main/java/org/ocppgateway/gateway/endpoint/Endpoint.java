@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PeriodicTask;
 import org.ocppgateway.gateway.endpoint.listener.HandshakeDeadline;
@@ -40,6 +41,7 @@ public final class Endpoint {
      * Creates an endpoint on open listeners. It accepts no connection yet.
      *
      * @param versions supported versions
+     * @param refusals receives every refused upgrade
      * @param nanoTime monotonic clock in nanoseconds
      */
     public Endpoint(
@@ -47,6 +49,7 @@ public final class Endpoint {
             Listeners listeners,
             Set<OcppVersion> versions,
             Connections connections,
+            RefusalListener refusals,
             LongSupplier nanoTime,
             ScheduledExecutorService timer,
             PrometheusRegistry registry) {
@@ -56,7 +59,7 @@ public final class Endpoint {
         EndpointMetrics metrics = new EndpointMetrics(registry);
         QueuedThreadPool threads = threads(settings);
         server = new Server(threads);
-        upgradeHandler = new UpgradeHandler(settings, versions, connections, metrics, threads);
+        upgradeHandler = new UpgradeHandler(settings, versions, connections, refusals, metrics, threads);
         server.setHandler(upgradeHandler);
         lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);

@@ -49,6 +49,11 @@ final class Subprotocols {
         return Optional.empty();
     }
 
+    /** The accepted names in lower case, sorted. */
+    List<String> names() {
+        return versions.keySet().stream().sorted().toList();
+    }
+
     private static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

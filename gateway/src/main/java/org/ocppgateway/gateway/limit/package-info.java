@@ -1,4 +1,4 @@
-/** Limits that several packages share: token buckets, heap pressure, and limits derived from the process's heap and file descriptors. */
+/** Limits that several packages share: rates, networks and bans of connection attempts, heap pressure, and limits derived from the process. */
 @NullMarked
 package org.ocppgateway.gateway.limit;
 

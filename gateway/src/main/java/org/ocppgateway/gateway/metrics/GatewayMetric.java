@@ -190,8 +190,73 @@ public enum GatewayMetric implements Metric {
     TAKEOVER_EVENTS_DROPPED(counter(
             "takeover_events_dropped_total",
             "Security events about a second connection that were not published. The next refusal tries again.")),
+    CREDENTIAL_LOOKUPS(counter("credential_lookups_total", "Lookups in sources of credential entries.")
+            .label("source", "file: the credentials file", "redis: Redis", "http: the HTTP service")
+            .label(
+                    "outcome",
+                    "found: the source has an entry",
+                    "stale: the source is unavailable, and its last known entry is used",
+                    "unknown: the source has no entry",
+                    "unavailable: the source cannot answer")
+            .watch("`unavailable` or `stale` grow: a source is out, see [credentials.md](credentials.md#sources)")),
+    CREDENTIAL_FILE_ENTRIES(gauge("credential_file_entries", "Entries of the credentials file.")),
+    CREDENTIAL_FILE_INVALID(gauge("credential_file_invalid", "1 while the credentials file cannot be read.")
+            .watch("1: the log names the mistake; the earlier entries stay in use")),
+    CREDENTIAL_FILE_FAILURES(counter(
+            "credential_file_failures_total",
+            "Changed credentials files that could not be read. The earlier entries stay in use.")),
+    CREDENTIAL_REQUEST_DURATION_SECONDS(
+            histogram("credential_request_duration_seconds", "Time of requests to the HTTP credential service.")),
+    CREDENTIAL_REQUESTS_WAITING(gauge(
+            "credential_requests_waiting",
+            "Lookups that wait for one of `security.credentials.http.concurrency` requests.")),
+    CREDENTIAL_SERVICE_PAUSED(gauge(
+            "credential_service_paused", "1 while the HTTP credential service is not called because of failures.")),
+    CREDENTIAL_CACHE_ENTRIES(gauge("credential_cache_entries", "Remembered entries of the HTTP credential service.")),
+    CREDENTIAL_CACHE_EVICTIONS(counter(
+            "credential_cache_evictions_total",
+            "Entries forgotten because of `security.credentials.http.cache-limit`.")),
+    PASSWORD_CHECKS(counter("password_checks_total", "Checks of received passwords.")
+            .label(
+                    "outcome",
+                    "cached: right, and verified before",
+                    "fast: right, by a fast hash",
+                    "slow: right, by a slow hash",
+                    "wrong: wrong",
+                    "limited: not checked, because of `security.failed-attempts`",
+                    "queue_full: not checked, because of `security.password-checks.queue-limit`",
+                    "timeout: not checked within `security.password-checks.timeout`",
+                    "unverifiable: the stored hash cannot be used")
+            .watch("`wrong` or `limited` grow: passwords are being guessed, or a charge point has a wrong one;"
+                    + " `GET /api/v1/refusals` names it")),
+    PASSWORD_CHECKS_WAITING(gauge("password_checks_waiting", "Checks that wait for a thread for slow hashes.")),
+    PASSWORD_HASH_DURATION_SECONDS(histogram(
+            "password_hash_duration_seconds", "Time of a check against a slow hash, all spellings, without waiting.")),
+    PASSWORD_CACHE_ENTRIES(gauge("password_cache_entries", "Remembered pairs of password and slow hash.")),
+    PASSWORD_CACHE_EVICTIONS(counter(
+            "password_cache_evictions_total", "Pairs forgotten because of `security.password-checks.verified-limit`.")),
+    LIMIT_EVICTIONS(counter(
+            "limit_evictions_total",
+            "Addresses and identities whose attempts were forgotten because of `security.failed-attempts.max-keys` or"
+                    + " `security.addresses.max-addresses`.")),
+    REFUSAL_GROUPS(gauge("refusal_groups", "Groups of equal refusals in the journal of this pod.")),
+    REFUSAL_EVICTIONS(counter("refusal_evictions_total", "Groups of refusals forgotten because the journal was full.")),
+    SECURITY_EVENTS(counter("security_events_total", "Security events about refused connections.")
+            .label(
+                    "outcome",
+                    "published: on the event topic",
+                    "limited: not published, because of the limit per source and in all",
+                    "dropped: not published, because Kafka is unavailable")
+            .watch("`published` grows: `GET /api/v1/refusals` shows the attempts; `dropped` grows: Kafka is out")),
+    API_REQUESTS(counter("api_requests_total", "Requests to the API.")
+            .openLabel("method", "HTTP method; `other`: a method of no operation")
+            .openLabel("status", "HTTP status")),
     PEER_REQUESTS(counter("peer_requests_total", "Requests to other pods.")
-            .label("request", "takeover: who wins a connection", "recheck: whether a session still has its route")
+            .label(
+                    "request",
+                    "takeover: who wins a connection",
+                    "recheck: whether a session still has its route and is permitted",
+                    "rotate: set a new key on a charge point")
             .label(
                     "outcome",
                     "answered: the pod answered",

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -29,16 +28,16 @@ public final class PeerApi extends Handler.Abstract {
 
     private final byte[] authorization;
     private final PolledDecisions decisions;
-    private final Consumer<ChargePointId> recheck;
+    private final PeerActions actions;
 
     /**
      * @param secret the secret published in this pod's lease
-     * @param recheck starts a check whether this pod's session of a charge point is still the current one; must not block
+     * @param actions carried out for other pods
      */
-    public PeerApi(String secret, PolledDecisions decisions, Consumer<ChargePointId> recheck) {
+    public PeerApi(String secret, PolledDecisions decisions, PeerActions actions) {
         this.authorization = ("Bearer " + secret).getBytes(UTF_8);
         this.decisions = decisions;
-        this.recheck = recheck;
+        this.actions = actions;
     }
 
     @Override
@@ -63,8 +62,10 @@ public final class PeerApi extends Handler.Abstract {
                     String remoteAddress = value(parameters, PeerProtocol.REMOTE_ADDRESS);
                     decide(parameters, new NewConnection(chargePointId, remoteAddress), response, callback);
                 }
+                case PeerProtocol.ROTATE ->
+                    answer(HttpStatus.OK_200, actions.rotate(chargePointId), response, callback);
                 case PeerProtocol.RECHECK -> {
-                    recheck.accept(chargePointId);
+                    actions.recheck(chargePointId);
                     answer(HttpStatus.OK_200, "", response, callback);
                 }
                 default -> answer(HttpStatus.NOT_FOUND_404, "no such page", response, callback);

@@ -226,9 +226,41 @@ public final class PeerClient implements PeerArbiter {
         }
     }
 
+    /**
+     * Has another pod set a new key on its charge point.
+     *
+     * @return the outcome in lower case, a blank and a text for people
+     * @throws IOException if the pod is dead or does not answer in time
+     */
+    public String rotate(PodId pod, ChargePointId chargePointId, Duration timeout)
+            throws IOException, InterruptedException {
+        if (!sockets.tryAcquire()) {
+            throw new IOException("too many requests to other pods");
+        }
+        try {
+            Lease lease = leases.find(pod).orElseThrow(() -> new IOException("the pod " + pod + " is dead"));
+            HttpRequest request = post(lease.peer(), PeerProtocol.ROTATE + query(chargePointId), timeout);
+            HttpResponse<String> answer = client.send(request, TEXT);
+            if (answer.statusCode() != DECIDED) {
+                throw new IOException("the pod " + pod + " answered with status " + answer.statusCode());
+            }
+            count("rotate", "answered");
+            return answer.body();
+        } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
+            count("rotate", "unreachable");
+            throw new IOException(String.valueOf(e.getMessage()), e);
+        } finally {
+            sockets.release();
+        }
+    }
+
     private HttpRequest post(PeerAddress peer, String pathAndQuery) {
+        return post(peer, pathAndQuery, answerTimeout);
+    }
+
+    private HttpRequest post(PeerAddress peer, String pathAndQuery, Duration timeout) {
         return HttpRequest.newBuilder(uri(peer, pathAndQuery))
-                .timeout(answerTimeout)
+                .timeout(timeout)
                 .header("Authorization", "Bearer " + peer.secret())
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();

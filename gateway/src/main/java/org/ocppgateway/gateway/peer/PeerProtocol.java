@@ -11,6 +11,12 @@ final class PeerProtocol {
     /** Path of a route check: {@code POST}. The pod checks whether its session is still the current one. The answer has no content. */
     static final String RECHECK = "/pods/v1/recheck";
 
+    /**
+     * Path of a key rotation: {@code POST}. The pod sets a new key on the charge point. The answer is the outcome in lower case, a blank and
+     * a text for people.
+     */
+    static final String ROTATE = "/pods/v1/rotate";
+
     static final String CHARGE_POINT = "chargePoint";
 
     /** Remote address of the new connection. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.PasswordRotations.Rotation;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -93,7 +94,27 @@ final class DownlinkQueue implements CommandQueue, CallSender {
         registration.awaitActivity(command.expiresAt());
         return switch (registration.handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
-            case Downlink.Call call -> send(command, call, answerTimeout, mayBeSent);
+            case Downlink.Call call -> sendRotating(command, call, answerTimeout, mayBeSent);
+        };
+    }
+
+    /** Sends a CALL. If it sets the password of the charge point, its credential entry accepts the new one first. */
+    private Reply sendRotating(Command command, Downlink.Call call, Duration answerTimeout, Gate mayBeSent)
+            throws InterruptedException {
+        String password = PasswordCommand.newPassword(call);
+        if (password == null) {
+            return send(command, call, answerTimeout, mayBeSent);
+        }
+        return switch (context.rotations().begin(route.chargePointId(), password)) {
+            case Rotation.Refused refused -> new Reply.Inexpressible(refused.reason());
+            case Rotation.Unmanaged unmanaged -> send(command, call, answerTimeout, mayBeSent);
+            case Rotation.Begun begun -> {
+                Reply reply = send(command, call, answerTimeout, mayBeSent);
+                if (PasswordCommand.isNotTaken(reply)) {
+                    context.rotations().cancel(route.chargePointId(), begun);
+                }
+                yield reply;
+            }
         };
     }
 

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
@@ -31,6 +32,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private final Sessions sessions;
     private final ChargePointId chargePointId;
     private final OcppVersion version;
+    private final SessionClient client;
     private final SessionChannel channel;
     private volatile @Nullable Open open;
     private volatile boolean superseded;
@@ -39,16 +41,12 @@ final class Session implements ConnectionListener, ExistingSession {
     /** State from the claim of the route to the end of the session. */
     private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink) {}
 
-    Session(
-            SessionContext context,
-            Sessions sessions,
-            ChargePointId chargePointId,
-            OcppVersion version,
-            Connection connection) {
+    Session(SessionContext context, Sessions sessions, SessionClient client, Connection connection) {
         this.context = context;
         this.sessions = sessions;
-        this.chargePointId = chargePointId;
-        this.version = version;
+        this.chargePointId = client.chargePointId();
+        this.version = client.version();
+        this.client = client;
         this.channel = new SessionChannel(version, connection);
     }
 
@@ -104,7 +102,13 @@ final class Session implements ConnectionListener, ExistingSession {
 
     private boolean dispatch(Open current, Frame frame, BacklogPermit permit) throws InterruptedException {
         return switch (frame) {
-            case Frame.Call call -> current.uplink().add(call, permit);
+            case Frame.Call call -> {
+                if (BootSerialNumber.contradicts(client, call)) {
+                    endForSerialNumber(current);
+                    yield false;
+                }
+                yield current.uplink().add(call, permit);
+            }
             case Frame.Send send -> current.uplink().add(send, permit);
             case Frame.CallResult result -> {
                 current.downlink().onResult(result);
@@ -119,6 +123,13 @@ final class Session implements ConnectionListener, ExistingSession {
                 yield false;
             }
         };
+    }
+
+    private void endForSerialNumber(Open current) {
+        String info = "the serial number in the BootNotification does not fit the client certificate";
+        boolean unused = current.uplink()
+                .publish(EventType.SECURITY_EVENT, GatewayEvents.security("InvalidChargePointCertificate", info, null));
+        channel.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "serial number does not fit the certificate"));
     }
 
     @Override
@@ -196,6 +207,11 @@ final class Session implements ConnectionListener, ExistingSession {
         channel.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, "replaced by a newer connection"));
     }
 
+    /** Closes the connection with 1008. Does not block. */
+    void end(String reason) {
+        channel.close(new CloseStatus(CloseStatus.POLICY_VIOLATION, reason));
+    }
+
     @Override
     public SessionEpoch epoch() {
         return opened(open).route().epoch();
@@ -214,6 +230,10 @@ final class Session implements ConnectionListener, ExistingSession {
     @Override
     public boolean publish(EventType type, String fields) {
         return opened(open).uplink().publish(type, fields);
+    }
+
+    Authenticated authenticated() {
+        return client.authenticated();
     }
 
     ChargePointId chargePointId() {

@@ -9,9 +9,21 @@ import org.ocppgateway.routing.route.Routes;
 record SessionContext(
         SessionSettings settings,
         HandlerRegistry handlers,
-        Routes routes,
-        Registrations registrations,
+        SessionPorts ports,
         UplinkServices uplink,
         SessionTime time,
         Supplier<MessageId> messageIds,
-        SessionMetrics metrics) {}
+        SessionMetrics metrics) {
+
+    Routes routes() {
+        return ports.routes();
+    }
+
+    Registrations registrations() {
+        return ports.registrations();
+    }
+
+    PasswordRotations rotations() {
+        return ports.rotations();
+    }
+}

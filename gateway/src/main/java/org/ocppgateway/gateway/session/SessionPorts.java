@@ -4,5 +4,6 @@ import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
 
-/** Access of the sessions to Kafka and Redis. */
-public record SessionPorts(Routes routes, Registrations registrations, EventPublisher publisher) {}
+/** Access of the sessions to Kafka, Redis and the credential entries. */
+public record SessionPorts(
+        Routes routes, Registrations registrations, EventPublisher publisher, PasswordRotations rotations) {}

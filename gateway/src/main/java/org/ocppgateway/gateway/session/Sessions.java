@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
@@ -47,8 +48,7 @@ public final class Sessions implements CommandQueues {
         this.context = new SessionContext(
                 settings,
                 new HandlerRegistry(handlers, settings.tolerated()),
-                ports.routes(),
-                ports.registrations(),
+                ports,
                 uplinkServices(settings, ports.publisher(), time, registry),
                 time,
                 messageIds,
@@ -78,8 +78,9 @@ public final class Sessions implements CommandQueues {
     }
 
     /** Creates the session of a new connection. */
-    public ConnectionListener newSession(ChargePointId chargePointId, OcppVersion version, Connection connection) {
-        return new Session(context, this, chargePointId, version, connection);
+    public ConnectionListener newSession(
+            ChargePointId chargePointId, Authenticated authenticated, OcppVersion version, Connection connection) {
+        return new Session(context, this, new SessionClient(chargePointId, authenticated, version), connection);
     }
 
     @Override
@@ -91,6 +92,24 @@ public final class Sessions implements CommandQueues {
     /** The current session of a charge point on this pod; null if there is none. */
     public @Nullable ExistingSession existingSession(ChargePointId chargePointId) {
         return current.get(chargePointId);
+    }
+
+    /** Proof of identity of the connection of a charge point; null without a session on this pod. */
+    public @Nullable Authenticated authenticated(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session == null ? null : session.authenticated();
+    }
+
+    /**
+     * Closes the connection of a charge point that may no longer use it. Does not block.
+     *
+     * @param reason for the close frame
+     */
+    public void end(ChargePointId chargePointId, String reason) {
+        Session session = current.get(chargePointId);
+        if (session != null) {
+            session.end(reason);
+        }
     }
 
     /** Makes a session the current one of its charge point. Of two sessions the one with the lower epoch is superseded. */

@@ -133,7 +133,8 @@ class ConfigurationMappingTest {
         assertEquals(CommandSettings.defaults(), settings.backend().commands());
         assertEquals(TakeoverSettings.defaults(), settings.chargePoints().takeover());
         assertEquals(
-                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128), settings.admin());
+                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128, List.of()),
+                settings.admin());
     }
 
     @Test
@@ -179,6 +180,7 @@ class ConfigurationMappingTest {
                                                 new FloodLimits(new RateLimit(7, 8), Duration.ofSeconds(9))),
                                         6,
                                         Duration.ofSeconds(7)),
+                                settings.chargePoints().security(),
                                 new SessionSettings(
                                         Duration.ofSeconds(10),
                                         new QueueLimits(2, 3, 4),
@@ -284,7 +286,7 @@ class ConfigurationMappingTest {
                                         7,
                                         8,
                                         Duration.ofSeconds(8))),
-                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20)),
+                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of())),
                 settings);
     }
 

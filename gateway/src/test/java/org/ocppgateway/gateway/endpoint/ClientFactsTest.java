@@ -116,7 +116,7 @@ class ClientFactsTest {
     @Test
     void aPlainConnectionIsNotEncrypted() throws Exception {
         AdmissionRequest request = upgrade(plain(ProxySettings.NONE));
-        assertEquals(TransportSecurity.plain(), request.security());
+        assertEquals(TransportSecurity.plain(), request.client().transport());
         assertTrue(request.remoteAddress().startsWith("127.0.0.1:"), request.remoteAddress());
     }
 
@@ -130,7 +130,7 @@ class ClientFactsTest {
         }
         assertEquals(
                 TransportSecurity.encrypted(Encryption.GATEWAY),
-                admission(fixture).security());
+                admission(fixture).client().transport());
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class ClientFactsTest {
         try (RawClient client = tlsClient(TestCertificate.clientContext(ROOT, STATIONS.client(subject)))) {
             assertTrue(client.upgrade("/ocpp/CP-1", OCPP16).startsWith("HTTP/1.1 101"));
         }
-        ClientCertificate certificate = admission(fixture).security().certificate();
+        ClientCertificate certificate = admission(fixture).client().transport().certificate();
         assertTrue(
                 assertInstanceOf(ClientCertificate.Verified.class, certificate)
                         .name()
@@ -198,8 +198,8 @@ class ClientFactsTest {
                 "X-Forwarded-Proto: " + protocol,
                 subject == null ? "X-Nothing: 1" : "X-Client-Subject: " + subject,
                 verify == null ? "X-Nothing: 2" : "X-Client-Verify: " + verify);
-        assertEquals(encryption, request.security().encryption());
-        ClientCertificate found = request.security().certificate();
+        assertEquals(encryption, request.client().transport().encryption());
+        ClientCertificate found = request.client().transport().certificate();
         assertEquals(
                 certificate,
                 found instanceof ClientCertificate.Verified verified
@@ -215,7 +215,7 @@ class ClientFactsTest {
                 "X-Client-Subject: CP-1",
                 "X-Client-Subject: CP-2",
                 "X-Client-Verify: 0");
-        assertEquals(new ClientCertificate.None(), request.security().certificate());
+        assertEquals(new ClientCertificate.None(), request.client().transport().certificate());
     }
 
     @ParameterizedTest
@@ -244,7 +244,9 @@ class ClientFactsTest {
                 "X-Forwarded-Proto: https",
                 "X-Client-Subject: CP-1",
                 "X-Client-Verify: 0");
-        assertEquals(new TransportSecurity(Encryption.NONE, new ClientCertificate.None(), true), request.security());
+        assertEquals(
+                new TransportSecurity(Encryption.NONE, new ClientCertificate.None(), true),
+                request.client().transport());
         assertTrue(request.remoteAddress().startsWith("127.0.0.1:"), request.remoteAddress());
     }
 
@@ -253,7 +255,7 @@ class ClientFactsTest {
         ListenerSettings listener = new ListenerSettings("ws", "127.0.0.1", 0, false, true, null);
         assertEquals(
                 TransportSecurity.encrypted(Encryption.IN_FRONT),
-                upgrade(listen(listener, ProxySettings.NONE)).security());
+                upgrade(listen(listener, ProxySettings.NONE)).client().transport());
     }
 
     @Test
@@ -261,7 +263,9 @@ class ClientFactsTest {
         ListenerSettings listener = new ListenerSettings("ws", "127.0.0.1", 0, false, true, null);
         assertEquals(
                 TransportSecurity.plain(),
-                upgrade(listen(listener, THIS_HOST), "X-Forwarded-Proto: http").security());
+                upgrade(listen(listener, THIS_HOST), "X-Forwarded-Proto: http")
+                        .client()
+                        .transport());
     }
 
     /** Sends a PROXY protocol header and upgrades; returns what admission got. */
@@ -286,23 +290,25 @@ class ClientFactsTest {
         byte[] version1 = "PROXY TCP4 198.51.100.7 192.0.2.2 40000 8080\r\n".getBytes(StandardCharsets.US_ASCII);
         AdmissionRequest first = upgradeBehind(fixture, version1);
         assertEquals("198.51.100.7:40000", first.remoteAddress());
-        assertEquals(TransportSecurity.plain(), first.security());
+        assertEquals(TransportSecurity.plain(), first.client().transport());
         AdmissionRequest second = upgradeBehind(
                 fixture,
                 HeaderBytes.tcp4().ssl(7, 0, HeaderBytes.field(0x22, "CP-1")).bytes());
         assertEquals("192.0.2.1:40000", second.remoteAddress());
-        assertEquals(Encryption.TRUSTED_PROXY, second.security().encryption());
+        assertEquals(Encryption.TRUSTED_PROXY, second.client().transport().encryption());
         assertEquals(
                 "CN=CP-1",
                 assertInstanceOf(
                                 ClientCertificate.Verified.class,
-                                second.security().certificate())
+                                second.client().transport().certificate())
                         .name()
                         .toString());
         AdmissionRequest unverified = upgradeBehind(
                 fixture,
                 HeaderBytes.tcp4().ssl(7, 1, HeaderBytes.field(0x22, "CP-1")).bytes());
-        assertEquals(TransportSecurity.encrypted(Encryption.TRUSTED_PROXY), unverified.security());
+        assertEquals(
+                TransportSecurity.encrypted(Encryption.TRUSTED_PROXY),
+                unverified.client().transport());
     }
 
     @Test
@@ -313,12 +319,14 @@ class ClientFactsTest {
         AdmissionRequest trusted =
                 upgradeBehind(behindProxy(both), HeaderBytes.tcp4().bytes(), marks);
         assertEquals("198.51.100.9:0", trusted.remoteAddress());
-        assertEquals(TransportSecurity.encrypted(Encryption.TRUSTED_PROXY), trusted.security());
+        assertEquals(
+                TransportSecurity.encrypted(Encryption.TRUSTED_PROXY),
+                trusted.client().transport());
         Objects.requireNonNull(endpoint).stop();
         AdmissionRequest foreign =
                 upgradeBehind(behindProxy(THIS_HOST), HeaderBytes.tcp4().bytes(), marks);
         assertEquals("192.0.2.1:40000", foreign.remoteAddress());
-        assertEquals(Encryption.NONE, foreign.security().encryption());
+        assertEquals(Encryption.NONE, foreign.client().transport().encryption());
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.ocppgateway.gateway.admission.AdmissionChecks;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.admission.AdmissionRequest;
 import org.ocppgateway.gateway.admission.AdmissionResult;
+import org.ocppgateway.gateway.admission.CredentialCheck;
 import org.ocppgateway.gateway.admission.Refusal;
 import org.ocppgateway.gateway.connection.BacklogPermit;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -44,6 +45,7 @@ final class EndpointFixture {
     final BlockingQueue<ChargePointId> opened = new LinkedBlockingQueue<>();
     final BlockingQueue<AdmissionRequest> requests = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closed = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile Optional<Refusal> refusal = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -102,11 +104,16 @@ final class EndpointFixture {
                 listeners,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
                 connections,
+                (client, identity, refused) ->
+                        refusals.add(identity + " " + refused.stage().label()),
                 System::nanoTime,
                 timer,
                 registry);
         endpoint.start();
-        endpoint.open(new AdmissionPolicy(List.of(this::check, AdmissionChecks.certificateValid())), Echo::new);
+        endpoint.open(
+                new AdmissionPolicy(
+                        List.of(this::check, AdmissionChecks.certificateValid()), CredentialCheck.none(), List.of()),
+                Echo::new);
     }
 
     private Optional<Refusal> check(AdmissionRequest request) {

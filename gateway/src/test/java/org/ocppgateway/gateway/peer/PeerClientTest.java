@@ -84,7 +84,7 @@ class PeerClientTest {
                 timer,
                 registry);
         server = new AdminServer(
-                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS),
+                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS, List.of()),
                 new Health(Clock.systemUTC(), connections, List.of()),
                 registry);
         TakeoverArbiter arbiter = new TakeoverArbiter(
@@ -94,7 +94,7 @@ class PeerClientTest {
                 System::nanoTime,
                 new TakeoverMetrics(registry));
         PolledDecisions decisions = new PolledDecisions(arbiter, 100, System::nanoTime);
-        server.mount("pods", new PeerApi(SECRET, decisions, rechecked::add));
+        server.mount("pods", new PeerApi(SECRET, decisions, actions()));
         server.start();
         leases.put(other, lease("127.0.0.1:" + server.port(), SECRET));
     }
@@ -272,5 +272,19 @@ class PeerClientTest {
                     .build();
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         }
+    }
+
+    private PeerActions actions() {
+        return new PeerActions() {
+            @Override
+            public void recheck(ChargePointId chargePointId) {
+                rechecked.add(chargePointId);
+            }
+
+            @Override
+            public String rotate(ChargePointId chargePointId) {
+                return "rotated " + chargePointId;
+            }
+        };
     }
 }

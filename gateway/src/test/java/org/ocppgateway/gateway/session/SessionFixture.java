@@ -17,6 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.CredentialCheck;
+import org.ocppgateway.gateway.authentication.Authenticated;
+import org.ocppgateway.gateway.authentication.Principal;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
@@ -45,6 +48,7 @@ import org.ocppgateway.gateway.session.publish.PublishSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.protocol.SecurityProfile;
 import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.model.EventType;
@@ -53,6 +57,9 @@ import org.ocppgateway.routing.registration.Registration;
 
 /** Sessions on in-memory transports with a manual clock. */
 final class SessionFixture {
+    private static final Authenticated UNPROVEN =
+            new Authenticated(SecurityProfile.NONE, null, new Principal.Unproven());
+
     static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     static final int INBOX = 2;
     static final int UPLINK = 3;
@@ -130,7 +137,7 @@ final class SessionFixture {
                         decisions,
                         tolerated),
                 Map.of(version, handler),
-                new SessionPorts(routes, registrations, publisher),
+                new SessionPorts(routes, registrations, publisher, PasswordRotations.NONE),
                 new SessionTime(this::now, nanos::get, duration -> nanos.addAndGet(duration.toNanos())),
                 () -> new MessageId("ours-" + messageIds.incrementAndGet()),
                 registry);
@@ -194,13 +201,20 @@ final class SessionFixture {
                 new EndpointThreads(2, 1000));
         Listeners listeners =
                 Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry);
-        Endpoint endpoint =
-                new Endpoint(settings, listeners, Set.of(version), connections, System::nanoTime, timer, registry);
+        Endpoint endpoint = new Endpoint(
+                settings,
+                listeners,
+                Set.of(version),
+                connections,
+                (client, identity, refusal) -> {},
+                System::nanoTime,
+                timer,
+                registry);
         endpoint.start();
         endpoint.open(
-                new AdmissionPolicy(List.of()),
+                new AdmissionPolicy(List.of(), CredentialCheck.none(), List.of()),
                 (admitted, protocol, connection) ->
-                        sessions.newSession(admitted.chargePointId(), protocol, connection));
+                        sessions.newSession(admitted.chargePointId(), admitted.authenticated(), protocol, connection));
         port = listeners.all().getFirst().port();
         return endpoint;
     }
@@ -241,8 +255,8 @@ final class SessionFixture {
         private final Connection connection;
 
         ChargePoint() {
-            connection = Objects.requireNonNull(
-                    connections.open(transport, opened -> sessions.newSession(CHARGE_POINT, version, opened)));
+            connection = Objects.requireNonNull(connections.open(
+                    transport, opened -> sessions.newSession(CHARGE_POINT, UNPROVEN, version, opened)));
         }
 
         /** Sends a CALL without waiting for demand. */

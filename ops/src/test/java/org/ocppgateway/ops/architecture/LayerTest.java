@@ -67,7 +67,7 @@ class LayerTest {
         "redis.clients, routing.redis",
         "com.typesafe.config, gateway.config",
         "org.eclipse.jetty.websocket, gateway.endpoint",
-        "org.eclipse.jetty, gateway.endpoint|gateway.admin|gateway.peer",
+        "org.eclipse.jetty, gateway.endpoint|gateway.admin|gateway.peer|gateway.api",
         "ch.qos.logback, gateway.log",
         "org.HdrHistogram, simulator",
     })

@@ -1,5 +1,6 @@
 package org.ocppgateway.ops.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonArray;
@@ -7,10 +8,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -46,14 +49,28 @@ final class RawChargePoint implements AutoCloseable {
         private static final long serialVersionUID = 1;
 
         private final int status;
+        private final String challenge;
+        private final String retryAfter;
 
-        Refused(int status) {
-            super("refused with " + status);
-            this.status = status;
+        Refused(HttpResponse<?> answer) {
+            super("refused with " + answer.statusCode());
+            status = answer.statusCode();
+            challenge = answer.headers().firstValue("WWW-Authenticate").orElse("");
+            retryAfter = answer.headers().firstValue("Retry-After").orElse("");
         }
 
         int status() {
             return status;
+        }
+
+        /** The header {@code WWW-Authenticate}; empty without one. */
+        String challenge() {
+            return challenge;
+        }
+
+        /** The header {@code Retry-After}; empty without one. */
+        String retryAfter() {
+            return retryAfter;
         }
     }
 
@@ -77,6 +94,22 @@ final class RawChargePoint implements AutoCloseable {
         return join(connectLater(endpoint, id, new Inbox(false)));
     }
 
+    /**
+     * Connects with Basic credentials.
+     *
+     * @throws Refused if the upgrade was refused
+     */
+    static RawChargePoint connect(URI endpoint, String id, String user, String password) {
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+        Inbox inbox = new Inbox(true);
+        return join(CLIENT.newWebSocketBuilder()
+                .subprotocols("ocpp1.6")
+                .header("Authorization", "Basic " + credentials)
+                .connectTimeout(TIMEOUT)
+                .buildAsync(URI.create(endpoint + "/" + id), inbox)
+                .thenApply(socket -> new RawChargePoint(id, socket, inbox)));
+    }
+
     private static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id, Inbox inbox) {
         return CLIENT.newWebSocketBuilder()
                 .subprotocols("ocpp1.6")
@@ -90,7 +123,7 @@ final class RawChargePoint implements AutoCloseable {
             return connecting.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
-                throw new Refused(refused.getResponse().statusCode());
+                throw new Refused(refused.getResponse());
             }
             throw e;
         }

@@ -244,7 +244,10 @@ final class Pipelines {
 
     private static Optional<RedisRefusal> refusal(List<Refused> refused) {
         return refused.stream()
-                .flatMap(each -> RedisRefusal.of(each.cause()).stream())
+                .flatMap(each -> RedisRefusal.of(each.cause())
+                        .filter(refusal -> !refusal.isMissingPermission()
+                                || !SecurityKeys.contain(each.operation().key()))
+                        .stream())
                 .findFirst();
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -125,6 +126,11 @@ public final class RedisLink {
         }
     }
 
+    /** Hands a call over without waiting. The reply is never null; it fails if the call was not done. */
+    Future<@Nullable String> start(RedisCall call, String key, String... arguments) {
+        return submit(call, key, () -> true, arguments);
+    }
+
     /**
      * Hands a call over without waiting. A failure is counted and nothing more.
      *
@@ -200,7 +206,7 @@ public final class RedisLink {
             queue.drainTo(batch, batchSize - 1);
             pipelines.run(batch);
             failures.succeeded();
-        } catch (Throwable e) { // also an Error: this thread serves everybody
+        } catch (Throwable e) { // also an Error: all callers depend on this thread
             failures.failed(e);
             batch.removeIf(operation -> operation.reply().isDone());
             pipelines.failAll(batch, "failed", "an internal error", e);

@@ -1,12 +1,16 @@
 package org.ocppgateway.routing.redis;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
+import org.ocppgateway.routing.route.PendingRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +32,26 @@ public final class RedisLookup {
     /** The current route of a charge point; empty if it is connected nowhere, or if what Redis has is no route. */
     public Optional<FoundRoute> route(ChargePointId chargePointId)
             throws RoutesUnavailableException, InterruptedException {
+        return beginRoute(chargePointId).await();
+    }
+
+    /** Begins to read the current route. Does not wait. */
+    PendingRoute beginRoute(ChargePointId chargePointId) {
+        Future<@Nullable String> reading = link.start(ReadCall.GET, "conn:" + chargePointId);
+        return () -> parse(chargePointId, reading);
+    }
+
+    private static Optional<FoundRoute> parse(ChargePointId chargePointId, Future<@Nullable String> reading)
+            throws RoutesUnavailableException, InterruptedException {
         try {
-            String value = link.run(ReadCall.GET, "conn:" + chargePointId);
+            String value = Objects.requireNonNullElse(reading.get(), "");
             return value.isEmpty() ? Optional.empty() : Optional.of(RouteValue.parse(chargePointId, value));
         } catch (RuntimeException e) {
             LOG.warn("The route of {} cannot be read and counts as missing: {}", chargePointId, e.toString());
             return Optional.empty();
-        } catch (RedisUnavailableException e) {
-            throw new RoutesUnavailableException(e);
+        } catch (ExecutionException e) {
+            throw new RoutesUnavailableException(
+                    new RedisUnavailableException("the route was not read: " + e.getCause(), e));
         }
     }
 

@@ -78,6 +78,10 @@ record RedisRefusal(String code, String message) {
         return "refused (" + code + "): " + message;
     }
 
+    boolean isMissingPermission() {
+        return code.equals("NOPERM");
+    }
+
     /** The code as a label of metrics, of which there is a fixed number. */
     String label() {
         return KNOWN.contains(code) ? code.toLowerCase(Locale.ROOT) : "other";

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.FoundRoute;
+import org.ocppgateway.routing.route.PendingRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
@@ -22,6 +23,11 @@ public final class RedisRouteFinder implements RouteFinder {
     public Optional<FoundRoute> find(ChargePointId chargePointId)
             throws RoutesUnavailableException, InterruptedException {
         return lookup.route(chargePointId);
+    }
+
+    @Override
+    public PendingRoute begin(ChargePointId chargePointId) {
+        return lookup.beginRoute(chargePointId);
     }
 
     @Override

@@ -10,6 +10,11 @@ public interface RouteFinder {
     /** The current route of a charge point; empty if it is connected nowhere. */
     Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException;
 
+    /** Begins to read the current route. Does not wait. */
+    default PendingRoute begin(ChargePointId chargePointId) {
+        return () -> find(chargePointId);
+    }
+
     /** Whether a session of the charge point ended on this pod no longer ago than that. Costs no call. */
     boolean leftWithin(ChargePointId chargePointId, Duration time);
 }

@@ -9,12 +9,14 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.admission.CredentialCheck;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.listener.Listeners;
+import org.ocppgateway.gateway.session.PasswordRotations;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
@@ -60,7 +62,8 @@ final class GatewayInMemory {
                                 registry,
                                 Clock.systemUTC()),
                         new RedisRegistrations(config.backend().redis(), redis, registry),
-                        (chargePoint, event) -> {}),
+                        (chargePoint, event) -> {},
+                        PasswordRotations.NONE),
                 new SessionTime(Clock.systemUTC(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
@@ -70,13 +73,15 @@ final class GatewayInMemory {
                 Listeners.open(settings.listeners(), settings.sockets().acceptQueue(), Clock.systemUTC(), registry),
                 handlers.keySet(),
                 connections,
+                (client, identity, refusal) -> {},
                 System::nanoTime,
                 timer,
                 registry);
         endpoint.start();
         endpoint.open(
-                new AdmissionPolicy(List.of()),
-                (admitted, version, connection) -> sessions.newSession(admitted.chargePointId(), version, connection));
+                new AdmissionPolicy(List.of(), CredentialCheck.none(), List.of()),
+                (admitted, version, connection) ->
+                        sessions.newSession(admitted.chargePointId(), admitted.authenticated(), version, connection));
         new PingService(connections, timer).start();
     }
 

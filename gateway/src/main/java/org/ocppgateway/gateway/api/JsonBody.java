@@ -1,0 +1,77 @@
+package org.ocppgateway.gateway.api;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the members of a request body. A problem names the member and never its value. */
+final class JsonBody {
+    private final JsonObject body;
+
+    /** @param members all members that the operation knows; any other is a problem */
+    JsonBody(JsonObject body, Set<String> members) throws ApiProblem {
+        for (String member : body.keySet()) {
+            if (!members.contains(member)) {
+                throw ApiProblem.badRequest("unknown member " + member);
+            }
+        }
+        this.body = body;
+    }
+
+    /** Null if the member is absent or null. */
+    @Nullable
+    String text(String member) throws ApiProblem {
+        JsonElement value = value(member);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+            throw ApiProblem.badRequest(member + " must be text");
+        }
+        return value.getAsString();
+    }
+
+    boolean flag(String member) throws ApiProblem {
+        JsonElement value = value(member);
+        if (value == null) {
+            return false;
+        }
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+            throw ApiProblem.badRequest(member + " must be true or false");
+        }
+        return value.getAsBoolean();
+    }
+
+    int integer(String member, int least, int most) throws ApiProblem {
+        JsonElement value = value(member);
+        if (value != null
+                && value.isJsonPrimitive()
+                && value.getAsJsonPrimitive().isNumber()) {
+            double number = value.getAsDouble();
+            if (number == Math.rint(number) && number >= least && number <= most) {
+                return (int) number;
+            }
+        }
+        throw ApiProblem.badRequest(member + " must be a whole number from " + least + " to " + most);
+    }
+
+    Instant time(String member) throws ApiProblem {
+        String text = text(member);
+        try {
+            if (text != null) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            // Handled like a missing member.
+        }
+        throw ApiProblem.badRequest(member + " must be a time like 2026-11-30T12:00:00Z");
+    }
+
+    private @Nullable JsonElement value(String member) {
+        JsonElement value = body.get(member);
+        return value == null || value.isJsonNull() ? null : value;
+    }
+}

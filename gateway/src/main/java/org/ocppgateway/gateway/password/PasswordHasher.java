@@ -1,0 +1,64 @@
+package org.ocppgateway.gateway.password;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+
+/**
+ * Makes the hash of a new password: a fast one for random keys of at least 128 bits if there are hash keys, else a slow one. A key in
+ * hexadecimal text is hashed in lower case; every spelling of it matches. Thread-safe.
+ */
+public final class PasswordHasher {
+    private static final int SALT_BYTES = 16;
+    private static final int TAG_BYTES = 32;
+
+    private final HashKeys keys;
+    private final Argon2Cost cost;
+    private final SecureRandom random;
+
+    /**
+     * Makes hashes.
+     *
+     * @param cost of hashes for weak passwords
+     * @param random for salts
+     */
+    public PasswordHasher(HashKeys keys, Argon2Cost cost, SecureRandom random) {
+        this.keys = keys;
+        this.cost = cost;
+        this.random = random;
+    }
+
+    /**
+     * Hashes a password; leaves closing it to the caller. A weak one takes as long as its cost says.
+     *
+     * @throws IllegalArgumentException if it is empty
+     */
+    public PasswordHash hash(Password password) {
+        if (password.isEmpty()) {
+            throw new IllegalArgumentException("a password must not be empty");
+        }
+        byte[] bytes = PasswordSpellings.canonical(password.bytes());
+        try {
+            String keyId = keys.activeId();
+            return keyId != null && PasswordStrength.isStrongKey(bytes)
+                    ? new PasswordHash.Hmac(keyId, keys.hmac(keyId, bytes))
+                    : slow(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    private PasswordHash.Argon2 slow(byte[] password) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return new PasswordHash.Argon2(
+                cost,
+                Argon2Hashing.VERSION,
+                salt,
+                Argon2Hashing.tag(cost, Argon2Hashing.VERSION, salt, TAG_BYTES, password));
+    }
+
+    /** Whether a password is so weak that its hash has to be slow; for a word of warning. */
+    public static boolean isWeak(Password password) {
+        return !PasswordStrength.isStrongKey(password.bytes());
+    }
+}

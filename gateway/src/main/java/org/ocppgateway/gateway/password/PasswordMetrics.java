@@ -1,0 +1,55 @@
+package org.ocppgateway.gateway.password;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.LongSupplier;
+import org.ocppgateway.gateway.metrics.GatewayMetric;
+import org.ocppgateway.routing.metrics.EnumCounter;
+import org.ocppgateway.routing.metrics.Meters;
+
+/** How passwords are checked and what that costs. */
+final class PasswordMetrics {
+    private static final double[] BOUNDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+    private final Meters meters;
+    private final EnumCounter<Outcome> checks;
+    final Histogram hashSeconds;
+    final CounterDataPoint cacheEvictions;
+
+    /** Outcome of a check. */
+    enum Outcome {
+        /** The cache knew it. */
+        CACHED,
+        /** The fast hash matched. */
+        FAST,
+        /** The slow hash matched. */
+        SLOW,
+        /** It was wrong. */
+        WRONG,
+        /** Too many failures before. */
+        LIMITED,
+        /** The queue of slow hashes was full. */
+        QUEUE_FULL,
+        /** The slow hash was not done in time. */
+        TIMEOUT,
+        /** The stored hash could not be used. */
+        UNVERIFIABLE
+    }
+
+    PasswordMetrics(PrometheusRegistry registry) {
+        meters = new Meters(registry);
+        checks = meters.counter(GatewayMetric.PASSWORD_CHECKS, Outcome.class);
+        hashSeconds = meters.histogram(GatewayMetric.PASSWORD_HASH_DURATION_SECONDS, BOUNDS);
+        cacheEvictions = meters.counter(GatewayMetric.PASSWORD_CACHE_EVICTIONS);
+    }
+
+    void count(Outcome outcome) {
+        checks.count(outcome);
+    }
+
+    void gauges(LongSupplier waiting, LongSupplier cached) {
+        meters.gauge(GatewayMetric.PASSWORD_CHECKS_WAITING, waiting);
+        meters.gauge(GatewayMetric.PASSWORD_CACHE_ENTRIES, cached);
+    }
+}

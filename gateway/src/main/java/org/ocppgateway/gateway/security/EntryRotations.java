@@ -1,0 +1,92 @@
+package org.ocppgateway.gateway.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.InstantSource;
+import org.ocppgateway.gateway.credential.CredentialChain;
+import org.ocppgateway.gateway.credential.CredentialLookup;
+import org.ocppgateway.gateway.credential.CredentialSource;
+import org.ocppgateway.gateway.password.Password;
+import org.ocppgateway.gateway.password.PasswordHasher;
+import org.ocppgateway.gateway.session.PasswordRotations;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.credential.CredentialAdministration;
+import org.ocppgateway.routing.credential.CredentialStoreException;
+import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Rotations in the entries of Redis. Entries of other sources cannot be changed, so a rotation of theirs is refused. Thread-safe. */
+final class EntryRotations implements PasswordRotations {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryRotations.class);
+
+    private final CredentialChain sources;
+    private final CredentialAdministration administration;
+    private final PasswordHasher hasher;
+    private final InstantSource clock;
+
+    EntryRotations(
+            CredentialChain sources,
+            CredentialAdministration administration,
+            PasswordHasher hasher,
+            InstantSource clock) {
+        this.sources = sources;
+        this.administration = administration;
+        this.hasher = hasher;
+        this.clock = clock;
+    }
+
+    @Override
+    public Rotation begin(ChargePointId chargePointId, String newPassword) throws InterruptedException {
+        if (newPassword.isEmpty()) {
+            return new Rotation.Unmanaged();
+        }
+        return switch (sources.find(chargePointId)) {
+            case CredentialLookup.Unknown unknown -> new Rotation.Unmanaged();
+            case CredentialLookup.Unavailable unavailable ->
+                new Rotation.Refused("the new password cannot be stored: credential source "
+                        + unavailable.source().label() + " is unavailable");
+            case CredentialLookup.Found found ->
+                found.source() == CredentialSource.Name.REDIS
+                        ? rotate(chargePointId, newPassword)
+                        : new Rotation.Refused(
+                                "the new password cannot be stored, because the credential entry is in the"
+                                        + " source " + found.source().label() + "; set the password there with"
+                                        + " previousPasswordHash first, or move the entry to Redis"
+                                        + " (PUT /api/v1/credentials/{id})");
+        };
+    }
+
+    private Rotation rotate(ChargePointId chargePointId, String newPassword) throws InterruptedException {
+        try (Password password = Password.of(newPassword.getBytes(UTF_8))) {
+            String hash = hasher.hash(password).text();
+            return administration.rotate(chargePointId, hash, clock.instant()).isPresent()
+                    ? new Rotation.Begun(hash)
+                    : new Rotation.Unmanaged();
+        } catch (CredentialStoreException | InvalidCredentialEntryException e) {
+            return new Rotation.Refused("the new password cannot be stored: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void cancel(ChargePointId chargePointId, Rotation.Begun rotation) throws InterruptedException {
+        try {
+            var unused = administration.cancelRotation(chargePointId, rotation.newHash(), clock.instant());
+        } catch (CredentialStoreException | InvalidCredentialEntryException e) {
+            LOG.warn(
+                    "{} did not take its new password, and that could not be stored; both passwords are accepted: {}",
+                    chargePointId,
+                    e.getMessage());
+        }
+    }
+
+    /** Ends the old password, because the charge point came with the new one. */
+    void confirm(ChargePointId chargePointId, String newHash) throws InterruptedException {
+        try {
+            var unused = administration.confirmRotation(chargePointId, newHash);
+            LOG.info("{} uses its new password; the old one is no longer accepted", chargePointId);
+        } catch (CredentialStoreException | InvalidCredentialEntryException e) {
+            LOG.debug("The rotation of {} is confirmed at its next connection", chargePointId, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package org.ocppgateway.gateway.session;
+
+import org.ocppgateway.protocol.ChargePointId;
+
+/**
+ * Keeps the credential entries equal to passwords that commands set. While the charge point has not answered, both passwords are accepted.
+ * Called on threads of downlink queues; blocks for a bounded time.
+ */
+public interface PasswordRotations {
+    /** For gateways without credentials. */
+    PasswordRotations NONE = new PasswordRotations() {
+        @Override
+        public Rotation begin(ChargePointId chargePointId, String newPassword) {
+            return new Rotation.Unmanaged();
+        }
+
+        @Override
+        public void cancel(ChargePointId chargePointId, Rotation.Begun rotation) {
+            // Nothing has begun.
+        }
+    };
+
+    /** Accepts the new password in addition, before it is sent. */
+    Rotation begin(ChargePointId chargePointId, String newPassword) throws InterruptedException;
+
+    /** Accepts the old password only, because the charge point did not take the new one. */
+    void cancel(ChargePointId chargePointId, Rotation.Begun rotation) throws InterruptedException;
+
+    /** Result of {@link #begin}. */
+    sealed interface Rotation {
+        /**
+         * Both passwords are accepted.
+         *
+         * @param newHash hash of the new password
+         */
+        record Begun(String newHash) implements Rotation {}
+
+        /** The charge point has no entry, so the command concerns the charge point only. */
+        record Unmanaged() implements Rotation {}
+
+        /**
+         * The command must not be sent, because the entry cannot be changed: the charge point could not connect any more.
+         *
+         * @param reason for the backend
+         */
+        record Refused(String reason) implements Rotation {}
+    }
+}

@@ -1,0 +1,100 @@
+package org.ocppgateway.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.gateway.admin.Health;
+import org.ocppgateway.gateway.api.AuditLog;
+import org.ocppgateway.gateway.api.SessionActions;
+import org.ocppgateway.gateway.config.Configuration;
+import org.ocppgateway.gateway.config.GatewayConfig;
+import org.ocppgateway.gateway.connection.ConnectionLimits;
+import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.security.ChargePointSecurity;
+import org.ocppgateway.gateway.security.KeyRotation;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.MonotonicClock;
+import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.redis.RedisBanStore;
+import org.ocppgateway.routing.redis.RedisCredentialStore;
+import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.RedisSettings;
+
+/** The OpenAPI document describes the operations that exist, and no others. */
+class ApiDescriptionTest {
+    private static final Pattern LINE = Pattern.compile("^(?: {2}(/\\S*)| {4}(get|put|post|delete)):$");
+
+    @Test
+    void everyOperationIsDescribedAndNoOther() throws Exception {
+        GatewayConfig config = Configuration.load(null).settings();
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Clock clock = Clock.systemUTC();
+        PodContext pod = new PodContext(config.pod(), clock, new MonotonicClock(clock, System::nanoTime), registry);
+        ConnectionLimits limits = config.chargePoints().connection();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        Health health = new Health(
+                clock, new Connections(limits, System::nanoTime, timer, new PrometheusRegistry()), List.of());
+        GatewayContext context = new GatewayContext(config, pod, new ShutdownSequence(System::nanoTime), health);
+        RedisLink link = new RedisLink(RedisSettings.defaults("redis://127.0.0.1:1"), registry, Clock.systemUTC());
+        try {
+            ChargePointSecurity security = new ChargePointSecurity(
+                    config.chargePoints().security(),
+                    new RedisCredentialStore(link),
+                    new RedisBanStore(link),
+                    Clock.systemUTC(),
+                    registry);
+            List<String> operations = new AccessControl(context, link)
+                    .routes(security, new NoSessions(), new AuditLog(Clock.systemUTC())).stream()
+                            .map(route -> route.method() + " " + route.path())
+                            .sorted()
+                            .toList();
+            assertEquals(operations, described());
+        } finally {
+            timer.shutdownNow();
+            link.close(Duration.ofSeconds(1));
+        }
+    }
+
+    private static List<String> described() throws Exception {
+        List<String> described = new ArrayList<>();
+        String path = "";
+        try (InputStream document =
+                Objects.requireNonNull(ApiDescriptionTest.class.getResourceAsStream("/openapi.yaml"))) {
+            for (String line :
+                    new String(document.readAllBytes(), UTF_8).lines().toList()) {
+                Matcher matcher = LINE.matcher(line);
+                if (matcher.matches() && matcher.group(1) != null) {
+                    path = matcher.group(1);
+                } else if (matcher.matches()) {
+                    described.add(matcher.group(2).toUpperCase(Locale.ROOT) + " " + path);
+                }
+            }
+        }
+        return described.stream().sorted().toList();
+    }
+
+    private static final class NoSessions implements SessionActions {
+        @Override
+        public void review(ChargePointId chargePointId) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public KeyRotation.Result rotate(ChargePointId chargePointId) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Helpers for tests of several packages. */
+package org.ocppgateway.gateway.testing;

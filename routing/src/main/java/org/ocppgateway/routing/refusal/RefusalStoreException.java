@@ -1,0 +1,10 @@
+package org.ocppgateway.routing.refusal;
+
+/** The store of refusals cannot be asked, or refused. */
+public final class RefusalStoreException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public RefusalStoreException(Exception cause) {
+        super(String.valueOf(cause.getMessage()), cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of credentials, and what every store of them keeps. */
+@NullMarked
+package org.ocppgateway.routing.credential;
+
+import org.jspecify.annotations.NullMarked;
