@@ -7,11 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether something this pod depends on answers, and since when. Told by whoever talks to it, asked by the health page. */
+/**
+ * Reachability of one dependency of this pod (Kafka, Redis). Its clients report {@link #up} and {@link #down}; health
+ * reads {@link #state}. Any thread.
+ */
 public final class Dependency {
     private static final Logger LOG = LoggerFactory.getLogger(Dependency.class);
 
-    /** A reason that changes is logged no more often. */
+    /** Minimum time between two log lines about a changed reason. */
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
     private final String name;
@@ -20,7 +23,7 @@ public final class Dependency {
     private Instant loggedAt = Instant.EPOCH;
     private volatile @Nullable String logged;
 
-    /** Begins as not reachable: nobody has spoken to it yet. */
+    /** Starts as unreachable until a client reports otherwise. */
     public Dependency(String name, Clock clock) {
         this.name = name;
         this.clock = clock;
@@ -28,10 +31,10 @@ public final class Dependency {
     }
 
     /**
-     * One moment's view.
+     * A snapshot.
      *
-     * @param since when it became so
-     * @param problem why it is not reachable; null if it is
+     * @param since time of the last change of {@code reachable}
+     * @param problem reason for being unreachable; null if reachable
      */
     public record State(
             boolean reachable, Instant since, @Nullable String problem) {}
@@ -40,7 +43,7 @@ public final class Dependency {
         return name;
     }
 
-    /** Costs a field read. */
+    /** A volatile read; no lock, no call. */
     public State state() {
         return state;
     }
@@ -51,7 +54,7 @@ public final class Dependency {
         }
     }
 
-    /** Logs each problem that lasts, at most one in ten seconds. */
+    /** Logs the first problem, then each different problem, at most one per ten seconds. */
     public void down(String problem) {
         if (state.reachable() || !problem.equals(state.problem()) || !problem.equals(logged)) {
             change(new State(false, state.reachable() ? clock.instant() : state.since(), problem));

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Logs the failures of something that is tried again and again: when failures of a kind begin, and when all goes well again, however
- * many there are between. Used by one thread.
+ * Logs repeated failures once: the first failure of a kind as an error, the first success after failures as
+ * information. For one thread.
  */
 public final class FailureLog {
     private final Logger log;
@@ -13,10 +13,10 @@ public final class FailureLog {
     private @Nullable Class<?> failing;
 
     /**
-     * A log of no failure so far.
+     * Creates a log without failures.
      *
-     * @param log whose log it is written to
-     * @param what fails, as the log names it
+     * @param log the logger of the caller
+     * @param what the name of the activity in log lines
      */
     public FailureLog(Logger log, String what) {
         this.log = log;

@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes its steps one after the other, over and over, on a virtual thread of its own, until it is stopped. A step that fails costs
- * only itself: that is logged, once as long as it lasts, and the next step follows. One of them has to be a pause, which paces the
- * others whether they fail or not.
+ * Repeats its steps in order on its own virtual thread until it is stopped. An exception of one step does not skip the
+ * other steps; the first of a series is logged. One step must be a pause: it limits the rate whether the other steps
+ * fail or not.
  */
 public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
@@ -18,7 +18,7 @@ public final class Loop {
     private final FailureLog failures;
     private final Thread thread;
 
-    /** What is done in turn with the others; it may block, and ends when it is interrupted. */
+    /** One step. It may block and must end when it is interrupted. */
     @FunctionalInterface
     public interface Step {
         void take() throws InterruptedException;
@@ -30,22 +30,22 @@ public final class Loop {
         this.thread = Thread.ofVirtual().name(name).start(this::takeForever);
     }
 
-    /** Begins with the first step. */
+    /** Starts the thread with the first step. */
     public static Loop start(String name, Step... steps) {
         return new Loop(name, List.of(steps));
     }
 
-    /** A step that waits. */
+    /** Returns a step that sleeps. */
     public static Step pause(Duration length) {
         return () -> TimeUnit.NANOSECONDS.sleep(length.toNanos());
     }
 
-    /** Whether it was not stopped. Health asks: a loop that has ended by itself does nothing any more. */
+    /** Returns whether the thread runs. Health reads it, because a loop that ended by itself never starts again. */
     public boolean running() {
         return thread.isAlive();
     }
 
-    /** Interrupts the step at hand and waits for its end. */
+    /** Interrupts the current step and waits until the thread has ended. */
     public void stop() throws InterruptedException {
         thread.interrupt();
         thread.join();
@@ -66,7 +66,7 @@ public final class Loop {
         for (Step step : steps) {
             try {
                 step.take();
-            } catch (RuntimeException | Error e) { // an Error of one step, too, costs only that
+            } catch (RuntimeException | Error e) { // an Error of one step must not end the loop either
                 well = false;
                 failures.failed(e);
             }

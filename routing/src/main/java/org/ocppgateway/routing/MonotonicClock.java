@@ -7,15 +7,15 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * Time that goes on evenly from when this was made, whatever the system's clock is set to meanwhile: for how long something takes in
- * this process, not for what others read. Any thread.
+ * A clock that advances with {@code nanoTime} and ignores changes of the system clock. For durations within this
+ * process; other processes must not see its times. Any thread.
  */
 public final class MonotonicClock extends Clock {
     private final Instant begun;
     private final LongSupplier nanoTime;
     private final long begunNanos;
 
-    /** @param nanoTime a clock that only goes forward, in nanoseconds */
+    /** @param nanoTime monotonic time in nanoseconds, for example {@code System::nanoTime} */
     public MonotonicClock(Clock now, LongSupplier nanoTime) {
         this.begun = now.instant();
         this.nanoTime = nanoTime;

@@ -5,9 +5,9 @@ import java.time.Clock;
 import org.ocppgateway.protocol.PodId;
 
 /**
- * What a part of one pod needs to know of it.
+ * Shared dependencies of the components of one pod.
  *
- * @param clock wall-clock time, which is published and compared with times of others
- * @param steady a clock that is never set, for durations within this process
+ * @param clock wall clock, for times that are published or compared with times of other processes
+ * @param steady monotonic clock, for durations within this process
  */
 public record PodContext(PodId pod, Clock clock, Clock steady, PrometheusRegistry registry) {}

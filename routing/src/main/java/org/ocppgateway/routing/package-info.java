@@ -1,4 +1,6 @@
-/** Between the pods and the backend: events out, commands in, routes; this package holds what its parts share. */
+/**
+ * Events out, commands in, routes: everything between pods and backend. This package holds what its subpackages share.
+ */
 @NullMarked
 package org.ocppgateway.routing;
 

@@ -33,7 +33,7 @@ class LoopTest {
     private void step() {
         taken.incrementAndGet();
         if (failing) {
-            throw new IllegalStateException("a mistake of ours");
+            throw new IllegalStateException("a simulated error");
         }
     }
 

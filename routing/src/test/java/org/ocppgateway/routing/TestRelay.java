@@ -9,7 +9,10 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A fixed address in front of a server that changes, as a load balancer or a virtual address is. What is connected stays connected. */
+/**
+ * A TCP relay with a fixed address in front of a server that changes, like a load balancer or a virtual address. Open
+ * connections stay open.
+ */
 public final class TestRelay implements AutoCloseable {
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -21,7 +24,7 @@ public final class TestRelay implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** One whose connections go to that port of this machine. */
+    /** Starts a relay to that port of this machine. */
     public static TestRelay to(int target) throws IOException {
         return new TestRelay(target);
     }
@@ -30,7 +33,7 @@ public final class TestRelay implements AutoCloseable {
         return listening.getLocalPort();
     }
 
-    /** Where connections go that are made from now on. */
+    /** Sets the target of new connections. */
     public void turnTo(int newTarget) {
         target = newTarget;
     }
@@ -66,7 +69,7 @@ public final class TestRelay implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException e) {
-            // the other side is gone
+            // the other side has closed
         }
     }
 

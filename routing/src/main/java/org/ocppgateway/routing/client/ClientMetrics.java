@@ -8,7 +8,7 @@ import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** What is counted about a backend's commands. */
+/** Metrics of a backend's commands. */
 final class ClientMetrics {
     private final Meters meters;
     private final EnumCounter<Outcome> ended;
@@ -28,7 +28,7 @@ final class ClientMetrics {
         meters.gauge(ClientMetric.COMMANDS_PENDING, count::getAsInt);
     }
 
-    /** Counts how waiting for a command ended; giving up is the caller's own affair. */
+    /** Counts the end of a wait for a result; a cancelled wait is not counted. */
     void count(@Nullable Result result, @Nullable Throwable failure) {
         if (result != null) {
             ended.count(result.outcome());

@@ -5,14 +5,14 @@ import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.RedisSettings;
 
 /**
- * How a backend reaches the gateway.
+ * Settings of a backend's client.
  *
- * @param kafka the brokers, client properties (TLS, SASL) and names of the topics; what it says about creating topics is not used
- * @param redis where routes are; what it says about lifetimes is not used
- * @param validity after which a command expires that does not say when
- * @param resultGrace how long after its expiry a command's result is waited for: at least the gateway's
- *     {@code commands.answer-timeout} and what its sweeper takes after the loss of a pod
- * @param maxPending how many commands may wait for their result at a time; one more ends at once as {@code overloaded}
+ * @param kafka brokers, client properties (TLS, SASL) and topic names; its settings for topic creation are ignored
+ * @param redis location of the routes; its lifetimes are ignored
+ * @param validity time after which a command without {@code expiresAt} expires
+ * @param resultGrace maximum wait for a result after the command's expiry: at least the gateway's
+ *     {@code commands.answer-timeout} plus the time its sweeper needs after the loss of a pod
+ * @param maxPending maximum number of commands that wait for their result; one more ends at once as {@code overloaded}
  */
 public record ClientSettings(
         KafkaSettings kafka, RedisSettings redis, Duration validity, Duration resultGrace, int maxPending) {
@@ -27,11 +27,11 @@ public record ClientSettings(
     }
 
     /**
-     * What fits a gateway that is configured as it comes.
+     * Defaults that match a gateway with default configuration.
      *
-     * @param bootstrapServers of Kafka: {@code host:port}, comma-separated
-     * @param redis {@code redis://host:port} or another {@linkplain org.ocppgateway.routing.redis.RedisAddress#parse form} of the gateway's
-     *     {@code redis.uri}
+     * @param bootstrapServers Kafka's {@code host:port}, comma-separated
+     * @param redis {@code redis://host:port} or another
+     *     {@linkplain org.ocppgateway.routing.redis.RedisAddress#parse form} of the gateway's {@code redis.uri}
      */
     public static ClientSettings of(String bootstrapServers, String redis) {
         return new ClientSettings(
@@ -42,7 +42,7 @@ public record ClientSettings(
                 10_000);
     }
 
-    /** The same, but for the time after which a command expires. */
+    /** Copies the settings with another validity. */
     public ClientSettings withValidity(Duration changed) {
         return new ClientSettings(kafka, redis, changed, resultGrace, maxPending);
     }

@@ -14,12 +14,12 @@ import org.ocppgateway.protocol.model.EventType;
 /**
  * An event of a charge point.
  *
- * @param id deduplicate by it: the same id is the same event
- * @param type one of the contract's, or one that a later release has added
- * @param epoch the session it belongs to; null if there was none, for example when a connection was refused
- * @param sequence its place in the session, from 1; 0 without a session
- * @param time by the gateway's clock
- * @param data the unified fields of its type, and in {@code ocpp} the message as it was received
+ * @param id deduplication key: the same id is the same event
+ * @param type event type of the contract, or one that a later release has added
+ * @param epoch epoch of its session; null without a session, for example for a refused connection
+ * @param sequence position in the session, from 1; 0 without a session
+ * @param time time of the gateway's clock
+ * @param data unified fields of its type, and in {@code ocpp} the message as received
  * @param json the whole record
  */
 public record Event(
@@ -33,9 +33,9 @@ public record Event(
         String json) {
 
     /**
-     * Reads a record of {@code ocpp-events-up}.
+     * Parses a record of {@code ocpp-events-up}.
      *
-     * @throws com.google.gson.JsonParseException if it is no event
+     * @throws com.google.gson.JsonParseException if it is not an event
      */
     public static Event parse(String json) {
         return JsonRecord.read(json, "event", fields -> of(fields, json));
@@ -55,7 +55,7 @@ public record Event(
                 json);
     }
 
-    /** Present if the charge point waits for the backend's word; {@link GatewayClient#reply} takes it there. */
+    /** Present if the charge point waits for a decision of the backend; {@link GatewayClient#reply} sends it. */
     public Optional<ReplyRequest> replyRequest() {
         JsonObject reply = data.getAsJsonObject("reply");
         return reply == null

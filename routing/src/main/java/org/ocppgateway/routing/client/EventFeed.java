@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of all charge points, those of one charge point in the order in which they were published. Delivered at least once:
- * {@link EventOrder} tells what comes again or late. For one thread.
+ * Reads the events of all charge points; those of one charge point in the order of publication. Delivery is at least
+ * once: {@link EventOrder} detects duplicates and late events. For one thread.
  */
 public final class EventFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
@@ -24,16 +24,16 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /**
-     * Shares the events out among all feeds of the group, one charge point's always to one of them, and begins where the group
-     * {@linkplain #commit committed} last. A new group begins with the oldest event. Whoever does not ask for more within five
-     * minutes loses its share to the others.
+     * Joins a group whose feeds share the events; all events of one charge point go to the same feed. Reading starts at
+     * the group's last {@linkplain #commit commit}, in a new group with the oldest event. A feed that is not polled for
+     * five minutes loses its share.
      */
     public static EventFeed inGroup(KafkaSettings kafka, String group) {
         return new EventFeed(TopicReader.inGroup(kafka, kafka.topics().events(), group));
     }
 
     /**
-     * Every event, for this feed alone.
+     * Reads every event, independently of other feeds.
      *
      * @throws TopicsException if Kafka does not answer
      */
@@ -42,10 +42,10 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /**
-     * Waits for events, at most that long; while Kafka is out there are none. At most 500 at a time. What is no event, and so not
-     * the gateway's, is logged and passed over.
+     * Waits for events, at most that long. Returns at most 500, and none during a Kafka outage. A record that is not an
+     * event is logged and skipped.
      *
-     * @throws IllegalStateException if there is an event of a later version of the contract: this client would misread it
+     * @throws IllegalStateException if there is an event of a later contract version, which this client would misread
      */
     public List<Event> next(Duration patience) {
         List<Event> events = new ArrayList<>();
@@ -68,10 +68,10 @@ public final class EventFeed implements AutoCloseable {
     }
 
     /**
-     * Remembers for the group that all events returned so far are done with. Called before the next ones are asked for, it loses
-     * nothing if this process dies: they come again, here or elsewhere in the group.
+     * Commits for the group that all returned events are processed. If it is called before each {@code next}, no event
+     * is lost when this process dies: uncommitted events are delivered again, possibly to another member.
      *
-     * @return false if that was not possible now: they may come again
+     * @return false if the commit failed: the events may be delivered again
      */
     public boolean commit() {
         return reader.commit();

@@ -7,8 +7,8 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * Tells how an event stands to those before it: the same again, the next one, or one that comes late. Its memory is bounded;
- * what is forgotten first is what was seen longest ago, and a repetition of that is taken for new. For one thread.
+ * Classifies an event relative to earlier ones: duplicate, next, or late. Its memory is bounded and drops the least
+ * recently seen entries; a duplicate of a dropped event counts as new. For one thread.
  */
 public final class EventOrder {
     private static final Object SEEN = new Object();
@@ -29,33 +29,33 @@ public final class EventOrder {
         }
     }
 
-    /** How an event stands to those before it. */
+    /** Position of an event relative to earlier ones. */
     public enum Place {
-        /** The next one in its session, the first of a newer session, or the first that was seen of its charge point. */
+        /** The next event of its session, the first of a newer session, or the first of its charge point. */
         NEXT,
         /**
-         * Newer than all before it, but some are missing in between: messages that were not acknowledged, which the charge point
-         * sends again if they matter, or events that are muted.
+         * Newer than all earlier events, but some between are missing: messages that were not acknowledged, which the
+         * charge point repeats if it must, or muted events.
          */
         AFTER_GAP,
-        /** Older than one seen before, and new all the same: history, not the state of now. */
+        /** Older than an earlier event, but not seen before: history, not current state. */
         LATE,
-        /** Seen before: to be passed over. */
+        /** Seen before; skip it. */
         DUPLICATE
     }
 
     /**
-     * Remembers nothing yet. One event costs about 150 bytes, one charge point about 200.
+     * Starts empty. One event takes about 150 bytes, one charge point about 200.
      *
-     * @param maxEvents of how many events the ids are remembered
-     * @param maxChargePoints of how many charge points the last event is remembered
+     * @param maxEvents maximum number of remembered event ids
+     * @param maxChargePoints maximum number of charge points whose last event is remembered
      */
     public EventOrder(int maxEvents, int maxChargePoints) {
         this.ids = new Bounded<>(maxEvents);
         this.latest = new Bounded<>(maxChargePoints);
     }
 
-    /** Places an event, and remembers it. Events without a session have no order among others and are {@code NEXT}. */
+    /** Classifies and remembers an event. Events without a session are not ordered and are {@code NEXT}. */
     public Place place(Event event) {
         if (ids.put(event.id(), SEEN) != null) {
             return Place.DUPLICATE;
@@ -73,7 +73,7 @@ public final class EventOrder {
         return before == null || point.directlyAfter(before) ? Place.NEXT : Place.AFTER_GAP;
     }
 
-    /** Forgets what was neither put nor asked for the longest. */
+    /** A map that drops the least recently used entry. */
     private static final class Bounded<K, V> extends LinkedHashMap<K, V> {
         private static final long serialVersionUID = 1L;
 

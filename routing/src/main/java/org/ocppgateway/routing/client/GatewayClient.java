@@ -30,12 +30,12 @@ import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
- * A backend's side of the gateway: sends commands and brings their results, answers decisions, looks up routes. One for a process is
- * enough; any number of threads, virtual ones too, may use it.
+ * Client of a backend: sends commands and returns their results, answers decisions, looks up routes. One instance per
+ * process is enough; thread-safe, also for virtual threads.
  *
- * <p>A charge point that has no route is not connected: a command for it ends at once as {@code not-connected}, here and without
- * being written. With as many commands under way as the settings allow, one more ends at once as {@code overloaded}. Both can safely
- * be issued again, under a new id.
+ * <p>A charge point without a route is not connected: its command ends at once as {@code not-connected}, in this client
+ * and without being written. If the configured number of commands is pending, a further one ends at once as
+ * {@code overloaded}. Both can safely be issued again under a new id.
  */
 public final class GatewayClient implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -63,10 +63,11 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * Connects to Kafka; to Redis as soon as it is needed.
+     * Connects to Kafka; connects to Redis on first use.
      *
-     * @param registry where metrics go: {@code ocpp_client_*}, and those of the ways to Kafka and Redis; each client needs its own
-     * @throws TopicsException if Kafka does not answer, or the topics are not there
+     * @param registry registry for the metrics of the client ({@code ocpp_client_*}) and of its Kafka and Redis
+     *     connections; each client needs its own
+     * @throws TopicsException if Kafka does not answer or the topics do not exist
      */
     public static GatewayClient open(ClientSettings settings, PrometheusRegistry registry) throws TopicsException {
         KafkaSettings kafka = settings.kafka();
@@ -80,22 +81,22 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** Where a charge point is connected; empty if it is not. */
+    /** Returns the route of a charge point; empty if it is not connected. */
     public Optional<FoundRoute> route(ChargePointId chargePointId)
             throws RoutesUnavailableException, InterruptedException {
         return lookup.route(chargePointId);
     }
 
-    /** How far a command is; empty if the gateway has not seen it, or has forgotten it after a day. */
+    /** Returns the state of a command; empty if no pod has read it yet, or if it is older than a day. */
     public Optional<CommandState> state(String commandId) throws StatesUnavailableException, InterruptedException {
         return lookup.command(commandId);
     }
 
     /**
-     * Sends a command under a new id, which expires after the configured time, and waits for its result.
+     * Sends a command under a new id that expires after the configured validity, and waits for its result.
      *
-     * @param data the fields of that type of command
-     * @throws NoOutcomeException if it was not written, or no result came in time
+     * @param data fields of that command type
+     * @throws NoOutcomeException if it was not written, or no result arrived in time
      */
     public Result call(ChargePointId chargePointId, String type, JsonObject data)
             throws NoOutcomeException, InterruptedException {
@@ -105,7 +106,7 @@ public final class GatewayClient implements AutoCloseable {
     /**
      * Sends a command and waits for its result.
      *
-     * @throws NoOutcomeException if it was not written, or no result came in time
+     * @throws NoOutcomeException if it was not written, or no result arrived in time
      */
     public Result call(Command command) throws NoOutcomeException, InterruptedException {
         CompletableFuture<Result> future = send(command);
@@ -119,7 +120,7 @@ public final class GatewayClient implements AutoCloseable {
         }
     }
 
-    /** A command under a new id, issued now, which expires after the configured time. */
+    /** Creates a command with a new id, issued now, that expires after the configured validity. */
     public Command command(ChargePointId chargePointId, String type, JsonObject data) {
         Instant now = clock.instant();
         return new Command(
@@ -134,11 +135,12 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * Sends a command. Blocks until Kafka has it, so that the commands of one thread keep their order; its result comes later.
+     * Sends a command. Blocks until Kafka has acknowledged it, so that the commands of one thread keep their order; the
+     * result follows asynchronously.
      *
-     * @return completed with the result, on a thread of its own, or exceptionally with a {@link NoOutcomeException}, at the latest
-     *     when the command has expired and the configured grace is over. Cancelling it ends the waiting, not the command. A command
-     *     whose id waits here already is not written again.
+     * @return a future, completed on a separate thread with the result or exceptionally with a
+     *     {@link NoOutcomeException}, at the latest after the command's expiry plus the configured grace. Cancelling it
+     *     ends the wait, not the command. A command whose id is already pending is not written again
      */
     public CompletableFuture<Result> send(Command command) throws InterruptedException {
         Instant expiry = command.expiresAt() == null ? clock.instant().plus(settings.validity()) : command.expiresAt();
@@ -169,17 +171,19 @@ public final class GatewayClient implements AutoCloseable {
                 endWithoutRoute(command, waiting);
             }
         } catch (RoutesUnavailableException | StatesUnavailableException e) {
-            waiting.fail(Reason.NOT_WRITTEN, "nobody knows where the charge point is: " + e.getMessage(), e);
+            waiting.fail(Reason.NOT_WRITTEN, "the route of the charge point cannot be read: " + e.getMessage(), e);
         } catch (PublishException e) {
             if (e.reason() == PublishException.Reason.OUTAGE) {
-                waiting.doubt(e); // it may be on the topic all the same
+                waiting.doubt(e); // it may be on the topic nevertheless
             } else {
                 waiting.fail(Reason.NOT_WRITTEN, String.valueOf(e.getMessage()), e);
             }
         }
     }
 
-    /** A command that was issued before under this id has, or will get, the outcome that the gateway gives it. */
+    /**
+     * Ends a command without a route, unless it was issued before under this id: then the gateway decides its outcome.
+     */
     private void endWithoutRoute(Command command, Pending waiting)
             throws StatesUnavailableException, InterruptedException {
         Optional<CommandState> known = lookup.command(command.commandId());
@@ -191,11 +195,11 @@ public final class GatewayClient implements AutoCloseable {
     }
 
     /**
-     * Answers a decision that a charge point waits for. A reply that comes after the deadline changes nothing.
+     * Answers a decision for which a charge point waits. A reply after the deadline has no effect.
      *
      * @param request from {@link Event#replyRequest()}
-     * @param payload the fields of the reply to that type of event
-     * @throws PublishException if Kafka did not acknowledge it; it may be tried again until the deadline
+     * @param payload fields of the reply to that event type
+     * @throws PublishException if Kafka did not acknowledge it; the caller may retry until the deadline
      */
     public void reply(ReplyRequest request, JsonObject payload) throws PublishException, InterruptedException {
         String json = new JsonBuilder()
@@ -209,7 +213,7 @@ public final class GatewayClient implements AutoCloseable {
         metrics.replies.inc();
     }
 
-    /** Ends all waiting, for which it takes a few seconds at most. Commands that were written go on without it. */
+    /** Ends all waits, within a few seconds. Written commands are still executed. */
     @Override
     public void close() {
         try {

@@ -6,15 +6,15 @@ import com.google.gson.JsonParser;
 import java.time.DateTimeException;
 import java.util.function.Function;
 
-/** Reads the JSON values of records that anybody may have written. */
+/** Parses JSON records that any program may have written. */
 final class JsonRecord {
     private JsonRecord() {}
 
     /**
-     * Reads what {@code reader} makes of the object.
+     * Parses a JSON object with {@code reader}.
      *
-     * @param what it should be, for the complaint
-     * @throws JsonParseException if it is no JSON object, or {@code reader} misses something
+     * @param what expected kind of record, for the exception message
+     * @throws JsonParseException if it is no JSON object, or {@code reader} misses a field
      */
     static <T> T read(String json, String what, Function<JsonObject, T> reader) {
         try {
@@ -26,7 +26,7 @@ final class JsonRecord {
                 | NullPointerException
                 | ClassCastException
                 | DateTimeException e) {
-            throw new JsonParseException("this is no " + what + ": " + e.getMessage(), e);
+            throw new JsonParseException("this is not a valid " + what + ": " + e.getMessage(), e);
         }
     }
 }

@@ -2,17 +2,20 @@ package org.ocppgateway.routing.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** This client cannot say how a command ended. That is no outcome: the command may have one, or get it yet. */
+/**
+ * The outcome of a command is unknown to this client. This is not an outcome: the command may have one or get one
+ * later.
+ */
 public final class NoOutcomeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What is known all the same. */
+    /** The extent of what is known. */
     public enum Reason {
-        /** Nothing was written: the gateway will not hear of the command unless it is issued again. */
+        /** Not written: the gateway never sees the command unless it is issued again. */
         NOT_WRITTEN,
         /**
-         * It was, or may have been, written, and no result came in time. To learn the outcome, read the command's state, or issue it
-         * again under the same id: the stored outcome is then repeated, and nothing else happens.
+         * Written or possibly written, without a result in time. To learn the outcome, read the command's state or
+         * issue the command again under the same id: then the stored outcome is repeated and nothing else happens.
          */
         NO_RESULT
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.client.NoOutcomeException.Reason;
 
-/** The commands that wait for their result, by id; their number is bounded. Used by any thread. */
+/** Commands that wait for their result, by id; their number is bounded. Any thread. */
 final class PendingCommands {
     private final Map<String, Pending> byId = new ConcurrentHashMap<>();
     private final Semaphore room;
@@ -22,7 +22,7 @@ final class PendingCommands {
         metrics.pending(byId::size);
     }
 
-    /** One command that waits. Its future is completed on a virtual thread of its own, on which callbacks may block. */
+    /** One pending command. Its future is completed on a separate virtual thread, on which callbacks may block. */
     static final class Pending {
         private final String commandId;
         private final Instant deadline;
@@ -39,12 +39,12 @@ final class PendingCommands {
             return future;
         }
 
-        /** True once: for the one that is to write it. */
+        /** Returns true once, to the thread that must write the command. */
         boolean claim() {
             return claimed.compareAndSet(false, true);
         }
 
-        /** Notes why it may not have been written; its result may come all the same. */
+        /** Records why it may not have been written; its result can still arrive. */
         void doubt(Exception cause) {
             doubt = cause;
         }
@@ -59,7 +59,7 @@ final class PendingCommands {
         }
     }
 
-    /** Lets a command wait, or joins the one that waits under its id; empty if too many wait. */
+    /** Adds a pending command or joins the one with its id; empty if too many are pending. */
     Optional<Pending> add(String commandId, Instant deadline) {
         Pending waiting = byId.get(commandId);
         if (waiting != null) {
@@ -74,7 +74,7 @@ final class PendingCommands {
             room.release();
             return Optional.of(other);
         }
-        // However it ends, also when whoever waits gives up.
+        // On every kind of completion, including cancellation by the caller.
         var unused = added.future.whenComplete((result, failure) -> {
             byId.remove(commandId);
             room.release();
@@ -83,7 +83,7 @@ final class PendingCommands {
         return Optional.of(added);
     }
 
-    /** Ends the command of that id, if it waits here. */
+    /** Completes the pending command of that id, if there is one. */
     void end(Result result) {
         Pending waiting = byId.get(result.commandId());
         if (waiting != null) {
@@ -91,11 +91,11 @@ final class PendingCommands {
         }
     }
 
-    /** Fails those whose deadline is over. */
+    /** Fails pending commands whose deadline has passed. */
     void expire(Instant now) {
         for (Pending waiting : byId.values()) {
             if (now.isAfter(waiting.deadline)) {
-                waiting.fail(Reason.NO_RESULT, "no result has come by " + waiting.deadline, waiting.doubt);
+                waiting.fail(Reason.NO_RESULT, "no result was received by " + waiting.deadline, waiting.doubt);
             }
         }
     }

@@ -10,12 +10,12 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.Outcome;
 
 /**
- * How a command ended.
+ * The result of a command.
  *
  * @param sent whether it may have reached the charge point; only {@code false} is always safe to issue again
- * @param status the charge point's word, for example {@code Accepted}; if it was refused, the error code
- * @param error what went wrong, for people
- * @param fields all of it as on {@code command-results}; without {@code podId} if this client gave the outcome itself
+ * @param status status of the charge point's answer, for example {@code Accepted}; the error code if it was refused
+ * @param error problem description for humans
+ * @param fields all fields as on {@code command-results}; without {@code podId} if this client produced the result
  */
 public record Result(
         String commandId,
@@ -26,9 +26,9 @@ public record Result(
         JsonObject fields) {
 
     /**
-     * Reads a record of {@code command-results}.
+     * Parses a record of {@code command-results}.
      *
-     * @throws com.google.gson.JsonParseException if it is no result
+     * @throws com.google.gson.JsonParseException if it is not a result
      */
     static Result parse(String json) {
         return JsonRecord.read(
@@ -43,7 +43,7 @@ public record Result(
                         fields));
     }
 
-    /** An outcome that this client gives itself, to a command that it did not write. */
+    /** A result that this client produces for a command that it did not write. */
     static Result unwritten(Command command, Outcome outcome, String error) {
         return parse(new JsonBuilder()
                 .beginObject()
@@ -57,32 +57,35 @@ public record Result(
                 .toString());
     }
 
-    /** The OCPP version that the charge point spoke, for example {@code 2.0.1}. */
+    /** OCPP version of the charge point's session, for example {@code 2.0.1}. */
     public Optional<String> protocolVersion() {
         return Optional.ofNullable(text(fields, "protocolVersion"));
     }
 
-    /** What the answer to a reading command says, in one shape for all OCPP versions. */
+    /** Data of the answer to a reading command, in the unified model. */
     public Optional<JsonObject> data() {
         return object(fields, "data");
     }
 
-    /** The charge point's answer in the words of its OCPP version. */
+    /** Payload of the charge point's answer, in its OCPP version. */
     public Optional<JsonObject> payload() {
         return object(fields, "payload");
     }
 
-    /** The request id that the gateway chose, and that events carry that follow this command. */
+    /** The request id that the gateway generated; events that follow this command carry it. */
     public OptionalLong derivedRequestId() {
         return derived("requestId");
     }
 
-    /** The remote start id that the gateway chose, and that the events of the transaction carry. */
+    /** The remote start id that the gateway generated; events of the transaction carry it. */
     public OptionalLong derivedRemoteStartId() {
         return derived("remoteStartId");
     }
 
-    /** Whether the charge point's answer breaks rules of OCPP; {@code violations} in {@link #fields} says which. */
+    /**
+     * Returns whether the charge point's answer violates OCPP; {@code violations} in {@link #fields} lists the
+     * violations.
+     */
     public boolean hasViolations() {
         return fields.has("violations");
     }
@@ -101,7 +104,7 @@ public record Result(
         return value == null || value.isJsonNull() ? null : value.getAsString();
     }
 
-    /** As on {@code command-results}. */
+    /** JSON text as on {@code command-results}. */
     @Override
     public String toString() {
         return fields.toString();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all of {@code command-results} on one platform thread, and tells whoever waits for one of them; also tells those that
- * have waited long enough.
+ * Reads {@code command-results} on one platform thread and completes pending commands; also fails those whose deadline
+ * has passed.
  */
 final class ResultListener {
     private static final Logger LOG = LoggerFactory.getLogger(ResultListener.class);
@@ -35,7 +35,7 @@ final class ResultListener {
         this.thread = Thread.ofPlatform().name("command-results").daemon().start(this::listen);
     }
 
-    /** Ends within one poll. */
+    /** Stops within one poll. */
     void stop() throws InterruptedException {
         stopping = true;
         thread.join();

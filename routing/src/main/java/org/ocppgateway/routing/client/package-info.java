@@ -1,7 +1,7 @@
 /**
- * What a backend written in Java uses: {@link org.ocppgateway.routing.client.GatewayClient} to send commands and answer decisions,
- * {@link org.ocppgateway.routing.client.EventFeed} and {@link org.ocppgateway.routing.client.EventOrder} to consume events.
- * Nothing here can do what a plain Kafka and Redis client could not.
+ * Client library for backends in Java: {@link org.ocppgateway.routing.client.GatewayClient} sends commands and answers
+ * decisions, {@link org.ocppgateway.routing.client.EventFeed} and {@link org.ocppgateway.routing.client.EventOrder}
+ * consume events. A plain Kafka and Redis client can do the same.
  */
 @NullMarked
 package org.ocppgateway.routing.client;

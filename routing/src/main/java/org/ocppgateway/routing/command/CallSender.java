@@ -7,40 +7,41 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 
-/** One session's way to its charge point, for the command whose turn it is. */
+/** Sends commands as CALLs to the charge point of one session. */
 public interface CallSender {
 
-    /** The version that the session speaks. */
+    /** The OCPP version of the session. */
     OcppVersion protocol();
 
     /**
-     * Translates the command and, if that works, asks {@code mayBeSent}, sends the CALL and waits for its answer.
+     * Translates the command. If that succeeds, calls {@code mayBeSent}, sends the CALL and waits for its answer.
      *
-     * @param answerTimeout how long to wait for the answer, once the CALL is queued for writing
-     * @param mayBeSent asked once, after translation and directly before the CALL is queued for writing; false stops it
+     * @param answerTimeout maximum wait for the answer, counted from the time when the CALL is queued for writing
+     * @param mayBeSent called once, after translation and directly before the CALL is queued for writing; false cancels
+     *     it
      */
     Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException;
 
-    /** The last word before a command reaches the wire; blocks while it is written down that it will. */
+    /** The last check before a command is queued for writing. It blocks while the state SENT is written to Redis. */
     interface Gate {
         boolean open() throws InterruptedException;
     }
 
-    /** What became of it. */
+    /** The outcome of a call. */
     sealed interface Reply {
-        /** The gate stayed closed; nothing was sent. */
+        /** The gate was closed; nothing was sent. */
         record Withheld() implements Reply {}
 
-        /** Not expressible in the charge point's version, or forbidden by its registration; nothing was sent. */
+        /** The charge point's version cannot express the command, or its registration forbids it; nothing was sent. */
         record Inexpressible(String reason) implements Reply {}
 
-        /** A CALLRESULT, valid or not. */
+        /** A CALLRESULT, valid or invalid. */
         record Answered(CommandAnswer.Completed answer, DerivedIds derived) implements Reply {}
 
         /**
-         * A CALLERROR, or a CALLRESULT that is no answer at all.
+         * A CALLERROR, or a CALLRESULT that cannot be read as an answer.
          *
-         * @param payload the error's details, or what came instead of an answer; null if there is none
+         * @param payload details of the CALLERROR, or the unreadable payload; null if there is none
          */
         record Refused(
                 String code, String description, @Nullable String payload, DerivedIds derived) implements Reply {
@@ -49,7 +50,7 @@ public interface CallSender {
             }
         }
 
-        /** Sent, but no answer: deadline, lost connection or a full writer queue. */
+        /** Sent without an answer: deadline, lost connection or full writer queue. */
         record Unanswered(String reason, DerivedIds derived) implements Reply {}
 
         /** The session was closed before the CALL was queued for writing; nothing was sent. */

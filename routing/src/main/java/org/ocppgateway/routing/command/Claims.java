@@ -8,8 +8,8 @@ import org.ocppgateway.routing.command.CommandStates.Claim;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 
 /**
- * How a command becomes this pod's, and how it ends here: the one claim and the one end of everything but the sweeper, which ends
- * what no living pod has. Used by any thread.
+ * Claims commands for this pod and ends claimed commands, both by compare-and-set in {@link CommandStates}. Every
+ * component except the sweeper uses it. Any thread.
  */
 final class Claims {
     private final PodContext pod;
@@ -25,23 +25,25 @@ final class Claims {
     }
 
     /**
-     * Claims a command that has just arrived, for a thread that must not wait for Kafka.
+     * Claims a command that has just arrived. For a thread that must not wait for Kafka.
      *
-     * @throws StatesUnavailableException if Redis does not answer, or Kafka has to be asked; then to be claimed with {@link #claim}
+     * @throws StatesUnavailableException if Redis does not answer, or published results must be read; the caller then
+     *     uses {@link #claim}
      */
     Claim claimNew(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
         Claim claim = take(received);
         if (isCreated(claim) && !isSurelyNew(received) && isTraceLost(received)) {
-            throw new StatesUnavailableException("Redis has lost traces; the published results have to be read");
+            throw new StatesUnavailableException("Redis has lost states; the published results must be read");
         }
         return claim;
     }
 
     /**
-     * Claims a command, also one that this pod claimed before. If no trace of it was found, and Redis has lost something since it was
-     * written, the published results decide. If there is none, and another pod may have had the command, it counts as perhaps sent.
+     * Claims a command, also one that this pod has claimed before. If Redis has no state of it and has lost data since
+     * the record was written, the published results decide. Without a result, a command that another pod may have had
+     * counts as perhaps sent.
      *
-     * @throws StatesUnavailableException if Redis or Kafka does not answer; to be repeated
+     * @throws StatesUnavailableException if Redis or Kafka does not answer; the caller retries
      */
     Claim claim(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
         Claim claim = take(received);
@@ -67,7 +69,7 @@ final class Claims {
         return claim instanceof Claim.Claimed claimed && claimed.created();
     }
 
-    /** Costs no call: so most commands are claimed in one. */
+    /** Needs no call, so that most commands are claimed with a single one. */
     private boolean isSurelyNew(ReceivedCommand received) {
         return received.isFirstRecord() && pauseMonitor.keptSinceTime(sinceWritten(received));
     }
@@ -81,10 +83,11 @@ final class Claims {
     }
 
     /**
-     * Ends a command on the condition that this pod still has it.
+     * Ends a command if this pod still owns it.
      *
-     * @return the result that stands; empty if another pod has the command, or its trace is lost: then to be ended with {@link #endAgain}
-     * @throws StatesUnavailableException if Redis does not answer; to be repeated
+     * @return the stored result; empty if another pod owns the command or its state is lost: the caller then uses
+     *     {@link #endAgain}
+     * @throws StatesUnavailableException if Redis does not answer; the caller retries
      */
     Optional<String> end(ReceivedCommand received, Ending ending, Instant completedAt)
             throws StatesUnavailableException, InterruptedException {
@@ -95,10 +98,10 @@ final class Claims {
     }
 
     /**
-     * Claims a command and ends it on the condition that this works.
+     * Claims a command and, if that succeeds, ends it.
      *
-     * @return the result that stands; empty if another pod has the command and ends it
-     * @throws StatesUnavailableException if Redis or Kafka does not answer; to be repeated
+     * @return the stored result; empty if another pod owns the command and ends it
+     * @throws StatesUnavailableException if Redis or Kafka does not answer; the caller retries
      */
     Optional<String> endAgain(ReceivedCommand received, Ending ending, Instant completedAt)
             throws StatesUnavailableException, InterruptedException {
@@ -110,10 +113,10 @@ final class Claims {
     }
 
     /**
-     * Sees to it that a result is stored that was stored before.
+     * Stores a result again that was stored before.
      *
-     * @return the result that stands; empty if another pod has the command and ends it
-     * @throws StatesUnavailableException if Redis or Kafka does not answer; to be repeated
+     * @return the stored result; empty if another pod owns the command and ends it
+     * @throws StatesUnavailableException if Redis or Kafka does not answer; the caller retries
      */
     Optional<String> restore(ReceivedCommand received, String result)
             throws StatesUnavailableException, InterruptedException {

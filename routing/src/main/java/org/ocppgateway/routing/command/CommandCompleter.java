@@ -8,7 +8,7 @@ import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where every command that this pod has comes to its end. Called by any thread that brings one there. */
+/** Completes every command of this pod: counts it, stores and publishes its result. Any thread. */
 final class CommandCompleter {
     private static final Logger LOG = LoggerFactory.getLogger(CommandCompleter.class);
 
@@ -24,25 +24,25 @@ final class CommandCompleter {
         this.clock = clock;
     }
 
-    /** The command came again, or ended elsewhere: its result is published once more. */
+    /** Publishes the result once more, for a command that was received again or has ended on another pod. */
     void repeat(ReceivedCommand received, String result) throws InterruptedException {
         metrics.repeated.labelValues("result").inc();
         known.end(received.command().commandId(), result);
         outbox.repeat(received, result);
     }
 
-    /** Another pod has the command and ends it. */
+    /** Drops a command that another pod owns and ends. */
     void ignore(ReceivedCommand received) {
         metrics.repeated.labelValues("ignored").inc();
         known.leave(received.command().commandId());
     }
 
-    /** The command was forwarded to another pod. */
+    /** Removes a command that was forwarded to another pod. */
     void forwarded(ReceivedCommand received) {
         known.leave(received.command().commandId());
     }
 
-    /** Ends the command, unless another pod has it by then. */
+    /** Completes the command, unless another pod owns it by then. */
     void complete(ReceivedCommand received, Ending ending) throws InterruptedException {
         Instant now = clock.instant();
         Command command = received.command();

@@ -1,15 +1,17 @@
 package org.ocppgateway.routing.command;
 
-/** Where the records of {@code commands-down} go that are for this pod. Used by the one thread that reads them. */
+/**
+ * Consumer of the records of {@code commands-down} that are addressed to this pod. Called by the one reading thread.
+ */
 public interface CommandIntake {
 
-    /** Whether another record may be handed over; otherwise the caller has to keep it until there is room. */
+    /** Returns whether another record is accepted now. If not, the caller keeps the record and asks again. */
     boolean hasRoom();
 
     /**
-     * Takes one record. Never waits for a charge point, nor for Redis to come back.
+     * Accepts one record. Waits neither for a charge point nor for Redis to recover.
      *
-     * @throws UndecodableException if no result can name its command; the record belongs to the dead letters
+     * @throws UndecodableException if the record has no command id; the caller copies it to the dead letters
      */
     void accept(CommandRecord taken) throws UndecodableException, InterruptedException;
 }

@@ -12,11 +12,12 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /**
- * The life of a command on this pod: received and claimed on the consumer's thread, brought to its charge point
- * ({@link CommandRouter}), sent on the worker of its lane ({@link CommandTask}), ended in exactly one outcome ({@link CommandCompleter}).
+ * Lifecycle of a command on this pod: received and claimed on the consumer's thread, routed to its charge point
+ * ({@link CommandRouter}), sent by the worker of the session's queue ({@link CommandTask}), ended with exactly one
+ * outcome ({@link CommandCompleter}).
  *
- * <p>With Redis out, commands wait unclaimed, in order for each charge point, until Redis is back; then their expiry decides whether
- * they are sent.
+ * <p>During a Redis outage commands wait unclaimed, in order per charge point. After the outage their expiry decides
+ * whether they are sent.
  */
 public final class CommandLifecycle implements CommandIntake {
     private final CommandSettings settings;
@@ -32,7 +33,7 @@ public final class CommandLifecycle implements CommandIntake {
     private long received;
 
     /**
-     * Wires the life of commands on one pod.
+     * Wires the command lifecycle of one pod.
      *
      * @param pauseMonitor started by the caller
      */
@@ -60,16 +61,16 @@ public final class CommandLifecycle implements CommandIntake {
         metrics.gauge(RoutingMetric.COMMAND_RESULT_CACHE_BYTES, known::bytes);
     }
 
-    /** Begins to look after what waits. */
+    /** Starts the workers for waiting commands. */
     public void start() {
         router.start();
         held.start();
     }
 
     /**
-     * Waits until all results are delivered; to be called when no more commands come in and the sessions have ended.
+     * Waits until all results are delivered. Called after the intake has stopped and the sessions have ended.
      *
-     * @return whether all were, within the timeout
+     * @return whether all results were delivered within the timeout
      */
     public boolean stop(Duration timeout) throws InterruptedException {
         held.stop();
@@ -88,7 +89,7 @@ public final class CommandLifecycle implements CommandIntake {
             case CommandsDownRecord.ForChargePoint it -> receive(received(it.command(), taken, null));
             case CommandsDownRecord.Invalid it -> receive(received(it.command(), taken, it.reason()));
             case CommandsDownRecord.Decision it -> decide(it);
-            case CommandsDownRecord.Sending it -> {} // a note of the previous release
+            case CommandsDownRecord.Sending it -> {} // a record type of the previous release
             case CommandsDownRecord.Undecodable it -> throw new UndecodableException(it.reason());
         }
     }

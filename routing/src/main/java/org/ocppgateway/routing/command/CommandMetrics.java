@@ -9,7 +9,7 @@ import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.Metric;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
-/** What is counted about commands. */
+/** Metrics of the command lifecycle. */
 final class CommandMetrics {
     final Counter ended;
     final Counter repeated;

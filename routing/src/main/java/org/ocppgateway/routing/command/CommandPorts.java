@@ -2,7 +2,7 @@ package org.ocppgateway.routing.command;
 
 import org.ocppgateway.routing.route.RouteFinder;
 
-/** What commands need of Redis and Kafka, wherever they are taken through their life. */
+/** The ports to Redis and Kafka that the lifecycle and the sweeper share. */
 public record CommandPorts(
         CommandStates states,
         RouteFinder routes,

@@ -3,15 +3,18 @@ package org.ocppgateway.routing.command;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 
-/** The bounded queue of commands of one session. Its worker runs one task after the other. */
+/** The bounded queue of commands of one session. Its worker runs the tasks one at a time. */
 public interface CommandQueue {
 
     SessionEpoch epoch();
 
-    /** Queues a task; urgent before normal, otherwise in order. Does not block. A task that is not queued is neither run nor dropped. */
+    /**
+     * Queues a task: urgent before normal, otherwise in order. Does not block. A task that is not queued is neither run
+     * nor dropped.
+     */
     Offer offer(Command.Priority priority, Task task);
 
-    /** What came of the offer of a task. */
+    /** Result of an offer. */
     enum Offer {
         QUEUED,
         /** The queue is full. */
@@ -20,12 +23,12 @@ public interface CommandQueue {
         CLOSED
     }
 
-    /** A command in its lane. Exactly one of its methods is called, on a virtual thread that may block. */
+    /** A queued command. Exactly one of its methods is called, on a virtual thread that may block. */
     interface Task {
-        /** The command's turn has come; {@code wire} may be used until this returns. */
+        /** Sends the command. {@code sender} is valid until this method returns. */
         void run(CallSender sender) throws InterruptedException;
 
-        /** The session ended before the command's turn came. */
+        /** Called when the session ends before the task runs. */
         void dropped();
     }
 }

@@ -3,10 +3,10 @@ package org.ocppgateway.routing.command;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** The charge points connected to this pod, as commands see them. Implemented by the gateway. */
+/** The command queues of the charge points that are connected to this pod. Implemented by the gateway. */
 public interface CommandQueues {
 
-    /** The lane of the charge point's current session here, or null. */
+    /** Returns the queue of the charge point's current session on this pod, or null. */
     @Nullable
     CommandQueue find(ChargePointId chargePointId);
 }

@@ -8,25 +8,25 @@ import org.ocppgateway.protocol.model.Command;
 /**
  * A record of {@code commands-down}.
  *
- * @param hops how often it was forwarded before it got here
- * @param producedAt when it was written, by its producer's clock
- * @param traceParent the trace that it belongs to, as W3C Trace Context writes it in its header; null for none. It is carried on to the
- *     result, and to the other pod if the command is forwarded
+ * @param hops number of times it was forwarded
+ * @param producedAt time of the record, by its producer's clock
+ * @param traceParent W3C trace context of the header; null if there is none. It is copied to the result and to a
+ *     forwarded record
  */
-@SuppressWarnings("ArrayRecordComponent") // bytes as found, handed on and never compared
+@SuppressWarnings("ArrayRecordComponent") // bytes are passed on unchanged and never compared
 public record CommandRecord(
         byte[] value,
         int hops,
         Instant producedAt,
         @Nullable String traceParent) {
-    /** By how much the clocks of backends, pods and Redis are taken to differ at most. */
+    /** Assumed maximum difference between the clocks of backends, pods and Redis. */
     public static final Duration CLOCKS_DIFFER = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_WAY_TO_KAFKA = Duration.ofSeconds(2);
 
     /**
-     * When the command may have been written first: a record that is noticeably younger than its command may be a repetition, and the
-     * first one may have gone to another pod.
+     * Earliest time at which the command may have been written. A record that is clearly younger than its command may
+     * be a repetition whose first record went to another pod.
      */
     public Instant firstWritten(Command command) {
         Instant issuedAt = command.issuedAt();

@@ -13,8 +13,9 @@ import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
- * Brings a claimed command to its charge point: into the lane of its session here, once to the pod that has it now, or into the waiting
- * room if it will probably be back. Called by the consumer's thread, by lanes and by the waiting room.
+ * Routes a claimed command: to the queue of its charge point's session on this pod, once to the pod that has the charge
+ * point now, or to the reconnect queue if the charge point will probably reconnect. Called by the consumer's thread, by
+ * session workers and by the worker of the reconnect queue.
  */
 final class CommandRouter {
     private final CommandSettings settings;
@@ -52,12 +53,12 @@ final class CommandRouter {
         waiting.start();
     }
 
-    /** What still waits is left to the sweeper. */
+    /** Stops the worker. The sweeper ends the commands that still wait. */
     void stop() throws InterruptedException {
         waiting.stop();
     }
 
-    /** Takes a command on from what came of its claim. */
+    /** Continues with a command according to the result of its claim. */
     void proceed(ReceivedCommand received, Claim claim) throws InterruptedException {
         switch (claim) {
             case Claim.Claimed claimed -> route(received.sentBefore(claimed.sentBefore()));
@@ -78,7 +79,7 @@ final class CommandRouter {
         }
     }
 
-    /** Whether the command ends wherever its charge point is; then it is ended. */
+    /** Completes a command whose outcome does not depend on its charge point. Returns whether it did. */
     private boolean completesUnrouted(ReceivedCommand received) throws InterruptedException {
         if (received.problem() != null) {
             completer.complete(received, Ending.unsent(Outcome.INVALID, received.problem()));
@@ -92,7 +93,7 @@ final class CommandRouter {
         return true;
     }
 
-    /** Places a command whose charge point has no session here, or whose session has just ended. */
+    /** Routes a command whose charge point has no session on this pod, or whose session has just ended. */
     private void routeDisconnected(ReceivedCommand received) throws InterruptedException {
         ChargePointId chargePointId = received.command().chargePointId();
         if (waiting.has(chargePointId)) {
@@ -115,7 +116,10 @@ final class CommandRouter {
         }
     }
 
-    /** Whether the session takes the command, or it ended because the lane is full; false if the session has ended. */
+    /**
+     * Returns true if the session has queued the command, or if the command ended because the queue is full; false if
+     * the session has ended.
+     */
     private boolean offered(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
                 received,
@@ -141,21 +145,21 @@ final class CommandRouter {
         if (waiting.size() >= settings.heldLimit() || waiting.bytes() >= settings.heldBytes()) {
             completer.complete(
                     received,
-                    Ending.unsent(Outcome.OVERLOADED, "too many commands wait for charge points to come back"));
+                    Ending.unsent(Outcome.OVERLOADED, "too many commands wait for charge points to reconnect"));
             return;
         }
         waiting.add(received, pod.steady().instant().plus(settings.reconnectHold()));
         ports.states().await(received.command().commandId());
     }
 
-    /** Hands the command to the pod that has its charge point now; false if that did not work this time. */
+    /** Forwards the command to the pod that has its charge point now. Returns false if this attempt failed. */
     private boolean forwarded(ReceivedCommand received, FoundRoute route) throws InterruptedException {
         if (received.taken().hops() > 0) {
             completer.complete(
                     received,
                     Ending.unsent(
                             Outcome.NOT_CONNECTED,
-                            "forwarded once already, and the charge point is at " + route.pod() + " now"));
+                            "already forwarded once; the charge point is now on pod " + route.pod() + " now"));
             return true;
         }
         Command command = received.command();
@@ -163,7 +167,7 @@ final class CommandRouter {
         try {
             Instant now = pod.clock().instant();
             if (!states.release(command.commandId(), command.chargePointId(), states.own(null), null, now)) {
-                return false; // the next attempt finds out whose it is
+                return false; // the next attempt finds the owner
             }
             ports.forwarder().forward(received.taken(), route.pod(), route.partition());
             metrics.forwarded.inc();
@@ -174,7 +178,10 @@ final class CommandRouter {
         }
     }
 
-    /** One attempt with a waiting command. It may be another pod's by now: a forward that failed may have been done. */
+    /**
+     * Tries to route a waiting command. Another pod may own it by now: a forward that failed may still have been
+     * written.
+     */
     private boolean tryWaiting(ReceivedCommand waitingCommand, Instant until) throws InterruptedException {
         ChargePointId chargePointId = waitingCommand.command().chargePointId();
         CommandQueue queue = queues.find(chargePointId);
@@ -204,7 +211,7 @@ final class CommandRouter {
             return false;
         }
         completer.complete(
-                received, Ending.unsent(Outcome.NOT_CONNECTED, "the charge point left and did not come back in time"));
+                received, Ending.unsent(Outcome.NOT_CONNECTED, "the charge point disconnected and did not reconnect in time"));
         return true;
     }
 
@@ -213,11 +220,11 @@ final class CommandRouter {
             FoundRoute route = ports.routes().find(chargePointId).orElse(null);
             return route == null || route.pod().equals(pod.pod()) ? null : route;
         } catch (RoutesUnavailableException e) {
-            return null; // its patience, too, has an end
+            return null; // the command waits until its deadline at most
         }
     }
 
-    /** A command in the lane of a session. */
+    /** Continuation of a command in the queue of a session. */
     private final class QueuedCommand implements CommandTask.Conclusion {
         private final ReceivedCommand received;
 

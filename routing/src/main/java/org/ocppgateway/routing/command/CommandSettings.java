@@ -5,20 +5,20 @@ import java.time.Instant;
 import org.ocppgateway.protocol.model.Command;
 
 /**
- * The bounds of a command's life.
+ * Bounds of the command lifecycle.
  *
- * @param expiresAfter how long after its issue a command may be sent, if it does not say when it expires
- * @param answerTimeout how long the charge point has for its answer
- * @param reconnectHold how long a command may wait for a charge point that was here and left lately
- * @param heldLimit how many commands may wait for Redis to come back, at the limit no more are read; and how many
- *     for charge points to come back, one more is overload
- * @param heldBytes the same in bytes of their records
- * @param resultLimit how many results may wait to be stored and acknowledged; at the limit no more commands are read, and
- *     the thread that ends a command waits
- * @param retryInterval how long to wait before Redis or Kafka is tried again for a command
- * @param resultRetryLimit how long a result is tried to be delivered
- * @param rememberedLimit how many results of ended commands this pod remembers by itself
- * @param rememberedBytes the same in bytes
+ * @param expiresAfter time after its issue until which a command without {@code expiresAt} may be sent
+ * @param answerTimeout maximum wait for the charge point's answer
+ * @param reconnectHold maximum wait for a charge point that has just disconnected from this pod
+ * @param heldLimit maximum number of commands that wait for Redis, at which no more records are read; also the maximum
+ *     number that wait for charge points to reconnect, beyond which a command ends as overloaded
+ * @param heldBytes the same limits in bytes of the records
+ * @param resultLimit maximum number of results that wait to be stored and acknowledged; at the limit no more commands
+ *     are read and the thread that ends a command waits
+ * @param retryInterval pause before Redis or Kafka is tried again for a command
+ * @param resultRetryLimit time after which an undelivered result is dropped
+ * @param rememberedLimit maximum number of results of ended commands in memory
+ * @param rememberedBytes the same limit in bytes
  */
 public record CommandSettings(
         Duration expiresAfter,
@@ -35,14 +35,14 @@ public record CommandSettings(
     public CommandSettings {
         if (heldLimit < 1 || heldBytes < 1 || resultLimit < 1 || rememberedLimit < 1 || rememberedBytes < 1) {
             throw new IllegalArgumentException(
-                    "the limits on held commands, results and remembered commands must be positive");
+                    "the limits on waiting commands, results and remembered commands must be positive");
         }
         if (!retryInterval.isPositive() || !answerTimeout.isPositive() || !expiresAfter.isPositive()) {
             throw new IllegalArgumentException("expiry, answer timeout and retry interval must be positive");
         }
     }
 
-    /** The values that {@code reference.conf} documents. */
+    /** The defaults that {@code reference.conf} documents. */
     public static CommandSettings defaults() {
         return new CommandSettings(
                 Duration.ofSeconds(60),
@@ -58,8 +58,8 @@ public record CommandSettings(
     }
 
     /**
-     * The time after which a command is not sent: its own {@code expiresAt}, else counted from its issue, else from the time of its
-     * record. Every reader of the record gets the same time.
+     * Time after which a command is not sent: its {@code expiresAt}, else counted from {@code issuedAt}, else from the
+     * time of its record. Every reader of the record computes the same time.
      */
     public Instant expiryOf(Command command, CommandRecord taken) {
         if (command.expiresAt() != null) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known about one command across pods.
+ * State of one command, shared by all pods.
  *
- * @param owner the pod incarnation that has it, {@code <podId>/<nonce>}; empty if nobody has it now
- * @param receivedAt when it was first claimed; null if it ended unclaimed
- * @param sentAt when it was last about to be sent; null if it never was
- * @param result the result as published; null unless it ended
+ * @param owner the incarnation that owns the command, {@code <podId>/<nonce>}; empty if no pod owns it
+ * @param receivedAt time of the first claim; null if it ended unclaimed
+ * @param sentAt time directly before it was last sent; null if it was never sent
+ * @param result the published result; null unless the command has ended
  * @param delivered whether the result was acknowledged on its topic
  */
 public record CommandState(
@@ -20,23 +20,23 @@ public record CommandState(
         @Nullable String result,
         boolean delivered) {
 
-    /** Who has the command, for a change on the condition that it still does. */
+    /** The ownership that a conditional change expects. */
     public Ownership ownership() {
         return new Ownership(owner, stage == Stage.SENT ? sentAt : null);
     }
 
-    /** The stages of a command's life, in their order. */
+    /** The stages of a command, in order. */
     public enum Stage {
-        /** A pod has it, or had it and handed it on. */
+        /** A pod owns it, or owned it and released it. */
         RECEIVED,
-        /** A pod has it, and its charge point is away for the moment. */
+        /** A pod owns it, and its charge point is disconnected. */
         WAITING,
-        /** It is, or was about to be, on the wire. */
+        /** Sent, or about to be sent. */
         SENT,
         /** It has its outcome. */
         ENDED;
 
-        /** The word in Redis and for readers. */
+        /** The name of the stage in Redis and in the documentation. */
         public String label() {
             return switch (this) {
                 case RECEIVED -> "received";
@@ -47,7 +47,7 @@ public record CommandState(
         }
 
         /**
-         * The stage of that word.
+         * Returns the stage of a label.
          *
          * @throws IllegalArgumentException if there is none
          */
@@ -57,7 +57,7 @@ public record CommandState(
                     return stage;
                 }
             }
-            throw new IllegalArgumentException("a command is never " + label);
+            throw new IllegalArgumentException("unknown stage of a command: " + label);
         }
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command in its charge point's lane: asks for leave to send, sends, and ends it by what comes back. Runs on the lane's
- * worker, once.
+ * A command in the queue of its charge point's session: requests permission to send, sends, and ends the command by the
+ * reply. Runs once, on the worker of the queue.
  */
 final class CommandTask implements CommandQueue.Task {
     private static final Logger LOG = LoggerFactory.getLogger(CommandTask.class);
@@ -35,18 +35,18 @@ final class CommandTask implements CommandQueue.Task {
     private boolean granted;
     private @Nullable Claim notOurs;
 
-    /** What becomes of a command that left its lane. */
+    /** Continuation of a command that has left its queue. */
     interface Conclusion {
         void end(Ending ending) throws InterruptedException;
 
-        /** The session has ended, and the command was certainly not sent. */
+        /** Called when the session has ended and the command was certainly not sent. */
         void chargePointLeft() throws InterruptedException;
 
-        /** Leave to send was refused; {@code again} is what came of claiming the command again. */
+        /** Called when permission to send was refused; {@code again} is the result of another claim. */
         void claimed(Claim again) throws InterruptedException;
     }
 
-    /** A task for one session. */
+    /** Creates a task for one session. */
     CommandTask(
             ReceivedCommand received,
             SessionEpoch session,
@@ -123,7 +123,10 @@ final class CommandTask implements CommandQueue.Task {
         }
     }
 
-    /** The gate. With Redis out it waits until the command expires; then its lane waits with it, which keeps the order. */
+    /**
+     * The gate. During a Redis outage it waits until the command expires; the queue waits with it, which keeps the
+     * order.
+     */
     private boolean mayBeSent() throws InterruptedException {
         Instant asked = clock.instant();
         askedAt = asked;
@@ -147,7 +150,7 @@ final class CommandTask implements CommandQueue.Task {
         return false;
     }
 
-    /** Whether the command is this pod's all the same: Redis has lost its trace, and it is claimed anew. */
+    /** Claims the command again after Redis has lost its state. Returns whether this pod owns it. */
     private boolean isClaimedAgain() throws StatesUnavailableException, InterruptedException {
         Claim claim = claims.claim(received);
         boolean ours = claim instanceof Claim.Claimed claimed && claimed.sentBefore() == null;

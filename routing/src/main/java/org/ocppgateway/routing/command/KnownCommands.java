@@ -10,9 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands that this pod has, and results of commands that ended here: recognises a repeated id without asking Redis, and after
- * Redis has lost its state. The commands are as many as lanes and queues hold. The results are bounded in number and bytes; the oldest
- * go first. Used by any thread.
+ * The commands of this pod and the results of commands that ended here. Detects a repeated id without a call to Redis,
+ * also after Redis has lost the state. Queues bound the number of commands; the results are bounded in number and
+ * bytes, and the oldest are dropped first. Any thread.
  */
 final class KnownCommands {
     private final int resultLimit;
@@ -26,12 +26,12 @@ final class KnownCommands {
         this.byteLimit = byteLimit;
     }
 
-    /** Whether this pod did not have the command already. */
+    /** Adds a command. Returns whether this pod did not have it already. */
     synchronized boolean begin(String commandId) {
         return running.add(commandId);
     }
 
-    /** The result with which it ended, if this pod remembers one. */
+    /** Returns the result of an ended command, if it is still in memory. */
     synchronized @Nullable String result(String commandId) {
         byte[] result = results.get(commandId);
         return result == null ? null : new String(result, UTF_8);
@@ -49,7 +49,7 @@ final class KnownCommands {
         }
     }
 
-    /** The command is another pod's to end. */
+    /** Removes a command that another pod ends. */
     synchronized void leave(String commandId) {
         running.remove(commandId);
     }
@@ -58,7 +58,7 @@ final class KnownCommands {
         return running.size();
     }
 
-    /** Bytes of the results that are remembered. */
+    /** Bytes of the results in memory. */
     synchronized long bytes() {
         return bytes;
     }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.ocppgateway.protocol.model.Command;
 
 /**
- * What is left of a command whose trace in Redis may be lost: the results that were published. Redis forgets when it is flushed or
- * restarted, and when a replica takes over without the last writes. Used by any thread.
+ * Finds the result of a command whose state in Redis may be lost, from the published results. Redis loses data when it
+ * is flushed or restarted, and when a replica takes over without the last writes. Any thread.
  */
 public final class LostStateRecovery {
     private final CommandPorts ports;
@@ -14,14 +14,14 @@ public final class LostStateRecovery {
         this.ports = ports;
     }
 
-    /** Whether Redis may have lost what it knew of that command. */
+    /** Returns whether Redis may have lost state of the command. */
     public boolean isTraceLost(Command command, CommandRecord taken)
             throws StatesUnavailableException, InterruptedException {
         return !taken.firstWritten(command)
                 .isAfter(ports.states().unbrokenSince().plus(CommandRecord.CLOCKS_DIFFER));
     }
 
-    /** The result that was published of the command, if any. Blocks, for a bounded time. */
+    /** Returns the published result of the command, if any. Blocks for a bounded time. */
     public Optional<String> published(Command command, CommandRecord taken)
             throws StatesUnavailableException, InterruptedException {
         return ports.publishedResults().find(command.chargePointId(), command.commandId(), taken.firstWritten(command));

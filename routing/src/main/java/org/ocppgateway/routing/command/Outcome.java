@@ -2,11 +2,11 @@ package org.ocppgateway.routing.command;
 
 /** How a command ended. Every command ends in exactly one of these. */
 public enum Outcome {
-    /** The charge point answered; the result's status says what. */
+    /** The charge point answered; the status of the result is its answer. */
     COMPLETED("completed"),
-    /** The charge point answered with a CALLERROR, or with something that is no answer to this command. */
+    /** The charge point answered with a CALLERROR, or with a payload that is no answer to this command. */
     REFUSED("refused"),
-    /** Sent, and nobody knows whether it arrived: no answer before the deadline, or connection or pod lost. */
+    /** Sent, and its arrival is unknown: no answer before the deadline, or the connection or the pod was lost. */
     UNCERTAIN("uncertain"),
     /** Not sent before its expiry. */
     EXPIRED("expired"),
@@ -14,7 +14,7 @@ public enum Outcome {
     NOT_CONNECTED("not-connected"),
     /** Not sent: malformed, unknown, or not expressible in the charge point's version. */
     INVALID("invalid"),
-    /** Not sent: a bound was reached. */
+    /** Not sent: a limit was reached. */
     OVERLOADED("overloaded");
 
     private final String label;
@@ -23,13 +23,13 @@ public enum Outcome {
         this.label = label;
     }
 
-    /** The word in results. */
+    /** The value of the field in results. */
     public String label() {
         return label;
     }
 
     /**
-     * The outcome of that word.
+     * Returns the outcome of a label.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -39,6 +39,6 @@ public enum Outcome {
                 return outcome;
             }
         }
-        throw new IllegalArgumentException("a command never ends as " + label);
+        throw new IllegalArgumentException("unknown outcome of a command: " + label);
     }
 }

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that this process stood still, or did not reach Redis, for so long that others may have taken it for dead and its commands for
- * theirs. One worker asks Redis at short intervals; any thread asks whether there was a gap. A clock that is set to another time is no gap,
- * and hides none.
+ * Detects pauses of this process, and times without Redis, long enough for other pods to have declared this pod dead
+ * and ended its commands. One worker calls Redis at short intervals; any thread may query. Changes of the system clock
+ * neither cause nor hide a pause.
  */
 public final class PauseMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PauseMonitor.class);
@@ -26,7 +26,7 @@ public final class PauseMonitor {
     private Instant unbrokenSince = Instant.MIN;
     private @Nullable Worker worker;
 
-    /** @param interval how often Redis is asked; a gap is longer than that by a second */
+    /** @param interval interval of the calls to Redis; a gap is one second longer than that */
     public PauseMonitor(Duration interval, CommandStates states, PodContext pod) {
         this.interval = interval;
         this.states = states;
@@ -34,7 +34,7 @@ public final class PauseMonitor {
         this.lastTick = pod.steady().instant();
     }
 
-    /** Asks once, and begins to ask again and again. */
+    /** Calls Redis once and starts the worker. */
     public void start(Workers workers) throws InterruptedException {
         ask();
         worker = workers.repeat("pause-monitor", interval, this::ask);
@@ -63,18 +63,18 @@ public final class PauseMonitor {
         lastTick = now;
     }
 
-    /** Whether there was no gap since that time of the wall clock. */
+    /** Returns whether there was no gap since a time of the wall clock. */
     synchronized boolean keptSinceTime(Instant time) {
         return keptSince(
                 pod.steady().instant().minus(Duration.between(time, pod.clock().instant())));
     }
 
-    /** Whether there was no gap since that time of the steady clock. */
+    /** Returns whether there was no gap since a time of the monotonic clock. */
     public synchronized boolean keptSince(Instant steadyTime) {
         return !isGap(pod.steady().instant()) && !steadyTime.isBefore(unbrokenSince);
     }
 
-    /** When the last gap ended, by the steady clock; {@link Instant#MIN} if there was none. */
+    /** End of the last gap by the monotonic clock; {@link Instant#MIN} if there was none. */
     public synchronized Instant unbrokenSince() {
         return unbrokenSince;
     }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** What backends have been told on {@code command-results}: what is left of a command's end when its state was lost. */
+/** The results on {@code command-results}: the remaining evidence of a command's end if its state was lost. */
 public interface PublishedResults {
 
     /**
-     * The result of a command, if it was told. Blocks, for a bounded time; used by any number of virtual threads.
+     * Finds the published result of a command. Blocks for a bounded time. Called by any number of virtual threads.
      *
-     * @param since when the command was written: there is nothing before
-     * @throws StatesUnavailableException if nobody can tell now
+     * @param since time when the command was written; the search starts there
+     * @throws StatesUnavailableException if the topic cannot be read now
      */
     Optional<String> find(ChargePointId chargePointId, String commandId, Instant since)
             throws StatesUnavailableException, InterruptedException;

@@ -9,14 +9,14 @@ import org.ocppgateway.protocol.model.CommandResult;
 import org.ocppgateway.protocol.model.ResultDetails;
 
 /**
- * A command as it arrived at this pod.
+ * A command as this pod received it.
  *
  * @param taken its record
- * @param problem why it is invalid; null if it is valid
- * @param number counts what this pod receives; commands of one charge point keep this order
- * @param receivedAt when it arrived; also tells its claim from that of another record with the same id
- * @param expiresAt after which it is not sent any more
- * @param sentBefore when another pod sent it, or may have; null if none did
+ * @param problem reason for being invalid; null if it is valid
+ * @param number ascending with every received command; commands of one charge point keep this order
+ * @param receivedAt time of arrival; also distinguishes its claim from that of another record with the same id
+ * @param expiresAt time after which it is not sent
+ * @param sentBefore time at which another pod sent it or may have sent it; null if none did
  */
 record ReceivedCommand(
         Command command,
@@ -26,7 +26,7 @@ record ReceivedCommand(
         Instant receivedAt,
         Instant expiresAt,
         @Nullable Instant sentBefore) {
-    /** With the later knowledge of a claim; an earlier one is kept. */
+    /** Adds what a later claim found; an earlier time is kept. */
     ReceivedCommand sentBefore(@Nullable Instant time) {
         return time == null ? this : new ReceivedCommand(command, taken, problem, number, receivedAt, expiresAt, time);
     }
@@ -35,12 +35,15 @@ record ReceivedCommand(
         return !now.isBefore(expiresAt);
     }
 
-    /** Whether another pod sent it, or may have, and it must not be sent twice. */
+    /** Returns whether another pod sent it or may have sent it, and it must not be sent twice. */
     boolean isUncertain() {
         return sentBefore != null && !command.resend();
     }
 
-    /** Whether only a pod that took this one for dead can have had it too: its record was never forwarded, and was written when it was issued. */
+    /**
+     * Returns whether only a pod that declared this one dead can have had it too: its record was never forwarded and
+     * was written when the command was issued.
+     */
     boolean isFirstRecord() {
         return taken.hops() == 0 && firstWritten().equals(taken.producedAt());
     }
@@ -64,10 +67,10 @@ record ReceivedCommand(
     }
 
     /**
-     * What became of it.
+     * The end of a command.
      *
-     * @param askedAt when this pod asked to send it; null if it did not
-     * @param sentAt when it may have reached the wire; null if it certainly did not
+     * @param askedAt time at which this pod requested to send it; null if it did not
+     * @param sentAt time at which it may have been sent; null if it certainly was not
      */
     record Ending(
             Outcome outcome,
@@ -76,12 +79,12 @@ record ReceivedCommand(
             @Nullable SessionEpoch session,
             ResultDetails details) {
 
-        /** Of a command whose turn never came. */
+        /** The end of a command that was never sent. */
         static Ending unsent(Outcome outcome, @Nullable String error) {
             return new Ending(outcome, null, null, null, ResultDetails.of(error));
         }
 
-        /** What it comes to if it was sent before, or may have been: whether it arrived then is not known. */
+        /** The end of a command that was sent before or may have been sent: whether it arrived then is unknown. */
         private Ending afterEarlierSend(Instant earlier) {
             return sentAt != null
                     ? this
@@ -90,7 +93,7 @@ record ReceivedCommand(
                             askedAt,
                             earlier,
                             session,
-                            ResultDetails.of("another pod sent it, or may have; here it was " + outcome.label()));
+                            ResultDetails.of("another pod sent it or may have; on this pod it was " + outcome.label()));
         }
     }
 }

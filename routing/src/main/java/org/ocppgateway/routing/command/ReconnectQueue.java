@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commands that cannot go on now, for each charge point in the order in which they were received. Any thread brings them; one worker
- * tries the first of each charge point again and again. One that fails holds up its own charge point only.
+ * Commands that cannot be routed now, in order of arrival per charge point. Any thread adds them; one worker retries
+ * the first command of each charge point. A failure blocks only its own charge point.
  */
 final class ReconnectQueue {
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectQueue.class);
@@ -42,18 +42,18 @@ final class ReconnectQueue {
         }
     }
 
-    /** Tries to bring a waiting command on its way. */
+    /** Tries to route a waiting command. */
     interface Attempt {
         /**
-         * Tries it once.
+         * Makes one attempt.
          *
-         * @param until after which it must not wait any more
-         * @return false if it has to wait on
+         * @param until time after which the command must not wait
+         * @return false if it must wait
          */
         boolean with(ReceivedCommand received, Instant until) throws InterruptedException;
     }
 
-    /** @param name of its worker */
+    /** @param name name of the worker */
     ReconnectQueue(String name, Duration interval, Attempt attempt, Workers workers) {
         this.name = name;
         this.interval = interval;
@@ -76,7 +76,7 @@ final class ReconnectQueue {
         return size;
     }
 
-    /** Bytes of the records of all that wait. */
+    /** Bytes of the records of all waiting commands. */
     synchronized long bytes() {
         return bytes;
     }
@@ -108,7 +108,7 @@ final class ReconnectQueue {
         }
     }
 
-    /** Until one has to wait on: those behind it must not overtake it. */
+    /** Tries commands in order and stops at the first one that must wait, because later ones must not overtake it. */
     private void tryThoseOf(ChargePointId chargePointId) throws InterruptedException {
         Waiting first = first(chargePointId);
         while (first != null && attempt.with(first.received(), first.until())) {

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when one pod reached Redis, and so whether others may have taken it for dead, and its commands for theirs. It matters only
- * when Redis has lost what would tell: the traces of what they did.
+ * Records when this pod reached Redis, and decides whether other pods may have declared it dead and ended its commands.
+ * This matters only if Redis has lost the states of those commands.
  *
- * <p>A pod that did not reach Redis for longer than its lease lives was cut off, or stood still, or Redis was out for all. In the last case
- * no pod can have taken anything. If Redis came back without loss, the first two are assumed. If it came back empty, the pods say until when
- * they reached it: if none did for longer than a lease after this one, it was out for all. Times are those of Redis, but where noted. Any
- * thread.
+ * <p>A pod that did not reach Redis for longer than its lease was cut off or paused, or Redis was out for all pods. In
+ * the last case no pod can have changed anything. If Redis came back without loss, the pod assumes that it was cut off.
+ * If Redis came back empty, every pod reports until when it reached Redis before: if no pod did for longer than a lease
+ * after this one, Redis was out for all. Times are those of Redis unless noted. Any thread.
  */
 public final class RedisReachability {
     private final Duration lease;
@@ -25,31 +25,31 @@ public final class RedisReachability {
     private Instant cutOffUntil = Instant.MIN;
 
     /**
-     * @param lease how long a lease lives that is not renewed
-     * @param settling how long after a loss it may take until every pod has said until when it reached Redis before
+     * @param lease lifetime of a lease that is not renewed
+     * @param settling time after a loss until every pod has reported when it last reached Redis
      */
     public RedisReachability(Duration lease, Duration settling) {
         this.lease = lease;
         this.settling = settling;
     }
 
-    /** Redis is about to be asked; to be called at intervals that are shorter than a lease. The time is that of the steady clock. */
+    /** Called before each call to Redis, at intervals shorter than a lease. The time is that of the monotonic clock. */
     public synchronized void tries(Instant steady) {
         stoodStill |= triedAt != null && steady.isAfter(triedAt.plus(lease));
         triedAt = steady;
     }
 
-    /** When Redis was reached last, which the others are told; the epoch if never. */
+    /** Last time at which Redis was reached, which this pod reports to the others; the epoch if never. */
     public synchronized Instant lastReached() {
         return reachedAt == null ? Instant.EPOCH : reachedAt;
     }
 
     /**
-     * Redis has answered.
+     * Called for each answer of Redis.
      *
-     * @param since since when it remembers everything
-     * @param othersReached until when any pod reached it before that, as far as they have said
-     * @param now the time it tells
+     * @param since time since which Redis has lost nothing
+     * @param othersReached last time before that at which any pod reached Redis, as far as reported
+     * @param now the time of Redis
      */
     public synchronized void reached(Instant since, Instant othersReached, Instant now) {
         Instant last = reachedAt;
@@ -75,7 +75,9 @@ public final class RedisReachability {
         }
     }
 
-    /** Whether others may have taken this pod for dead after {@code time}; empty while that is not known yet. */
+    /**
+     * Returns whether other pods may have declared this pod dead after {@code time}; empty while that is not known yet.
+     */
     public synchronized Optional<Boolean> wasCutOffAfter(Instant time) {
         if (!time.isAfter(cutOffUntil)) {
             return Optional.of(true);

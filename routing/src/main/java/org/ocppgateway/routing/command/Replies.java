@@ -1,26 +1,26 @@
 package org.ocppgateway.routing.command;
 
-/** The answers to charge points that wait for the backend's word. */
+/** The answers to charge points that wait for a decision of the backend. */
 public interface Replies {
 
     /**
-     * Hands the backend's word to whoever waits for it. Does not block.
+     * Passes the decision of the backend to the waiting answer. Does not block.
      *
-     * @param payload the unified reply, a JSON object as text, not yet validated
+     * @param payload the unified reply, JSON text, not yet validated
      */
     Result decide(String requestId, String payload);
 
-    /** What became of a reply. */
+    /** The result of a reply. */
     enum Result {
         /** The charge point is answered with it. */
         TAKEN,
-        /** Its deadline has passed, its connection is gone, or the process that asked. */
+        /** The deadline has passed, the connection has ended, or the requesting process has. */
         LATE,
         /** There was a reply before. */
         DUPLICATE,
-        /** It does not fit what was asked; a valid one may still come. */
+        /** It does not fit the request; a valid reply can still follow. */
         INVALID,
-        /** Nobody ever asked. */
+        /** No such request exists. */
         UNKNOWN
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores results, then publishes them until they are acknowledged, so that only the stored result is ever published. Each
- * result has a virtual thread of its own; their number is bounded, and at the bound the caller with the next one waits.
+ * Stores results, then publishes them until they are acknowledged; only a stored result is published. Each result has
+ * its own virtual thread. Their number is bounded; at the bound the caller waits.
  */
 final class ResultOutbox {
     private static final Logger LOG = LoggerFactory.getLogger(ResultOutbox.class);
@@ -63,14 +63,16 @@ final class ResultOutbox {
         return room.availablePermits() > 0;
     }
 
-    /** Stores a result; returns the one that stands, or nothing if another pod has the command. */
+    /**
+     * Stores a result. Returns the stored result, which may be an earlier one; empty if another pod owns the command.
+     */
     private interface Store {
         Optional<String> run() throws StatesUnavailableException, InterruptedException;
     }
 
     /**
-     * Ends a command. What is stored decides, even if another pod stored it. With Redis out the result waits: published and not
-     * stored, it would be lost with this pod, and the sweeper would publish another one.
+     * Ends a command. The stored result decides, even if another pod stored it. During a Redis outage the result waits:
+     * if it were published without being stored and this pod died, the sweeper would publish a second one.
      */
     void end(ReceivedCommand received, Ending ending, Instant completedAt) throws InterruptedException {
         start(received, new Store() {
@@ -85,7 +87,7 @@ final class ResultOutbox {
         });
     }
 
-    /** Publishes a stored result once more, for a command that came again. */
+    /** Publishes a stored result once more, for a command that was received again. */
     void repeat(ReceivedCommand received, String result) throws InterruptedException {
         start(received, () -> claims.restore(received, result));
     }
@@ -103,7 +105,7 @@ final class ResultOutbox {
         });
     }
 
-    /** Tries until it is done or given up. */
+    /** Tries until the result is delivered or dropped. */
     private void deliver(ReceivedCommand received, Store store) throws InterruptedException {
         String commandId = received.command().commandId();
         Instant giveUpAt = pod.steady().instant().plus(settings.resultRetryLimit());
@@ -129,7 +131,9 @@ final class ResultOutbox {
                 settings.resultRetryLimit());
     }
 
-    /** One attempt. It stores the result again even if that was done before: Redis may have lost it since. */
+    /**
+     * Makes one attempt. Stores the result again even if it was stored before, because Redis may have lost it since.
+     */
     private boolean delivered(ReceivedCommand received, Store store)
             throws StatesUnavailableException, PublishException, InterruptedException {
         Command command = received.command();
@@ -150,7 +154,7 @@ final class ResultOutbox {
         return true;
     }
 
-    /** Waits until all results are delivered, at most that long; false if some were not. */
+    /** Waits until all results are delivered, at most that long. Returns false if some were not. */
     boolean drain(Duration timeout) throws InterruptedException {
         boolean all = room.tryAcquire(settings.resultLimit(), timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (all) {

@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.command;
 
-/** The states of commands cannot be read or written now; whether this call was done is unknown. */
+/** States of commands cannot be read or written now. Whether this call was executed is unknown. */
 public final class StatesUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.command;
 
-/** A record on {@code commands-down} from which not even the sender of the command can be told. */
+/** A record on {@code commands-down} that has no readable command id, so that no result can be published for it. */
 public final class UndecodableException extends Exception {
     private static final long serialVersionUID = 1L;
 

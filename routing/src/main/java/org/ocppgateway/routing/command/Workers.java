@@ -6,7 +6,7 @@ import org.ocppgateway.routing.FailureLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How work that waits is run: on virtual threads, or one step at a time in an order that a test can repeat. */
+/** Runs blocking work: on virtual threads, or step by step in an order that a test can repeat. */
 public interface Workers {
     Logger LOG = LoggerFactory.getLogger(Workers.class);
 
@@ -33,12 +33,12 @@ public interface Workers {
         }
     };
 
-    /** Starts a worker of its own for this work. */
+    /** Starts a worker for this work. */
     Worker start(String name, Work work);
 
     /**
-     * Starts a worker that takes a step after each pause, for ever. A step that fails costs only itself: that is logged, once as
-     * long as it lasts.
+     * Starts a worker that runs a step after each pause until it is stopped. An exception of a step does not end the
+     * worker; the first of a series is logged.
      */
     default Worker repeat(String name, Duration pause, Work step) {
         return start(name, () -> {
@@ -55,17 +55,17 @@ public interface Workers {
         });
     }
 
-    /** Called by a worker: goes on after that time. */
+    /** Blocks the calling worker for that time. */
     void pause(Duration duration) throws InterruptedException;
 
-    /** What a worker does; it may block. */
+    /** The work of a worker; it may block. */
     interface Work {
         void run() throws InterruptedException;
     }
 
-    /** A worker that was started. */
+    /** A started worker. */
     interface Worker {
-        /** Interrupts it and waits for its end. */
+        /** Interrupts the worker and waits until it has ended. */
         void stop() throws InterruptedException;
     }
 }

@@ -1,4 +1,4 @@
-/** The life of a command from its arrival to its one outcome, without Kafka or Redis in sight. */
+/** The lifecycle of a command from its arrival to its outcome; independent of Kafka and Redis. */
 @NullMarked
 package org.ocppgateway.routing.command;
 

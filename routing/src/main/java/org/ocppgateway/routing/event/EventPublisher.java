@@ -2,10 +2,13 @@ package org.ocppgateway.routing.event;
 
 import org.ocppgateway.protocol.ChargePointId;
 
-/** Makes events durable. Called by any number of virtual threads. */
+/** Publishes events durably. Called by any number of virtual threads. */
 public interface EventPublisher {
 
-    /** Which of the places that may be out one by one this charge point's events go to, from 0; by default there is one for all. */
+    /**
+     * Returns the index of the failure unit (for Kafka: the partition) to which events of this charge point go, from 0.
+     * The default has a single one.
+     */
     default int partitionOf(ChargePointId key) {
         return 0;
     }
@@ -13,16 +16,18 @@ public interface EventPublisher {
     /**
      * Blocks until the event is durable (acknowledged by all in-sync replicas), at most the configured delivery time.
      *
-     * @param key whose event it is; events of one charge point keep the order in which this was called
+     * @param key the charge point of the event; events of one charge point keep the order of the calls
      * @param event the encoded event
-     * @throws PublishException if it is not, or nobody can tell; its reason says whether the sender may be told
+     * @throws PublishException if the event is not durable or that is unknown; its reason decides whether the charge
+     *     point gets an error
      */
     void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException;
 
     /**
-     * Hands over an event that may be lost. An implementation need not wait until the event is durable. By default it is published.
+     * Publishes an event that may be lost. An implementation need not wait until the event is durable; the default
+     * does.
      *
-     * @param key whose event it is; it keeps its place among the others of that charge point
+     * @param key the charge point of the event; the order among its other events is kept
      * @return false if Kafka is out or overloaded: the event is dropped
      */
     default boolean offer(ChargePointId key, byte[] event) throws InterruptedException {

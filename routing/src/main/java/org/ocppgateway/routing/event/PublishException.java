@@ -1,23 +1,25 @@
 package org.ocppgateway.routing.event;
 
-/** An event that was not, or may not have been, made durable. */
+/** An event is not durable, or whether it is durable is unknown. */
 public final class PublishException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What that means for the charge point that waits for its answer. */
+    /** The reason, which decides the answer to the charge point. */
     public enum Reason {
-        /** Kafka does not answer: no answer to transaction messages, neither yes nor no. */
+        /** Kafka does not answer: a transaction message gets neither a CALLRESULT nor a CALLERROR. */
         OUTAGE,
-        /** The topic does not exist: as an outage. */
+        /** The topic does not exist: handled like an outage. */
         TOPIC_MISSING,
-        /** Kafka does not let this process in, or not write to the topic: as an outage. */
+        /**
+         * Kafka does not authenticate this process or does not allow it to write to the topic: handled like an outage.
+         */
         NOT_AUTHORISED,
-        /** The bound on events in flight is reached: as an outage, but it ends by itself. */
+        /** The limit on events in flight is reached: handled like an outage, but ends without intervention. */
         OVERLOADED,
-        /** Kafka refused this one record as too large, however much of it was left out: only this message fails. */
+        /** Kafka refuses this record as too large even when fully reduced: only this message fails. */
         REFUSED;
 
-        /** Whether no other record could be written either. */
+        /** Returns whether other records fail for the same reason. */
         public boolean isOutage() {
             return switch (this) {
                 case OUTAGE, TOPIC_MISSING, NOT_AUTHORISED -> true;

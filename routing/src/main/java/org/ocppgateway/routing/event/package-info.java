@@ -1,4 +1,4 @@
-/** Publishing what charge points say: the port, without Kafka in sight. */
+/** Port through which events of charge points are published; independent of Kafka. */
 @NullMarked
 package org.ocppgateway.routing.event;
 

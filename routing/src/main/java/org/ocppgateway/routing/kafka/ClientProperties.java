@@ -12,9 +12,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 
-/** Which properties of Kafka's clients may be configured as they are: all but those on which the promises rest. */
+/** The properties of Kafka clients that may be configured freely: all except those on which the promises depend. */
 public final class ClientProperties {
-    /** Where another value would break a promise: the values that do not, and why. */
+    /** Properties of which other values would break a promise: the permitted values and the reason. */
     private static final Map<String, Fixed> FIXED = Map.ofEntries(
             fixed("acks", "an answer to a charge point promises that all in-sync replicas have its event", "all", "-1"),
             fixed("enable.idempotence", "without it a retry can write an event twice or out of order", "true"),
@@ -28,13 +28,13 @@ public final class ClientProperties {
                     "5"),
             fixed("isolation.level", "an aborted command must not be executed", "read_committed"),
             fixed("enable.auto.commit", "a command is committed when it has ended, not when it was read", "false"),
-            fixed("auto.offset.reset", "no command may be passed over", "earliest"),
+            fixed("auto.offset.reset", "no command may be skipped", "earliest"),
             fixed("check.crcs", "a damaged command must not be executed", "true"),
             fixed("partitioner.ignore.keys", "the key keeps the records of a charge point in order", "false"),
-            fixed("allow.auto.create.topics", "topics have to be made with the right number of partitions", "false"),
-            fixed("metadata.recovery.strategy", "brokers may come back under other addresses", "rebootstrap"));
+            fixed("allow.auto.create.topics", "topics must be created with the right number of partitions", "false"),
+            fixed("metadata.recovery.strategy", "brokers may return under other addresses", "rebootstrap"));
 
-    /** What has a key of its own, or is the gateway's own business. */
+    /** Properties that have their own configuration key or that only the gateway sets. */
     private static final Map<String, String> OWN = Map.ofEntries(
             Map.entry("bootstrap.servers", "set kafka.bootstrap-servers instead"),
             Map.entry("delivery.timeout.ms", "set kafka.delivery-timeout instead"),
@@ -49,9 +49,9 @@ public final class ClientProperties {
             Map.entry("metadata.max.idle.ms", "a sender must not wait for metadata"),
             Map.entry("max.poll.records", "what is read at a time is bounded by the gateway"),
             Map.entry("group.id", "the gateway names its groups"),
-            Map.entry("group.instance.id", "members of the gateway's groups come and go"),
+            Map.entry("group.instance.id", "members of the gateway's groups are dynamic"),
             Map.entry("group.protocol", "the gateway's groups have one"),
-            Map.entry("partition.assignment.strategy", "members of one group have to agree on it"),
+            Map.entry("partition.assignment.strategy", "all members of a group must have the same"),
             Map.entry("transactional.id", "the gateway does not write in transactions"),
             Map.entry("partitioner.class", "backends compute the partition of a pod"),
             Map.entry("key.serializer", "keys are text"),
@@ -67,7 +67,7 @@ public final class ClientProperties {
         return Map.entry(name, new Fixed(new TreeSet<>(List.of(values)), why));
     }
 
-    /** What is wrong, by property and in its order; empty if nothing is. */
+    /** Problems by property, in the order of the properties; empty if there is none. */
     public static Map<String, String> problems(Map<String, String> properties) {
         Map<String, String> problems = new TreeMap<>();
         new TreeMap<>(properties).forEach((name, value) -> {
@@ -89,11 +89,14 @@ public final class ClientProperties {
         try {
             return Long.parseLong(value.strip()) < 1;
         } catch (NumberFormatException e) {
-            return false; // Kafka itself complains
+            return false; // Kafka itself reports it
         }
     }
 
-    /** What Kafka's own checks say about properties that are given. Those that it does not know belong to plug-ins. */
+    /**
+     * Problems that Kafka's validators find in the given properties. Properties unknown to Kafka belong to plug-ins and
+     * are not checked.
+     */
     private static Map<String, String> invalid(Map<String, String> properties) {
         Map<String, String> problems = new LinkedHashMap<>();
         for (ConfigDef definition :
@@ -108,7 +111,7 @@ public final class ClientProperties {
         return problems;
     }
 
-    /** Properties that no client of Kafka knows: misspelt, or of a plug-in. */
+    /** Properties that no Kafka client defines: misspelt, or of a plug-in. */
     static Set<String> unknown(Map<String, String> properties) {
         Set<String> unknown = new TreeSet<>(properties.keySet());
         unknown.removeAll(ProducerConfig.configNames());

@@ -19,8 +19,8 @@ import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /**
- * Reads this pod's partition of {@code commands-down} on one platform thread, from the end as it was when the pod started. It
- * belongs to no group and commits nothing: what a dead pod did not read is the sweeper's.
+ * Reads this pod's partition of {@code commands-down} on one platform thread, from the end offset at the start of the
+ * pod. It joins no group and commits nothing; the sweeper handles records that a dead pod did not read.
  */
 public final class CommandConsumer {
     private static final Duration POLL = Duration.ofMillis(500);
@@ -55,15 +55,15 @@ public final class CommandConsumer {
         meters.gauge(RoutingMetric.COMMAND_READING_PAUSED, () -> paused ? 1 : 0);
     }
 
-    /** The partition on which a pod listens: what Kafka's default partitioner makes of its name as key. */
+    /** Returns the partition of a pod: Kafka's default partitioner applied to its name as key. */
     public static int partitionOf(PodId pod, KafkaSettings settings) {
         return DefaultPartitioner.partition(
                 pod.value(), settings.topics().commands().partitions());
     }
 
     /**
-     * Resolves where to begin, which has to be done before the pod's lease or a route of it can be seen: from then on whatever is
-     * written for it will be read.
+     * Determines the start offset. This must happen before the pod's lease or a route of it is visible: every record
+     * written after that is read.
      *
      * @throws TopicsException if Kafka does not answer
      */
@@ -92,12 +92,12 @@ public final class CommandConsumer {
         return partition.partition();
     }
 
-    /** The offset of the first record that is read. */
+    /** Offset of the first record that is read. */
     public long startOffset() {
         return startOffset;
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return reading != null && reading.running();
     }
@@ -106,12 +106,12 @@ public final class CommandConsumer {
         reading = ConsumerThread.start("commands", consumer, this::readOnce);
     }
 
-    /** Ends reading after the record at hand. */
+    /** Stops after the current record. */
     public void stop(Duration timeout) throws InterruptedException {
         ConsumerThread.stop(reading, timeout);
     }
 
-    /** Without room for another command the partition is paused: heartbeats and the rest of the pod go on. */
+    /** Pauses the partition while the intake has no room; heartbeats and the rest of the pod continue. */
     private void readOnce() throws InterruptedException {
         paused = !intake.hasRoom();
         if (paused) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one round of reading after the other on a platform thread of its own, until it is stopped; then the consumer is closed. A
- * round that fails costs only itself: that is logged, once as long as it lasts.
+ * Repeats rounds of reading on its own platform thread until it is stopped, then closes the consumer. An exception of a
+ * round does not end the thread; the first of a series is logged.
  */
 final class ConsumerThread {
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
@@ -23,7 +23,7 @@ final class ConsumerThread {
     private final Thread thread;
     private volatile boolean stopping;
 
-    /** Polls once and handles what was found. */
+    /** Polls once and handles the records. */
     @FunctionalInterface
     interface Round {
         void run() throws InterruptedException;
@@ -47,7 +47,7 @@ final class ConsumerThread {
         return thread.isAlive();
     }
 
-    /** Ends the round at hand after its record at hand, at most within the timeout; then interrupts it. */
+    /** Stops the thread after its current record, at most within the timeout; then interrupts it. */
     static void stop(@Nullable ConsumerThread started, Duration timeout) throws InterruptedException {
         if (started != null) {
             started.stop(timeout);

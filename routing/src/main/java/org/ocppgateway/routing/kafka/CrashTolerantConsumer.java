@@ -20,21 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a group that outlives a record which ends the process that reads it, for example one that inflates to more than the heap has.
- * Without more, every member would read it in turn and end. For one thread.
+ * A group member that tolerates a record which kills the process that reads it, for example one that inflates beyond
+ * the heap. With an ordinary consumer every member would read it in turn and die. For one thread.
  *
- * <p>Before it reads a partition that it was assigned and that has unread records, it commits a {@link CommitMetadata} beside the offset, and
- * clears it when it has read all that was there, or gives the partition back. If readers have ended twice in between, the partition is
- * read one record at a time, and each offset is committed before it is read. An offset at which two readers ended is passed over.
+ * <p>Before it reads an assigned partition with unread records, it commits {@link CommitMetadata} beside the offset. It
+ * clears the metadata after it has read all those records or released the partition. After two dead readers the
+ * partition is read one record at a time, and each offset is committed before it is read. An offset at which two
+ * readers died is skipped.
  */
 final class CrashTolerantConsumer extends DamageTolerantConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(CrashTolerantConsumer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** Assigned and not marked yet; not read until then. */
+    /** Assigned partitions whose metadata is not committed yet; they are not read. */
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    /** By partition that was not read to {@link #ends} yet. */
+    /** Committed metadata of partitions that are not read to {@link #ends} yet. */
     private final Map<TopicPartition, CommitMetadata> marks = new HashMap<>();
 
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -153,7 +154,10 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         super.commitSync(Map.of(partition, new OffsetAndMetadata(done, mark.text())), PATIENCE);
     }
 
-    /** Clears the marks of partitions that were read to their end as it was at the assignment: no record there ended a reader. */
+    /**
+     * Clears the metadata of partitions that were read to their end as of the assignment: no record there killed a
+     * reader.
+     */
     private void clearMarks() {
         Set<TopicPartition> read = new HashSet<>();
         for (TopicPartition partition : marks.keySet()) {
@@ -198,7 +202,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         super.commitAsync(withMarks(offsets), callback);
     }
 
-    /** Without partitions whose mark was not read yet: it would be lost. */
+    /** Adds the metadata. Partitions whose metadata is not read yet are omitted, because it would be overwritten. */
     private Map<TopicPartition, OffsetAndMetadata> withMarks(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
         offsets.forEach((partition, offset) -> {

@@ -15,19 +15,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A consumer that passes over records that cannot be read: damaged on the broker's disk, or too large for this heap once inflated.
- * Kafka's own throws at every poll from then on, and so reads none of its partitions any more. For one thread.
+ * A consumer that skips unreadable records: damaged on the broker's disk, or too large for this heap when inflated.
+ * Kafka's consumer throws at every poll from such a record on and reads none of its partitions any more. For one
+ * thread.
  *
- * <p>When a poll fails, the partition that the failure names, or else every partition with unread records, is read on by a second
- * consumer, one record at a time. So nothing is passed over but what cannot be read; a batch that was written with one checksum is passed
- * over as a whole.
+ * <p>After a failed poll a second consumer reads one record at a time from the partition that the failure names, or
+ * else from every partition with unread records. Only unreadable records are skipped; a batch with one checksum is
+ * skipped as a whole.
  */
 class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Duration END_LIMIT = Duration.ofSeconds(3);
 
     private final Map<String, Object> properties;
 
-    /** @param properties of an ungrouped consumer, or of a member of a group */
+    /** @param properties properties of an ungrouped consumer or of a group member */
     DamageTolerantConsumer(Map<String, Object> properties) {
         super(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.properties = Map.copyOf(properties);
@@ -45,7 +46,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
         }
     }
 
-    /** Reads around what may have been the cause; if no record was, the failure stands. */
+    /** Reads around the possible cause. If no record was the cause, throws the failure. */
     private ConsumerRecords<byte[], byte[]> around(Throwable failure) {
         TopicPartition named = named(failure);
         for (TopicPartition partition : named == null ? unread() : List.of(named)) {
@@ -60,7 +61,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
         throw failure instanceof KafkaException itself ? itself : new KafkaException(failure);
     }
 
-    /** What a second consumer of the same kind finds. */
+    /** Reads with a second consumer of the same kind. */
     final ConsumerRecords<byte[], byte[]> read(SingleRecordReader steps, TopicPartition partition) {
         List<ConsumerRecord<byte[], byte[]>> found = steps.read(properties);
         return new ConsumerRecords<>(found.isEmpty() ? Map.of() : Map.of(partition, found), Map.of());
@@ -75,7 +76,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
                 .toList();
     }
 
-    /** Which of the assigned partitions the failure or one of its causes is about; null if none. */
+    /** Returns the assigned partition that the failure or one of its causes names; null if none. */
     private @Nullable TopicPartition named(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             for (TopicPartition partition : assignment()) {

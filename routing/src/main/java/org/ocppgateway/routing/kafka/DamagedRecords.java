@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
-/** Counts, for the whole process, the records that could not be read. */
+/** Counts unreadable records of the whole process. */
 public final class DamagedRecords {
     private static final LongAdder PASSED_OVER = new LongAdder();
 
@@ -15,12 +15,12 @@ public final class DamagedRecords {
         PASSED_OVER.increment();
     }
 
-    /** How many there have been in this process. */
+    /** Number of unreadable records in this process. */
     static long count() {
         return PASSED_OVER.sum();
     }
 
-    /** Makes the count a metric. */
+    /** Exports the count as a metric. */
     public static void register(PrometheusRegistry registry) {
         new Meters(registry).counter(RoutingMetric.KAFKA_RECORDS_SKIPPED, DamagedRecords::count);
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where records of {@code commands-down} go that nobody can be told about: bytes and headers as found, and beside them why, and
- * from where.
+ * Writes records of {@code commands-down} for which no result can be published to the dead-letter topic: bytes and
+ * headers unchanged, plus the reason and the origin.
  */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
@@ -28,17 +28,17 @@ public final class DeadLetters {
         this.metrics = producer.metricsOf(settings.topics().deadLetters());
     }
 
-    /** What is done with a record. */
+    /** The handling of a record. */
     @FunctionalInterface
     interface Handling {
         void run() throws UndecodableException, InterruptedException;
     }
 
     /**
-     * Handles a record, and moves it to the dead letters if it cannot be read or the handling fails. A record never ends the reading
-     * thread and never stops the records behind it: the next reader of the partition would find it again.
+     * Handles a record. If it cannot be read or handled, writes it to the dead letters. A record neither ends the
+     * reading thread nor blocks the records after it: the next reader of the partition would meet it again.
      *
-     * @return whether nothing had to be buried
+     * @return whether the record did not become a dead letter
      */
     boolean handle(ConsumerRecord<byte[], byte[]> found, Handling handling) throws InterruptedException {
         try {
@@ -62,7 +62,10 @@ public final class DeadLetters {
         return false;
     }
 
-    /** Blocks until the record is written; after a few failures it is logged and let go, so that the partition moves on. */
+    /**
+     * Blocks until the record is written. After several failures it is logged and dropped, so that the partition
+     * advances.
+     */
     private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
         LOG.warn(
                 "{}-{} offset {} goes to the dead letters: {}",

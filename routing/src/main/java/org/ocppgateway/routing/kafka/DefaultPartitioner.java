@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.utils.Utils;
 
-/** Where Kafka's default partitioner puts records with a key, for those who have to know it before or after. */
+/** Kafka's default partitioning of records with a key, computed without a producer. */
 final class DefaultPartitioner {
     private DefaultPartitioner() {}
 
-    /** The partition, from 0, of a key in a topic with so many partitions. */
+    /** Returns the partition of a key, from 0, in a topic with that number of partitions. */
     static int partition(String key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % partitions;
     }

@@ -28,15 +28,16 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
- * The pod's one producer: a send returns when all in-sync replicas have the record. Called by any number of virtual
- * threads, each of which waits for its own record; Kafka's own thread only wakes them.
+ * The producer of a process. A send returns when all in-sync replicas have the record. Called by any number of virtual
+ * threads, each of which waits for its own record; Kafka's thread only wakes them.
  *
- * <p>While no broker can be reached the producer forgets which brokers there are, and begins anew with the bootstrap servers. Its
- * {@code send} blocks then, and fails after {@code max.block.ms}. So one thread at a time tries, and the others wait in front of it, for
- * the delivery timeout at most: a restart of the brokers that is shorter fails no record.
+ * <p>While no broker is reachable the producer drops its broker list and starts again with the bootstrap servers. Its
+ * {@code send} then blocks and fails after {@code max.block.ms}. Therefore one thread at a time tries and the others
+ * wait for it, at most the delivery timeout: a shorter restart of the brokers fails no record.
  *
- * <p>Bounds: the records in flight (one more fails at once) and the delivery timeout, by which the producer itself ends
- * every record. There is no timed wait per record: setting and cancelling a timer for each costs a fifth of the throughput.
+ * <p>Bounds: the number of records in flight, beyond which a send fails at once, and the delivery timeout, after which
+ * the producer ends every record. There is no timed wait per record, because setting and cancelling a timer for each
+ * costs a fifth of the throughput.
  */
 public final class DurableProducer {
     private final Producer<byte[], byte[]> producer;
@@ -56,7 +57,7 @@ public final class DurableProducer {
     }
 
     /**
-     * Opens a pod's producer with the metadata of all topics, so that no send has to wait for it.
+     * Opens a pod's producer and loads the metadata of all topics, so that no send waits for it.
      *
      * @throws TopicsException if Kafka does not answer
      */
@@ -83,7 +84,7 @@ public final class DurableProducer {
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw TopicsException.outage(
-                    "Kafka at " + settings.bootstrapServers() + " gives no metadata: " + e.getMessage(), e);
+                    "Kafka at " + settings.bootstrapServers() + " returns no metadata: " + e.getMessage(), e);
         }
         return new DurableProducer(producer, settings.maxInFlight(), settings.deliveryTimeout(), registry);
     }
@@ -97,7 +98,7 @@ public final class DurableProducer {
                     producer.partitionsFor(topic.name());
                     break;
                 } catch (TimeoutException e) {
-                    // Waits for max.block.ms only, which is kept short for the sake of senders.
+                    // Waits for max.block.ms only, which is short because senders hold a lock meanwhile.
                     if (System.nanoTime() > deadline) {
                         throw e;
                     }
@@ -106,12 +107,15 @@ public final class DurableProducer {
         }
     }
 
-    /** How many partitions the topic has, as the producer sees it: at most {@code max.block.ms} if it does not know by heart. */
+    /**
+     * Returns the number of partitions of a topic according to the producer. Blocks at most {@code max.block.ms} if it
+     * has no metadata.
+     */
     public int partitionsOf(KafkaSettings.Topic topic) {
         return producer.partitionsFor(topic.name()).size();
     }
 
-    /** How many records may be unacknowledged at a time. */
+    /** Maximum number of unacknowledged records. */
     int maxInFlight() {
         return maxInFlight;
     }
@@ -124,7 +128,10 @@ public final class DurableProducer {
         return metrics.reduced(topic.name());
     }
 
-    /** Blocks until the record is acknowledged, at most the delivery timeout, and as long again if no broker can be reached. */
+    /**
+     * Blocks until the record is acknowledged: at most the delivery timeout, plus the same again if no broker is
+     * reachable.
+     */
     void send(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics)
             throws PublishException, InterruptedException {
         if (!permits.tryAcquire()) {
@@ -142,10 +149,10 @@ public final class DurableProducer {
     }
 
     /**
-     * Hands over a record and does not wait for its acknowledgement.
+     * Sends a record without waiting for its acknowledgement.
      *
-     * @param ended run once, when the record is acknowledged or lost; on Kafka's thread, or on the caller's
-     * @return false if the record is lost already
+     * @param ended run once, when the record is acknowledged or lost; on Kafka's thread or on the caller's
+     * @return false if the record is already lost
      */
     boolean offer(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, Runnable ended)
             throws InterruptedException {
@@ -165,23 +172,23 @@ public final class DurableProducer {
             }
         };
         if (gates.computeIfAbsent(message.topic(), first -> new Gate()).closed) {
-            completion.onCompletion(null, new TimeoutException("no broker can be reached"));
+            completion.onCompletion(null, new TimeoutException("no broker is reachable"));
             return false;
         }
         try {
             var unused = producer.send(message, completion); // the completion gets the same result
             return true;
         } catch (InterruptException e) {
-            Thread.interrupted(); // the exception below carries it on
+            Thread.interrupted(); // the exception below reports it
             completion.onCompletion(null, e);
-            throw new InterruptedException("interrupted while handing a record to Kafka");
+            throw new InterruptedException("interrupted while passing a record to Kafka");
         } catch (KafkaException | IllegalStateException e) {
             completion.onCompletion(null, e);
             return false;
         }
     }
 
-    /** Returns the delivery under way. Whatever else happens, the permit is given back. */
+    /** Passes the record to the producer and returns its delivery. The permit is released in every case. */
     private Delivery handOver(
             ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
@@ -200,8 +207,8 @@ public final class DurableProducer {
                 }
             }
         } catch (InterruptException e) {
-            Thread.interrupted(); // the exception below carries it on
-            throw new InterruptedException("interrupted while handing a record to Kafka");
+            Thread.interrupted(); // the exception below reports it
+            throw new InterruptedException("interrupted while passing a record to Kafka");
         } finally {
             if (!handedOver) {
                 permits.release();
@@ -209,13 +216,13 @@ public final class DurableProducer {
         }
     }
 
-    /** Returns why the producer did not take the record; null if it did. */
+    /** Returns the reason why the producer refused the record; null if it accepted it. */
     private @Nullable Exception tryToHandOver(
             ProducerRecord<byte[], byte[]> message, Delivery delivery, Gate gate, long deadline)
             throws InterruptedException {
         boolean inTurn = gate.closed;
         if (inTurn && !gate.turn.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-            return new TimeoutException("no broker can be reached");
+            return new TimeoutException("no broker is reachable");
         }
         try {
             var unused = producer.send(message, delivery); // the delivery gets the same result
@@ -233,7 +240,7 @@ public final class DurableProducer {
         }
     }
 
-    /** Whether no broker was there to say where the record belongs. A topic that is missing is another matter. */
+    /** Returns whether no broker answered with metadata of the topic. A missing topic is a different error. */
     private static boolean isWithoutMetadata(Exception refusal) {
         return refusal instanceof TimeoutException
                 && !(refusal instanceof BufferExhaustedException)
@@ -248,7 +255,10 @@ public final class DurableProducer {
                 reason, "a record for topic " + message.topic() + " was not acknowledged: " + failure, failure);
     }
 
-    /** Only what is certainly about this one record is a refusal: an error sent for an outage loses a transaction. */
+    /**
+     * Maps a failure to a reason. Only a failure that certainly concerns this one record is a refusal: an error answer
+     * because of an outage would lose a transaction.
+     */
     private static Reason reasonOf(Exception failure) {
         return switch (failure) {
             case RecordTooLargeException e -> Reason.REFUSED;
@@ -262,17 +272,20 @@ public final class DurableProducer {
         };
     }
 
-    /** Ends what is in flight, at most within the timeout; what has not ended by then fails. Not under traffic. */
+    /**
+     * Closes the producer, at most within the timeout; records that are not acknowledged by then fail. Called after
+     * traffic has ended.
+     */
     public void close(Duration timeout) {
         producer.close(timeout);
     }
 
-    /** Senders to one topic wait here for their turn to try while the producer has no metadata of the topic. */
+    /** Senders to one topic wait here for their turn while the producer has no metadata of the topic. */
     private static final class Gate {
         private final Semaphore turn = new Semaphore(1, true);
         private volatile boolean closed;
 
-        /** Writes only what changes: every send comes by here. */
+        /** Writes the field only on a change, because every send comes by here. */
         void close(boolean close) {
             if (closed != close) {
                 closed = close;
@@ -281,8 +294,8 @@ public final class DurableProducer {
     }
 
     /**
-     * One record on its way. Completed on the producer's thread, which only wakes the waiting one; or within {@code send}, by the waiting
-     * thread itself, if the producer does not take it.
+     * One record in flight. Completed on the producer's thread, which only wakes the waiting thread; or within
+     * {@code send} on the waiting thread itself, if the producer refuses it.
      */
     private static final class Delivery implements Callback {
         private final Semaphore permits;

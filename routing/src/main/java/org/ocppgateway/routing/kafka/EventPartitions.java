@@ -15,21 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partitions of the events are out. Whoever publishes tells how it went and asks before; the probe tells what it finds. Any
- * thread; to ask about a partition that is well costs a field read.
+ * Tracks which partitions of the events topic are out. Publishers ask before a send and report its result; the probe
+ * reports its findings. Any thread; a query for a healthy partition costs a field read.
  *
- * <p>A partition is out when its leader does not answer the probe or a record was not acknowledged in time. To one that is out only
- * a few records are still handed over, as trials, so that those of its charge points neither fill the producer's memory nor take
- * the places of others. It is back with the first acknowledgement, or when the probe finds it well and no record has failed for a
- * while: a leader may answer and still not acknowledge, when replicas are missing.
+ * <p>A partition is out when its leader does not answer the probe or a record was not acknowledged in time. A partition
+ * that is out gets only occasional trial records, so that its charge points neither fill the producer's memory nor take
+ * the in-flight capacity of others. It is back with the first acknowledgement, or when the probe succeeds and no record
+ * has failed for a while: a leader may answer without acknowledging when replicas are missing.
  */
 public final class EventPartitions {
     private static final Logger LOG = LoggerFactory.getLogger(EventPartitions.class);
 
-    /** Between two trials of one partition. */
+    /** Interval between two trials of a partition. */
     private static final long TRIAL_NANOS = Duration.ofMillis(500).toNanos();
 
-    /** How long nothing may have failed before the probe's word alone counts. */
+    /** Time without a failed record after which a successful probe is sufficient. */
     private static final long DOUBT_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final List<Partition> partitions = new ArrayList<>();
@@ -38,11 +38,11 @@ public final class EventPartitions {
     private final CounterDataPoint outages;
 
     /**
-     * All are well until somebody says otherwise.
+     * Starts with all partitions healthy.
      *
-     * @param count of the topic's partitions
-     * @param kafka told to be down while most partitions are out
-     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param count number of partitions of the topic
+     * @param kafka set to down while most partitions are out
+     * @param nanoTime monotonic time in nanoseconds
      */
     public EventPartitions(int count, Dependency kafka, LongSupplier nanoTime, PrometheusRegistry registry) {
         this.kafka = kafka;
@@ -64,7 +64,7 @@ public final class EventPartitions {
         return DefaultPartitioner.partition(chargePointId.value(), partitions.size());
     }
 
-    /** Whether a record may be handed over now: always while the partition is well, else as a trial now and then. */
+    /** Returns whether a record may be sent now: always to a healthy partition, as an occasional trial otherwise. */
     boolean admits(int partition) {
         Partition asked = partitions.get(partition);
         return !asked.out || asked.admitsTrial(nanoTime.getAsLong());
@@ -74,7 +74,7 @@ public final class EventPartitions {
         return partitions.get(partition).out;
     }
 
-    /** A record was acknowledged. */
+    /** Reports an acknowledged record. */
     void acknowledged(int partition) {
         Partition well = partitions.get(partition);
         if (well.out) {
@@ -83,13 +83,13 @@ public final class EventPartitions {
         }
     }
 
-    /** A record was not acknowledged, and not because of what it is. */
+    /** Reports a record that was not acknowledged for a reason other than its content. */
     void failed(int partition, String why) {
         partitions.get(partition).failed(nanoTime.getAsLong(), why);
         judge();
     }
 
-    /** The probe has asked all of them. The list has, for each, why it did not answer, or null if it did. */
+    /** Reports a probe of all partitions. The list has one entry per partition: the problem, or null if it answered. */
     void probed(List<@Nullable String> problems) {
         long now = nanoTime.getAsLong();
         for (int partition = 0; partition < problems.size(); partition++) {
@@ -98,7 +98,7 @@ public final class EventPartitions {
         judge();
     }
 
-    /** No charge point may come in while most of those who do could not be served. */
+    /** Sets the dependency: while most partitions are out, no charge point should connect. */
     private void judge() {
         int out = out();
         if (out * 2 > count()) {
@@ -124,7 +124,7 @@ public final class EventPartitions {
                 .orElse("");
     }
 
-    /** One partition. What changes it holds its lock. */
+    /** State of one partition, guarded by its lock. */
     private final class Partition {
         private final int number;
         private volatile boolean out;
@@ -169,7 +169,7 @@ public final class EventPartitions {
             boolean before = out;
             out = silent || failing;
             if (out && !reason.isEmpty()) {
-                why = reason; // what is found later may say more
+                why = reason; // a later finding may be more specific
             }
             if (out && !before) {
                 outSince = nanoTime.getAsLong();

@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.command.CommandRecord;
 
-/** The headers that this pod writes and reads; {@code contract-version} is on every record. */
+/** Record headers that this process writes and reads; {@code contract-version} is on every record. */
 final class Headers {
     private static final String CONTRACT = "contract-version";
     private static final String HOPS = "hops";
 
     private static final String TRACE_PARENT = "traceparent";
     private static final int MAX_TRACE_PARENT_LENGTH = 128;
-    /** Version, trace, parent and flags; later versions may have more behind them (W3C Trace Context, 3.2). */
+    /** Version, trace id, parent id and flags; later versions may append more (W3C Trace Context, 3.2). */
     private static final Pattern TRACE_PARENT_FORM =
             Pattern.compile("(?!ff)[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}(-[ -~]*)?");
 
-    /** Raised when a consumer of the previous version would misread what we write. */
+    /** Incremented when a consumer of the previous version would misread the records. */
     static final Header CONTRACT_VERSION = header(CONTRACT, Integer.toString(UnifiedModel.CONTRACT_VERSION));
 
     static final Header CLOUD_EVENT = header("content-type", "application/cloudevents+json");
@@ -33,12 +33,12 @@ final class Headers {
     private Headers() {}
 
     /**
-     * A record of {@code commands-down} with what its headers say.
+     * Reads a record of {@code commands-down} and its headers.
      *
-     * @param value the record's, or something in its place if it has none
+     * @param value the record's value, or a replacement if it has none
      */
     static CommandRecord command(ConsumerRecord<byte[], byte[]> found, byte[] value) {
-        // A record without a time is as old as it seems to its reader.
+        // a record without a time counts as written now
         Instant producedAt = found.timestamp() < 0 ? Instant.now() : Instant.ofEpochMilli(found.timestamp());
         return new CommandRecord(value, hops(found.headers()), producedAt, traceParent(found.headers()));
     }
@@ -47,12 +47,12 @@ final class Headers {
         return header(HOPS, Integer.toString(hops));
     }
 
-    /** How often the record was forwarded; none if it does not say, and one if it says what cannot be read. */
+    /** Number of forwards; 0 without the header, 1 if it is unreadable. */
     static int hops(org.apache.kafka.common.header.Headers headers) {
         return number(headers, HOPS, 0, 1);
     }
 
-    /** The version of the contract that the record follows; the first one if it does not say, or says what cannot be read. */
+    /** Contract version of the record; 1 without the header or if it is unreadable. */
     static int contractVersion(org.apache.kafka.common.header.Headers headers) {
         return number(headers, CONTRACT, 1, 1);
     }
@@ -69,7 +69,7 @@ final class Headers {
         }
     }
 
-    /** The trace that a record belongs to; null if it names none, or none that can be one. */
+    /** Trace context of a record; null if there is none or it is malformed. */
     static @Nullable String traceParent(org.apache.kafka.common.header.Headers headers) {
         Header found = headers.lastHeader(TRACE_PARENT);
         String text = found == null ? "" : text(found);
@@ -78,13 +78,13 @@ final class Headers {
         return named ? text : null;
     }
 
-    /** Whoever writes a record may leave a header without a value: that reads as an empty one. */
+    /** Value of a header as text; a header without a value, which any writer may produce, is empty text. */
     private static String text(Header header) {
         byte @Nullable [] value = header.value();
         return value == null ? "" : new String(value, UTF_8);
     }
 
-    /** Headers, and the trace among them if there is one. */
+    /** Appends the trace context to the headers, if there is one. */
     static List<Header> withTrace(List<Header> headers, @Nullable String traceParent) {
         if (traceParent == null) {
             return headers;

@@ -13,20 +13,22 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Makes the Kafka clients with the settings on which the promises rest. */
+/** Creates Kafka clients with the settings on which the promises depend. */
 final class KafkaClients {
-    /** How long a send may wait for buffer memory or metadata; it holds up one caller only, but holds a lock meanwhile. */
+    /**
+     * Maximum wait of a send for buffer memory or metadata. It delays a single caller, which holds a lock meanwhile.
+     */
     private static final long MAX_BLOCK_MILLIS = 250;
 
     private static final long LEAST_BUFFER_BYTES = 64L * 1024 * 1024;
 
-    /** What one broker sends at a time at most, but for a single batch that is larger: a small heap has room for it. */
+    /** Maximum size of a fetch from one broker, except for a single larger batch: it fits a small heap. */
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
-    /** Metadata of a topic that nobody used for a while is kept: fetching it again would block a sender. */
+    /** Metadata of an unused topic is kept this long, because loading it again would block a sender. */
     private static final long METADATA_MAX_IDLE_MILLIS = 24 * 60 * 60 * 1000L;
 
-    /** What a backend wrote in a transaction that it aborted was never issued. */
+    /** Records of an aborted transaction of a backend were never issued. */
     private static final String READ_COMMITTED = "read_committed";
 
     private KafkaClients() {}
@@ -47,19 +49,19 @@ final class KafkaClients {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A consumer without a group: it is assigned its partition and commits nothing. */
+    /** Creates a consumer without a group: its partition is assigned manually and it commits nothing. */
     static Consumer<byte[], byte[]> consumer(KafkaSettings settings) {
         Map<String, Object> properties = consuming(settings);
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
         return new DamageTolerantConsumer(properties);
     }
 
-    /** A member of a group that commits when, and only when, told to. */
+    /** Creates a group member that commits only on request. */
     static Consumer<byte[], byte[]> groupMember(KafkaSettings settings, String group, Duration sessionTimeout) {
         return new DamageTolerantConsumer(joining(settings, group, sessionTimeout));
     }
 
-    /** The same, which also survives records that end its process, see {@link CrashTolerantConsumer}. */
+    /** Creates a group member that also tolerates records which kill the process, see {@link CrashTolerantConsumer}. */
     static Consumer<byte[], byte[]> survivingMember(KafkaSettings settings, String group, Duration sessionTimeout) {
         return new CrashTolerantConsumer(joining(settings, group, sessionTimeout));
     }
@@ -86,7 +88,7 @@ final class KafkaClients {
 
     static Admin admin(KafkaSettings settings) {
         Map<String, Object> properties = common(settings);
-        // Also what a close waits for at most.
+        // Also the maximum wait of a close.
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
                 settings.startTimeout().toMillis());
         return Admin.create(properties);
@@ -94,7 +96,7 @@ final class KafkaClients {
 
     private static Map<String, Object> common(KafkaSettings settings) {
         Map<String, Object> properties = new HashMap<>();
-        // Brokers may come back under other addresses. Until then all metadata are forgotten, see DurableProducer.
+        // Brokers may return under other addresses. Until then all metadata are dropped, see DurableProducer.
         properties.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, "rebootstrap");
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MS_CONFIG, 100L);
         properties.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000L);

@@ -7,8 +7,8 @@ import org.ocppgateway.routing.command.CommandRecord;
 import org.ocppgateway.routing.event.PublishException;
 
 /**
- * Writes commands to the partition of another pod, with one hop more in the header {@code hops}, and their trace. The record keeps its
- * time, from which the expiry may be counted.
+ * Writes commands to the partition of another pod, with an incremented header {@code hops} and their trace context. The
+ * record keeps its timestamp, from which the expiry may be counted.
  */
 public final class KafkaCommandForwarder implements CommandForwarder {
     private final KafkaCommandSender sender;

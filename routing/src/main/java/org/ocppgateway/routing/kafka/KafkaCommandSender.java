@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Writes to {@code commands-down}, under the name of a pod, what that pod is to read. Called by any number of virtual threads. */
+/** Writes records to {@code commands-down} that are addressed to a pod. Called by any number of virtual threads. */
 public final class KafkaCommandSender {
     private final DurableProducer producer;
     private final String topic;
@@ -22,15 +22,15 @@ public final class KafkaCommandSender {
     }
 
     /**
-     * Writes a command or a reply of a backend. Blocks until it is acknowledged, at most the delivery timeout.
+     * Writes a command or reply of a backend. Blocks until it is acknowledged, at most the delivery timeout.
      *
-     * @param partition where that pod listens
+     * @param partition the partition that the pod reads
      */
     public void send(PodId pod, int partition, String json) throws PublishException, InterruptedException {
         send(pod, partition, null, json.getBytes(UTF_8), List.of(Headers.JSON, Headers.CONTRACT_VERSION));
     }
 
-    /** @param timestamp of the record in ms since 1970; null for now */
+    /** @param timestamp timestamp of the record in ms since 1970; null for now */
     void send(PodId pod, int partition, @Nullable Long timestamp, byte[] value, List<Header> headers)
             throws PublishException, InterruptedException {
         byte[] key = pod.value().getBytes(UTF_8);

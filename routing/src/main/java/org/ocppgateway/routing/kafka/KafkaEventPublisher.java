@@ -12,14 +12,14 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
- * Writes events to their topic, keyed by charge point, which keeps them in order. Events of a partition that is out fail at once, but
- * for a trial now and then; and those of one partition never take all the places in flight. One that is too large for Kafka is written
- * with less in it.
+ * Writes events to their topic, keyed by charge point, which preserves their order. Events of a partition that is out
+ * fail at once, except for occasional trials. Events of one partition never use the whole in-flight capacity. An event
+ * that is too large for Kafka is reduced.
  */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final List<Header> HEADERS = List.of(Headers.CLOUD_EVENT, Headers.CONTRACT_VERSION);
 
-    /** Of the places in flight, the part that one partition may take. */
+    /** Divisor of the in-flight capacity that one partition may use. */
     private static final int SHARE = 4;
 
     private final DurableProducer producer;

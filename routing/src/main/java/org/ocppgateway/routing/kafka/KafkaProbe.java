@@ -19,7 +19,8 @@ import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.Loop;
 
 /**
- * Asks now and then whether the topics can be used and the leaders of the events' partitions are there, on a virtual thread of its own.
+ * Checks periodically, on its own virtual thread, whether the topics are usable and the leaders of the event partitions
+ * answer.
  */
 public final class KafkaProbe {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -35,10 +36,10 @@ public final class KafkaProbe {
     private @Nullable Loop probing;
 
     /**
-     * Asks nothing yet.
+     * Creates a probe that is not started.
      *
-     * @param partitions told what is found about the events
-     * @param commandTopics told whether the topics of commands, of their results and of dead letters can be used
+     * @param partitions receives the findings about the events topic
+     * @param commandTopics set to up or down according to the topics of commands, results and dead letters
      */
     public KafkaProbe(KafkaSettings settings, KafkaAdmin admin, EventPartitions partitions, Dependency commandTopics) {
         this.admin = admin.client();
@@ -69,7 +70,7 @@ public final class KafkaProbe {
         probing = Loop.start("kafka-probe", this::probe, Loop.pause(INTERVAL));
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return probing != null && probing.running();
     }

@@ -20,9 +20,12 @@ import org.ocppgateway.protocol.json.JsonBuilder;
 import org.ocppgateway.routing.command.PublishedResults;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
-/** Looks results up where they were published, one look at a time: rarely needed, and short. */
+/** Reads published results from their topic, one search at a time: searches are rare and short. */
 public final class KafkaPublishedResults implements PublishedResults, AutoCloseable {
-    /** Results bear the time of the pod that told them, which may be another than that of whoever wrote the command. */
+    /**
+     * Maximum difference between the timestamp of a result, by the publishing pod's clock, and the time of its command,
+     * by the backend's clock.
+     */
     private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(30);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -80,19 +83,19 @@ public final class KafkaPublishedResults implements PublishedResults, AutoClosea
                 }
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new StatesUnavailableException(new IllegalStateException(partition + " is not read in time"));
+                throw new StatesUnavailableException(new IllegalStateException(partition + " was not read in time"));
             }
         }
         return Optional.empty();
     }
 
-    /** Where Kafka's default partitioner puts the results of a charge point. */
+    /** The partition that Kafka's default partitioner chooses for the results of a charge point. */
     private TopicPartition partition(ChargePointId chargePointId) {
         KafkaSettings.Topic topic = settings.topics().results();
         int partitions =
                 opened().partitionsFor(topic.name(), settings.startTimeout()).size();
         if (partitions == 0) {
-            throw new KafkaException("there is no topic " + topic.name());
+            throw new KafkaException("missing topic " + topic.name());
         }
         return new TopicPartition(topic.name(), DefaultPartitioner.partition(chargePointId.value(), partitions));
     }

@@ -10,7 +10,9 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.ResultPublisher;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Writes the results of commands to their topic, keyed by charge point; one that is too large for Kafka with less in it. */
+/**
+ * Writes results of commands to their topic, keyed by charge point. A result that is too large for Kafka is reduced.
+ */
 public final class KafkaResultPublisher implements ResultPublisher {
     private static final List<Header> HEADERS = List.of(Headers.JSON, Headers.CONTRACT_VERSION);
 

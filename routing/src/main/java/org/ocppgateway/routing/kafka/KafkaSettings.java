@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How this pod uses Kafka.
+ * Kafka settings of this process.
  *
  * @param bootstrapServers {@code host:port}, comma-separated
- * @param clientProperties passed through to every Kafka client as they are, for example for TLS and SASL; they cannot
- *     change what the promises rest on (acks, idempotence)
- * @param createTopics whether missing topics are created at start; otherwise they are a reason not to start
- * @param deliveryTimeout how long a record may stay unacknowledged before it counts as failed
- * @param requestTimeout how long one request to a broker may take
- * @param linger how long a record may wait for others to share its batch
- * @param batchSizeBytes the size at which a batch is sent at once
- * @param maxInFlight how many records may be unacknowledged at a time; one more fails at once
- * @param startTimeout how long to wait at start for the topics to be there and to serve
- * @param maxRequestBytes the largest record, and the largest request
+ * @param clientProperties passed to every Kafka client unchanged, for example for TLS and SASL; they cannot change
+ *     settings on which the promises depend (acks, idempotence)
+ * @param createTopics whether missing topics are created at start; otherwise they prevent the start
+ * @param deliveryTimeout time after which an unacknowledged record fails
+ * @param requestTimeout maximum duration of one request to a broker
+ * @param linger maximum time for which a record waits for others in its batch
+ * @param batchSizeBytes size at which a batch is sent at once
+ * @param maxInFlight maximum number of unacknowledged records; one more fails at once
+ * @param startTimeout maximum wait at start until the topics exist and are available
+ * @param maxRequestBytes maximum size of a record and of a request
  */
 public record KafkaSettings(
         String bootstrapServers,
@@ -31,7 +31,7 @@ public record KafkaSettings(
         int maxInFlight,
         Duration startTimeout,
         int maxRequestBytes) {
-    /** What an event has besides the message, which is in it twice: as received, and in the unified fields. */
+    /** Size of an event without the message, which it contains twice: as received and in the unified fields. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
 
     private static final int DEFAULT_MESSAGE_BYTES = 1024 * 1024;
@@ -53,7 +53,7 @@ public record KafkaSettings(
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** With the request size for messages of the default size. */
+    /** Uses the request size for messages of the default size. */
     public KafkaSettings(
             String bootstrapServers,
             Map<String, String> clientProperties,
@@ -79,12 +79,14 @@ public record KafkaSettings(
                 maxRequestBytes(DEFAULT_MESSAGE_BYTES));
     }
 
-    /** What the event of a message of that size may take: {@code max.request.size}, and {@code max.message.bytes} of the topics. */
+    /**
+     * Maximum size of the event of a message: {@code max.request.size}, and {@code max.message.bytes} of the topics.
+     */
     public static int maxRequestBytes(int maxMessageBytes) {
         return 2 * maxMessageBytes + ENVELOPE_BYTES;
     }
 
-    /** The values that {@code reference.conf} documents, for a broker at the given address. */
+    /** The defaults that {@code reference.conf} documents, for a broker at the given address. */
     public static KafkaSettings defaults(String bootstrapServers) {
         return new KafkaSettings(
                 bootstrapServers,
@@ -99,7 +101,7 @@ public record KafkaSettings(
                 Duration.ofSeconds(30));
     }
 
-    /** Without the values of client properties, some of which are secrets. */
+    /** Omits the values of client properties, some of which are secrets. */
     @Override
     public String toString() {
         return "KafkaSettings[" + bootstrapServers + ", client properties " + clientProperties.keySet() + ", " + topics
@@ -124,10 +126,10 @@ public record KafkaSettings(
     /**
      * One topic.
      *
-     * @param partitions how many it has; for an existing topic the least it must have
-     * @param replication how many replicas each partition has, when it is created here
-     * @param retention how long records are kept, when it is created here; Kafka removes whole segments, so some stay longer by up to
-     *     {@link #segment}
+     * @param partitions number of partitions; the minimum for an existing topic
+     * @param replication number of replicas of each partition, if the topic is created here
+     * @param retention retention time of records, if the topic is created here; Kafka deletes whole segments, so
+     *     records may remain longer by up to {@link #segment}
      */
     public record Topic(String name, int partitions, short replication, Duration retention) {
         private static final int SEGMENTS = 24;
@@ -139,7 +141,7 @@ public record KafkaSettings(
             }
         }
 
-        /** How long one segment is written. Without it Kafka would keep what little is written for a week. */
+        /** Time after which a new segment starts. Without it Kafka would keep a rarely written record for a week. */
         Duration segment() {
             Duration part = retention.dividedBy(SEGMENTS);
             return part.compareTo(SHORTEST_SEGMENT) < 0 ? SHORTEST_SEGMENT : part;

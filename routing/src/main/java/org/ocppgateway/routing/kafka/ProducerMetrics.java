@@ -13,7 +13,7 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
-/** What is counted about records written to Kafka. */
+/** Metrics of records written to Kafka. */
 final class ProducerMetrics {
     private final Counter published;
     private final Counter failed;
@@ -47,7 +47,7 @@ final class ProducerMetrics {
         return reduced.labelValues(topic);
     }
 
-    /** The data points of one topic, looked up once. */
+    /** Returns the data points of one topic, resolved once. */
     OfTopic of(String topic) {
         Map<PublishException.Reason, CounterDataPoint> reasons = new EnumMap<>(PublishException.Reason.class);
         for (PublishException.Reason reason : PublishException.Reason.values()) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends records of one topic whole; only if the producer or the broker refuses one as too large, with less in it. Called by any number of
- * virtual threads.
+ * Sends records of one topic. A record that the producer or the broker refuses as too large is sent again with less
+ * content. Called by any number of virtual threads.
  */
 final class ReducingSender {
     private static final Logger LOG = LoggerFactory.getLogger(ReducingSender.class);
@@ -32,9 +32,9 @@ final class ReducingSender {
     }
 
     /**
-     * Blocks until the record, or what is left of it, is acknowledged, at most the delivery timeout for each attempt.
+     * Blocks until the record or its reduced form is acknowledged, at most the delivery timeout for each attempt.
      *
-     * @param smaller the record's value after a step; not called unless it has to be
+     * @param smaller returns the record's value after a reduction; called only if needed
      */
     void send(ProducerRecord<byte[], byte[]> whole, Function<Reduction, byte[]> smaller)
             throws PublishException, InterruptedException {
@@ -54,7 +54,7 @@ final class ReducingSender {
         }
     }
 
-    /** Sends a record; returns the refusal if it is too large, and null once it is acknowledged. */
+    /** Sends a record. Returns the refusal if it is too large; null after the acknowledgement. */
     private @Nullable PublishException refusalOf(ProducerRecord<byte[], byte[]> message)
             throws PublishException, InterruptedException {
         try {
@@ -73,7 +73,7 @@ final class ReducingSender {
         try {
             return smaller.apply(step);
         } catch (RuntimeException e) {
-            refusal.addSuppressed(e); // nothing that can be made smaller
+            refusal.addSuppressed(e); // nothing to reduce
             throw refusal;
         }
     }

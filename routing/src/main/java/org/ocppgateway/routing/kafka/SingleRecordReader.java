@@ -19,11 +19,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a partition one record at a time and passes over those that cannot be read. For one thread, once. */
+/** Reads a partition one record at a time and skips unreadable records. For one thread, used once. */
 final class SingleRecordReader {
     private static final Logger LOG = LoggerFactory.getLogger(SingleRecordReader.class);
 
-    /** Records that are read at most. */
+    /** Maximum number of records read. */
     private static final int MOST = 500;
 
     private static final Duration POLL = Duration.ofMillis(500);
@@ -37,11 +37,11 @@ final class SingleRecordReader {
     private int passedOver;
 
     /**
-     * Reads nothing yet.
+     * Creates a reader.
      *
-     * @param from the first offset to read
-     * @param end the first one not to read
-     * @param beforeEach called with an offset before a record from there on is read
+     * @param from first offset to read
+     * @param end offset after the last one to read
+     * @param beforeEach called with an offset before a record from that offset on is read
      */
     SingleRecordReader(TopicPartition partition, long from, long end, LongConsumer beforeEach) {
         this.partition = partition;
@@ -50,17 +50,17 @@ final class SingleRecordReader {
         this.beforeEach = beforeEach;
     }
 
-    /** The offset to read on from. */
+    /** Next offset to read. */
     long next() {
         return next;
     }
 
-    /** How many records could not be read. */
+    /** Number of unreadable records. */
     int passedOver() {
         return passedOver;
     }
 
-    /** Reads on until there is nothing more, or enough. */
+    /** Reads until there are no more records or the maximum is reached. */
     List<ConsumerRecord<byte[], byte[]>> read(Map<String, Object> properties) {
         Map<String, Object> single = new HashMap<>(properties);
         single.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
@@ -77,7 +77,7 @@ final class SingleRecordReader {
         return found;
     }
 
-    /** Reads or passes over one record. Returns whether there may be more to do. */
+    /** Reads or skips one record. Returns whether there may be more. */
     private boolean step(KafkaConsumer<byte[], byte[]> reader) {
         beforeEach.accept(next);
         try {
@@ -94,7 +94,10 @@ final class SingleRecordReader {
         }
     }
 
-    /** Whether the cause of a failed poll may be a record: anything but an answer of the broker or the end of waiting. */
+    /**
+     * Returns whether a record may be the cause of a failed poll: any failure except an error answer of the broker or a
+     * timeout.
+     */
     static boolean mayBeOfRecord(Throwable failure) {
         return failure instanceof CorruptRecordException
                 || !(failure instanceof WakeupException

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives the sweeper its records, on one platform thread: a member of the one group that reads all of {@code commands-down}. Kafka
- * shares the partitions out among the pods, and when one dies, gives its partitions to the others.
+ * Feeds the sweeper from one platform thread, as a member of the group that reads all of {@code commands-down}. Kafka
+ * distributes the partitions over the pods and reassigns those of a dead pod.
  */
 public final class SweepConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(SweepConsumer.class);
@@ -48,7 +48,7 @@ public final class SweepConsumer {
         this.topic = settings.topics().commands().name();
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return reading != null && reading.running();
     }
@@ -59,7 +59,7 @@ public final class SweepConsumer {
         reading = ConsumerThread.start("sweeper", member, () -> readOnce(member));
     }
 
-    /** Commits how far it got and leaves the group, so that the others go on at once. */
+    /** Commits the progress and leaves the group, so that other members take over at once. */
     public void stop(Duration timeout) throws InterruptedException {
         ConsumerThread.stop(reading, timeout);
     }
@@ -80,7 +80,7 @@ public final class SweepConsumer {
         commit(member);
     }
 
-    /** Until there is no more room; the rest is fetched again. */
+    /** Handles records until the sweeper has no room; the rest is fetched again. */
     private void handle(
             Consumer<byte[], byte[]> member, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
             throws InterruptedException {
@@ -116,7 +116,7 @@ public final class SweepConsumer {
         }
     }
 
-    /** What has changed since the last commit. */
+    /** Progress since the last commit. */
     private Map<TopicPartition, OffsetAndMetadata> progress(
             Consumer<byte[], byte[]> member, Collection<TopicPartition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> changed = new HashMap<>();
@@ -129,7 +129,7 @@ public final class SweepConsumer {
         return changed;
     }
 
-    /** The first record that is not done, or else where it reads next, which is behind markers of transactions. */
+    /** Offset of the first unfinished record, or else the next position, which is after transaction markers. */
     private OptionalLong progress(Consumer<byte[], byte[]> member, TopicPartition partition) {
         OptionalLong first = sweeper.firstTracked(partition.partition());
         if (first.isPresent()) {
@@ -138,7 +138,7 @@ public final class SweepConsumer {
         try {
             return OptionalLong.of(member.position(partition, Duration.ZERO));
         } catch (TimeoutException e) {
-            return OptionalLong.empty(); // not known yet where to begin
+            return OptionalLong.empty(); // start position not known yet
         }
     }
 
@@ -150,7 +150,7 @@ public final class SweepConsumer {
         }
     }
 
-    /** Which partitions are ours; called within poll and close. */
+    /** Follows the assignment of partitions; called within poll and close. */
     private final class Assignment implements ConsumerRebalanceListener {
         private final Consumer<byte[], byte[]> member;
 

@@ -17,21 +17,21 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
-/** Asks Kafka whether topics are there and what this user may do with them. For one thread. */
+/** Checks whether topics exist and which operations this user may perform on them. For one thread. */
 final class TopicPermissions {
     private final Admin admin;
     private final Map<String, Set<AclOperation>> needed;
     private final int timeoutMillis;
     private final Set<String> missing = new HashSet<>();
 
-    /** @param needed by topic, what has to be allowed */
+    /** @param needed required operations by topic */
     TopicPermissions(Admin admin, Map<String, Set<AclOperation>> needed, int timeoutMillis) {
         this.admin = admin;
         this.needed = Map.copyOf(needed);
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** What is wrong, by topic, as Kafka itself says; nothing about topics about which it does not answer. */
+    /** Problems by topic in Kafka's words; a topic about which Kafka does not answer has no entry. */
     Map<String, String> problems() throws InterruptedException {
         DescribeTopicsOptions options =
                 new DescribeTopicsOptions().timeoutMs(timeoutMillis).includeAuthorizedOperations(true);
@@ -52,7 +52,7 @@ final class TopicPermissions {
             return denied(topic, Topics.get(answer, Duration.ofMillis(2L * timeoutMillis)));
         } catch (UnknownTopicOrPartitionException e) {
             missing.add(topic);
-            // Said twice: a broker that has just started may not know all topics yet.
+            // Checked twice: a broker that has just started may not know all topics yet.
             return missingBefore ? "topic " + topic + " does not exist" : null;
         } catch (AuthorizationException | AuthenticationException e) {
             return "not authorised to use topic " + topic + ": " + e.getMessage();
@@ -61,7 +61,7 @@ final class TopicPermissions {
         }
     }
 
-    /** A broker without access control does not say what is allowed. */
+    /** Returns the denied operation. A broker without access control reports no operations. */
     private @Nullable String denied(String topic, TopicDescription described) {
         Set<AclOperation> allowed = described.authorizedOperations();
         if (allowed == null || allowed.isEmpty()) {

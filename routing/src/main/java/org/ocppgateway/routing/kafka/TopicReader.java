@@ -13,9 +13,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole topic for a backend: as a member of a group, which shares the partitions and remembers how far it got, or alone,
- * every record, remembering nothing. What it holds at a time is bounded: 8 MiB of each broker, and 500 records. For one
- * thread.
+ * Reads a whole topic for a backend: as a group member, which shares the partitions and commits its progress, or alone,
+ * without commits. Buffered data is bounded: 8 MiB per broker and 500 records. For one thread.
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(30);
@@ -28,22 +27,22 @@ public final class TopicReader implements AutoCloseable {
         this.timeout = timeout;
     }
 
-    /** Where one begins that reads alone. */
+    /** Start position of a reader without a group. */
     public enum From {
-        /** With the oldest record there is. */
+        /** The oldest record. */
         BEGINNING,
-        /** With the first that is written after the reader was opened. */
+        /** The first record that is written after the reader was opened. */
         END
     }
 
     /**
      * A record.
      *
-     * @param contractVersion what its header {@code contract-version} says; 1 if it says nothing
+     * @param contractVersion value of its header {@code contract-version}; 1 without one
      */
     public record Message(String value, int contractVersion) {}
 
-    /** As a member of a group; the first one of a new group begins with the oldest record. */
+    /** Opens a group member; a new group starts with the oldest record. */
     public static TopicReader inGroup(KafkaSettings settings, KafkaSettings.Topic topic, String group) {
         Consumer<byte[], byte[]> consumer = KafkaClients.groupMember(settings, group, SESSION_TIMEOUT);
         consumer.subscribe(List.of(topic.name()));
@@ -51,9 +50,10 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Alone. Where it begins is settled when this returns. Partitions that are added later are not seen.
+     * Opens a reader without a group. Its start position is fixed when this method returns. Partitions that are added
+     * later are not read.
      *
-     * @throws TopicsException if Kafka does not answer, or there is no such topic
+     * @throws TopicsException if Kafka does not answer or the topic does not exist
      */
     public static TopicReader alone(KafkaSettings settings, KafkaSettings.Topic topic, From from)
             throws TopicsException {
@@ -63,14 +63,14 @@ public final class TopicReader implements AutoCloseable {
                     .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                     .toList();
             if (partitions.isEmpty()) {
-                throw new UnknownTopicOrPartitionException("there is no such topic");
+                throw new UnknownTopicOrPartitionException("the topic does not exist");
             }
             consumer.assign(partitions);
             switch (from) {
                 case BEGINNING -> consumer.seekToBeginning(partitions);
                 case END -> consumer.seekToEnd(partitions);
             }
-            // Seeking is lazy; asking for the position makes it happen.
+            // Seeking is lazy; querying the position executes it.
             partitions.forEach(partition -> consumer.position(partition, settings.startTimeout()));
             return new TopicReader(consumer, settings.startTimeout());
         } catch (KafkaException e) {
@@ -80,9 +80,9 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Waits for records, at most that long; during an outage there are none.
+     * Waits for records, at most that long; returns none during an outage.
      *
-     * @throws RuntimeException of Kafka's client, if the brokers refuse this one for good
+     * @throws RuntimeException an exception of Kafka's client if the brokers refuse this client permanently
      */
     public List<Message> poll(Duration patience) {
         return StreamSupport.stream(consumer.poll(patience).spliterator(), false)
@@ -91,9 +91,9 @@ public final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Remembers for the group that all records polled so far are done with.
+     * Commits for the group that all polled records are processed.
      *
-     * @return false if that was not possible: another member may have them now, or get them later
+     * @return false if the commit failed: another member may get the records again
      */
     public boolean commit() {
         try {

@@ -13,13 +13,16 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at start which topics take smaller records than this process may write. Those work all the same, see {@link ReducingSender}. */
+/**
+ * Reports at start the topics whose maximum record size is below that of this process. They still work, see
+ * {@link ReducingSender}.
+ */
 final class TopicSizes {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
 
     private TopicSizes() {}
 
-    /** @param topics that were there before */
+    /** @param topics topics that existed before this start */
     static void check(Admin admin, KafkaSettings settings, Collection<String> topics) throws InterruptedException {
         List<ConfigResource> resources = topics.stream()
                 .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))

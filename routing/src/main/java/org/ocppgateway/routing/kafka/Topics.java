@@ -27,7 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sees to it at start that the topics are there and serve, or says everything that is wrong with them at once. */
+/** Ensures at start that the topics exist and are available; otherwise reports all problems at once. */
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
@@ -36,9 +36,9 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Creates what is missing, if told to, and returns when every partition answers.
+     * Creates missing topics if configured, and returns when every partition answers.
      *
-     * @throws TopicsException with one message that lists all that is missing or wrong
+     * @throws TopicsException with one message that lists all problems
      */
     public static void prepare(KafkaSettings settings) throws TopicsException, InterruptedException {
         long deadline = System.nanoTime() + settings.startTimeout().toNanos();
@@ -55,7 +55,7 @@ public final class Topics {
         }
     }
 
-    /** How many partitions each of our topics has; those that do not exist are absent. */
+    /** Number of partitions of each of our topics; missing topics are absent. */
     private static Map<String, Integer> describe(Admin admin, KafkaSettings settings)
             throws TopicsException, InterruptedException {
         List<String> names =
@@ -67,8 +67,8 @@ public final class Topics {
                 partitions.put(answer.getKey(), description.partitions().size());
             } catch (AuthenticationException | AuthorizationException e) {
                 throw TopicsException.wrong(
-                        "Kafka at " + settings.bootstrapServers() + " does not let us in: " + e.getMessage()
-                                + "; check the client properties and this user's rights",
+                        "Kafka at " + settings.bootstrapServers() + " refuses this client: " + e.getMessage()
+                                + "; check the client properties and the permissions of this user",
                         e);
             } catch (KafkaException e) {
                 if (!(e instanceof UnknownTopicOrPartitionException)) {
@@ -91,7 +91,7 @@ public final class Topics {
         }
     }
 
-    /** Creates one topic. Until the deadline it tries again while too few brokers are up, which is so for a moment after their start. */
+    /** Creates one topic. Retries until the deadline while too few brokers are up, as shortly after their start. */
     private static void create(Admin admin, KafkaSettings settings, KafkaSettings.Topic topic, long deadline)
             throws TopicsException, InterruptedException {
         NewTopic wanted = new NewTopic(topic.name(), topic.partitions(), topic.replication())
@@ -145,7 +145,10 @@ public final class Topics {
         }
     }
 
-    /** Produced to before its offsets can be listed, a fresh partition can lose an idempotent producer's records. */
+    /**
+     * Waits until offsets can be listed. A new partition that is written to before can lose records of an idempotent
+     * producer.
+     */
     private static void awaitServing(Admin admin, KafkaSettings settings, Map<String, Integer> existing, long deadline)
             throws TopicsException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
@@ -161,14 +164,14 @@ public final class Topics {
                     () -> admin.listOffsets(partitions).all(),
                     failure -> failure instanceof RetriableException);
         } catch (KafkaException e) {
-            throw TopicsException.outage("the topics do not serve: " + e.getMessage(), e);
+            throw TopicsException.outage("the topics are not available: " + e.getMessage(), e);
         }
     }
 
     /**
      * Repeats a request until it succeeds, at most until the deadline.
      *
-     * @param mayPass whether a failure may be over at the next attempt
+     * @param mayPass returns whether a failure may be temporary
      * @throws KafkaException the last failure
      */
     private static void repeatUntil(long deadline, Supplier<KafkaFuture<?>> request, Predicate<KafkaException> mayPass)
@@ -187,7 +190,7 @@ public final class Topics {
         }
     }
 
-    /** @throws KafkaException what the future failed with, or a timeout */
+    /** @throws KafkaException the failure of the future, or a timeout */
     static <T> T get(KafkaFuture<T> future, Duration timeout) throws InterruptedException {
         try {
             return future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

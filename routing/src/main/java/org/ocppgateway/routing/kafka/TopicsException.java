@@ -2,7 +2,7 @@ package org.ocppgateway.routing.kafka;
 
 import org.jspecify.annotations.Nullable;
 
-/** The topics are not as they have to be; the message lists everything that is wrong and what to do. */
+/** The topics are not usable; the message lists all problems and their remedies. */
 public final class TopicsException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -13,17 +13,17 @@ public final class TopicsException extends Exception {
         this.outage = outage;
     }
 
-    /** Nobody answers: trying again later may help. */
+    /** Kafka does not answer: a later attempt may succeed. */
     static TopicsException outage(String message, Throwable cause) {
         return new TopicsException(true, message, cause);
     }
 
-    /** Somebody has to do something first. */
+    /** An operator has to act first. */
     static TopicsException wrong(String message, @Nullable Throwable cause) {
         return new TopicsException(false, message, cause);
     }
 
-    /** Whether trying again later may help by itself. */
+    /** Returns whether a later attempt may succeed without intervention. */
     public boolean outage() {
         return outage;
     }

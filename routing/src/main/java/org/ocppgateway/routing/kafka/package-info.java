@@ -1,4 +1,4 @@
-/** The only room for kafka-clients: producers, consumers, topics. */
+/** Producers, consumers and topics. The only package that uses kafka-clients. */
 @NullMarked
 package org.ocppgateway.routing.kafka;
 

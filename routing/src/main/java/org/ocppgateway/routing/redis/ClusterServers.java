@@ -17,8 +17,8 @@ import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
 /**
- * The masters of a cluster, each with its slots. Jedis' own pipeline over several nodes is of no use here: when one node fails it
- * leaves replies of others unset.
+ * The masters of a Redis Cluster, each with its slots. Jedis' cluster pipeline is not used: when one node fails it
+ * leaves replies of other nodes unset.
  */
 final class ClusterServers implements RedisServers {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
@@ -46,7 +46,7 @@ final class ClusterServers implements RedisServers {
         }
     }
 
-    /** Jedis tells only that it found no slots. */
+    /** Jedis only reports that it found no slots; this method finds out why. */
     private void requireCluster() {
         for (HostAndPort node : RedisClients.nodes(settings)) {
             try (Jedis connection = new Jedis(node, RedisClients.config(settings))) {

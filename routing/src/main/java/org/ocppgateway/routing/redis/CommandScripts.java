@@ -1,13 +1,13 @@
 package org.ocppgateway.routing.redis;
 
 /**
- * The steps of a command's life on {@code cmd:<commandId>}; {@code ops/docs/commands.md} has the table of who may take which. Each may be
- * run twice for one call and says the same then.
+ * Transitions of a command on {@code cmd:<commandId>}; {@code ops/docs/commands.md} lists who may make which. Each is
+ * idempotent within one call: a repeated run returns the same reply.
  */
 final class CommandScripts {
     /**
-     * Arguments: owner, charge point, time of receipt, lifetime in ms. Returns {@code claimed:}, whether that created the trace, and the
-     * time it was sent before, if it was; or {@code running}, or the result.
+     * Arguments: owner, charge point, time of receipt, lifetime in ms. Returns {@code claimed:}, whether the state was
+     * created, and the time of an earlier send if there was one; or {@code running}, or the result.
      */
     static final Script CLAIM = new Script("claim-command", """
         local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt', 'receivedAt')
@@ -36,7 +36,7 @@ final class CommandScripts {
         return 'noted'
         """);
 
-    /** Arguments: owner, time. The time tells a repeated run of one call from a second call. */
+    /** Arguments: owner, time. The time distinguishes a repeated run of one call from a second call. */
     static final Script SEND = new Script("send-command", """
         local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
         if now[2] ~= ARGV[1] then
@@ -53,8 +53,8 @@ final class CommandScripts {
         """);
 
     /**
-     * Begins a script whose first arguments say who is expected to have the command: {@code =} and the owner, empty for no trace; and when
-     * that owner sent it, empty if it did not.
+     * Start of scripts whose first arguments are the expected ownership: {@code =} and the owner, empty for no state;
+     * and the time when that owner sent the command, empty if it did not.
      */
     private static final String EXPECTED = """
         local now = redis.call('HMGET', KEYS[1], 'state', 'owner', 'sentAt')
@@ -66,7 +66,7 @@ final class CommandScripts {
         end
         """;
 
-    /** Arguments: the expected owner and time, charge point, time, lifetime in ms, when it may have been sent or empty. */
+    /** Arguments: expected owner and time, charge point, time, lifetime in ms, time of a possible send or empty. */
     static final Script RELEASE = new Script("release-command", EXPECTED + """
         local released = now[1] == 'received' and now[2] == ''
         if now[1] == 'ended' or not expected and not released then
@@ -83,7 +83,7 @@ final class CommandScripts {
         return 'yes'
         """);
 
-    /** Arguments: the expected owner and time, result, lifetime in ms. Returns the result that stands, or nothing. */
+    /** Arguments: expected owner and time, result, lifetime in ms. Returns the stored result, or nothing. */
     static final Script END = new Script("end-command", EXPECTED + """
         if now[1] == 'ended' then
           return redis.call('HGET', KEYS[1], 'result')

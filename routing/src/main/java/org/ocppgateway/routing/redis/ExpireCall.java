@@ -5,12 +5,12 @@ import java.util.Locale;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
-/** Has a key live on. */
+/** Extends the lifetime of a key. */
 enum ExpireCall implements RedisCall {
-    /** Argument: for how long from now, in ms. */
+    /** Argument: lifetime from now, in ms. */
     PEXPIRE;
 
-    /** The reply where the key is no more. */
+    /** The reply if the key does not exist. */
     static final String NO_KEY = "0";
 
     @Override

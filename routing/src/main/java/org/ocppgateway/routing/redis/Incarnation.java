@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 import org.ocppgateway.protocol.PodId;
 
 /**
- * One life of a pod: its name, and a nonce that a restart under the same name does not share.
+ * One run of a pod: its name, and a nonce that differs after a restart under the same name.
  *
  * @param nonce 16 hex digits
  */
@@ -14,7 +14,7 @@ public record Incarnation(PodId pod, String nonce) {
         return new Incarnation(pod, "%016x".formatted(random.nextLong()));
     }
 
-    /** As it stands in Redis: {@code <podId>/<nonce>}. */
+    /** The form in Redis: {@code <podId>/<nonce>}. */
     @Override
     public String toString() {
         return pod + "/" + nonce;

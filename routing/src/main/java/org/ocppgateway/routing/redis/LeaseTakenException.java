@@ -2,7 +2,7 @@ package org.ocppgateway.routing.redis;
 
 import org.ocppgateway.protocol.PodId;
 
-/** Another process lives under this pod's name. */
+/** Another live process has this pod's name. */
 public final class LeaseTakenException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 
-/** A route this pod holds, until it ends once: released, or superseded by a newer one. */
+/** A route of this pod until it ends, once: released or superseded by a newer one. */
 final class OwnedRoute {
     private final Route route;
     private final Consumer<RouteLoss> onLoss;
@@ -21,12 +21,12 @@ final class OwnedRoute {
         return route;
     }
 
-    /** What stands for it in Redis; made when it is asked for, which is seldom. */
+    /** The value in Redis; built on demand because it is rarely needed. */
     RouteValue value() {
         return RouteValue.of(route.pod(), route.partition(), route.protocol(), route.connectedAt());
     }
 
-    /** Tells the session, once; false if it was told before. */
+    /** Notifies the session, once. Returns false if it was notified before. */
     boolean tell(RouteLoss loss) {
         synchronized (this) {
             if (told) {
@@ -38,12 +38,12 @@ final class OwnedRoute {
         return true;
     }
 
-    /** The note of it is to be made again. */
+    /** Marks the route as missing from the index. */
     void requireIndexing() {
         toBeNoted = true;
     }
 
-    /** Whether the note of it is to be made again, which from now on it is not. */
+    /** Returns whether the route is marked as missing from the index, and clears the mark. */
     boolean takeToBeNoted() {
         boolean now = toBeNoted;
         toBeNoted = false;
@@ -54,7 +54,7 @@ final class OwnedRoute {
         return !ended;
     }
 
-    /** Ends it; false if it had ended already. */
+    /** Ends the route. Returns false if it had ended already. */
     synchronized boolean end() {
         boolean first = !ended;
         ended = true;

@@ -15,12 +15,12 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * Takes a batch of operations to their servers, one pipeline for each. What fails or is refused is tried once more, in full, on a new
- * connection and after asking who holds the keys now; then it fails, and that server is out: nothing but the {@link Probe} goes to it
- * until the probe succeeds. Used by the link's thread.
+ * Executes batches of operations, one pipeline per server. A failed or refused operation is tried once more, in full,
+ * on a new connection and after the slots are read again. Then it fails and its server is out: only the {@link Probe}
+ * is sent to it until a probe succeeds. Used by the link's thread.
  */
 final class Pipelines {
-    /** Number of slots searched for one of a server. A master that is not found holds next to none. */
+    /** Number of slots that are searched for one of a server. A master without one among them holds next to none. */
     private static final int TAGS = 1000;
 
     private final RedisServers servers;
@@ -33,7 +33,7 @@ final class Pipelines {
 
     private record Refused(RedisOperation operation, JedisException cause) {}
 
-    /** @param probeInterval between two probes of a server */
+    /** @param probeInterval interval between two probes of a server */
     Pipelines(RedisServers servers, Probe probe, ServerStates states, Duration probeInterval, RedisMetrics metrics) {
         this.servers = servers;
         this.probe = probe;
@@ -42,7 +42,7 @@ final class Pipelines {
         this.metrics = metrics;
     }
 
-    /** Ends every operation of the batch. */
+    /** Completes every operation of the batch. */
     void run(List<RedisOperation> batch) {
         List<RedisOperation> unfinished = attempt(batch, false);
         if (!unfinished.isEmpty()) {
@@ -51,9 +51,10 @@ final class Pipelines {
     }
 
     /**
-     * Probes the servers if it is time to: all that are well, and of those that are out one at a time, as each may cost the full timeout.
+     * Probes the servers when due: all healthy ones, and one of those that are out, because a failing probe can take
+     * the full timeout.
      *
-     * @return what is wrong with the configured kind of servers, if something is
+     * @return the mismatch with the configured kind of server, if there is one
      */
     Optional<String> probe() {
         if (probedAt != null && System.nanoTime() - probedAt < probeInterval.toNanos()) {
@@ -124,7 +125,7 @@ final class Pipelines {
         return null;
     }
 
-    /** Returns what is worth another attempt; nothing if this is the last one. */
+    /** Returns the operations that deserve another attempt; empty after the last one. */
     private List<RedisOperation> attempt(List<RedisOperation> operations, boolean last) {
         List<RedisOperation> again = new ArrayList<>();
         byServer(operations).forEach((server, share) -> {
@@ -174,7 +175,7 @@ final class Pipelines {
         return shares;
     }
 
-    /** Does the operations, and ends those that were done. Returns the others. */
+    /** Executes the operations and completes those that succeeded. Returns the others. */
     private List<Refused> pipeline(String server, List<RedisOperation> operations, boolean inFull) {
         List<@Nullable Response<?>> responses = new ArrayList<>(operations.size());
         long begun = System.nanoTime();
@@ -195,14 +196,14 @@ final class Pipelines {
         return refused;
     }
 
-    /** Sends a call in full where a Redis that has just started may not know its script. */
+    /** Sends the full text of a script to a Redis that may have just started. */
     private static Response<?> put(RedisOperation operation, AbstractPipeline pipeline, boolean inFull) {
         return inFull
                 ? operation.call().inFull(pipeline, operation.key(), operation.arguments())
                 : operation.call().on(pipeline, operation.key(), operation.arguments());
     }
 
-    /** Ends an operation, or returns why it was not done. */
+    /** Completes an operation, or returns the reason why it was not executed. */
     private @Nullable JedisException complete(RedisOperation operation, @Nullable Response<?> response) {
         if (response == null) {
             metrics.count(operation.call(), "skipped");
@@ -219,12 +220,15 @@ final class Pipelines {
         }
     }
 
-    /** Decides about what a server has not done, by why. Returns what another attempt may do better. */
+    /**
+     * Decides by reason what happens to operations that a server has not executed. Returns those that another attempt
+     * may complete.
+     */
     private List<RedisOperation> settle(String server, List<Refused> refused, boolean last) {
         Optional<RedisRefusal> ofServer = refusal(refused);
         boolean referred = refused.stream().anyMatch(each -> each.cause() instanceof JedisRedirectionException);
         if (ofServer.isPresent() && last) {
-            out(server, ofServer.get()); // before anybody learns that it failed
+            out(server, ofServer.get()); // before a caller learns that it failed
         } else if (ofServer.isPresent()) {
             states.interrupted(server);
             servers.refresh(server);
@@ -274,7 +278,7 @@ final class Pipelines {
         return RedisRefusal.of(failure).map(RedisRefusal::toString).orElse(String.valueOf(failure.getMessage()));
     }
 
-    /** Ends operations that were not done. */
+    /** Completes operations that were not executed. */
     void failAll(Iterable<RedisOperation> operations, String outcome, String why, @Nullable Throwable cause) {
         RedisUnavailableException failure =
                 new RedisUnavailableException(cause == null ? why : why + ": " + cause.getMessage(), cause);

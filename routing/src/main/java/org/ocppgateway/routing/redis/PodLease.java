@@ -12,13 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This pod's sign of life in Redis, {@code pod:<podId>}: who lives under this name, where its commands are read and from
- * which offset on. One virtual thread renews it.
+ * This pod's lease in Redis, {@code pod:<podId>}: the live incarnation under this name and the partition and offset
+ * from which it reads commands. One virtual thread renews it.
  */
 public final class PodLease {
     private static final Logger LOG = LoggerFactory.getLogger(PodLease.class);
 
-    /** Arguments: our nonce, the value, the lifetime in ms. Returns {@code held}, or who else lives, by nonce and address. */
+    /**
+     * Arguments: own nonce, the value, the lifetime in ms. Returns {@code held}, or nonce and address of another live
+     * incarnation.
+     */
     private static final Script HOLD = new Script("hold-lease", """
         local current = redis.call('GET', KEYS[1])
         local holder = current and string.match(current, '"nonce":"([^"]*)"') or ARGV[1]
@@ -29,7 +32,7 @@ public final class PodLease {
         return 'held'
         """);
 
-    /** Argument: our nonce. */
+    /** Argument: own nonce. */
     private static final Script END = new Script("end-lease", """
         local current = redis.call('GET', KEYS[1])
         if current and string.match(current, '"nonce":"([^"]*)"') == ARGV[1] then
@@ -48,10 +51,9 @@ public final class PodLease {
     private @Nullable Loop renewal;
 
     /**
-     * @param peer how other pods reach this one
-     * @param startOffset the offset of the partition from which on this pod reads its commands
-     * @param onLost called on the lease's thread whenever a renewal finds another process living under this name; must only
-     *     hand over
+     * @param peer address of this pod for others
+     * @param startOffset offset of the partition from which this pod reads its commands
+     * @param onLost called on the lease's thread whenever a renewal finds another incarnation; must not block
      */
     public PodLease(
             RedisSettings settings,
@@ -76,10 +78,10 @@ public final class PodLease {
     }
 
     /**
-     * Takes the lease and begins to renew it. The lease of another process under this name is waited out once; with Redis out
-     * it is taken when Redis is back.
+     * Acquires the lease and starts its renewal. Waits one lifetime for the lease of another incarnation to end. During
+     * a Redis outage the lease is acquired after the outage.
      *
-     * @throws LeaseTakenException if that other process goes on living
+     * @throws LeaseTakenException if the other incarnation renews its lease
      */
     public void acquire() throws LeaseTakenException, InterruptedException {
         Instant patience = clock.instant().plus(lifetime).plus(renewalInterval);
@@ -99,7 +101,7 @@ public final class PodLease {
         renewal = Loop.start("lease-renewal", Loop.pause(renewalInterval), this::renew);
     }
 
-    /** Stops renewing and ends the lease; if Redis does not answer, its lifetime does. */
+    /** Stops the renewal and deletes the lease; if Redis does not answer, it expires. */
     public void end() throws InterruptedException {
         if (renewal != null) {
             renewal.stop();
@@ -111,7 +113,7 @@ public final class PodLease {
         }
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return renewal != null && renewal.running();
     }

@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One incarnation's notes of the routes it holds. Routes end by themselves soon after their pod; the notes stay for a day, so that
- * whoever survives it can tell whose charge points were lost. Nothing here blocks but {@link #find}.
+ * The index of one incarnation's routes. Routes expire soon after their pod; the index is kept for a day, so that other
+ * pods can find the charge points that were lost with it. Only {@link #find} blocks.
  */
 final class PodRouteIndex {
     private static final Logger LOG = LoggerFactory.getLogger(PodRouteIndex.class);
 
-    /** The registry of incarnations that have notes. */
+    /** The hash of all incarnations that have an index. */
     static final String HOLDERS_KEY = "pods";
 
     static final Duration LIFETIME = Duration.ofHours(24);
@@ -38,18 +38,18 @@ final class PodRouteIndex {
         this.partition = partition;
     }
 
-    /** To be repeated within the lifetime of notes. */
+    /** Registers the incarnation; repeated within the lifetime of the index. */
     void register() {
         run(RouteIndexScripts.REGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString(), Integer.toString(partition));
         run(RouteIndexScripts.KEEP, key(), reply -> {}, Long.toString(LIFETIME.toMillis()));
     }
 
-    /** Nothing is left for survivors to see to. */
+    /** Removes the registration, because nothing is left to clean up. */
     void unregister() {
         run(RouteIndexScripts.UNREGISTER, HOLDERS_KEY, reply -> {}, incarnation.toString());
     }
 
-    /** @param onNew called if nothing was noted of the charge point before; must only hand over */
+    /** @param onNew called if the charge point was not indexed before; must not block */
     void add(Route route, Runnable onNew) {
         Consumer<String> onDone = reply -> {
             if (reply.equals("new")) {
@@ -71,9 +71,9 @@ final class PodRouteIndex {
     }
 
     /**
-     * Removes the route and the note of a session that is no more.
+     * Removes the route and the index entry of an ended session.
      *
-     * @param onStruck called if it was noted still; must only hand over
+     * @param onStruck called if the entry existed; must not block
      */
     void removeStale(IndexedRoute noted, Runnable onStruck) {
         ChargePointId chargePointId = noted.chargePointId();
@@ -94,12 +94,12 @@ final class PodRouteIndex {
         run(RouteIndexScripts.STRIKE, key(), onDone, chargePointId.value(), epoch.toString());
     }
 
-    /** A part of what is noted, from a cursor on. */
+    /** Reads one page of the index. */
     Page find(String cursor) throws RedisUnavailableException, InterruptedException {
         return part(link.run(RouteIndexScripts.NOTES, key(), cursor, PART));
     }
 
-    /** @param onLost told the epoch up to which this incarnation's sessions were declared lost, if they were */
+    /** @param onLost called with the greatest lost epoch if this incarnation was declared lost */
     void checkLost(Consumer<SessionEpoch> onLost) {
         run(ReadCall.GET, lostKey(incarnation.toString()), reply -> {
             if (!reply.isEmpty()) {
@@ -124,7 +124,7 @@ final class PodRouteIndex {
         return "lost:" + incarnation;
     }
 
-    /** What is no note is passed over. */
+    /** Parses a page; malformed entries are skipped. */
     static Page part(String reply) {
         List<String> lines = reply.lines().toList();
         List<IndexedRoute> routes = new ArrayList<>();

@@ -9,26 +9,27 @@ import redis.clients.jedis.Response;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * What is tried on every server at a steady pace: an outage is noticed before a call meets it, and a success ends it. Its keys share one
- * slot, whose server a {@code tag} names.
+ * A periodic test call to every server. It detects an outage before an operation meets it, and a success ends the
+ * outage. Its keys share one slot; a {@code tag} selects the server.
  */
 interface Probe {
     /**
-     * The calls of one probe.
+     * Returns the operations of one probe.
      *
-     * @param tag what the keys' slot is computed from
-     * @param alone whether this server holds every key there is
+     * @param tag hash tag that determines the slot of the keys
+     * @param alone whether this server holds all keys
      */
     List<RedisOperation> on(String tag, boolean alone);
 
-    /** Of a backend, which only reads routes and the states of commands. */
+    /** The probe of a backend, which only reads routes and states of commands. */
     static Probe ofReader() {
         return (tag, alone) -> List.of(operation(ReadCall.GET, "conn:{" + tag + "}", List.of()));
     }
 
     /**
-     * Of a pod: a plain write, for Redis 6 lets scripts write where it refuses {@code NOREPLICAS} to everybody else; and a script that
-     * does all that the gateway's scripts do and names a key of each kind, so that a missing right is found here.
+     * The probe of a pod. A plain write, because Redis 6 permits writes in scripts while it refuses others with
+     * {@code NOREPLICAS}. And a script that uses every command of the gateway's scripts and names a key of each kind,
+     * so that a missing permission is detected.
      */
     static Probe ofPod() {
         return (tag, alone) -> {
@@ -50,7 +51,7 @@ interface Probe {
         return new RedisOperation(call, key, arguments, () -> true, reply);
     }
 
-    /** The writes of a pod's probe; its key lives for a minute. */
+    /** The writes of a pod's probe; their key expires after a minute. */
     enum Write implements RedisCall {
         PLAIN {
             @Override
@@ -59,7 +60,7 @@ interface Probe {
             }
         },
 
-        /** Arguments: keys that it names and does not touch. */
+        /** Arguments: keys that the script names and does not touch. */
         SCRIPT {
             @Override
             public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
@@ -71,7 +72,7 @@ interface Probe {
 
         private static final long LIFETIME_MILLIS = 60_000;
 
-        /** Begins with a command that takes memory: after another write Redis would let it pass. */
+        /** Starts with a command that allocates memory: after a different write Redis would permit it despite OOM. */
         private static final String EVERY_COMMAND = """
                 redis.call('SET', KEYS[1], '0')
                 redis.call('DEL', KEYS[1])

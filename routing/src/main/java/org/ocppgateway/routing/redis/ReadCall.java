@@ -5,9 +5,9 @@ import java.util.Locale;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
-/** Plain reading of one key, without arguments: whoever only looks needs no right to run scripts. */
+/** Plain reads of one key without arguments, so that a read-only client needs no permission to run scripts. */
 enum ReadCall implements RedisCall {
-    /** The value of a string. */
+    /** Reads a string. */
     GET {
         @Override
         public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
@@ -15,7 +15,7 @@ enum ReadCall implements RedisCall {
         }
     },
 
-    /** The fields of a command's state in lines, the result last. */
+    /** Reads the fields of a command's state as lines, the result last. */
     COMMAND {
         @Override
         public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {

@@ -9,7 +9,9 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
 
-/** When which charge point left this pod, and with which epoch, for the last few thousand; the oldest are forgotten first. Used by any thread. */
+/**
+ * Time and epoch of the last few thousand sessions that ended on this pod; the oldest are dropped first. Any thread.
+ */
 final class RecentDepartures {
     private static final int MOST = 10_000;
 
@@ -28,11 +30,13 @@ final class RecentDepartures {
     }
 
     synchronized void add(Route route) {
-        departures.remove(route.chargePointId()); // so that it becomes the youngest
+        departures.remove(route.chargePointId()); // so that it becomes the newest entry
         departures.put(route.chargePointId(), new Left(clock.instant(), route.epoch()));
     }
 
-    /** 0 if it is not known: no later session may have one that is not greater, whatever Redis' clock says. */
+    /**
+     * Epoch of the last session; 0 if unknown. A later session must have a greater one, whatever Redis' clock shows.
+     */
     synchronized long lastEpoch(ChargePointId chargePointId) {
         Left left = departures.get(chargePointId);
         return left == null ? 0 : left.epoch().value();

@@ -16,9 +16,9 @@ import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.LostRoutes.Page;
 
 /**
- * Repairs, part by part, where what stands in Redis differs from what this pod holds: notes and routes of sessions that are no more
- * are removed, notes that are missing are made with the next renewal. Routes that are missing are the renewal's to restore. Used
- * by the renewing thread.
+ * Repairs, page by page, differences between Redis and this pod's sessions: removes routes and index entries of ended
+ * sessions, and marks missing index entries for the next renewal. Missing routes are restored by the renewal itself.
+ * Used by the renewing thread.
  */
 final class Reconciliation {
     private final PodRouteIndex index;
@@ -40,12 +40,14 @@ final class Reconciliation {
         this.drift = new Meters(registry).labelledCounter(RoutingMetric.ROUTES_REPAIRED);
     }
 
-    /** Begins a new round, unless one is under way. */
+    /** Starts a round unless one is in progress. */
     void begin() {
         underWay = true;
     }
 
-    /** Does one part of the round, if there is one to do. Blocks for one call of Redis; with Redis out the round begins anew. */
+    /**
+     * Handles one page of a round in progress. Blocks for one call to Redis; after an outage the round starts again.
+     */
     void step() throws InterruptedException {
         if (!underWay) {
             return;
@@ -83,7 +85,7 @@ final class Reconciliation {
         }
     }
 
-    /** A note that was to be made again had not been there. */
+    /** Counts an index entry that was missing. */
     void wasMissing() {
         drift.labelValues("unnoted").inc();
     }

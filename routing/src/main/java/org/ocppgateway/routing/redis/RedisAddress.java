@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where Redis is, and who we are there.
+ * Location of Redis and credentials.
  *
- * @param nodes the server; the sentinels; or some nodes of the cluster, from which it tells the others
- * @param master the name under which sentinels know the server; empty without sentinels
+ * @param nodes the server; or the sentinels; or some nodes of the cluster, from which the others are discovered
+ * @param master name of the master at the sentinels; empty without sentinels
  * @param database 0 in a cluster
- * @param credentials for the servers
- * @param sentinelCredentials for the sentinels
+ * @param credentials credentials for the servers
+ * @param sentinelCredentials credentials for the sentinels
  */
 public record RedisAddress(
         Kind kind,
@@ -32,13 +32,13 @@ public record RedisAddress(
     private static final int PORT = 6379;
     private static final int SENTINEL_PORT = 26_379;
 
-    /** How many servers there are, and who knows them. */
+    /** How the servers are organised. */
     public enum Kind {
-        /** One, which is where it is. */
+        /** One server at a fixed address. */
         STANDALONE,
-        /** One at a time, which the sentinels know. */
+        /** One master at a time, whose address the sentinels know. */
         SENTINEL,
-        /** Several, which share the keys. */
+        /** Several masters, which share the keys. */
         CLUSTER
     }
 
@@ -47,7 +47,7 @@ public record RedisAddress(
 
     /** User and password; both may be empty. */
     public record Credentials(String user, String password) {
-        /** Nobody in particular. */
+        /** No authentication. */
         public static final Credentials NONE = new Credentials("", "");
 
         boolean given() {
@@ -61,9 +61,9 @@ public record RedisAddress(
     }
 
     /**
-     * Whether connections are encrypted, and whom we believe; the server's certificate has to name its host.
+     * Encryption of connections and trusted certificates; the server's certificate must contain its host name.
      *
-     * @param trustStore a file, PKCS12 or JKS, or empty for what the JVM believes
+     * @param trustStore PKCS12 or JKS file; empty for the JVM's trust store
      */
     public record Tls(boolean on, String trustStore, String trustStorePassword) {
         @Override
@@ -80,10 +80,11 @@ public record RedisAddress(
     }
 
     /**
-     * Reads {@code redis://[user:password@]host:port[/database]}, {@code redis-sentinel://host:port,.../master[/database]} or
-     * {@code redis-cluster://host:port,...}; {@code rediss} instead of {@code redis} for TLS.
+     * Parses {@code redis://[user:password@]host:port[/database]},
+     * {@code redis-sentinel://host:port,.../master[/database]} or {@code redis-cluster://host:port,...}; {@code rediss}
+     * instead of {@code redis} for TLS.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if the text has none of these forms
      */
     public static RedisAddress parse(String uri) {
         Matcher form = URI_FORM.matcher(uri);
@@ -98,7 +99,7 @@ public record RedisAddress(
         List<Node> nodes = nodes(form.group("nodes"), kind == Kind.SENTINEL ? SENTINEL_PORT : PORT);
         if (kind == Kind.STANDALONE && nodes.size() > 1) {
             throw new IllegalArgumentException(
-                    "one server has one address; several are redis-sentinel:// or redis-cluster://");
+                    "a single server has one address; use redis-sentinel:// or redis-cluster:// for several");
         }
         String path = form.group("path") == null ? "" : form.group("path");
         int slash = path.indexOf('/');
@@ -107,7 +108,7 @@ public record RedisAddress(
         String database = named ? (slash < 0 ? "" : path.substring(slash + 1)) : path;
         if (named && master.isEmpty()) {
             throw new IllegalArgumentException(
-                    "sentinels are asked for a master by its name: redis-sentinel://host:port/name");
+                    "a sentinel URI needs the name of the master: redis-sentinel://host:port/name");
         }
         if (!database.isEmpty() && !DATABASE_FORM.matcher(database).matches()) {
             throw unreadable();
@@ -131,7 +132,7 @@ public record RedisAddress(
             }
             int port = form.group("port") == null ? defaultPort : Integer.parseInt(form.group("port"));
             if (port < 1 || port > 65_535) {
-                throw new IllegalArgumentException("there is no port " + port);
+                throw new IllegalArgumentException("invalid port " + port);
             }
             nodes.add(new Node(form.group("host"), port));
         }
@@ -157,7 +158,7 @@ public record RedisAddress(
                 + " with rediss instead of redis for TLS");
     }
 
-    /** The same for that user; as it is if no password is given. */
+    /** Copies the address with these credentials; unchanged if no password is given. */
     public RedisAddress withCredentials(String user, String password) {
         return password.isEmpty()
                 ? this
@@ -165,12 +166,12 @@ public record RedisAddress(
                         kind, nodes, master, database, new Credentials(user, password), sentinelCredentials, tls);
     }
 
-    /** The same, with sentinels that want to know who asks. */
+    /** Copies the address with credentials for the sentinels. */
     public RedisAddress withSentinelCredentials(String user, String password) {
         return new RedisAddress(kind, nodes, master, database, credentials, new Credentials(user, password), tls);
     }
 
-    /** The same, which believes those in that file. */
+    /** Copies the address with the trust store in that file. */
     public RedisAddress withTrustStore(String file, String password) {
         return new RedisAddress(
                 kind, nodes, master, database, credentials, sentinelCredentials, new Tls(tls.on, file, password));

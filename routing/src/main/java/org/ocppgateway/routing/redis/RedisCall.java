@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
-/** What a {@link RedisLink} can do with one key. */
+/** A call to Redis that concerns one key. */
 interface RedisCall {
 
-    /** The name in metrics. */
+    /** The name of the operation in metrics. */
     String operation();
 
-    /** Puts it into the pipeline; its reply is there when the pipeline has been synchronised. */
+    /** Adds the call to the pipeline; the reply is available after the pipeline is synchronised. */
     Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments);
 
-    /** The same with all that a Redis has to be told that does not know it yet: one that was just started. */
+    /** Adds the call with everything that a newly started Redis does not have, such as the text of a script. */
     default Response<?> inFull(AbstractPipeline pipeline, String key, List<String> arguments) {
         return on(pipeline, key, arguments);
     }
 
-    /** A reply as text: what is absent is empty, the elements of a list are lines. */
+    /** Converts a reply to text: an absent value is empty, elements of a list are lines. */
     static String text(@Nullable Object reply) {
         return reply instanceof List<?> lines
                 ? lines.stream().map(line -> Objects.toString(line, "")).collect(Collectors.joining("\n"))

@@ -12,19 +12,19 @@ import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.SslVerifyMode;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 
-/** How Jedis connects by the settings. */
+/** Creates Jedis clients from the settings. */
 final class RedisClients {
-    /** One is in use at a time; the other one is for the moment in which the first has died. */
+    /** One connection is in use at a time; the other one is needed at the moment when the first has failed. */
     private static final int CONNECTIONS = 2;
 
     private RedisClients() {}
 
-    /** Fails if no node of the cluster answers. */
+    /** Discovers the cluster. Fails if no node answers. */
     static ClusterConnectionProvider cluster(RedisSettings settings) {
         return new ClusterConnectionProvider(nodes(settings), config(settings), pool(settings));
     }
 
-    /** The addresses that the URI names. */
+    /** The addresses in the URI. */
     static Set<HostAndPort> nodes(RedisSettings settings) {
         return settings.address().nodes().stream()
                 .map(node -> new HostAndPort(node.host(), node.port()))

@@ -11,7 +11,7 @@ import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
-/** The states of commands in Redis, one hash per command, as one pod incarnation sees and changes them. */
+/** States of commands in Redis, one hash per command, read and changed by one incarnation. */
 public final class RedisCommandStates implements CommandStates {
     private static final String CLAIMED = "claimed:";
 

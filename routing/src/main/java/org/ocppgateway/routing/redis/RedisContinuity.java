@@ -8,22 +8,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Since when Redis has known everything without a gap. The mark {@code gateway:continuity} is made anew, with Redis's own time, when it is
- * missing (Redis came back empty) and when another server holds it (it was restarted, or a replica took over, and the last writes may
- * be lost). To be asked at short intervals, so that it is there before it is needed. Any thread may ask.
+ * Tracks since when Redis has lost no data. The marker {@code gateway:era} is written again, with the time of Redis,
+ * when it is missing (Redis is empty) and when it names another server (after a restart, or a failover to a replica,
+ * which may lack the last writes). It is read at short intervals, so that it exists before it is needed. Any thread.
  *
- * <p>Beside it stands until when any pod reached Redis before that, as far as they have said: each says it at its first call in a new era
- * ({@link RedisReachability}).
+ * <p>The marker also contains the last time at which any pod reached Redis before that, as far as reported: each pod
+ * reports it with its first call in a new era ({@link RedisReachability}).
  *
- * <p>In a Redis Cluster the mark speaks for the one node that holds it.
+ * <p>In a Redis Cluster the marker covers only the node that holds it.
  */
 public final class RedisContinuity {
     private static final Logger LOG = LoggerFactory.getLogger(RedisContinuity.class);
     static final String KEY = "gateway:era";
 
     /**
-     * Argument: when the caller reached Redis last, as Redis told the time, or 0. Returns, in ms since 1970, when the era began, until when
-     * any caller reached Redis before, or 0, and the time.
+     * Argument: the last time at which the caller reached Redis, by the clock of Redis, or 0. Returns, in ms since
+     * 1970, the start of the era, the last time at which any caller reached Redis before it, or 0, and the current
+     * time.
      */
     private static final Script KEEP = new Script("keep-era", """
         local info = redis.pcall('INFO', 'server')
@@ -50,7 +51,7 @@ public final class RedisContinuity {
     private final RedisReachability reachability;
     private volatile @Nullable Instant since;
 
-    /** @param steady never set */
+    /** @param steady monotonic clock */
     public RedisContinuity(RedisSettings settings, RedisLink link, Clock steady) {
         this.link = link;
         this.steady = steady;
@@ -59,7 +60,7 @@ public final class RedisContinuity {
                 settings.leaseRenewalInterval().plus(settings.timeout().multipliedBy(4)));
     }
 
-    /** When the era began. Asks Redis: what was read a moment ago may not be true any more. */
+    /** Returns the start of the era. Reads Redis, because an earlier reading may be outdated. */
     Instant since() throws RedisUnavailableException, InterruptedException {
         reachability.tries(steady.instant());
         String last = Long.toString(reachability.lastReached().toEpochMilli());
@@ -74,15 +75,15 @@ public final class RedisContinuity {
     }
 
     /**
-     * Whether others may have taken this pod for dead after {@code time}.
+     * Returns whether other pods may have declared this pod dead after {@code time}.
      *
-     * @throws RedisUnavailableException also while the others may still have to say until when they reached Redis
+     * @throws RedisUnavailableException also while other pods may still report when they reached Redis
      */
     boolean wasCutOffAfter(Instant time) throws RedisUnavailableException, InterruptedException {
         Instant began = since();
         return reachability
                 .wasCutOffAfter(time)
-                .orElseThrow(() -> new RedisUnavailableException("what Redis knew was lost at " + began, null));
+                .orElseThrow(() -> new RedisUnavailableException("Redis lost its data at " + began, null));
     }
 
     private static Instant instant(String millis) {

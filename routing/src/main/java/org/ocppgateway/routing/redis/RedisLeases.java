@@ -10,7 +10,7 @@ import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
-/** Reads the leases of pods, {@code pod:<podId>}. */
+/** Reads leases of pods, {@code pod:<podId>}. */
 public final class RedisLeases implements WatchedLeases {
     private final RedisLink link;
 
@@ -47,7 +47,7 @@ public final class RedisLeases implements WatchedLeases {
                 lease.get("startOffset").getAsLong());
     }
 
-    /** Empty in the lease of an older release, which answers no other pod. */
+    /** Empty in a lease of an older release, which does not answer other pods. */
     private static String secret(JsonObject lease) {
         return lease.has("secret") ? lease.get("secret").getAsString() : "";
     }

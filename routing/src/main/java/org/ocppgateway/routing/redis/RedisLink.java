@@ -21,15 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pod's one way to Redis. Any number of virtual threads hand over operations; one thread drains them into pipelines and
- * is the only one that waits for Redis. Operations are done in the order in which they were handed over.
+ * The connection of a process to Redis. Any number of virtual threads submit operations; one thread drains them into
+ * pipelines and is the only one that waits for Redis. Operations are executed in the order of submission.
  *
- * <p>Every operation ends within a few timeouts, whatever Redis does: a pipeline that fails is tried once more on a new
- * connection, then what was in it fails, and its server is out. So an operation may have been done twice, or done although it failed:
- * scripts have to bear that.
+ * <p>Every operation completes within a few timeouts: a failed pipeline is tried once more on a new connection, then
+ * its operations fail and its server is out. An operation may therefore be executed twice, or be executed although it
+ * failed; scripts must tolerate that.
  *
- * <p>A server is out when it does not answer and also when it answers and refuses ({@link RedisRefusal}): from the first refusal until it takes a
- * write of the {@link Probe}, which is tried every {@code retry-after}, in good times, too. To a server that is out nothing else goes.
+ * <p>A server is out when it does not answer and also when it answers with a refusal ({@link RedisRefusal}): from the
+ * first refusal until it accepts a write of the {@link Probe}, which runs every {@code retry-after}, also while the
+ * server is healthy. Nothing else is sent to a server that is out.
  */
 public final class RedisLink {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
@@ -45,12 +46,12 @@ public final class RedisLink {
     private final BlockingQueue<RedisOperation> queue;
     private final Dependency dependency;
     private final RedisMetrics metrics;
-    private final FailureLog failures = new FailureLog(LOG, "the work of the link to Redis");
+    private final FailureLog failures = new FailureLog(LOG, "the Redis link");
     private final Thread worker;
     private volatile boolean stopping;
     private volatile boolean ended;
 
-    /** A pod's link, which has to be able to write. */
+    /** Opens the link of a pod, which must be able to write. */
     public RedisLink(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
         this(settings, Probe.ofPod(), registry, clock);
     }
@@ -68,15 +69,16 @@ public final class RedisLink {
         this.worker = Thread.ofPlatform().name("redis").daemon().start(this::work);
     }
 
-    /** The link of a backend, which only reads. */
+    /** Opens the link of a backend, which only reads. */
     public static RedisLink forReading(RedisSettings settings, PrometheusRegistry registry, Clock clock) {
         return new RedisLink(settings, Probe.ofReader(), registry, clock);
     }
 
     /**
-     * Waits until the first attempt to reach Redis is over.
+     * Waits for the first attempt to reach Redis.
      *
-     * @return what is wrong with the configured URI, if the servers are of another kind; nothing if they are not, or do not answer
+     * @return the mismatch if the servers are of another kind than the configured URI; empty if they match or do not
+     *     answer
      */
     public Optional<String> awaitFirstProbe() throws InterruptedException {
         try {
@@ -86,20 +88,20 @@ public final class RedisLink {
         }
     }
 
-    /** Whether the thread that talks to Redis lives. */
+    /** Returns whether the thread of the link runs. */
     public boolean running() {
         return worker.isAlive();
     }
 
-    /** The server that holds a key now, as far as is known; null if none does. */
+    /** The server that holds a key now, as far as known; null if none does. */
     @Nullable
     String serverOf(String key) {
         return servers.serverOf(key);
     }
 
     /**
-     * For how long a missing key has been conclusive. During that time, and for one lease lifetime before it, its server took every
-     * write, so every living owner has written the key again.
+     * Returns for how long a missing key has been conclusive. During that time, and for one lease lifetime before it,
+     * its server accepted every write, so every live owner has written the key again.
      */
     Duration conclusiveFor(String key) {
         String server = servers.serverOf(key);
@@ -107,12 +109,12 @@ public final class RedisLink {
         return accepted.compareTo(leaseLifetime) > 0 ? accepted.minus(leaseLifetime) : Duration.ZERO;
     }
 
-    /** Whether every server of Redis takes writes, and since when. */
+    /** Whether every server of Redis accepts writes, and since when. */
     public Dependency dependency() {
         return dependency;
     }
 
-    /** Makes a call and waits for its reply. */
+    /** Executes a call and waits for its reply. */
     String run(RedisCall call, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
         CompletableFuture<@Nullable String> reply = submit(call, key, () -> true, arguments);
         try {
@@ -122,20 +124,20 @@ public final class RedisLink {
             }
             return text;
         } catch (ExecutionException e) {
-            throw new RedisUnavailableException(call.operation() + " was not done: " + e.getCause(), e);
+            throw new RedisUnavailableException(call.operation() + " was not executed: " + e.getCause(), e);
         }
     }
 
-    /** Hands a call over without waiting. The reply is never null; it fails if the call was not done. */
+    /** Submits a call without waiting. The reply is never null; it fails if the call was not executed. */
     Future<@Nullable String> start(RedisCall call, String key, String... arguments) {
         return submit(call, key, () -> true, arguments);
     }
 
     /**
-     * Hands a call over without waiting. A failure is counted and nothing more.
+     * Submits a call without waiting. A failure is only counted.
      *
-     * @param wanted asked directly before the call would be made; false skips it
-     * @param onDone called with the reply on the link's thread; must only hand over
+     * @param wanted called directly before the call is sent; false cancels it
+     * @param onDone called with the reply on the link's thread; must not block
      */
     void later(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
         CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
@@ -165,7 +167,7 @@ public final class RedisLink {
                             stopping || ended ? CLOSED : "too many operations wait for Redis", null));
         }
         if (ended) {
-            endAll(); // it came in after the last look at the queue
+            endAll(); // added after the last poll of the queue
         }
         return operation.reply();
     }
@@ -194,7 +196,7 @@ public final class RedisLink {
         }
     }
 
-    /** Ends every operation of the next batch, whatever happens: callers wait for them without a time limit of their own. */
+    /** Completes every operation of the next batch, whatever happens: callers wait for them without a timeout. */
     private void runNext() throws InterruptedException {
         RedisOperation first = queue.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
@@ -206,7 +208,7 @@ public final class RedisLink {
             queue.drainTo(batch, batchSize - 1);
             pipelines.run(batch);
             failures.succeeded();
-        } catch (Throwable e) { // also an Error: all callers depend on this thread
+        } catch (Throwable e) { // also an Error: this thread serves all callers
             failures.failed(e);
             batch.removeIf(operation -> operation.reply().isDone());
             pipelines.failAll(batch, "failed", "an internal error", e);
@@ -219,7 +221,7 @@ public final class RedisLink {
         pipelines.failAll(left, "skipped", CLOSED, null);
     }
 
-    /** Does what was handed over, at most within the timeout, and closes the connections. */
+    /** Executes submitted operations, at most within the timeout, and closes the connections. */
     public void close(Duration timeout) throws InterruptedException {
         stopping = true;
         if (!worker.join(timeout)) {

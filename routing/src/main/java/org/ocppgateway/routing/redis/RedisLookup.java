@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What anybody may read in Redis, a backend too: where a charge point is and what became of a command. Needs no right but to read
- * {@code conn:*} and {@code cmd:*}. Called by any number of virtual threads; every call is bounded in time.
+ * Read access for any process, including backends: routes of charge points and states of commands. Needs only read
+ * permission for {@code conn:*} and {@code cmd:*}. Called by any number of virtual threads; every call is bounded in
+ * time.
  */
 public final class RedisLookup {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLookup.class);
@@ -29,7 +30,7 @@ public final class RedisLookup {
         this.link = link;
     }
 
-    /** The current route of a charge point; empty if it is connected nowhere, or if what Redis has is no route. */
+    /** Returns the current route of a charge point; empty if there is none or its value is unreadable. */
     public Optional<FoundRoute> route(ChargePointId chargePointId)
             throws RoutesUnavailableException, InterruptedException {
         return beginRoute(chargePointId).await();
@@ -55,7 +56,7 @@ public final class RedisLookup {
         }
     }
 
-    /** What is known about a command; empty if no pod has seen it, or it is forgotten. */
+    /** Returns the state of a command; empty if no pod has read it or it has expired. */
     public Optional<CommandState> command(String commandId) throws StatesUnavailableException, InterruptedException {
         try {
             return state(link.run(ReadCall.COMMAND, commandKey(commandId)).split("\n", COMMAND_FIELDS));

@@ -11,11 +11,11 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads and works off what incarnations have noted in Redis: {@code pods}, {@code held:} and {@code lost:}. */
+/** Reads and removes the route indexes of incarnations in Redis: {@code pods}, {@code held:} and {@code lost:}. */
 public final class RedisLostRoutes implements LostRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLostRoutes.class);
     private static final Duration SEEN_TO_FOR = Duration.ofSeconds(30);
-    /** Few enough to be seen to within a fraction of that. */
+    /** Page size, small enough to be handled within a fraction of that time. */
     private static final String PART = "50";
 
     private final RedisLink link;

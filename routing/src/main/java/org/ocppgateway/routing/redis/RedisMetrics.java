@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
-/** What is counted about operations in Redis. */
+/** Metrics of Redis operations. */
 final class RedisMetrics {
     final Counter operations;
     final Counter outages;
@@ -34,7 +34,7 @@ final class RedisMetrics {
         meters.gauge(RoutingMetric.REDIS_OPERATIONS_WAITING, waiting::getAsInt);
     }
 
-    /** Registers how many servers are out. */
+    /** Registers the number of servers that are out. */
     void serversOut(IntSupplier out) {
         meters.gauge(RoutingMetric.REDIS_SERVERS_UNAVAILABLE, out::getAsInt);
     }

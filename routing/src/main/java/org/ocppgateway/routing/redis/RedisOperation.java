@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One call to be made; {@code wanted} is asked directly before, and if it says no, the reply is null. */
+/** One submitted call. {@code wanted} is called directly before it is sent; if it returns false, the reply is null. */
 record RedisOperation(
         RedisCall call,
         String key,

@@ -10,16 +10,19 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
- * An error reply that concerns the server and not one key: the server answers, but does not execute calls.
+ * An error reply that concerns the server and not one key: the server answers but does not execute calls.
  *
- * @param code the first word of the error, for example {@code OOM}
+ * @param code error code at the start of the message, for example {@code OOM}
  */
 record RedisRefusal(String code, String message) {
-    /** Errors that concern the one key or call that they answer. Every other code concerns the server, also one of a later Redis. */
+    /**
+     * Codes that concern only the key or call that they answer. All other codes concern the server, including those of
+     * later Redis versions.
+     */
     private static final Set<String> OF_ONE_CALL = Set.of(
             "WRONGTYPE", "NOSCRIPT", "MOVED", "ASK", "CROSSSLOT", "EXECABORT", "INVALIDOBJ", "BUSYKEY", "NOTBUSY");
 
-    /** Those with a label of their own in metrics. */
+    /** Codes that have their own label in metrics. */
     private static final Set<String> KNOWN = Set.of(
             "OOM",
             "MISCONF",
@@ -37,15 +40,18 @@ record RedisRefusal(String code, String message) {
 
     private static final Pattern CODE = Pattern.compile("([A-Z][A-Z0-9]*)\\b.*", Pattern.DOTALL);
 
-    /** Redis 6 wraps the error of a command in a script: {@code ERR Error running script (...): ...: -OOM command not allowed ...}. */
+    /**
+     * Redis 6 wraps the error of a command in a script:
+     * {@code ERR Error running script (...): ...: -OOM command not allowed ...}.
+     */
     private static final Pattern CODE_IN_SCRIPT = Pattern.compile("[:\\s]-([A-Z][A-Z0-9]*) ");
 
-    /** Redis 6 gives no code where a script may not do something. */
+    /** Redis 6 gives no code for a missing permission in a script. */
     private static final String NOT_PERMITTED_IN_SCRIPT = "The user executing the script can't";
 
     private static final String UNKNOWN_IN_SCRIPT = "Unknown Redis command";
 
-    /** What the server refuses, if {@code failure} is a refusal. */
+    /** Returns the refusal if {@code failure} is one. */
     static Optional<RedisRefusal> of(JedisException failure) {
         String message = String.valueOf(failure.getMessage()).strip();
         Matcher form = CODE.matcher(message);
@@ -58,7 +64,7 @@ record RedisRefusal(String code, String message) {
         return OF_ONE_CALL.contains(code) ? Optional.empty() : Optional.of(new RedisRefusal(code, message));
     }
 
-    /** An {@code ERR} of a script tells about the key that it works on, unless it wraps another error. */
+    /** An {@code ERR} of a script concerns its key, unless it wraps another error. */
     private static String codeOfError(String message) {
         if (!message.contains("user_script") && !message.contains("Error running script")) {
             return "ERR";
@@ -82,7 +88,7 @@ record RedisRefusal(String code, String message) {
         return code.equals("NOPERM");
     }
 
-    /** The code as a label of metrics, of which there is a fixed number. */
+    /** The code as a label of metrics, from a fixed set. */
     String label() {
         return KNOWN.contains(code) ? code.toLowerCase(Locale.ROOT) : "other";
     }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registrations in Redis, one hash per charge point. What cannot be recorded because Redis is out is kept, and recorded by a
- * virtual thread when Redis is back: an old Rejected must not outlive a newer Accepted.
+ * Registrations in Redis, one hash per charge point. Writes that fail during an outage are kept and repeated by a
+ * virtual thread after it: an old Rejected must not outlive a newer Accepted.
  */
 public final class RedisRegistrations implements Registrations {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRegistrations.class);
@@ -32,13 +32,16 @@ public final class RedisRegistrations implements Registrations {
     private static final int MAX_KEPT = 50_000;
     private static final int RETRIED_AT_ONCE = 500;
 
-    /** Arguments: lifetime in ms. Returns status, vendor, model, firmware and epoch as a JSON array, false for what is absent. */
+    /**
+     * Arguments: lifetime in ms. Returns status, vendor, model, firmware and epoch as a JSON array, false for absent
+     * ones.
+     */
     private static final Script FIND = new Script("find-registration", """
             redis.call('PEXPIRE', KEYS[1], ARGV[1])
             return cjson.encode(redis.call('HMGET', KEYS[1], 'status', 'vendor', 'model', 'firmware', 'epoch'))
             """);
 
-    /** Arguments: lifetime in ms, epoch, then pairs of field and value. Does nothing if a newer epoch has recorded. */
+    /** Arguments: lifetime in ms, epoch, then pairs of field and value. Does nothing if a newer epoch is stored. */
     private static final Script RECORD = new Script("record-registration", """
             local epoch = tonumber(redis.call('HGET', KEYS[1], 'epoch') or '0')
             if epoch and epoch > tonumber(ARGV[2]) then
@@ -64,12 +67,12 @@ public final class RedisRegistrations implements Registrations {
         this.events = new Meters(registry).labelledCounter(RoutingMetric.REGISTRATIONS_RECORDED);
     }
 
-    /** Begins to record what was kept. */
+    /** Starts the thread that repeats writes. */
     public void start() {
         retrying = Loop.start("registrations", Loop.pause(retryInterval), this::retrySome);
     }
 
-    /** Stops; what is kept still is lost. */
+    /** Stops the thread; writes that are still pending are lost. */
     public void stop() throws InterruptedException {
         if (retrying != null) {
             retrying.stop();
@@ -77,7 +80,7 @@ public final class RedisRegistrations implements Registrations {
         LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return retrying != null && retrying.running();
     }

@@ -13,7 +13,7 @@ public final class RedisRouteFinder implements RouteFinder {
     private final RedisLookup lookup;
     private final RedisRoutes own;
 
-    /** @param own the routes of this pod, which know who left it lately */
+    /** @param own the routes of this pod, which record recent departures */
     public RedisRouteFinder(RedisLink link, RedisRoutes own) {
         this.lookup = new RedisLookup(link);
         this.own = own;

@@ -27,22 +27,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The routes of this pod's sessions in Redis. Sessions claim and release on their own threads; one virtual thread renews, a
- * slice of the routes at a time, so that every route has its turn once per interval and Redis never sees a burst. Renewal is
- * also what brings routes back after a flush or an outage, and what finds those that are lost to others; a pod that was paused for
- * longer than its lease makes haste.
+ * The routes of this pod's sessions in Redis. Sessions claim and release on their own threads; one virtual thread
+ * renews a slice of the routes at a time, so that every route is renewed once per interval and Redis gets no bursts.
+ * The renewal also restores routes after a flush or an outage and detects lost ones. After a pause longer than its
+ * lease the pod renews faster.
  */
 public final class RedisRoutes implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(RedisRoutes.class);
 
     private static final int SLICES = 300;
-    /** Turns of an interval that are left over, so that what comes last is still in time. */
+    /** Spare turns per interval, so that the last slice is still renewed in time. */
     private static final int SPARE_TURNS = 10;
 
-    /** After so many slices it is looked whether this pod was declared lost: with an interval of 30 s every second. */
+    /** Number of slices after which the declaration of loss is read: every second with an interval of 30 s. */
     private static final int LOOK_EVERY = 10;
 
-    /** How much faster than usual the routes are gone through after a pause. */
+    /** Factor by which renewal is faster after a pause. */
     private static final int HASTE = 10;
 
     private final RedisLink link;
@@ -68,7 +68,7 @@ public final class RedisRoutes implements Routes {
     private int nextSlice;
     private @Nullable Loop renewal;
 
-    /** Is told that a claim here took a route from another pod, which does not know it yet. Must only hand over. */
+    /** Called when a claim of this pod replaced a route of another pod, which does not know it yet. Must not block. */
     @FunctionalInterface
     public interface Displaced {
         void from(PodId pod, ChargePointId chargePointId);
@@ -105,14 +105,14 @@ public final class RedisRoutes implements Routes {
         meters.gauge(RoutingMetric.ROUTES_HELD, this::held);
     }
 
-    /** Begins to renew. */
+    /** Starts the renewal. */
     public void start() {
         turn = System.nanoTime();
         lastAwake = turn;
         renewal = Loop.start("route-renewal", this::renewNextSlice, this::pause);
     }
 
-    /** Stops renewing; routes that were not released end by themselves, and others tell that they did. */
+    /** Stops the renewal. Routes that were not released expire, and another pod reports their charge points offline. */
     public void stop() throws InterruptedException {
         if (renewal != null) {
             renewal.stop();
@@ -122,7 +122,7 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the thread runs. */
     public boolean running() {
         return renewal != null && renewal.running();
     }
@@ -149,7 +149,7 @@ public final class RedisRoutes implements Routes {
         Route route = new Route(
                 chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
         OwnedRoute held = new OwnedRoute(route, onLoss);
-        // Two claims of one charge point at a time: the greater epoch stays, whichever gets here first.
+        // Concurrent claims of one charge point: the greater epoch wins, whichever arrives first.
         OwnedRoute[] superseded = new OwnedRoute[1];
         slice.merge(chargePointId, held, (present, mine) -> {
             boolean mineIsNewer = mine.route().epoch().compareTo(present.route().epoch()) > 0;
@@ -204,11 +204,14 @@ public final class RedisRoutes implements Routes {
                     route.epoch().toString());
             return !reply.equals("newer");
         } catch (RedisUnavailableException e) {
-            return true; // its lifetime ends it
+            return true; // it expires
         }
     }
 
-    /** Looks at once whether this pod's session is still the current one, if there is one. Does not block. */
+    /**
+     * Checks immediately whether this pod's session of the charge point, if any, is still the current one. Does not
+     * block.
+     */
     public void recheck(ChargePointId chargePointId) {
         OwnedRoute held = sliceOf(chargePointId).get(chargePointId);
         if (held != null) {
@@ -233,7 +236,7 @@ public final class RedisRoutes implements Routes {
         reconciliation.step();
     }
 
-    /** Waits for the next turn: by the clock, not by pauses, which would add up. Turns slept through are not made up for. */
+    /** Waits for the next turn by the clock: pauses would accumulate delay. Missed turns are not repeated. */
     private void pause() throws InterruptedException {
         long begun = System.nanoTime();
         boolean hurry = hasty > 0;
@@ -271,7 +274,7 @@ public final class RedisRoutes implements Routes {
         });
     }
 
-    /** A route that is as it should be lives on: two plain commands take Redis two thirds of the time of the script. */
+    /** Extends an unchanged route: two plain commands take Redis two thirds of the time of the script. */
     private void extend(OwnedRoute held, RouteValue value) {
         String key = key(held.route().chargePointId());
         link.later(
@@ -323,7 +326,7 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    /** Its session ends it; until then it is not renewed any more. */
+    /** Marks the route as lost; its session ends it. Until then it is not renewed. */
     private void declaredLost(OwnedRoute held) {
         if (tell(held, RouteLoss.DECLARED_LOST)) {
             events.labelValues("declared-lost").inc();

@@ -6,8 +6,8 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The servers that hold the keys. Nothing is connected before it is needed, so that a pod starts without Redis. Used by the link's thread
- * only, except {@link #serverOf}; every call is bounded in time.
+ * The servers that hold the keys. Connections are opened on demand, so that a pod starts without Redis. Used by the
+ * link's thread only, except {@link #serverOf}; every call is bounded in time.
  */
 interface RedisServers {
 
@@ -20,31 +20,31 @@ interface RedisServers {
     }
 
     /**
-     * Finds the servers, if that has not been done yet.
+     * Discovers the servers unless they are known.
      *
-     * @throws WrongServerTypeException if they are there and of another kind than configured
-     * @throws JedisException if nobody says where they are
+     * @throws WrongServerTypeException if they are of another kind than configured
+     * @throws JedisException if discovery fails
      */
     void connect();
 
-    /** The names of all servers that hold keys, as far as is known. */
+    /** The names of all known servers that hold keys. */
     Collection<String> names();
 
-    /** The name of the server that holds a key now, as far as is known; null if none does. Any thread. */
+    /** The name of the server that holds a key now, as far as known; null if none does. Any thread. */
     @Nullable
     String serverOf(String key);
 
     /**
-     * A pipeline to that server, which has a connection of its own until it is closed.
+     * Opens a pipeline to a server; it uses its own connection until it is closed.
      *
-     * @throws JedisException if it does not answer
+     * @throws JedisException if the server does not answer
      */
     AbstractPipeline pipeline(String server);
 
-    /** After a server has failed or refused: drops the connection to it, and asks anew which server holds what. */
+    /** After a failure or refusal of a server: closes its connection and reads again which server holds which keys. */
     void refresh(String server);
 
-    /** Asks a server that has referred us to another, and so knows better, which one holds what. */
+    /** Reads the distribution of keys from a server that has redirected a call and therefore knows a newer one. */
     void refreshFrom(String server);
 
     void close();

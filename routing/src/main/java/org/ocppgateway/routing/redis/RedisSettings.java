@@ -3,18 +3,18 @@ package org.ocppgateway.routing.redis;
 import java.time.Duration;
 
 /**
- * How this pod uses Redis.
+ * Redis settings of this process.
  *
- * @param timeout how long to wait for a connection or for an answer
- * @param batchSize how many operations go into one pipeline at most
- * @param queueLimit how many operations may wait for their pipeline; one more fails at once
- * @param retryAfter between two probes of a server; to one that is out nothing else goes
- * @param routeLifetime after which an unrenewed route ends
- * @param renewalInterval in which every route is renewed once
- * @param leaseLifetime after which a pod that does not renew its lease counts as dead
- * @param leaseRenewalInterval how often the lease is renewed
- * @param commandLifetime how long a command's state and outcome are remembered
- * @param registrationLifetime how long a registration is remembered after it was recorded or last asked for
+ * @param timeout timeout of a connection attempt and of a reply
+ * @param batchSize maximum number of operations in one pipeline
+ * @param queueLimit maximum number of waiting operations; one more fails at once
+ * @param retryAfter interval between two probes of a server; nothing else is sent to a server that is out
+ * @param routeLifetime lifetime of a route that is not renewed
+ * @param renewalInterval interval in which every route is renewed once
+ * @param leaseLifetime time after which a pod that does not renew its lease counts as dead
+ * @param leaseRenewalInterval interval of lease renewals
+ * @param commandLifetime lifetime of a command's state and outcome
+ * @param registrationLifetime lifetime of a registration after it was last stored or read
  */
 public record RedisSettings(
         RedisAddress address,
@@ -34,19 +34,21 @@ public record RedisSettings(
             throw new IllegalArgumentException("the batch size and the queue limit must be positive");
         }
         requireShorter("the renewal interval", renewalInterval, "the route lifetime", routeLifetime);
-        requireShorter("the time after which Redis is tried again", retryAfter, "the lease lifetime", leaseLifetime);
+        requireShorter("the probe interval", retryAfter, "the lease lifetime", leaseLifetime);
         requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
     }
 
     /**
-     * How long a call may take until it was done or has failed: two attempts, each of which waits for a connection and for an answer.
-     * After one that failed the server is out, and calls fail at once.
+     * Maximum duration of a call: two attempts, each of which waits for a connection and for a reply. After a failed
+     * attempt the server is out and calls fail at once.
      */
     public Duration longestCall() {
         return timeout.multipliedBy(4);
     }
 
-    /** The values that {@code reference.conf} documents, for a Redis at the {@linkplain RedisAddress#parse given URI}. */
+    /**
+     * The defaults that {@code reference.conf} documents, for a Redis at the {@linkplain RedisAddress#parse given URI}.
+     */
     public static RedisSettings defaults(String uri) {
         return new RedisSettings(
                 RedisAddress.parse(uri),

@@ -2,7 +2,7 @@ package org.ocppgateway.routing.redis;
 
 import org.jspecify.annotations.Nullable;
 
-/** Redis did not answer or refused, is out since an earlier call, or too many operations wait for it. */
+/** Redis did not answer or refused, has been out since an earlier call, or too many operations are waiting. */
 final class RedisUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WindowCounter;
 
-/** Counts in Redis, {@code tally:<what>:<chargePointId>}. */
+/** Window counters in Redis, {@code tally:<what>:<chargePointId>}. */
 public final class RedisWindowCounter implements WindowCounter {
     /** Argument: the window in ms. Returns the count. */
     private static final Script COUNT = new Script("count", """

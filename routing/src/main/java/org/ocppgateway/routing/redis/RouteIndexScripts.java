@@ -1,7 +1,7 @@
 package org.ocppgateway.routing.redis;
 
 /**
- * What pods note about themselves, for those that survive them: {@code pods}, {@code held:<podId>/<nonce>} and
+ * The route indexes of pods, which other pods read after a pod's death: {@code pods}, {@code held:<podId>/<nonce>} and
  * {@code lost:<podId>/<nonce>}. Epochs stay below 2^53, so Lua's numbers hold them exactly.
  */
 final class RouteIndexScripts {
@@ -17,7 +17,7 @@ final class RouteIndexScripts {
         return 'unregistered'
         """);
 
-    /** On {@code pods}. Returns incarnations and partitions, each on a line of its own. */
+    /** On {@code pods}. Returns incarnations and partitions, one value per line. */
     static final Script HOLDERS = new Script("find-holders", """
         return table.concat(redis.call('HGETALL', KEYS[1]), '\\n')
         """);
@@ -29,8 +29,8 @@ final class RouteIndexScripts {
         """);
 
     /**
-     * On {@code held:}. Arguments: charge point, epoch, protocol, lifetime in ms. Returns {@code new} if nothing was noted of the
-     * charge point, {@code known} otherwise; an older epoch replaces no newer one.
+     * On {@code held:}. Arguments: charge point, epoch, protocol, lifetime in ms. Returns {@code new} if the charge
+     * point was not indexed, {@code known} otherwise; an older epoch does not replace a newer one.
      */
     static final Script NOTE = new Script("note-route", """
         local before = redis.call('HGET', KEYS[1], ARGV[1])
@@ -42,7 +42,7 @@ final class RouteIndexScripts {
         return before and 'known' or 'new'
         """);
 
-    /** On {@code held:}. Arguments: charge point, epoch. Returns whether it was noted with that epoch. */
+    /** On {@code held:}. Arguments: charge point, epoch. Returns whether it was indexed with that epoch. */
     static final Script STRIKE = new Script("strike-route", """
         local before = redis.call('HGET', KEYS[1], ARGV[1])
         if before and string.match(before, '^%d+') == ARGV[2] then
@@ -52,22 +52,25 @@ final class RouteIndexScripts {
         return 'not-there'
         """);
 
-    /** On {@code held:}. Arguments: cursor, how many about. Returns the next cursor and then charge points and notes in lines. */
+    /**
+     * On {@code held:}. Arguments: cursor, approximate page size. Returns the next cursor, then charge points and
+     * entries as lines.
+     */
     static final Script NOTES = new Script("find-notes", """
         local part = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2])
         table.insert(part[2], 1, part[1])
         return table.concat(part[2], '\\n')
         """);
 
-    /** On {@code held:}. Forgets them all. */
+    /** On {@code held:}. Deletes the index. */
     static final Script FORGET = new Script("forget-notes", """
         redis.call('DEL', KEYS[1])
         return 'forgotten'
         """);
 
     /**
-     * On {@code lost:}. Arguments: who sees to it, for how long in ms. Returns the epoch from which on a session is not lost, which
-     * stays the same while somebody sees to it; nothing if another one does.
+     * On {@code lost:}. Arguments: the incarnation that cleans up, duration of the claim in ms. Returns the first epoch
+     * that is not lost, which is constant during a cleanup; nothing if another incarnation cleans up.
      */
     static final Script DECLARE = new Script("declare-lost", """
         local epoch, by = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) (.+)$')
@@ -82,7 +85,10 @@ final class RouteIndexScripts {
         return epoch
         """);
 
-    /** On {@code lost:}. Arguments: who has seen to it, for how long the incarnation may still find out, in ms. */
+    /**
+     * On {@code lost:}. Arguments: the incarnation that has cleaned up, time for which the lost incarnation can still
+     * read the declaration, in ms.
+     */
     static final Script SETTLE = new Script("settle-lost", """
         local epoch, by = string.match(redis.call('GET', KEYS[1]) or '', '^(%d+) (.+)$')
         if by == ARGV[1] then

@@ -1,14 +1,15 @@
 package org.ocppgateway.routing.redis;
 
 /**
- * Claim, renew and release of {@code conn:<chargePointId>}, each comparing epochs inside Redis. Epochs are microseconds and
- * stay below 2^53, so Lua's numbers hold them exactly; printed they need {@code %.0f}, or digits are lost.
+ * Claim, renewal and release of {@code conn:<chargePointId>}; each compares epochs inside Redis. Epochs are
+ * microseconds and stay below 2^53, so Lua's numbers hold them exactly; they are printed with {@code %.0f}, because
+ * other formats lose digits.
  */
 final class RouteScripts {
     /**
-     * Arguments: the value before and after its epoch, the lifetime in ms, the least epoch allowed. Returns the new epoch, which
-     * is above the stored one and not behind Redis' clock: a plain counter would issue an epoch twice after a failover. After a
-     * blank follows the pod that had the route before, if any.
+     * Arguments: the value before and after its epoch, the lifetime in ms, the least permitted epoch. Returns the new
+     * epoch, which is greater than the stored one and not behind Redis' clock: a plain counter would issue an epoch
+     * twice after a failover. A blank and the pod of the previous route follow, if there was one.
      */
     static final Script CLAIM = new Script("claim-route", """
         local current = redis.call('GET', KEYS[1]) or ''
@@ -21,9 +22,9 @@ final class RouteScripts {
         """);
 
     /**
-     * Arguments: the value before and after its epoch, the lifetime in ms, the epoch. Returns {@code kept}, {@code restored} (it was
-     * absent or older) or, without touching it, the newer epoch that is there. A value that differs in nothing but its epoch is
-     * this session's own claim whose answer was lost.
+     * Arguments: the value before and after its epoch, the lifetime in ms, the epoch. Returns {@code kept},
+     * {@code restored} (it was absent or older) or, without a change, the newer epoch. A value that differs only in its
+     * epoch is this session's own claim, whose reply was lost.
      */
     static final Script RENEW = new Script("renew-route", """
         local current = redis.call('GET', KEYS[1]) or ''
@@ -41,8 +42,8 @@ final class RouteScripts {
         """);
 
     /**
-     * Argument: the epoch. Deletes the route if it is still of that epoch. Returns {@code released}, or that there is a {@code newer}
-     * or no newer one ({@code none}).
+     * Argument: the epoch. Deletes the route if it still has that epoch. Returns {@code released}, or whether there is
+     * a {@code newer} or no newer one ({@code none}).
      */
     static final Script RELEASE = new Script("release-route", """
         local stored = string.match(redis.call('GET', KEYS[1]) or '', '"epoch":(%d+)') or '0'

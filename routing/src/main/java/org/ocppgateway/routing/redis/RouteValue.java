@@ -9,25 +9,25 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.FoundRoute;
 
-/** What stands in Redis for a route, before and after its epoch, which a script puts in between. */
+/** The value of a route in Redis, before and after its epoch, which a script inserts. */
 record RouteValue(String head, String tail) {
 
-    /** Nothing in it needs escaping: a pod id is a DNS name, the rest is ours. */
+    /** No part needs escaping: a pod id is a DNS name, the rest is generated here. */
     static RouteValue of(PodId pod, int partition, OcppVersion protocol, Instant connectedAt) {
         return new RouteValue(
                 "{\"pod\":\"" + pod + "\",\"partition\":" + partition + ",\"epoch\":",
                 ",\"protocol\":\"" + protocol.subprotocol() + "\",\"connectedAt\":\"" + connectedAt + "\"}");
     }
 
-    /** The whole of it. */
+    /** The complete value. */
     String with(SessionEpoch epoch) {
         return head + epoch + tail;
     }
 
     /**
-     * The route that a value of any release stands for.
+     * Parses a value that any release may have written.
      *
-     * @throws RuntimeException if it is no route
+     * @throws RuntimeException if it is not a route
      */
     static FoundRoute parse(ChargePointId chargePointId, String value) {
         JsonObject route = JsonParser.parseString(value).getAsJsonObject();

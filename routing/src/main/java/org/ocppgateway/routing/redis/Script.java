@@ -9,10 +9,11 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /**
- * A Lua script on one key that returns a string. It is called by its digest, as its text is many times as long as all arguments.
+ * A Lua script on one key that returns a string. It is called by its digest, because its text is much longer than its
+ * arguments.
  *
- * @param operation the name in metrics
- * @param digest by which Redis knows it once it was told the text
+ * @param operation name in metrics
+ * @param digest digest by which Redis finds the loaded script
  */
 record Script(String operation, String text, String digest) implements RedisCall {
 

@@ -17,9 +17,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Asks all sentinels every second where the master is, on a virtual thread of its own. A subscription would tell a change sooner, but
- * one whose connection died silently tells nothing. The answer of the latest failover counts ({@code config-epoch}), so a sentinel
- * that is cut off from the others cannot mislead.
+ * Asks all sentinels for the master every second, on its own virtual thread. A subscription would report a change
+ * earlier, but not when its connection has died silently. The answer with the greatest {@code config-epoch} wins, so
+ * that an isolated sentinel cannot mislead.
  */
 final class Sentinels implements SingleServer.Location {
     private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);
@@ -31,7 +31,7 @@ final class Sentinels implements SingleServer.Location {
     private volatile @Nullable Master master;
     private @Nullable Loop asking;
 
-    /** What a sentinel says. */
+    /** The answer of a sentinel. */
     private record Master(HostAndPort address, long epoch) {}
 
     Sentinels(RedisSettings settings) {
@@ -39,7 +39,7 @@ final class Sentinels implements SingleServer.Location {
         this.name = settings.address().master();
     }
 
-    /** Asks at once as long as no sentinel has answered. Used by one thread. */
+    /** Asks at once while no sentinel has answered. For one thread. */
     @Override
     public HostAndPort current() {
         if (master == null) {
@@ -91,7 +91,7 @@ final class Sentinels implements SingleServer.Location {
     private static String value(Map<String, String> told, String field) {
         String value = told.get(field);
         if (value == null) {
-            throw new JedisException("a sentinel does not tell the " + field + " of its master");
+            throw new JedisException("a sentinel's answer lacks the " + field + " of its master");
         }
         return value;
     }
@@ -99,7 +99,7 @@ final class Sentinels implements SingleServer.Location {
     private JedisException misfit(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
         String message = String.valueOf(refused.getMessage());
         if (message.contains("unknown command")) {
-            return new WrongServerTypeException("the server at " + sentinel + " is no sentinel; write redis://"
+            return new WrongServerTypeException("the server at " + sentinel + " is not a sentinel; write redis://"
                     + sentinel + " if it is a single server");
         }
         if (message.contains("No such master")) {
@@ -112,7 +112,10 @@ final class Sentinels implements SingleServer.Location {
         return refused;
     }
 
-    /** An older answer than the one known counts only if most sentinels give none that is newer: they were set up anew. */
+    /**
+     * Accepts an answer. One older than the known answer counts only if most sentinels have no newer one: then they
+     * were set up again.
+     */
     private void heed(Master latest, int answers) {
         Master known = master;
         boolean most = answers * 2 > settings.address().nodes().size();

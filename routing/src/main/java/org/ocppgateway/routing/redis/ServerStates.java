@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.Dependency;
 
 /**
- * What this process knows of each server: whether it takes writes, for how long without a gap, and if not, why. Changed by the link's
- * thread; {@link #acceptedFor} and {@link #out()} are for any thread.
+ * State of each server as this process observes it: whether it accepts writes, for how long without a gap, and the
+ * problem otherwise. Changed by the link's thread; {@link #acceptedFor} and {@link #out()} are for any thread.
  */
 final class ServerStates {
     private final Map<String, State> states = new ConcurrentHashMap<>();
@@ -23,20 +23,20 @@ final class ServerStates {
     private volatile @Nullable String lost;
 
     /**
-     * One server.
+     * State of one server.
      *
-     * @param problem why it is out; null if it is not
-     * @param acceptedSince since when it has taken every write, in nanoseconds; null if that is not known
-     * @param acceptedLast when it took one last
+     * @param problem reason for being out; null if it is not
+     * @param acceptedSince time since which it has accepted every write, in nanoseconds; null if unknown
+     * @param acceptedLast time of the last accepted write
      */
     private record State(@Nullable String problem, @Nullable Long acceptedSince, long acceptedLast) {}
 
     /**
-     * Knows no server yet.
+     * Starts without servers.
      *
-     * @param gap a longer time without a write is a gap, for example because this process was paused
-     * @param dependency told to be down while any server is out
-     * @param nanoTime a clock that only goes forward, in nanoseconds
+     * @param gap a longer time without a write is a gap, for example after a pause of this process
+     * @param dependency set to down while any server is out
+     * @param nanoTime monotonic time in nanoseconds
      */
     ServerStates(Duration gap, Dependency dependency, RedisMetrics metrics, LongSupplier nanoTime) {
         this.gap = gap;
@@ -45,20 +45,20 @@ final class ServerStates {
         this.nanoTime = nanoTime;
     }
 
-    /** Why the server is out; null if it is not. */
+    /** Reason why the server is out; null if it is not. */
     @Nullable
     String problem(String server) {
         State state = states.get(server);
         return state == null ? null : state.problem();
     }
 
-    /** Why the servers are unknown; null if they are known. */
+    /** Reason why the servers are unknown; null if they are known. */
     @Nullable
     String lost() {
         return lost;
     }
 
-    /** The servers cannot be determined: all are out. */
+    /** Called when the servers cannot be determined: all are out. */
     void lost(String reason, String problem) {
         if (lost == null) {
             metrics.outages.labelValues(reason).inc();
@@ -68,12 +68,12 @@ final class ServerStates {
         judge();
     }
 
-    /** The servers are known. The next probe finds out whether they take writes. */
+    /** Called when the servers are known. The next probe checks whether they accept writes. */
     void found() {
         lost = null;
     }
 
-    /** The server took a write. Ends its outage. */
+    /** Called when the server accepted a write. Ends its outage. */
     void accepted(String server) {
         long now = nanoTime.getAsLong();
         State before = states.get(server);
@@ -82,15 +82,15 @@ final class ServerStates {
         judge();
     }
 
-    /** A call to the server failed and is tried again: not an outage yet, but a gap. */
+    /** Called when a call failed and is tried again: a gap, but not an outage yet. */
     void interrupted(String server) {
         states.computeIfPresent(server, (name, state) -> new State(state.problem(), null, state.acceptedLast()));
     }
 
     /**
-     * The server is out.
+     * Called when the server is out.
      *
-     * @param reason as a label of metrics
+     * @param reason label of metrics
      */
     void out(String server, String reason, String problem) {
         if (problem(server) == null) {
@@ -100,14 +100,14 @@ final class ServerStates {
         judge();
     }
 
-    /** Forgets servers that hold no keys any more. */
+    /** Drops servers that hold no keys any more. */
     void keepOnly(Collection<String> servers) {
         if (states.keySet().retainAll(servers)) {
             judge();
         }
     }
 
-    /** For how long the server has taken every write, as far as this process has seen; zero while it is out. */
+    /** Time for which the server has accepted every write, as far as observed; zero while it is out. */
     Duration acceptedFor(String server) {
         State state = states.get(server);
         long now = nanoTime.getAsLong();

@@ -13,14 +13,17 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.util.SafeEncoder;
 
-/** One server that holds every key, over one connection: always at the same address, or where the sentinels say. */
+/**
+ * A single server that holds every key, over one connection: at a fixed address or at the address of the sentinels'
+ * master.
+ */
 final class SingleServer implements RedisServers {
     private final Location location;
     private final JedisClientConfig config;
     private volatile @Nullable HostAndPort connectedTo;
     private @Nullable Connection connection;
 
-    /** Where the server is. */
+    /** Address of the server. */
     interface Location extends AutoCloseable {
         /** Returns the address, without a call if it is known. Fails if it cannot be determined. */
         HostAndPort current();
@@ -34,7 +37,7 @@ final class SingleServer implements RedisServers {
         this.config = config;
     }
 
-    /** At the configured address. */
+    /** A server at the configured address. */
     static SingleServer at(RedisSettings settings) {
         HostAndPort address = RedisClients.nodes(settings).iterator().next();
         Location fixed = new Location() {
@@ -51,7 +54,7 @@ final class SingleServer implements RedisServers {
         return new SingleServer(fixed, RedisClients.config(settings));
     }
 
-    /** Where the sentinels say that the master is. */
+    /** The master that the sentinels name. */
     static SingleServer namedBy(Location sentinels, RedisSettings settings) {
         return new SingleServer(sentinels, RedisClients.config(settings));
     }
@@ -78,7 +81,10 @@ final class SingleServer implements RedisServers {
         connectedTo = address;
     }
 
-    /** A node of a cluster holds a part of the keys only, and a sentinel none. Who may not ask for it is not checked. */
+    /**
+     * Refuses a cluster node, which holds only some keys, and a sentinel, which holds none. Without permission for the
+     * query the server is not checked.
+     */
     private static void requireSingle(Connection fresh, HostAndPort address) {
         String info;
         try {
@@ -126,7 +132,7 @@ final class SingleServer implements RedisServers {
 
     @Override
     public void refreshFrom(String server) {
-        drop(); // a server of this kind refers to no other; connecting again finds out what it is
+        drop(); // a single server does not redirect; a new connection checks its type again
     }
 
     private void drop() {
@@ -140,7 +146,7 @@ final class SingleServer implements RedisServers {
         try {
             open.close();
         } catch (RuntimeException e) {
-            // It was broken; there is nothing left to close.
+            // already broken; nothing to close
         }
     }
 

@@ -2,7 +2,7 @@ package org.ocppgateway.routing.redis;
 
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The server is there, and of another kind than the URI says; the message says what to write instead. */
+/** The servers are of another type than the URI; the message contains the correct URI. */
 final class WrongServerTypeException extends JedisException {
     private static final long serialVersionUID = 1L;
 

@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * What is recorded of a charge point: the answer to its last BootNotification, and what it said then that it is.
+ * Registration of a charge point: the answer to its last BootNotification and the make that it reported.
  *
- * @param epoch of the session in which it was answered
+ * @param epoch epoch of the session in which it was answered
  */
 public record Registration(SessionEpoch epoch, Status status, Make make) {
 
-    /** What the charge point was told. */
+    /** Status of the answer. */
     public enum Status {
         ACCEPTED("accepted"),
         PENDING("pending"),
@@ -22,15 +22,15 @@ public record Registration(SessionEpoch epoch, Status status, Make make) {
             this.label = label;
         }
 
-        /** The word in Redis, in the unified model and in configuration. */
+        /** The name of the status in Redis, in the unified model and in configuration. */
         public String label() {
             return label;
         }
 
         /**
-         * The status with that word.
+         * Returns the status of a label.
          *
-         * @throws IllegalArgumentException naming the words that there are
+         * @throws IllegalArgumentException if there is none; the message lists the valid labels
          */
         public static Status ofLabel(String label) {
             for (Status status : values()) {
@@ -42,7 +42,7 @@ public record Registration(SessionEpoch epoch, Status status, Make make) {
         }
     }
 
-    /** Who made the charge point, as far as it said so. */
+    /** Manufacturer data from BootNotification, as far as reported. */
     public record Make(
             @Nullable String vendor,
             @Nullable String model,

@@ -1,4 +1,4 @@
-/** Whether charge points are registered and what they are: shared by all pods, and living longer than any of them. */
+/** Registration of charge points, shared by all pods and kept independently of their lifetime. */
 @NullMarked
 package org.ocppgateway.routing.registration;
 

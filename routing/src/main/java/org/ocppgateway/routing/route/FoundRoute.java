@@ -6,10 +6,11 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * Where a charge point is connected, as Redis has it under {@code conn:<chargePointId>}. A pod of another release may have written it.
+ * The route of any charge point, read from {@code conn:<chargePointId>}. A pod of another release may have written it.
  *
- * @param partition the partition of {@code commands-down} that the pod reads
- * @param protocol the WebSocket subprotocol of the connection, for example {@code ocpp1.6}; this release may not know it
+ * @param partition partition of {@code commands-down} that the pod reads
+ * @param protocol WebSocket subprotocol of the connection, for example {@code ocpp1.6}; possibly unknown to this
+ *     release
  */
 public record FoundRoute(
         ChargePointId chargePointId,

@@ -3,16 +3,16 @@ package org.ocppgateway.routing.route;
 import org.ocppgateway.protocol.PodId;
 
 /**
- * The sign of life of one pod incarnation.
+ * Proof that one incarnation of a pod is alive.
  *
- * @param nonce what a restart under the same name does not share
- * @param peer how other pods reach it
- * @param partition the partition of {@code commands-down} on which it listens
- * @param startOffset the offset from which on it reads there
+ * @param nonce differs after a restart under the same name
+ * @param peer address for other pods
+ * @param partition partition of {@code commands-down} that the pod reads
+ * @param startOffset first offset that the pod reads there
  */
 public record Lease(PodId pod, String nonce, PeerAddress peer, int partition, long startOffset) {
 
-    /** The incarnation as it stands in states of commands. */
+    /** The incarnation as states of commands contain it. */
     public String incarnation() {
         return pod + "/" + nonce;
     }

@@ -3,9 +3,9 @@ package org.ocppgateway.routing.route;
 import java.util.Optional;
 import org.ocppgateway.protocol.PodId;
 
-/** Which pods live. Called by any number of virtual threads; every call is bounded in time. */
+/** Leases of live pods. Called by any number of virtual threads; every call is bounded in time. */
 public interface Leases {
 
-    /** The lease of a pod; empty if no process lives under that name. */
+    /** Returns the lease of a pod; empty if no process is alive under that name. */
     Optional<Lease> find(PodId pod) throws RoutesUnavailableException, InterruptedException;
 }

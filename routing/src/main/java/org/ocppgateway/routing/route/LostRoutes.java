@@ -9,13 +9,13 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * What pods that did not end in order have left behind: the routes that each incarnation ({@code <podId>/<nonce>}) noted as its own.
- * Called by any number of virtual threads; every call is bounded in time.
+ * Routes of pods that did not shut down. They are read from the route index of each incarnation
+ * ({@code <podId>/<nonce>}). Called by any number of virtual threads; every call is bounded in time.
  */
 public interface LostRoutes {
 
     /**
-     * A route as its holder noted it.
+     * A route as its owner indexed it.
      *
      * @param protocol null if this release does not know it
      */
@@ -25,38 +25,41 @@ public interface LostRoutes {
             @Nullable OcppVersion protocol) {}
 
     /**
-     * A part of what an incarnation noted.
+     * One page of a route index.
      *
-     * @param cursor where the next part begins; {@link #BEGINNING} after the last part
+     * @param cursor start of the next page; {@link #BEGINNING} after the last page
      */
     record Page(String cursor, List<IndexedRoute> routes) {}
 
     String BEGINNING = "0";
 
-    /** The incarnations that may have noted routes, living ones too, with the partition on which each listens or listened. */
+    /**
+     * Lists incarnations that may have a route index, live ones included, with their partition of
+     * {@code commands-down}.
+     */
     Map<String, Integer> listIncarnations() throws RoutesUnavailableException, InterruptedException;
 
     /**
-     * Declares an incarnation lost, and this pod the one that sees to its routes for the next half minute; to be repeated while it
-     * does. Should the incarnation live all the same, it learns of this.
+     * Declares an incarnation lost and assigns its cleanup to this pod for 30 seconds; repeated during the cleanup. If
+     * the incarnation is alive, it reads the declaration and closes its sessions.
      *
-     * @return the greatest epoch that is lost with it: sessions that begin later are not; empty if another pod sees to it
+     * @return the greatest lost epoch, so that later sessions are not lost; empty if another pod does the cleanup
      */
     Optional<SessionEpoch> declareLost(String incarnation) throws RoutesUnavailableException, InterruptedException;
 
-    /** The routes noted, from a cursor on. A route that is there all the time comes at least once. */
+    /** Lists indexed routes from a cursor on. A route that is present all the time is listed at least once. */
     Page listRoutes(String incarnation, String cursor) throws RoutesUnavailableException, InterruptedException;
 
-    /** Removes a lost route; false if the charge point has a newer one, and so is not lost. */
+    /** Removes a lost route. Returns false if the charge point has a newer one and is not lost. */
     boolean remove(IndexedRoute route) throws RoutesUnavailableException, InterruptedException;
 
-    /** Forgets one route that has been seen to. */
+    /** Removes one handled route from the index. */
     void forget(String incarnation, IndexedRoute route) throws RoutesUnavailableException, InterruptedException;
 
     /**
-     * Ends seeing to an incarnation.
+     * Ends the cleanup of an incarnation.
      *
-     * @param all whether nothing is left of it; otherwise somebody will declare it lost again
+     * @param all whether nothing is left; otherwise the incarnation is declared lost again later
      */
     void finish(String incarnation, boolean all) throws RoutesUnavailableException, InterruptedException;
 }

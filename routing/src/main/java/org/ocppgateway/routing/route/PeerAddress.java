@@ -1,14 +1,14 @@
 package org.ocppgateway.routing.route;
 
 /**
- * How other pods reach one pod incarnation.
+ * Address of one incarnation for other pods.
  *
- * @param address of its admin port, {@code host:port}
- * @param secret what it wants to hear from whoever asks as a pod: whoever may read leases may ask
+ * @param address admin port, {@code host:port}
+ * @param secret bearer token for requests between pods; every process that may read leases can authenticate with it
  */
 public record PeerAddress(String address, String secret) {
 
-    /** Without the secret, for logs. */
+    /** Omits the secret, for logs. */
     @Override
     public String toString() {
         return address;

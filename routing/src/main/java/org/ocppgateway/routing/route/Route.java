@@ -7,10 +7,11 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 
 /**
- * The route of a session on this pod. Redis has it under {@code conn:<chargePointId>}, where others read it as {@link FoundRoute}.
+ * The route of a session on this pod. It is stored under {@code conn:<chargePointId>}, where other processes read it as
+ * {@link FoundRoute}.
  *
- * @param partition the partition of {@code commands-down} that the pod listens on
- * @param protocol the version this connection negotiated
+ * @param partition partition of {@code commands-down} that the pod reads
+ * @param protocol negotiated OCPP version
  */
 public record Route(
         ChargePointId chargePointId,

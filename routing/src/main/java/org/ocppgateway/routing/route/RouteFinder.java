@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** Where any charge point is connected. Called by any number of virtual threads; every call is bounded in time. */
+/** Finds the route of any charge point. Called by any number of virtual threads; every call is bounded in time. */
 public interface RouteFinder {
 
-    /** The current route of a charge point; empty if it is connected nowhere. */
+    /** Returns the current route of a charge point; empty if it is not connected. */
     Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException, InterruptedException;
 
-    /** Begins to read the current route. Does not wait. */
+    /** Starts to read the current route without waiting. */
     default PendingRoute begin(ChargePointId chargePointId) {
         return () -> find(chargePointId);
     }
 
-    /** Whether a session of the charge point ended on this pod no longer ago than that. Costs no call. */
+    /** Returns whether a session of the charge point ended on this pod within that time. Makes no call. */
     boolean leftWithin(ChargePointId chargePointId, Duration time);
 }

@@ -1,9 +1,9 @@
 package org.ocppgateway.routing.route;
 
-/** Why a session's route is its route no more. */
+/** Why a session has lost its route. */
 public enum RouteLoss {
-    /** A newer session of the charge point has begun, here or elsewhere. */
+    /** A newer session of the charge point has started, on this pod or another one. */
     SUPERSEDED,
-    /** This pod was out of reach for so long that others have declared it lost, and its charge points offline. */
+    /** Other pods have declared this pod lost and its charge points offline. */
     DECLARED_LOST
 }

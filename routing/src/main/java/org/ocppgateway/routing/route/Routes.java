@@ -5,22 +5,24 @@ import java.util.function.Consumer;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 
-/** The routes of this pod's sessions: claimed when a session begins, renewed by themselves, released when it ends. */
+/** Routes of this pod's sessions: claimed when a session starts, renewed periodically, released when it ends. */
 public interface Routes {
 
     /**
-     * Claims the route for a new session and returns it with its epoch, once it is in Redis. While Redis is out the epoch is
-     * provisional, from this pod's clock, and the route is registered when Redis is back. Blocks for a bounded time only.
+     * Claims the route of a new session and returns it with its epoch, after it is stored in Redis. During a Redis
+     * outage the epoch is provisional, from this pod's clock, and the route is stored after the outage. Blocks for a
+     * bounded time.
      *
-     * @param onLoss told at most once, on a thread of the routes, that the route is this session's no more; must only hand over
+     * @param onLoss called at most once, on a thread of the routes, when the session has lost its route; must not block
      */
     Route claim(ChargePointId chargePointId, OcppVersion protocol, Instant connectedAt, Consumer<RouteLoss> onLoss)
             throws InterruptedException;
 
     /**
-     * Ends a session's route if it is still the current one; never touches a newer one. Blocks for a bounded time only.
+     * Releases the route of a session if it is still the current one; never touches a newer one. Blocks for a bounded
+     * time.
      *
-     * @return false if a newer one is known: then nothing may be told of the charge point as if it were current
+     * @return false if a newer route is known: then no event may report this session's end as the charge point's state
      */
     boolean release(Route route) throws InterruptedException;
 }

@@ -1,4 +1,4 @@
-/** Who holds which charge point: routes, their epochs and their renewal, without Redis in sight. */
+/** Ports for routes of charge points and leases of pods: epochs, renewal and loss; independent of Redis. */
 @NullMarked
 package org.ocppgateway.routing.route;
 

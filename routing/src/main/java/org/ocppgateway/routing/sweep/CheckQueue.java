@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at held commands again and again, each after an interval, in the order in which they are due: none waits longer than
- * another, however many there are. A bounded number of looks run at once; when one ends the next begins. Any thread.
+ * Schedules checks of tracked commands: each command after one interval, in order of due time, so that none starves. A
+ * bounded number of checks runs at once; a finished one starts the next. Any thread.
  */
 final class CheckQueue {
     private final Duration interval;
@@ -26,9 +26,9 @@ final class CheckQueue {
     private int running;
 
     /**
-     * @param concurrency how many looks may run at once
+     * @param concurrency maximum number of concurrent checks
      * @param check blocks; returns whether the command needs no further check
-     * @param executor runs a worker, which takes one check after the other as long as one is due
+     * @param executor runs a worker, which makes due checks one after the other until none is due
      */
     CheckQueue(Duration interval, int concurrency, Predicate<TrackedCommand> check, Executor executor, Clock steady) {
         this.interval = interval;
@@ -38,19 +38,19 @@ final class CheckQueue {
         this.steady = steady;
     }
 
-    /** Adds a command. The check comes after an interval: most commands end before. */
+    /** Adds a command. Its check is due after one interval, because most commands end before. */
     synchronized void add(TrackedCommand tracked) {
         tracked.checkAgainAt(steady.instant().plus(interval));
         waiting.addLast(tracked);
     }
 
-    /** Adds a command whose check need not wait. */
+    /** Adds a command whose check is due now. */
     synchronized void addDue(TrackedCommand tracked) {
         tracked.checkAgainAt(steady.instant());
         waiting.addFirst(tracked);
     }
 
-    /** Begins the looks that are due and for which no worker runs. */
+    /** Starts workers for due checks. */
     void startDue() {
         while (startsOne()) {
             executor.execute(this::work);
@@ -87,7 +87,7 @@ final class CheckQueue {
         return starts;
     }
 
-    /** The command whose check is due for the longest time; null, and the worker ends, if none is due. */
+    /** Returns the command with the oldest due check; null if none is due, which ends the worker. */
     private synchronized @Nullable TrackedCommand next() {
         Instant now = steady.instant();
         while (true) {

@@ -23,7 +23,10 @@ import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at a command: gathers what there is to see, decides by the rules, and does it. Blocks; used by any number of threads. */
+/**
+ * One check of a tracked command: reads its state, decides by {@link SweepRules}, executes the action. Blocks; any
+ * number of threads.
+ */
 final class CommandCheck {
     private static final Logger LOG = LoggerFactory.getLogger(CommandCheck.class);
 
@@ -51,7 +54,7 @@ final class CommandCheck {
         this.metrics = metrics;
     }
 
-    /** Returns whether the command needs no further look. */
+    /** Returns whether the command needs no further check. */
     boolean check(TrackedCommand tracked) {
         try {
             CommandSnapshot snapshot = read(tracked);
@@ -101,7 +104,10 @@ final class CommandCheck {
                 observed.abandoned() ? goneSince(tracked, state) : null);
     }
 
-    /** Counted here from when the command was read, as a clock may be wrong. */
+    /**
+     * Expiry on this process's monotonic clock, counted from the time when the command was read, because wall clocks
+     * may differ.
+     */
     private Instant dueAt(TrackedCommand tracked) {
         Duration validity = Duration.between(
                 tracked.swept().taken().producedAt(), tracked.swept().expiresAt());
@@ -110,7 +116,7 @@ final class CommandCheck {
         return outageEnded.isAfter(expires) ? outageEnded : expires;
     }
 
-    /** Since when the pod is gone that had the command, or would have read it. */
+    /** Time since which the pod that owned the command, or would have read it, is dead. */
     private Instant goneSince(TrackedCommand tracked, @Nullable CommandState state) {
         String owner = state == null ? "" : state.owner();
         int slash = owner.lastIndexOf('/');
@@ -150,7 +156,7 @@ final class CommandCheck {
         return snapshot.state() == null ? null : snapshot.state().ownership();
     }
 
-    /** Whether it has ended, and only the trace of that is lost; the result that was told stands. */
+    /** Returns whether the command has ended and only its state was lost. Then the published result is stored again. */
     private boolean wasPublished(CommandSnapshot snapshot)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = snapshot.swept();
@@ -210,14 +216,14 @@ final class CommandCheck {
     }
 
     /**
-     * Whether this process stood still since, or lost Redis: others may have done the same meanwhile, and Redis may have lost that
-     * again. To be looked at again.
+     * Returns whether this process was paused or cut off from Redis since. Other pods may have acted in the meantime,
+     * and Redis may have lost their changes. The command is checked again.
      */
     private boolean isStale(Instant seenAt) {
         return !pauseMonitor.keptSince(seenAt);
     }
 
-    /** Publishes what was just seen stored; false if that is stale. */
+    /** Publishes the stored result; returns false if the read that found it is stale. */
     private boolean deliver(SweptCommand swept, String result, Instant seenAt)
             throws PublishException, InterruptedException {
         if (isStale(seenAt)) {

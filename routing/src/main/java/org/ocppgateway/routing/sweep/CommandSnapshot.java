@@ -6,19 +6,21 @@ import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.route.FoundRoute;
 
 /**
- * All that one look at a command shows.
+ * Everything that one check of a command reads.
  *
- * @param now as others tell the time
- * @param monotonicNow as this process counts it, whatever its clock is set to; so are all times from which on something is seen
- * @param dueAt when it expired, or when this process reached Redis again after that: no command ends while Redis is out
- * @param state null if there is no trace of it
- * @param reader whether a living incarnation has read or will read its record
- * @param owner whether whoever has it, by its state, lives; of no meaning without a state
- * @param stateLost whether Redis may have forgotten something of it, so that it may have been sent although Redis does not say so
- * @param repeated whether its record was written after it had ended: it is issued again, and its result is to be told again
- * @param route where its charge point is connected, at a living pod; null if nowhere
- * @param undeliveredSince since when its result is seen stored but not delivered; null if it is not
- * @param abandonedSince since when its pod is gone; null if the command is not abandoned
+ * @param now wall-clock time
+ * @param monotonicNow time of this process's monotonic clock, as are all times of observations
+ * @param dueAt time of expiry, or the end of a later Redis outage: no command ends during an outage
+ * @param state null if there is none
+ * @param reader liveness of the incarnation that has read or will read the record
+ * @param owner liveness of the owner in the state; meaningless without a state
+ * @param stateLost whether Redis may have lost state of the command, so that it may have been sent although no state
+ *     shows it
+ * @param repeated whether its record was written after the command ended: it was issued again, and its result is
+ *     published again
+ * @param route route of its charge point on a live pod; null if there is none
+ * @param undeliveredSince time since which its result is observed as stored but not delivered; null if it is delivered
+ * @param abandonedSince time since which its pod is dead; null if the command is not abandoned
  */
 record CommandSnapshot(
         Instant now,
@@ -34,15 +36,15 @@ record CommandSnapshot(
         @Nullable Instant undeliveredSince,
         @Nullable Instant abandonedSince) {
 
-    /** Whether somebody lives. */
+    /** Liveness of an incarnation. */
     enum Liveness {
         ALIVE,
-        /** Its lease is missing, but not yet for long. */
+        /** Its lease is missing, but not yet long enough. */
         SUSPECT,
         DEAD
     }
 
-    /** Of a command that another pod answers for, or that has ended. */
+    /** A snapshot of a command that another pod owns, or that has ended. */
     static CommandSnapshot of(
             Instant now,
             Instant monotonicNow,
@@ -55,7 +57,7 @@ record CommandSnapshot(
                 now, monotonicNow, dueAt, swept, state, reader, owner, false, false, null, null, null);
     }
 
-    /** Whether nobody living has it or will read it. */
+    /** Returns whether no live pod owns the command or will read it. */
     boolean abandoned() {
         if (state == null) {
             return reader == Liveness.DEAD;

@@ -35,12 +35,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that the charge points of dead pods are offline. Who does it for which pod, Kafka has decided already: the member of the
- * sweepers' group that has the pod's partition. A declaration in Redis keeps others from it while partitions change hands.
+ * Publishes device.offline for the charge points of dead pods. The pod that handles a dead pod is the member of the
+ * sweeper group that has its partition. A declaration in Redis excludes other pods while partitions move.
  *
- * <p>A charge point that has a newer session gets no event. The event's epoch is that of the lost session and its sequence greater
- * than any ({@link EventContext#AFTER_LAST}), so that it comes after all of that session and before the next one; its id is
- * the same however often it is published.
+ * <p>A charge point with a newer session gets no event. The event has the epoch of the lost session and a sequence
+ * greater than any other ({@link EventContext#AFTER_LAST}), so that it is ordered after that session and before the
+ * next one. Its id is the same for every publication.
  */
 public final class LostPods {
     private static final Logger LOG = LoggerFactory.getLogger(LostPods.class);
@@ -56,9 +56,9 @@ public final class LostPods {
     private @Nullable Loop loop;
 
     /**
-     * @param sweeps whether a partition of {@code commands-down} is this pod's to sweep
-     * @param clock the time that is told
-     * @param steady never set, for how long something takes here
+     * @param sweeps whether this pod sweeps a partition of {@code commands-down}
+     * @param clock wall clock, for the time of the event
+     * @param steady monotonic clock, for durations
      */
     public LostPods(
             SweepSettings settings,
@@ -78,24 +78,24 @@ public final class LostPods {
         this.routes = new Meters(registry).labelledCounter(RoutingMetric.SWEEPER_LOST_ROUTES);
     }
 
-    /** Begins to look, every look interval. */
+    /** Starts the loop, with one check per check interval. */
     public void start() {
         loop = Loop.start("lost-pods", Loop.pause(settings.checkInterval()), this::check);
     }
 
-    /** Stops; another pod goes on with what is left. */
+    /** Stops the loop; another pod continues the cleanup. */
     public void stop() throws InterruptedException {
         if (loop != null) {
             loop.stop();
         }
     }
 
-    /** Whether its thread runs. */
+    /** Returns whether the loop runs. */
     public boolean running() {
         return loop != null && loop.running();
     }
 
-    /** Looks once, and sees to what it finds. */
+    /** Checks all incarnations and cleans up lost ones. */
     private void check() throws InterruptedException {
         try {
             boolean well = true;
@@ -110,7 +110,7 @@ public final class LostPods {
         }
     }
 
-    /** Whatever goes wrong with one of them, the others are looked at. Returns whether nothing did. */
+    /** Checks one incarnation; an exception does not skip the others. Returns whether there was none. */
     private boolean check(String incarnation, int partition) throws RoutesUnavailableException, InterruptedException {
         try {
             if (sweeps.test(partition) && isDead(incarnation)) {
@@ -161,7 +161,7 @@ public final class LostPods {
         }
     }
 
-    /** Returns whether nothing is left to do for it. */
+    /** Publishes the event of one route. Returns whether the route is handled. */
     private boolean tell(String incarnation, IndexedRoute route, AtomicInteger told) {
         try {
             if (lost.remove(route)) {
@@ -182,7 +182,7 @@ public final class LostPods {
         return false;
     }
 
-    /** By the name of the pod that is lost, so that it is the same event whoever publishes it. */
+    /** Encodes the event with the name of the lost pod, so that it is identical whichever pod publishes it. */
     private byte[] offline(String incarnation, IndexedRoute route) {
         EventContext context = new EventContext(
                 EventId.of(route.chargePointId(), route.epoch(), EventContext.AFTER_LAST),

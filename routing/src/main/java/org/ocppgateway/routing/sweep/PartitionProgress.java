@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The commands of one partition that the sweeper looks after. Used by the sweeper's thread. */
+/** The tracked commands of one partition and its committed progress. Used by the sweeper's thread. */
 final class PartitionProgress {
     private final TreeMap<Long, TrackedCommand> tracked = new TreeMap<>();
     private volatile int size;
@@ -27,27 +27,27 @@ final class PartitionProgress {
         bytes.addAndGet(difference);
     }
 
-    /** The offset of the first command that is held: so far the partition is done. */
+    /** Returns the offset of the first tracked command; all records before it are finished. */
     OptionalLong first() {
         return tracked.isEmpty() ? OptionalLong.empty() : OptionalLong.of(tracked.firstKey());
     }
 
-    /** Any thread may ask. */
+    /** Any thread. */
     int size() {
         return size;
     }
 
-    /** Bytes of the records that are held. Any thread may ask. */
+    /** Bytes of the tracked records. Any thread. */
     long bytes() {
         return bytes.get();
     }
 
-    /** The partition is another member's; what is held of it is not looked at any more. */
+    /** Called when the partition moves to another member; its commands are not checked any more. */
     void revoke() {
         revoked = true;
     }
 
-    /** Any thread may ask. */
+    /** Any thread. */
     boolean revoked() {
         return revoked;
     }

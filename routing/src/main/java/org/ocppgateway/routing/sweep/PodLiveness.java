@@ -16,9 +16,10 @@ import org.ocppgateway.routing.route.WatchedLeases;
 import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 
 /**
- * Which pods live, as one sweeper sees it. A pod counts as dead only when its lease was missing at every look for {@code podTimeout}, no two
- * of them further apart than twice that, and this process could write to Redis all the time and for one lease lifetime before: a living pod has
- * renewed its lease by then, whatever happened to Redis. What was read is used for a short while. Used by any number of virtual threads.
+ * Liveness of pods as one sweeper observes it. A pod counts as dead only if three conditions hold. Its lease was
+ * missing at every observation for {@code podTimeout}. No two of these observations were further apart than twice that.
+ * This process could write to Redis during that time and for one lease lifetime before, in which a live pod has renewed
+ * its lease even if Redis has lost it. Observations are reused for a short time. Used by any number of virtual threads.
  */
 final class PodLiveness {
     private static final int MOST = 1000;
@@ -29,7 +30,7 @@ final class PodLiveness {
     private final Duration freshFor;
     private final Map<PodId, Observation> observed = new LinkedHashMap<>();
 
-    /** @param since since when that incarnation's lease is seen, or since when none is */
+    /** @param since time since which the lease of that incarnation, or no lease, is observed */
     private record Observation(Instant at, @Nullable Lease lease, Instant since) {
 
         boolean sameAs(Optional<Lease> found) {
@@ -38,7 +39,11 @@ final class PodLiveness {
         }
     }
 
-    /** @param clock never set, for how long a lease is missing */
+    /**
+     * @param clock monotonic clock
+     * @param podTimeout time for which a lease must be missing
+     * @param freshFor time for which an observation is reused
+     */
     PodLiveness(WatchedLeases leases, Clock clock, Duration podTimeout, Duration freshFor) {
         this.leases = leases;
         this.clock = clock;
@@ -46,7 +51,7 @@ final class PodLiveness {
         this.freshFor = freshFor;
     }
 
-    /** Whether the incarnation that reads this record of the pod's partition lives. */
+    /** Returns the liveness of the incarnation that reads this record of the pod's partition. */
     Liveness reader(@Nullable PodId pod, int partition, long offset)
             throws RoutesUnavailableException, InterruptedException {
         if (pod == null) {
@@ -55,7 +60,7 @@ final class PodLiveness {
         return liveness(pod, lease -> lease.partition() == partition && lease.startOffset() <= offset);
     }
 
-    /** Whether that incarnation, {@code <podId>/<nonce>}, lives. */
+    /** Returns the liveness of an incarnation, {@code <podId>/<nonce>}. */
     Liveness incarnation(String incarnation) throws RoutesUnavailableException, InterruptedException {
         int slash = incarnation.lastIndexOf('/');
         if (slash < 0) {
@@ -66,7 +71,7 @@ final class PodLiveness {
                 lease -> lease.incarnation().equals(incarnation));
     }
 
-    /** Whether the incarnation that {@code isOf} recognises by the pod's lease lives. */
+    /** Returns the liveness of the incarnation whose lease {@code isOf} accepts. */
     private Liveness liveness(PodId pod, Predicate<Lease> isOf)
             throws RoutesUnavailableException, InterruptedException {
         Observation current = observe(pod);
@@ -81,7 +86,7 @@ final class PodLiveness {
         return observe(pod).lease() != null;
     }
 
-    /** Since when the incarnations of that pod that do not live are gone, as far as was seen. */
+    /** Time since which the dead incarnations of that pod are gone, as far as observed. */
     synchronized Instant goneSince(PodId pod) {
         Observation known = observed.get(pod);
         if (known == null) {
@@ -90,7 +95,7 @@ final class PodLiveness {
         return known.lease() == null ? known.since().plus(podTimeout) : known.since();
     }
 
-    /** Whether the pod was seen dead a moment ago. Does not block. */
+    /** Returns whether the last observation found the pod dead. Does not block. */
     synchronized boolean wasDead(@Nullable PodId pod) {
         if (pod == null) {
             return false;
@@ -124,7 +129,10 @@ final class PodLiveness {
         }
     }
 
-    /** Whether what was seen before still holds. A lease that was missing too long ago may have been there since. */
+    /**
+     * Returns whether an earlier observation continues. A missing lease that was observed too long ago may have existed
+     * since.
+     */
     private boolean lasts(Observation before, Optional<Lease> found, Instant now) {
         return before.sameAs(found)
                 && (found.isPresent() || !now.isAfter(before.at().plus(podTimeout.multipliedBy(2))));

@@ -3,20 +3,20 @@ package org.ocppgateway.routing.sweep;
 import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.route.FoundRoute;
 
-/** What the sweeper does with a command after a look at it. */
+/** The action of the sweeper after a check of a command. */
 sealed interface SweepAction {
-    /** Nothing more: it has ended and its result was delivered. */
+    /** None: the command has ended and its result was delivered. */
     record Done() implements SweepAction {}
 
-    /** Look again later. */
+    /** Check again later. */
     record Wait() implements SweepAction {}
 
-    /** Deliver the result that is stored. */
+    /** Publish the stored result. */
     record Deliver(String result) implements SweepAction {}
 
-    /** End it, if it still is as it was seen. */
+    /** End the command if its state is unchanged. */
     record End(Outcome outcome, String reason) implements SweepAction {}
 
-    /** Hand it to the pod that has its charge point now. */
+    /** Forward the command to the pod that has its charge point now. */
     record Forward(FoundRoute route) implements SweepAction {}
 }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
-/** What is counted about sweeping. */
+/** Metrics of the sweeper. */
 final class SweepMetrics {
     final CounterDataPoint passed;
     final Counter ended;

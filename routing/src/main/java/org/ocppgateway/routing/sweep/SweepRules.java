@@ -7,14 +7,14 @@ import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.Outcome;
 import org.ocppgateway.routing.route.FoundRoute;
 
-/** From what is seen of a command to what is done with it. Pure: time comes with the sight. */
+/** Decides the action for a snapshot of a command. Pure: times are part of the snapshot. */
 final class SweepRules {
-    private static final String PERHAPS_SENT = "its pod is gone, and whether it was sent is not known";
+    private static final String PERHAPS_SENT = "its pod is dead; whether the command was sent is unknown";
 
     private final SweepSettings settings;
     private final Duration answerTimeout;
 
-    /** @param answerTimeout how long a charge point has for its answer */
+    /** @param answerTimeout maximum wait for a charge point's answer */
     SweepRules(SweepSettings settings, Duration answerTimeout) {
         this.settings = settings;
         this.answerTimeout = answerTimeout;
@@ -29,7 +29,7 @@ final class SweepRules {
         return decision instanceof SweepAction.Wait && overdue(snapshot) ? endOverdue(snapshot) : decision;
     }
 
-    /** Whether it should have ended long ago. */
+    /** Returns whether the command should have ended long ago. */
     boolean overdue(CommandSnapshot snapshot) {
         Instant overdue = snapshot.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
         CommandState state = snapshot.state();
@@ -52,12 +52,12 @@ final class SweepRules {
         return patient ? new SweepAction.Wait() : new SweepAction.Deliver(result);
     }
 
-    /** A living pod has had it for longer than it may: whatever went wrong there, the command has to end. */
+    /** Ends a command that a live pod has had for longer than permitted, whatever went wrong there. */
     private static SweepAction endOverdue(CommandSnapshot snapshot) {
         CommandState state = snapshot.state();
         boolean sent = state != null && state.sentAt() != null;
         return sent || snapshot.stateLost()
-                ? new SweepAction.End(Outcome.UNCERTAIN, "no outcome is known long after its deadline")
+                ? new SweepAction.End(Outcome.UNCERTAIN, "no outcome long after its deadline")
                 : new SweepAction.End(Outcome.EXPIRED, "it was not sent in time");
     }
 
@@ -69,7 +69,7 @@ final class SweepRules {
         }
         boolean resend = snapshot.swept().command().resend();
         if (sent && !resend) {
-            return new SweepAction.End(Outcome.UNCERTAIN, "the pod that sent it is gone");
+            return new SweepAction.End(Outcome.UNCERTAIN, "the pod that sent it is dead");
         }
         if (snapshot.stateLost() && !resend) {
             return new SweepAction.End(Outcome.UNCERTAIN, PERHAPS_SENT);
@@ -77,7 +77,7 @@ final class SweepRules {
         return unsent(snapshot, sent || snapshot.stateLost());
     }
 
-    /** A malformed record is never sent: if its command was, it repeats a valid one, which decides. */
+    /** A malformed record is never sent. If its command was sent, it repeats a valid record, which decides. */
     private static SweepAction invalid(CommandSnapshot snapshot, String problem, boolean sent) {
         if (sent) {
             return new SweepAction.Wait();
@@ -87,10 +87,10 @@ final class SweepRules {
                 : new SweepAction.End(Outcome.INVALID, problem);
     }
 
-    /** It may be sent; what is left is to find the charge point in time. */
+    /** Decides for a command that may be sent: forwards it or waits for its charge point, until its deadline. */
     private SweepAction unsent(CommandSnapshot snapshot, boolean sentBefore) {
         if (!snapshot.now().isBefore(snapshot.swept().expiresAt())) {
-            return new SweepAction.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "the pod it was for is gone");
+            return new SweepAction.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "its pod is dead");
         }
         FoundRoute route = snapshot.route();
         if (route != null && snapshot.swept().taken().hops() == 0) {
@@ -104,7 +104,7 @@ final class SweepRules {
         return new SweepAction.End(
                 sentBefore ? Outcome.UNCERTAIN : Outcome.NOT_CONNECTED,
                 route == null
-                        ? "the pod it was for is gone, and the charge point did not come back in time"
-                        : "the pod it was forwarded to is gone");
+                        ? "its pod is dead and the charge point did not reconnect in time"
+                        : "the pod it was forwarded to is dead");
     }
 }

@@ -3,18 +3,18 @@ package org.ocppgateway.routing.sweep;
 import java.time.Duration;
 
 /**
- * The patience of the sweeper.
+ * Intervals, timeouts and limits of the sweeper.
  *
- * @param checkInterval how often each command that has not ended is looked at
- * @param podTimeout how long a pod's lease must be seen missing before the pod counts as dead
- * @param reconnectHold how long a command that nobody has may wait for its charge point to come back
- * @param deliveryGrace how long a stored result may go without being noted as delivered before it is delivered again
- * @param overdueGrace how long beyond all its deadlines a command of a living pod may go without an outcome
- * @param heldLimit how many commands may be looked after at a time; at the limit no more are read
- * @param heldBytes the same in bytes of their records
- * @param concurrency how many of them may be looked at at once
- * @param offlineEventsPerSecond how many charge points of a lost pod are told offline in one second, about
- * @param sessionTimeout after which Kafka gives the partitions of a silent member to the others
+ * @param checkInterval interval between two checks of a command that has not ended
+ * @param podTimeout time for which a pod's lease must be missing until the pod counts as dead
+ * @param reconnectHold maximum wait of a command without an owner for its charge point to reconnect
+ * @param deliveryGrace time after which a stored result without a delivery record is published again
+ * @param overdueGrace time after all its deadlines within which a command of a live pod must get an outcome
+ * @param heldLimit maximum number of tracked commands; at the limit no more records are read
+ * @param heldBytes the same limit in bytes of the records
+ * @param concurrency maximum number of concurrent checks
+ * @param offlineEventsPerSecond approximate rate of device.offline events for a lost pod
+ * @param sessionTimeout time after which Kafka reassigns the partitions of a silent member
  */
 public record SweepSettings(
         Duration checkInterval,
@@ -33,11 +33,11 @@ public record SweepSettings(
             throw new IllegalArgumentException("the sweeper's limits must be positive");
         }
         if (!checkInterval.isPositive() || !sessionTimeout.isPositive()) {
-            throw new IllegalArgumentException("the sweeper's look interval and session timeout must be positive");
+            throw new IllegalArgumentException("the sweeper's check interval and session timeout must be positive");
         }
     }
 
-    /** The values that {@code reference.conf} documents. */
+    /** The defaults that {@code reference.conf} documents. */
     public static SweepSettings defaults() {
         return new SweepSettings(
                 Duration.ofSeconds(1),

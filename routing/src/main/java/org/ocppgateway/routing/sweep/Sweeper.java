@@ -20,12 +20,12 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
 /**
- * Looks after every command on the partitions of {@code commands-down} that were assigned to this pod, until it has ended and its
- * result was delivered: passes over what a living pod is answering for, ends or re-routes what no living one will. How far it
- * got is known by offset, so that whoever has the partition next goes on from there.
+ * Tracks every command on the partitions of {@code commands-down} that are assigned to this pod until it has ended and
+ * its result was delivered. Leaves commands of live pods alone and ends or forwards those of dead pods. Progress is an
+ * offset per partition, at which the next member continues.
  *
- * <p>Its methods are called by one thread, which it never holds up for long, but {@link #sweeps} by any; the looks are other threads'
- * work.
+ * <p>Its methods are called by one thread and do not block for long, except {@link #sweeps}, which any thread may call.
+ * Checks run on other threads.
  */
 public final class Sweeper {
     private final SweepSettings settings;
@@ -39,9 +39,9 @@ public final class Sweeper {
     /**
      * Wires a sweeper.
      *
-     * @param pod whose sweeper it is
+     * @param pod the pod of this sweeper
      * @param pauseMonitor started by the caller
-     * @param executor runs workers that look at commands; they block
+     * @param executor runs workers that check commands; they block
      */
     public Sweeper(
             SweepSettings settings,
@@ -62,12 +62,12 @@ public final class Sweeper {
                 new CheckQueue(settings.checkInterval(), settings.concurrency(), check::check, executor, pod.steady());
     }
 
-    /** From now on the partition is this pod's to sweep. */
+    /** Called when the partition is assigned to this pod. */
     public void assigned(int partition) {
         partitions.put(partition, new PartitionProgress());
     }
 
-    /** The partition is another's. */
+    /** Called when the partition moves to another pod. */
     public void revoked(int partition) {
         PartitionProgress progress = partitions.remove(partition);
         if (progress != null) {
@@ -75,18 +75,18 @@ public final class Sweeper {
         }
     }
 
-    /** Whether the partition is this pod's to sweep. */
+    /** Returns whether this pod sweeps the partition. */
     public boolean sweeps(int partition) {
         return partitions.containsKey(partition);
     }
 
-    /** The offset of the first record of the partition that is not done; empty if all that was read is. */
+    /** Offset of the first unfinished record of the partition; empty if every read record is finished. */
     public OptionalLong firstTracked(int partition) {
         PartitionProgress progress = partitions.get(partition);
         return progress == null ? OptionalLong.empty() : progress.first();
     }
 
-    /** How many commands it looks after. */
+    /** Number of tracked commands. */
     public int tracked() {
         return partitions.values().stream().mapToInt(PartitionProgress::size).sum();
     }
@@ -96,9 +96,9 @@ public final class Sweeper {
     }
 
     /**
-     * Whether the next record of the partition may be handed over. At the limits only partitions that hold less than their share
-     * are read on, so that commands of one pod never keep those of another from being read. Together they hold at most twice the
-     * limits, and one record more for each partition.
+     * Returns whether the next record of the partition may be accepted. At the limits only partitions below their fair
+     * share are read, so that commands of one pod never block those of another. All partitions together track at most
+     * twice the limits, plus one record per partition.
      */
     public boolean hasRoom(int partition) {
         PartitionProgress progress = partitions.get(partition);
@@ -113,10 +113,10 @@ public final class Sweeper {
     }
 
     /**
-     * Takes the next record of a partition.
+     * Accepts the next record of a partition.
      *
-     * @param reader the pod it is for; null if its key is no pod's name
-     * @throws UndecodableException if no result can name its command and no living pod will say so
+     * @param reader the pod it is addressed to; null if its key is no pod name
+     * @throws UndecodableException if the record has no command id and no live pod reads it
      */
     public void accept(int partition, long offset, @Nullable PodId reader, CommandRecord taken)
             throws UndecodableException, InterruptedException {
@@ -160,7 +160,7 @@ public final class Sweeper {
         }
     }
 
-    /** Twice among the dead letters is better than nowhere: in doubt nobody reads it. */
+    /** A duplicate dead letter is better than none: in doubt the record counts as unread. */
     private boolean isRead(@Nullable PodId reader, int partition, long offset) throws InterruptedException {
         try {
             return pods.reader(reader, partition, offset) == CommandSnapshot.Liveness.ALIVE;
@@ -169,7 +169,7 @@ public final class Sweeper {
         }
     }
 
-    /** Begins the looks that are due, and lets go of the commands that need no more of them. To be called again and again. */
+    /** Starts due checks and drops finished commands. Called periodically. */
     public void tick() {
         checks.startDue();
         for (TrackedCommand done = checks.pollDone(); done != null; done = checks.pollDone()) {

@@ -9,12 +9,12 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandRecord;
 
 /**
- * A command on {@code commands-down}, as the sweeper reads it.
+ * A command on {@code commands-down} as the sweeper reads it.
  *
- * @param command without its data, which only a charge point's pod reads
- * @param problem why it is invalid; null if it is valid
- * @param pod the pod it was written for; null if its key is no pod's name
- * @param expiresAt after which it is not sent any more
+ * @param command without its data, which only the charge point's pod needs
+ * @param problem reason for being invalid; null if it is valid
+ * @param pod the pod it is addressed to; null if its key is no pod name
+ * @param expiresAt time after which it is not sent
  */
 record SweptCommand(
         Command command,
@@ -29,7 +29,10 @@ record SweptCommand(
         return command.commandId();
     }
 
-    /** Whether its record was written after that result was completed: then the command was issued again. */
+    /**
+     * Returns whether its record was written after that result was completed, which means that the command was issued
+     * again.
+     */
     boolean isWrittenAfter(@Nullable String result) {
         if (result == null) {
             return false;
@@ -39,11 +42,11 @@ record SweptCommand(
                     JsonParser.parseString(result).getAsJsonObject().get("completedAt");
             return completedAt != null && taken.producedAt().isAfter(Instant.parse(completedAt.getAsString()));
         } catch (RuntimeException e) {
-            return false; // no result of this release
+            return false; // not a result of this release
         }
     }
 
-    /** What it takes in memory, about. */
+    /** Approximate memory, in bytes. */
     int bytes() {
         return taken.value().length;
     }

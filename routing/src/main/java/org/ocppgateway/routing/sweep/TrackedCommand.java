@@ -3,7 +3,7 @@ package org.ocppgateway.routing.sweep;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A command that the sweeper looks after. Used by one thread at a time. Times are those of a clock that is never set. */
+/** A command that the sweeper tracks. Used by one thread at a time. Times are those of the monotonic clock. */
 final class TrackedCommand {
     private final SweptCommand swept;
     private final PartitionProgress progress;
@@ -11,7 +11,7 @@ final class TrackedCommand {
     private @Nullable Instant undeliveredSince;
     private Instant checkAt;
 
-    /** @param since when it was read */
+    /** @param since time when it was read */
     TrackedCommand(SweptCommand swept, PartitionProgress progress, Instant since, Instant checkAt) {
         this.swept = swept;
         this.progress = progress;

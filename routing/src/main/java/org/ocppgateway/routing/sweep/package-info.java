@@ -1,4 +1,7 @@
-/** What ends or re-routes the commands that no living pod will, without Kafka or Redis in sight. */
+/**
+ * The sweeper: ends or forwards commands of dead pods and reports their charge points offline; independent of Kafka and
+ * Redis.
+ */
 @NullMarked
 package org.ocppgateway.routing.sweep;
 

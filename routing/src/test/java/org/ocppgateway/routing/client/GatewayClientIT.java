@@ -46,7 +46,7 @@ import org.ocppgateway.routing.redis.RedisLink;
 import org.ocppgateway.routing.redis.TestRedis;
 import redis.clients.jedis.RedisClient;
 
-/** The client against a real broker and a real Redis; the test plays the gateway. */
+/** The client against a real broker and a real Redis; the test acts as the gateway. */
 class GatewayClientIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MAX_PENDING = 2;
@@ -93,7 +93,7 @@ class GatewayClientIT {
                 JsonParser.parseString("{\"type\":\"soft\"}").getAsJsonObject());
     }
 
-    /** What a gateway writes when the charge point has answered. */
+    /** The result that a gateway writes after the charge point's answer. */
     private String completed(Command command) {
         Instant now = Instant.now();
         return new CommandResult(
@@ -180,7 +180,7 @@ class GatewayClientIT {
         assertEquals(
                 Stage.RECEIVED, client.state(command.commandId()).orElseThrow().stage());
         CompletableFuture<Result> underWay = client.send(command);
-        assertFalse(underWay.isDone(), "its outcome is the gateway's to give");
+        assertFalse(underWay.isDone(), "the gateway decides its outcome");
         publishResult(completed(command));
         await().atMost(PATIENCE).until(underWay::isDone);
 

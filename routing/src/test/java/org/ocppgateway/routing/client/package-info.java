@@ -1,4 +1,4 @@
-/** Tests of what a backend uses, against a real broker and a real Redis. */
+/** Tests of the client library against a real broker and a real Redis. */
 @NullMarked
 package org.ocppgateway.routing.client;
 

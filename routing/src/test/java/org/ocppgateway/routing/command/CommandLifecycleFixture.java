@@ -24,10 +24,10 @@ import org.ocppgateway.protocol.contract.ContractSchemas;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.event.PublishException;
 
-/** A command life cycle whose lane, states, routes and clock the test drives by hand. */
+/** A command lifecycle whose queue, states, routes and clock are driven by the test. */
 abstract class CommandLifecycleFixture {
     static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
-    /** A result that another pod has stored is passed on as it is. */
+    /** A result that another pod has stored; it is passed on unchanged. */
     static final String THEIRS = "{\"theirs\":1}";
 
     static final CommandSettings SETTINGS = new CommandSettings(
@@ -79,7 +79,7 @@ abstract class CommandLifecycleFixture {
 
     void publish(ChargePointId id, String result, @Nullable String trace) throws PublishException {
         if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+            throw new PublishException(PublishException.Reason.OUTAGE, "simulated outage");
         }
         if (!result.equals(THEIRS)) {
             ContractSchemas.assertResult(result);
@@ -90,7 +90,7 @@ abstract class CommandLifecycleFixture {
 
     void forward(CommandRecord handedOn, PodId pod) throws PublishException {
         if (publishFailures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+            throw new PublishException(PublishException.Reason.OUTAGE, "simulated outage");
         }
         forwarded.add(pod + " after " + handedOn.hops());
     }
@@ -108,14 +108,14 @@ abstract class CommandLifecycleFixture {
         pauseMonitor.stop();
     }
 
-    /** Another pod, or the sweeper, has ended the command. */
+    /** Ends the command as another pod or the sweeper. */
     void endElsewhere(String id) throws Exception {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         CommandState seen = theirs.find(id).orElse(null);
         theirs.end(id, seen == null ? null : seen.ownership(), THEIRS);
     }
 
-    /** The sweeper took this pod for dead, and another pod has the command now. */
+    /** Moves the command to another pod, as after this pod was declared dead. */
     CommandStates takeElsewhere(String id) throws Exception {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         CommandState seen = theirs.find(id).orElseThrow();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CallSender.Reply;
 
-/** Every command ends, in exactly one outcome, and a repeated one repeats it. */
+/** Every command ends with exactly one outcome, and a repeated command repeats it. */
 class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
     void anAnsweredCommandIsCompletedWithTheChargePointsWord() throws Exception {

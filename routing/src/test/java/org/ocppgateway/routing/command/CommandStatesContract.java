@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 
-/** What every implementation of command states keeps, seen from two pods. */
+/** Contract of every implementation of command states, as two pods see it. */
 public abstract class CommandStatesContract {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");

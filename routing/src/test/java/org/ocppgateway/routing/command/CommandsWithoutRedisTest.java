@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** While Redis is out commands wait; their expiry decides, and nothing is published before it is stored. */
+/** During a Redis outage commands wait; their expiry decides, and nothing is published before it is stored. */
 class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     @Test
     void aCommandWaitsAndIsSentWhenRedisIsBack() throws Exception {

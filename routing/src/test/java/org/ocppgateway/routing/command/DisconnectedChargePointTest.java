@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** What becomes of a command whose charge point is not here: it waits a moment, follows it, or ends. */
+/** A command whose charge point is not connected here waits for a reconnect, is forwarded, or ends. */
 class DisconnectedChargePointTest extends CommandLifecycleFixture {
     @Test
     void aCommandWhoseSessionEndsFirstIsNotConnectedIfTheChargePointStaysAway() throws Exception {

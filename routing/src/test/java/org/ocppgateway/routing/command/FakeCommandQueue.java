@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 
-/** A lane whose worker is the test itself, and a charge point that answers what it is told to. */
+/** A queue whose worker is the test, with a charge point that gives the configured answers. */
 final class FakeCommandQueue implements CommandQueue, CallSender {
     private final SessionEpoch epoch;
     private final int bound;
@@ -41,7 +41,7 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
         afterGate = action;
     }
 
-    /** The ids of the commands that reached the wire. */
+    /** The ids of the commands that were sent. */
     List<String> sent() {
         return sent;
     }
@@ -56,7 +56,7 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
         }
     }
 
-    /** The session has ended, and the pod still finds its lane. */
+    /** Ends the session; the pod still finds its queue. */
     void close() {
         closed = true;
     }
@@ -66,7 +66,7 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
         tasks.clear();
     }
 
-    /** The connection is closed: what is under way is not even asked for leave to be sent. */
+    /** Closes the connection: a running command does not even request permission to send. */
     void refuse() {
         refusing = true;
     }

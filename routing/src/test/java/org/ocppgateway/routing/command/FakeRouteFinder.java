@@ -15,14 +15,14 @@ import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
-/** Routes as a test sets them; can be told to be out. */
+/** Routes set by a test; can simulate an outage. */
 public final class FakeRouteFinder implements RouteFinder {
     private final Map<ChargePointId, FoundRoute> routes = new ConcurrentHashMap<>();
     private final Set<ChargePointId> left = new HashSet<>();
     private volatile boolean out;
     private volatile @Nullable ChargePointId broken;
 
-    /** Since long ago. */
+    /** Sets a route that has existed for long. */
     public void at(ChargePointId chargePointId, String pod) {
         at(chargePointId, pod, Instant.parse("2026-11-21T09:00:00Z"));
     }
@@ -36,7 +36,7 @@ public final class FakeRouteFinder implements RouteFinder {
         routes.remove(chargePointId);
     }
 
-    /** To look for that one fails, by a mistake; null for none. */
+    /** Makes lookups of that charge point throw an unexpected exception; null for none. */
     void breakFor(@Nullable ChargePointId chargePointId) {
         broken = chargePointId;
     }
@@ -52,10 +52,10 @@ public final class FakeRouteFinder implements RouteFinder {
     @Override
     public Optional<FoundRoute> find(ChargePointId chargePointId) throws RoutesUnavailableException {
         if (out) {
-            throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
+            throw new RoutesUnavailableException(new IllegalStateException("simulated outage"));
         }
         if (chargePointId.equals(broken)) {
-            throw new IllegalStateException("broken, says the test");
+            throw new IllegalStateException("simulated error");
         }
         return Optional.ofNullable(routes.get(chargePointId));
     }

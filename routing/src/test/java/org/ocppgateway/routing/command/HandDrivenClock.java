@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that moves only when a test moves it. */
+/** A clock that advances only when a test advances it. */
 public final class HandDrivenClock extends Clock {
     private volatile Instant now = Instant.parse("2026-11-21T10:00:00Z");
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState.Stage;
 
-/** Command states in memory, shared by the pods made with {@link #asSeenBy}; can be told to be out. */
+/** Command states in memory, shared by the pods created with {@link #asSeenBy}; can simulate an outage. */
 public final class InMemoryCommandStates {
     private final Map<String, Entry> entries = new HashMap<>();
     private volatile boolean out;
@@ -34,7 +34,7 @@ public final class InMemoryCommandStates {
         out = isOut;
     }
 
-    /** Others may have taken this pod for dead before the last flush. */
+    /** Sets whether other pods may have declared this pod dead before the last flush. */
     public void cutOff(boolean wasCutOff) {
         cutOff = wasCutOff;
     }
@@ -44,7 +44,7 @@ public final class InMemoryCommandStates {
         return entry == null ? null : entry.result;
     }
 
-    /** Forgets everything, at that time. */
+    /** Loses all states at that time. */
     public synchronized void flush(Instant at) {
         entries.clear();
         unbrokenSince = at;
@@ -174,7 +174,7 @@ public final class InMemoryCommandStates {
 
     private synchronized <T> T change(Supplier<T> step) throws StatesUnavailableException {
         if (out) {
-            throw new StatesUnavailableException(new IllegalStateException("out, says the test"));
+            throw new StatesUnavailableException(new IllegalStateException("simulated outage"));
         }
         return step.get();
     }

@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.command;
 
-/** The fake keeps the contract. */
+/** The in-memory states fulfil the contract. */
 class InMemoryCommandStatesTest extends CommandStatesContract {
     private final InMemoryCommandStates states = new InMemoryCommandStates();
 

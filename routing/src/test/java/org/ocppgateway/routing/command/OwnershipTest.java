@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.command.CallSender.Reply;
 
-/** What a pod does with commands that are not its own any more, or of which the trace is lost. */
+/** Commands that another pod owns by now, or whose state is lost. */
 class OwnershipTest extends CommandLifecycleFixture {
     private static final String COMPLETED = "{\"commandId\":\"c1\",\"outcome\":\"completed\"}";
 

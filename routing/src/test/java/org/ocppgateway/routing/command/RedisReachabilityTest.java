@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** When a pod has to reckon with others having taken it for dead. */
+/** When a pod must assume that others have declared it dead. */
 class RedisReachabilityTest {
     private static final Instant BEGAN = Instant.parse("2026-11-21T10:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(10);

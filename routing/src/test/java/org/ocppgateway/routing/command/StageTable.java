@@ -19,8 +19,8 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 
 /**
- * Walks the table of {@code ops/docs/commands.md} that says who may take which step at which stage: each row is brought about, each of its
- * cells is tried, and the answer has to be that of the table.
+ * Tests the table of transitions in {@code ops/docs/commands.md}: sets up the state of each row, tries the transition
+ * of each cell and compares the result with the table.
  */
 final class StageTable {
     private static final Path PAGE = Path.of("..", "ops", "docs", "commands.md");
@@ -34,7 +34,10 @@ final class StageTable {
     private final CommandStates owner;
     private final CommandStates other;
 
-    /** The same states, as the pod sees them that has the command, and as another one does. */
+    /**
+     * @param owner the states as the owning pod sees them
+     * @param other the same states as another pod sees them
+     */
     StageTable(CommandStates owner, CommandStates other) {
         this.owner = owner;
         this.other = other;
@@ -93,7 +96,7 @@ final class StageTable {
                 send(id);
                 owner.end(id, owner.own(SENT), RESULT);
             }
-            default -> throw new AssertionError("the table has a stage that is not known: " + stage);
+            default -> throw new AssertionError("the table has an unknown stage: " + stage);
         }
     }
 
@@ -112,11 +115,11 @@ final class StageTable {
             case "other pod: `send`" -> of(other.send(id, SENT));
             case "other pod: `end`" -> of(other.end(id, other.own(SENT), OTHER));
             case "sweeper: `end` or `release` as it was seen" -> asSeen(id);
-            default -> throw new AssertionError("the table has a step that is not known: " + step);
+            default -> throw new AssertionError("the table has an unknown transition: " + step);
         };
     }
 
-    /** Only what was seen now, and not what anything else was like. */
+    /** Ends the command only if its state is the one that was read now. */
     private String asSeen(String id) throws Exception {
         CommandState state = other.find(id).orElse(null);
         Ownership seen = state == null ? null : state.ownership();

@@ -1,4 +1,4 @@
-/** Tests of a command's life, with fakes that keep the contracts of the real things. */
+/** Tests of the command lifecycle, with fakes that fulfil the contracts of the real implementations. */
 @NullMarked
 package org.ocppgateway.routing.command;
 

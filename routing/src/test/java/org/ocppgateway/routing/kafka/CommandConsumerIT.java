@@ -33,7 +33,7 @@ class CommandConsumerIT {
         @Override
         public boolean hasRoom() {
             if (broken) {
-                throw new IllegalStateException("a mistake of ours");
+                throw new IllegalStateException("a simulated error");
             }
             return accepted.size() < room;
         }
@@ -50,7 +50,7 @@ class CommandConsumerIT {
             throw new UndecodableException("the record is not JSON");
         }
         if (text.startsWith("bug")) {
-            throw new IllegalStateException("a mistake of ours");
+            throw new IllegalStateException("a simulated error");
         }
         accepted.add(text);
     }

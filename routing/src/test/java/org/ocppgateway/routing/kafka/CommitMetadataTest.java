@@ -29,10 +29,10 @@ class CommitMetadataTest {
     void anOffsetAtWhichTwoReadersEndedIsDeadlyAndNoOtherIs() {
         CommitMetadata dying =
                 new CommitMetadata(3, -1, 0).reading(5).reading(6).reading(7);
-        assertFalse(dying.isDeadly(7), "one may have been killed by something else");
+        assertFalse(dying.isDeadly(7), "one reader may have died for another reason");
         CommitMetadata next =
                 CommitMetadata.parse(dying.text()).taken().reading(5).reading(6);
-        assertFalse(next.isDeadly(7), "it has not come there yet");
+        assertFalse(next.isDeadly(7), "that offset is not reached yet");
         CommitMetadata there = next.reading(7);
         assertTrue(CommitMetadata.parse(there.text()).taken().isDeadly(7));
         assertFalse(there.isDeadly(6));

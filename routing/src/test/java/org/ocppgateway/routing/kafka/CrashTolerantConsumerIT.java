@@ -20,18 +20,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a reader leaves beside its offsets for those who come after it, should it not come back. */
+/** Metadata beside the committed offset protects the readers that follow a crashed one. */
 class CrashTolerantConsumerIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ConsumerRebalanceListener NO_LISTENER = new ConsumerRebalanceListener() {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            // as if it had nothing to do
+            // as if there were no records
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            // as if it had nothing to commit
+            // as if there were nothing to commit
         }
     };
 
@@ -126,7 +126,7 @@ class CrashTolerantConsumerIT {
         try (Consumer<byte[], byte[]> member = member()) {
             assertEquals(List.of("value-2", "value-3", "value-4", "value-5"), read(member, 4));
         }
-        // Given back in order, the partition is under no suspicion any more.
+        // A partition that was released properly is not suspect any more.
         assertEquals("", committed().metadata());
         assertEquals(2, committed().offset());
     }

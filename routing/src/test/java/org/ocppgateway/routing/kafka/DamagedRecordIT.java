@@ -33,13 +33,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A byte of a record flips on the broker's disk. */
+/** One byte of a record flips on the broker's disk. */
 class DamagedRecordIT {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** The checksum is over all that follows it; what stands before is how long the batch is and which, and where to find the next. */
+    /**
+     * Offset of the checksum in a batch. It covers all bytes after it; the bytes before it are the length and position
+     * of the batch.
+     */
     private static final int CHECKSUM_AT = 17;
 
     @TempDir
@@ -67,7 +70,7 @@ class DamagedRecordIT {
         }
     }
 
-    /** Each in a batch of its own. */
+    /** Writes each value in a batch of its own. */
     private static void write(String topic, int partition, String... values) throws Exception {
         Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (var producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
@@ -86,7 +89,7 @@ class DamagedRecordIT {
         }
     }
 
-    /** Where the batch that contains the text begins, and how long it is. */
+    /** Returns position and length of the batch that contains the text. */
     private static int[] batchOf(String text, Path log) throws IOException {
         byte[] bytes = Files.readAllBytes(log);
         int at = new String(bytes, ISO_8859_1).indexOf(text);
@@ -125,7 +128,7 @@ class DamagedRecordIT {
         return values;
     }
 
-    /** On a busy machine the second consumer may not be served in time. Readers poll again then, and so does the test. */
+    /** On a busy machine the second consumer may time out. Readers then poll again, and so does the test. */
     private static Iterable<ConsumerRecord<byte[], byte[]>> poll(Consumer<byte[], byte[]> consumer) {
         try {
             return consumer.poll(POLL);

@@ -110,7 +110,7 @@ class KafkaEventPublisherIT {
         }
     }
 
-    /** Of many at once only one can be the trial that is handed over. */
+    /** Of several concurrent events only one can be the trial that is sent. */
     private static void assertFailsAtOnce(KafkaEventPublisher publisher, ChargePointId id, KafkaSettings settings) {
         int all = 10;
         CountDownLatch failed = new CountDownLatch(all - 1);

@@ -33,7 +33,7 @@ import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
-/** Kafka answers but refuses requests: an outage with a reason, which ends by itself. */
+/** Kafka answers but refuses requests: an outage with a reason, which ends without intervention. */
 class KafkaRefusalsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
@@ -163,7 +163,7 @@ class KafkaRefusalsIT {
         await().atMost(PATIENCE)
                 .until(() -> String.valueOf(kafka.state().problem()).contains("not authorised"));
         assertTrue(failed("not_authorised") > 0);
-        assertEquals(0, failed("refused"), "nothing is about the one record");
+        assertEquals(0, failed("refused"), "no failure concerns a single record");
 
         operator.deleteAcls(List.of(denial.toFilter())).all().get();
         awaitPublished();
@@ -175,7 +175,7 @@ class KafkaRefusalsIT {
         AclBinding idempotent = deny(ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
         operator.createAcls(List.of(denial, idempotent)).all().get();
         await().atMost(PATIENCE).until(() -> reasonOfFailure() == Reason.NOT_AUTHORISED);
-        // A restart makes the broker forget the producer's id, and the producer asks for another one.
+        // After a restart the broker does not know the producer's id, and the producer requests another one.
         broker.stop();
         broker.restart();
         await().during(Duration.ofSeconds(5))
@@ -195,7 +195,7 @@ class KafkaRefusalsIT {
         operator.deleteTopics(List.of(results)).all().get();
         await().atMost(PATIENCE)
                 .until(() -> String.valueOf(commandTopics.state().problem()).contains(results + " does not exist"));
-        assertTrue(kafka.state().reachable(), "events are written all the same");
+        assertTrue(kafka.state().reachable(), "events are still written");
         operator.createTopics(List.of(new NewTopic(results, 2, (short) 1)))
                 .all()
                 .get();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.routing.TestRelay;
 import org.ocppgateway.routing.event.PublishException;
 
-/** Brokers that go and come back: with their addresses, and without them. */
+/** Brokers that stop and start again, with and without the same addresses. */
 class ProducerRecoveryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SENDERS = 200;
@@ -45,7 +45,7 @@ class ProducerRecoveryIT {
                 Duration.ofSeconds(60));
     }
 
-    /** Each waits for its record before it sends the next one, as sessions do. */
+    /** Each thread waits for its record before it sends the next one, as sessions do. */
     private void sendOn(DurableProducer producer, KafkaSettings settings) {
         ProducerMetrics.OfTopic metrics = producer.metricsOf(settings.topics().events());
         for (int i = 0; i < SENDERS; i++) {

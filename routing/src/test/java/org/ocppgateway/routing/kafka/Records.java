@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes topics with plain clients, as a backend would, and names topics of its own for each test. */
+/** Reads and writes topics with plain clients, as a backend would, and gives each test its own topic names. */
 public final class Records {
     private Records() {}
 
@@ -41,7 +41,7 @@ public final class Records {
                 Duration.ofSeconds(60));
     }
 
-    /** The same with little time for an answer, for tests that wait for it to run out. */
+    /** Settings with short timeouts, for tests that wait for them. */
     static KafkaSettings impatient(KafkaSettings settings) {
         return new KafkaSettings(
                 settings.bootstrapServers(),
@@ -90,7 +90,7 @@ public final class Records {
         }
     }
 
-    /** A producer whose transaction has begun. */
+    /** A producer with an open transaction. */
     static KafkaProducer<String, String> inTransaction(KafkaSettings settings) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
 
-/** Records that no topic takes for their size are written with less in them. */
+/** Records beyond the topic's maximum size are written with reduced content. */
 class ReducedRecordsIT {
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
-    /** A string in JSON that makes every record too large. */
+    /** A JSON string that makes every record too large. */
     private static final String LARGE = '"' + "x".repeat(3 * 1024 * 1024) + '"';
 
     private KafkaSettings settings;
@@ -66,7 +66,7 @@ class ReducedRecordsIT {
 
         assertEquals("completed", result.get("outcome").getAsString());
         assertTrue(result.get("payloadDropped").getAsBoolean());
-        assertFalse(result.has("data") || result.has("payload") || result.has("error"), "only what fits");
+        assertFalse(result.has("data") || result.has("payload") || result.has("error"), "only the content that fits");
     }
 
     @Test

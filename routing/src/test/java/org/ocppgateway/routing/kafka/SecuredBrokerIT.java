@@ -24,7 +24,7 @@ import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.command.CommandIntake;
 import org.ocppgateway.routing.command.CommandRecord;
 
-/** A real broker that takes clients over TLS only, and only with user and password (SASL PLAIN). */
+/** A real broker that accepts clients only over TLS and with user and password (SASL PLAIN). */
 class SecuredBrokerIT {
     private static final PodId POD = new PodId("gateway-0");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -71,7 +71,7 @@ class SecuredBrokerIT {
                 LOGIN + "username=\"gateway\" password=\"" + password + "\";");
     }
 
-    /** With more patience than other tests have: the first handshakes in a JVM take their time. */
+    /** Settings with longer timeouts than in other tests, because the first handshakes in a JVM are slow. */
     private static KafkaSettings settings(Map<String, String> properties) {
         KafkaSettings defaults = KafkaSettings.defaults(broker.bootstrapServers());
         return new KafkaSettings(
@@ -142,7 +142,7 @@ class SecuredBrokerIT {
 
         TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings));
 
-        assertFalse(problem.outage(), "waiting does not help");
+        assertFalse(problem.outage(), "a retry does not help");
         assertTrue(String.valueOf(problem.getMessage()).contains("client properties"), problem.getMessage());
         assertFalse(String.valueOf(problem.getMessage()).contains("hunter3"), problem.getMessage());
         assertFalse(settings.toString().contains("hunter3"), settings.toString());
@@ -156,6 +156,6 @@ class SecuredBrokerIT {
 
         TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings(trusting)));
 
-        assertFalse(problem.outage(), "waiting does not help");
+        assertFalse(problem.outage(), "a retry does not help");
     }
 }

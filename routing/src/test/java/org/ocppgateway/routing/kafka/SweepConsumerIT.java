@@ -38,7 +38,7 @@ class SweepConsumerIT {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     private static final PodId LIVING = new PodId("gateway-0");
-    /** Whose lease cannot be looked up without a mistake of ours. */
+    /** A pod whose lease lookup throws an unexpected exception. */
     private static final PodId FAILING = new PodId("gateway-8");
 
     private static final Duration IMPATIENCE = Duration.ofSeconds(2);
@@ -247,7 +247,7 @@ class SweepConsumerIT {
         var dead = Records.await(settings, settings.topics().deadLetters(), 1).getFirst();
         assertEquals("broken", dead.value());
         assertEquals(
-                "internal error: java.lang.IllegalStateException: a mistake of ours",
+                "internal error: java.lang.IllegalStateException: a simulated error",
                 Records.header(dead, "dead-letter-reason"));
         await().until(() -> committed() == 2);
         assertEquals(1, results.size(), results.toString());

@@ -17,7 +17,10 @@ import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.testing.TestPorts;
 
-/** A real broker in this JVM. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
+/**
+ * A real broker in this JVM. {@link #shared()} is shared by all test classes of a run; a test that stops a broker
+ * creates its own.
+ */
 public final class TestBroker implements AutoCloseable {
     private static @Nullable TestBroker shared;
 
@@ -50,7 +53,7 @@ public final class TestBroker implements AutoCloseable {
         return new TestBroker(directory, "PLAINTEXT", Map.of());
     }
 
-    /** One that talks to clients over that protocol only. */
+    /** Starts a broker that accepts clients only over that protocol. */
     static TestBroker start(Path directory, String protocol, Map<String, String> security) throws Exception {
         return new TestBroker(directory, protocol, security);
     }
@@ -63,7 +66,7 @@ public final class TestBroker implements AutoCloseable {
         return port;
     }
 
-    /** Starts again with the same data, where it was not before. */
+    /** Starts again with the same data under another address. */
     void restartElsewhere() {
         port = TestPorts.free();
         restart();

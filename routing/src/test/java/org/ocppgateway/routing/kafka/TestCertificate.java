@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A certificate of 127.0.0.1 that signs itself, made by the JDK's keytool.
+ * A self-signed certificate for 127.0.0.1, created by the JDK's keytool.
  *
- * @param keyStore with certificate and key, PKCS12
- * @param trustStore with the certificate alone, PKCS12
+ * @param keyStore certificate and key, PKCS12
+ * @param trustStore the certificate alone, PKCS12
  */
 record TestCertificate(Path keyStore, Path trustStore) {
     static final String PASSWORD = "changeit";

@@ -25,8 +25,9 @@ import org.ocppgateway.routing.sweep.SweepSettings;
 import redis.clients.jedis.Jedis;
 
 /**
- * Eight pods, and a Redis that refuses writes for longer than a lease lives. {@code -Drefused.writes.seconds=60} runs it with the
- * default times of the gateway and an outage of that length; without it all times are a fifth.
+ * Eight pods and a Redis that refuses writes for longer than the lifetime of a lease.
+ * {@code -Drefused.writes.seconds=60} uses the gateway's default times and an outage of that length; without it all
+ * times are a fifth.
  */
 class LivePodsIT {
     private static final int PODS = 8;
@@ -87,7 +88,7 @@ class LivePodsIT {
                 defaults.sessionTimeout());
     }
 
-    /** A pod that sees to the next one, should that die. */
+    /** A pod that cleans up after the next one if that is lost. */
     private Pod pod(int number, RedisSettings settings) throws Exception {
         PrometheusRegistry registry = new PrometheusRegistry();
         Clock clock = Clock.systemUTC();
@@ -128,8 +129,8 @@ class LivePodsIT {
 
     private void assertNoPodLost() {
         assertEquals(
-                "0 declared lost, 0 superseded, 0 told offline",
-                declaredLost + " declared lost, " + superseded + " superseded, " + toldOffline + " told offline");
+                "0 declared lost, 0 superseded, 0 reported offline",
+                declaredLost + " declared lost, " + superseded + " superseded, " + toldOffline + " reported offline");
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class LivePodsIT {
             for (int i = 0; i < PODS; i++) {
                 pods.add(pod(i, settings));
             }
-            // Long enough for a verdict, were there one to come.
+            // Long enough for a false declaration to appear.
             Duration verdict =
                     settings.leaseLifetime().plus(sweep().podTimeout()).plus(sweep().checkInterval());
             await().during(verdict.plusSeconds(1))
@@ -169,7 +170,7 @@ class LivePodsIT {
                     .until(() -> toldOffline.get() == 0);
             System.out.printf(
                     "%s for %d s: %d of %d leases and %d of %d routes were left;"
-                            + " %d declared lost, %d superseded, %d told offline;"
+                            + " %d declared lost, %d superseded, %d reported offline;"
                             + " all back after %.1f s (renewal intervals: leases %.1f s, routes %.1f s)%n",
                     reason,
                     OUTAGE.toSeconds(),

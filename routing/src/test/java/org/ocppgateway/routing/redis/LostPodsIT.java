@@ -33,7 +33,7 @@ import org.ocppgateway.routing.sweep.LostPods;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import redis.clients.jedis.RedisClient;
 
-/** What becomes of a dead pod's charge points, with a real Redis between the pods. */
+/** Events and routes of a dead pod's charge points, with a real Redis. */
 class LostPodsIT {
     private static final int PARTITION = 17;
     private static final int CHARGE_POINTS = 120;
@@ -69,7 +69,7 @@ class LostPodsIT {
             routes.add(claim(dead, i));
         }
         await().until(() -> client.hlen("held:gateway-0/a") == CHARGE_POINTS && client.hexists("pods", "gateway-0/a"));
-        // As after a crash: nothing is renewed, nothing released, and the lease runs out.
+        // As after a crash: nothing is renewed or released, and the lease expires.
         dead.stop();
         lease.end();
     }
@@ -220,7 +220,7 @@ class LostPodsIT {
                 .findFirst()
                 .orElseThrow();
         assertFalse(event.getAsJsonObject("data").has("protocolVersion"), event::toString);
-        assertTrue(client.hexists("pods", "gateway-8/y"), "a lease that cannot be read is no death");
+        assertTrue(client.hexists("pods", "gateway-8/y"), "an unreadable lease does not mean death");
     }
 
     @Test
@@ -250,7 +250,7 @@ class LostPodsIT {
         assertTrue(published.stream()
                 .limit(CHARGE_POINTS)
                 .noneMatch(event -> event.get("subject").getAsString().equals("CP 500")));
-        // Its pod is dead all the same, so that it is declared lost again, and then with it.
+        // Its pod is dead nevertheless, so it is declared lost again, including that session.
         await().until(() -> toldOffline().contains("CP 500"));
         assertNull(client.get("conn:CP 500"), later.toString());
     }

@@ -60,7 +60,7 @@ class PodLeaseIT {
                 "{\"nonce\":\"a\",\"address\":\"10.0.0.1:8081\",\"secret\":\"s3\",\"partition\":17,\"startOffset\":4711}",
                 client.get("pod:gateway-0"));
         await().during(Duration.ofMillis(2500))
-                .failFast("it ran out", () -> !client.exists("pod:gateway-0"))
+                .failFast("it expired", () -> !client.exists("pod:gateway-0"))
                 .until(() -> true);
         lease.end();
         assertNull(client.get("pod:gateway-0"));
@@ -108,7 +108,7 @@ class PodLeaseIT {
     void renewalGoesOnWhateverBecomesOfTheNewsThatTheLeaseIsLost() throws Exception {
         PodLease lease = lease("g", () -> {
             lost.incrementAndGet();
-            throw new IllegalStateException("a mistake of ours");
+            throw new IllegalStateException("a simulated error");
         });
         lease.acquire();
 

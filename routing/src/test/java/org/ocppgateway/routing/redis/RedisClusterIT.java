@@ -32,7 +32,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-/** One cluster serves all tests, the last of which breaks it. */
+/** One cluster is used by all tests; the last one breaks it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RedisClusterIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -181,7 +181,7 @@ class RedisClusterIT {
 
         Route provisional = claim(lost);
         assertTrue(provisional.epoch().compareTo(before.epoch()) > 0);
-        assertTrue(client.get(key(safe)) == null, "nobody has claimed it");
+        assertTrue(client.get(key(safe)) == null, "it is not claimed");
         Route other = claim(safe);
         assertTrue(client.get(key(safe)).contains("\"epoch\":" + other.epoch().value() + ","));
 
@@ -191,7 +191,7 @@ class RedisClusterIT {
                         .contains("\"epoch\":" + provisional.epoch().value() + ","));
         assertNotEquals(victim, masterOf(lost));
         assertTrue(claim(lost).epoch().compareTo(provisional.epoch()) > 0);
-        // The one that is dead holds nothing any more, and so is none of the servers that are out.
+        // The dead master holds no keys any more, so it does not count as out.
         await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.CommandStatesContract;
 
-/** The real thing keeps the contract. */
+/** The Redis implementation fulfils the contract. */
 class RedisCommandStatesIT extends CommandStatesContract {
     private RedisLink link;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
 
-/** An era of Redis ends with everything after which a trace of a command may be missing. */
+/** An era of Redis ends with every event after which the state of a command may be missing. */
 class RedisContinuityIT {
     private TestRedis redis;
     private RedisLink link;

@@ -14,7 +14,7 @@ import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 
-/** The old master lives on as a replica, and its connections stay open. */
+/** The old master continues as a replica, and its connections stay open. */
 class RedisFailoverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

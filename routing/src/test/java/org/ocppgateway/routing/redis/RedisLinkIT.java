@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
-/** No mistake in what is handed to the link ends its one thread: everything in Redis would wait for ever. */
+/** No faulty operation ends the link's thread, because every other operation would wait forever. */
 class RedisLinkIT {
     private static final String NOWHERE = "nowhere";
 
@@ -25,7 +25,7 @@ class RedisLinkIT {
 
         @Override
         public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
-            throw new IllegalStateException("a mistake of ours");
+            throw new IllegalStateException("a simulated error");
         }
     };
 
@@ -46,7 +46,7 @@ class RedisLinkIT {
         for (int i = 0; i < 3; i++) {
             RedisUnavailableException failure =
                     assertThrows(RedisUnavailableException.class, () -> link.run(BROKEN, NOWHERE));
-            assertEquals(true, String.valueOf(failure.getMessage()).contains("a mistake of ours"), failure::toString);
+            assertEquals(true, String.valueOf(failure.getMessage()).contains("a simulated error"), failure::toString);
             assertEquals("", link.run(ReadCall.GET, NOWHERE));
         }
     }
@@ -57,7 +57,7 @@ class RedisLinkIT {
         for (int i = 0; i < 10; i++) {
             link.later(ReadCall.GET, NOWHERE, () -> true, reply -> {
                 replies.incrementAndGet();
-                throw new IllegalStateException("a mistake of ours");
+                throw new IllegalStateException("a simulated error");
             });
         }
         await().until(() -> replies.get() == 10);
@@ -74,7 +74,7 @@ class RedisLinkIT {
 
             @Override
             public Response<?> on(AbstractPipeline pipeline, String key, List<String> arguments) {
-                throw new StackOverflowError("too deep, says the test");
+                throw new StackOverflowError("simulated stack overflow");
             }
         };
         for (int i = 0; i < 3; i++) {

@@ -17,7 +17,7 @@ import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.registration.RegistrationsContract;
 import redis.clients.jedis.RedisClient;
 
-/** The real thing keeps the contract, and more. */
+/** The Redis implementation fulfils the contract, and more. */
 class RedisRegistrationsIT extends RegistrationsContract {
     private TestRedis redis;
     private RedisLink link;

@@ -70,7 +70,7 @@ class RedisRoutesIT {
         return routes;
     }
 
-    /** Renews nothing by itself. */
+    /** Routes without a renewal thread. */
     private RedisRoutes idle(String name) {
         RedisLink link = redis.link();
         registry = new PrometheusRegistry();
@@ -151,7 +151,7 @@ class RedisRoutesIT {
         await().until(() -> client.get("conn:" + id) == null);
         assertEquals(0, routes.held());
         await().during(Duration.ofMillis(900))
-                .failFast("it is there again", () -> client.get("conn:" + id) != null)
+                .failFast("it is restored", () -> client.get("conn:" + id) != null)
                 .until(() -> true);
     }
 
@@ -180,7 +180,7 @@ class RedisRoutesIT {
         older.recheck(id);
         await().until(() -> told.get() == 1);
         claim(newer);
-        assertEquals(1, displaced.size(), "nothing to tell within one pod");
+        assertEquals(1, displaced.size(), "no displacement within one pod");
     }
 
     @Test
@@ -225,7 +225,7 @@ class RedisRoutesIT {
 
         assertFalse(older.release(stale));
         client.flushAll();
-        assertTrue(newer.release(current), "an empty Redis knows nothing newer");
+        assertTrue(newer.release(current), "an empty Redis contains nothing newer");
     }
 
     @Test
@@ -297,7 +297,7 @@ class RedisRoutesIT {
         await().until(() -> client.get("conn:" + id) != null);
         assertTrue(stored().contains("\"epoch\":" + route.epoch() + ","));
         await().during(Duration.ofMillis(3500))
-                .failFast("it ran out", () -> client.get("conn:" + id) == null)
+                .failFast("it expired", () -> client.get("conn:" + id) == null)
                 .until(() -> true);
     }
 

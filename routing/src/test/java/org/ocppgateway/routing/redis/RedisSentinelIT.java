@@ -45,7 +45,7 @@ class RedisSentinelIT {
             }
 
             sentinels.killMaster();
-            // What the new master had not been told when the old one died is as good as never written.
+            // Writes that the new master had not received when the old one died are lost.
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> replica.info("replication").contains("role:master")

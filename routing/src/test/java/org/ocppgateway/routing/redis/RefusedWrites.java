@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import redis.clients.jedis.Jedis;
 
-/** Ways to bring a real Redis to refuse writes, and back. */
+/** Ways to make a real Redis refuse writes, and to undo that. */
 enum RefusedWrites {
     OOM {
         @Override
@@ -20,7 +20,7 @@ enum RefusedWrites {
         }
     },
 
-    /** A snapshot that cannot be written: a directory has its name. */
+    /** A snapshot that cannot be written because a directory has its name. */
     MISCONF {
         @Override
         void begin(Jedis admin, Path directory) {
@@ -39,7 +39,7 @@ enum RefusedWrites {
         @Override
         void end(Jedis admin) {
             admin.configSet("stop-writes-on-bgsave-error", "no");
-            admin.configSet("save", ""); // or it would not stop without having saved
+            admin.configSet("save", ""); // otherwise it would not stop without a snapshot
         }
     },
 
@@ -72,7 +72,7 @@ enum RefusedWrites {
         @Override
         void begin(Jedis admin, Path directory) {
             admin.configSet("replica-serve-stale-data", "no");
-            admin.configSet("replica-read-only", "no"); // or that would be the reason
+            admin.configSet("replica-read-only", "no"); // otherwise this would be the reason
             admin.replicaof("127.0.0.1", 1);
         }
 
@@ -94,7 +94,7 @@ enum RefusedWrites {
         }
     };
 
-    /** @param directory an empty one */
+    /** @param directory an empty directory */
     abstract void begin(Jedis admin, Path directory);
 
     abstract void end(Jedis admin);

@@ -24,7 +24,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.Jedis;
 
-/** A Redis that answers and refuses is out, by each of the reasons that a real one can be brought to. */
+/** A Redis that answers and refuses is out, for each reason that can be produced with a real server. */
 class RefusedWritesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -84,7 +84,7 @@ class RefusedWritesIT {
 
         await().atMost(PATIENCE).until(() -> problem().contains(reason.name()));
         assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, "conn:BEFORE"));
-        assertEquals(1, outages(reason.name().toLowerCase(Locale.ROOT)), "one outage, however often it is probed");
+        assertEquals(1, outages(reason.name().toLowerCase(Locale.ROOT)), "one outage, whatever the number of probes");
 
         reason.end(admin);
         await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
@@ -98,7 +98,7 @@ class RefusedWritesIT {
         RedisLink patient = new RedisLink(seldomProbing(redis.settings()), new PrometheusRegistry(), Clock.systemUTC());
         await().atMost(PATIENCE).until(() -> patient.dependency().state().reachable());
         RefusedWrites.OOM.begin(admin, directory);
-        // The next probe is ten minutes away: the refused claim itself is what tells.
+        // The next probe is ten minutes away: the refused claim itself reports the outage.
         RedisRoutes others = new RedisRoutes(
                 redis.settings(),
                 patient,
@@ -143,7 +143,7 @@ class RefusedWritesIT {
             try (Jedis other = redis.admin()) {
                 other.eval("while true do end");
             } catch (RuntimeException killed) {
-                // as it has to be
+                // as required
             }
         });
         await().atMost(PATIENCE).until(() -> problem().contains("BUSY"));

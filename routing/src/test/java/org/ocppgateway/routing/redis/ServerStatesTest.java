@@ -75,7 +75,7 @@ class ServerStatesTest {
     void aPauseOfThisProcessIsAGap() {
         acceptFor(ONE, 30);
         pass(11);
-        assertEquals(Duration.ZERO, states.acceptedFor(ONE), "as soon as it wakes");
+        assertEquals(Duration.ZERO, states.acceptedFor(ONE), "immediately after the pause");
         acceptFor(ONE, 5);
         assertEquals(Duration.ofSeconds(5), states.acceptedFor(ONE));
     }

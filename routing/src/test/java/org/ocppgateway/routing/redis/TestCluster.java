@@ -52,7 +52,7 @@ final class TestCluster implements AutoCloseable {
         return port;
     }
 
-    /** One node is told; it knows the others. */
+    /** The address of one node, which knows the others. */
     String uri() {
         return "redis-cluster://127.0.0.1:" + servers.keySet().iterator().next();
     }

@@ -11,7 +11,10 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
-/** A real Redis as a child process. {@link #shared()} serves all test classes of a run; a test that stops one makes its own. */
+/**
+ * A real Redis as a child process. {@link #shared()} is shared by all test classes of a run; a test that stops a server
+ * creates its own.
+ */
 public final class TestRedis implements AutoCloseable {
     private static @Nullable TestRedis shared;
 
@@ -36,7 +39,7 @@ public final class TestRedis implements AutoCloseable {
         return new TestRedis();
     }
 
-    /** Settings with short times, so that tests need not wait; an answer may take long on a busy machine. */
+    /** Settings with short times; the reply timeout is long enough for a busy machine. */
     public RedisSettings settings() {
         return settings(uri());
     }
@@ -72,7 +75,7 @@ public final class TestRedis implements AutoCloseable {
         return RedisClient.create("127.0.0.1", port);
     }
 
-    /** A connection of its own for commands that no key is concerned with. */
+    /** A separate connection for commands that concern no key. */
     Jedis admin() {
         return new Jedis("127.0.0.1", port, 10_000);
     }

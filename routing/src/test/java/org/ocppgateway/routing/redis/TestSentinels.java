@@ -13,7 +13,7 @@ import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisSentinel;
 import redis.embedded.RedisServer;
 
-/** A real Redis with one replica and three sentinels that watch over them. */
+/** A real Redis with one replica and three sentinels. */
 final class TestSentinels implements AutoCloseable {
     private static final String MASTER = "main";
     private static final int SENTINELS = 3;
@@ -84,7 +84,7 @@ final class TestSentinels implements AutoCloseable {
         master.stop();
     }
 
-    /** A planned failover: the replica becomes the master, and the master lives on as its replica. */
+    /** A planned failover: the replica becomes the master, and the master becomes its replica. */
     void failOver() {
         try (Jedis sentinel = new Jedis("127.0.0.1", sentinelPorts.getFirst(), 10_000)) {
             await().atMost(Duration.ofSeconds(30))
@@ -97,7 +97,7 @@ final class TestSentinels implements AutoCloseable {
         return "127.0.0.1:" + replicaPort;
     }
 
-    /** To the one that was the replica, and is the master after {@link #killMaster}. */
+    /** A client of the server that was the replica, and is the master after {@link #killMaster}. */
     RedisClient replica() {
         return RedisClient.create("127.0.0.1", replicaPort);
     }

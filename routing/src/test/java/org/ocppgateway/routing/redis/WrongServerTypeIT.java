@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.testing.TestPorts;
 
-/** A URI of the wrong kind is found at the first connection, which says what to write instead. */
+/** A URI of the wrong type is detected at the first connection; the message contains the right one. */
 class WrongServerTypeIT {
 
     private static String problem(String uri) throws Exception {

@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.registration.Registration.Make;
 import org.ocppgateway.routing.registration.Registration.Status;
 
-/** What every implementation of registrations keeps, seen from two pods. */
+/** Contract of every implementation of registrations, as two pods see it. */
 public abstract class RegistrationsContract {
     private static final Make MAKE = new Make("Gute \"Säulen\"", "S 1", null);
 
@@ -61,7 +61,7 @@ public abstract class RegistrationsContract {
         assertNull(other);
     }
 
-    /** A registration recorded in the session with this epoch. */
+    /** A registration stored in the session with this epoch. */
     protected static Registration at(long epoch, Status status) {
         return new Registration(new SessionEpoch(epoch), status, MAKE);
     }

@@ -1,4 +1,4 @@
-/** Tests of registrations, and what every implementation of them keeps. */
+/** Contract test of registrations. */
 @NullMarked
 package org.ocppgateway.routing.registration;
 

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.ocppgateway.routing.command.CommandRecord;
 
-/** What happened to each command, seen from outside: written, on the wire, told. */
+/** External history of each command: written, sent, result published. */
 final class CommandHistory {
-    /** So long after a loss commands count as written before it: clocks may differ by that, and are taken to. */
+    /** Time after a loss during which commands count as written before it, because clocks differ and are assumed to. */
     private static final Duration LOSS_LASTS = CommandRecord.CLOCKS_DIFFER.plusSeconds(2);
 
     private final Supplier<Instant> time;
@@ -46,12 +46,12 @@ final class CommandHistory {
         this.time = time;
     }
 
-    /** Something befell everybody. */
+    /** Records a fault that affects all pods. */
     void fault(String what) {
         troubles.add(time.get() + " " + what);
     }
 
-    /** Something befell one command. */
+    /** Records an event of one command. */
     void note(String commandId, String what) {
         account(commandId).history.add(time.get() + " " + what);
     }
@@ -60,21 +60,21 @@ final class CommandHistory {
         accounts.put(commandId, new Account(at, resend));
     }
 
-    /** Leave to send it was given and written down. */
+    /** Records that permission to send was stored. */
     void granted(String commandId) {
         account(commandId).granted = true;
     }
 
     void onTheWire(String commandId) {
         account(commandId).wireSends++;
-        note(commandId, "is on the wire");
+        note(commandId, "is sent");
     }
 
     void result(String text) {
         JsonObject result = JsonParser.parseString(text).getAsJsonObject();
         Account account = account(result.get("commandId").getAsString());
         account.results.add(text);
-        account.history.add(time.get() + " is told: " + text);
+        account.history.add(time.get() + " is published: " + text);
         String outcome = result.get("outcome").getAsString();
         if (account.outcomes.merge(outcome, 1, Integer::sum) == 1) {
             outcomes.merge(outcome, 1, Integer::sum);
@@ -85,7 +85,7 @@ final class CommandHistory {
         return account(commandId).results.stream().findFirst();
     }
 
-    /** What Redis knew is lost. */
+    /** Records that Redis lost its data. */
     void forgotten(Instant at) {
         losses.add(at);
     }
@@ -98,7 +98,7 @@ final class CommandHistory {
         return accounts.values().stream().noneMatch(account -> account.results.isEmpty());
     }
 
-    /** What is against the promises, each with what led to it. */
+    /** Violations of the promises, each with the history that led to it. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>();
         accounts.forEach((id, account) -> {
@@ -136,7 +136,7 @@ final class CommandHistory {
     private Account account(String commandId) {
         Account account = accounts.get(commandId);
         if (account == null) {
-            throw new AssertionError("nobody issued " + commandId);
+            throw new AssertionError("never issued: " + commandId);
         }
         return account;
     }

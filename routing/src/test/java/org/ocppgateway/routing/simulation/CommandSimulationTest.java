@@ -13,9 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every command ends once, is sent once at most, and is uncertain only if nobody can know, whatever dies meanwhile. A build lives
- * through the same schedules each time; {@code -Dseed=N} and {@code -Dschedules=N} look further, {@code -Dschedule=N} picks one out
- * of a seed's. What a broken one prints is all that happened to the command.
+ * Every command ends once, is sent at most once, and is uncertain only if its arrival cannot be known, under any
+ * faults. A build runs the same schedules each time; {@code -Dseed=N} and {@code -Dschedules=N} run others,
+ * {@code -Dschedule=N} selects one of a seed. A failure prints the history of the command.
  */
 class CommandSimulationTest {
     private static final long SEED = Long.getLong("seed", 20261121);
@@ -23,9 +23,9 @@ class CommandSimulationTest {
     private static final int ONLY = Integer.getInteger("schedule", -1);
 
     /**
-     * The first four broke a promise before a fault was corrected; changes of the simulation have made other schedules of them. The
-     * next four break one if an outcome is stored without asking for the owner, the last four if a command without a trace always
-     * counts as new.
+     * The first four broke a promise before a fault was fixed; later changes of the simulation have changed their
+     * schedules. The next four break one if an outcome is stored without a check of the owner, the last four if a
+     * command without state always counts as new.
      */
     @ParameterizedTest
     @ValueSource(

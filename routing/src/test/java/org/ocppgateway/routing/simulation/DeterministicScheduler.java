@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.Workers.Work;
 
 /**
- * Threads that take turns: one runs at a time, in simulated time, and which one is next is decided by time and, where that leaves
- * a choice, by the seed. So a seed repeats every step.
+ * Runs threads one at a time in simulated time. Time decides which one is next and, among equals, the seed. A seed
+ * therefore repeats every step.
  */
 final class DeterministicScheduler {
     private static final Comparator<Turn> ORDER = Comparator.comparing(Turn::at).thenComparingLong(Turn::lot);
@@ -27,7 +27,7 @@ final class DeterministicScheduler {
 
     private record Turn(Instant at, long lot, Player player) {}
 
-    /** What threads belong to, and what can be killed or frozen with all of them. */
+    /** A group of threads that is killed or frozen together. */
     static final class Life {
         private final List<Player> players = new ArrayList<>();
         private boolean dead;
@@ -46,7 +46,7 @@ final class DeterministicScheduler {
         }
     }
 
-    /** Unwinds a thread of the dead. Neither an exception nor an error: nothing that isolates those stops it. */
+    /** Unwinds a killed thread. Neither an Exception nor an Error, so that no handler stops it. */
     private static final class Death extends Throwable {
         private static final long serialVersionUID = 1L;
 
@@ -66,7 +66,7 @@ final class DeterministicScheduler {
         return now;
     }
 
-    /** Begins a thread; its first turn comes soon. */
+    /** Starts a thread; its first turn comes soon. */
     void start(Life life, Work work) {
         Player player = new Player(life, new Semaphore(0));
         life.players.add(player);
@@ -88,11 +88,11 @@ final class DeterministicScheduler {
         enqueue(player, Duration.ofMillis(random.nextInt(3)));
     }
 
-    /** The running thread goes on after that time. */
+    /** Suspends the running thread for that time. */
     void pause(Duration duration) {
         Player player = current;
         if (player == null) {
-            throw new IllegalStateException("nobody has the turn");
+            throw new IllegalStateException("no thread has the turn");
         }
         enqueue(player, duration);
         back.release();
@@ -102,17 +102,17 @@ final class DeterministicScheduler {
         }
     }
 
-    @SuppressWarnings("unchecked") // nothing on the way catches it
+    @SuppressWarnings("unchecked") // no handler catches it
     private static <T extends Throwable> void unwind(Death death) throws T {
         throw (T) death;
     }
 
-    /** The running thread does something that takes a moment, in which others may have their turn. */
+    /** The running thread does something that takes a moment, in which others may run. */
     void step() {
         pause(Duration.ofMillis(random.nextInt(6)));
     }
 
-    /** Ends all threads of a life, wherever they are; to be called by a thread of another. */
+    /** Ends all threads of a life; called by a thread of another life. */
     void kill(Life life) {
         life.dead = true;
         for (Player player : List.copyOf(life.players)) {
@@ -120,7 +120,7 @@ final class DeterministicScheduler {
         }
     }
 
-    /** Ends all threads there are. */
+    /** Ends all threads. */
     void end(List<Life> lives) {
         lives.forEach(this::kill);
         runUntil(now);
@@ -130,7 +130,7 @@ final class DeterministicScheduler {
         queue.add(new Turn(now.plus(in), random.nextLong(), player));
     }
 
-    /** Lets time pass until then. */
+    /** Advances time until then. */
     void runUntil(Instant end) {
         while (true) {
             Turn next = queue.peek();

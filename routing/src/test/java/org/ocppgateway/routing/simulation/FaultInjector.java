@@ -3,7 +3,10 @@ package org.ocppgateway.routing.simulation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Deaths, pauses, outages for all or one, refused writes, losses and clocks set to another time, one after the other and at times at once. */
+/**
+ * Injects deaths, pauses, outages for all pods or one, refused writes, data loss and clock changes, sequentially and at
+ * times concurrently.
+ */
 final class FaultInjector {
     private final SimulatedSystem system;
 
@@ -52,7 +55,7 @@ final class FaultInjector {
         }
     }
 
-    /** @param empties whether it comes back empty, as after a restart */
+    /** @param empties whether Redis is empty afterwards, as after a restart */
     private void redis(SimulatedRedis.Health health, Duration length, boolean empties) {
         system.redis().become(health);
         system.scheduler().pause(length);
@@ -62,7 +65,7 @@ final class FaultInjector {
         system.redis().become(SimulatedRedis.Health.WELL);
     }
 
-    /** Other trouble goes on meanwhile. */
+    /** Other faults continue meanwhile. */
     private void cutOff(String incarnation, Duration length) {
         system.redis().cutOff(incarnation);
         system.scheduler().start(new DeterministicScheduler.Life(), () -> {

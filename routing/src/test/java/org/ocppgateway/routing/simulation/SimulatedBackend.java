@@ -9,11 +9,14 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
-/** A backend that issues commands as the contract says, is wrong about where charge points are, and issues some twice. */
+/** A backend that issues commands according to the contract, sometimes to the wrong pod and some of them twice. */
 final class SimulatedBackend {
     private static final PodId NEVER_WAS = new PodId("gateway-9");
 
-    /** Sooner, a repetition cannot be told from the first one: see {@code ops/docs/decisions/0011-lost-traces.md}. */
+    /**
+     * An earlier repetition cannot be distinguished from the first record: see
+     * {@code ops/docs/decisions/0011-lost-traces.md}.
+     */
     private static final Duration REPEATED_AFTER = Duration.ofMillis(2100);
 
     private final SimulatedSystem system;
@@ -76,7 +79,7 @@ final class SimulatedBackend {
                 pod = NEVER_WAS;
             }
         } catch (RoutesUnavailableException e) {
-            // it guesses
+            // a guess
         }
         system.kafka().write(partition, pod, command, 0, system.scheduler().now());
     }

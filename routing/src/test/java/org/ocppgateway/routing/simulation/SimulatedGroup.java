@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.ocppgateway.routing.command.UndecodableException;
 
-/** The one consumer group of all sweepers: who sweeps which partition, and how far each was swept. */
+/** The consumer group of all sweepers: assignment and progress of each partition. */
 final class SimulatedGroup {
     private static final Duration POLL = Duration.ofMillis(500);
 
@@ -21,7 +21,7 @@ final class SimulatedGroup {
         this.system = system;
     }
 
-    /** A member that is silent loses its partitions to the others. */
+    /** Reassigns the partitions of a silent member. */
     void coordinate() {
         List<SimulatedPod> present =
                 system.pods().stream().filter(SimulatedPod::open).toList();
@@ -44,7 +44,7 @@ final class SimulatedGroup {
         return true;
     }
 
-    /** One member's loop: reads, ticks, commits, for as long as it lives. */
+    /** Loop of one member while it is alive: reads, ticks, commits. */
     void sweep(SimulatedPod member) throws InterruptedException {
         int seen = -1;
         Map<Integer, Integer> positions = new HashMap<>();

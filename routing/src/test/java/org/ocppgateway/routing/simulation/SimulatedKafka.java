@@ -13,8 +13,8 @@ import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.event.PublishException;
 
 /**
- * {@code commands-down} and {@code command-results}. An append that fails may have been done. Between the records there are offsets without
- * one, as markers of transactions and aborted records are.
+ * {@code commands-down} and {@code command-results}. A failed append may have been executed. Some offsets have no
+ * record, as with transaction markers and aborted records.
  */
 final class SimulatedKafka {
     static final int PARTITIONS = 4;
@@ -50,13 +50,13 @@ final class SimulatedKafka {
         return commands.get(partition).size();
     }
 
-    /** Null if there is no record at that offset. */
+    /** Returns null if there is no record at that offset. */
     @Nullable
     Found at(int partition, int offset) {
         return commands.get(partition).get(offset);
     }
 
-    /** @param producedAt by the writer's clock */
+    /** @param producedAt time of the writer's clock */
     void write(int partition, PodId pod, byte[] value, int hops, Instant producedAt) {
         List<@Nullable Found> records = commands.get(partition);
         records.add(new Found(pod, new CommandRecord(value, hops, producedAt, null)));
@@ -73,16 +73,16 @@ final class SimulatedKafka {
         append(() -> history.result(result));
     }
 
-    /** The result that was told about a command. */
+    /** The published result of a command. */
     Optional<String> told(String commandId) throws StatesUnavailableException {
         scheduler.step();
         if (out) {
-            throw new StatesUnavailableException("out, says the schedule");
+            throw new StatesUnavailableException("simulated outage");
         }
         return history.told(commandId);
     }
 
-    /** What a pod has handed over is on its way, whatever happens to the pod. */
+    /** A record that a pod has sent arrives, whatever happens to the pod. */
     private void append(Runnable done) throws PublishException {
         AtomicReference<Boolean> over = new AtomicReference<>();
         scheduler.start(brokers, () -> {
@@ -97,7 +97,7 @@ final class SimulatedKafka {
             scheduler.step();
         }
         if (!over.get()) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the schedule");
+            throw new PublishException(PublishException.Reason.OUTAGE, "simulated outage");
         }
     }
 }

@@ -28,7 +28,9 @@ import org.ocppgateway.routing.route.RouteFinder;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.Sweeper;
 
-/** One incarnation of a pod: the real life cycle and the real sweeper over a simulated everything else, by a clock of its own. */
+/**
+ * One incarnation of a pod: the real lifecycle and the real sweeper over simulated dependencies, with its own clock.
+ */
 final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(250);
@@ -93,12 +95,12 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         return sweeper;
     }
 
-    /** Whether charge points are let in. */
+    /** Returns whether charge points may connect. */
     boolean open() {
         return begun && !life.dead() && !life.frozen(system.scheduler().now());
     }
 
-    /** Waits for its lease and begins everything. */
+    /** Waits for the lease and starts everything. */
     void begin() {
         system.scheduler().start(life, () -> {
             while (!redis.hold(lease)) {
@@ -143,7 +145,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         }
     }
 
-    /** A charge point connects; the older session of the same one here ends. */
+    /** Connects a charge point; its older session on this pod ends. */
     SimulatedSession connect(ChargePointId chargePointId) {
         Route route = redis.claim(chargePointId, lease.pod(), lease.partition(), instant());
         SimulatedSession session = new SimulatedSession(system, this, route);
@@ -162,14 +164,14 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         redis.release(session.route());
     }
 
-    /** Whatever its clock is set to. */
+    /** Unaffected by changes of the pod's clock. */
     private Clock steady() {
         return new MonotonicClock(
                 this,
                 () -> Duration.between(Instant.EPOCH, system.scheduler().now()).toNanos());
     }
 
-    /** Its clock is set to another time. */
+    /** Sets the pod's clock to another time. */
     void setClock(Duration difference) {
         offset = difference;
     }
@@ -189,7 +191,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     public Worker start(String name, Work work) {
         system.scheduler().start(life, work);
         return () -> {
-            throw new UnsupportedOperationException("pods of a simulation die, and do not stop");
+            throw new UnsupportedOperationException("simulated pods die and do not stop");
         };
     }
 

@@ -24,10 +24,10 @@ import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
-/** Routes, leases and states of commands. Can be out for all or for one, can refuse writes, and can lose everything. */
+/** Routes, leases and states of commands. Can be out for all pods or for one, refuse writes, and lose everything. */
 final class SimulatedRedis {
     private static final Duration LEASE = SimulatedSystem.LEASE;
-    /** Longer than it takes each pod to say until when it reached Redis. */
+    /** Longer than any pod needs to report when it last reached Redis. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private static final Duration ROUTE = Duration.ofSeconds(6);
@@ -44,7 +44,7 @@ final class SimulatedRedis {
     private Instant lostAt = Instant.EPOCH;
     private Instant reached = Instant.EPOCH;
 
-    /** What it does for those that reach it. */
+    /** Behaviour towards clients that reach it. */
     enum Health {
         WELL,
         REFUSES_WRITES,
@@ -78,7 +78,7 @@ final class SimulatedRedis {
         history.fault("Redis is flushed");
     }
 
-    /** That one does not reach it any more. */
+    /** Cuts one pod off. */
     void cutOff(String incarnation) {
         cutOff.add(incarnation);
         history.fault(incarnation + " is cut off from Redis");
@@ -90,7 +90,7 @@ final class SimulatedRedis {
         history.fault(incarnation + " reaches Redis again");
     }
 
-    /** Redis as that one sees it: a pod's incarnation, or the backend. */
+    /** Returns the view of one client: a pod's incarnation, or the backend. */
     View seenBy(String incarnation) {
         return new View(incarnation);
     }
@@ -117,7 +117,7 @@ final class SimulatedRedis {
             return health == Health.WELL && !cutOff.contains(incarnation);
         }
 
-        /** Takes or renews a lease; false if another incarnation has it, or it cannot be written. */
+        /** Takes or renews a lease; returns false if another incarnation has it or it cannot be written. */
         boolean hold(Lease lease) {
             Kept<Lease> held = leases.get(lease.pod());
             reach();
@@ -131,7 +131,7 @@ final class SimulatedRedis {
             return true;
         }
 
-        /** As pods do while they keep the mark of the era. */
+        /** Reports this pod's last contact, as pods do with the marker of the era. */
         private void reach() {
             reachability.tries(scheduler.now());
             if (takesWrites()) {
@@ -147,7 +147,7 @@ final class SimulatedRedis {
             reach();
             return reachability
                     .wasCutOffAfter(time)
-                    .orElseThrow(() -> new StatesUnavailableException("lost a moment ago, says the schedule"));
+                    .orElseThrow(() -> new StatesUnavailableException("simulated loss a moment ago"));
         }
 
         @Override
@@ -172,7 +172,7 @@ final class SimulatedRedis {
             return Optional.ofNullable(live(routes.get(chargePointId))).map(SimulatedRedis::found);
         }
 
-        /** A route with the next epoch; a provisional one from the pod's clock if it cannot be written. */
+        /** Creates a route with the next epoch; with a provisional one from the pod's clock if it cannot be written. */
         Route claim(ChargePointId chargePointId, PodId pod, int partition, Instant podsClock) {
             boolean provisional = !takesWrites();
             Route before = live(routes.get(chargePointId));
@@ -188,7 +188,7 @@ final class SimulatedRedis {
             return route;
         }
 
-        /** Keeps a route; false if a newer session has it. */
+        /** Renews a route; returns false if a newer session has it. */
         boolean renew(Route route) {
             Route held = live(routes.get(route.chargePointId()));
             if (!takesWrites()) {
@@ -210,7 +210,7 @@ final class SimulatedRedis {
 
         private void refuseIfOut() throws RoutesUnavailableException {
             if (!answers()) {
-                throw new RoutesUnavailableException(new IllegalStateException("out, says the schedule"));
+                throw new RoutesUnavailableException(new IllegalStateException("simulated outage"));
             }
         }
     }

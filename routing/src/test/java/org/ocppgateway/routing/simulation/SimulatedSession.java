@@ -16,7 +16,9 @@ import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.route.Route;
 
-/** A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or says nothing. */
+/**
+ * A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or does not answer.
+ */
 final class SimulatedSession implements CommandQueue, CallSender {
     private static final int BOUND = 3;
     private static final Duration NOTICED = Duration.ofMillis(100);
@@ -44,7 +46,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
         return ended;
     }
 
-    /** The charge point has left; the pod gets to know it by and by. */
+    /** The charge point disconnects; the pod notices later. */
     void peerLeaves() {
         peerGone = true;
         Worker unused = pod.start("end", () -> {
@@ -53,7 +55,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
         });
     }
 
-    /** Pod: the session is over. What waits is dropped; what is under way ends by itself, as unanswered. */
+    /** Ends the session on the pod. Waiting commands are dropped; running ones end as unanswered. */
     void end() {
         if (ended) {
             return;
@@ -142,7 +144,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
             return new Reply.Unanswered("no answer before the deadline", DerivedIds.NONE);
         }
         return chance < 10
-                ? new Reply.Refused("NotSupported", "says the schedule", DerivedIds.NONE)
+                ? new Reply.Refused("NotSupported", "simulated", DerivedIds.NONE)
                 : new Reply.Answered(
                         new CommandAnswer.Completed("Accepted", "{\"status\":\"Accepted\"}"), DerivedIds.NONE);
     }

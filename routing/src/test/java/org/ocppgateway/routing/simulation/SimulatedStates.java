@@ -10,7 +10,7 @@ import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 
-/** States of commands that take a moment to reach, before and after; an answer that is on its way may be lost. */
+/** States of commands with delays before and after each call; a reply may be lost. */
 final class SimulatedStates implements CommandStates {
     private final String pod;
     private final DeterministicScheduler scheduler;
@@ -47,7 +47,7 @@ final class SimulatedStates implements CommandStates {
 
     private static void refuseUnless(BooleanSupplier possible) throws StatesUnavailableException {
         if (!possible.getAsBoolean()) {
-            throw new StatesUnavailableException("out, says the schedule");
+            throw new StatesUnavailableException("simulated outage");
         }
     }
 

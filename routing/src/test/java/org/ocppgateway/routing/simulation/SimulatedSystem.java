@@ -11,10 +11,10 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
-/** Pods, charge points, a backend and all that happens to them, by one seed. */
+/** Pods, charge points, a backend and all events, generated from one seed. */
 final class SimulatedSystem {
     static final Duration LEASE = Duration.ofSeconds(4);
-    /** Answers may take nearly as long as a pod may be silent, and limits are low enough to be met. */
+    /** Answers may take nearly as long as a pod may be silent, and limits are low enough to be reached. */
     static final CommandSettings COMMANDS = new CommandSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(12),
@@ -105,7 +105,7 @@ final class SimulatedSystem {
         return scheduler.now().isBefore(BEGIN.plus(TROUBLE));
     }
 
-    /** Lives through trouble and some peace, and returns what is against the promises. */
+    /** Runs a time with faults and a time without, and returns the violated promises. */
     List<String> live() {
         for (int i = 0; i < PODS; i++) {
             pods.add(pod(i));
@@ -125,7 +125,7 @@ final class SimulatedSystem {
         }
         List<String> complaints = history.complaints();
         if (complaints.isEmpty() && !group.swept()) {
-            complaints.add("the sweepers hold something that has ended");
+            complaints.add("the sweepers track a command that has ended");
         }
         List<DeterministicScheduler.Life> lives = new ArrayList<>(List.of(life));
         pods.forEach(pod -> lives.add(pod.life()));
@@ -144,7 +144,7 @@ final class SimulatedSystem {
         return pod;
     }
 
-    /** The pod dies; another of its name comes, sooner or later. */
+    /** Kills the pod; another incarnation of its name starts later. */
     void kill(int index) {
         history.fault(pods.get(index).lease().incarnation() + " is killed");
         scheduler.kill(pods.get(index).life());
@@ -161,7 +161,9 @@ final class SimulatedSystem {
         }
     }
 
-    /** A charge point connects, stays for a while, leaves or is left, and connects again, wherever it is let in. */
+    /**
+     * A charge point connects, stays for a while, disconnects or is disconnected, and connects again to any open pod.
+     */
     private void connectForever(ChargePointId id) {
         while (true) {
             scheduler.pause(upTo(troubled() ? 5000 : 500));

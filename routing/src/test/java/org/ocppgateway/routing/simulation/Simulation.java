@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lives through one schedule of trouble after the other, each from a seed of its own, and prints which broke a promise: the command
- * {@code ops/chaos --simulation}. As many at once as there are processors.
+ * Runs fault schedules, each from its own seed, and prints those that broke a promise: the command
+ * {@code ops/chaos --simulation}. Runs as many at once as there are processors.
  */
 public final class Simulation {
     private static final String USAGE = "usage: ops/chaos --simulation [--minutes N] [--worlds N] [--seed N]";

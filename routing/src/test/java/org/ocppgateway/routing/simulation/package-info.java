@@ -1,4 +1,4 @@
-/** Several pods, Kafka, Redis and charge points in memory and in simulated time, where a seed repeats everything. */
+/** Several pods, Kafka, Redis and charge points in memory and in simulated time; a seed repeats everything. */
 @NullMarked
 package org.ocppgateway.routing.simulation;
 

@@ -11,7 +11,7 @@ import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
 
-/** Leases as a test sets them; can be told to be out. */
+/** Leases set by a test; can simulate an outage. */
 public final class FakeLeases implements WatchedLeases {
     private final Map<PodId, Lease> leases = new ConcurrentHashMap<>();
     private volatile boolean out;
@@ -27,7 +27,7 @@ public final class FakeLeases implements WatchedLeases {
         leases.remove(new PodId(pod));
     }
 
-    /** Like a programming error: a read of that pod's lease fails with an unexpected exception. */
+    /** Makes reads of that pod's lease throw an unexpected exception, like a programming error. */
     public void failFor(String pod) {
         failing = new PodId(pod);
     }
@@ -36,7 +36,7 @@ public final class FakeLeases implements WatchedLeases {
         out = isOut;
     }
 
-    /** For how long a missing lease has meant something; from the beginning of the test on for long. */
+    /** Sets for how long a missing lease has been conclusive; long by default. */
     void conclusiveFor(Duration duration) {
         conclusive = duration;
     }
@@ -49,10 +49,10 @@ public final class FakeLeases implements WatchedLeases {
     @Override
     public Optional<Lease> find(PodId pod) throws RoutesUnavailableException {
         if (pod.equals(failing)) {
-            throw new IllegalStateException("a mistake of ours");
+            throw new IllegalStateException("a simulated error");
         }
         if (out) {
-            throw new RoutesUnavailableException(new IllegalStateException("out, says the test"));
+            throw new RoutesUnavailableException(new IllegalStateException("simulated outage"));
         }
         return Optional.ofNullable(leases.get(pod));
     }

@@ -14,7 +14,7 @@ import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.Workers;
 
-/** What the sweeper makes of a command whose sending may have left no trace in Redis. */
+/** A command that may have been sent without a state in Redis. */
 class LostStateTest extends SweeperFixture {
     private static final byte[] RESET =
             "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}".getBytes(UTF_8);
@@ -34,7 +34,7 @@ class LostStateTest extends SweeperFixture {
         assertHeld();
     }
 
-    /** As long after the outage as otherwise after its expiry. */
+    /** The wait after the outage is as long as the one after an expiry otherwise. */
     @Test
     void whatExpiredWhileRedisWasOutIsLeftToItsLivingPodForAWhile() throws Exception {
         List<Workers.Work> steps = new ArrayList<>();

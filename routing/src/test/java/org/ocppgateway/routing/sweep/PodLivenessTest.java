@@ -42,7 +42,7 @@ class PodLivenessTest {
     void aStaleSightingDoesNotCount() throws Exception {
         assertEquals(Liveness.SUSPECT, observe());
         clock.advance(Duration.ofMinutes(10));
-        assertEquals(Liveness.SUSPECT, observe(), "there was no look for ten minutes");
+        assertEquals(Liveness.SUSPECT, observe(), "there was no observation for ten minutes");
         assertEquals(Liveness.DEAD, lookFor(6));
     }
 

@@ -27,7 +27,7 @@ import org.ocppgateway.routing.command.InMemoryCommandStates;
 import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.event.PublishException;
 
-/** A sweeper whose records, states, leases, routes and clock the test drives by hand. */
+/** A sweeper whose records, states, leases, routes and clock are driven by the test. */
 abstract class SweeperFixture {
     static final ChargePointId CHARGE_POINT = new ChargePointId("CP-1");
     static final SweepSettings SETTINGS = SweepSettings.defaults();
@@ -79,7 +79,7 @@ abstract class SweeperFixture {
 
     void refuseIfOut() throws PublishException {
         if (kafkaOut) {
-            throw new PublishException(PublishException.Reason.OUTAGE, "out, says the test");
+            throw new PublishException(PublishException.Reason.OUTAGE, "simulated outage");
         }
     }
 
@@ -104,7 +104,7 @@ abstract class SweeperFixture {
                 new CommandRecord(command.getBytes(UTF_8), hops, clock.instant(), TRACE));
     }
 
-    /** Time passes in small steps, with a look after each. */
+    /** Advances time in small steps, with a check after each. */
     void pass(Duration time) {
         for (Duration left = time; left.isPositive(); left = left.minusSeconds(1)) {
             clock.advance(Duration.ofSeconds(1));

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandRecord;
 
-/** However many commands there are, those of dead pods end in time. Times are simulated. */
+/** Commands of dead pods end in time, whatever their number. Times are simulated. */
 class SweeperLoadTest extends SweeperFixture {
     private static final Duration ROUND = Duration.ofMillis(200);
-    /** What Kafka's consumer gives out at once. */
+    /** Maximum number of records of one poll. */
     private static final int BATCH = 500;
 
     private static final int DEAD = 7;
@@ -72,14 +72,14 @@ class SweeperLoadTest extends SweeperFixture {
                 defaults.sessionTimeout()));
     }
 
-    /** Returns how long it took until all commands of the dead pod had their outcome. */
+    /** Returns the time until all commands of the dead pod had their outcome. */
     private Duration untilEnded(int expected, int mostHeld) throws Exception {
         Instant begun = clock.instant();
         while (results.size() < expected) {
             for (Reading reading : readings) {
                 reading.read();
             }
-            assertTrue(loaded.tracked() <= mostHeld, loaded.tracked() + " are held");
+            assertTrue(loaded.tracked() <= mostHeld, loaded.tracked() + " are tracked");
             loaded.tick();
             clock.advance(ROUND);
             Duration past = Duration.between(begun, clock.instant());
@@ -105,7 +105,7 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(commands, limit);
 
-        System.out.println(commands + " commands of a dead pod, at most " + limit + " held: all ended after " + took);
+        System.out.println(commands + " commands of a dead pod, at most " + limit + " tracked: all ended after " + took);
         assertEquals(0, loaded.tracked());
     }
 
@@ -116,7 +116,7 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(300, 11);
 
-        System.out.println("300 commands of 10 KB of a dead pod, at most 100 KB held: all ended after " + took);
+        System.out.println("300 commands of 10 KB of a dead pod, at most 100 KB tracked: all ended after " + took);
     }
 
     @ParameterizedTest
@@ -127,7 +127,7 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(100, 10_000);
 
-        System.out.println("100 commands of a dead pod among " + living + " of a living one: ended after " + took);
+        System.out.println("100 commands of a dead pod among " + living + " of a live one: ended after " + took);
         assertTrue(took.compareTo(Duration.ofSeconds(25)) <= 0, took::toString);
     }
 
@@ -144,7 +144,7 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(1000, 20_000);
 
-        System.out.println("1000 commands of a dead pod beside 12000 of a living one: ended after " + took);
+        System.out.println("1000 commands of a dead pod beside 12000 of a live one: ended after " + took);
         assertTrue(took.compareTo(Duration.ofSeconds(25)) <= 0, took::toString);
     }
 
@@ -159,7 +159,7 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(500, 20_000);
 
-        System.out.println("500 KB of a dead pod beside more than may be held of a living one: ended after " + took);
+        System.out.println("500 KB of a dead pod beside more than the limit of a live one: ended after " + took);
         assertTrue(took.compareTo(Duration.ofSeconds(25)) <= 0, took::toString);
     }
 }

@@ -1,4 +1,4 @@
-/** The sweeper's rules and its work over a fleet of pods, in memory, with a hand-driven clock. */
+/** Tests of the sweeper in memory, with a hand-driven clock. */
 @NullMarked
 package org.ocppgateway.routing.sweep;
 
