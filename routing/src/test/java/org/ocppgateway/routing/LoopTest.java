@@ -56,7 +56,7 @@ class LoopTest {
     }
 
     @Test
-    void aStepThatFailsIsTakenAgainAndSoAreTheOthers() throws Exception {
+    void aFailedStepIsRepeatedAndSkipsNoOther() throws Exception {
         AtomicInteger others = new AtomicInteger();
         failing = true;
         Loop loop = Loop.start("test", this::step, others::incrementAndGet, PAUSE);
@@ -66,7 +66,7 @@ class LoopTest {
     }
 
     @Test
-    void aFailureThatGoesOnIsLoggedOnceAndSoIsItsEnd() throws Exception {
+    void aRepeatedFailureIsLoggedOnceAndSoIsItsEnd() throws Exception {
         Loop loop = Loop.start("test", this::step, PAUSE);
         awaitMoreSteps();
         assertEquals(List.of(), logged);
@@ -82,7 +82,7 @@ class LoopTest {
     }
 
     @Test
-    void whenItIsStoppedItIsOver() throws Exception {
+    void aStoppedLoopTakesNoStep() throws Exception {
         Loop loop = Loop.start("test", this::step, Loop.pause(Duration.ofDays(1)));
         await().until(() -> taken.get() == 1);
         loop.stop();

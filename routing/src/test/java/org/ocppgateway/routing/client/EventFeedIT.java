@@ -70,7 +70,7 @@ class EventFeedIT {
     }
 
     @Test
-    void whatTheGroupCommittedIsNotDeliveredAgainAndWhatItDidNotIs() throws Exception {
+    void committedEventsAreNotDeliveredAgainAndUncommittedOnesAre() throws Exception {
         publish(1, 2);
         try (EventFeed first = EventFeed.inGroup(kafka, "billing")) {
             assertEquals(List.of(1L, 2L), take(first, 2));
@@ -86,7 +86,7 @@ class EventFeedIT {
     }
 
     @Test
-    void whoReadsAloneBeginsWhereItWasTold() throws Exception {
+    void aFeedWithoutAGroupStartsAtTheGivenPosition() throws Exception {
         publish(1);
         try (EventFeed all = EventFeed.alone(kafka, TopicReader.From.BEGINNING);
                 EventFeed coming = EventFeed.alone(kafka, TopicReader.From.END)) {
@@ -98,7 +98,7 @@ class EventFeedIT {
     }
 
     @Test
-    void whatIsNoEventIsPassedOver() throws Exception {
+    void aRecordThatIsNoEventIsSkipped() throws Exception {
         publish("nonsense");
         publish(1);
 
@@ -126,7 +126,7 @@ class EventFeedIT {
     }
 
     @Test
-    void aTopicThatIsNotThereIsSaidToBeMissing() {
+    void aMissingTopicIsReported() {
         KafkaSettings none = Records.freshTopics(kafka.bootstrapServers());
 
         assertThrows(TopicsException.class, () -> EventFeed.alone(none, TopicReader.From.END));

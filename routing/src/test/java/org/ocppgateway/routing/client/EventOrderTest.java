@@ -33,26 +33,26 @@ class EventOrderTest {
     }
 
     @Test
-    void theEventsOfASessionFollowEachOther() {
+    void consecutiveEventsOfASessionAreNext() {
         assertEquals(Place.NEXT, place("CP-1", OLD, 1));
         assertEquals(Place.NEXT, place("CP-1", OLD, 2));
         assertEquals(Place.NEXT, place("CP-1", OLD, 3));
     }
 
     @Test
-    void whoeverBeginsInTheMiddleOfASessionMissesNothing() {
+    void theFirstEventSeenIsNextEvenInTheMiddleOfASession() {
         assertEquals(Place.NEXT, place("CP-1", OLD, 17));
     }
 
     @Test
-    void theSameIdIsTheSameEventWhateverItsPlace() {
+    void theSameIdIsADuplicateAtAnyPosition() {
         assertEquals(Place.NEXT, place("stop-7", "CP-1", OLD, 1));
         assertEquals(Place.DUPLICATE, place("stop-7", "CP-1", OLD, 1));
         assertEquals(Place.DUPLICATE, place("stop-7", "CP-1", NEW, 5));
     }
 
     @Test
-    void aGapIsSeenWithinASessionAndAtTheBeginningOfOne() {
+    void aGapIsDetectedWithinASessionAndAtItsStart() {
         place("CP-1", OLD, 1);
 
         assertEquals(Place.AFTER_GAP, place("CP-1", OLD, 3));
@@ -60,7 +60,7 @@ class EventOrderTest {
     }
 
     @Test
-    void aNewerSessionBeginsAtOneAndMakesTheOlderOneHistory() {
+    void aNewerSessionStartsAtOneAndMakesEventsOfTheOlderOneLate() {
         place("CP-1", OLD, 8);
 
         assertEquals(Place.NEXT, place("CP-1", NEW, 1));
@@ -69,7 +69,7 @@ class EventOrderTest {
     }
 
     @Test
-    void whatFillsAGapIsLate() {
+    void anEventThatFillsAGapIsLate() {
         place("CP-1", OLD, 1);
         place("CP-1", OLD, 3);
 
@@ -77,14 +77,14 @@ class EventOrderTest {
     }
 
     @Test
-    void chargePointsDoNotDisturbEachOther() {
+    void chargePointsAreIndependent() {
         place("CP-1", NEW, 5);
 
         assertEquals(Place.NEXT, place("CP-2", OLD, 1));
     }
 
     @Test
-    void anEventWithoutASessionHasNoOrderButIsSeenAgain() {
+    void anEventWithoutASessionIsNotOrderedButDuplicatesAreDetected() {
         place("CP-1", NEW, 5);
 
         assertEquals(Place.NEXT, place("refused-1", "CP-1", 0, 0));
@@ -93,7 +93,7 @@ class EventOrderTest {
     }
 
     @Test
-    void itsMemoryIsBoundedAndForgetsWhatIsOldest() {
+    void memoryIsBoundedAndDropsTheOldestEntries() {
         for (int i = 1; i <= 101; i++) {
             place("CP-" + i, OLD, 1);
         }

@@ -33,7 +33,7 @@ class EventTest {
     private static final ReplyRequest REPLY = new ReplyRequest("r-1", POD, 17, TIME.plusSeconds(5));
 
     @Test
-    void whatTheGatewayWritesIsReadField() {
+    void everyFieldOfAGatewayEventIsRead() {
         DeviceMessage message =
                 new DeviceMessage(new Action("Authorize"), new MessageId("19"), "{\"idTag\":\"TAG1\"}", List.of());
         Event event = read(

@@ -117,7 +117,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aCommandGoesToThePodThatHoldsTheChargePointAsTheContractSays() throws Exception {
+    void aCommandIsWrittenForThePodOfTheChargePoint() throws Exception {
         connectChargePoint();
         Command command = command();
 
@@ -135,7 +135,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aResultEndsTheCommandOfItsIdAndNoOther() throws Exception {
+    void aResultCompletesOnlyTheCommandOfItsId() throws Exception {
         connectChargePoint();
         Command command = command();
         CompletableFuture<Result> future = client.send(command);
@@ -166,7 +166,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aCommandIssuedAgainWhileItsChargePointIsAwayHasItsStoredOutcome() throws Exception {
+    void aCommandIssuedAgainWithoutARouteGetsItsStoredOutcome() throws Exception {
         Command command = command();
         RedisLink link = new RedisLink(redis.settings(), new PrometheusRegistry(), Clock.systemUTC());
         RedisCommandStates gateway = new RedisCommandStates(
@@ -190,7 +190,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aResultThatNeverComesIsNoOutcome() throws Exception {
+    void aMissingResultIsNoOutcome() throws Exception {
         client.close();
         client = open(Duration.ZERO);
         connectChargePoint();
@@ -206,7 +206,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void withRedisOutACommandIsNotWritten() {
+    void duringARedisOutageACommandIsNotWritten() {
         redis.stop();
 
         NoOutcomeException failure = assertThrows(NoOutcomeException.class, () -> client.call(command()));
@@ -215,7 +215,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void atTheBoundOneMoreIsOverloadedUntilSomebodyStopsWaiting() throws Exception {
+    void atTheLimitACommandIsOverloadedUntilAWaitEnds() throws Exception {
         connectChargePoint();
         CompletableFuture<Result> first = client.send(command());
         var unused = client.send(command());
@@ -226,7 +226,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aCommandThatWaitsAlreadyIsNotWrittenAgain() throws Exception {
+    void aPendingCommandIsNotWrittenAgain() throws Exception {
         connectChargePoint();
         Command command = command();
 
@@ -237,7 +237,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void closingEndsTheWaiting() throws Exception {
+    void closingEndsPendingCommands() throws Exception {
         connectChargePoint();
         CompletableFuture<Result> future = client.send(command());
 
@@ -250,7 +250,7 @@ class GatewayClientIT {
     }
 
     @Test
-    void aReplyGoesToThePodThatAskedAsTheContractSays() throws Exception {
+    void aReplyIsWrittenForTheRequestingPod() throws Exception {
         JsonObject payload = new JsonObject();
         payload.addProperty("status", "accepted");
 

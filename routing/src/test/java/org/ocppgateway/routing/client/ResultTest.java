@@ -12,7 +12,7 @@ import org.ocppgateway.routing.command.Outcome;
 
 class ResultTest {
     @Test
-    void whatTheContractSaysCanBeAskedFor() {
+    void everyFieldOfTheContractIsAccessible() {
         Result result = Result.parse("""
             {"commandId":"c-1","chargePointId":"CP-1","type":"get.local.list.version","outcome":"completed","sent":true,
              "status":"Accepted","data":{"version":3},"payload":{"versionNumber":3},
@@ -30,7 +30,7 @@ class ResultTest {
     }
 
     @Test
-    void whatIsNotThereIsAbsent() {
+    void missingFieldsAreAbsent() {
         Result result = Result.parse("{\"commandId\":\"c-1\",\"outcome\":\"expired\",\"sent\":false}");
         assertTrue(result.protocolVersion().isEmpty());
         assertTrue(result.data().isEmpty());

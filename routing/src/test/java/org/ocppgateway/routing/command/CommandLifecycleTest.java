@@ -16,7 +16,7 @@ import org.ocppgateway.routing.command.CallSender.Reply;
 /** Every command ends with exactly one outcome, and a repeated command repeats it. */
 class CommandLifecycleTest extends CommandLifecycleFixture {
     @Test
-    void anAnsweredCommandIsCompletedWithTheChargePointsWord() throws Exception {
+    void anAnsweredCommandIsCompletedWithTheChargePointsStatus() throws Exception {
         receive("c1", ",\"issuedAt\":\"2026-11-21T09:59:59Z\"");
         queue.runAll();
 
@@ -32,7 +32,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aResultBelongsToTheTraceOfItsCommand() throws Exception {
+    void aResultHasTheTraceOfItsCommand() throws Exception {
         receive("c1", "");
         queue.runAll();
         onlyResult();
@@ -61,7 +61,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void whatTheVersionCannotSayIsInvalid() throws Exception {
+    void aCommandThatTheVersionCannotExpressIsInvalid() throws Exception {
         queue.answer(new Reply.Inexpressible("no such thing"));
         receive("c1", "");
         queue.runAll();
@@ -79,7 +79,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aChargePointThatIsNotHereIsNotConnected() throws Exception {
+    void aChargePointWithoutASessionIsNotConnected() throws Exception {
         current = null;
         receive("c1", "");
 
@@ -87,7 +87,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandPastItsExpiryIsNotSent() throws Exception {
+    void anExpiredCommandIsNotSent() throws Exception {
         receive("c1", ",\"expiresAt\":\"2026-11-21T09:59:59Z\"");
 
         assertOutcome("expired", false);
@@ -121,7 +121,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aFullLaneIsOverloadedAtOnce() throws Exception {
+    void aFullQueueIsOverloadedAtOnce() throws Exception {
         receive("c1", "");
         receive("c2", "");
         receive("c3", "");
@@ -132,14 +132,14 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandThatBreaksTheContractButSaysWhoseItIsIsInvalid() throws Exception {
+    void aMalformedCommandWithAnIdIsInvalid() throws Exception {
         receive("c1", ",\"priority\":\"whenever\"");
 
         assertOutcome("invalid", false);
     }
 
     @Test
-    void whatNobodyCanBeToldAboutIsUndecodable() {
+    void aRecordWithoutACommandIdIsUndecodable() {
         assertThrows(UndecodableException.class, () -> take("{", 0));
         assertThrows(UndecodableException.class, () -> take("{}", 0));
     }
@@ -169,7 +169,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandIdThatIsUnderWayIsIgnored() throws Exception {
+    void aRunningCommandIdIsIgnored() throws Exception {
         receive("c1", "");
         receive("c1", "");
         assertEquals(1, queue.waiting());
@@ -182,7 +182,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandEndedByAnotherPodWhileItWaitedIsNotSentAndItsOutcomeStands() throws Exception {
+    void aCommandThatAnotherPodEndedWhileItWaitedIsNotSentAndKeepsItsOutcome() throws Exception {
         receive("c1", "");
         endElsewhere("c1");
         queue.runAll();
@@ -216,7 +216,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aClaimedCommandWhoseOutcomeCannotBeStoredIsToldWhenRedisIsBack() throws Exception {
+    void anOutcomeThatCannotBeStoredIsPublishedAfterTheRedisOutage() throws Exception {
         receive("c1", "");
         queue.afterGate(() -> states.out(true));
         queue.runAll();
@@ -229,7 +229,7 @@ class CommandLifecycleTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aReplyThatNobodyWaitsForIsCountedAndNoMore() throws Exception {
+    void aReplyWithoutARequestIsOnlyCounted() throws Exception {
         take("{\"type\":\"reply\",\"requestId\":\"r1\",\"payload\":{}}", 0);
 
         assertTrue(results.isEmpty());

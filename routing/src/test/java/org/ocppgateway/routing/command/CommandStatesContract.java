@@ -28,12 +28,12 @@ public abstract class CommandStatesContract {
     protected abstract CommandStates theirs();
 
     @TestFactory
-    List<DynamicTest> everyStageAllowsTheStepsThatTheDocumentationSays() throws Exception {
+    List<DynamicTest> everyStageAllowsTheDocumentedTransitions() throws Exception {
         return new StageTable(ours(), theirs()).tests();
     }
 
     @Test
-    void oneOfTwoPodsGetsTheClaim() throws Exception {
+    void onlyOneOfTwoPodsClaims() throws Exception {
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
@@ -50,7 +50,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void aSendWhoseAnswerWasLostMayBeAskedAgain() throws Exception {
+    void aSendWithALostReplyIsIdempotent() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
         assertTrue(ours().send(id, NOW));
@@ -63,7 +63,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void theFirstEndStandsAndIsRepeated() throws Exception {
+    void theFirstEndIsStoredAndRepeated() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
         assertEquals(Optional.of("{\"first\":1}"), ours().end(id, ours().own(null), "{\"first\":1}"));
@@ -74,7 +74,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void aClaimSaysWhetherItsOwnRecordLeftTheFirstTrace() throws Exception {
+    void aClaimReportsWhetherItCreatedTheState() throws Exception {
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, false), ours().claim(id, CHARGE_POINT, NOW.plusMillis(1)));
@@ -106,7 +106,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void aWaitingCommandIsStillOurs() throws Exception {
+    void aWaitingCommandKeepsItsOwner() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
         ours().await(id);
 
@@ -116,7 +116,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void aReleasedCommandIsWhoseverClaimsItNext() throws Exception {
+    void aReleasedCommandBelongsToTheNextClaim() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
         Ownership before = seen().ownership();
 
@@ -139,7 +139,7 @@ public abstract class CommandStatesContract {
     }
 
     @Test
-    void aReleasedCommandRemembersThatItMayHaveBeenSentAsWasKnownFromElsewhere() throws Exception {
+    void aReleasedCommandRemembersAPossibleSend() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
         assertTrue(theirs().release(id, CHARGE_POINT, seen().ownership(), NOW.minusSeconds(5), NOW));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** During a Redis outage commands wait; their expiry decides, and nothing is published before it is stored. */
 class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     @Test
-    void aCommandWaitsAndIsSentWhenRedisIsBack() throws Exception {
+    void aCommandWaitsAndIsSentAfterTheOutage() throws Exception {
         states.out(true);
         receive("c1", "");
         receive("c1", "");
@@ -28,7 +28,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandThatExpiresMeanwhileEndsUnsentButIsNotToldBeforeRedisIsBack() throws Exception {
+    void aCommandThatExpiresDuringTheOutageEndsUnsentAndIsPublishedAfterIt() throws Exception {
         states.out(true);
         receive("c1", "");
         clock.advance(Duration.ofSeconds(60));
@@ -42,7 +42,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandWhoseTurnComesMeanwhileWaitsInItsLaneAndExpiresThere() throws Exception {
+    void aQueuedCommandWaitsInItsQueueAndExpiresThere() throws Exception {
         receive("c1", "");
         states.out(true);
         Thread worker = Thread.ofVirtual().start(this::runLane);
@@ -66,7 +66,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void atTheLimitNoMoreAreTakenUntilThereIsRoom() throws Exception {
+    void atTheLimitNoRecordIsAcceptedUntilThereIsRoom() throws Exception {
         states.out(true);
         for (int i = 0; i < SETTINGS.heldLimit(); i++) {
             assertTrue(lifecycle.hasRoom());
@@ -82,7 +82,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void theLimitHoldsInBytesToo() throws Exception {
+    void theLimitAlsoAppliesToBytes() throws Exception {
         states.out(true);
         receive("c1", ",\"data\":{\"filler\":\"" + "x".repeat((int) SETTINGS.heldBytes()) + "\"}");
 
@@ -106,7 +106,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aRepetitionThatCameMeanwhileIsOnlyRepeated() throws Exception {
+    void aRepetitionDuringTheOutageIsOnlyRepeated() throws Exception {
         receive("c1", "");
         queue.runAll();
         onlyResult();

@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.ChargePointId;
 /** A command whose charge point is not connected here waits for a reconnect, is forwarded, or ends. */
 class DisconnectedChargePointTest extends CommandLifecycleFixture {
     @Test
-    void aCommandWhoseSessionEndsFirstIsNotConnectedIfTheChargePointStaysAway() throws Exception {
+    void aCommandIsNotConnectedIfItsSessionEndsAndTheChargePointDoesNotReconnect() throws Exception {
         receive("c1", "");
         current = null;
         queue.drop();
@@ -25,7 +25,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void commandsWaitForAChargePointThatLeftLatelyAndKeepTheirOrder() throws Exception {
+    void commandsWaitForARecentlyDisconnectedChargePointInOrder() throws Exception {
         current = null;
         routes.left(CHARGE_POINT);
         receive("c1", "");
@@ -41,7 +41,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandThatExpiresWhileItsChargePointIsAwayIsExpired() throws Exception {
+    void aCommandThatExpiresWhileItsChargePointIsDisconnectedIsExpired() throws Exception {
         current = null;
         routes.left(CHARGE_POINT);
         receive("c1", ",\"expiresAt\":\"2026-11-21T10:00:05Z\"");
@@ -52,7 +52,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void moreWaitingCommandsThanAllowedAreOverloaded() throws Exception {
+    void waitingCommandsBeyondTheLimitAreOverloaded() throws Exception {
         current = null;
         routes.left(CHARGE_POINT);
         for (int i = 0; i < 11; i++) {
@@ -65,7 +65,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandForAChargePointOnAnotherPodIsForwardedOnceAndNoLongerOurs() throws Exception {
+    void aCommandForAChargePointOnAnotherPodIsForwardedOnceAndReleased() throws Exception {
         current = null;
         routes.at(CHARGE_POINT, "gateway-1");
         receive("c1", "");
@@ -89,7 +89,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandFollowsAChargePointThatComesBackElsewhere() throws Exception {
+    void aCommandFollowsAChargePointThatReconnectsToAnotherPod() throws Exception {
         receive("c1", "");
         current = null;
         queue.drop();
@@ -100,7 +100,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void whatCannotBeForwardedNowIsTriedAgain() throws Exception {
+    void aFailedForwardIsRetried() throws Exception {
         current = null;
         routes.at(CHARGE_POINT, "gateway-1");
         publishFailures.set(2);
@@ -110,7 +110,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void whatAPodThatIsGoneMayHaveSentIsUncertainIfItIsNotSentNow() throws Exception {
+    void aCommandThatADeadPodMayHaveSentIsUncertainIfItIsNotSentNow() throws Exception {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         theirs.claim("c1", CHARGE_POINT, clock.instant());
         theirs.send("c1", clock.instant());
@@ -122,7 +122,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void oneThatCannotBePlacedHoldsUpNoOther() throws Exception {
+    void aCommandThatCannotBeRoutedBlocksNoOther() throws Exception {
         current = null;
         ChargePointId broken = new ChargePointId("CP-BROKEN");
         routes.left(broken);
@@ -139,7 +139,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandForASessionThatHasJustEndedWaitsForTheNextOne() throws Exception {
+    void aCommandForAnEndedSessionWaitsForTheNextOne() throws Exception {
         routes.left(CHARGE_POINT);
         queue.close();
         receive("c1", "");
@@ -154,7 +154,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void theOneThatWasUnderWayStaysBeforeThoseThatWaitedBehindIt() throws Exception {
+    void aRunningCommandStaysAheadOfThoseQueuedBehindIt() throws Exception {
         queue.answer(new CallSender.Reply.Closed());
         queue.beforeGate(() -> {
             current = null;

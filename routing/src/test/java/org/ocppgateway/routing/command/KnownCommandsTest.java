@@ -9,7 +9,7 @@ class KnownCommandsTest {
     private final KnownCommands known = new KnownCommands(3, 100);
 
     @Test
-    void theOldestResultsGoFirst() {
+    void theOldestResultsAreDroppedFirst() {
         for (int i = 0; i < 5; i++) {
             known.end("c" + i, "result");
         }
@@ -20,7 +20,7 @@ class KnownCommandsTest {
     }
 
     @Test
-    void resultsAreBoundedByTheirBytes() {
+    void resultsAreBoundedInBytes() {
         known.end("c1", "x".repeat(60));
         known.end("c2", "\u00e4".repeat(25));
 
@@ -29,7 +29,7 @@ class KnownCommandsTest {
     }
 
     @Test
-    void aResultThatIsTooLargeIsNotRemembered() {
+    void aTooLargeResultIsNotRemembered() {
         known.end("c1", "x".repeat(101));
 
         assertNull(known.result("c1"));
@@ -37,7 +37,7 @@ class KnownCommandsTest {
     }
 
     @Test
-    void aResultThatCameAgainCountsOnce() {
+    void aRepeatedResultCountsOnce() {
         known.end("c1", "result");
         known.end("c1", "result");
 

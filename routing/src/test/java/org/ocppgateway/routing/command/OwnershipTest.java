@@ -15,7 +15,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     private static final String COMPLETED = "{\"commandId\":\"c1\",\"outcome\":\"completed\"}";
 
     @Test
-    void anExpiredCommandThatAnotherPodHasSentIsThatPodsToEnd() throws Exception {
+    void anExpiredCommandIsEndedByThePodThatSentIt() throws Exception {
         receive("c1", "");
         CommandStates theirs = takeElsewhere("c1");
         assertTrue(theirs.send("c1", clock.instant()));
@@ -27,7 +27,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandWhoseSessionEndedIsThatPodsToEndThatHasSentIt() throws Exception {
+    void aCommandOfAnEndedSessionIsEndedByThePodThatSentIt() throws Exception {
         receive("c1", "");
         CommandStates theirs = takeElsewhere("c1");
         assertTrue(theirs.send("c1", clock.instant()));
@@ -40,7 +40,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aCommandThatCannotBeExpressedIsThatPodsToEndThatHasSentIt() throws Exception {
+    void anInexpressibleCommandIsEndedByThePodThatSentIt() throws Exception {
         queue.answer(new Reply.Inexpressible("no such thing"));
         receive("c1", "");
         CommandStates theirs = takeElsewhere("c1");
@@ -70,7 +70,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aMalformedRepetitionOfACommandThatAnotherPodHasIsIgnored() throws Exception {
+    void aMalformedRepetitionOfACommandOfAnotherPodIsIgnored() throws Exception {
         CommandStates theirs = states.asSeenBy("gateway-1/1");
         theirs.claim("c1", CHARGE_POINT, clock.instant());
         theirs.send("c1", clock.instant());
@@ -90,7 +90,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void afterAFlushACommandThatNoOtherPodCanHaveHadIsClaimedAgainAndSent() throws Exception {
+    void afterAFlushACommandThatNoOtherPodCanHaveOwnedIsClaimedAgainAndSent() throws Exception {
         receive("c1", "");
         states.flush(clock.instant());
         queue.runAll();
@@ -110,7 +110,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void afterAFlushACommandThatOthersMayHaveHadIsUncertain() throws Exception {
+    void afterAFlushACommandThatOtherPodsMayHaveOwnedIsUncertain() throws Exception {
         receive("c1", "", 1);
         states.flush(clock.instant());
         queue.runAll();
@@ -120,7 +120,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void afterAFlushACommandThatMayBeSentTwiceIsSentAllTheSame() throws Exception {
+    void afterAFlushACommandThatPermitsResendingIsSent() throws Exception {
         receive("c1", ",\"resend\":true", 1);
         states.flush(clock.instant());
         queue.runAll();
@@ -140,7 +140,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void aRecordThatIsYoungerThanItsCommandMayBeARepetitionOfWhatIsForgotten() throws Exception {
+    void aRecordYoungerThanItsCommandMayRepeatALostCommand() throws Exception {
         states.flush(clock.instant().minusSeconds(10));
         receive("c1", ",\"issuedAt\":\"" + clock.instant().minusSeconds(20) + "\"");
 
@@ -149,7 +149,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void whatWasWrittenAfterTheFlushIsNew() throws Exception {
+    void aCommandWrittenAfterTheFlushIsNew() throws Exception {
         states.flush(clock.instant().minusSeconds(10));
         published.put("c1", COMPLETED);
         receive("c1", "", 1);
@@ -160,7 +160,7 @@ class OwnershipTest extends CommandLifecycleFixture {
     }
 
     @Test
-    void whatWasPublishedOfARunningCommandStandsAfterAFlush() throws Exception {
+    void thePublishedResultOfARunningCommandIsKeptAfterAFlush() throws Exception {
         receive("c1", "");
         queue.afterGate(() -> {
             states.flush(clock.instant());

@@ -33,7 +33,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void aPodThatReachesRedisWithinEachLeaseWasNot() {
+    void aPodThatReachesRedisWithinEachLeaseWasNotCutOff() {
         for (int second = 0; second < 60; second += 9) {
             reaches(second, 0, 0);
         }
@@ -41,7 +41,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void aPodThatDidNotReachItForLongerThanItsLeaseWasIfRedisHasLostNothing() {
+    void aPodThatMissedRedisForLongerThanItsLeaseWasCutOffIfRedisLostNothing() {
         reaches(0, 0, 0);
         fails(5);
         fails(10);
@@ -52,7 +52,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void ifRedisWasOutForAllAndCameBackEmptyNoPodWas() {
+    void noPodWasCutOffIfRedisWasOutForAllAndCameBackEmpty() {
         reaches(0, 0, 0);
         fails(8);
         fails(16);
@@ -64,7 +64,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void ifOthersReachedItForLongerBeforeTheLossItWas() {
+    void aPodWasCutOffIfOthersReachedRedisForLonger() {
         reaches(0, 0, 0);
         fails(8);
         fails(16);
@@ -75,7 +75,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void aPodThatStoodStillWasWhateverOthersSay() {
+    void aPausedPodWasCutOffWhateverOthersReport() {
         reaches(0, 0, 0);
         reaches(24, 24, 0);
         reaches(29, 24, 0);
@@ -84,7 +84,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void aSecondLossBeforeTheFirstIsClearedCountsAgainstIt() {
+    void aSecondLossBeforeTheFirstIsSettledCountsAsCutOff() {
         reaches(0, 0, 0);
         fails(8);
         fails(16);
@@ -95,7 +95,7 @@ class RedisReachabilityTest {
     }
 
     @Test
-    void aPodThatHasJustStartedHadNothingToLose() {
+    void aPodThatHasJustStartedWasNotCutOff() {
         reaches(24, 24, 0);
 
         assertCutOff(false, 0);

@@ -60,7 +60,7 @@ class ClientPropertiesTest {
     }
 
     @Test
-    void allProblemsAreFoundAtOnceAlsoThoseThatKafkaSees() {
+    void allProblemsAreReportedAtOnceIncludingThoseOfKafka() {
         Map<String, String> problems = ClientProperties.problems(
                 Map.of("acks", "1", "security.protocol", "NONSENSE", "receive.buffer.bytes", "-7", "retries", "many"));
         assertEquals(Set.of("acks", "receive.buffer.bytes", "retries", "security.protocol"), problems.keySet());
@@ -68,7 +68,7 @@ class ClientPropertiesTest {
     }
 
     @Test
-    void whatNoClientKnowsIsNamed() {
+    void unknownPropertiesAreReported() {
         assertEquals(
                 Set.of("sasl.mechanisms"),
                 ClientProperties.unknown(Map.of("sasl.mechanisms", "PLAIN", "sasl.mechanism", "PLAIN")));

@@ -61,7 +61,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void thePartitionIsTheOneThatAPlainProducerChoosesForThePodsName() throws Exception {
+    void thePartitionIsTheOneThatAPlainProducerChoosesForThePodName() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
 
@@ -72,7 +72,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void readingBeginsAtTheEndAndPassesOverTheKeysOfOtherPods() throws Exception {
+    void readingStartsAtTheEndAndSkipsKeysOfOtherPods() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         KafkaSettings.Topic commands = settings.topics().commands();
@@ -95,7 +95,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void theUndecodableGoesToTheDeadLettersAndThePartitionMovesOn() throws Exception {
+    void anUndecodableRecordBecomesADeadLetterAndThePartitionAdvances() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         KafkaSettings.Topic commands = settings.topics().commands();
@@ -144,7 +144,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void aRoundThatFailsByAMistakeCostsOnlyItself() throws Exception {
+    void anExceptionInARoundDoesNotEndTheThread() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
@@ -162,7 +162,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void whatWasWrittenInATransactionThatWasAbortedIsNotExecuted() throws Exception {
+    void aCommandOfAnAbortedTransactionIsNotExecuted() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         String topic = settings.topics().commands().name();
@@ -188,7 +188,7 @@ class CommandConsumerIT {
     }
 
     @Test
-    void readingGoesOnAfterTheBrokerWasGoneAndTheProbeSaysSo(@TempDir Path directory) throws Exception {
+    void readingContinuesAfterABrokerOutageThatTheProbeReports(@TempDir Path directory) throws Exception {
         try (TestBroker broker = TestBroker.start(directory)) {
             KafkaSettings settings = Records.impatient(Records.freshTopics(broker.bootstrapServers()));
             Topics.prepare(settings);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class CommitMetadataTest {
 
     @Test
-    void whatIsWrittenIsReadAndWhatIsSomethingElseIsNone() {
+    void metadataIsParsedAndUnknownTextIsIgnored() {
         CommitMetadata mark = new CommitMetadata(3, 17, 1);
         assertEquals(mark, CommitMetadata.parse(mark.text()));
         assertEquals(CommitMetadata.NONE, CommitMetadata.parse(CommitMetadata.NONE.text()));
@@ -18,7 +18,7 @@ class CommitMetadataTest {
     }
 
     @Test
-    void afterTwoReadersThatEndedTheThirdTakesCare() {
+    void afterTwoDeadReadersThePartitionIsSuspect() {
         CommitMetadata first = CommitMetadata.NONE.taken();
         assertFalse(first.isSuspect());
         assertFalse(first.taken().isSuspect());
@@ -26,7 +26,7 @@ class CommitMetadataTest {
     }
 
     @Test
-    void anOffsetAtWhichTwoReadersEndedIsDeadlyAndNoOtherIs() {
+    void onlyAnOffsetAtWhichTwoReadersDiedIsDeadly() {
         CommitMetadata dying =
                 new CommitMetadata(3, -1, 0).reading(5).reading(6).reading(7);
         assertFalse(dying.isDeadly(7), "one reader may have died for another reason");

@@ -85,7 +85,7 @@ class CrashTolerantConsumerIT {
     }
 
     @Test
-    void aReaderLeavesItsMarkBeforeItReadsAndTakesItAwayWhenItHasRead() throws Exception {
+    void aReaderCommitsMetadataBeforeItReadsAndClearsItAfterwards() throws Exception {
         leave(0, "unclean=1 at=-1 deaths=0");
         try (Consumer<byte[], byte[]> member = member()) {
             List<String> marks = new ArrayList<>();
@@ -107,7 +107,7 @@ class CrashTolerantConsumerIT {
     }
 
     @Test
-    void theRecordAtWhichTwoReadersEndedIsPassedOverAndTheOthersAreRead() throws Exception {
+    void theRecordAtWhichTwoReadersDiedIsSkippedAndTheOthersAreRead() throws Exception {
         leave(1, "unclean=4 at=3 deaths=2");
         long before = DamagedRecords.count();
         try (Consumer<byte[], byte[]> member = member()) {
@@ -121,7 +121,7 @@ class CrashTolerantConsumerIT {
     }
 
     @Test
-    void whoReadsWithCareNamesEachOffsetBeforeItReadsIt() throws Exception {
+    void aSuspectPartitionIsReadWithACommitBeforeEachRecord() throws Exception {
         leave(2, "unclean=2 at=-1 deaths=0");
         try (Consumer<byte[], byte[]> member = member()) {
             assertEquals(List.of("value-2", "value-3", "value-4", "value-5"), read(member, 4));
@@ -132,7 +132,7 @@ class CrashTolerantConsumerIT {
     }
 
     @Test
-    void aPartitionThatIsGivenBackUnreadIsUnderNoSuspicion() throws Exception {
+    void aPartitionReleasedUnreadIsNotSuspect() throws Exception {
         leave(0, "unclean=2 at=3 deaths=1");
         try (Consumer<byte[], byte[]> member = member()) {
             await().atMost(PATIENCE).until(() -> {
@@ -146,7 +146,7 @@ class CrashTolerantConsumerIT {
     }
 
     @Test
-    void aCommitBeforeTheMarkIsReadDoesNotEraseIt() throws Exception {
+    void aCommitBeforeTheMetadataIsReadDoesNotEraseIt() throws Exception {
         leave(0, "unclean=2 at=0 deaths=1");
         try (Consumer<byte[], byte[]> member = member()) {
             await().atMost(PATIENCE).until(() -> {

@@ -138,7 +138,7 @@ class DamagedRecordIT {
     }
 
     @Test
-    void whicheverByteOfARecordItIsTheOthersAreRead() throws Exception {
+    void otherRecordsAreReadWhicheverByteIsDamaged() throws Exception {
         int length = 68 + "key".length() + "second".length() + 3;
         create("bytes", length);
         Map<String, List<Integer>> outcomes = new TreeMap<>();
@@ -155,7 +155,7 @@ class DamagedRecordIT {
     }
 
     @Test
-    void whateverBecomesOfAPartitionTheOthersAreReadOn() throws Exception {
+    void otherPartitionsAreReadWhateverHappensToOne() throws Exception {
         create("whole", 2 * CHECKSUM_AT);
         for (int position = 0; position < CHECKSUM_AT; position++) {
             write("whole", position, "first", "second", "third");
@@ -184,7 +184,7 @@ class DamagedRecordIT {
     }
 
     @Test
-    void aBatchOfManyIsPassedOverAsOneAndSaidOnce() throws Exception {
+    void aDamagedBatchIsSkippedAsAWholeAndLoggedOnce() throws Exception {
         create("batch", 1);
         write("batch", 0, "first");
         Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1000);

@@ -25,7 +25,7 @@ class EventPartitionsTest {
     private final EventPartitions partitions = new EventPartitions(COUNT, kafka, nanos::get, new PrometheusRegistry());
 
     @Test
-    void aPartitionThatFailsAdmitsOnlyTrialsUntilOneIsAcknowledged() {
+    void aFailingPartitionAdmitsOnlyTrialsUntilOneIsAcknowledged() {
         partitions.failed(1, "no acknowledgement");
         assertFalse(partitions.admits(1));
         passes(Duration.ofMillis(500));
@@ -37,7 +37,7 @@ class EventPartitionsTest {
     }
 
     @Test
-    void theOthersNoticeNothing() {
+    void otherPartitionsAreNotAffected() {
         partitions.failed(1, "no acknowledgement");
         probe(Set.of(1));
         for (int other : new int[] {0, 2, 3}) {
@@ -61,7 +61,7 @@ class EventPartitionsTest {
     }
 
     @Test
-    void theProbeFindsAnOutageThatNobodyPublishedInto() {
+    void theProbeFindsAnOutageWithoutTraffic() {
         probe(Set.of(2));
         assertFalse(partitions.admits(2));
         passes(Duration.ofMillis(500));
@@ -72,7 +72,7 @@ class EventPartitionsTest {
     }
 
     @Test
-    void aLeaderThatAnswersButDoesNotAcknowledgeIsNotBelievedAtOnce() {
+    void aLeaderThatAnswersWithoutAcknowledgingStaysOutForAWhile() {
         partitions.failed(0, "replicas are missing");
         probe(Set.of());
         assertFalse(partitions.admits(0));

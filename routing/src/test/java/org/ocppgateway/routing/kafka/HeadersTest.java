@@ -34,12 +34,12 @@ class HeadersTest {
     }
 
     @Test
-    void whatIsTooLongIsNotCarriedOn() {
+    void aTooLongTraceIsNotPassedOn() {
         assertNull(traceOf("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-" + "x".repeat(100)));
     }
 
     @Test
-    void aHeaderWithoutAValueIsOneThatCannotBeRead() {
+    void aHeaderWithoutAValueIsUnreadable() {
         RecordHeaders headers = new RecordHeaders();
         for (String name : List.of("traceparent", "hops", "contract-version")) {
             headers.add(name, null);

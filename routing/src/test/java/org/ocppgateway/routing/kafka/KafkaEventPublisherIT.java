@@ -25,7 +25,7 @@ import org.ocppgateway.routing.event.PublishException;
 
 class KafkaEventPublisherIT {
     @Test
-    void acknowledgedEventsAreOnTheTopicInTheOrderOfEachChargePoint() throws Exception {
+    void acknowledgedEventsAreOnTheTopicInOrderPerChargePoint() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
@@ -66,7 +66,7 @@ class KafkaEventPublisherIT {
     }
 
     @Test
-    void anEventTooLargeForTheBrokerIsRefusedAndOthersGoOn() throws Exception {
+    void anEventTooLargeForTheBrokerIsRefusedAndOthersArePublished() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
@@ -82,7 +82,7 @@ class KafkaEventPublisherIT {
     }
 
     @Test
-    void withoutABrokerAnEventFailsAsOutageWithinTheDeliveryTimeoutAndLaterOnesArriveAgain(@TempDir Path directory)
+    void withoutABrokerAnEventFailsAsOutageWithinTheDeliveryTimeoutAndLaterOnesArrive(@TempDir Path directory)
             throws Exception {
         try (TestBroker broker = TestBroker.start(directory)) {
             KafkaSettings settings = Records.impatient(Records.freshTopics(broker.bootstrapServers()));

@@ -31,7 +31,7 @@ class KafkaPublishedResultsIT {
     }
 
     @Test
-    void aResultThatWasToldIsFoundByItsCommandId() throws Exception {
+    void aPublishedResultIsFoundByItsCommandId() throws Exception {
         KafkaResultPublisher publisher = new KafkaResultPublisher(settings, producer);
         Instant begun = Instant.now();
         for (int i = 0; i < 30; i++) {

@@ -155,7 +155,7 @@ class KafkaRefusalsIT {
     }
 
     @Test
-    void whoMayNotWriteAnyMoreSeesAnOutageThatEndsWithTheRight() throws Exception {
+    void aRevokedWritePermissionIsAnOutageUntilItIsGrantedAgain() throws Exception {
         AclBinding denial = deny(ResourceType.TOPIC, events(), AclOperation.WRITE);
         operator.createAcls(List.of(denial)).all().get();
 
@@ -170,7 +170,7 @@ class KafkaRefusalsIT {
     }
 
     @Test
-    void whoMayNotEvenHaveAProducerAnyMoreRecoversAsWell() throws Exception {
+    void aRevokedProducerPermissionIsAnOutageUntilItIsGrantedAgain() throws Exception {
         AclBinding denial = deny(ResourceType.TOPIC, "*", AclOperation.WRITE);
         AclBinding idempotent = deny(ResourceType.CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE);
         operator.createAcls(List.of(denial, idempotent)).all().get();
@@ -189,7 +189,7 @@ class KafkaRefusalsIT {
     }
 
     @Test
-    void theTopicsOfCommandsAreWatchedAsWell() throws Exception {
+    void theCommandTopicsAreProbedToo() throws Exception {
         await().atMost(PATIENCE).until(() -> commandTopics.state().reachable());
         String results = settings.topics().results().name();
         operator.deleteTopics(List.of(results)).all().get();
@@ -203,7 +203,7 @@ class KafkaRefusalsIT {
     }
 
     @Test
-    void aTopicThatIsMissingIsAnOutageThatEndsWhenItIsBack() throws Exception {
+    void aMissingTopicIsAnOutageUntilItExistsAgain() throws Exception {
         operator.deleteTopics(List.of(events())).all().get();
 
         await().atMost(PATIENCE)

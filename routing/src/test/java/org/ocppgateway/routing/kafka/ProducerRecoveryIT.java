@@ -98,7 +98,7 @@ class ProducerRecoveryIT {
     }
 
     @Test
-    void aBrokerThatComesBackAtAnotherAddressIsFoundByItsBootstrapName() throws Exception {
+    void aBrokerWithANewAddressIsFoundByItsBootstrapName() throws Exception {
         try (TestBroker broker = TestBroker.start(directory);
                 TestRelay name = TestRelay.to(broker.port())) {
             KafkaSettings settings = settings(broker, "127.0.0.1:" + name.port());

@@ -61,7 +61,7 @@ class ReducedRecordsIT {
     }
 
     @Test
-    void aResultWhoseDataAreTooLargeAsWellKeepsItsOutcome() throws Exception {
+    void aResultWithTooLargeDataKeepsItsOutcome() throws Exception {
         JsonObject result = publishResult("\"data\":" + LARGE + ",\"payload\":" + LARGE + ",\"error\":" + LARGE);
 
         assertEquals("completed", result.get("outcome").getAsString());

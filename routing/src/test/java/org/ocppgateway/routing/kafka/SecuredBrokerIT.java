@@ -88,7 +88,7 @@ class SecuredBrokerIT {
     }
 
     @Test
-    void everyClientThatWeMakeIsLetIn() throws Exception {
+    void everyClientIsAccepted() throws Exception {
         KafkaSettings settings = settings(properties("hunter2"));
         Topics.prepare(settings);
         DurableProducer producer = DurableProducer.open(settings, new PrometheusRegistry());
@@ -137,7 +137,7 @@ class SecuredBrokerIT {
     }
 
     @Test
-    void aWrongPasswordIsNoOutageAndIsNotRepeatedInWhatIsSaid() {
+    void aWrongPasswordIsNoOutageAndIsNotLogged() {
         KafkaSettings settings = settings(properties("wrong-hunter3"));
 
         TopicsException problem = assertThrows(TopicsException.class, () -> Topics.prepare(settings));
@@ -149,7 +149,7 @@ class SecuredBrokerIT {
     }
 
     @Test
-    void aBrokerWhoseCertificateNobodyKnowsIsNotBelieved() {
+    void aBrokerWithAnUntrustedCertificateIsRefused() {
         Map<String, String> trusting = new HashMap<>(properties("hunter2"));
         trusting.remove("ssl.truststore.location");
         trusting.remove("ssl.truststore.password");

@@ -131,7 +131,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void theOffsetIsHeldUntilTheLivingPodHasEndedWhatItIsAnsweringFor() throws Exception {
+    void theOffsetStaysUntilTheLivePodHasEndedItsCommand() throws Exception {
         write(LIVING.value(), "c1");
         write("gateway-9", "c2");
         var living = states.asSeenBy("gateway-0/1");
@@ -149,7 +149,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void anotherMemberGoesOnWhereOneStopped() throws Exception {
+    void anotherMemberContinuesAtTheCommittedOffset() throws Exception {
         SweepConsumer first = member("gateway-1");
         write("gateway-9", "c1");
         await().until(() -> committed() == 1);
@@ -163,7 +163,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void aReRoutedCommandIsWrittenForThePodThatHasTheChargePointWithOneHopMore() throws Exception {
+    void aForwardedCommandIsWrittenForThePodOfTheChargePointWithOneMoreHop() throws Exception {
         routes.at(CHARGE_POINT, LIVING.value());
         write("gateway-9", "c1");
         member("gateway-1");
@@ -179,7 +179,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void aNoteOfThePreviousReleaseIsPassedOver() throws Exception {
+    void aRecordTypeOfThePreviousReleaseIsSkipped() throws Exception {
         Records.produce(
                 settings,
                 settings.topics().commands(),
@@ -193,7 +193,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void aCommandWrittenInATransactionEndsThoughAMarkerIsBehindIt() throws Exception {
+    void aCommandOfATransactionEndsDespiteTheMarkerAfterIt() throws Exception {
         try (var transaction = Records.inTransaction(settings)) {
             transaction.send(record("gateway-9", "c1")).get();
             transaction.commitTransaction();
@@ -205,7 +205,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void whatWasWrittenInATransactionThatWasAbortedWasNeverIssued() throws Exception {
+    void aCommandOfAnAbortedTransactionWasNeverIssued() throws Exception {
         try (var transaction = Records.inTransaction(settings)) {
             transaction.send(record("gateway-9", "c1")).get();
             transaction.abortTransaction();
@@ -219,7 +219,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void theUndecodableForNoLivingPodGoesToTheDeadLetters() throws Exception {
+    void anUndecodableRecordForADeadPodBecomesADeadLetter() throws Exception {
         Records.produce(settings, settings.topics().commands(), partition, "gateway-9", "broken");
         member("gateway-1");
 
@@ -228,7 +228,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void aRecordWhoseHeadersHaveNoValueIsSweptAsAnyOther() throws Exception {
+    void aRecordWithEmptyHeadersIsSwept() throws Exception {
         write("gateway-9", "c1", new RecordHeader("hops", (byte[]) null), new RecordHeader("traceparent", (byte[])
                 null));
         write("gateway-9", "c2");
@@ -239,7 +239,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void aRecordThatFailsGoesToTheDeadLettersAndTheSweeperGoesOnWithTheNext() throws Exception {
+    void aFailingRecordBecomesADeadLetterAndTheSweeperContinues() throws Exception {
         Records.produce(settings, settings.topics().commands(), partition, FAILING.value(), "broken");
         write("gateway-9", "c1");
         member("gateway-1");
@@ -254,7 +254,7 @@ class SweepConsumerIT {
     }
 
     @Test
-    void partitionsWhoseOffsetsCannotBeHadForAWhileAreSweptAfterwards() throws Exception {
+    void partitionsWithTemporarilyUnavailableOffsetsAreSweptAfterwards() throws Exception {
         TopicPartition ours = new TopicPartition(settings.topics().commands().name(), partition);
         write("gateway-9", "c1");
         try (var open = Records.inTransaction(settings);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicsIT {
     @Test
-    void missingTopicsAreCreatedIfToldTo() throws Exception {
+    void missingTopicsAreCreatedIfConfigured() throws Exception {
         KafkaSettings settings = Records.freshTopics(TestBroker.shared().bootstrapServers());
 
         Topics.prepare(settings);

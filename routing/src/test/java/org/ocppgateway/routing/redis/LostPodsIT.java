@@ -141,7 +141,7 @@ class LostPodsIT {
     }
 
     @Test
-    void aNoteOfANewerReleasesProtocolIsToldWithoutVersion() throws Exception {
+    void anIndexedRouteWithAnUnknownProtocolIsPublishedWithoutVersion() throws Exception {
         client.hset("held:gateway-0/a", "CP 8", routes.get(8).epoch() + " ocpp3.0");
 
         survive("gateway-1", partition -> partition == PARTITION);
@@ -156,7 +156,7 @@ class LostPodsIT {
     }
 
     @Test
-    void itsChargePointsAreToldOfflineOnceButForThoseThatAreElsewhere() throws Exception {
+    void chargePointsOfALostPodAreReportedOfflineOnceUnlessTheyReconnected() throws Exception {
         Route elsewhere = claim(routes("gateway-1", "b"), 7);
 
         survive("gateway-1", partition -> partition == PARTITION);
@@ -184,7 +184,7 @@ class LostPodsIT {
     }
 
     @Test
-    void theyAreToldAlsoWhenTheirRoutesHaveRunOut() {
+    void chargePointsAreReportedOfflineAlsoAfterTheirRoutesExpired() {
         client.keys("conn:*").forEach(client::del);
         survive("gateway-1", partition -> true);
         awaitFinished();
@@ -192,7 +192,7 @@ class LostPodsIT {
     }
 
     @Test
-    void whomKafkaDidNotTakeIsToldLaterAndNobodyElseAgain() {
+    void onlyEventsThatKafkaDidNotTakeArePublishedAgain() {
         refused.add("CP 3");
         survive("gateway-1", partition -> true);
         await().until(() -> toldOffline().size() == CHARGE_POINTS - 1);
@@ -203,7 +203,7 @@ class LostPodsIT {
     }
 
     @Test
-    void whatALaterReleaseOrAMistakeWroteStopsNoOther() {
+    void anUnreadableEntryStopsNoOther() {
         client.hset("held:gateway-0/a", "CP 3", routes.get(3).epoch() + " ocpp9.9");
         client.hset("held:gateway-0/a", "CP 4", "nonsense");
         client.hset("held:gateway-0/a", "no:identity", "1 ocpp1.6");
@@ -224,13 +224,13 @@ class LostPodsIT {
     }
 
     @Test
-    void onlyWhoHasThePartitionSeesToIt() {
+    void onlyTheMemberWithThePartitionCleansUp() {
         survive("gateway-1", partition -> partition != PARTITION);
         await().during(Duration.ofSeconds(2)).until(published::isEmpty);
     }
 
     @Test
-    void aPodThatLivesIsNotLost() throws Exception {
+    void aLivePodIsNotLost() throws Exception {
         client.set("pod:gateway-0", "{\"nonce\":\"a\",\"address\":\"\",\"partition\":17,\"startOffset\":0}");
         survive("gateway-1", partition -> true);
         await().during(Duration.ofSeconds(2)).until(published::isEmpty);
@@ -241,7 +241,7 @@ class LostPodsIT {
     }
 
     @Test
-    void whatAPodBeganAfterItWasDeclaredLostIsNotLost() throws Exception {
+    void aSessionStartedAfterTheDeclarationIsNotLost() throws Exception {
         RedisLostRoutes survivor = new RedisLostRoutes(link, TestRedis.incarnation("gateway-1", "s"));
         survivor.declareLost("gateway-0/a");
         Route later = claim(dead, 500);

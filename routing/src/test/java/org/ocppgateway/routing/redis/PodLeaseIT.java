@@ -51,7 +51,7 @@ class PodLeaseIT {
     }
 
     @Test
-    void aLeaseSaysWhereThePodListensAndIsRenewedUntilItEnds() throws Exception {
+    void aLeaseContainsPartitionAndOffsetAndIsRenewedUntilItEnds() throws Exception {
         PodLease lease = lease("a");
 
         lease.acquire();
@@ -79,7 +79,7 @@ class PodLeaseIT {
     }
 
     @Test
-    void aSecondLivingPodOfTheSameNameIsRefused() throws Exception {
+    void aSecondLivePodOfTheSameNameIsRefused() throws Exception {
         PodLease living = lease("c");
         living.acquire();
 
@@ -93,7 +93,7 @@ class PodLeaseIT {
     }
 
     @Test
-    void aPodThatFindsAnotherUnderItsNameLearnsThatItsLeaseIsLost() throws Exception {
+    void aPodIsNotifiedWhenAnotherIncarnationHasItsLease() throws Exception {
         PodLease lease = lease("e");
         lease.acquire();
 
@@ -105,7 +105,7 @@ class PodLeaseIT {
     }
 
     @Test
-    void renewalGoesOnWhateverBecomesOfTheNewsThatTheLeaseIsLost() throws Exception {
+    void renewalContinuesAfterAnExceptionOfTheLossCallback() throws Exception {
         PodLease lease = lease("g", () -> {
             lost.incrementAndGet();
             throw new IllegalStateException("a simulated error");

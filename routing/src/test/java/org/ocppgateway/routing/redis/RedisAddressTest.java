@@ -15,7 +15,7 @@ import org.ocppgateway.routing.redis.RedisAddress.Node;
 
 class RedisAddressTest {
     @Test
-    void oneServerHasItsPortDatabaseAndUser() {
+    void aSingleServerHasPortDatabaseAndUser() {
         RedisAddress address = RedisAddress.parse("redis://me:s%40crets@redis.example:1234/5");
 
         assertEquals(Kind.STANDALONE, address.kind());
@@ -26,7 +26,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void aServerIsAtRedisPortWithoutTlsAndUserUnlessItSaysOtherwise() {
+    void thePortIsRedisDefaultWithoutTlsAndUser() {
         RedisAddress address = RedisAddress.parse("redis://localhost");
 
         assertEquals(List.of(new Node("localhost", 6379)), address.nodes());
@@ -35,7 +35,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void sentinelsAreAskedForAMasterByName() {
+    void sentinelsHaveTheNameOfAMaster() {
         RedisAddress address = RedisAddress.parse("rediss-sentinel://:pass@s1,s2:2,[::1]:3/main/4");
 
         assertEquals(Kind.SENTINEL, address.kind());
@@ -47,7 +47,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void aClusterIsKnownBySomeOfItsNodes() {
+    void aClusterIsGivenBySomeOfItsNodes() {
         RedisAddress address = RedisAddress.parse("redis-cluster://n1:7000,n2:7001");
 
         assertEquals(Kind.CLUSTER, address.kind());
@@ -74,7 +74,7 @@ class RedisAddressTest {
     }
 
     @Test
-    void credentialsGivenApartWinAndNoSecretIsPrinted() {
+    void separateCredentialsTakePrecedenceAndNoSecretIsPrinted() {
         RedisAddress address = RedisAddress.parse("rediss://old:older@redis:1")
                 .withCredentials("me", "hunter2")
                 .withSentinelCredentials("you", "hunter3")

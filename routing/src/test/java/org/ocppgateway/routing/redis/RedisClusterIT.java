@@ -95,7 +95,7 @@ class RedisClusterIT {
 
     @Test
     @Order(1)
-    void theKeysOfOneBatchGoToTheServersThatHoldThem() throws Exception {
+    void theKeysOfABatchGoToTheirServers() throws Exception {
         List<Future<Route>> claims = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ChargePointId id : chargePoints("MANY-", 500)) {
@@ -115,7 +115,7 @@ class RedisClusterIT {
 
     @Test
     @Order(2)
-    void aKeyThatHasMovedIsFollowed() throws Exception {
+    void aMovedKeyIsFollowed() throws Exception {
         ChargePointId id = chargePoints("MOVED-", 100).stream()
                 .filter(RedisClusterIT::isAloneInItsSlot)
                 .findFirst()
@@ -141,7 +141,7 @@ class RedisClusterIT {
 
     @Test
     @Order(3)
-    void aMasterThatRefusesWritesIsOutByItselfAndTheOthersAreNot() throws Exception {
+    void onlyTheMasterThatRefusesWritesIsOut() throws Exception {
         ChargePointId refused = new ChargePointId("REFUSED");
         HostAndPort full = masterOf(refused);
         ChargePointId taken = chargePoints("TAKEN-", 100).stream()
@@ -168,7 +168,7 @@ class RedisClusterIT {
 
     @Test
     @Order(4)
-    void aMasterThatDiesCostsItsOwnKeysAMomentAndTheOthersNothing() throws Exception {
+    void theDeathOfAMasterInterruptsOnlyItsOwnKeysBriefly() throws Exception {
         ChargePointId lost = new ChargePointId("LOST");
         HostAndPort victim = masterOf(lost);
         ChargePointId safe = chargePoints("SAFE-", 100).stream()

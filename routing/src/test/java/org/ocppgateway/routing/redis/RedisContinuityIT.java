@@ -35,7 +35,7 @@ class RedisContinuityIT {
     }
 
     @Test
-    void itBeginsOnceForAllPods() throws Exception {
+    void anEraStartsOnceForAllPods() throws Exception {
         Instant began = continuity.since();
         assertTrue(Duration.between(began, Instant.now()).abs().compareTo(Duration.ofSeconds(30)) < 0, began::toString);
         await().until(() -> Instant.now().isAfter(began.plusMillis(5)));
@@ -46,7 +46,7 @@ class RedisContinuityIT {
     }
 
     @Test
-    void aFlushBeginsANewOne() throws Exception {
+    void aFlushStartsANewEra() throws Exception {
         Instant began = aMomentAgo();
         try (RedisClient client = redis.client()) {
             client.flushAll();
@@ -55,7 +55,7 @@ class RedisContinuityIT {
     }
 
     @Test
-    void anotherServerWithTheSameDataBeginsANewOne() throws Exception {
+    void anotherServerWithTheSameDataStartsANewEra() throws Exception {
         Instant began = aMomentAgo();
         try (RedisClient client = redis.client()) {
             client.hset("gateway:era", "server", "0123456789abcdef");
@@ -64,7 +64,7 @@ class RedisContinuityIT {
     }
 
     @Test
-    void aPodThatOthersOutlivedBeforeTheLossWasCutOffAndOneThatLostRedisWithAllWasNot() throws Exception {
+    void aPodIsCutOffIfOthersReachedRedisForLongerBeforeTheLossAndNotOtherwise() throws Exception {
         Clock neverStoodStill = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         RedisContinuity cutOff = new RedisContinuity(redis.settings(), link, neverStoodStill);
         Instant began = cutOff.since();

@@ -53,7 +53,7 @@ class RedisFailoverIT {
     }
 
     @Test
-    void anOldMasterThatIsCutOffFromItsReplicasIsLeftForTheNewOne() throws Exception {
+    void anOldMasterWithoutItsReplicasIsReplacedByTheNewOne() throws Exception {
         try (TestRedis old = TestRedis.start();
                 TestRedis next = TestRedis.start();
                 Jedis atOld = old.admin();
@@ -74,7 +74,7 @@ class RedisFailoverIT {
     }
 
     @Test
-    void theMasterThatSentinelsNameIsFollowedAlsoWhileTheOldOneAnswers() throws Exception {
+    void theSentinelsMasterIsFollowedWhileTheOldOneStillAnswers() throws Exception {
         try (TestSentinels sentinels = TestSentinels.start();
                 RedisClient replica = sentinels.replica()) {
             RedisSettings settings = TestRedis.settings(sentinels.uri());

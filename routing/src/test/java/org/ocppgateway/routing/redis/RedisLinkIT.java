@@ -42,7 +42,7 @@ class RedisLinkIT {
     }
 
     @Test
-    void aCallThatCannotBeMadeFailsAndThoseAfterItAreMade() throws Exception {
+    void aCallThatCannotBeSentFailsAndLaterOnesAreSent() throws Exception {
         for (int i = 0; i < 3; i++) {
             RedisUnavailableException failure =
                     assertThrows(RedisUnavailableException.class, () -> link.run(BROKEN, NOWHERE));
@@ -52,7 +52,7 @@ class RedisLinkIT {
     }
 
     @Test
-    void whoeverFailsAtAReplyHarmsNobodyElse() throws Exception {
+    void aFailingReplyCallbackAffectsNoOtherCaller() throws Exception {
         AtomicInteger replies = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
             link.later(ReadCall.GET, NOWHERE, () -> true, reply -> {
@@ -65,7 +65,7 @@ class RedisLinkIT {
     }
 
     @Test
-    void anErrorInTheThreadOfTheLinkEndsNeitherItNorAnybodysWait() throws Exception {
+    void anErrorInTheLinksThreadEndsNeitherTheThreadNorOtherCalls() throws Exception {
         RedisCall fatal = new RedisCall() {
             @Override
             public String operation() {
@@ -85,7 +85,7 @@ class RedisLinkIT {
     }
 
     @Test
-    void whoComesAfterTheEndIsToldSo() throws Exception {
+    void aCallAfterCloseFails() throws Exception {
         link.close(Duration.ofSeconds(1));
         await().until(() -> !link.running());
         assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, NOWHERE));

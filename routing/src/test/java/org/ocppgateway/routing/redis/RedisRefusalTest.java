@@ -75,7 +75,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void norIsWhatAnotherAttemptOrAnotherServerCanDo() {
+    void errorsOfOneCallAreNoRefusal() {
         assertEquals(
                 true,
                 RedisRefusal.of(new JedisNoScriptException("NOSCRIPT No matching script."))
@@ -91,7 +91,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void metricsHaveAFixedNumberOfReasons() {
+    void metricsHaveAFixedSetOfReasons() {
         assertEquals(
                 "oom",
                 RedisRefusal.of(new JedisDataException("OOM x")).orElseThrow().label());

@@ -44,7 +44,7 @@ class RedisRegistrationsIT extends RegistrationsContract {
     }
 
     @Test
-    void aRegistrationStandsUnderItsDocumentedKeyAndLastsFromTheLastLook() throws Exception {
+    void aRegistrationHasItsDocumentedKeyAndItsLifetimeStartsAtTheLastRead() throws Exception {
         ours().record(chargePoint, at(5, Status.PENDING));
         String key = "registration:" + chargePoint;
         try (RedisClient client = redis.client()) {
@@ -57,7 +57,7 @@ class RedisRegistrationsIT extends RegistrationsContract {
     }
 
     @Test
-    void whatIsNoRegistrationIsPassedOver() throws Exception {
+    void anUnreadableRegistrationIsIgnored() throws Exception {
         String key = "registration:" + chargePoint;
         try (RedisClient client = redis.client()) {
             client.hset(key, "status", "nonsense");
@@ -70,7 +70,7 @@ class RedisRegistrationsIT extends RegistrationsContract {
     }
 
     @Test
-    void whatCouldNotBeRecordedIsKnownHereAndRecordedLater() throws Exception {
+    void aRegistrationThatCannotBeStoredIsReadLocallyAndStoredLater() throws Exception {
         TestRedis broken = TestRedis.start();
         RedisLink brokenLink = broken.link();
         RedisRegistrations pod = new RedisRegistrations(broken.settings(), brokenLink, new PrometheusRegistry());

@@ -91,7 +91,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void aClaimedRouteIsInRedisAsTheContractSays() throws Exception {
+    void aClaimedRouteIsStoredAccordingToTheContract() throws Exception {
         Route route = claim(pod("gateway-0"));
 
         assertEquals(
@@ -103,7 +103,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void aRouteThatANewerReleaseWroteIsFound() throws Exception {
+    void aRouteOfANewerReleaseIsFound() throws Exception {
         client.set(
                 "conn:" + id,
                 "{\"pod\":\"gateway-9\",\"partition\":1,\"epoch\":7,\"protocol\":\"ocpp3.0\","
@@ -131,7 +131,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void releasingAStaleRouteLeavesTheNewerOneAlone() throws Exception {
+    void releasingAStaleRouteKeepsTheNewerOne() throws Exception {
         RedisRoutes older = pod("gateway-0");
         Route stale = claim(older);
         Route current = claim(pod("gateway-1"));
@@ -156,7 +156,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void theOlderPodLearnsOnceThatItsRouteWasSuperseded() throws Exception {
+    void theOlderPodIsNotifiedOnceThatItsRouteWasSuperseded() throws Exception {
         AtomicInteger told = new AtomicInteger();
         pod("gateway-0").claim(id, OcppVersion.V1_6, CONNECTED, loss -> told.incrementAndGet());
 
@@ -168,7 +168,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void whoTakesARouteFromAnotherPodIsToldFromWhomAndTheOtherCanLookAtOnce() throws Exception {
+    void aClaimReportsTheDisplacedPodAndThatPodCanRecheckAtOnce() throws Exception {
         AtomicInteger told = new AtomicInteger();
         RedisRoutes older = idle("gateway-0");
         older.claim(id, OcppVersion.V1_6, CONNECTED, loss -> told.incrementAndGet());
@@ -198,7 +198,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void whatAPodLeftBehindInRedisIsRemovedAndWhatIsMissingIsMadeAgain() throws Exception {
+    void staleRoutesAndIndexEntriesAreRemovedAndMissingOnesRestored() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         Route held = claim(routes);
         String note = held.epoch() + " ocpp1.6";
@@ -217,7 +217,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void whoReleasesLearnsWhetherThereIsANewerSession() throws Exception {
+    void aReleaseReportsWhetherThereIsANewerSession() throws Exception {
         RedisRoutes older = idle("gateway-0");
         Route stale = claim(older);
         RedisRoutes newer = idle("gateway-1");
@@ -229,7 +229,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void noEpochIsLessThanThatOfTheLastSessionHereWhateverRedisHasForgotten() throws Exception {
+    void epochsIncreaseOnAPodWhateverRedisHasLost() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         client.set("conn:" + id, "{\"pod\":\"gateway-9\",\"partition\":1,\"epoch\":8000000000000001}");
         Route last = claim(routes);
@@ -240,7 +240,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void aPodThatWasDeclaredLostGivesUpTheSessionsItHadThenAndNoOthers() throws Exception {
+    void aPodDeclaredLostGivesUpOnlyItsSessionsOfThatTime() throws Exception {
         List<RouteLoss> losses = new CopyOnWriteArrayList<>();
         RedisRoutes routes = pod("gateway-0");
         Route lost = routes.claim(id, OcppVersion.V1_6, CONNECTED, losses::add);
@@ -288,7 +288,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void renewalKeepsARouteBeyondItsLifetimeAndBringsItBackAfterAFlush() throws Exception {
+    void renewalExtendsARouteAndRestoresItAfterAFlush() throws Exception {
         Route route = claim(pod("gateway-0"));
 
         client.flushAll();
@@ -302,7 +302,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void aNoteThatCannotBeReadKeepsNoRouteFromBeingRenewed() throws Exception {
+    void anUnreadableIndexEntryDoesNotStopRenewals() throws Exception {
         client.hset("held:gateway-0/a", "CP", "no note");
         Route route = claim(pod("gateway-0"));
 
@@ -315,7 +315,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void withRedisOutAClaimIsProvisionalAndRegisteredWhenRedisIsBack() throws Exception {
+    void duringAnOutageAClaimIsProvisionalAndStoredAfterwards() throws Exception {
         RedisRoutes routes = pod("gateway-0");
         Route before = claim(routes);
         redis.stop();
@@ -329,7 +329,7 @@ class RedisRoutesIT {
     }
 
     @Test
-    void thousandsOfClaimsAtOnceAllSucceed() throws Exception {
+    void thousandsOfConcurrentClaimsSucceed() throws Exception {
         RedisLink link =
                 new RedisLink(RedisSettings.defaults(redis.uri()), new PrometheusRegistry(), Clock.systemUTC());
         RedisRoutes routes = new RedisRoutes(

@@ -78,7 +78,7 @@ class RefusedWritesIT {
 
     @ParameterizedTest
     @EnumSource(RefusedWrites.class)
-    void itIsOutWithItsReasonFromTheFirstRefusalToTheFirstSuccess(RefusedWrites reason) throws Exception {
+    void redisIsOutWithTheReasonFromTheFirstRefusalToTheFirstSuccess(RefusedWrites reason) throws Exception {
         claim("BEFORE");
         reason.begin(admin, directory);
 
@@ -94,7 +94,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void aClaimThatIsRefusedIsProvisionalAndTheOutageIsKnownAtOnce() throws Exception {
+    void aRefusedClaimIsProvisionalAndStartsTheOutage() throws Exception {
         RedisLink patient = new RedisLink(seldomProbing(redis.settings()), new PrometheusRegistry(), Clock.systemUTC());
         await().atMost(PATIENCE).until(() -> patient.dependency().state().reachable());
         RefusedWrites.OOM.begin(admin, directory);
@@ -129,7 +129,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void whatIsWrongWithOneKeyIsNoOutage() throws Exception {
+    void anErrorOfOneKeyIsNoOutage() throws Exception {
         admin.hset("conn:ODD", "a", "b");
         assertThrows(RedisUnavailableException.class, () -> link.run(ReadCall.GET, "conn:ODD"));
         assertTrue(link.dependency().state().reachable(), this::problem);
@@ -153,7 +153,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void aRightThatIsMissingIsNamedBeforeItIsNeeded() throws Exception {
+    void aMissingPermissionIsReportedBeforeItIsNeeded() throws Exception {
         admin.aclSetUser(
                 "default",
                 "resetkeys",
@@ -171,7 +171,7 @@ class RefusedWritesIT {
     }
 
     @Test
-    void theRightsThatThePageOfRedisNamesAreEnough() throws Exception {
+    void theDocumentedPermissionsAreSufficient() throws Exception {
         for (String key : List.of("conn:*", "pod:*", "pods", "held:*", "lost:*", "cmd:*", "tally:*", "gateway:era")) {
             admin.aclSetUser("gateway", "on", ">secret", "~" + key, "~registration:*");
         }

@@ -41,7 +41,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void timeCountsWhileEveryWriteIsTaken() {
+    void timeCountsWhileEveryWriteIsAccepted() {
         acceptFor(ONE, 30);
         assertEquals(Duration.ofSeconds(30), states.acceptedFor(ONE));
         assertTrue(dependency.state().reachable());
@@ -62,7 +62,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void aCallThatIsTriedAgainIsAGapAndNoOutage() {
+    void aRetriedCallIsAGapAndNoOutage() {
         acceptFor(ONE, 30);
         states.interrupted(ONE);
         assertEquals(Duration.ZERO, states.acceptedFor(ONE));
@@ -81,7 +81,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void oneServerOfAClusterIsOutOnItsOwnAndSaysSo() {
+    void oneServerOfAClusterIsOutAloneAndIsReported() {
         acceptFor(ONE, 30);
         acceptFor(OTHER, 30);
         states.out(ONE, "oom", "refused: OOM");
@@ -92,7 +92,7 @@ class ServerStatesTest {
     }
 
     @Test
-    void aServerThatHoldsNoKeysAnyMoreIsForgotten() {
+    void aServerWithoutKeysIsDropped() {
         acceptFor(ONE, 3);
         acceptFor(OTHER, 3);
         states.out(ONE, "unreachable", "connection refused");

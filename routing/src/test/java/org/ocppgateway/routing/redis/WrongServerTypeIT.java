@@ -28,7 +28,7 @@ class WrongServerTypeIT {
     }
 
     @Test
-    void aNodeOfAClusterIsNoSingleServer() throws Exception {
+    void aClusterNodeIsNoSingleServer() throws Exception {
         try (TestCluster cluster = TestCluster.start()) {
             String address = cluster.uri().substring("redis-cluster://".length());
             assertSays("write redis-cluster://" + address, "redis://" + address);
@@ -56,7 +56,7 @@ class WrongServerTypeIT {
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsNoMisfit() throws Exception {
+    void aServerThatDoesNotAnswerIsNotOfTheWrongType() throws Exception {
         RedisLink link = new RedisLink(
                 TestRedis.settings("redis://127.0.0.1:" + TestPorts.free()),
                 new PrometheusRegistry(),

@@ -29,7 +29,7 @@ public abstract class RegistrationsContract {
     }
 
     @Test
-    void whatOnePodRecordsTheOtherFindsAsItIs() throws Exception {
+    void anotherPodReadsTheStoredRegistrationUnchanged() throws Exception {
         for (Status status : Status.values()) {
             Registration registration = at(1_763_659_200_123_456L, status);
             ours().record(chargePoint, registration);
@@ -38,7 +38,7 @@ public abstract class RegistrationsContract {
     }
 
     @Test
-    void aMakeThatIsNotKnownStaysUnknown() throws Exception {
+    void anUnknownMakeStaysUnknown() throws Exception {
         Registration registration = new Registration(new SessionEpoch(1), Status.ACCEPTED, Make.UNKNOWN);
         ours().record(chargePoint, at(1, Status.PENDING));
         ours().record(chargePoint, registration);
@@ -46,7 +46,7 @@ public abstract class RegistrationsContract {
     }
 
     @Test
-    void whatAnOlderSessionRecordsLateDoesNotCount() throws Exception {
+    void aLateWriteOfAnOlderSessionIsIgnored() throws Exception {
         Registration newer = at(1_763_659_200_123_457L, Status.ACCEPTED);
         theirs().record(chargePoint, newer);
         ours().record(chargePoint, at(1_763_659_200_123_456L, Status.REJECTED));
@@ -54,7 +54,7 @@ public abstract class RegistrationsContract {
     }
 
     @Test
-    void chargePointsDoNotShareTheirs() throws Exception {
+    void chargePointsHaveSeparateRegistrations() throws Exception {
         ours().record(chargePoint, at(1, Status.REJECTED));
         @Nullable
         Registration other = theirs().find(new ChargePointId(UUID.randomUUID().toString()));

@@ -38,7 +38,7 @@ class CommandSimulationTest {
     }
 
     @Test
-    void whateverHappensEveryCommandEndsOnceAndIsSentOnceAtMost() {
+    void everyCommandEndsOnceAndIsSentAtMostOnceUnderAnyFaults() {
         System.out.println("seed=" + SEED);
         SplittableRandom seeds = new SplittableRandom(SEED);
         Map<String, Integer> outcomes = new TreeMap<>();

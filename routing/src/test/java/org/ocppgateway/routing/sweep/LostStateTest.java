@@ -20,7 +20,7 @@ class LostStateTest extends SweeperFixture {
             "{\"commandId\":\"c1\",\"chargePointId\":\"CP-1\",\"type\":\"reset\",\"data\":{}}".getBytes(UTF_8);
 
     @Test
-    void withRedisOutNothingIsDecidedAndADeathIsNotAssumedAfterIt() throws Exception {
+    void nothingIsDecidedDuringARedisOutageAndNoPodCountsAsDeadAfterIt() throws Exception {
         read("c1", "");
         leases.die("gateway-0");
         pass(Duration.ofSeconds(3));
@@ -36,7 +36,7 @@ class LostStateTest extends SweeperFixture {
 
     /** The wait after the outage is as long as the one after an expiry otherwise. */
     @Test
-    void whatExpiredWhileRedisWasOutIsLeftToItsLivingPodForAWhile() throws Exception {
+    void aCommandThatExpiredDuringARedisOutageIsLeftToItsLivePodForAWhile() throws Exception {
         List<Workers.Work> steps = new ArrayList<>();
         PodContext pod = pod();
         PauseMonitor pauseMonitor = new PauseMonitor(Duration.ofSeconds(1), ports.states(), pod);
@@ -90,7 +90,7 @@ class LostStateTest extends SweeperFixture {
     }
 
     @Test
-    void whatRedisMayHaveForgottenIsUncertain() throws Exception {
+    void aCommandWhoseStateMayBeLostIsUncertain() throws Exception {
         read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
         states.flush(clock.instant());
         leases.die("gateway-0");
@@ -103,7 +103,7 @@ class LostStateTest extends SweeperFixture {
     }
 
     @Test
-    void whatADeadPodMayHaveForwardedIsUncertainToo() throws Exception {
+    void aCommandThatADeadPodMayHaveForwardedIsUncertain() throws Exception {
         routes.at(CHARGE_POINT, "gateway-1", clock.instant());
         pass(Duration.ofSeconds(3));
         read("c1", ",\"expiresAt\":\"2026-11-21T11:00:00Z\"");
@@ -116,7 +116,7 @@ class LostStateTest extends SweeperFixture {
     }
 
     @Test
-    void whatRedisHasForgottenAndWasPublishedStands() throws Exception {
+    void thePublishedResultOfALostStateIsKept() throws Exception {
         read("c1", "");
         states.flush(clock.instant());
         published.put("c1", "{\"theirs\":1}");

@@ -33,13 +33,13 @@ class PodLivenessTest {
     }
 
     @Test
-    void aLeaseThatIsSeenMissingForLongEnoughIsADeath() throws Exception {
+    void aLeaseObservedMissingForLongEnoughMeansDeath() throws Exception {
         assertEquals(Liveness.SUSPECT, lookFor(5));
         assertEquals(Liveness.DEAD, lookFor(1));
     }
 
     @Test
-    void aStaleSightingDoesNotCount() throws Exception {
+    void aStaleObservationDoesNotCount() throws Exception {
         assertEquals(Liveness.SUSPECT, observe());
         clock.advance(Duration.ofMinutes(10));
         assertEquals(Liveness.SUSPECT, observe(), "there was no observation for ten minutes");
@@ -47,7 +47,7 @@ class PodLivenessTest {
     }
 
     @Test
-    void aLeaseThatWasThereBetweenBeginsAnew() throws Exception {
+    void aLeaseSeenInBetweenRestartsTheTimeout() throws Exception {
         lookFor(4);
         leases.live(POD, "a", 1, 0);
         assertEquals(Liveness.ALIVE, lookFor(2));
@@ -57,7 +57,7 @@ class PodLivenessTest {
     }
 
     @Test
-    void thereIsNoVerdictBeforeEveryoneHadTheTimeToRenew() throws Exception {
+    void noPodIsDeadBeforeEveryPodHadTimeToRenew() throws Exception {
         leases.conclusiveFor(Duration.ZERO);
         assertEquals(Liveness.SUSPECT, lookFor(60));
         leases.conclusiveFor(POD_TIMEOUT.minusMillis(1));
@@ -67,7 +67,7 @@ class PodLivenessTest {
     }
 
     @Test
-    void noVerdictIsPossibleDuringAnOutage() throws Exception {
+    void noPodIsDeadDuringAnOutage() throws Exception {
         lookFor(4);
         leases.out(true);
         clock.advance(Duration.ofSeconds(1));

@@ -110,7 +110,7 @@ class SweeperLoadTest extends SweeperFixture {
     }
 
     @Test
-    void theyEndThoughTheyAreMoreBytesThanMayBeHeld() throws Exception {
+    void commandsBeyondTheByteLimitEnd() throws Exception {
         limits(10_000, 100_000);
         readings.add(new Reading(DEAD, "gateway-9", 300, 10_000));
 
@@ -132,7 +132,7 @@ class SweeperLoadTest extends SweeperFixture {
     }
 
     @Test
-    void theyEndInTimeThoughALivingPodHasMoreThanMayBeHeld() throws Exception {
+    void commandsEndInTimeWhileALivePodHasMoreThanTheLimit() throws Exception {
         livingCommands(12_000, 0);
         for (Reading reading : readings) {
             for (int i = 0; i < 100; i++) {
@@ -149,7 +149,7 @@ class SweeperLoadTest extends SweeperFixture {
     }
 
     @Test
-    void theyEndInTimeThoughALivingPodHasMoreBytesThanMayBeHeld() throws Exception {
+    void commandsEndInTimeWhileALivePodHasMoreThanTheByteLimit() throws Exception {
         limits(10_000, 1_000_000);
         livingCommands(200, 10_000);
         for (Reading reading : readings) {

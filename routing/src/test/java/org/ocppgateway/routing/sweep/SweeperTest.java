@@ -17,7 +17,7 @@ import org.ocppgateway.routing.command.UndecodableException;
 
 class SweeperTest extends SweeperFixture {
     @Test
-    void progressWaitsForWhatALivingPodIsAnsweringFor() throws Exception {
+    void progressWaitsForCommandsOfALivePod() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         pass(Duration.ofSeconds(30));
@@ -32,7 +32,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aResultThatIsStoredButNotDeliveredIsDeliveredAgain() throws Exception {
+    void aStoredResultWithoutDeliveryIsDeliveredAgain() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.end("c1", dead.own(null), "{\"theirs\":1}");
@@ -44,7 +44,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void whatADeadPodHadNotReadIsReRoutedToThePodThatHasTheChargePointNow() throws Exception {
+    void aCommandThatADeadPodHadNotReadIsForwardedToThePodOfTheChargePoint() throws Exception {
         read("c1", "");
         leases.die("gateway-0");
         routes.at(CHARGE_POINT, "gateway-1");
@@ -57,7 +57,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void whatADeadPodHadClaimedAndNotSentIsReRoutedAndLostToIt() throws Exception {
+    void aCommandThatADeadPodHadClaimedUnsentIsForwardedAndReleased() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         leases.die("gateway-0");
@@ -70,7 +70,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void whatADeadPodHadSentIsUncertain() throws Exception {
+    void aCommandThatADeadPodHadSentIsUncertain() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.send("c1", clock.instant());
@@ -84,7 +84,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void whatADeadPodHadSentIsReRoutedIfItMayBeSentAgain() throws Exception {
+    void aCommandThatADeadPodHadSentIsForwardedIfItPermitsResending() throws Exception {
         read("c1", ",\"resend\":true");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.send("c1", clock.instant());
@@ -98,7 +98,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aRestartUnderTheSameNameAnswersOnlyForWhatItReads() throws Exception {
+    void aRestartedPodOwnsOnlyTheRecordsItReads() throws Exception {
         read("c1", "");
         read("c2", "");
         leases.live("gateway-0", "new", PARTITION, 11);
@@ -111,7 +111,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandForAPodThatNeverWasEndsWhenItsChargePointIsNowhere() throws Exception {
+    void aCommandForAPodThatNeverExistedEndsIfItsChargePointIsNotConnected() throws Exception {
         read("c1", "", 0, "gateway-9");
 
         untilDead();
@@ -121,7 +121,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aKeyThatIsNoPodsNameIsNobodys() throws Exception {
+    void aRecordWhoseKeyIsNoPodNameIsAbandoned() throws Exception {
         read("c1", "", 0, null);
         routes.at(CHARGE_POINT, "gateway-1");
 
@@ -131,7 +131,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandThatWasForwardedOnceEndsInsteadOfTravellingOn() throws Exception {
+    void aCommandThatWasForwardedOnceEndsInsteadOfBeingForwardedAgain() throws Exception {
         read("c1", "", 1, "gateway-0");
         leases.die("gateway-0");
         routes.at(CHARGE_POINT, "gateway-1");
@@ -142,7 +142,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandThatExpiredMeanwhileIsExpired() throws Exception {
+    void aCommandThatHasExpiredIsExpired() throws Exception {
         read("c1", ",\"expiresAt\":\"2026-11-21T10:00:03Z\"");
         leases.die("gateway-0");
         routes.at(CHARGE_POINT, "gateway-1");
@@ -153,7 +153,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void anInvalidCommandThatNobodyReadIsInvalid() throws Exception {
+    void anUnreadInvalidCommandIsInvalid() throws Exception {
         read("c1", ",\"priority\":\"whenever\"");
         leases.die("gateway-0");
 
@@ -163,7 +163,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aMalformedRepetitionDoesNotEndWhatADeadPodHasSent() throws Exception {
+    void aMalformedRepetitionDoesNotEndACommandThatADeadPodSent() throws Exception {
         read("c1", "");
         read("c1", ",\"priority\":\"whenever\"");
         dead.claim("c1", CHARGE_POINT, clock.instant());
@@ -177,7 +177,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aMalformedRepetitionAloneDoesNotEndWhatALivingPodHasSent() throws Exception {
+    void aMalformedRepetitionDoesNotEndACommandThatALivePodSent() throws Exception {
         leases.live("gateway-2", "a", 5, 0);
         CommandStates living = states.asSeenBy("gateway-2/a");
         living.claim("c1", CHARGE_POINT, clock.instant());
@@ -191,7 +191,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandThatIsIssuedAgainForADeadPodHasItsOutcomeToldAgain() throws Exception {
+    void aCommandIssuedAgainForADeadPodIsPublishedAgain() throws Exception {
         String ended =
                 "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant().minusSeconds(60) + "\"}";
         dead.claim("c1", CHARGE_POINT, clock.instant());
@@ -207,7 +207,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aCommandThatEndedOnAPodThatDiedSinceIsNotToldAgain() throws Exception {
+    void aCommandThatEndedOnANowDeadPodIsNotPublishedAgain() throws Exception {
         read("c1", "");
         clock.advance(Duration.ofMillis(10));
         dead.claim("c1", CHARGE_POINT, clock.instant());
@@ -233,7 +233,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aLeaseThatIsMissingForAMomentIsNoDeath() throws Exception {
+    void aBrieflyMissingLeaseIsNoDeath() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.send("c1", clock.instant());
@@ -246,7 +246,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aPausedPodThatSendsAtTheLastMomentIsBelieved() throws Exception {
+    void aSendOfAPausedPodAtTheLastMomentIsRespected() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         leases.die("gateway-0");
@@ -263,7 +263,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void aLivingPodThatNeverEndsACommandDoesNotKeepItForever() throws Exception {
+    void aCommandThatALivePodNeverEndsIsEnded() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
 
@@ -273,7 +273,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void withKafkaOutADecisionIsMadeGoodLater() throws Exception {
+    void duringAKafkaOutageAnActionIsRetriedLater() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.send("c1", clock.instant());
@@ -289,7 +289,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void theUndecodableIsBuriedOnlyIfNoLivingPodDoes() throws Exception {
+    void anUndecodableRecordBecomesADeadLetterOnlyIfNoLivePodHandlesIt() throws Exception {
         CommandRecord broken = new CommandRecord("{".getBytes(UTF_8), 0, clock.instant(), null);
         sweeper.accept(PARTITION, offset++, new PodId("gateway-0"), broken);
 
@@ -299,7 +299,7 @@ class SweeperTest extends SweeperFixture {
     }
 
     @Test
-    void whatWasRevokedIsAnothersToSweep() throws Exception {
+    void aRevokedPartitionIsSweptByAnotherMember() throws Exception {
         read("c1", "");
         sweeper.revoked(PARTITION);
 
