@@ -25,7 +25,7 @@ record PodIdentity(Incarnation incarnation, int partition, PeerAddress peer) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
         return new PodIdentity(
-                Incarnation.born(config.pod(), random),
+                Incarnation.create(config.pod(), random),
                 CommandConsumer.partitionOf(config.pod(), config.backend().kafka()),
                 new PeerAddress(
                         advertisedHost(config.admin()) + ":" + adminPort,

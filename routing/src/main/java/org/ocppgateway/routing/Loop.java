@@ -21,13 +21,13 @@ public final class Loop {
     /** One step. It may block and must end when it is interrupted. */
     @FunctionalInterface
     public interface Step {
-        void take() throws InterruptedException;
+        void run() throws InterruptedException;
     }
 
     private Loop(String name, List<Step> steps) {
         this.steps = steps;
         this.failures = new FailureLog(LOG, name);
-        this.thread = Thread.ofVirtual().name(name).start(this::takeForever);
+        this.thread = Thread.ofVirtual().name(name).start(this::runForever);
     }
 
     /** Starts the thread with the first step. */
@@ -51,21 +51,21 @@ public final class Loop {
         thread.join();
     }
 
-    private void takeForever() {
+    private void runForever() {
         try {
             while (true) {
-                takeAll();
+                runSteps();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stopped
         }
     }
 
-    private void takeAll() throws InterruptedException {
+    private void runSteps() throws InterruptedException {
         boolean well = true;
         for (Step step : steps) {
             try {
-                step.take();
+                step.run();
             } catch (RuntimeException | Error e) { // an Error of one step must not end the loop either
                 well = false;
                 failures.failed(e);

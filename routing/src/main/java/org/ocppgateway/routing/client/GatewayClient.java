@@ -174,7 +174,7 @@ public final class GatewayClient implements AutoCloseable {
             waiting.fail(Reason.NOT_WRITTEN, "the route of the charge point cannot be read: " + e.getMessage(), e);
         } catch (PublishException e) {
             if (e.reason() == PublishException.Reason.OUTAGE) {
-                waiting.doubt(e); // it may be on the topic nevertheless
+                waiting.markUncertain(e); // it may be on the topic nevertheless
             } else {
                 waiting.fail(Reason.NOT_WRITTEN, String.valueOf(e.getMessage()), e);
             }

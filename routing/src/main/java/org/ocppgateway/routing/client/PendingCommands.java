@@ -28,7 +28,7 @@ final class PendingCommands {
         private final Instant deadline;
         private final CompletableFuture<Result> future = new CompletableFuture<>();
         private final AtomicBoolean claimed = new AtomicBoolean();
-        private volatile @Nullable Exception doubt;
+        private volatile @Nullable Exception markUncertain;
 
         Pending(String commandId, Instant deadline) {
             this.commandId = commandId;
@@ -45,8 +45,8 @@ final class PendingCommands {
         }
 
         /** Records why it may not have been written; its result can still arrive. */
-        void doubt(Exception cause) {
-            doubt = cause;
+        void markUncertain(Exception cause) {
+            markUncertain = cause;
         }
 
         void end(Result result) {
@@ -95,12 +95,12 @@ final class PendingCommands {
     void expire(Instant now) {
         for (Pending waiting : byId.values()) {
             if (now.isAfter(waiting.deadline)) {
-                waiting.fail(Reason.NO_RESULT, "no result was received by " + waiting.deadline, waiting.doubt);
+                waiting.fail(Reason.NO_RESULT, "no result was received by " + waiting.deadline, waiting.markUncertain);
             }
         }
     }
 
     void failAll(String message) {
-        byId.values().forEach(waiting -> waiting.fail(Reason.NO_RESULT, message, waiting.doubt));
+        byId.values().forEach(waiting -> waiting.fail(Reason.NO_RESULT, message, waiting.markUncertain));
     }
 }

@@ -31,8 +31,8 @@ final class Claims {
      *     uses {@link #claim}
      */
     Claim claimNew(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        Claim claim = take(received);
-        if (isCreated(claim) && !isSurelyNew(received) && isTraceLost(received)) {
+        Claim claim = tryClaim(received);
+        if (isCreated(claim) && !isCertainlyNew(received) && isStateLost(received)) {
             throw new StatesUnavailableException("Redis has lost states; the published results must be read");
         }
         return claim;
@@ -46,21 +46,21 @@ final class Claims {
      * @throws StatesUnavailableException if Redis or Kafka does not answer; the caller retries
      */
     Claim claim(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        Claim claim = take(received);
-        if (!isCreated(claim) || !isTraceLost(received)) {
+        Claim claim = tryClaim(received);
+        if (!isCreated(claim) || !isStateLost(received)) {
             return claim;
         }
         Command command = received.command();
-        Optional<String> published = recovery.published(command, received.taken());
+        Optional<String> published = recovery.published(command, received.record());
         if (published.isPresent()) {
-            Optional<String> stands = states.end(command.commandId(), states.own(null), published.get());
+            Optional<String> stands = states.end(command.commandId(), states.ownership(null), published.get());
             return stands.isPresent() ? new Claim.Ended(stands.get()) : new Claim.Running();
         }
         boolean perhapsSent = !received.isFirstRecord() || states.wasCutOffAfter(sinceWritten(received));
         return new Claim.Claimed(perhapsSent ? received.firstWritten() : null, true);
     }
 
-    private Claim take(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
+    private Claim tryClaim(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
         Command command = received.command();
         return states.claim(command.commandId(), command.chargePointId(), received.receivedAt());
     }
@@ -70,30 +70,30 @@ final class Claims {
     }
 
     /** Needs no call, so that most commands are claimed with a single one. */
-    private boolean isSurelyNew(ReceivedCommand received) {
-        return received.isFirstRecord() && pauseMonitor.keptSinceTime(sinceWritten(received));
+    private boolean isCertainlyNew(ReceivedCommand received) {
+        return received.isFirstRecord() && pauseMonitor.hadNoGapSinceWallTime(sinceWritten(received));
     }
 
     private static Instant sinceWritten(ReceivedCommand received) {
-        return received.taken().producedAt().minus(CommandRecord.CLOCKS_DIFFER);
+        return received.record().producedAt().minus(CommandRecord.CLOCKS_DIFFER);
     }
 
-    private boolean isTraceLost(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
-        return recovery.isTraceLost(received.command(), received.taken());
+    private boolean isStateLost(ReceivedCommand received) throws StatesUnavailableException, InterruptedException {
+        return recovery.isStateLost(received.command(), received.record());
     }
 
     /**
      * Ends a command if this pod still owns it.
      *
      * @return the stored result; empty if another pod owns the command or its state is lost: the caller then uses
-     *     {@link #endAgain}
+     *     {@link #reclaimAndEnd}
      * @throws StatesUnavailableException if Redis does not answer; the caller retries
      */
     Optional<String> end(ReceivedCommand received, Ending ending, Instant completedAt)
             throws StatesUnavailableException, InterruptedException {
         return states.end(
                 received.command().commandId(),
-                states.own(ending.askedAt()),
+                states.ownership(ending.sendRequestedAt()),
                 received.result(pod.pod(), ending, completedAt));
     }
 
@@ -103,7 +103,7 @@ final class Claims {
      * @return the stored result; empty if another pod owns the command and ends it
      * @throws StatesUnavailableException if Redis or Kafka does not answer; the caller retries
      */
-    Optional<String> endAgain(ReceivedCommand received, Ending ending, Instant completedAt)
+    Optional<String> reclaimAndEnd(ReceivedCommand received, Ending ending, Instant completedAt)
             throws StatesUnavailableException, InterruptedException {
         return switch (claim(received)) {
             case Claim.Claimed claimed -> end(received.sentBefore(claimed.sentBefore()), ending, completedAt);
@@ -121,7 +121,7 @@ final class Claims {
     Optional<String> restore(ReceivedCommand received, String result)
             throws StatesUnavailableException, InterruptedException {
         return switch (claim(received)) {
-            case Claim.Claimed claimed -> states.end(received.command().commandId(), states.own(null), result);
+            case Claim.Claimed claimed -> states.end(received.command().commandId(), states.ownership(null), result);
             case Claim.Running running -> Optional.empty();
             case Claim.Ended ended -> Optional.of(ended.result());
         };

@@ -27,19 +27,19 @@ final class CommandCompleter {
     /** Publishes the result once more, for a command that was received again or has ended on another pod. */
     void repeat(ReceivedCommand received, String result) throws InterruptedException {
         metrics.repeated.labelValues("result").inc();
-        known.end(received.command().commandId(), result);
+        known.setResult(received.command().commandId(), result);
         outbox.repeat(received, result);
     }
 
     /** Drops a command that another pod owns and ends. */
     void ignore(ReceivedCommand received) {
         metrics.repeated.labelValues("ignored").inc();
-        known.leave(received.command().commandId());
+        known.remove(received.command().commandId());
     }
 
     /** Removes a command that was forwarded to another pod. */
     void forwarded(ReceivedCommand received) {
-        known.leave(received.command().commandId());
+        known.remove(received.command().commandId());
     }
 
     /** Completes the command, unless another pod owns it by then. */

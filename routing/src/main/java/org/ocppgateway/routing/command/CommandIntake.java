@@ -13,5 +13,5 @@ public interface CommandIntake {
      *
      * @throws UndecodableException if the record has no command id; the caller copies it to the dead letters
      */
-    void accept(CommandRecord taken) throws UndecodableException, InterruptedException;
+    void accept(CommandRecord record) throws UndecodableException, InterruptedException;
 }

@@ -84,19 +84,19 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     @Override
-    public void accept(CommandRecord taken) throws UndecodableException, InterruptedException {
-        switch (CommandReader.read(taken.value())) {
-            case CommandsDownRecord.ForChargePoint it -> receive(received(it.command(), taken, null));
-            case CommandsDownRecord.Invalid it -> receive(received(it.command(), taken, it.reason()));
+    public void accept(CommandRecord record) throws UndecodableException, InterruptedException {
+        switch (CommandReader.read(record.value())) {
+            case CommandsDownRecord.ForChargePoint it -> receive(received(it.command(), record, null));
+            case CommandsDownRecord.Invalid it -> receive(received(it.command(), record, it.reason()));
             case CommandsDownRecord.Decision it -> decide(it);
             case CommandsDownRecord.Sending it -> {} // a record type of the previous release
             case CommandsDownRecord.Undecodable it -> throw new UndecodableException(it.reason());
         }
     }
 
-    private ReceivedCommand received(Command command, CommandRecord taken, @Nullable String problem) {
+    private ReceivedCommand received(Command command, CommandRecord record, @Nullable String problem) {
         return new ReceivedCommand(
-                command, taken, problem, received++, pod.clock().instant(), settings.expiryOf(command, taken), null);
+                command, record, problem, received++, pod.clock().instant(), settings.expiryOf(command, record), null);
     }
 
     private void decide(CommandsDownRecord.Decision decision) {
@@ -106,7 +106,7 @@ public final class CommandLifecycle implements CommandIntake {
 
     private void receive(ReceivedCommand received) throws InterruptedException {
         String commandId = received.command().commandId();
-        if (!known.begin(commandId)) {
+        if (!known.add(commandId)) {
             metrics.repeated.labelValues("ignored").inc();
             return;
         }
@@ -123,7 +123,7 @@ public final class CommandLifecycle implements CommandIntake {
         } catch (StatesUnavailableException e) {
             hold(received);
         } catch (RuntimeException e) {
-            known.leave(commandId);
+            known.remove(commandId);
             throw e;
         }
     }

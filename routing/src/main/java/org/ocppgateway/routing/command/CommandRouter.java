@@ -68,19 +68,19 @@ final class CommandRouter {
     }
 
     private void route(ReceivedCommand received) throws InterruptedException {
-        if (completesUnrouted(received)) {
+        if (completedWithoutRoute(received)) {
             return;
         }
         ChargePointId chargePointId = received.command().chargePointId();
         CommandQueue queue = queues.find(chargePointId);
         boolean overtakes = received.command().priority() == Command.Priority.URGENT;
-        if (queue == null || (!overtakes && waiting.has(chargePointId)) || !offered(received, queue)) {
+        if (queue == null || (!overtakes && waiting.has(chargePointId)) || !enqueued(received, queue)) {
             routeDisconnected(received);
         }
     }
 
     /** Completes a command whose outcome does not depend on its charge point. Returns whether it did. */
-    private boolean completesUnrouted(ReceivedCommand received) throws InterruptedException {
+    private boolean completedWithoutRoute(ReceivedCommand received) throws InterruptedException {
         if (received.problem() != null) {
             completer.complete(received, Ending.unsent(Outcome.INVALID, received.problem()));
         } else if (received.isUncertain()) {
@@ -120,7 +120,7 @@ final class CommandRouter {
      * Returns true if the session has queued the command, or if the command ended because the queue is full; false if
      * the session has ended.
      */
-    private boolean offered(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
+    private boolean enqueued(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
                 received,
                 queue.epoch(),
@@ -149,12 +149,12 @@ final class CommandRouter {
             return;
         }
         waiting.add(received, pod.steady().instant().plus(settings.reconnectHold()));
-        ports.states().await(received.command().commandId());
+        ports.states().setWaiting(received.command().commandId());
     }
 
     /** Forwards the command to the pod that has its charge point now. Returns false if this attempt failed. */
     private boolean forwarded(ReceivedCommand received, FoundRoute route) throws InterruptedException {
-        if (received.taken().hops() > 0) {
+        if (received.record().hops() > 0) {
             completer.complete(
                     received,
                     Ending.unsent(
@@ -166,10 +166,10 @@ final class CommandRouter {
         CommandStates states = ports.states();
         try {
             Instant now = pod.clock().instant();
-            if (!states.release(command.commandId(), command.chargePointId(), states.own(null), null, now)) {
+            if (!states.release(command.commandId(), command.chargePointId(), states.ownership(null), null, now)) {
                 return false; // the next attempt finds the owner
             }
-            ports.forwarder().forward(received.taken(), route.pod(), route.partition());
+            ports.forwarder().forward(received.record(), route.pod(), route.partition());
             metrics.forwarded.inc();
             completer.forwarded(received);
             return true;
@@ -185,7 +185,7 @@ final class CommandRouter {
     private boolean tryWaiting(ReceivedCommand waitingCommand, Instant until) throws InterruptedException {
         ChargePointId chargePointId = waitingCommand.command().chargePointId();
         CommandQueue queue = queues.find(chargePointId);
-        FoundRoute route = queue == null ? elsewhere(chargePointId) : null;
+        FoundRoute route = queue == null ? findOtherPod(chargePointId) : null;
         boolean patient = pod.steady().instant().isBefore(until)
                 && !waitingCommand.expiredAt(pod.clock().instant());
         if (queue == null && route == null && patient) {
@@ -202,8 +202,8 @@ final class CommandRouter {
             return true;
         }
         ReceivedCommand received = waitingCommand.sentBefore(claimed.sentBefore());
-        if (completesUnrouted(received)
-                || (queue != null && offered(received, queue))
+        if (completedWithoutRoute(received)
+                || (queue != null && enqueued(received, queue))
                 || (route != null && forwarded(received, route))) {
             return true;
         }
@@ -215,7 +215,7 @@ final class CommandRouter {
         return true;
     }
 
-    private @Nullable FoundRoute elsewhere(ChargePointId chargePointId) throws InterruptedException {
+    private @Nullable FoundRoute findOtherPod(ChargePointId chargePointId) throws InterruptedException {
         try {
             FoundRoute route = ports.routes().find(chargePointId).orElse(null);
             return route == null || route.pod().equals(pod.pod()) ? null : route;
@@ -238,12 +238,12 @@ final class CommandRouter {
         }
 
         @Override
-        public void chargePointLeft() throws InterruptedException {
+        public void sessionEnded() throws InterruptedException {
             await(received);
         }
 
         @Override
-        public void claimed(Claim again) throws InterruptedException {
+        public void reclaimed(Claim again) throws InterruptedException {
             proceed(received, again);
         }
     }

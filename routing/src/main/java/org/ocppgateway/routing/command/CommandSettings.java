@@ -61,11 +61,11 @@ public record CommandSettings(
      * Time after which a command is not sent: its {@code expiresAt}, else counted from {@code issuedAt}, else from the
      * time of its record. Every reader of the record computes the same time.
      */
-    public Instant expiryOf(Command command, CommandRecord taken) {
+    public Instant expiryOf(Command command, CommandRecord record) {
         if (command.expiresAt() != null) {
             return command.expiresAt();
         }
         Instant issuedAt = command.issuedAt();
-        return (issuedAt == null ? taken.producedAt() : issuedAt).plus(expiresAfter);
+        return (issuedAt == null ? record.producedAt() : issuedAt).plus(expiresAfter);
     }
 }

@@ -22,7 +22,7 @@ public interface CommandStates {
             throws StatesUnavailableException, InterruptedException;
 
     /** Records that the command waits for its charge point to reconnect. Does not block; the write may be lost. */
-    void await(String commandId);
+    void setWaiting(String commandId);
 
     /**
      * Records that this pod is about to send the command.
@@ -63,7 +63,7 @@ public interface CommandStates {
      *
      * @param sentAt time at which this pod requested to send it; null if it did not
      */
-    Ownership own(@Nullable Instant sentAt);
+    Ownership ownership(@Nullable Instant sentAt);
 
     /**
      * Records that the result was acknowledged on its topic. Does not block; if the write is lost, the result is

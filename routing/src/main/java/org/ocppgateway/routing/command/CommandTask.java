@@ -31,19 +31,19 @@ final class CommandTask implements CommandQueue.Task {
     private final Clock clock;
     private final Conclusion conclusion;
     private @Nullable OcppVersion protocol;
-    private @Nullable Instant askedAt;
+    private @Nullable Instant sendRequestedAt;
     private boolean granted;
-    private @Nullable Claim notOurs;
+    private @Nullable Claim otherClaim;
 
     /** Continuation of a command that has left its queue. */
     interface Conclusion {
         void end(Ending ending) throws InterruptedException;
 
         /** Called when the session has ended and the command was certainly not sent. */
-        void chargePointLeft() throws InterruptedException;
+        void sessionEnded() throws InterruptedException;
 
         /** Called when permission to send was refused; {@code again} is the result of another claim. */
-        void claimed(Claim again) throws InterruptedException;
+        void reclaimed(Claim again) throws InterruptedException;
     }
 
     /** Creates a task for one session. */
@@ -73,11 +73,11 @@ final class CommandTask implements CommandQueue.Task {
         try {
             reply = sender.call(received.command(), settings.answerTimeout(), this::mayBeSent);
         } catch (InterruptedException e) {
-            endBroken(Outcome.NOT_CONNECTED, "the session was stopped");
+            endAfterFailure(Outcome.NOT_CONNECTED, "the session was stopped");
             throw e;
         } catch (RuntimeException e) {
             LOG.error("command {} failed", received.command().commandId(), e);
-            endBroken(Outcome.INVALID, "internal error: " + e);
+            endAfterFailure(Outcome.INVALID, "internal error: " + e);
             return;
         }
         conclude(reply);
@@ -99,16 +99,16 @@ final class CommandTask implements CommandQueue.Task {
             case Reply.Inexpressible it -> conclusion.end(unsent(Outcome.INVALID, it.reason()));
             case Reply.Closed it -> {
                 if (!granted) {
-                    conclusion.chargePointLeft();
+                    conclusion.sessionEnded();
                 } else {
                     conclusion.end(unsent(Outcome.NOT_CONNECTED, "the connection was closed"));
                 }
             }
             case Reply.Withheld it -> {
-                if (notOurs == null) {
+                if (otherClaim == null) {
                     conclusion.end(unsent(Outcome.EXPIRED, null));
                 } else {
-                    conclusion.claimed(notOurs);
+                    conclusion.reclaimed(otherClaim);
                 }
             }
         }
@@ -117,7 +117,7 @@ final class CommandTask implements CommandQueue.Task {
     @Override
     public void dropped() {
         try {
-            conclusion.chargePointLeft();
+            conclusion.sessionEnded();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -129,12 +129,12 @@ final class CommandTask implements CommandQueue.Task {
      */
     private boolean mayBeSent() throws InterruptedException {
         Instant asked = clock.instant();
-        askedAt = asked;
+        sendRequestedAt = asked;
         boolean ours = true;
         while (!received.expiredAt(clock.instant())) {
             try {
-                ours = ours || isClaimedAgain();
-                if (notOurs != null) {
+                ours = ours || reclaim();
+                if (otherClaim != null) {
                     return false;
                 }
                 granted = states.send(received.command().commandId(), asked);
@@ -151,14 +151,14 @@ final class CommandTask implements CommandQueue.Task {
     }
 
     /** Claims the command again after Redis has lost its state. Returns whether this pod owns it. */
-    private boolean isClaimedAgain() throws StatesUnavailableException, InterruptedException {
+    private boolean reclaim() throws StatesUnavailableException, InterruptedException {
         Claim claim = claims.claim(received);
         boolean ours = claim instanceof Claim.Claimed claimed && claimed.sentBefore() == null;
-        notOurs = ours ? null : claim;
+        otherClaim = ours ? null : claim;
         return ours;
     }
 
-    private void endBroken(Outcome ifUnsent, String reason) throws InterruptedException {
+    private void endAfterFailure(Outcome ifUnsent, String reason) throws InterruptedException {
         conclusion.end(granted ? sent(Outcome.UNCERTAIN, ResultDetails.of(reason)) : unsent(ifUnsent, reason));
     }
 
@@ -173,14 +173,14 @@ final class CommandTask implements CommandQueue.Task {
     }
 
     private Ending sent(Outcome outcome, ResultDetails details) {
-        return new Ending(outcome, askedAt, askedAt, session, inSession(details));
+        return new Ending(outcome, sendRequestedAt, sendRequestedAt, session, withSession(details));
     }
 
     private Ending unsent(Outcome outcome, @Nullable String error) {
-        return new Ending(outcome, askedAt, null, session, inSession(ResultDetails.of(error)));
+        return new Ending(outcome, sendRequestedAt, null, session, withSession(ResultDetails.of(error)));
     }
 
-    private ResultDetails inSession(ResultDetails details) {
+    private ResultDetails withSession(ResultDetails details) {
         return protocol == null ? details : details.withVersion(protocol);
     }
 }

@@ -27,7 +27,7 @@ final class KnownCommands {
     }
 
     /** Adds a command. Returns whether this pod did not have it already. */
-    synchronized boolean begin(String commandId) {
+    synchronized boolean add(String commandId) {
         return running.add(commandId);
     }
 
@@ -37,7 +37,7 @@ final class KnownCommands {
         return result == null ? null : new String(result, UTF_8);
     }
 
-    synchronized void end(String commandId, String result) {
+    synchronized void setResult(String commandId, String result) {
         running.remove(commandId);
         byte[] remembered = result.getBytes(UTF_8);
         byte[] before = results.put(commandId, remembered);
@@ -50,7 +50,7 @@ final class KnownCommands {
     }
 
     /** Removes a command that another pod ends. */
-    synchronized void leave(String commandId) {
+    synchronized void remove(String commandId) {
         running.remove(commandId);
     }
 

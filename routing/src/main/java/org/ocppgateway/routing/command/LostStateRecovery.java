@@ -15,15 +15,15 @@ public final class LostStateRecovery {
     }
 
     /** Returns whether Redis may have lost state of the command. */
-    public boolean isTraceLost(Command command, CommandRecord taken)
+    public boolean isStateLost(Command command, CommandRecord record)
             throws StatesUnavailableException, InterruptedException {
-        return !taken.firstWritten(command)
+        return !record.firstWritten(command)
                 .isAfter(ports.states().unbrokenSince().plus(CommandRecord.CLOCKS_DIFFER));
     }
 
     /** Returns the published result of the command, if any. Blocks for a bounded time. */
-    public Optional<String> published(Command command, CommandRecord taken)
+    public Optional<String> published(Command command, CommandRecord record)
             throws StatesUnavailableException, InterruptedException {
-        return ports.publishedResults().find(command.chargePointId(), command.commandId(), taken.firstWritten(command));
+        return ports.publishedResults().find(command.chargePointId(), command.commandId(), record.firstWritten(command));
     }
 }

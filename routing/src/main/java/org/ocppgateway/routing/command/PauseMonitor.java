@@ -36,8 +36,8 @@ public final class PauseMonitor {
 
     /** Calls Redis once and starts the worker. */
     public void start(Workers workers) throws InterruptedException {
-        ask();
-        worker = workers.repeat("pause-monitor", interval, this::ask);
+        callRedis();
+        worker = workers.repeat("pause-monitor", interval, this::callRedis);
     }
 
     public void stop() throws InterruptedException {
@@ -46,7 +46,7 @@ public final class PauseMonitor {
         }
     }
 
-    private void ask() throws InterruptedException {
+    private void callRedis() throws InterruptedException {
         try {
             states.unbrokenSince();
             tick();
@@ -64,13 +64,13 @@ public final class PauseMonitor {
     }
 
     /** Returns whether there was no gap since a time of the wall clock. */
-    synchronized boolean keptSinceTime(Instant time) {
-        return keptSince(
+    synchronized boolean hadNoGapSinceWallTime(Instant time) {
+        return hadNoGapSince(
                 pod.steady().instant().minus(Duration.between(time, pod.clock().instant())));
     }
 
     /** Returns whether there was no gap since a time of the monotonic clock. */
-    public synchronized boolean keptSince(Instant steadyTime) {
+    public synchronized boolean hadNoGapSince(Instant steadyTime) {
         return !isGap(pod.steady().instant()) && !steadyTime.isBefore(unbrokenSince);
     }
 

@@ -11,7 +11,7 @@ import org.ocppgateway.protocol.model.ResultDetails;
 /**
  * A command as this pod received it.
  *
- * @param taken its record
+ * @param record its record
  * @param problem reason for being invalid; null if it is valid
  * @param number ascending with every received command; commands of one charge point keep this order
  * @param receivedAt time of arrival; also distinguishes its claim from that of another record with the same id
@@ -20,7 +20,7 @@ import org.ocppgateway.protocol.model.ResultDetails;
  */
 record ReceivedCommand(
         Command command,
-        CommandRecord taken,
+        CommandRecord record,
         @Nullable String problem,
         long number,
         Instant receivedAt,
@@ -28,7 +28,7 @@ record ReceivedCommand(
         @Nullable Instant sentBefore) {
     /** Adds what a later claim found; an earlier time is kept. */
     ReceivedCommand sentBefore(@Nullable Instant time) {
-        return time == null ? this : new ReceivedCommand(command, taken, problem, number, receivedAt, expiresAt, time);
+        return time == null ? this : new ReceivedCommand(command, record, problem, number, receivedAt, expiresAt, time);
     }
 
     boolean expiredAt(Instant now) {
@@ -45,11 +45,11 @@ record ReceivedCommand(
      * was written when the command was issued.
      */
     boolean isFirstRecord() {
-        return taken.hops() == 0 && firstWritten().equals(taken.producedAt());
+        return record.hops() == 0 && firstWritten().equals(record.producedAt());
     }
 
     Instant firstWritten() {
-        return taken.firstWritten(command);
+        return record.firstWritten(command);
     }
 
     String result(PodId pod, Ending told, Instant completedAt) {
@@ -61,7 +61,7 @@ record ReceivedCommand(
                         ending.outcome().label(),
                         ending.sentAt() != null,
                         ending.details(),
-                        new CommandResult.Handling(pod, ending.session(), taken.hops()),
+                        new CommandResult.Handling(pod, ending.session(), record.hops()),
                         new CommandResult.Times(command.issuedAt(), receivedAt, ending.sentAt(), completedAt))
                 .toJson();
     }
@@ -69,12 +69,12 @@ record ReceivedCommand(
     /**
      * The end of a command.
      *
-     * @param askedAt time at which this pod requested to send it; null if it did not
+     * @param sendRequestedAt time at which this pod requested to send it; null if it did not
      * @param sentAt time at which it may have been sent; null if it certainly was not
      */
     record Ending(
             Outcome outcome,
-            @Nullable Instant askedAt,
+            @Nullable Instant sendRequestedAt,
             @Nullable Instant sentAt,
             @Nullable SessionEpoch session,
             ResultDetails details) {
@@ -90,7 +90,7 @@ record ReceivedCommand(
                     ? this
                     : new Ending(
                             Outcome.UNCERTAIN,
-                            askedAt,
+                            sendRequestedAt,
                             earlier,
                             session,
                             ResultDetails.of("another pod sent it or may have; on this pod it was " + outcome.label()));

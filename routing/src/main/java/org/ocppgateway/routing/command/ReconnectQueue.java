@@ -38,7 +38,7 @@ final class ReconnectQueue {
                 Comparator.comparingLong(waiting -> waiting.received().number());
 
         int bytes() {
-            return received.taken().value().length;
+            return received.record().value().length;
         }
     }
 
@@ -50,7 +50,7 @@ final class ReconnectQueue {
          * @param until time after which the command must not wait
          * @return false if it must wait
          */
-        boolean with(ReceivedCommand received, Instant until) throws InterruptedException;
+        boolean tryRoute(ReceivedCommand received, Instant until) throws InterruptedException;
     }
 
     /** @param name name of the worker */
@@ -97,7 +97,7 @@ final class ReconnectQueue {
         boolean well = true;
         for (ChargePointId chargePointId : chargePoints()) {
             try {
-                tryThoseOf(chargePointId);
+                tryQueue(chargePointId);
             } catch (RuntimeException | Error e) {
                 well = false;
                 failures.failed(e);
@@ -109,9 +109,9 @@ final class ReconnectQueue {
     }
 
     /** Tries commands in order and stops at the first one that must wait, because later ones must not overtake it. */
-    private void tryThoseOf(ChargePointId chargePointId) throws InterruptedException {
+    private void tryQueue(ChargePointId chargePointId) throws InterruptedException {
         Waiting first = first(chargePointId);
-        while (first != null && attempt.with(first.received(), first.until())) {
+        while (first != null && attempt.tryRoute(first.received(), first.until())) {
             remove(first);
             first = first(chargePointId);
         }

@@ -18,7 +18,7 @@ public final class RedisReachability {
     private final Duration lease;
     private final Duration settling;
     private @Nullable Instant triedAt;
-    private boolean stoodStill;
+    private boolean paused;
     private @Nullable Instant since;
     private @Nullable Instant reachedAt;
     private @Nullable Instant openGap;
@@ -34,8 +34,8 @@ public final class RedisReachability {
     }
 
     /** Called before each call to Redis, at intervals shorter than a lease. The time is that of the monotonic clock. */
-    public synchronized void tries(Instant steady) {
-        stoodStill |= triedAt != null && steady.isAfter(triedAt.plus(lease));
+    public synchronized void onCall(Instant steady) {
+        paused |= triedAt != null && steady.isAfter(triedAt.plus(lease));
         triedAt = steady;
     }
 
@@ -51,14 +51,14 @@ public final class RedisReachability {
      * @param othersReached last time before that at which any pod reached Redis, as far as reported
      * @param now the time of Redis
      */
-    public synchronized void reached(Instant since, Instant othersReached, Instant now) {
+    public synchronized void onReply(Instant since, Instant othersReached, Instant now) {
         Instant last = reachedAt;
         if (last != null && now.isBefore(last)) {
             return; // a later answer was faster
         }
         boolean lost = this.since != null && !since.equals(this.since);
         boolean gap = last != null && now.isAfter(last.plus(lease));
-        if ((gap && (stoodStill || !lost)) || (lost && openGap != null)) {
+        if ((gap && (paused || !lost)) || (lost && openGap != null)) {
             cutOffUntil = now;
         }
         if (lost) {
@@ -66,7 +66,7 @@ public final class RedisReachability {
         }
         this.since = since;
         this.reachedAt = now;
-        stoodStill = false;
+        paused = false;
         if (openGap != null && !now.isBefore(since.plus(settling))) {
             if (othersReached.isAfter(openGap.plus(lease))) {
                 cutOffUntil = now;

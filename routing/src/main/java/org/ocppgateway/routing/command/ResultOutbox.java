@@ -82,7 +82,7 @@ final class ResultOutbox {
             public Optional<String> run() throws StatesUnavailableException, InterruptedException {
                 Optional<String> stands = again ? Optional.empty() : claims.end(received, ending, completedAt);
                 again = stands.isEmpty();
-                return again ? claims.endAgain(received, ending, completedAt) : stands;
+                return again ? claims.reclaimAndEnd(received, ending, completedAt) : stands;
             }
         });
     }
@@ -124,7 +124,7 @@ final class ResultOutbox {
             workers.pause(settings.retryInterval());
         }
         metrics.resultsDropped.inc();
-        known.leave(commandId);
+        known.remove(commandId);
         LOG.error(
                 "Dropped the result of command {}: it could not be delivered in {}",
                 commandId,
@@ -141,15 +141,15 @@ final class ResultOutbox {
         Optional<String> stands = store.run();
         if (stands.isEmpty()) {
             metrics.repeated.labelValues("left").inc();
-            known.leave(command.commandId());
+            known.remove(command.commandId());
             return true;
         }
-        if (!pauseMonitor.keptSince(asked)) {
+        if (!pauseMonitor.hadNoGapSince(asked)) {
             return false;
         }
-        known.end(command.commandId(), stands.get());
+        known.setResult(command.commandId(), stands.get());
         ports.results()
-                .publish(command.chargePointId(), stands.get(), received.taken().traceParent());
+                .publish(command.chargePointId(), stands.get(), received.record().traceParent());
         ports.states().delivered(command.commandId());
         return true;
     }

@@ -33,10 +33,10 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Assigned partitions whose metadata is not committed yet; they are not read. */
-    private final Set<TopicPartition> fresh = new HashSet<>();
+    private final Set<TopicPartition> unprepared = new HashSet<>();
 
     /** Committed metadata of partitions that are not read to {@link #ends} yet. */
-    private final Map<TopicPartition, CommitMetadata> marks = new HashMap<>();
+    private final Map<TopicPartition, CommitMetadata> metadata = new HashMap<>();
 
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
@@ -53,18 +53,18 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        markFresh();
+        prepareAssigned();
         carefulTurn = !carefulTurn;
         TopicPartition suspect = carefulTurn ? suspect() : null;
-        ConsumerRecords<byte[], byte[]> found = suspect == null ? pollOthers(timeout) : readCarefully(suspect);
-        clearMarks();
+        ConsumerRecords<byte[], byte[]> found = suspect == null ? pollOthers(timeout) : readOneByOne(suspect);
+        clearMetadata();
         return found;
     }
 
     private ConsumerRecords<byte[], byte[]> pollOthers(Duration timeout) {
-        Set<TopicPartition> waiting = new HashSet<>(fresh);
-        marks.forEach((partition, mark) -> {
-            if (mark.isSuspect()) {
+        Set<TopicPartition> waiting = new HashSet<>(unprepared);
+        metadata.forEach((partition, commitMetadata) -> {
+            if (commitMetadata.isSuspect()) {
                 waiting.add(partition);
             }
         });
@@ -78,33 +78,33 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         }
     }
 
-    private void markFresh() {
-        if (fresh.isEmpty()) {
+    private void prepareAssigned() {
+        if (unprepared.isEmpty()) {
             return;
         }
         try {
-            Map<TopicPartition, OffsetAndMetadata> known = committed(fresh, PATIENCE);
-            Map<TopicPartition, Long> beginnings = beginningOffsets(fresh, PATIENCE);
-            Map<TopicPartition, Long> written = endOffsets(fresh, PATIENCE);
+            Map<TopicPartition, OffsetAndMetadata> known = committed(unprepared, PATIENCE);
+            Map<TopicPartition, Long> beginnings = beginningOffsets(unprepared, PATIENCE);
+            Map<TopicPartition, Long> written = endOffsets(unprepared, PATIENCE);
             Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
-            for (TopicPartition partition : fresh) {
+            for (TopicPartition partition : unprepared) {
                 OffsetAndMetadata before = known.get(partition);
                 long offset = before == null ? beginnings.getOrDefault(partition, 0L) : before.offset();
                 long end = written.getOrDefault(partition, offset);
                 if (offset < end) {
-                    CommitMetadata mark = CommitMetadata.parse(before == null ? "" : before.metadata())
+                    CommitMetadata commitMetadata = CommitMetadata.parse(before == null ? "" : before.metadata())
                             .taken();
-                    marks.put(partition, mark);
+                    metadata.put(partition, commitMetadata);
                     ends.put(partition, end);
-                    marked.put(partition, new OffsetAndMetadata(offset, mark.text()));
+                    marked.put(partition, new OffsetAndMetadata(offset, commitMetadata.text()));
                 }
                 committed.put(partition, offset);
             }
             if (!marked.isEmpty()) {
                 super.commitSync(marked, PATIENCE);
             }
-            resume(fresh);
-            fresh.clear();
+            resume(unprepared);
+            unprepared.clear();
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
@@ -114,53 +114,53 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
 
     private @Nullable TopicPartition suspect() {
         Set<TopicPartition> notNow = paused();
-        return marks.entrySet().stream()
+        return metadata.entrySet().stream()
                 .filter(each -> each.getValue().isSuspect()
                         && !notNow.contains(each.getKey())
-                        && !fresh.contains(each.getKey()))
+                        && !unprepared.contains(each.getKey()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
     }
 
-    private ConsumerRecords<byte[], byte[]> readCarefully(TopicPartition partition) {
-        CommitMetadata mark = marks.getOrDefault(partition, CommitMetadata.NONE);
+    private ConsumerRecords<byte[], byte[]> readOneByOne(TopicPartition partition) {
+        CommitMetadata commitMetadata = metadata.getOrDefault(partition, CommitMetadata.NONE);
         long from = position(partition, PATIENCE);
-        if (mark.isDeadly(from)) {
+        if (commitMetadata.isDeadly(from)) {
             LOG.error(
                     "The record at offset {} of {} is passed over: {} processes have ended while they read it",
                     from,
                     partition,
-                    mark.deaths());
-            DamagedRecords.passedOver();
+                    commitMetadata.deaths());
+            DamagedRecords.skipped();
             seek(partition, from + 1);
             return ConsumerRecords.empty();
         }
-        long deadly = mark.at() > from && mark.isDeadly(mark.at()) ? mark.at() : Long.MAX_VALUE;
+        long deadly = commitMetadata.at() > from && commitMetadata.isDeadly(commitMetadata.at()) ? commitMetadata.at() : Long.MAX_VALUE;
         SingleRecordReader steps = new SingleRecordReader(
                 partition,
                 from,
                 Math.min(deadly, ends.getOrDefault(partition, from)),
-                offset -> mark(partition, offset));
+                offset -> commitMetadata(partition, offset));
         ConsumerRecords<byte[], byte[]> found = read(steps, partition);
         seek(partition, steps.next());
         return found;
     }
 
-    private void mark(TopicPartition partition, long offset) {
-        CommitMetadata mark = marks.getOrDefault(partition, CommitMetadata.NONE).reading(offset);
-        marks.put(partition, mark);
+    private void commitMetadata(TopicPartition partition, long offset) {
+        CommitMetadata commitMetadata = metadata.getOrDefault(partition, CommitMetadata.NONE).reading(offset);
+        metadata.put(partition, commitMetadata);
         long done = committed.getOrDefault(partition, offset);
-        super.commitSync(Map.of(partition, new OffsetAndMetadata(done, mark.text())), PATIENCE);
+        super.commitSync(Map.of(partition, new OffsetAndMetadata(done, commitMetadata.text())), PATIENCE);
     }
 
     /**
      * Clears the metadata of partitions that were read to their end as of the assignment: no record there killed a
      * reader.
      */
-    private void clearMarks() {
+    private void clearMetadata() {
         Set<TopicPartition> read = new HashSet<>();
-        for (TopicPartition partition : marks.keySet()) {
+        for (TopicPartition partition : metadata.keySet()) {
             if (positionOf(partition)
                     .filter(at -> at >= ends.getOrDefault(partition, 0L))
                     .isPresent()) {
@@ -185,7 +185,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         for (TopicPartition partition : partitions) {
             ends.remove(partition);
             Long done = committed.get(partition);
-            if (marks.remove(partition) != null && done != null) {
+            if (metadata.remove(partition) != null && done != null) {
                 offsets.put(partition, new OffsetAndMetadata(done));
             }
         }
@@ -194,24 +194,24 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
 
     @Override
     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-        super.commitSync(withMarks(offsets), timeout);
+        super.commitSync(withMetadata(offsets), timeout);
     }
 
     @Override
     public void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable OffsetCommitCallback callback) {
-        super.commitAsync(withMarks(offsets), callback);
+        super.commitAsync(withMetadata(offsets), callback);
     }
 
     /** Adds the metadata. Partitions whose metadata is not read yet are omitted, because it would be overwritten. */
-    private Map<TopicPartition, OffsetAndMetadata> withMarks(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private Map<TopicPartition, OffsetAndMetadata> withMetadata(Map<TopicPartition, OffsetAndMetadata> offsets) {
         Map<TopicPartition, OffsetAndMetadata> marked = new HashMap<>();
         offsets.forEach((partition, offset) -> {
-            if (fresh.contains(partition)) {
+            if (unprepared.contains(partition)) {
                 return;
             }
             committed.put(partition, offset.offset());
-            CommitMetadata mark = marks.get(partition);
-            marked.put(partition, mark == null ? offset : new OffsetAndMetadata(offset.offset(), mark.text()));
+            CommitMetadata commitMetadata = metadata.get(partition);
+            marked.put(partition, commitMetadata == null ? offset : new OffsetAndMetadata(offset.offset(), commitMetadata.text()));
         });
         return marked;
     }
@@ -226,7 +226,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            fresh.addAll(partitions);
+            unprepared.addAll(partitions);
             pause(partitions);
             listener.onPartitionsAssigned(partitions);
         }
@@ -255,8 +255,8 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
 
         private void forget(Collection<TopicPartition> partitions) {
             for (TopicPartition partition : partitions) {
-                fresh.remove(partition);
-                marks.remove(partition);
+                unprepared.remove(partition);
+                metadata.remove(partition);
                 ends.remove(partition);
                 committed.remove(partition);
             }

@@ -40,20 +40,20 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
             return super.poll(timeout);
         } catch (RuntimeException | OutOfMemoryError e) {
             if (SingleRecordReader.mayBeOfRecord(e)) {
-                return around(e);
+                return readAround(e);
             }
             throw e;
         }
     }
 
     /** Reads around the possible cause. If no record was the cause, throws the failure. */
-    private ConsumerRecords<byte[], byte[]> around(Throwable failure) {
-        TopicPartition named = named(failure);
-        for (TopicPartition partition : named == null ? unread() : List.of(named)) {
+    private ConsumerRecords<byte[], byte[]> readAround(Throwable failure) {
+        TopicPartition partitionNamedBy = partitionNamedBy(failure);
+        for (TopicPartition partition : partitionNamedBy == null ? unread() : List.of(partitionNamedBy)) {
             SingleRecordReader steps =
                     new SingleRecordReader(partition, position(partition), Long.MAX_VALUE, offset -> {});
             ConsumerRecords<byte[], byte[]> found = read(steps, partition);
-            if (steps.passedOver() > 0) {
+            if (steps.skipped() > 0) {
                 seek(partition, steps.next());
                 return found;
             }
@@ -77,7 +77,7 @@ class DamageTolerantConsumer extends KafkaConsumer<byte[], byte[]> {
     }
 
     /** Returns the assigned partition that the failure or one of its causes names; null if none. */
-    private @Nullable TopicPartition named(Throwable failure) {
+    private @Nullable TopicPartition partitionNamedBy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             for (TopicPartition partition : assignment()) {
                 Pattern name = Pattern.compile("(?<![\\w.-])" + Pattern.quote(partition.toString()) + "(?!\\d)");

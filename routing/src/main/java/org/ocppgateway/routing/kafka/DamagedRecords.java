@@ -11,7 +11,7 @@ public final class DamagedRecords {
 
     private DamagedRecords() {}
 
-    static void passedOver() {
+    static void skipped() {
         PASSED_OVER.increment();
     }
 

@@ -54,10 +54,10 @@ public final class DeadLetters {
             handling.run();
             return true;
         } catch (UndecodableException e) {
-            bury(found, String.valueOf(e.getMessage()));
+            write(found, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("{}-{} offset {} could not be handled", found.topic(), found.partition(), found.offset(), e);
-            bury(found, "internal error: " + e);
+            write(found, "internal error: " + e);
         }
         return false;
     }
@@ -66,7 +66,7 @@ public final class DeadLetters {
      * Blocks until the record is written. After several failures it is logged and dropped, so that the partition
      * advances.
      */
-    private void bury(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
+    private void write(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
         LOG.warn(
                 "{}-{} offset {} goes to the dead letters: {}",
                 found.topic(),

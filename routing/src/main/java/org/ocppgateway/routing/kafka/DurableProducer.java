@@ -139,7 +139,7 @@ public final class DurableProducer {
             throw new PublishException(Reason.OVERLOADED, "too many records in flight to Kafka");
         }
         long begun = System.nanoTime();
-        Delivery delivery = handOver(message, topicMetrics, begun + deliveryNanos);
+        Delivery delivery = submit(message, topicMetrics, begun + deliveryNanos);
         delivery.await();
         Exception failure = delivery.failure;
         if (failure != null) {
@@ -189,7 +189,7 @@ public final class DurableProducer {
     }
 
     /** Passes the record to the producer and returns its delivery. The permit is released in every case. */
-    private Delivery handOver(
+    private Delivery submit(
             ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
         Gate gate = gates.computeIfAbsent(message.topic(), first -> new Gate());
@@ -197,7 +197,7 @@ public final class DurableProducer {
         try {
             while (true) {
                 Delivery delivery = new Delivery(permits, Thread.currentThread());
-                Exception refusal = tryToHandOver(message, delivery, gate, deadline);
+                Exception refusal = trySubmit(message, delivery, gate, deadline);
                 if (refusal == null) {
                     handedOver = true;
                     return delivery;
@@ -217,7 +217,7 @@ public final class DurableProducer {
     }
 
     /** Returns the reason why the producer refused the record; null if it accepted it. */
-    private @Nullable Exception tryToHandOver(
+    private @Nullable Exception trySubmit(
             ProducerRecord<byte[], byte[]> message, Delivery delivery, Gate gate, long deadline)
             throws InterruptedException {
         boolean inTurn = gate.closed;

@@ -79,14 +79,14 @@ public final class EventPartitions {
         Partition well = partitions.get(partition);
         if (well.out) {
             well.acknowledged();
-            judge();
+            updateDependency();
         }
     }
 
     /** Reports a record that was not acknowledged for a reason other than its content. */
     void failed(int partition, String why) {
         partitions.get(partition).failed(nanoTime.getAsLong(), why);
-        judge();
+        updateDependency();
     }
 
     /** Reports a probe of all partitions. The list has one entry per partition: the problem, or null if it answered. */
@@ -95,11 +95,11 @@ public final class EventPartitions {
         for (int partition = 0; partition < problems.size(); partition++) {
             partitions.get(partition).probed(now, problems.get(partition));
         }
-        judge();
+        updateDependency();
     }
 
     /** Sets the dependency: while most partitions are out, no charge point should connect. */
-    private void judge() {
+    private void updateDependency() {
         int out = out();
         if (out * 2 > count()) {
             kafka.down("%d of %d partitions of the events are out: %s".formatted(out, count(), why()));

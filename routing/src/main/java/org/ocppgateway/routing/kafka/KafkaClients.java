@@ -62,7 +62,7 @@ final class KafkaClients {
     }
 
     /** Creates a group member that also tolerates records which kill the process, see {@link CrashTolerantConsumer}. */
-    static Consumer<byte[], byte[]> survivingMember(KafkaSettings settings, String group, Duration sessionTimeout) {
+    static Consumer<byte[], byte[]> crashTolerantMember(KafkaSettings settings, String group, Duration sessionTimeout) {
         return new CrashTolerantConsumer(joining(settings, group, sessionTimeout));
     }
 

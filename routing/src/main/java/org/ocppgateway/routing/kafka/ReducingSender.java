@@ -38,12 +38,12 @@ final class ReducingSender {
      */
     void send(ProducerRecord<byte[], byte[]> whole, Function<Reduction, byte[]> smaller)
             throws PublishException, InterruptedException {
-        PublishException refusal = refusalOf(whole);
+        PublishException refusal = trySend(whole);
         for (Reduction step : Reduction.values()) {
             if (refusal == null) {
                 return;
             }
-            refusal = refusalOf(with(value(smaller, step, refusal), whole));
+            refusal = trySend(with(value(smaller, step, refusal), whole));
             if (refusal == null) {
                 reduced.inc();
                 log(whole, step);
@@ -55,7 +55,7 @@ final class ReducingSender {
     }
 
     /** Sends a record. Returns the refusal if it is too large; null after the acknowledgement. */
-    private @Nullable PublishException refusalOf(ProducerRecord<byte[], byte[]> message)
+    private @Nullable PublishException trySend(ProducerRecord<byte[], byte[]> message)
             throws PublishException, InterruptedException {
         try {
             producer.send(message, metrics);

@@ -34,7 +34,7 @@ final class SingleRecordReader {
     private final LongConsumer beforeEach;
     private final List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
     private long next;
-    private int passedOver;
+    private int skipped;
 
     /**
      * Creates a reader.
@@ -56,8 +56,8 @@ final class SingleRecordReader {
     }
 
     /** Number of unreadable records. */
-    int passedOver() {
-        return passedOver;
+    int skipped() {
+        return skipped;
     }
 
     /** Reads until there are no more records or the maximum is reached. */
@@ -89,7 +89,7 @@ final class SingleRecordReader {
             if (!mayBeOfRecord(e)) {
                 throw e;
             }
-            passOver(reader, e);
+            skip(reader, e);
             return true;
         }
     }
@@ -105,12 +105,12 @@ final class SingleRecordReader {
                         || failure instanceof ApiException);
     }
 
-    private void passOver(KafkaConsumer<byte[], byte[]> reader, Throwable why) {
+    private void skip(KafkaConsumer<byte[], byte[]> reader, Throwable why) {
         long damaged = reader.position(partition);
-        if (passedOver++ == 0) {
+        if (skipped++ == 0) {
             LOG.error("The record at offset {} of {} cannot be read and is passed over", damaged, partition, why);
         }
-        DamagedRecords.passedOver();
+        DamagedRecords.skipped();
         next = damaged + 1;
         reader.seek(partition, next);
     }

@@ -54,7 +54,7 @@ public final class SweepConsumer {
     }
 
     public void start() {
-        Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, topic + ".sweeper", sessionTimeout);
+        Consumer<byte[], byte[]> member = KafkaClients.crashTolerantMember(settings, topic + ".sweeper", sessionTimeout);
         member.subscribe(List.of(topic), new Assignment(member));
         reading = ConsumerThread.start("sweeper", member, () -> readOnce(member));
     }

@@ -48,7 +48,7 @@ public final class Topics {
         }
         try (Admin admin = KafkaClients.admin(settings)) {
             Map<String, Integer> existing = describe(admin, settings);
-            refuseWrong(settings, existing);
+            requireValid(settings, existing);
             createMissing(admin, settings, existing, deadline);
             TopicSizes.check(admin, settings, existing.keySet());
             awaitServing(admin, settings, existing, deadline);
@@ -66,7 +66,7 @@ public final class Topics {
                 TopicDescription description = get(answer.getValue(), settings.startTimeout());
                 partitions.put(answer.getKey(), description.partitions().size());
             } catch (AuthenticationException | AuthorizationException e) {
-                throw TopicsException.wrong(
+                throw TopicsException.misconfigured(
                         "Kafka at " + settings.bootstrapServers() + " refuses this client: " + e.getMessage()
                                 + "; check the client properties and the permissions of this user",
                         e);
@@ -112,14 +112,14 @@ public final class Topics {
         } catch (TopicExistsException e) {
             LOG.info("topic {} was created by another pod at the same time", topic.name());
         } catch (KafkaException e) {
-            throw TopicsException.wrong(
+            throw TopicsException.misconfigured(
                     "topic " + topic.name() + " could not be created: " + e.getMessage()
                             + "; create it by hand or allow this user to",
                     e);
         }
     }
 
-    private static void refuseWrong(KafkaSettings settings, Map<String, Integer> existing) throws TopicsException {
+    private static void requireValid(KafkaSettings settings, Map<String, Integer> existing) throws TopicsException {
         List<String> problems = new ArrayList<>();
         for (KafkaSettings.Topic topic : settings.topics().all()) {
             Integer partitions = existing.get(topic.name());
@@ -131,7 +131,7 @@ public final class Topics {
             }
         }
         if (!problems.isEmpty()) {
-            throw TopicsException.wrong(String.join("; ", problems), null);
+            throw TopicsException.misconfigured(String.join("; ", problems), null);
         }
     }
 

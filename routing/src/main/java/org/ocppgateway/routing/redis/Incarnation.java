@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.PodId;
  */
 public record Incarnation(PodId pod, String nonce) {
 
-    public static Incarnation born(PodId pod, RandomGenerator random) {
+    public static Incarnation create(PodId pod, RandomGenerator random) {
         return new Incarnation(pod, "%016x".formatted(random.nextLong()));
     }
 

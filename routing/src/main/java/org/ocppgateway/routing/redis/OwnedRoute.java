@@ -9,7 +9,7 @@ final class OwnedRoute {
     private final Route route;
     private final Consumer<RouteLoss> onLoss;
     private boolean ended;
-    private boolean told;
+    private boolean notified;
     private volatile boolean toBeNoted;
 
     OwnedRoute(Route route, Consumer<RouteLoss> onLoss) {
@@ -27,12 +27,12 @@ final class OwnedRoute {
     }
 
     /** Notifies the session, once. Returns false if it was notified before. */
-    boolean tell(RouteLoss loss) {
+    boolean notifyLoss(RouteLoss loss) {
         synchronized (this) {
-            if (told) {
+            if (notified) {
                 return false;
             }
-            told = true;
+            notified = true;
         }
         onLoss.accept(loss);
         return true;
@@ -44,13 +44,13 @@ final class OwnedRoute {
     }
 
     /** Returns whether the route is marked as missing from the index, and clears the mark. */
-    boolean takeToBeNoted() {
+    boolean takeIndexingRequest() {
         boolean now = toBeNoted;
         toBeNoted = false;
         return now;
     }
 
-    synchronized boolean isHeld() {
+    synchronized boolean isActive() {
         return !ended;
     }
 

@@ -109,7 +109,7 @@ final class PodRouteIndex {
     }
 
     private void run(RedisCall call, String key, Consumer<String> onDone, String... arguments) {
-        link.later(call, key, () -> true, onDone, arguments);
+        link.runAsync(call, key, () -> true, onDone, arguments);
     }
 
     private String key() {

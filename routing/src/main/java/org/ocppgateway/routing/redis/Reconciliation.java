@@ -22,8 +22,8 @@ import org.ocppgateway.routing.route.LostRoutes.Page;
  */
 final class Reconciliation {
     private final PodRouteIndex index;
-    private final Function<ChargePointId, @Nullable OwnedRoute> held;
-    private final Supplier<Stream<OwnedRoute>> allHeld;
+    private final Function<ChargePointId, @Nullable OwnedRoute> owned;
+    private final Supplier<Stream<OwnedRoute>> allOwned;
     private final Counter drift;
     private final Set<ChargePointId> seen = new HashSet<>();
     private String cursor = LostRoutes.BEGINNING;
@@ -31,12 +31,12 @@ final class Reconciliation {
 
     Reconciliation(
             PodRouteIndex index,
-            Function<ChargePointId, @Nullable OwnedRoute> held,
-            Supplier<Stream<OwnedRoute>> allHeld,
+            Function<ChargePointId, @Nullable OwnedRoute> owned,
+            Supplier<Stream<OwnedRoute>> allOwned,
             PrometheusRegistry registry) {
         this.index = index;
-        this.held = held;
-        this.allHeld = allHeld;
+        this.owned = owned;
+        this.allOwned = allOwned;
         this.drift = new Meters(registry).labelledCounter(RoutingMetric.ROUTES_REPAIRED);
     }
 
@@ -57,7 +57,7 @@ final class Reconciliation {
             part.routes().forEach(this::compare);
             cursor = part.cursor();
             if (cursor.equals(LostRoutes.BEGINNING)) {
-                allHeld.get()
+                allOwned.get()
                         .filter(route -> !seen.contains(route.route().chargePointId()))
                         .forEach(OwnedRoute::requireIndexing);
                 end();
@@ -75,7 +75,7 @@ final class Reconciliation {
 
     private void compare(IndexedRoute noted) {
         seen.add(noted.chargePointId());
-        OwnedRoute current = held.apply(noted.chargePointId());
+        OwnedRoute current = owned.apply(noted.chargePointId());
         if (current != null && current.route().epoch().compareTo(noted.epoch()) <= 0) {
             return;
         }

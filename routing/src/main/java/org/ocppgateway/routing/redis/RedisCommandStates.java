@@ -47,7 +47,7 @@ public final class RedisCommandStates implements CommandStates {
     }
 
     @Override
-    public void await(String commandId) {
+    public void setWaiting(String commandId) {
         note(CommandScripts.AWAIT, commandId);
     }
 
@@ -84,7 +84,7 @@ public final class RedisCommandStates implements CommandStates {
     }
 
     @Override
-    public Ownership own(@Nullable Instant sentAt) {
+    public Ownership ownership(@Nullable Instant sentAt) {
         return new Ownership(owner, sentAt);
     }
 
@@ -131,7 +131,7 @@ public final class RedisCommandStates implements CommandStates {
     }
 
     private void note(Script script, String commandId) {
-        link.later(script, RedisLookup.commandKey(commandId), () -> true, reply -> {}, owner);
+        link.runAsync(script, RedisLookup.commandKey(commandId), () -> true, reply -> {}, owner);
     }
 
     private String run(Script script, String commandId, String... arguments)

@@ -62,11 +62,11 @@ public final class RedisContinuity {
 
     /** Returns the start of the era. Reads Redis, because an earlier reading may be outdated. */
     Instant since() throws RedisUnavailableException, InterruptedException {
-        reachability.tries(steady.instant());
+        reachability.onCall(steady.instant());
         String last = Long.toString(reachability.lastReached().toEpochMilli());
         String[] reply = link.run(KEEP, KEY, last).split(" ", 3);
         Instant began = instant(reply[0]);
-        reachability.reached(began, instant(reply[1]), instant(reply[2]));
+        reachability.onReply(began, instant(reply[1]), instant(reply[2]));
         if (!began.equals(since)) {
             LOG.info("Redis has known everything without a gap since {}", began);
             since = began;

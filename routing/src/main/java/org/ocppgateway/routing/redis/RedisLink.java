@@ -139,16 +139,16 @@ public final class RedisLink {
      * @param wanted called directly before the call is sent; false cancels it
      * @param onDone called with the reply on the link's thread; must not block
      */
-    void later(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
+    void runAsync(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
         CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
         var unused = reply.thenAccept(text -> {
             if (text != null) {
-                handOver(call, key, text, onDone);
+                enqueue(call, key, text, onDone);
             }
         });
     }
 
-    private static void handOver(RedisCall call, String key, String reply, Consumer<String> onDone) {
+    private static void enqueue(RedisCall call, String key, String reply, Consumer<String> onDone) {
         try {
             onDone.accept(reply);
         } catch (RuntimeException e) {

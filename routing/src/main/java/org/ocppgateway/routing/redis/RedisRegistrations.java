@@ -166,7 +166,7 @@ public final class RedisRegistrations implements Registrations {
         unrecorded.entrySet().stream().limit(RETRIED_AT_ONCE).forEach(entry -> {
             ChargePointId chargePointId = entry.getKey();
             Registration registration = entry.getValue();
-            link.later(
+            link.runAsync(
                     RECORD,
                     key(chargePointId),
                     () -> registration.equals(unrecorded.get(chargePointId)),

@@ -16,7 +16,7 @@ public final class RedisRouteFinder implements RouteFinder {
     /** @param own the routes of this pod, which record recent departures */
     public RedisRouteFinder(RedisLink link, RedisRoutes own) {
         this.lookup = new RedisLookup(link);
-        this.own = own;
+        this.ownership = own;
     }
 
     @Override

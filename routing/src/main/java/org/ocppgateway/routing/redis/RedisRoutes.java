@@ -102,7 +102,7 @@ public final class RedisRoutes implements Routes {
         }
         Meters meters = new Meters(registry);
         this.events = meters.labelledCounter(RoutingMetric.ROUTES_CHANGED);
-        meters.gauge(RoutingMetric.ROUTES_HELD, this::held);
+        meters.gauge(RoutingMetric.ROUTES_HELD, this::owned);
     }
 
     /** Starts the renewal. */
@@ -116,7 +116,7 @@ public final class RedisRoutes implements Routes {
     public void stop() throws InterruptedException {
         if (renewal != null) {
             renewal.stop();
-            if (held() == 0) {
+            if (owned() == 0) {
                 index.unregister();
             }
         }
@@ -127,7 +127,7 @@ public final class RedisRoutes implements Routes {
         return renewal != null && renewal.running();
     }
 
-    public int held() {
+    public int owned() {
         return slices.stream().mapToInt(Map::size).sum();
     }
 
@@ -148,10 +148,10 @@ public final class RedisRoutes implements Routes {
                         previous == null ? 0 : previous.route().epoch().value());
         Route route = new Route(
                 chargePointId, pod, partition, claimEpoch(chargePointId, value, least), protocol, connectedAt);
-        OwnedRoute held = new OwnedRoute(route, onLoss);
+        OwnedRoute owned = new OwnedRoute(route, onLoss);
         // Concurrent claims of one charge point: the greater epoch wins, whichever arrives first.
         OwnedRoute[] superseded = new OwnedRoute[1];
-        slice.merge(chargePointId, held, (present, mine) -> {
+        slice.merge(chargePointId, owned, (present, mine) -> {
             boolean mineIsNewer = mine.route().epoch().compareTo(present.route().epoch()) > 0;
             superseded[0] = mineIsNewer ? present : mine;
             return mineIsNewer ? mine : present;
@@ -189,10 +189,10 @@ public final class RedisRoutes implements Routes {
     @Override
     public boolean release(Route route) throws InterruptedException {
         Map<ChargePointId, OwnedRoute> slice = sliceOf(route.chargePointId());
-        OwnedRoute held = slice.get(route.chargePointId());
-        if (held != null && held.route().epoch().equals(route.epoch())) {
-            held.end();
-            slice.remove(route.chargePointId(), held);
+        OwnedRoute owned = slice.get(route.chargePointId());
+        if (owned != null && owned.route().epoch().equals(route.epoch())) {
+            owned.end();
+            slice.remove(route.chargePointId(), owned);
             left.add(route);
         }
         events.labelValues("released").inc();
@@ -213,9 +213,9 @@ public final class RedisRoutes implements Routes {
      * block.
      */
     public void recheck(ChargePointId chargePointId) {
-        OwnedRoute held = sliceOf(chargePointId).get(chargePointId);
-        if (held != null) {
-            renew(held);
+        OwnedRoute owned = sliceOf(chargePointId).get(chargePointId);
+        if (owned != null) {
+            renew(owned);
         }
     }
 
@@ -253,91 +253,91 @@ public final class RedisRoutes implements Routes {
         }
     }
 
-    private void renew(OwnedRoute held) {
-        Route route = held.route();
+    private void renew(OwnedRoute owned) {
+        Route route = owned.route();
         SessionEpoch lost = lostUpTo;
         if (lost != null && route.epoch().compareTo(lost) <= 0) {
-            declaredLost(held);
+            declaredLost(owned);
             return;
         }
-        RouteValue value = held.value();
-        if (held.takeToBeNoted()) {
+        RouteValue value = owned.value();
+        if (owned.takeIndexingRequest()) {
             index.add(route, reconciliation::wasMissing);
         }
         String own = value.with(route.epoch());
-        link.later(ReadCall.GET, key(route.chargePointId()), held::isHeld, found -> {
+        link.runAsync(ReadCall.GET, key(route.chargePointId()), owned::isActive, found -> {
             if (found.equals(own)) {
-                extend(held, value);
+                extend(owned, value);
             } else {
-                restore(held, value);
+                restore(owned, value);
             }
         });
     }
 
     /** Extends an unchanged route: two plain commands take Redis two thirds of the time of the script. */
-    private void extend(OwnedRoute held, RouteValue value) {
-        String key = key(held.route().chargePointId());
-        link.later(
+    private void extend(OwnedRoute owned, RouteValue value) {
+        String key = key(owned.route().chargePointId());
+        link.runAsync(
                 ExpireCall.PEXPIRE,
                 key,
-                held::isHeld,
+                owned::isActive,
                 reply -> {
                     if (reply.equals(ExpireCall.NO_KEY)) {
-                        restore(held, value);
+                        restore(owned, value);
                     }
                 },
                 lifetimeMillis);
     }
 
-    private void restore(OwnedRoute held, RouteValue value) {
-        Route route = held.route();
-        link.later(
+    private void restore(OwnedRoute owned, RouteValue value) {
+        Route route = owned.route();
+        link.runAsync(
                 RouteScripts.RENEW,
                 key(route.chargePointId()),
-                held::isHeld,
-                reply -> renewed(held, reply),
+                owned::isActive,
+                reply -> renewed(owned, reply),
                 value.head(),
                 value.tail(),
                 lifetimeMillis,
                 route.epoch().toString());
     }
 
-    private void renewed(OwnedRoute held, String reply) {
+    private void renewed(OwnedRoute owned, String reply) {
         switch (reply) {
             case "kept" -> {}
             case "restored" -> {
                 events.labelValues("restored").inc();
                 dataLost = true;
-                index.add(held.route(), () -> {});
+                index.add(owned.route(), () -> {});
             }
             default -> {
-                ChargePointId chargePointId = held.route().chargePointId();
-                sliceOf(chargePointId).remove(chargePointId, held);
-                supersede(held);
+                ChargePointId chargePointId = owned.route().chargePointId();
+                sliceOf(chargePointId).remove(chargePointId, owned);
+                supersede(owned);
             }
         }
     }
 
-    private void supersede(OwnedRoute held) {
-        if (held.end()) {
+    private void supersede(OwnedRoute owned) {
+        if (owned.end()) {
             events.labelValues("superseded").inc();
-            index.remove(held.route());
-            tell(held, RouteLoss.SUPERSEDED);
+            index.remove(owned.route());
+            notifyLoss(owned, RouteLoss.SUPERSEDED);
         }
     }
 
     /** Marks the route as lost; its session ends it. Until then it is not renewed. */
-    private void declaredLost(OwnedRoute held) {
-        if (tell(held, RouteLoss.DECLARED_LOST)) {
+    private void declaredLost(OwnedRoute owned) {
+        if (notifyLoss(owned, RouteLoss.DECLARED_LOST)) {
             events.labelValues("declared-lost").inc();
         }
     }
 
-    private static boolean tell(OwnedRoute held, RouteLoss loss) {
+    private static boolean notifyLoss(OwnedRoute owned, RouteLoss loss) {
         try {
-            return held.tell(loss);
+            return owned.notifyLoss(loss);
         } catch (RuntimeException e) {
-            LOG.warn("the session of {} could not be told that it has lost its route", held.route(), e);
+            LOG.warn("the session of {} could not be told that it has lost its route", owned.route(), e);
             return true;
         }
     }

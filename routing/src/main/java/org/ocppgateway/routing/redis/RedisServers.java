@@ -14,7 +14,7 @@ interface RedisServers {
     static RedisServers of(RedisSettings settings) {
         return switch (settings.address().kind()) {
             case STANDALONE -> SingleServer.at(settings);
-            case SENTINEL -> SingleServer.namedBy(new Sentinels(settings), settings);
+            case SENTINEL -> SingleServer.ofSentinels(new Sentinels(settings), settings);
             case CLUSTER -> new ClusterServers(settings);
         };
     }

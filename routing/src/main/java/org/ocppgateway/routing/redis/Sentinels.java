@@ -57,46 +57,46 @@ final class Sentinels implements SingleServer.Location {
     }
 
     private void askAll() {
-        List<Master> told = new ArrayList<>();
-        WrongServerTypeException misfit = null;
+        List<Master> reply = new ArrayList<>();
+        WrongServerTypeException mismatch = null;
         for (HostAndPort sentinel : RedisClients.nodes(settings)) {
             try {
-                told.add(ask(sentinel));
+                reply.add(ask(sentinel));
             } catch (WrongServerTypeException e) {
-                misfit = e;
+                mismatch = e;
             } catch (JedisException e) {
                 LOG.debug("sentinel {} does not answer: {}", sentinel, e.getMessage());
                 close(connections.remove(sentinel));
             }
         }
-        if (misfit != null && master == null && told.isEmpty()) {
-            throw misfit;
+        if (mismatch != null && master == null && reply.isEmpty()) {
+            throw mismatch;
         }
-        told.stream().max(Comparator.comparingLong(Master::epoch)).ifPresent(latest -> heed(latest, told.size()));
+        reply.stream().max(Comparator.comparingLong(Master::epoch)).ifPresent(latest -> accept(latest, reply.size()));
     }
 
     private Master ask(HostAndPort sentinel) {
         Jedis connection = connections.computeIfAbsent(
                 sentinel, address -> new Jedis(address, RedisClients.sentinelConfig(settings)));
         try {
-            Map<String, String> told = connection.sentinelMaster(name);
+            Map<String, String> reply = connection.sentinelMaster(name);
             return new Master(
-                    new HostAndPort(value(told, "ip"), Integer.parseInt(value(told, "port"))),
-                    Long.parseLong(value(told, "config-epoch")));
+                    new HostAndPort(value(reply, "ip"), Integer.parseInt(value(reply, "port"))),
+                    Long.parseLong(value(reply, "config-epoch")));
         } catch (JedisDataException e) {
-            throw misfit(sentinel, connection, e);
+            throw mismatch(sentinel, connection, e);
         }
     }
 
-    private static String value(Map<String, String> told, String field) {
-        String value = told.get(field);
+    private static String value(Map<String, String> reply, String field) {
+        String value = reply.get(field);
         if (value == null) {
             throw new JedisException("a sentinel's answer lacks the " + field + " of its master");
         }
         return value;
     }
 
-    private JedisException misfit(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
+    private JedisException mismatch(HostAndPort sentinel, Jedis connection, JedisDataException refused) {
         String message = String.valueOf(refused.getMessage());
         if (message.contains("unknown command")) {
             return new WrongServerTypeException("the server at " + sentinel + " is not a sentinel; write redis://"
@@ -116,7 +116,7 @@ final class Sentinels implements SingleServer.Location {
      * Accepts an answer. One older than the known answer counts only if most sentinels have no newer one: then they
      * were set up again.
      */
-    private void heed(Master latest, int answers) {
+    private void accept(Master latest, int answers) {
         Master known = master;
         boolean most = answers * 2 > settings.address().nodes().size();
         if (known != null && latest.epoch() < known.epoch() && !most) {

@@ -65,7 +65,7 @@ final class ServerStates {
         }
         lost = problem;
         states.keySet().forEach(this::interrupted);
-        judge();
+        updateDependency();
     }
 
     /** Called when the servers are known. The next probe checks whether they accept writes. */
@@ -79,7 +79,7 @@ final class ServerStates {
         State before = states.get(server);
         Long since = before == null || now - before.acceptedLast() > gap.toNanos() ? null : before.acceptedSince();
         states.put(server, new State(null, since == null ? Long.valueOf(now) : since, now));
-        judge();
+        updateDependency();
     }
 
     /** Called when a call failed and is tried again: a gap, but not an outage yet. */
@@ -97,13 +97,13 @@ final class ServerStates {
             metrics.outages.labelValues(reason).inc();
         }
         states.put(server, new State(problem, null, 0));
-        judge();
+        updateDependency();
     }
 
     /** Drops servers that hold no keys any more. */
     void keepOnly(Collection<String> servers) {
         if (states.keySet().retainAll(servers)) {
-            judge();
+            updateDependency();
         }
     }
 
@@ -128,7 +128,7 @@ final class ServerStates {
                         .count();
     }
 
-    private void judge() {
+    private void updateDependency() {
         String problem = lost;
         if (problem != null) {
             dependency.down(problem);

@@ -55,7 +55,7 @@ final class SingleServer implements RedisServers {
     }
 
     /** The master that the sentinels name. */
-    static SingleServer namedBy(Location sentinels, RedisSettings settings) {
+    static SingleServer ofSentinels(Location sentinels, RedisSettings settings) {
         return new SingleServer(sentinels, RedisClients.config(settings));
     }
 

@@ -88,7 +88,7 @@ final class CommandCheck {
         boolean undelivered = state != null && ended && !state.delivered();
         boolean orphan = observed.abandoned() || rules.overdue(observed);
         FoundRoute route = observed.abandoned() ? route(swept) : null;
-        boolean stateLost = orphan && recovery.isTraceLost(swept.command(), swept.taken());
+        boolean stateLost = orphan && recovery.isStateLost(swept.command(), swept.record());
         return new CommandSnapshot(
                 now,
                 monotonicNow,
@@ -101,7 +101,7 @@ final class CommandCheck {
                 state != null && reader != Liveness.ALIVE && swept.isWrittenAfter(state.result()),
                 route,
                 tracked.undeliveredSince(undelivered, monotonicNow),
-                observed.abandoned() ? goneSince(tracked, state) : null);
+                observed.abandoned() ? deadSince(tracked, state) : null);
     }
 
     /**
@@ -110,23 +110,23 @@ final class CommandCheck {
      */
     private Instant dueAt(TrackedCommand tracked) {
         Duration validity = Duration.between(
-                tracked.swept().taken().producedAt(), tracked.swept().expiresAt());
+                tracked.swept().record().producedAt(), tracked.swept().expiresAt());
         Instant expires = tracked.since().plus(validity.isNegative() ? Duration.ZERO : validity);
         Instant outageEnded = pauseMonitor.unbrokenSince();
         return outageEnded.isAfter(expires) ? outageEnded : expires;
     }
 
     /** Time since which the pod that owned the command, or would have read it, is dead. */
-    private Instant goneSince(TrackedCommand tracked, @Nullable CommandState state) {
+    private Instant deadSince(TrackedCommand tracked, @Nullable CommandState state) {
         String owner = state == null ? "" : state.owner();
         int slash = owner.lastIndexOf('/');
         PodId gone = slash < 0 ? tracked.swept().pod() : new PodId(owner.substring(0, slash));
-        return gone == null ? tracked.since() : pods.goneSince(gone);
+        return gone == null ? tracked.since() : pods.deadSince(gone);
     }
 
     private @Nullable FoundRoute route(SweptCommand swept) throws RoutesUnavailableException, InterruptedException {
         FoundRoute route = ports.routes().find(swept.command().chargePointId()).orElse(null);
-        return route != null && pods.lives(route.pod()) ? route : null;
+        return route != null && pods.isAlive(route.pod()) ? route : null;
     }
 
     private boolean act(CommandSnapshot snapshot, SweepAction action)
@@ -163,7 +163,7 @@ final class CommandCheck {
         if (!snapshot.stateLost()) {
             return false;
         }
-        Optional<String> result = recovery.published(swept.command(), swept.taken());
+        Optional<String> result = recovery.published(swept.command(), swept.record());
         if (result.isEmpty()
                 || ports.states()
                         .end(swept.id(), observed(snapshot), result.get())
@@ -175,7 +175,7 @@ final class CommandCheck {
                     .publish(
                             swept.command().chargePointId(),
                             result.get(),
-                            swept.taken().traceParent());
+                            swept.record().traceParent());
         }
         ports.states().delivered(swept.id());
         metrics.passed.inc();
@@ -198,7 +198,7 @@ final class CommandCheck {
     private boolean forward(CommandSnapshot snapshot, FoundRoute route)
             throws StatesUnavailableException, PublishException, InterruptedException {
         SweptCommand swept = snapshot.swept();
-        Instant sentBefore = snapshot.stateLost() ? swept.taken().firstWritten(swept.command()) : null;
+        Instant sentBefore = snapshot.stateLost() ? swept.record().firstWritten(swept.command()) : null;
         if (!ports.states()
                         .release(
                                 swept.id(),
@@ -209,7 +209,7 @@ final class CommandCheck {
                 || isStale(snapshot.monotonicNow())) {
             return false;
         }
-        ports.forwarder().forward(swept.taken(), route.pod(), route.partition());
+        ports.forwarder().forward(swept.record(), route.pod(), route.partition());
         LOG.info("command {} is forwarded to {}, for {} is gone", swept.id(), route.pod(), swept.pod());
         metrics.forwarded.inc();
         return true;
@@ -220,7 +220,7 @@ final class CommandCheck {
      * and Redis may have lost their changes. The command is checked again.
      */
     private boolean isStale(Instant seenAt) {
-        return !pauseMonitor.keptSince(seenAt);
+        return !pauseMonitor.hadNoGapSince(seenAt);
     }
 
     /** Publishes the stored result; returns false if the read that found it is stale. */
@@ -230,7 +230,7 @@ final class CommandCheck {
             return false;
         }
         ports.results()
-                .publish(swept.command().chargePointId(), result, swept.taken().traceParent());
+                .publish(swept.command().chargePointId(), result, swept.record().traceParent());
         ports.states().delivered(swept.id());
         return true;
     }
@@ -247,7 +247,7 @@ final class CommandCheck {
                         end.outcome() == Outcome.UNCERTAIN,
                         ResultDetails.of(end.reason()),
                         new CommandResult.Handling(
-                                pod.pod(), null, snapshot.swept().taken().hops()),
+                                pod.pod(), null, snapshot.swept().record().hops()),
                         new CommandResult.Times(
                                 command.issuedAt(),
                                 receivedAt == null ? snapshot.now() : receivedAt,

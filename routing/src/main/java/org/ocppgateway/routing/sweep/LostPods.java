@@ -114,7 +114,7 @@ public final class LostPods {
     private boolean check(String incarnation, int partition) throws RoutesUnavailableException, InterruptedException {
         try {
             if (sweeps.test(partition) && isDead(incarnation)) {
-                seeTo(incarnation);
+                cleanUp(incarnation);
             }
             return true;
         } catch (RuntimeException e) {
@@ -127,9 +127,9 @@ public final class LostPods {
         return pods.incarnation(incarnation) == CommandSnapshot.Liveness.DEAD;
     }
 
-    private void seeTo(String incarnation) throws RoutesUnavailableException, InterruptedException {
-        AtomicInteger told = new AtomicInteger();
-        AtomicInteger left = new AtomicInteger();
+    private void cleanUp(String incarnation) throws RoutesUnavailableException, InterruptedException {
+        AtomicInteger published = new AtomicInteger();
+        AtomicInteger remaining = new AtomicInteger();
         String cursor = LostRoutes.BEGINNING;
         do {
             Optional<SessionEpoch> upTo = lost.declareLost(incarnation);
@@ -137,24 +137,24 @@ public final class LostPods {
                 return;
             }
             Page part = lost.listRoutes(incarnation, cursor);
-            tellAll(incarnation, upTo.get(), part.routes(), told, left);
+            publishAll(incarnation, upTo.get(), part.routes(), published, remaining);
             cursor = part.cursor();
             TimeUnit.NANOSECONDS.sleep(Duration.ofSeconds(part.routes().size())
                     .dividedBy(settings.offlineEventsPerSecond())
                     .toNanos());
         } while (!cursor.equals(LostRoutes.BEGINNING));
-        lost.finish(incarnation, left.get() == 0);
-        LOG.info("pod {} is lost; {} of its charge points are offline, {} are left", incarnation, told, left);
+        lost.finish(incarnation, remaining.get() == 0);
+        LOG.info("pod {} is lost; {} of its charge points are offline, {} are left", incarnation, published, remaining);
     }
 
-    private void tellAll(
-            String incarnation, SessionEpoch upTo, List<IndexedRoute> routes, AtomicInteger told, AtomicInteger left) {
+    private void publishAll(
+            String incarnation, SessionEpoch upTo, List<IndexedRoute> routes, AtomicInteger published, AtomicInteger remaining) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (IndexedRoute route : routes) {
-                left.incrementAndGet();
+                remaining.incrementAndGet();
                 threads.execute(() -> {
-                    if (route.epoch().compareTo(upTo) <= 0 && tell(incarnation, route, told)) {
-                        left.decrementAndGet();
+                    if (route.epoch().compareTo(upTo) <= 0 && publishOffline(incarnation, route, published)) {
+                        remaining.decrementAndGet();
                     }
                 });
             }
@@ -162,11 +162,11 @@ public final class LostPods {
     }
 
     /** Publishes the event of one route. Returns whether the route is handled. */
-    private boolean tell(String incarnation, IndexedRoute route, AtomicInteger told) {
+    private boolean publishOffline(String incarnation, IndexedRoute route, AtomicInteger published) {
         try {
             if (lost.remove(route)) {
                 publisher.publish(route.chargePointId(), offline(incarnation, route));
-                told.incrementAndGet();
+                published.incrementAndGet();
                 routes.labelValues("offline").inc();
             } else {
                 routes.labelValues("elsewhere").inc();

@@ -16,7 +16,7 @@ final class PartitionProgress {
         count(command.swept().bytes() - (before == null ? 0 : before.swept().bytes()));
     }
 
-    void done(TrackedCommand command) {
+    void finish(TrackedCommand command) {
         if (tracked.remove(command.swept().offset(), command)) {
             count(-command.swept().bytes());
         }

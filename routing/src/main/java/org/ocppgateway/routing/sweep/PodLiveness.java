@@ -82,12 +82,12 @@ final class PodLiveness {
         return isOf.test(lease) ? Liveness.ALIVE : Liveness.DEAD;
     }
 
-    boolean lives(PodId pod) throws RoutesUnavailableException, InterruptedException {
+    boolean isAlive(PodId pod) throws RoutesUnavailableException, InterruptedException {
         return observe(pod).lease() != null;
     }
 
     /** Time since which the dead incarnations of that pod are gone, as far as observed. */
-    synchronized Instant goneSince(PodId pod) {
+    synchronized Instant deadSince(PodId pod) {
         Observation known = observed.get(pod);
         if (known == null) {
             return clock.instant();
@@ -121,10 +121,10 @@ final class PodLiveness {
         Optional<Lease> found = leases.find(pod);
         synchronized (this) {
             Observation before = observed.remove(pod);
-            Instant since = before != null && lasts(before, found, now) ? before.since() : now;
+            Instant since = before != null && continues(before, found, now) ? before.since() : now;
             Observation current = new Observation(now, found.orElse(null), since);
             observed.put(pod, current);
-            forgetOldest();
+            dropOldest();
             return current;
         }
     }
@@ -133,12 +133,12 @@ final class PodLiveness {
      * Returns whether an earlier observation continues. A missing lease that was observed too long ago may have existed
      * since.
      */
-    private boolean lasts(Observation before, Optional<Lease> found, Instant now) {
+    private boolean continues(Observation before, Optional<Lease> found, Instant now) {
         return before.sameAs(found)
                 && (found.isPresent() || !now.isAfter(before.at().plus(podTimeout.multipliedBy(2))));
     }
 
-    private void forgetOldest() {
+    private void dropOldest() {
         if (observed.size() > MOST) {
             Iterator<PodId> oldest = observed.keySet().iterator();
             oldest.next();

@@ -93,7 +93,7 @@ final class SweepRules {
             return new SweepAction.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "its pod is dead");
         }
         FoundRoute route = snapshot.route();
-        if (route != null && snapshot.swept().taken().hops() == 0) {
+        if (route != null && snapshot.swept().record().hops() == 0) {
             return new SweepAction.Forward(route);
         }
         Instant since = snapshot.abandonedSince();

@@ -118,17 +118,17 @@ public final class Sweeper {
      * @param reader the pod it is addressed to; null if its key is no pod name
      * @throws UndecodableException if the record has no command id and no live pod reads it
      */
-    public void accept(int partition, long offset, @Nullable PodId reader, CommandRecord taken)
+    public void accept(int partition, long offset, @Nullable PodId reader, CommandRecord record)
             throws UndecodableException, InterruptedException {
         PartitionProgress progress = partitions.get(partition);
         if (progress == null) {
             return;
         }
-        switch (CommandReader.read(taken.value())) {
+        switch (CommandReader.read(record.value())) {
             case CommandsDownRecord.ForChargePoint it ->
-                track(progress, it.command(), null, taken, reader, partition, offset);
+                track(progress, it.command(), null, record, reader, partition, offset);
             case CommandsDownRecord.Invalid it ->
-                track(progress, it.command(), it.reason(), taken, reader, partition, offset);
+                track(progress, it.command(), it.reason(), record, reader, partition, offset);
             case CommandsDownRecord.Decision decision -> metrics.passed.inc();
             case CommandsDownRecord.Sending sending -> metrics.passed.inc();
             case CommandsDownRecord.Undecodable it -> {
@@ -144,12 +144,12 @@ public final class Sweeper {
             PartitionProgress progress,
             Command command,
             @Nullable String problem,
-            CommandRecord taken,
+            CommandRecord record,
             @Nullable PodId reader,
             int partition,
             long offset) {
         SweptCommand swept = new SweptCommand(
-                command.withoutData(), problem, taken, reader, partition, offset, commands.expiryOf(command, taken));
+                command.withoutData(), problem, record, reader, partition, offset, commands.expiryOf(command, record));
         Instant now = pod.steady().instant();
         TrackedCommand tracked = new TrackedCommand(swept, progress, now, now);
         progress.track(tracked);
@@ -173,7 +173,7 @@ public final class Sweeper {
     public void tick() {
         checks.startDue();
         for (TrackedCommand done = checks.pollDone(); done != null; done = checks.pollDone()) {
-            done.progress().done(done);
+            done.progress().finish(done);
         }
     }
 }

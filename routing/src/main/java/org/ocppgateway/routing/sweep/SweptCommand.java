@@ -19,7 +19,7 @@ import org.ocppgateway.routing.command.CommandRecord;
 record SweptCommand(
         Command command,
         @Nullable String problem,
-        CommandRecord taken,
+        CommandRecord record,
         @Nullable PodId pod,
         int partition,
         long offset,
@@ -40,7 +40,7 @@ record SweptCommand(
         try {
             JsonElement completedAt =
                     JsonParser.parseString(result).getAsJsonObject().get("completedAt");
-            return completedAt != null && taken.producedAt().isAfter(Instant.parse(completedAt.getAsString()));
+            return completedAt != null && record.producedAt().isAfter(Instant.parse(completedAt.getAsString()));
         } catch (RuntimeException e) {
             return false; // not a result of this release
         }
@@ -48,6 +48,6 @@ record SweptCommand(
 
     /** Approximate memory, in bytes. */
     int bytes() {
-        return taken.value().length;
+        return record.value().length;
     }
 }

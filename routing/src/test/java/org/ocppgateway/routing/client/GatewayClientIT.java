@@ -184,7 +184,7 @@ class GatewayClientIT {
         publishResult(completed(command));
         await().atMost(PATIENCE).until(underWay::isDone);
 
-        gateway.end(command.commandId(), gateway.own(null), completed(command));
+        gateway.end(command.commandId(), gateway.ownership(null), completed(command));
         assertEquals(Outcome.COMPLETED, client.call(command).outcome());
         link.close(Duration.ofSeconds(1));
     }

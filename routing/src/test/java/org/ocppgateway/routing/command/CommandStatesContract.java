@@ -66,8 +66,8 @@ public abstract class CommandStatesContract {
     void theFirstEndIsStoredAndRepeated() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
 
-        assertEquals(Optional.of("{\"first\":1}"), ours().end(id, ours().own(null), "{\"first\":1}"));
-        assertEquals(Optional.of("{\"first\":1}"), theirs().end(id, theirs().own(null), "{\"second\":1}"));
+        assertEquals(Optional.of("{\"first\":1}"), ours().end(id, ours().ownership(null), "{\"first\":1}"));
+        assertEquals(Optional.of("{\"first\":1}"), theirs().end(id, theirs().ownership(null), "{\"second\":1}"));
         assertEquals(Optional.of("{\"first\":1}"), theirs().end(id, null, "{\"third\":1}"));
         assertFalse(ours().send(id, NOW));
         assertEquals(new Claim.Ended("{\"first\":1}"), ours().claim(id, CHARGE_POINT, NOW));
@@ -78,7 +78,7 @@ public abstract class CommandStatesContract {
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, false), ours().claim(id, CHARGE_POINT, NOW.plusMillis(1)));
-        theirs().release(id, CHARGE_POINT, ours().own(null), null, NOW);
+        theirs().release(id, CHARGE_POINT, ours().ownership(null), null, NOW);
         assertEquals(new Claim.Claimed(null, false), theirs().claim(id, CHARGE_POINT, NOW));
     }
 
@@ -92,12 +92,12 @@ public abstract class CommandStatesContract {
         ours().claim(id, CHARGE_POINT, NOW);
         assertEquals(CommandState.Stage.RECEIVED, seen().stage());
         assertEquals(NOW, seen().receivedAt());
-        ours().await(id);
+        ours().setWaiting(id);
         await().until(() -> seen().stage() == CommandState.Stage.WAITING);
         ours().send(id, NOW.plusSeconds(1));
         assertEquals(CommandState.Stage.SENT, seen().stage());
         assertEquals(NOW.plusSeconds(1), seen().sentAt());
-        ours().end(id, ours().own(NOW.plusSeconds(1)), "{\n}");
+        ours().end(id, ours().ownership(NOW.plusSeconds(1)), "{\n}");
         assertEquals(CommandState.Stage.ENDED, seen().stage());
         assertEquals("{\n}", seen().result());
         assertFalse(seen().delivered());
@@ -108,7 +108,7 @@ public abstract class CommandStatesContract {
     @Test
     void aWaitingCommandKeepsItsOwner() throws Exception {
         ours().claim(id, CHARGE_POINT, NOW);
-        ours().await(id);
+        ours().setWaiting(id);
 
         assertEquals(new Claim.Running(), theirs().claim(id, CHARGE_POINT, NOW));
         assertEquals(new Claim.Claimed(null, true), ours().claim(id, CHARGE_POINT, NOW));

@@ -82,7 +82,7 @@ public final class InMemoryCommandStates {
         }
 
         @Override
-        public void await(String commandId) {
+        public void setWaiting(String commandId) {
             synchronized (InMemoryCommandStates.this) {
                 Entry entry = entries.get(commandId);
                 if (!out && entry != null && entry.stage == Stage.RECEIVED && entry.owner.equals(owner)) {
@@ -142,7 +142,7 @@ public final class InMemoryCommandStates {
         }
 
         @Override
-        public Ownership own(@Nullable Instant sentAt) {
+        public Ownership ownership(@Nullable Instant sentAt) {
             return new Ownership(owner, sentAt);
         }
 

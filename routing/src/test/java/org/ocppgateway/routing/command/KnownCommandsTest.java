@@ -11,7 +11,7 @@ class KnownCommandsTest {
     @Test
     void theOldestResultsAreDroppedFirst() {
         for (int i = 0; i < 5; i++) {
-            known.end("c" + i, "result");
+            known.setResult("c" + i, "result");
         }
 
         assertNull(known.result("c1"));
@@ -21,8 +21,8 @@ class KnownCommandsTest {
 
     @Test
     void resultsAreBoundedInBytes() {
-        known.end("c1", "x".repeat(60));
-        known.end("c2", "\u00e4".repeat(25));
+        known.setResult("c1", "x".repeat(60));
+        known.setResult("c2", "\u00e4".repeat(25));
 
         assertNull(known.result("c1"));
         assertEquals(50, known.bytes());
@@ -30,7 +30,7 @@ class KnownCommandsTest {
 
     @Test
     void aTooLargeResultIsNotRemembered() {
-        known.end("c1", "x".repeat(101));
+        known.setResult("c1", "x".repeat(101));
 
         assertNull(known.result("c1"));
         assertEquals(0, known.bytes());
@@ -38,8 +38,8 @@ class KnownCommandsTest {
 
     @Test
     void aRepeatedResultCountsOnce() {
-        known.end("c1", "result");
-        known.end("c1", "result");
+        known.setResult("c1", "result");
+        known.setResult("c1", "result");
 
         assertEquals(6, known.bytes());
     }

@@ -53,7 +53,7 @@ class OwnershipTest extends CommandLifecycleFixture {
 
     private void assertIsTheirs(CommandStates theirs) throws Exception {
         await().during(Duration.ofMillis(100)).until(() -> results.isEmpty() && states.result("c1") == null);
-        theirs.end("c1", theirs.own(clock.instant().minusSeconds(60)), THEIRS);
+        theirs.end("c1", theirs.ownership(clock.instant().minusSeconds(60)), THEIRS);
         CommandState state = theirs.find("c1").orElseThrow();
         theirs.end("c1", state.ownership(), THEIRS);
         assertEquals(THEIRS, states.result("c1"));

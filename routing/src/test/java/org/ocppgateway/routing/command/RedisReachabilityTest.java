@@ -20,12 +20,12 @@ class RedisReachabilityTest {
     }
 
     private void fails(int second) {
-        reachability.tries(at(second));
+        reachability.onCall(at(second));
     }
 
     private void reaches(int second, int since, int othersReached) {
-        reachability.tries(at(second));
-        reachability.reached(at(since), at(othersReached), at(second));
+        reachability.onCall(at(second));
+        reachability.onReply(at(since), at(othersReached), at(second));
     }
 
     private void assertCutOff(boolean expected, int after) {

@@ -80,21 +80,21 @@ final class StageTable {
             case "`received`" -> owner.claim(id, CHARGE_POINT, NOW);
             case "`waiting`" -> {
                 owner.claim(id, CHARGE_POINT, NOW);
-                owner.await(id);
+                owner.setWaiting(id);
                 await().until(() -> owner.find(id).orElseThrow().stage() == CommandState.Stage.WAITING);
             }
             case "`sent`" -> send(id);
             case "`received`, no owner" -> {
                 owner.claim(id, CHARGE_POINT, NOW);
-                assertTrue(other.release(id, CHARGE_POINT, owner.own(null), null, NOW));
+                assertTrue(other.release(id, CHARGE_POINT, owner.ownership(null), null, NOW));
             }
             case "`received`, no owner, `sentAt`" -> {
                 send(id);
-                assertTrue(other.release(id, CHARGE_POINT, owner.own(SENT), null, NOW));
+                assertTrue(other.release(id, CHARGE_POINT, owner.ownership(SENT), null, NOW));
             }
             case "`ended`" -> {
                 send(id);
-                owner.end(id, owner.own(SENT), RESULT);
+                owner.end(id, owner.ownership(SENT), RESULT);
             }
             default -> throw new AssertionError("the table has an unknown stage: " + stage);
         }
@@ -109,11 +109,11 @@ final class StageTable {
         return switch (step) {
             case "owner: `claim`" -> of(owner.claim(id, CHARGE_POINT, NOW));
             case "owner: `send`" -> of(owner.send(id, SENT.plusSeconds(1)));
-            case "owner: `end`, never asked to send" -> of(owner.end(id, owner.own(null), OTHER));
-            case "owner: `end` of what it sent" -> of(owner.end(id, owner.own(SENT), OTHER));
+            case "owner: `end`, never asked to send" -> of(owner.end(id, owner.ownership(null), OTHER));
+            case "owner: `end` of what it sent" -> of(owner.end(id, owner.ownership(SENT), OTHER));
             case "other pod: `claim`" -> of(other.claim(id, CHARGE_POINT, NOW.plusSeconds(2)));
             case "other pod: `send`" -> of(other.send(id, SENT));
-            case "other pod: `end`" -> of(other.end(id, other.own(SENT), OTHER));
+            case "other pod: `end`" -> of(other.end(id, other.ownership(SENT), OTHER));
             case "sweeper: `end` or `release` as it was seen" -> asSeen(id);
             default -> throw new AssertionError("the table has an unknown transition: " + step);
         };

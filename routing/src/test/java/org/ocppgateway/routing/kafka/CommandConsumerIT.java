@@ -39,13 +39,13 @@ class CommandConsumerIT {
         }
 
         @Override
-        public void accept(CommandRecord taken) throws UndecodableException {
-            CommandConsumerIT.this.accept(taken);
+        public void accept(CommandRecord record) throws UndecodableException {
+            CommandConsumerIT.this.accept(record);
         }
     };
 
-    private void accept(CommandRecord taken) throws UndecodableException {
-        String text = new String(taken.value(), UTF_8);
+    private void accept(CommandRecord record) throws UndecodableException {
+        String text = new String(record.value(), UTF_8);
         if (text.startsWith("broken")) {
             throw new UndecodableException("the record is not JSON");
         }

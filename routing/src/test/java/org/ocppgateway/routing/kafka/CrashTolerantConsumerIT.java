@@ -50,7 +50,7 @@ class CrashTolerantConsumerIT {
     }
 
     private Consumer<byte[], byte[]> member() {
-        Consumer<byte[], byte[]> member = KafkaClients.survivingMember(settings, group, Duration.ofSeconds(10));
+        Consumer<byte[], byte[]> member = KafkaClients.crashTolerantMember(settings, group, Duration.ofSeconds(10));
         member.subscribe(List.of(partition.topic()), NO_LISTENER);
         return member;
     }

@@ -110,8 +110,8 @@ class SecuredBrokerIT {
                     }
 
                     @Override
-                    public void accept(CommandRecord taken) {
-                        commands.add(new String(taken.value(), UTF_8));
+                    public void accept(CommandRecord record) {
+                        commands.add(new String(record.value(), UTF_8));
                     }
                 },
                 new DeadLetters(settings, producer),

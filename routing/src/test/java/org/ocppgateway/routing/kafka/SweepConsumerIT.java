@@ -142,7 +142,7 @@ class SweepConsumerIT {
         assertEquals(true, results.getFirst().contains("\"outcome\":\"not-connected\""), results.toString());
         await().until(() -> committed() == 0);
 
-        living.end("c1", living.own(null), "{}");
+        living.end("c1", living.ownership(null), "{}");
         living.delivered("c1");
         await().until(() -> committed() == 2);
         assertEquals(1, results.size());

@@ -93,7 +93,7 @@ class LivePodsIT {
         PrometheusRegistry registry = new PrometheusRegistry();
         Clock clock = Clock.systemUTC();
         RedisLink link = new RedisLink(settings, registry, clock);
-        Incarnation self = Incarnation.born(new PodId("gateway-" + number), new Random(number));
+        Incarnation self = Incarnation.create(new PodId("gateway-" + number), new Random(number));
         PodLease lease =
                 new PodLease(settings, link, self, new PeerAddress("127.0.0.1:1", ""), number, 0, clock, () -> {});
         lease.acquire();

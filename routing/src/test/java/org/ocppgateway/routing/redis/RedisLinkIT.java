@@ -55,7 +55,7 @@ class RedisLinkIT {
     void aFailingReplyCallbackAffectsNoOtherCaller() throws Exception {
         AtomicInteger replies = new AtomicInteger();
         for (int i = 0; i < 10; i++) {
-            link.later(ReadCall.GET, NOWHERE, () -> true, reply -> {
+            link.runAsync(ReadCall.GET, NOWHERE, () -> true, reply -> {
                 replies.incrementAndGet();
                 throw new IllegalStateException("a simulated error");
             });

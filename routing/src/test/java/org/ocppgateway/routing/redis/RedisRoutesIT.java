@@ -149,7 +149,7 @@ class RedisRoutesIT {
         routes.release(claim(routes));
 
         await().until(() -> client.get("conn:" + id) == null);
-        assertEquals(0, routes.held());
+        assertEquals(0, routes.owned());
         await().during(Duration.ofMillis(900))
                 .failFast("it is restored", () -> client.get("conn:" + id) != null)
                 .until(() -> true);
@@ -194,7 +194,7 @@ class RedisRoutesIT {
         assertEquals(1, told.get());
         assertTrue(second.epoch().compareTo(first.epoch()) > 0);
         routes.release(first);
-        assertEquals(1, routes.held());
+        assertEquals(1, routes.owned());
     }
 
     @Test

@@ -94,7 +94,7 @@ final class SimulatedGroup {
     private static void accept(SimulatedPod member, int partition, int offset, SimulatedKafka.Found found)
             throws InterruptedException {
         try {
-            member.sweeper().accept(partition, offset, found.pod(), found.taken());
+            member.sweeper().accept(partition, offset, found.pod(), found.record());
         } catch (UndecodableException e) {
             throw new AssertionError(e);
         }

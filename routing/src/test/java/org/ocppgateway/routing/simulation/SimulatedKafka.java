@@ -27,7 +27,7 @@ final class SimulatedKafka {
     private boolean out;
 
     /** A record and its key. */
-    record Found(PodId pod, CommandRecord taken) {}
+    record Found(PodId pod, CommandRecord record) {}
 
     SimulatedKafka(DeterministicScheduler scheduler, Random random, CommandHistory history) {
         this.scheduler = scheduler;
@@ -65,8 +65,8 @@ final class SimulatedKafka {
         }
     }
 
-    void forward(CommandRecord taken, PodId pod, int partition) throws PublishException {
-        append(() -> write(partition, pod, taken.value(), taken.hops() + 1, taken.producedAt()));
+    void forward(CommandRecord record, PodId pod, int partition) throws PublishException {
+        append(() -> write(partition, pod, record.value(), record.hops() + 1, record.producedAt()));
     }
 
     void publish(String result) throws PublishException {

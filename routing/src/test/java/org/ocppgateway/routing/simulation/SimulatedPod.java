@@ -61,7 +61,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
         CommandPorts ports = new CommandPorts(
                 redis.states(),
                 this,
-                (taken, to, at) -> system.kafka().forward(taken, to, at),
+                (record, to, at) -> system.kafka().forward(record, to, at),
                 (id, result, trace) -> system.kafka().publish(result),
                 (id, commandId, since) -> system.kafka().told(commandId));
         this.pauseMonitor = new PauseMonitor(SimulatedSystem.COMMANDS.retryInterval(), ports.states(), pod);
@@ -137,7 +137,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
             SimulatedKafka.Found found = system.kafka().at(lease.partition(), next++);
             if (found != null && found.pod().equals(lease.pod())) {
                 try {
-                    lifecycle.accept(found.taken());
+                    lifecycle.accept(found.record());
                 } catch (UndecodableException e) {
                     throw new AssertionError(e);
                 }

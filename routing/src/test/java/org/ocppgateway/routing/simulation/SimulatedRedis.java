@@ -133,13 +133,13 @@ final class SimulatedRedis {
 
         /** Reports this pod's last contact, as pods do with the marker of the era. */
         private void reach() {
-            reachability.tries(scheduler.now());
+            reachability.onCall(scheduler.now());
             if (takesWrites()) {
                 Instant last = reachability.lastReached();
                 if (last.isBefore(lostAt) && last.isAfter(reached)) {
                     reached = last;
                 }
-                reachability.reached(lostAt, reached, scheduler.now());
+                reachability.onReply(lostAt, reached, scheduler.now());
             }
         }
 

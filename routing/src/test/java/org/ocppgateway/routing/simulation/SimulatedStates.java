@@ -67,9 +67,9 @@ final class SimulatedStates implements CommandStates {
     }
 
     @Override
-    public void await(String commandId) {
+    public void setWaiting(String commandId) {
         if (redis.takesWrites()) {
-            states.await(commandId);
+            states.setWaiting(commandId);
         }
     }
 
@@ -102,8 +102,8 @@ final class SimulatedStates implements CommandStates {
     }
 
     @Override
-    public Ownership own(@Nullable Instant sentAt) {
-        return states.own(sentAt);
+    public Ownership ownership(@Nullable Instant sentAt) {
+        return states.ownership(sentAt);
     }
 
     @Override

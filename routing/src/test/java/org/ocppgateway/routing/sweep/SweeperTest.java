@@ -23,7 +23,7 @@ class SweeperTest extends SweeperFixture {
         pass(Duration.ofSeconds(30));
         assertHeld();
 
-        dead.end("c1", dead.own(null), "{}");
+        dead.end("c1", dead.ownership(null), "{}");
         dead.delivered("c1");
         pass(Duration.ofSeconds(2));
 
@@ -35,7 +35,7 @@ class SweeperTest extends SweeperFixture {
     void aStoredResultWithoutDeliveryIsDeliveredAgain() throws Exception {
         read("c1", "");
         dead.claim("c1", CHARGE_POINT, clock.instant());
-        dead.end("c1", dead.own(null), "{\"theirs\":1}");
+        dead.end("c1", dead.ownership(null), "{\"theirs\":1}");
 
         pass(SETTINGS.deliveryGrace().plusSeconds(2));
 
@@ -195,7 +195,7 @@ class SweeperTest extends SweeperFixture {
         String ended =
                 "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant().minusSeconds(60) + "\"}";
         dead.claim("c1", CHARGE_POINT, clock.instant());
-        dead.end("c1", dead.own(null), ended);
+        dead.end("c1", dead.ownership(null), ended);
         dead.delivered("c1");
         read("c1", "");
         leases.die("gateway-0");
@@ -211,7 +211,7 @@ class SweeperTest extends SweeperFixture {
         read("c1", "");
         clock.advance(Duration.ofMillis(10));
         dead.claim("c1", CHARGE_POINT, clock.instant());
-        dead.end("c1", dead.own(null), "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant() + "\"}");
+        dead.end("c1", dead.ownership(null), "{\"commandId\":\"c1\",\"completedAt\":\"" + clock.instant() + "\"}");
         dead.delivered("c1");
         leases.die("gateway-0");
 
@@ -259,7 +259,7 @@ class SweeperTest extends SweeperFixture {
         assertOutcome("uncertain", true);
         assertEquals(
                 Optional.of(results.getFirst()),
-                dead.end("c1", dead.own(clock.instant()), "{\"outcome\":\"completed\"}"));
+                dead.end("c1", dead.ownership(clock.instant()), "{\"outcome\":\"completed\"}"));
     }
 
     @Test

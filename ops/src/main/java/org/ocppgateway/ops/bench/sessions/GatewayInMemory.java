@@ -56,7 +56,7 @@ final class GatewayInMemory {
                         new RedisRoutes(
                                 config.backend().redis(),
                                 redis,
-                                Incarnation.born(config.pod(), new SecureRandom()),
+                                Incarnation.create(config.pod(), new SecureRandom()),
                                 PARTITION,
                                 (pod, chargePoint) -> {},
                                 registry,

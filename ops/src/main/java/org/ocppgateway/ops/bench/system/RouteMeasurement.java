@@ -61,7 +61,7 @@ public final class RouteMeasurement implements Measurement {
         RedisRoutes routes = new RedisRoutes(
                 settings,
                 link,
-                Incarnation.born(new PodId("gateway-0"), new SplittableRandom()),
+                Incarnation.create(new PodId("gateway-0"), new SplittableRandom()),
                 17,
                 (pod, chargePoint) -> {},
                 registry,
