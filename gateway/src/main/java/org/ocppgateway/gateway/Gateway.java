@@ -37,7 +37,7 @@ import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DamagedRecords;
 import org.ocppgateway.routing.redis.RedisLeases;
-import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.Leases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,7 +5,7 @@ import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.kafka.CommandConsumer;
 import org.ocppgateway.routing.redis.LeaseTakenException;
 import org.ocppgateway.routing.redis.PodLease;
-import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisLink;
 
 /** The name under which this process receives commands. The lease in Redis makes it unique. Thread-safe. */
 final class PodName {

@@ -8,7 +8,7 @@ import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /** Maps configuration keys to settings and checks their ranges. {@code reference.conf} describes the keys. */
 final class Mapping {

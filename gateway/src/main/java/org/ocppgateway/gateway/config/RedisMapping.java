@@ -5,8 +5,8 @@ import static org.ocppgateway.gateway.config.Ranges.MANY;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 import static org.ocppgateway.gateway.config.Ranges.YEAR;
 
-import org.ocppgateway.routing.redis.RedisAddress;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisAddress;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /** Maps section {@code redis}. */
 final class RedisMapping {

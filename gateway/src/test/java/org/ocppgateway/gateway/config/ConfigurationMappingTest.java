@@ -57,8 +57,8 @@ import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.kafka.KafkaSettings;
-import org.ocppgateway.routing.redis.RedisAddress;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisAddress;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.sweep.SweepSettings;
 

@@ -2,7 +2,7 @@ package org.ocppgateway.routing.client;
 
 import java.time.Duration;
 import org.ocppgateway.routing.kafka.KafkaSettings;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /**
  * Settings of a backend's client.
@@ -31,7 +31,7 @@ public record ClientSettings(
      *
      * @param bootstrapServers Kafka's {@code host:port}, comma-separated
      * @param redis {@code redis://host:port} or another
-     *     {@linkplain org.ocppgateway.routing.redis.RedisAddress#parse form} of the gateway's {@code redis.uri}
+     *     {@linkplain org.ocppgateway.routing.redis.client.RedisAddress#parse form} of the gateway's {@code redis.uri}
      */
     public static ClientSettings of(String bootstrapServers, String redis) {
         return new ClientSettings(

@@ -1,5 +1,9 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

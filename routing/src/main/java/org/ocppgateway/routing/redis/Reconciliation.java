@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.HashSet;

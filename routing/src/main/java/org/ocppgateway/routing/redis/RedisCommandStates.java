@@ -1,5 +1,9 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

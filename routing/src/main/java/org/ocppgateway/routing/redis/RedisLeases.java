@@ -1,5 +1,8 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

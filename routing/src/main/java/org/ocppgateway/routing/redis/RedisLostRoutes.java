@@ -1,5 +1,8 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
 import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;

@@ -1,5 +1,10 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.ExpireCall;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 /**
  * The only room for Jedis: routes, leases, command states and registrations in Redis.
  *
- * <p>One thread talks to Redis, in pipelines ({@link org.ocppgateway.routing.redis.RedisLink}); all that it runs are scripts and plain
+ * <p>One thread talks to Redis, in pipelines ({@link org.ocppgateway.routing.redis.client.RedisLink}); all that it runs are scripts and plain
  * commands on one key each, so that a cluster works, too. The keys:
  *
  * <table>
@@ -19,7 +19,7 @@
  *     <td>that it was declared lost: the greatest epoch lost with it, and who sees to it as long as somebody does</td></tr>
  * <tr><td>{@code tally:<what>:<chargePointId>}</td><td>string</td><td>60 s</td>
  *     <td>how often something happened in a minute, over all pods ({@link org.ocppgateway.routing.route.WindowCounter}); also what the
- *     {@link org.ocppgateway.routing.redis.Probe} writes</td></tr>
+ *     {@link org.ocppgateway.routing.redis.client.Probe} writes</td></tr>
  * <tr><td>{@code cmd:<commandId>}</td><td>hash</td><td>24 h</td>
  *     <td>the command's {@code state} (received, waiting, sent, ended), {@code owner} ({@code <podId>/<nonce>}), {@code chargePointId},
  *     {@code receivedAt}, {@code sentAt}, and once ended its {@code result} as published and {@code delivered}</td></tr>

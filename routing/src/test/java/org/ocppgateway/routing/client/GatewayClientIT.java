@@ -42,7 +42,7 @@ import org.ocppgateway.routing.kafka.TopicsException;
 import org.ocppgateway.routing.redis.Incarnation;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisContinuity;
-import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.TestRedis;
 import redis.clients.jedis.RedisClient;
 

@@ -1,5 +1,9 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

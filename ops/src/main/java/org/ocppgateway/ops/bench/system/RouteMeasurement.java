@@ -21,9 +21,9 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.Incarnation;
-import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRoutes;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.RedisClient;
 

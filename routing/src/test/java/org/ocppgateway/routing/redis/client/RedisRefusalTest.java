@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

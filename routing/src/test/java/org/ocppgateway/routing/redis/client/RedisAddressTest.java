@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.ocppgateway.routing.redis.RedisAddress.Credentials;
-import org.ocppgateway.routing.redis.RedisAddress.Kind;
-import org.ocppgateway.routing.redis.RedisAddress.Node;
+import org.ocppgateway.routing.redis.client.RedisAddress.Credentials;
+import org.ocppgateway.routing.redis.client.RedisAddress.Kind;
+import org.ocppgateway.routing.redis.client.RedisAddress.Node;
 
 class RedisAddressTest {
     @Test

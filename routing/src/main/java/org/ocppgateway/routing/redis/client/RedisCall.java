@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +8,7 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** A call to Redis that concerns one key. */
-interface RedisCall {
+public interface RedisCall {
 
     /** The name of the operation in metrics. */
     String operation();

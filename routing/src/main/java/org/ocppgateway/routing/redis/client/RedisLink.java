@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -95,7 +95,7 @@ public final class RedisLink {
 
     /** The server that holds a key now, as far as known; null if none does. */
     @Nullable
-    String serverOf(String key) {
+    public String serverOf(String key) {
         return servers.serverOf(key);
     }
 
@@ -103,7 +103,7 @@ public final class RedisLink {
      * Returns for how long a missing key has been conclusive. During that time, and for one lease lifetime before it,
      * its server accepted every write, so every live owner has written the key again.
      */
-    Duration conclusiveFor(String key) {
+    public Duration conclusiveFor(String key) {
         String server = servers.serverOf(key);
         Duration accepted = server == null ? Duration.ZERO : states.acceptedFor(server);
         return accepted.compareTo(leaseLifetime) > 0 ? accepted.minus(leaseLifetime) : Duration.ZERO;
@@ -115,7 +115,7 @@ public final class RedisLink {
     }
 
     /** Executes a call and waits for its reply. */
-    String run(RedisCall call, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
+    public String run(RedisCall call, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
         CompletableFuture<@Nullable String> reply = submit(call, key, () -> true, arguments);
         try {
             String text = reply.get();

@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,12 +6,12 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** Extends the lifetime of a key. */
-enum ExpireCall implements RedisCall {
+public enum ExpireCall implements RedisCall {
     /** Argument: lifetime from now, in ms. */
     PEXPIRE;
 
     /** The reply if the key does not exist. */
-    static final String NO_KEY = "0";
+    public static final String NO_KEY = "0";
 
     @Override
     public String operation() {

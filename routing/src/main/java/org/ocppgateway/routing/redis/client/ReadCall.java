@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** Plain reads of one key without arguments, so that a read-only client needs no permission to run scripts. */
-enum ReadCall implements RedisCall {
+public enum ReadCall implements RedisCall {
     /** Reads a string. */
     GET {
         @Override

@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,9 +15,9 @@ import redis.clients.jedis.Response;
  * @param operation name in metrics
  * @param digest digest by which Redis finds the loaded script
  */
-record Script(String operation, String text, String digest) implements RedisCall {
+public record Script(String operation, String text, String digest) implements RedisCall {
 
-    Script(String operation, String text) {
+    public Script(String operation, String text) {
         this(operation, text, sha1(text));
     }
 

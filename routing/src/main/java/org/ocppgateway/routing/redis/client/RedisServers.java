@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.time.Duration;
 import java.util.Collection;

@@ -1,5 +1,7 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
+import org.ocppgateway.routing.redis.RedisContinuity;
+import org.ocppgateway.routing.redis.PodRouteIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +41,7 @@ interface Probe {
                 others.add(kind + "{" + tag + "}");
             }
             if (alone) {
-                others.add(PodRouteIndex.HOLDERS_KEY);
-                others.add(RedisContinuity.KEY);
+                others.addAll(List.of("pods", "gateway:era"));
             }
             return List.of(operation(Write.PLAIN, key, List.of()), operation(Write.SCRIPT, key, others));
         };

@@ -1,0 +1,5 @@
+/** Tests of the Redis client without a server. */
+@NullMarked
+package org.ocppgateway.routing.redis.client;
+
+import org.jspecify.annotations.NullMarked;
