@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.routing.kafka.CommandConsumer;
-import org.ocppgateway.routing.redis.Incarnation;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.PeerAddress;
 
 /**

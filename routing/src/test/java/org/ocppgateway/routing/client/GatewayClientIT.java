@@ -39,7 +39,7 @@ import org.ocppgateway.routing.kafka.Records;
 import org.ocppgateway.routing.kafka.TestBroker;
 import org.ocppgateway.routing.kafka.Topics;
 import org.ocppgateway.routing.kafka.TopicsException;
-import org.ocppgateway.routing.redis.Incarnation;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisContinuity;
 import org.ocppgateway.routing.redis.client.RedisLink;

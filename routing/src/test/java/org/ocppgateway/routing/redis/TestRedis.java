@@ -1,5 +1,6 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisAddress;
 import org.ocppgateway.routing.redis.client.RedisSettings;

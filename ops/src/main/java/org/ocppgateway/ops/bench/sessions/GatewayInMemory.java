@@ -25,7 +25,7 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.routing.redis.Incarnation;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRoutes;

@@ -139,7 +139,7 @@ public final class RedisLink {
      * @param wanted called directly before the call is sent; false cancels it
      * @param onDone called with the reply on the link's thread; must not block
      */
-    void runAsync(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
+    public void runAsync(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
         CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
         var unused = reply.thenAccept(text -> {
             if (text != null) {

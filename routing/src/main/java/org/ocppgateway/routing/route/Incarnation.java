@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.route;
 
 import java.util.random.RandomGenerator;
 import org.ocppgateway.protocol.PodId;
