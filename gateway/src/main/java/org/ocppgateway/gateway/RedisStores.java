@@ -4,11 +4,11 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisContinuity;
 import org.ocppgateway.routing.redis.RedisLeases;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisLostRoutes;
 import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRouteFinder;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /**

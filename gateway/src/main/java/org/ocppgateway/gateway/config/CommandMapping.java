@@ -7,6 +7,7 @@ import static org.ocppgateway.gateway.config.Ranges.YEAR;
 
 import java.time.Duration;
 import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Maps sections {@code commands} and {@code sweeper}. */
@@ -20,13 +21,15 @@ final class CommandMapping {
                         commands.duration("expires-after", MILLISECOND, Duration.ofDays(1)),
                         commands.duration("answer-timeout", MILLISECOND, HOUR),
                         commands.duration("reconnect-hold", Duration.ZERO, HOUR),
-                        commands.integer("held-limit", 1, MANY),
-                        commands.bytes("held-bytes", 1, Integer.MAX_VALUE),
+                        new Limit(
+                                commands.integer("held-limit", 1, MANY),
+                                commands.bytes("held-bytes", 1, Integer.MAX_VALUE)),
                         commands.integer("result-limit", 1, MANY),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
                         commands.duration("result-retry-limit", MILLISECOND, YEAR),
-                        commands.integer("remembered-limit", 1, 10 * MANY),
-                        commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE)),
+                        new Limit(
+                                commands.integer("remembered-limit", 1, 10 * MANY),
+                                commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE))),
                 CommandSettings.defaults());
     }
 
@@ -35,11 +38,13 @@ final class CommandMapping {
                 () -> new SweepSettings(
                         sweeper.duration("check-interval", MILLISECOND, HOUR),
                         sweeper.duration("pod-timeout", Duration.ZERO, HOUR),
-                        sweeper.duration("reconnect-hold", Duration.ZERO, HOUR),
-                        sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
-                        sweeper.duration("overdue-grace", Duration.ZERO, HOUR),
-                        sweeper.integer("held-limit", 1, MANY),
-                        sweeper.bytes("held-bytes", 1, Integer.MAX_VALUE),
+                        new SweepSettings.Grace(
+                                sweeper.duration("reconnect-hold", Duration.ZERO, HOUR),
+                                sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
+                                sweeper.duration("overdue-grace", Duration.ZERO, HOUR)),
+                        new Limit(
+                                sweeper.integer("held-limit", 1, MANY),
+                                sweeper.bytes("held-bytes", 1, Integer.MAX_VALUE)),
                         sweeper.integer("concurrency", 1, 10_000),
                         sweeper.integer("offline-events-per-second", 1, MANY),
                         sweeper.duration("session-timeout", MILLISECOND, HOUR)),

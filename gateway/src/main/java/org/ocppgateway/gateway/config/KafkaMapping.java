@@ -25,13 +25,15 @@ final class KafkaMapping {
                         properties,
                         topics(kafka.section("topics")),
                         kafka.flag("create-topics"),
-                        kafka.duration("delivery-timeout", MILLISECOND, HOUR),
-                        kafka.duration("request-timeout", MILLISECOND, HOUR),
-                        kafka.duration("linger", Duration.ZERO, HOUR),
-                        kafka.bytes("batch-size", 1, 64 * MIB),
-                        kafka.integer("max-in-flight", 1, MANY),
-                        kafka.duration("start-timeout", MILLISECOND, HOUR),
-                        KafkaSettings.maxRequestBytes(endpoint.bytes("max-message-size", 1024, 64 * MIB))),
+                        new KafkaSettings.Timeouts(
+                                kafka.duration("delivery-timeout", MILLISECOND, HOUR),
+                                kafka.duration("request-timeout", MILLISECOND, HOUR),
+                                kafka.duration("start-timeout", MILLISECOND, HOUR)),
+                        new KafkaSettings.Sending(
+                                kafka.duration("linger", Duration.ZERO, HOUR),
+                                kafka.bytes("batch-size", 1, 64 * MIB),
+                                kafka.integer("max-in-flight", 1, MANY),
+                                KafkaSettings.maxRequestBytes(endpoint.bytes("max-message-size", 1024, 64 * MIB)))),
                 KafkaSettings.defaults("127.0.0.1:9092"));
     }
 

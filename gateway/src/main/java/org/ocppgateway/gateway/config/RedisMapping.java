@@ -26,12 +26,13 @@ final class RedisMapping {
                         redis.integer("batch-size", 1, 100_000),
                         redis.integer("queue-limit", 1, 10 * MANY),
                         redis.duration("retry-after", MILLISECOND, HOUR),
-                        redis.duration("route-lifetime", MILLISECOND, HOUR),
-                        redis.duration("route-renewal-interval", MILLISECOND, HOUR),
-                        redis.duration("lease-lifetime", MILLISECOND, HOUR),
-                        redis.duration("lease-renewal-interval", MILLISECOND, HOUR),
-                        redis.duration("command-lifetime", MILLISECOND, YEAR),
-                        redis.duration("registration-lifetime", MILLISECOND, YEAR.multipliedBy(10))),
+                        new RedisSettings.Lifetimes(
+                                redis.duration("route-lifetime", MILLISECOND, HOUR),
+                                redis.duration("route-renewal-interval", MILLISECOND, HOUR),
+                                redis.duration("lease-lifetime", MILLISECOND, HOUR),
+                                redis.duration("lease-renewal-interval", MILLISECOND, HOUR),
+                                redis.duration("command-lifetime", MILLISECOND, YEAR),
+                                redis.duration("registration-lifetime", MILLISECOND, YEAR.multipliedBy(10)))),
                 RedisSettings.defaults(NO_REDIS));
     }
 }

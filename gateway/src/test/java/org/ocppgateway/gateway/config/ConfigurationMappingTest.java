@@ -56,6 +56,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.IdTokenMask;
 import org.ocppgateway.protocol.model.Masking;
 import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.redis.client.RedisAddress;
 import org.ocppgateway.routing.redis.client.RedisSettings;
@@ -236,13 +237,9 @@ class ConfigurationMappingTest {
                                                 new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
                                                 new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
                                         true,
-                                        Duration.ofSeconds(9),
-                                        Duration.ofSeconds(2),
-                                        Duration.ofMillis(3),
-                                        4096,
-                                        5,
-                                        Duration.ofSeconds(6),
-                                        2 * 2048 + 64 * 1024),
+                                        new KafkaSettings.Timeouts(
+                                                Duration.ofSeconds(9), Duration.ofSeconds(2), Duration.ofSeconds(6)),
+                                        new KafkaSettings.Sending(Duration.ofMillis(3), 4096, 5, 2 * 2048 + 64 * 1024)),
                                 new RedisSettings(
                                         new RedisAddress(
                                                 RedisAddress.Kind.SENTINEL,
@@ -258,31 +255,28 @@ class ConfigurationMappingTest {
                                         2,
                                         3,
                                         Duration.ofSeconds(4),
-                                        Duration.ofSeconds(60),
-                                        Duration.ofSeconds(20),
-                                        Duration.ofSeconds(8),
-                                        Duration.ofSeconds(2),
-                                        Duration.ofHours(1),
-                                        Duration.ofHours(2)),
+                                        new RedisSettings.Lifetimes(
+                                                Duration.ofSeconds(60),
+                                                Duration.ofSeconds(20),
+                                                Duration.ofSeconds(8),
+                                                Duration.ofSeconds(2),
+                                                Duration.ofHours(1),
+                                                Duration.ofHours(2))),
                                 new CommandSettings(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
-                                        3,
-                                        30,
+                                        new Limit(3, 30),
                                         4,
                                         Duration.ofMillis(5),
                                         Duration.ofSeconds(6),
-                                        7,
-                                        70),
+                                        new Limit(7, 70)),
                                 new SweepSettings(
                                         Duration.ofMillis(1),
                                         Duration.ofSeconds(2),
-                                        Duration.ofSeconds(3),
-                                        Duration.ofSeconds(4),
-                                        Duration.ofSeconds(5),
-                                        6,
-                                        60,
+                                        new SweepSettings.Grace(
+                                                Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5)),
+                                        new Limit(6, 60),
                                         7,
                                         8,
                                         Duration.ofSeconds(8))),

@@ -165,11 +165,11 @@ class ConfigurationTest {
             """).settings();
         assertEquals(
                 8080, settings.chargePoints().endpoint().listeners().getFirst().port());
-        assertEquals(Duration.ZERO, settings.backend().kafka().linger());
+        assertEquals(Duration.ZERO, settings.backend().kafka().sending().linger());
         assertEquals(Duration.ofMillis(500), settings.backend().redis().timeout());
         assertEquals(
                 2 * 2097152 + 65536,
-                settings.backend().kafka().maxRequestBytes(),
+                settings.backend().kafka().sending().maxRequestBytes(),
                 "the event of the largest message fits");
     }
 

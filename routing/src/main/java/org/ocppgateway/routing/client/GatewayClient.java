@@ -24,8 +24,8 @@ import org.ocppgateway.routing.kafka.KafkaCommandSender;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.kafka.TopicReader;
 import org.ocppgateway.routing.kafka.TopicsException;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisLookup;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 

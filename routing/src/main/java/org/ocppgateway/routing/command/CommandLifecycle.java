@@ -49,7 +49,8 @@ public final class CommandLifecycle implements CommandIntake {
         this.pod = pod;
         this.replies = replies;
         this.metrics = new CommandMetrics(pod.registry());
-        this.known = new KnownCommands(settings.rememberedLimit(), settings.rememberedBytes());
+        this.known = new KnownCommands(
+                settings.remembered().count(), settings.remembered().bytes());
         this.claims = new Claims(pod, ports, pauseMonitor);
         this.outbox = new ResultOutbox(settings, ports, claims, known, metrics, workers, pauseMonitor, pod);
         this.completer = new CommandCompleter(outbox, known, metrics, pod.clock());
@@ -80,7 +81,9 @@ public final class CommandLifecycle implements CommandIntake {
 
     @Override
     public boolean hasRoom() {
-        return held.size() < settings.heldLimit() && held.bytes() < settings.heldBytes() && outbox.hasRoom();
+        return held.size() < settings.waiting().count()
+                && held.bytes() < settings.waiting().bytes()
+                && outbox.hasRoom();
     }
 
     @Override

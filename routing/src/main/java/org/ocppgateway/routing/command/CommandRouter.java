@@ -142,7 +142,8 @@ final class CommandRouter {
     }
 
     private void await(ReceivedCommand received) throws InterruptedException {
-        if (waiting.size() >= settings.heldLimit() || waiting.bytes() >= settings.heldBytes()) {
+        if (waiting.size() >= settings.waiting().count()
+                || waiting.bytes() >= settings.waiting().bytes()) {
             completer.complete(
                     received,
                     Ending.unsent(Outcome.OVERLOADED, "too many commands wait for charge points to reconnect"));
@@ -211,7 +212,8 @@ final class CommandRouter {
             return false;
         }
         completer.complete(
-                received, Ending.unsent(Outcome.NOT_CONNECTED, "the charge point disconnected and did not reconnect in time"));
+                received,
+                Ending.unsent(Outcome.NOT_CONNECTED, "the charge point disconnected and did not reconnect in time"));
         return true;
     }
 

@@ -10,32 +10,27 @@ import org.ocppgateway.protocol.model.Command;
  * @param expiresAfter time after its issue until which a command without {@code expiresAt} may be sent
  * @param answerTimeout maximum wait for the charge point's answer
  * @param reconnectHold maximum wait for a charge point that has just disconnected from this pod
- * @param heldLimit maximum number of commands that wait for Redis, at which no more records are read; also the maximum
- *     number that wait for charge points to reconnect, beyond which a command ends as overloaded
- * @param heldBytes the same limits in bytes of the records
+ * @param waiting limit of commands that wait for Redis, at which no more records are read; also the limit of commands
+ *     that wait for charge points to reconnect, beyond which a command ends as overloaded
  * @param resultLimit maximum number of results that wait to be stored and acknowledged; at the limit no more commands
  *     are read and the thread that ends a command waits
  * @param retryInterval pause before Redis or Kafka is tried again for a command
  * @param resultRetryLimit time after which an undelivered result is dropped
- * @param rememberedLimit maximum number of results of ended commands in memory
- * @param rememberedBytes the same limit in bytes
+ * @param remembered limit of results of ended commands in memory
  */
 public record CommandSettings(
         Duration expiresAfter,
         Duration answerTimeout,
         Duration reconnectHold,
-        int heldLimit,
-        long heldBytes,
+        Limit waiting,
         int resultLimit,
         Duration retryInterval,
         Duration resultRetryLimit,
-        int rememberedLimit,
-        long rememberedBytes) {
+        Limit remembered) {
 
     public CommandSettings {
-        if (heldLimit < 1 || heldBytes < 1 || resultLimit < 1 || rememberedLimit < 1 || rememberedBytes < 1) {
-            throw new IllegalArgumentException(
-                    "the limits on waiting commands, results and remembered commands must be positive");
+        if (resultLimit < 1) {
+            throw new IllegalArgumentException("the limit of waiting results must be positive");
         }
         if (!retryInterval.isPositive() || !answerTimeout.isPositive() || !expiresAfter.isPositive()) {
             throw new IllegalArgumentException("expiry, answer timeout and retry interval must be positive");
@@ -48,13 +43,11 @@ public record CommandSettings(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                1000,
-                32L * 1024 * 1024,
+                new Limit(1000, 32L * 1024 * 1024),
                 10_000,
                 Duration.ofMillis(500),
                 Duration.ofHours(1),
-                10_000,
-                16L * 1024 * 1024);
+                new Limit(10_000, 16L * 1024 * 1024));
     }
 
     /**

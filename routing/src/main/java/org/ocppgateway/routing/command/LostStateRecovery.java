@@ -24,6 +24,7 @@ public final class LostStateRecovery {
     /** Returns the published result of the command, if any. Blocks for a bounded time. */
     public Optional<String> published(Command command, CommandRecord record)
             throws StatesUnavailableException, InterruptedException {
-        return ports.publishedResults().find(command.chargePointId(), command.commandId(), record.firstWritten(command));
+        return ports.publishedResults()
+                .find(command.chargePointId(), command.commandId(), record.firstWritten(command));
     }
 }

@@ -149,7 +149,8 @@ final class ResultOutbox {
         }
         known.setResult(command.commandId(), stands.get());
         ports.results()
-                .publish(command.chargePointId(), stands.get(), received.record().traceParent());
+                .publish(
+                        command.chargePointId(), stands.get(), received.record().traceParent());
         ports.states().delivered(command.commandId());
         return true;
     }

@@ -80,7 +80,7 @@ public final class CommandConsumer {
         try {
             consumer.assign(List.of(partition));
             consumer.seekToEnd(List.of(partition));
-            long end = consumer.position(partition, settings.startTimeout());
+            long end = consumer.position(partition, settings.timeouts().start());
             return new CommandConsumer(consumer, partition, end, pod, intake, deadLetters, registry);
         } catch (KafkaException e) {
             consumer.close();

@@ -136,7 +136,9 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
             seek(partition, from + 1);
             return ConsumerRecords.empty();
         }
-        long deadly = commitMetadata.at() > from && commitMetadata.isDeadly(commitMetadata.at()) ? commitMetadata.at() : Long.MAX_VALUE;
+        long deadly = commitMetadata.at() > from && commitMetadata.isDeadly(commitMetadata.at())
+                ? commitMetadata.at()
+                : Long.MAX_VALUE;
         SingleRecordReader steps = new SingleRecordReader(
                 partition,
                 from,
@@ -148,7 +150,8 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
     }
 
     private void commitMetadata(TopicPartition partition, long offset) {
-        CommitMetadata commitMetadata = metadata.getOrDefault(partition, CommitMetadata.NONE).reading(offset);
+        CommitMetadata commitMetadata =
+                metadata.getOrDefault(partition, CommitMetadata.NONE).reading(offset);
         metadata.put(partition, commitMetadata);
         long done = committed.getOrDefault(partition, offset);
         super.commitSync(Map.of(partition, new OffsetAndMetadata(done, commitMetadata.text())), PATIENCE);
@@ -211,7 +214,9 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
             }
             committed.put(partition, offset.offset());
             CommitMetadata commitMetadata = metadata.get(partition);
-            marked.put(partition, commitMetadata == null ? offset : new OffsetAndMetadata(offset.offset(), commitMetadata.text()));
+            marked.put(
+                    partition,
+                    commitMetadata == null ? offset : new OffsetAndMetadata(offset.offset(), commitMetadata.text()));
         });
         return marked;
     }

@@ -80,13 +80,14 @@ public final class DurableProducer {
             throws TopicsException {
         Producer<byte[], byte[]> producer = KafkaClients.producer(settings);
         try {
-            fetchMetadata(producer, topics, settings.startTimeout());
+            fetchMetadata(producer, topics, settings.timeouts().start());
         } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw TopicsException.outage(
                     "Kafka at " + settings.bootstrapServers() + " returns no metadata: " + e.getMessage(), e);
         }
-        return new DurableProducer(producer, settings.maxInFlight(), settings.deliveryTimeout(), registry);
+        return new DurableProducer(
+                producer, settings.sending().maxInFlight(), settings.timeouts().delivery(), registry);
     }
 
     private static void fetchMetadata(
@@ -189,8 +190,7 @@ public final class DurableProducer {
     }
 
     /** Passes the record to the producer and returns its delivery. The permit is released in every case. */
-    private Delivery submit(
-            ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
+    private Delivery submit(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
         Gate gate = gates.computeIfAbsent(message.topic(), first -> new Gate());
         boolean handedOver = false;

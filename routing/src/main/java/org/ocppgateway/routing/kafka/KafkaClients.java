@@ -38,12 +38,15 @@ final class KafkaClients {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int)
-                settings.deliveryTimeout().toMillis());
-        properties.put(ProducerConfig.LINGER_MS_CONFIG, settings.linger().toMillis());
-        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.batchSizeBytes());
-        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.maxRequestBytes());
+                settings.timeouts().delivery().toMillis());
         properties.put(
-                ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER_BYTES, 2L * settings.maxRequestBytes()));
+                ProducerConfig.LINGER_MS_CONFIG, settings.sending().linger().toMillis());
+        properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.sending().batchSizeBytes());
+        properties.put(
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.sending().maxRequestBytes());
+        properties.put(
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                Math.max(LEAST_BUFFER_BYTES, 2L * settings.sending().maxRequestBytes()));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MILLIS);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -90,7 +93,7 @@ final class KafkaClients {
         Map<String, Object> properties = common(settings);
         // Also the maximum wait of a close.
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int)
-                settings.startTimeout().toMillis());
+                settings.timeouts().start().toMillis());
         return Admin.create(properties);
     }
 
@@ -104,7 +107,7 @@ final class KafkaClients {
         properties.putAll(settings.clientProperties());
         properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int)
-                settings.requestTimeout().toMillis());
+                settings.timeouts().request().toMillis());
         return properties;
     }
 }

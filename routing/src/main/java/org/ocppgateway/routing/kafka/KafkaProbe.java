@@ -46,7 +46,7 @@ public final class KafkaProbe {
         this.partitions = partitions;
         this.commandTopics = commandTopics;
         this.topic = settings.topics().events().name();
-        this.timeoutMillis = (int) settings.requestTimeout().toMillis();
+        this.timeoutMillis = (int) settings.timeouts().request().toMillis();
         KafkaSettings.Topics topics = settings.topics();
         this.rights = new TopicPermissions(
                 this.admin,

@@ -64,7 +64,7 @@ public final class KafkaPublishedResults implements PublishedResults, AutoClosea
     private Optional<String> find(
             Consumer<byte[], byte[]> reader, TopicPartition partition, String beginning, Instant since)
             throws StatesUnavailableException {
-        Duration timeout = settings.startTimeout();
+        Duration timeout = settings.timeouts().start();
         long from = since.minus(CLOCKS_DIFFER).toEpochMilli();
         OffsetAndTimestamp first =
                 reader.offsetsForTimes(Map.of(partition, from), timeout).get(partition);
@@ -92,8 +92,9 @@ public final class KafkaPublishedResults implements PublishedResults, AutoClosea
     /** The partition that Kafka's default partitioner chooses for the results of a charge point. */
     private TopicPartition partition(ChargePointId chargePointId) {
         KafkaSettings.Topic topic = settings.topics().results();
-        int partitions =
-                opened().partitionsFor(topic.name(), settings.startTimeout()).size();
+        int partitions = opened().partitionsFor(
+                        topic.name(), settings.timeouts().start())
+                .size();
         if (partitions == 0) {
             throw new KafkaException("missing topic " + topic.name());
         }

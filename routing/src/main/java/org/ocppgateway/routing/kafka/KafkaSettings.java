@@ -11,26 +11,16 @@ import java.util.Map;
  * @param clientProperties passed to every Kafka client unchanged, for example for TLS and SASL; they cannot change
  *     settings on which the promises depend (acks, idempotence)
  * @param createTopics whether missing topics are created at start; otherwise they prevent the start
- * @param deliveryTimeout time after which an unacknowledged record fails
- * @param requestTimeout maximum duration of one request to a broker
- * @param linger maximum time for which a record waits for others in its batch
- * @param batchSizeBytes size at which a batch is sent at once
- * @param maxInFlight maximum number of unacknowledged records; one more fails at once
- * @param startTimeout maximum wait at start until the topics exist and are available
- * @param maxRequestBytes maximum size of a record and of a request
+ * @param timeouts maximum durations
+ * @param sending batches and limits of the producer
  */
 public record KafkaSettings(
         String bootstrapServers,
         Map<String, String> clientProperties,
         Topics topics,
         boolean createTopics,
-        Duration deliveryTimeout,
-        Duration requestTimeout,
-        Duration linger,
-        int batchSizeBytes,
-        int maxInFlight,
-        Duration startTimeout,
-        int maxRequestBytes) {
+        Timeouts timeouts,
+        Sending sending) {
     /** Size of an event without the message, which it contains twice: as received and in the unified fields. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
 
@@ -40,43 +30,48 @@ public record KafkaSettings(
         if (bootstrapServers.isBlank()) {
             throw new IllegalArgumentException("bootstrap servers must be given as host:port");
         }
-        if (maxInFlight < 1 || batchSizeBytes < 1) {
-            throw new IllegalArgumentException("records in flight and the batch size must be positive");
-        }
-        if (deliveryTimeout.compareTo(requestTimeout.plus(linger)) < 0) {
-            throw new IllegalArgumentException("the delivery timeout (" + deliveryTimeout
-                    + ") must be at least the request timeout plus linger (" + requestTimeout.plus(linger) + ")");
-        }
-        if (startTimeout.compareTo(requestTimeout) < 0) {
-            throw new IllegalArgumentException("the start timeout must be at least the request timeout");
+        Duration attempt = timeouts.request().plus(sending.linger());
+        if (timeouts.delivery().compareTo(attempt) < 0) {
+            throw new IllegalArgumentException("the delivery timeout (" + timeouts.delivery()
+                    + ") must be at least the request timeout plus linger (" + attempt + ")");
         }
         clientProperties = Map.copyOf(clientProperties);
     }
 
-    /** Uses the request size for messages of the default size. */
-    public KafkaSettings(
-            String bootstrapServers,
-            Map<String, String> clientProperties,
-            Topics topics,
-            boolean createTopics,
-            Duration deliveryTimeout,
-            Duration requestTimeout,
-            Duration linger,
-            int batchSizeBytes,
-            int maxInFlight,
-            Duration startTimeout) {
-        this(
-                bootstrapServers,
-                clientProperties,
-                topics,
-                createTopics,
-                deliveryTimeout,
-                requestTimeout,
-                linger,
-                batchSizeBytes,
-                maxInFlight,
-                startTimeout,
-                maxRequestBytes(DEFAULT_MESSAGE_BYTES));
+    /**
+     * Maximum durations.
+     *
+     * @param delivery time after which an unacknowledged record fails
+     * @param request maximum duration of one request to a broker
+     * @param start maximum wait at start until the topics exist and are available
+     */
+    public record Timeouts(Duration delivery, Duration request, Duration start) {
+        public Timeouts {
+            if (start.compareTo(request) < 0) {
+                throw new IllegalArgumentException("the start timeout must be at least the request timeout");
+            }
+        }
+    }
+
+    /**
+     * Batches and limits of the producer.
+     *
+     * @param linger maximum time for which a record waits for others in its batch
+     * @param batchSizeBytes size at which a batch is sent at once
+     * @param maxInFlight maximum number of unacknowledged records; one more fails at once
+     * @param maxRequestBytes maximum size of a record and of a request
+     */
+    public record Sending(Duration linger, int batchSizeBytes, int maxInFlight, int maxRequestBytes) {
+        public Sending {
+            if (maxInFlight < 1 || batchSizeBytes < 1) {
+                throw new IllegalArgumentException("records in flight and the batch size must be positive");
+            }
+        }
+
+        /** Uses the request size for messages of the default size. */
+        public Sending(Duration linger, int batchSizeBytes, int maxInFlight) {
+            this(linger, batchSizeBytes, maxInFlight, KafkaSettings.maxRequestBytes(DEFAULT_MESSAGE_BYTES));
+        }
     }
 
     /**
@@ -93,12 +88,8 @@ public record KafkaSettings(
                 Map.of(),
                 Topics.defaults(),
                 false,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(2),
-                128 * 1024,
-                10_000,
-                Duration.ofSeconds(30));
+                new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(30)),
+                new Sending(Duration.ofMillis(2), 128 * 1024, 10_000));
     }
 
     /** Omits the values of client properties, some of which are secrets. */

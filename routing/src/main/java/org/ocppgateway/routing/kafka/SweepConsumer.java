@@ -54,7 +54,8 @@ public final class SweepConsumer {
     }
 
     public void start() {
-        Consumer<byte[], byte[]> member = KafkaClients.crashTolerantMember(settings, topic + ".sweeper", sessionTimeout);
+        Consumer<byte[], byte[]> member =
+                KafkaClients.crashTolerantMember(settings, topic + ".sweeper", sessionTimeout);
         member.subscribe(List.of(topic), new Assignment(member));
         reading = ConsumerThread.start("sweeper", member, () -> readOnce(member));
     }
@@ -166,7 +167,8 @@ public final class SweepConsumer {
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             try {
-                member.commitSync(progress(member, partitions), settings.requestTimeout());
+                member.commitSync(
+                        progress(member, partitions), settings.timeouts().request());
             } catch (KafkaException e) {
                 LOG.info("The next member that sweeps {} looks at some commands again: {}", partitions, e.getMessage());
             }

@@ -46,7 +46,7 @@ public final class TopicReader implements AutoCloseable {
     public static TopicReader inGroup(KafkaSettings settings, KafkaSettings.Topic topic, String group) {
         Consumer<byte[], byte[]> consumer = KafkaClients.groupMember(settings, group, SESSION_TIMEOUT);
         consumer.subscribe(List.of(topic.name()));
-        return new TopicReader(consumer, settings.startTimeout());
+        return new TopicReader(consumer, settings.timeouts().start());
     }
 
     /**
@@ -59,7 +59,9 @@ public final class TopicReader implements AutoCloseable {
             throws TopicsException {
         Consumer<byte[], byte[]> consumer = KafkaClients.consumer(settings);
         try {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name(), settings.startTimeout()).stream()
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(topic.name(), settings.timeouts().start())
+                    .stream()
                     .map(partition -> new TopicPartition(topic.name(), partition.partition()))
                     .toList();
             if (partitions.isEmpty()) {
@@ -71,8 +73,9 @@ public final class TopicReader implements AutoCloseable {
                 case END -> consumer.seekToEnd(partitions);
             }
             // Seeking is lazy; querying the position executes it.
-            partitions.forEach(partition -> consumer.position(partition, settings.startTimeout()));
-            return new TopicReader(consumer, settings.startTimeout());
+            partitions.forEach(partition ->
+                    consumer.position(partition, settings.timeouts().start()));
+            return new TopicReader(consumer, settings.timeouts().start());
         } catch (KafkaException e) {
             consumer.close();
             throw TopicsException.outage("topic " + topic.name() + " cannot be read: " + e.getMessage(), e);

@@ -31,21 +31,26 @@ final class TopicSizes {
                 admin.describeConfigs(resources).values().entrySet()) {
             String topic = answer.getKey().name();
             try {
-                check(settings, topic, Topics.get(answer.getValue(), settings.startTimeout()));
+                check(
+                        settings,
+                        topic,
+                        Topics.get(answer.getValue(), settings.timeouts().start()));
             } catch (KafkaException e) {
                 LOG.info(
                         "The {} of topic {} cannot be read: {}; it should be at least {}",
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         topic,
                         e.getMessage(),
-                        settings.maxRequestBytes());
+                        settings.sending().maxRequestBytes());
             }
         }
     }
 
     private static void check(KafkaSettings settings, String topic, Config config) {
         ConfigEntry size = config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-        if (size == null || size.value() == null || Long.parseLong(size.value()) >= settings.maxRequestBytes()) {
+        if (size == null
+                || size.value() == null
+                || Long.parseLong(size.value()) >= settings.sending().maxRequestBytes()) {
             return;
         }
         LOG.warn(
@@ -54,10 +59,10 @@ final class TopicSizes {
                         + " --entity-name {} --add-config {}={}",
                 topic,
                 size.value(),
-                settings.maxRequestBytes(),
+                settings.sending().maxRequestBytes(),
                 settings.bootstrapServers(),
                 topic,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                settings.maxRequestBytes());
+                settings.sending().maxRequestBytes());
     }
 }

@@ -41,7 +41,7 @@ public final class Topics {
      * @throws TopicsException with one message that lists all problems
      */
     public static void prepare(KafkaSettings settings) throws TopicsException, InterruptedException {
-        long deadline = System.nanoTime() + settings.startTimeout().toNanos();
+        long deadline = System.nanoTime() + settings.timeouts().start().toNanos();
         Set<String> unknown = ClientProperties.unknown(settings.clientProperties());
         if (!unknown.isEmpty()) {
             LOG.warn("No client of Kafka knows the client properties {}; they are passed on for plug-ins", unknown);
@@ -63,7 +63,8 @@ public final class Topics {
         Map<String, Integer> partitions = new HashMap<>();
         for (var answer : admin.describeTopics(names).topicNameValues().entrySet()) {
             try {
-                TopicDescription description = get(answer.getValue(), settings.startTimeout());
+                TopicDescription description =
+                        get(answer.getValue(), settings.timeouts().start());
                 partitions.put(answer.getKey(), description.partitions().size());
             } catch (AuthenticationException | AuthorizationException e) {
                 throw TopicsException.misconfigured(
@@ -101,7 +102,7 @@ public final class Topics {
                         TopicConfig.SEGMENT_MS_CONFIG,
                         Long.toString(topic.segment().toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Integer.toString(settings.maxRequestBytes())));
+                        Integer.toString(settings.sending().maxRequestBytes())));
         try {
             repeatUntil(
                     deadline,

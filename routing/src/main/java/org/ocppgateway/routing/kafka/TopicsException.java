@@ -19,7 +19,7 @@ public final class TopicsException extends Exception {
     }
 
     /** An operator has to act first. */
-    static TopicsException wrong(String message, @Nullable Throwable cause) {
+    static TopicsException misconfigured(String message, @Nullable Throwable cause) {
         return new TopicsException(false, message, cause);
     }
 

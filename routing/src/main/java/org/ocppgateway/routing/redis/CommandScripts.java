@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.redis;
 
 import org.ocppgateway.routing.redis.client.Script;
+
 /**
  * Transitions of a command on {@code cmd:<commandId>}; {@code ops/docs/commands.md} lists who may make which. Each is
  * idempotent within one call: a repeated run returns the same reply.

@@ -1,10 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +7,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +76,8 @@ public final class PodLease {
         this.incarnation = incarnation;
         this.value = "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + peer.address() + "\",\"secret\":\""
                 + peer.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
-        this.lifetime = settings.leaseLifetime();
-        this.renewalInterval = settings.leaseRenewalInterval();
+        this.lifetime = settings.lifetimes().lease();
+        this.renewalInterval = settings.lifetimes().leaseRenewalInterval();
         this.clock = clock;
         this.onLost = onLost;
     }

@@ -1,10 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +10,11 @@ import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.route.Incarnation;
 
 /** States of commands in Redis, one hash per command, read and changed by one incarnation. */
 public final class RedisCommandStates implements CommandStates {
@@ -35,8 +35,8 @@ public final class RedisCommandStates implements CommandStates {
         this.lookup = new RedisLookup(link);
         this.owner = incarnation.toString();
         this.clock = clock;
-        this.lifetime = settings.commandLifetime();
-        this.lifetimeMillis = Long.toString(settings.commandLifetime().toMillis());
+        this.lifetime = settings.lifetimes().command();
+        this.lifetimeMillis = Long.toString(settings.lifetimes().command().toMillis());
     }
 
     @Override

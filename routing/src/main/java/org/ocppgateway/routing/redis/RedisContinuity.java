@@ -1,13 +1,13 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.RedisReachability;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,8 +60,10 @@ public final class RedisContinuity {
         this.link = link;
         this.steady = steady;
         this.reachability = new RedisReachability(
-                settings.leaseLifetime(),
-                settings.leaseRenewalInterval().plus(settings.timeout().multipliedBy(4)));
+                settings.lifetimes().lease(),
+                settings.lifetimes()
+                        .leaseRenewalInterval()
+                        .plus(settings.timeout().multipliedBy(4)));
     }
 
     /** Returns the start of the era. Reads Redis, because an earlier reading may be outdated. */

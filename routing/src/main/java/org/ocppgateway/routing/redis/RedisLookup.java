@@ -1,8 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.ReadCall;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.PendingRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;

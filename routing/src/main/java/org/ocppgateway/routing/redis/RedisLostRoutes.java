@@ -1,15 +1,15 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.RedisCall;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.slf4j.Logger;

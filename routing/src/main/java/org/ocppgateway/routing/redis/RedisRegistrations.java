@@ -1,9 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
@@ -21,6 +17,10 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
 import org.slf4j.Logger;
@@ -66,7 +66,7 @@ public final class RedisRegistrations implements Registrations {
 
     public RedisRegistrations(RedisSettings settings, RedisLink link, PrometheusRegistry registry) {
         this.link = link;
-        this.lifetimeMillis = Long.toString(settings.registrationLifetime().toMillis());
+        this.lifetimeMillis = Long.toString(settings.lifetimes().registration().toMillis());
         this.retryInterval = settings.retryAfter();
         this.events = new Meters(registry).labelledCounter(RoutingMetric.REGISTRATIONS_RECORDED);
     }

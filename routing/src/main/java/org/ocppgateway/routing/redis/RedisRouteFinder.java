@@ -1,9 +1,9 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import java.time.Duration;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.PendingRoute;
 import org.ocppgateway.routing.route.RouteFinder;
@@ -17,7 +17,7 @@ public final class RedisRouteFinder implements RouteFinder {
     /** @param own the routes of this pod, which record recent departures */
     public RedisRouteFinder(RedisLink link, RedisRoutes own) {
         this.lookup = new RedisLookup(link);
-        this.ownership = own;
+        this.own = own;
     }
 
     @Override

@@ -1,11 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.ReadCall;
-import org.ocppgateway.routing.redis.client.ExpireCall;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
@@ -26,6 +20,12 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
+import org.ocppgateway.routing.redis.client.ExpireCall;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
@@ -100,9 +100,9 @@ public final class RedisRoutes implements Routes {
         this.clock = clock;
         this.displaced = displaced;
         this.left = new RecentDepartures(clock);
-        this.lifetimeMillis = Long.toString(settings.routeLifetime().toMillis());
-        this.sliceInterval = settings.renewalInterval().dividedBy(SLICES + SPARE_TURNS);
-        this.leaseLifetime = settings.leaseLifetime();
+        this.lifetimeMillis = Long.toString(settings.lifetimes().route().toMillis());
+        this.sliceInterval = settings.lifetimes().routeRenewalInterval().dividedBy(SLICES + SPARE_TURNS);
+        this.leaseLifetime = settings.lifetimes().lease();
         for (int i = 0; i < SLICES; i++) {
             slices.add(new ConcurrentHashMap<>());
         }

@@ -1,10 +1,10 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import java.time.Duration;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WindowCounter;
 

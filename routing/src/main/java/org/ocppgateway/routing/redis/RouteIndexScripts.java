@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.redis;
 
 import org.ocppgateway.routing.redis.client.Script;
+
 /**
  * The route indexes of pods, which other pods read after a pod's death: {@code pods}, {@code held:<podId>/<nonce>} and
  * {@code lost:<podId>/<nonce>}. Epochs stay below 2^53, so Lua's numbers hold them exactly.

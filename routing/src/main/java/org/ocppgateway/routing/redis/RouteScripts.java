@@ -1,6 +1,7 @@
 package org.ocppgateway.routing.redis;
 
 import org.ocppgateway.routing.redis.client.Script;
+
 /**
  * Claim, renewal and release of {@code conn:<chargePointId>}; each compares epochs inside Redis. Epochs are
  * microseconds and stay below 2^53, so Lua's numbers hold them exactly; they are printed with {@code %.0f}, because

@@ -20,6 +20,7 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
+import org.ocppgateway.routing.sweep.CommandSnapshot.Times;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,25 +84,22 @@ final class CommandCheck {
         Liveness reader = pods.reader(swept.pod(), swept.partition(), swept.offset());
         Liveness owner =
                 ended || state == null || state.owner().isEmpty() ? Liveness.ALIVE : pods.incarnation(state.owner());
-        Instant dueAt = dueAt(tracked);
-        CommandSnapshot observed = CommandSnapshot.of(now, monotonicNow, dueAt, swept, state, reader, owner);
         boolean undelivered = state != null && ended && !state.delivered();
-        boolean orphan = observed.abandoned() || rules.overdue(observed);
-        FoundRoute route = observed.abandoned() ? route(swept) : null;
-        boolean stateLost = orphan && recovery.isStateLost(swept.command(), swept.record());
+        Times times =
+                new Times(now, monotonicNow, dueAt(tracked), tracked.undeliveredSince(undelivered, monotonicNow), null);
+        CommandSnapshot observed = CommandSnapshot.of(times, swept, state, reader, owner);
+        boolean abandoned = observed.abandoned();
+        boolean stateLost =
+                (abandoned || rules.overdue(observed)) && recovery.isStateLost(swept.command(), swept.record());
         return new CommandSnapshot(
-                now,
-                monotonicNow,
-                dueAt,
+                abandoned ? times.abandonedSince(deadSince(tracked, state)) : times,
                 swept,
                 state,
                 reader,
                 owner,
                 stateLost,
                 state != null && reader != Liveness.ALIVE && swept.isWrittenAfter(state.result()),
-                route,
-                tracked.undeliveredSince(undelivered, monotonicNow),
-                observed.abandoned() ? deadSince(tracked, state) : null);
+                abandoned ? route(swept) : null);
     }
 
     /**
@@ -139,16 +137,18 @@ final class CommandCheck {
             }
             case SweepAction.Wait wait -> false;
             case SweepAction.Deliver deliver -> {
-                boolean delivered = deliver(swept, deliver.result(), snapshot.monotonicNow());
+                boolean delivered =
+                        deliver(swept, deliver.result(), snapshot.times().monotonicNow());
                 if (delivered) {
                     metrics.redelivered.inc();
                 }
                 yield delivered;
             }
             case SweepAction.End end ->
-                wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && end(snapshot, end));
+                wasPublished(snapshot) || (!isStale(snapshot.times().monotonicNow()) && end(snapshot, end));
             case SweepAction.Forward forward ->
-                wasPublished(snapshot) || (!isStale(snapshot.monotonicNow()) && forward(snapshot, forward.route()));
+                wasPublished(snapshot)
+                        || (!isStale(snapshot.times().monotonicNow()) && forward(snapshot, forward.route()));
         };
     }
 
@@ -205,8 +205,8 @@ final class CommandCheck {
                                 swept.command().chargePointId(),
                                 observed(snapshot),
                                 sentBefore,
-                                snapshot.now())
-                || isStale(snapshot.monotonicNow())) {
+                                snapshot.times().now())
+                || isStale(snapshot.times().monotonicNow())) {
             return false;
         }
         ports.forwarder().forward(swept.record(), route.pod(), route.partition());
@@ -250,9 +250,9 @@ final class CommandCheck {
                                 pod.pod(), null, snapshot.swept().record().hops()),
                         new CommandResult.Times(
                                 command.issuedAt(),
-                                receivedAt == null ? snapshot.now() : receivedAt,
+                                receivedAt == null ? snapshot.times().now() : receivedAt,
                                 state == null ? null : state.sentAt(),
-                                snapshot.now()))
+                                snapshot.times().now()))
                 .toJson();
     }
 }

@@ -8,9 +8,6 @@ import org.ocppgateway.routing.route.FoundRoute;
 /**
  * Everything that one check of a command reads.
  *
- * @param now wall-clock time
- * @param monotonicNow time of this process's monotonic clock, as are all times of observations
- * @param dueAt time of expiry, or the end of a later Redis outage: no command ends during an outage
  * @param state null if there is none
  * @param reader liveness of the incarnation that has read or will read the record
  * @param owner liveness of the owner in the state; meaningless without a state
@@ -19,22 +16,37 @@ import org.ocppgateway.routing.route.FoundRoute;
  * @param repeated whether its record was written after the command ended: it was issued again, and its result is
  *     published again
  * @param route route of its charge point on a live pod; null if there is none
- * @param undeliveredSince time since which its result is observed as stored but not delivered; null if it is delivered
- * @param abandonedSince time since which its pod is dead; null if the command is not abandoned
  */
 record CommandSnapshot(
-        Instant now,
-        Instant monotonicNow,
-        Instant dueAt,
+        Times times,
         SweptCommand swept,
         @Nullable CommandState state,
         Liveness reader,
         Liveness owner,
         boolean stateLost,
         boolean repeated,
-        @Nullable FoundRoute route,
-        @Nullable Instant undeliveredSince,
-        @Nullable Instant abandonedSince) {
+        @Nullable FoundRoute route) {
+
+    /**
+     * Times of one check. All but {@code now} are those of this process's monotonic clock.
+     *
+     * @param now wall-clock time
+     * @param monotonicNow time directly before the state was read
+     * @param dueAt time of expiry, or the end of a later Redis outage: no command ends during an outage
+     * @param undeliveredSince time since which the result is observed as stored but not delivered; null if it is
+     *     delivered
+     * @param abandonedSince time since which its pod is dead; null if the command is not abandoned
+     */
+    record Times(
+            Instant now,
+            Instant monotonicNow,
+            Instant dueAt,
+            @Nullable Instant undeliveredSince,
+            @Nullable Instant abandonedSince) {
+        Times abandonedSince(Instant time) {
+            return new Times(now, monotonicNow, dueAt, undeliveredSince, time);
+        }
+    }
 
     /** Liveness of an incarnation. */
     enum Liveness {
@@ -46,15 +58,8 @@ record CommandSnapshot(
 
     /** A snapshot of a command that another pod owns, or that has ended. */
     static CommandSnapshot of(
-            Instant now,
-            Instant monotonicNow,
-            Instant dueAt,
-            SweptCommand swept,
-            @Nullable CommandState state,
-            Liveness reader,
-            Liveness owner) {
-        return new CommandSnapshot(
-                now, monotonicNow, dueAt, swept, state, reader, owner, false, false, null, null, null);
+            Times times, SweptCommand swept, @Nullable CommandState state, Liveness reader, Liveness owner) {
+        return new CommandSnapshot(times, swept, state, reader, owner, false, false, null);
     }
 
     /** Returns whether no live pod owns the command or will read it. */

@@ -148,7 +148,11 @@ public final class LostPods {
     }
 
     private void publishAll(
-            String incarnation, SessionEpoch upTo, List<IndexedRoute> routes, AtomicInteger published, AtomicInteger remaining) {
+            String incarnation,
+            SessionEpoch upTo,
+            List<IndexedRoute> routes,
+            AtomicInteger published,
+            AtomicInteger remaining) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (IndexedRoute route : routes) {
                 remaining.incrementAndGet();

@@ -31,9 +31,12 @@ final class SweepRules {
 
     /** Returns whether the command should have ended long ago. */
     boolean overdue(CommandSnapshot snapshot) {
-        Instant overdue = snapshot.dueAt().plus(answerTimeout).plus(settings.overdueGrace());
+        Instant overdue = snapshot.times()
+                .dueAt()
+                .plus(answerTimeout)
+                .plus(settings.grace().overdue());
         CommandState state = snapshot.state();
-        return !snapshot.monotonicNow().isBefore(overdue)
+        return !snapshot.times().monotonicNow().isBefore(overdue)
                 && (state == null || state.stage() != CommandState.Stage.ENDED);
     }
 
@@ -47,8 +50,11 @@ final class SweepRules {
                     ? new SweepAction.Deliver(result)
                     : new SweepAction.Wait();
         }
-        Instant since = snapshot.undeliveredSince();
-        boolean patient = since == null || snapshot.monotonicNow().isBefore(since.plus(settings.deliveryGrace()));
+        Instant since = snapshot.times().undeliveredSince();
+        boolean patient = since == null
+                || snapshot.times()
+                        .monotonicNow()
+                        .isBefore(since.plus(settings.grace().delivery()));
         return patient ? new SweepAction.Wait() : new SweepAction.Deliver(result);
     }
 
@@ -89,16 +95,19 @@ final class SweepRules {
 
     /** Decides for a command that may be sent: forwards it or waits for its charge point, until its deadline. */
     private SweepAction unsent(CommandSnapshot snapshot, boolean sentBefore) {
-        if (!snapshot.now().isBefore(snapshot.swept().expiresAt())) {
+        if (!snapshot.times().now().isBefore(snapshot.swept().expiresAt())) {
             return new SweepAction.End(sentBefore ? Outcome.UNCERTAIN : Outcome.EXPIRED, "its pod is dead");
         }
         FoundRoute route = snapshot.route();
         if (route != null && snapshot.swept().record().hops() == 0) {
             return new SweepAction.Forward(route);
         }
-        Instant since = snapshot.abandonedSince();
+        Instant since = snapshot.times().abandonedSince();
         if (route == null
-                && (since == null || snapshot.monotonicNow().isBefore(since.plus(settings.reconnectHold())))) {
+                && (since == null
+                        || snapshot.times()
+                                .monotonicNow()
+                                .isBefore(since.plus(settings.grace().reconnect())))) {
             return new SweepAction.Wait();
         }
         return new SweepAction.End(

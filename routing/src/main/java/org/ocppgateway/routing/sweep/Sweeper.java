@@ -105,11 +105,13 @@ public final class Sweeper {
         if (progress == null || progress.size() == 0) {
             return true;
         }
-        if (tracked() < settings.heldLimit() && trackedBytes() < settings.heldBytes()) {
+        if (tracked() < settings.tracked().count()
+                && trackedBytes() < settings.tracked().bytes()) {
             return true;
         }
         int count = partitions.size();
-        return progress.size() < settings.heldLimit() / count && progress.bytes() < settings.heldBytes() / count;
+        return progress.size() < settings.tracked().count() / count
+                && progress.bytes() < settings.tracked().bytes() / count;
     }
 
     /**

@@ -39,11 +39,11 @@ import org.ocppgateway.routing.kafka.Records;
 import org.ocppgateway.routing.kafka.TestBroker;
 import org.ocppgateway.routing.kafka.Topics;
 import org.ocppgateway.routing.kafka.TopicsException;
-import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.redis.RedisCommandStates;
 import org.ocppgateway.routing.redis.RedisContinuity;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.TestRedis;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.route.Incarnation;
 import redis.clients.jedis.RedisClient;
 
 /** The client against a real broker and a real Redis; the test acts as the gateway. */

@@ -34,13 +34,11 @@ abstract class CommandLifecycleFixture {
             Duration.ofSeconds(60),
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
-            10,
-            1000,
+            new Limit(10, 1000),
             10,
             Duration.ofMillis(5),
             Duration.ofHours(1),
-            100,
-            100_000);
+            new Limit(100, 100_000));
 
     final HandDrivenClock clock = new HandDrivenClock();
     final InMemoryCommandStates states = new InMemoryCommandStates();

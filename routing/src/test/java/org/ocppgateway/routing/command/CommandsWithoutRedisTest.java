@@ -68,7 +68,7 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     @Test
     void atTheLimitNoRecordIsAcceptedUntilThereIsRoom() throws Exception {
         states.out(true);
-        for (int i = 0; i < SETTINGS.heldLimit(); i++) {
+        for (int i = 0; i < SETTINGS.waiting().count(); i++) {
             assertTrue(lifecycle.hasRoom());
             receive("c" + i, "", 0);
         }
@@ -78,13 +78,15 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
         states.out(false);
 
         await().until(lifecycle::hasRoom);
-        await().until(() -> results.size() == SETTINGS.heldLimit());
+        await().until(() -> results.size() == SETTINGS.waiting().count());
     }
 
     @Test
     void theLimitAlsoAppliesToBytes() throws Exception {
         states.out(true);
-        receive("c1", ",\"data\":{\"filler\":\"" + "x".repeat((int) SETTINGS.heldBytes()) + "\"}");
+        receive(
+                "c1",
+                ",\"data\":{\"filler\":\"" + "x".repeat((int) SETTINGS.waiting().bytes()) + "\"}");
 
         assertFalse(lifecycle.hasRoom());
         states.out(false);

@@ -99,7 +99,7 @@ class KafkaEventPublisherIT {
             Duration waited = Duration.ofNanos(System.nanoTime() - begun);
 
             assertEquals(PublishException.Reason.OUTAGE, failed.reason());
-            assertTrue(waited.compareTo(settings.deliveryTimeout().plusSeconds(20)) < 0, "waited " + waited);
+            assertTrue(waited.compareTo(settings.timeouts().delivery().plusSeconds(20)) < 0, "waited " + waited);
             assertFailsAtOnce(publisher, id, settings);
             broker.restart();
             Awaitility.await().ignoreExceptions().until(() -> {
@@ -120,7 +120,7 @@ class KafkaEventPublisherIT {
                 failed.countDown();
             });
         }
-        Awaitility.await().atMost(settings.deliveryTimeout()).until(() -> failed.getCount() == 0);
+        Awaitility.await().atMost(settings.timeouts().delivery()).until(() -> failed.getCount() == 0);
     }
 
     private static KafkaEventPublisher publisher(KafkaSettings settings, DurableProducer producer) {

@@ -89,12 +89,8 @@ class KafkaRefusalsIT {
                         "sasl.jaas.config", LOGIN + "username=\"" + user + "\" password=\"" + password + "\";"),
                 fresh.topics(),
                 true,
-                fresh.deliveryTimeout(),
-                fresh.requestTimeout(),
-                fresh.linger(),
-                fresh.batchSizeBytes(),
-                fresh.maxInFlight(),
-                fresh.startTimeout());
+                fresh.timeouts(),
+                fresh.sending());
     }
 
     @BeforeEach

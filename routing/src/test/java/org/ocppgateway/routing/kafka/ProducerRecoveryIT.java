@@ -37,12 +37,9 @@ class ProducerRecoveryIT {
                 Map.of(),
                 fresh.topics(),
                 true,
-                Duration.ofSeconds(20),
-                defaults.requestTimeout(),
-                defaults.linger(),
-                defaults.batchSizeBytes(),
-                defaults.maxInFlight(),
-                Duration.ofSeconds(60));
+                new KafkaSettings.Timeouts(
+                        Duration.ofSeconds(20), defaults.timeouts().request(), Duration.ofSeconds(60)),
+                defaults.sending());
     }
 
     /** Each thread waits for its record before it sends the next one, as sessions do. */

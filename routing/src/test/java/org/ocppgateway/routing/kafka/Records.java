@@ -33,12 +33,8 @@ public final class Records {
                         smaller(prefix, topics.results(), 2),
                         smaller(prefix, topics.deadLetters(), 1)),
                 true,
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(15),
-                defaults.linger(),
-                defaults.batchSizeBytes(),
-                defaults.maxInFlight(),
-                Duration.ofSeconds(60));
+                new KafkaSettings.Timeouts(Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofSeconds(60)),
+                defaults.sending());
     }
 
     /** Settings with short timeouts, for tests that wait for them. */
@@ -48,12 +44,11 @@ public final class Records {
                 settings.clientProperties(),
                 settings.topics(),
                 settings.createTopics(),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(1500),
-                settings.linger(),
-                settings.batchSizeBytes(),
-                settings.maxInFlight(),
-                settings.startTimeout());
+                new KafkaSettings.Timeouts(
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(1500),
+                        settings.timeouts().start()),
+                settings.sending());
     }
 
     private static KafkaSettings.Topic smaller(String prefix, KafkaSettings.Topic topic, int partitions) {

@@ -79,12 +79,8 @@ class SecuredBrokerIT {
                 properties,
                 Records.freshTopics(broker.bootstrapServers()).topics(),
                 true,
-                Duration.ofSeconds(40),
-                Duration.ofSeconds(20),
-                defaults.linger(),
-                defaults.batchSizeBytes(),
-                defaults.maxInFlight(),
-                Duration.ofSeconds(60));
+                new KafkaSettings.Timeouts(Duration.ofSeconds(40), Duration.ofSeconds(20), Duration.ofSeconds(60)),
+                defaults.sending());
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.command.CommandSettings;
 import org.ocppgateway.routing.command.FakeRouteFinder;
 import org.ocppgateway.routing.command.InMemoryCommandStates;
+import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.sweep.FakeLeases;
 import org.ocppgateway.routing.sweep.SweepSettings;
@@ -46,11 +47,8 @@ class SweepConsumerIT {
     private static final SweepSettings QUICK = new SweepSettings(
             Duration.ofMillis(100),
             Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(30),
-            1000,
-            1_000_000,
+            new SweepSettings.Grace(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(30)),
+            new Limit(1000, 1_000_000),
             8,
             500,
             Duration.ofSeconds(6));
@@ -276,11 +274,10 @@ class SweepConsumerIT {
                 Map.of("default.api.timeout.ms", Long.toString(IMPATIENCE.toMillis())),
                 patient.topics(),
                 false,
-                patient.deliveryTimeout(),
-                IMPATIENCE,
-                patient.linger(),
-                patient.batchSizeBytes(),
-                patient.maxInFlight(),
-                patient.startTimeout());
+                new KafkaSettings.Timeouts(
+                        patient.timeouts().delivery(),
+                        IMPATIENCE,
+                        patient.timeouts().start()),
+                patient.sending());
     }
 }

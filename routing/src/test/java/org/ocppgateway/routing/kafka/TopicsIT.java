@@ -90,12 +90,9 @@ class TopicsIT {
                 settings.clientProperties(),
                 settings.topics(),
                 true,
-                settings.deliveryTimeout(),
-                settings.requestTimeout(),
-                settings.linger(),
-                settings.batchSizeBytes(),
-                settings.maxInFlight(),
-                Duration.ofSeconds(2));
+                new KafkaSettings.Timeouts(
+                        settings.timeouts().delivery(), settings.timeouts().request(), Duration.ofSeconds(2)),
+                settings.sending());
 
         TopicsException refused = assertThrows(TopicsException.class, () -> Topics.prepare(impatient));
 
@@ -113,12 +110,8 @@ class TopicsIT {
                 settings.clientProperties(),
                 settings.topics(),
                 false,
-                settings.deliveryTimeout(),
-                settings.requestTimeout(),
-                settings.linger(),
-                settings.batchSizeBytes(),
-                settings.maxInFlight(),
-                settings.startTimeout());
+                settings.timeouts(),
+                settings.sending());
     }
 
     private static KafkaSettings withTopics(KafkaSettings settings, KafkaSettings.Topics topics) {
@@ -127,11 +120,7 @@ class TopicsIT {
                 settings.clientProperties(),
                 topics,
                 settings.createTopics(),
-                settings.deliveryTimeout(),
-                settings.requestTimeout(),
-                settings.linger(),
-                settings.batchSizeBytes(),
-                settings.maxInFlight(),
-                settings.startTimeout());
+                settings.timeouts(),
+                settings.sending());
     }
 }

@@ -1,8 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.RedisSettings;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -21,6 +18,9 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.MonotonicClock;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.sweep.LostPods;
@@ -68,12 +68,13 @@ class LivePodsIT {
                 defaults.batchSize(),
                 defaults.queueLimit(),
                 scaled(defaults.retryAfter()),
-                scaled(defaults.routeLifetime()),
-                scaled(defaults.renewalInterval()),
-                scaled(defaults.leaseLifetime()),
-                scaled(defaults.leaseRenewalInterval()),
-                defaults.commandLifetime(),
-                defaults.registrationLifetime());
+                new RedisSettings.Lifetimes(
+                        scaled(defaults.lifetimes().route()),
+                        scaled(defaults.lifetimes().routeRenewalInterval()),
+                        scaled(defaults.lifetimes().lease()),
+                        scaled(defaults.lifetimes().leaseRenewalInterval()),
+                        defaults.lifetimes().command(),
+                        defaults.lifetimes().registration()));
     }
 
     private static SweepSettings sweep() {
@@ -81,11 +82,8 @@ class LivePodsIT {
         return new SweepSettings(
                 scaled(defaults.checkInterval()),
                 scaled(defaults.podTimeout()),
-                defaults.reconnectHold(),
-                defaults.deliveryGrace(),
-                defaults.overdueGrace(),
-                defaults.heldLimit(),
-                defaults.heldBytes(),
+                defaults.grace(),
+                defaults.tracked(),
                 defaults.concurrency(),
                 defaults.offlineEventsPerSecond(),
                 defaults.sessionTimeout());
@@ -149,7 +147,7 @@ class LivePodsIT {
             }
             // Long enough for a false declaration to appear.
             Duration verdict =
-                    settings.leaseLifetime().plus(sweep().podTimeout()).plus(sweep().checkInterval());
+                    settings.lifetimes().lease().plus(sweep().podTimeout()).plus(sweep().checkInterval());
             await().during(verdict.plusSeconds(1))
                     .atMost(verdict.multipliedBy(10))
                     .until(() -> toldOffline.get() == 0);
@@ -185,8 +183,8 @@ class LivePodsIT {
                     superseded.get(),
                     toldOffline.get(),
                     back,
-                    settings.leaseRenewalInterval().toMillis() / 1000.0,
-                    settings.renewalInterval().toMillis() / 1000.0);
+                    settings.lifetimes().leaseRenewalInterval().toMillis() / 1000.0,
+                    settings.lifetimes().routeRenewalInterval().toMillis() / 1000.0);
             assertNoPodLost();
             for (Pod pod : pods) {
                 pod.stop();

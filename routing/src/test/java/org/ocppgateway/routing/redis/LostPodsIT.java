@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,8 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.sweep.LostPods;
@@ -112,11 +113,8 @@ class LostPodsIT {
                 new SweepSettings(
                         Duration.ofMillis(50),
                         Duration.ofMillis(500),
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        10,
-                        1000,
+                        new SweepSettings.Grace(Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        new Limit(10, 1000),
                         10,
                         1000,
                         Duration.ofSeconds(6)),

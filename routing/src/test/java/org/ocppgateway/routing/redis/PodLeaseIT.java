@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;

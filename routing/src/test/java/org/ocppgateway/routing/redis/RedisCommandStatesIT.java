@@ -1,12 +1,12 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.ocppgateway.routing.command.CommandStates;
 import org.ocppgateway.routing.command.CommandStatesContract;
+import org.ocppgateway.routing.redis.client.RedisLink;
 
 /** The Redis implementation fulfils the contract. */
 class RedisCommandStatesIT extends CommandStatesContract {

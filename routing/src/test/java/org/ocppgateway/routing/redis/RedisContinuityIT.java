@@ -1,7 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +13,8 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import redis.clients.jedis.RedisClient;
 
 /** An era of Redis ends with every event after which the state of a command may be missing. */
@@ -70,7 +70,7 @@ class RedisContinuityIT {
         Clock neverStoodStill = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         RedisContinuity cutOff = new RedisContinuity(redis.settings(), link, neverStoodStill);
         Instant began = cutOff.since();
-        Duration lease = redis.settings().leaseLifetime();
+        Duration lease = redis.settings().lifetimes().lease();
         await().until(() -> Instant.now().isAfter(began.plus(lease).plus(lease)));
         continuity.since();
         try (RedisClient client = redis.client()) {

@@ -1,9 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.ReadCall;
-import org.ocppgateway.routing.redis.client.RedisSettings;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.Jedis;
 
@@ -124,12 +124,13 @@ class RefusedWritesIT {
                 settings.batchSize(),
                 settings.queueLimit(),
                 Duration.ofMinutes(10),
-                settings.routeLifetime(),
-                settings.renewalInterval(),
-                Duration.ofMinutes(20),
-                settings.leaseRenewalInterval(),
-                settings.commandLifetime(),
-                settings.registrationLifetime());
+                new RedisSettings.Lifetimes(
+                        settings.lifetimes().route(),
+                        settings.lifetimes().routeRenewalInterval(),
+                        Duration.ofMinutes(20),
+                        settings.lifetimes().leaseRenewalInterval(),
+                        settings.lifetimes().command(),
+                        settings.lifetimes().registration()));
     }
 
     @Test

@@ -1,9 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
-import org.ocppgateway.routing.redis.client.RedisAddress;
-import org.ocppgateway.routing.redis.client.RedisSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,6 +7,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.testing.TestPorts;
+import org.ocppgateway.routing.redis.client.RedisAddress;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.route.Incarnation;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
@@ -63,12 +63,13 @@ public final class TestRedis implements AutoCloseable {
                 500,
                 1000,
                 Duration.ofMillis(200),
-                Duration.ofSeconds(3),
-                Duration.ofMillis(600),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(300),
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(2));
+                new RedisSettings.Lifetimes(
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(600),
+                        Duration.ofSeconds(2),
+                        Duration.ofMillis(300),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2)));
     }
 
     RedisLink link() {

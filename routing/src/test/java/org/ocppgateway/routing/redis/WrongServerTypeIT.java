@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.testing.TestPorts;
+import org.ocppgateway.routing.redis.client.RedisLink;
 
 /** A URI of the wrong type is detected at the first connection; the message contains the right one. */
 class WrongServerTypeIT {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandSettings;
+import org.ocppgateway.routing.command.Limit;
 import org.ocppgateway.routing.sweep.SweepSettings;
 
 /** Pods, charge points, a backend and all events, generated from one seed. */
@@ -19,22 +20,17 @@ final class SimulatedSystem {
             Duration.ofSeconds(10),
             Duration.ofSeconds(12),
             Duration.ofSeconds(3),
-            4,
-            1000,
+            new Limit(4, 1000),
             8,
             Duration.ofMillis(500),
             Duration.ofHours(1),
-            5,
-            2000);
+            new Limit(5, 2000));
 
     static final SweepSettings SWEEP = new SweepSettings(
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(5),
-            8,
-            2000,
+            new SweepSettings.Grace(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(5)),
+            new Limit(8, 2000),
             3,
             100,
             Duration.ofSeconds(3));

@@ -51,7 +51,10 @@ class LostStateTest extends SweeperFixture {
         states.out(false);
         leases.out(false);
 
-        passWatched(watched, steps, CommandSettings.defaults().answerTimeout().plus(SETTINGS.overdueGrace()));
+        passWatched(
+                watched,
+                steps,
+                CommandSettings.defaults().answerTimeout().plus(SETTINGS.grace().overdue()));
         assertEquals(1, watched.tracked());
         assertEquals(List.of(), results);
 

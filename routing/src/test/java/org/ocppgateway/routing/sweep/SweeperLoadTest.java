@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.command.CommandRecord;
+import org.ocppgateway.routing.command.Limit;
 
 /** Commands of dead pods end in time, whatever their number. Times are simulated. */
 class SweeperLoadTest extends SweeperFixture {
@@ -62,11 +63,8 @@ class SweeperLoadTest extends SweeperFixture {
         loaded = sweeper(new SweepSettings(
                 defaults.checkInterval(),
                 defaults.podTimeout(),
-                defaults.reconnectHold(),
-                defaults.deliveryGrace(),
-                defaults.overdueGrace(),
-                tracked,
-                bytes,
+                defaults.grace(),
+                new Limit(tracked, bytes),
                 defaults.concurrency(),
                 defaults.offlineEventsPerSecond(),
                 defaults.sessionTimeout()));
@@ -105,7 +103,8 @@ class SweeperLoadTest extends SweeperFixture {
 
         Duration took = untilEnded(commands, limit);
 
-        System.out.println(commands + " commands of a dead pod, at most " + limit + " tracked: all ended after " + took);
+        System.out.println(
+                commands + " commands of a dead pod, at most " + limit + " tracked: all ended after " + took);
         assertEquals(0, loaded.tracked());
     }
 

@@ -37,7 +37,7 @@ class SweeperTest extends SweeperFixture {
         dead.claim("c1", CHARGE_POINT, clock.instant());
         dead.end("c1", dead.ownership(null), "{\"theirs\":1}");
 
-        pass(SETTINGS.deliveryGrace().plusSeconds(2));
+        pass(SETTINGS.grace().delivery().plusSeconds(2));
 
         assertEquals(List.of("{\"theirs\":1}"), results);
         assertEquals(0, sweeper.tracked());
@@ -115,7 +115,7 @@ class SweeperTest extends SweeperFixture {
         read("c1", "", 0, "gateway-9");
 
         untilDead();
-        pass(SETTINGS.reconnectHold());
+        pass(SETTINGS.grace().reconnect());
 
         assertOutcome("not-connected", false);
     }
@@ -283,7 +283,7 @@ class SweeperTest extends SweeperFixture {
         assertHeld();
 
         kafkaOut = false;
-        pass(SETTINGS.deliveryGrace().plusSeconds(2));
+        pass(SETTINGS.grace().delivery().plusSeconds(2));
 
         assertOutcome("uncertain", true);
     }

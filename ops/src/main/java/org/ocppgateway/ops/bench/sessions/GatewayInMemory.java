@@ -25,10 +25,10 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRegistrations;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.route.Incarnation;
 
 /**
  * The components of a gateway that a connection uses: endpoint, connections, sessions, pings, and routes in a real

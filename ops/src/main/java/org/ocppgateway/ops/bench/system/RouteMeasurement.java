@@ -20,10 +20,10 @@ import org.ocppgateway.ops.stack.redis.RedisProcess;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
-import org.ocppgateway.routing.route.Incarnation;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRoutes;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
+import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.RedisClient;
 

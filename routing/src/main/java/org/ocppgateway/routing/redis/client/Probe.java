@@ -1,7 +1,5 @@
 package org.ocppgateway.routing.redis.client;
 
-import org.ocppgateway.routing.redis.RedisContinuity;
-import org.ocppgateway.routing.redis.PodRouteIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

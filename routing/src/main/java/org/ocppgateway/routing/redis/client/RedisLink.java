@@ -62,8 +62,8 @@ public final class RedisLink {
         this.dependency = new Dependency("redis", clock);
         this.metrics = new RedisMetrics(registry, queue::size);
         this.servers = RedisServers.of(settings);
-        this.states = new ServerStates(settings.leaseLifetime(), dependency, metrics, System::nanoTime);
-        this.leaseLifetime = settings.leaseLifetime();
+        this.states = new ServerStates(settings.lifetimes().lease(), dependency, metrics, System::nanoTime);
+        this.leaseLifetime = settings.lifetimes().lease();
         metrics.serversOut(states::out);
         this.pipelines = new Pipelines(servers, probe, states, settings.retryAfter(), metrics);
         this.worker = Thread.ofPlatform().name("redis").daemon().start(this::work);
@@ -115,7 +115,8 @@ public final class RedisLink {
     }
 
     /** Executes a call and waits for its reply. */
-    public String run(RedisCall call, String key, String... arguments) throws RedisUnavailableException, InterruptedException {
+    public String run(RedisCall call, String key, String... arguments)
+            throws RedisUnavailableException, InterruptedException {
         CompletableFuture<@Nullable String> reply = submit(call, key, () -> true, arguments);
         try {
             String text = reply.get();
@@ -139,7 +140,8 @@ public final class RedisLink {
      * @param wanted called directly before the call is sent; false cancels it
      * @param onDone called with the reply on the link's thread; must not block
      */
-    public void runAsync(RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
+    public void runAsync(
+            RedisCall call, String key, BooleanSupplier wanted, Consumer<String> onDone, String... arguments) {
         CompletableFuture<@Nullable String> reply = submit(call, key, wanted, arguments);
         var unused = reply.thenAccept(text -> {
             if (text != null) {

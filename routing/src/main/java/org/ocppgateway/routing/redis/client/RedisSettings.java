@@ -9,12 +9,7 @@ import java.time.Duration;
  * @param batchSize maximum number of operations in one pipeline
  * @param queueLimit maximum number of waiting operations; one more fails at once
  * @param retryAfter interval between two probes of a server; nothing else is sent to a server that is out
- * @param routeLifetime lifetime of a route that is not renewed
- * @param renewalInterval interval in which every route is renewed once
- * @param leaseLifetime time after which a pod that does not renew its lease counts as dead
- * @param leaseRenewalInterval interval of lease renewals
- * @param commandLifetime lifetime of a command's state and outcome
- * @param registrationLifetime lifetime of a registration after it was last stored or read
+ * @param lifetimes lifetimes of the keys and intervals of their renewal
  */
 public record RedisSettings(
         RedisAddress address,
@@ -22,20 +17,36 @@ public record RedisSettings(
         int batchSize,
         int queueLimit,
         Duration retryAfter,
-        Duration routeLifetime,
-        Duration renewalInterval,
-        Duration leaseLifetime,
-        Duration leaseRenewalInterval,
-        Duration commandLifetime,
-        Duration registrationLifetime) {
+        Lifetimes lifetimes) {
 
     public RedisSettings {
         if (batchSize < 1 || queueLimit < 1) {
             throw new IllegalArgumentException("the batch size and the queue limit must be positive");
         }
-        requireShorter("the renewal interval", renewalInterval, "the route lifetime", routeLifetime);
-        requireShorter("the probe interval", retryAfter, "the lease lifetime", leaseLifetime);
-        requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", leaseLifetime);
+        requireShorter("the probe interval", retryAfter, "the lease lifetime", lifetimes.lease());
+    }
+
+    /**
+     * Lifetimes of keys and intervals of their renewal.
+     *
+     * @param route lifetime of a route that is not renewed
+     * @param routeRenewalInterval interval in which every route is renewed once
+     * @param lease time after which a pod that does not renew its lease counts as dead
+     * @param leaseRenewalInterval interval of lease renewals
+     * @param command lifetime of a command's state and outcome
+     * @param registration lifetime of a registration after it was last stored or read
+     */
+    public record Lifetimes(
+            Duration route,
+            Duration routeRenewalInterval,
+            Duration lease,
+            Duration leaseRenewalInterval,
+            Duration command,
+            Duration registration) {
+        public Lifetimes {
+            requireShorter("the renewal interval", routeRenewalInterval, "the route lifetime", route);
+            requireShorter("the lease renewal interval", leaseRenewalInterval, "the lease lifetime", lease);
+        }
     }
 
     /**
@@ -56,12 +67,13 @@ public record RedisSettings(
                 500,
                 50_000,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(90),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(3),
-                Duration.ofHours(24),
-                Duration.ofDays(365));
+                new Lifetimes(
+                        Duration.ofSeconds(90),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(3),
+                        Duration.ofHours(24),
+                        Duration.ofDays(365)));
     }
 
     private static void requireShorter(String name, Duration shorter, String otherName, Duration longer) {
