@@ -30,7 +30,7 @@ import org.ocppgateway.routing.credential.CredentialStore;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.redis.RedisBanStore;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
-import org.ocppgateway.routing.redis.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRefusalStore;
 import org.ocppgateway.routing.refusal.RefusalStore;
 

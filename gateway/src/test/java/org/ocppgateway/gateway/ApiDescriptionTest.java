@@ -30,8 +30,8 @@ import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.redis.RedisBanStore;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
-import org.ocppgateway.routing.redis.RedisLink;
-import org.ocppgateway.routing.redis.RedisSettings;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisSettings;
 
 /** The OpenAPI document describes the operations that exist, and no others. */
 class ApiDescriptionTest {

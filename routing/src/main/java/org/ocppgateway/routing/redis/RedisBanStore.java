@@ -1,5 +1,10 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.SecurityKeys;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Instant;

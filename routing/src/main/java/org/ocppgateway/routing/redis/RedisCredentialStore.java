@@ -1,5 +1,11 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.SecurityKeys;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -71,7 +77,7 @@ public final class RedisCredentialStore implements CredentialStore {
             String text = await(entry);
             boolean used = !await(inUse).isEmpty();
             if (!text.isEmpty() && !used) {
-                link.later(MARK_IN_USE, SecurityKeys.IN_USE, () -> true, reply -> {});
+                link.runAsync(MARK_IN_USE, SecurityKeys.IN_USE, () -> true, reply -> {});
             }
             return new StoredCredential(
                     text.isEmpty() ? null : text, lastProfile(profileKey, await(lastProfile)), used || !text.isEmpty());
@@ -117,7 +123,7 @@ public final class RedisCredentialStore implements CredentialStore {
 
     @Override
     public void raiseLastProfile(ChargePointId chargePointId, SecurityProfile profile) {
-        link.later(
+        link.runAsync(
                 RAISE,
                 SecurityKeys.LAST_PROFILE_PREFIX + chargePointId,
                 () -> true,

@@ -1,5 +1,10 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.SecurityKeys;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -262,18 +262,7 @@ class RedisRoutesIT {
     @Test
     void aPodRegistersAgainAsSoonAsOneOfItsRoutesWasMissing() throws Exception {
         RedisSettings settings = redis.settings();
-        RedisSettings slow = new RedisSettings(
-                settings.address(),
-                settings.timeout(),
-                settings.batchSize(),
-                settings.queueLimit(),
-                settings.retryAfter(),
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(10),
-                settings.leaseLifetime(),
-                settings.leaseRenewalInterval(),
-                settings.commandLifetime(),
-                settings.registrationLifetime());
+        RedisSettings slow = new RedisSettings(settings.address(), settings.timeout(), settings.batchSize(), settings.queueLimit(), settings.retryAfter(), new RedisSettings.Lifetimes(Duration.ofMinutes(30), Duration.ofMinutes(10), settings.lifetimes().lease(), settings.lifetimes().leaseRenewalInterval(), settings.lifetimes().command(), settings.lifetimes().registration()));
         RedisLink link = redis.link();
         RedisRoutes routes = new RedisRoutes(
                 slow, link, TestRedis.incarnation("gateway-0", "a"), 17, (pod, it) -> {}, registry, Clock.systemUTC());

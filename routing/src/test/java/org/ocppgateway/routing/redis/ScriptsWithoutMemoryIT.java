@@ -1,5 +1,7 @@
 package org.ocppgateway.routing.redis;
 
+import org.ocppgateway.routing.redis.client.RedisRefusal;
+import org.ocppgateway.routing.redis.client.Script;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -170,7 +172,7 @@ class ScriptsWithoutMemoryIT {
     /** Returns the texts of all scripts of this package by operation. */
     private static Map<String, String> scripts() throws Exception {
         Map<String, String> texts = new TreeMap<>();
-        Path classes = Path.of(Script.class.getResource("Script.class").toURI()).getParent();
+        Path classes = Path.of(CommandScripts.class.getResource("CommandScripts.class").toURI()).getParent();
         List<Path> files;
         try (Stream<Path> all = Files.list(classes)) {
             files = all.filter(file -> file.toString().endsWith(".class")).toList();
@@ -178,7 +180,7 @@ class ScriptsWithoutMemoryIT {
         for (Path file : files) {
             String name = file.getFileName().toString().replace(".class", "");
             for (Field field :
-                    Class.forName(Script.class.getPackageName() + "." + name).getDeclaredFields()) {
+                    Class.forName(CommandScripts.class.getPackageName() + "." + name).getDeclaredFields()) {
                 if (field.getType() == Script.class && Modifier.isStatic(field.getModifiers())) {
                     field.setAccessible(true);
                     Script script = (Script) field.get(null);

@@ -130,7 +130,7 @@ public final class RedisLink {
     }
 
     /** Submits a call without waiting. The reply is never null; it fails if the call was not executed. */
-    Future<@Nullable String> start(RedisCall call, String key, String... arguments) {
+    public Future<@Nullable String> start(RedisCall call, String key, String... arguments) {
         return submit(call, key, () -> true, arguments);
     }
 

@@ -1,4 +1,4 @@
-package org.ocppgateway.routing.redis;
+package org.ocppgateway.routing.redis.client;
 
 import java.util.List;
 
@@ -6,12 +6,12 @@ import java.util.List;
  * Keys of credentials, bans and refusals. Access control lists of earlier releases do not permit them. A missing permission for one of
  * them fails its call only: it is no outage of Redis.
  */
-final class SecurityKeys {
-    static final String ENTRY_PREFIX = "credential:";
-    static final String LAST_PROFILE_PREFIX = "lastProfile:";
-    static final String IN_USE = "credentialsInUse";
-    static final String REFUSALS_PREFIX = "refusals:";
-    static final String BANS = "bans";
+public final class SecurityKeys {
+    public static final String ENTRY_PREFIX = "credential:";
+    public static final String LAST_PROFILE_PREFIX = "lastProfile:";
+    public static final String IN_USE = "credentialsInUse";
+    public static final String REFUSALS_PREFIX = "refusals:";
+    public static final String BANS = "bans";
 
     private static final List<String> PREFIXES = List.of(ENTRY_PREFIX, LAST_PROFILE_PREFIX, REFUSALS_PREFIX);
     private static final List<String> NAMES = List.of(IN_USE, BANS);
