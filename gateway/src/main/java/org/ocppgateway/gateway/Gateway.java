@@ -19,6 +19,7 @@ import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.limit.HeapPressure;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.log.LogQueue;
 import org.ocppgateway.gateway.peer.PeerClient;
 import org.ocppgateway.gateway.peer.PeerMetrics;
@@ -36,18 +37,17 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DamagedRecords;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.redis.RedisLeases;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.route.Leases;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wires the components, starts them in dependency order and stops them in reverse. Charge points are admitted last. Used by one thread at
  * a time.
  */
 public final class Gateway {
-    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+    private static final EventLog LOG = EventLog.of(Gateway.class);
 
     private final GatewayConfig config;
     private final PodContext pod;
@@ -115,8 +115,8 @@ public final class Gateway {
                 admission(context.health(), server.connections(), security, takeovers.coordinator()),
                 sessions);
         context.health().enter(Phase.RUNNING);
-        LOG.info(
-                "{} is ready after {} ms: charge points on port {}, health and metrics on port {}",
+        LOG.log(
+                GatewayLogEvent.PROCESS_READY,
                 config.pod(),
                 Duration.ofNanos(System.nanoTime() - begun).toMillis(),
                 server.ports(),
@@ -125,13 +125,13 @@ public final class Gateway {
 
     /** Stops all components, the last started first; returns whether none had to be cut. */
     boolean stop() {
-        LOG.info("{} is stopping", config.pod());
+        LOG.log(GatewayLogEvent.PROCESS_STOPPING, config.pod());
         Health state = health;
         if (state != null) {
             state.enter(Phase.STOPPING);
         }
         boolean graceful = shutdown.stopAll(config.stopTimeout());
-        LOG.info("{} has stopped, {}", config.pod(), graceful ? "gracefully" : "forced");
+        LOG.log(GatewayLogEvent.PROCESS_STOPPED, config.pod(), graceful ? "gracefully" : "forced");
         return graceful;
     }
 

@@ -2,13 +2,13 @@ package org.ocppgateway.gateway;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.routing.kafka.TopicsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /** Retries a step of the start while Kafka is unavailable. Other failures end the start. */
 final class KafkaStartup {
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaStartup.class);
+    private static final EventLog LOG = EventLog.of(KafkaStartup.class);
     private static final Duration RETRY_PAUSE = Duration.ofSeconds(2);
 
     private KafkaStartup() {}
@@ -31,7 +31,7 @@ final class KafkaStartup {
                 if (!e.outage()) {
                     throw new StartException(String.valueOf(e.getMessage()), e);
                 }
-                LOG.warn("Waiting for Kafka: {}", e.getMessage());
+                LOG.log(GatewayLogEvent.KAFKA_AWAITED, e.getMessage());
                 TimeUnit.NANOSECONDS.sleep(RETRY_PAUSE.toNanos());
             }
         }

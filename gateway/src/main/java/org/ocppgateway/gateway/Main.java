@@ -7,8 +7,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.ConfigurationException;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.log.LogQueue;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -99,10 +100,7 @@ public final class Main implements Callable<Integer> {
      */
     private static void warnIfNoExitOnOutOfMemory() {
         if (!ManagementFactory.getRuntimeMXBean().getInputArguments().contains(EXIT_ON_OUT_OF_MEMORY)) {
-            LoggerFactory.getLogger(Main.class)
-                    .warn(
-                            "Start this JVM with {}: without it the process continues after an OutOfMemoryError",
-                            EXIT_ON_OUT_OF_MEMORY);
+            EventLog.of(Main.class).log(GatewayLogEvent.PROCESS_OPTION_MISSING, EXIT_ON_OUT_OF_MEMORY);
         }
     }
 

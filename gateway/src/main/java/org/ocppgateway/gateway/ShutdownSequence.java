@@ -8,15 +8,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * The started components. Stops them in reverse order within one deadline, even if some fail to stop. Used by the thread that starts and
  * stops the gateway.
  */
 final class ShutdownSequence {
-    private static final Logger LOG = LoggerFactory.getLogger(ShutdownSequence.class);
+    private static final EventLog LOG = EventLog.of(ShutdownSequence.class);
 
     /** Time that a component may exceed its share. */
     private static final Duration GRACE = Duration.ofMillis(500);
@@ -83,10 +83,10 @@ final class ShutdownSequence {
             stopping.get(share.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
-            LOG.warn("Stopping {} failed", component.name(), e.getCause());
+            LOG.log(GatewayLogEvent.PROCESS_COMPONENT_FAILED, component.name(), e.getCause());
         } catch (TimeoutException e) {
-            LOG.warn(
-                    "{} did not stop within {} ms; continuing without it",
+            LOG.log(
+                    GatewayLogEvent.PROCESS_COMPONENT_LATE,
                     component.name(),
                     share.plus(GRACE).toMillis());
             thread.interrupt();

@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Reachability of one dependency of this pod (Kafka, Redis). Its clients report {@link #up} and {@link #down}; health
  * reads {@link #state}. Any thread.
  */
 public final class Dependency {
-    private static final Logger LOG = LoggerFactory.getLogger(Dependency.class);
+    private static final EventLog LOG = EventLog.of(Dependency.class);
 
     /** Minimum time between two log lines about a changed reason. */
     private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
@@ -64,14 +64,14 @@ public final class Dependency {
     private synchronized void change(State next) {
         if (state.reachable() != next.reachable()) {
             if (next.reachable()) {
-                LOG.info("{} is up", name);
+                LOG.log(RoutingLogEvent.DEPENDENCY_AVAILABLE, name);
             } else {
-                LOG.warn("{} is out: {}", name, next.problem());
+                LOG.log(RoutingLogEvent.DEPENDENCY_UNAVAILABLE, name, next.problem());
                 loggedAt = clock.instant();
                 logged = next.problem();
             }
         } else if (!next.reachable() && !clock.instant().isBefore(loggedAt.plus(LOG_INTERVAL))) {
-            LOG.warn("{} is still out: {}", name, next.problem());
+            LOG.log(RoutingLogEvent.DEPENDENCY_STILL_UNAVAILABLE, name, next.problem());
             loggedAt = clock.instant();
             logged = next.problem();
         }

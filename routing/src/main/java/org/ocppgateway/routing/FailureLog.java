@@ -1,39 +1,40 @@
 package org.ocppgateway.routing;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Logs repeated failures once: the first failure of a kind as an error, the first success after failures as
  * information. For one thread.
  */
 public final class FailureLog {
-    private final Logger log;
-    private final String what;
+    private final EventLog log;
+    private final String task;
     private @Nullable Class<?> failing;
 
     /**
      * Creates a log without failures.
      *
      * @param log the logger of the caller
-     * @param what the name of the activity in log lines
+     * @param task the name of the task in log lines
      */
-    public FailureLog(Logger log, String what) {
+    public FailureLog(EventLog log, String task) {
         this.log = log;
-        this.what = what;
+        this.task = task;
     }
 
     public void failed(Throwable failure) {
         if (failure.getClass() != failing) {
             failing = failure.getClass();
-            log.error("{} failed, and goes on", what, failure);
+            log.log(RoutingLogEvent.TASK_FAILED, task, failure);
         }
     }
 
     public void succeeded() {
         if (failing != null) {
             failing = null;
-            log.info("{} goes well again", what);
+            log.log(RoutingLogEvent.TASK_RECOVERED, task);
         }
     }
 }

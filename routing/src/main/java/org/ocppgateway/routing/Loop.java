@@ -3,8 +3,7 @@ package org.ocppgateway.routing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Repeats its steps in order on its own virtual thread until it is stopped. An exception of one step does not skip the
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * fail or not.
  */
 public final class Loop {
-    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final EventLog LOG = EventLog.of(Loop.class);
 
     private final List<Step> steps;
     private final FailureLog failures;

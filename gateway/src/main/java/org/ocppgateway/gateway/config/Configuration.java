@@ -5,16 +5,18 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,9 @@ public final class Configuration {
 
     private final GatewayConfig settings;
     private final Config source;
-    private final Set<String> keys;
+    private final Map<String, String> keys;
 
-    private Configuration(GatewayConfig settings, Config source, Set<String> keys) {
+    private Configuration(GatewayConfig settings, Config source, Map<String, String> keys) {
         this.settings = settings;
         this.source = source;
         this.keys = keys;
@@ -66,9 +68,9 @@ public final class Configuration {
                 .withFallback(ConfigFactory.parseResources(Configuration.class.getClassLoader(), "reference.conf"))
                 .resolve();
         List<String> problems = new ArrayList<>();
-        Set<String> keys = new TreeSet<>();
+        Map<String, String> keys = new TreeMap<>();
         GatewayConfig settings = Mapping.gateway(new Section(ROOT, source, problems, keys));
-        problems.addAll(UnknownKeys.in(source, keys));
+        problems.addAll(UnknownKeys.in(source, keys.keySet()));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems.stream().distinct().toList());
         }
@@ -79,9 +81,26 @@ public final class Configuration {
         return settings;
     }
 
+    /** All keys with the defaults of {@code reference.conf}, whatever the environment contains; sorted by path. */
+    public static List<ConfigKey> reference() {
+        Config defaults = ConfigFactory.parseResources(Configuration.class.getClassLoader(), "reference.conf")
+                .resolve(ConfigResolveOptions.noSystem());
+        Map<String, String> keys = new TreeMap<>();
+        Mapping.gateway(new Section(ROOT, defaults, new ArrayList<>(), keys));
+        return keys.entrySet().stream()
+                .map(key -> new ConfigKey(key.getKey(), key.getValue(), text(defaults.getValue(key.getKey()))))
+                .toList();
+    }
+
+    private static String text(ConfigValue value) {
+        return value.valueType() == ConfigValueType.STRING
+                ? "\"" + value.unwrapped() + "\""
+                : value.render(ConfigRenderOptions.concise());
+    }
+
     /** Full paths of all keys that are read. */
     Set<String> keys() {
-        return keys;
+        return keys.keySet();
     }
 
     /** The effective configuration as HOCON, secrets masked. */

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -30,15 +29,15 @@ final class Section {
     private final String path;
     private final Config root;
     private final List<String> problems;
-    private final Set<String> read;
+    private final Map<String, String> read;
 
     /**
      * Creates the section at {@code path}.
      *
      * @param problems receives the problems
-     * @param read receives the full path of every key that is read
+     * @param read receives the full path of every key that is read, with a description of its values
      */
-    Section(String path, Config root, List<String> problems, Set<String> read) {
+    Section(String path, Config root, List<String> problems, Map<String, String> read) {
         this.path = path;
         this.root = root;
         this.problems = problems;
@@ -50,7 +49,7 @@ final class Section {
     }
 
     int integer(String key, int least, int most) {
-        int value = get(key, this::whole, least);
+        int value = get(key, "number, " + least + " to " + most, this::whole, least);
         return within(key, value >= least && value <= most, least + " to " + most) ? value : least;
     }
 
@@ -73,6 +72,7 @@ final class Section {
     int bytes(String key, int least, int most) {
         long value = get(
                 key,
+                "size, " + Units.bytes(least) + " to " + Units.bytes(most),
                 path -> {
                     requireWhole(path);
                     return root.getBytes(path);
@@ -82,7 +82,8 @@ final class Section {
     }
 
     Duration duration(String key, Duration least, Duration most) {
-        Duration value = get(key, this::durationWithUnit, least);
+        Duration value =
+                get(key, "duration, " + Units.text(least) + " to " + Units.text(most), this::durationWithUnit, least);
         boolean fits = value.compareTo(least) >= 0 && value.compareTo(most) <= 0;
         return within(key, fits, least.toMillis() + " ms to " + most.toSeconds() + " s") ? value : least;
     }
@@ -105,30 +106,35 @@ final class Section {
 
     /** Returns the configured value, or the automatic one for {@code auto}. */
     <N> N orAuto(String key, Supplier<N> auto, Function<String, N> configured) {
-        return "auto".equals(text(key)) ? auto.get() : configured.apply(key);
+        boolean automatic = "auto".equals(text(key));
+        read.put(full(key), "auto, or a number");
+        return automatic ? auto.get() : configured.apply(key);
     }
 
     boolean flag(String key) {
-        return get(key, root::getBoolean, false);
+        return get(key, "true or false", root::getBoolean, false);
     }
 
     String text(String key) {
-        return get(key, root::getString, "");
+        return get(key, "text", root::getString, "");
     }
 
     List<String> texts(String key) {
-        return get(key, root::getStringList, List.of());
+        return get(key, "list of text", root::getStringList, List.of());
     }
 
     /** Reads values of several types. The caller checks them. */
     List<ConfigValue> list(String key) {
-        return get(key, path -> List.copyOf(root.getList(path)), List.of());
+        return get(key, "list", path -> List.copyOf(root.getList(path)), List.of());
     }
 
     /** Reads arbitrary keys with values of any type. The caller checks them. */
     Map<String, ConfigValue> entries(String key) {
-        return new TreeMap<>(
-                get(key, path -> root.getObject(path), ConfigFactory.empty().root()));
+        return new TreeMap<>(get(
+                key,
+                "object",
+                path -> root.getObject(path),
+                ConfigFactory.empty().root()));
     }
 
     /** Returns the names in an object whose entries are sections. Does not read their keys. */
@@ -151,14 +157,14 @@ final class Section {
     <E extends Enum<E>> E word(String key, Class<E> type) {
         E[] values = type.getEnumConstants();
         String text = text(key);
+        String words = Arrays.stream(values).map(Section::wordOf).collect(Collectors.joining(", "));
+        read.put(full(key), "one of " + words);
         for (E value : values) {
             if (wordOf(value).equals(text)) {
                 return value;
             }
         }
-        problem(
-                key,
-                "must be one of " + Arrays.stream(values).map(Section::wordOf).collect(Collectors.joining(", ")));
+        problem(key, "must be one of " + words);
         return values[0];
     }
 
@@ -169,7 +175,7 @@ final class Section {
     /** Reads arbitrary keys with text values. A dot is part of a key. */
     Map<String, String> properties(String key) {
         Map<String, String> values = new TreeMap<>();
-        Config object = get(key, root::getConfig, ConfigFactory.empty());
+        Config object = get(key, "object with text values", root::getConfig, ConfigFactory.empty());
         for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
             if (entry.getValue().valueType() == ConfigValueType.LIST) {
                 problems.add(full(key) + "." + entry.getKey() + " must be text, not a list");
@@ -185,7 +191,7 @@ final class Section {
     /** Accepts a key of an earlier release, which has no effect. */
     void retired(String key) {
         if (root.hasPath(full(key))) {
-            read.add(full(key));
+            read.put(full(key), "no effect");
         }
     }
 
@@ -204,8 +210,8 @@ final class Section {
         }
     }
 
-    private <T> T get(String key, Function<String, T> getter, T otherwise) {
-        read.add(full(key));
+    private <T> T get(String key, String values, Function<String, T> getter, T otherwise) {
+        read.put(full(key), values);
         try {
             return getter.apply(full(key));
         } catch (ConfigException e) {

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * One open WebSocket. A bounded inbox passes messages to a read loop on a virtual thread; a single writer sends. The transport callbacks
  * ({@code onText} to {@code onDisconnected}) do not block, because their thread may read for many other connections.
  */
 public final class Connection {
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final EventLog LOG = EventLog.of(Connection.class);
 
     private final Connections connections;
     private final Transport transport;
@@ -81,7 +81,7 @@ public final class Connection {
             close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
         } else {
             close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-            LOG.warn("Closed a session after an internal error", failure);
+            LOG.log(GatewayLogEvent.CONNECTION_LISTENER_FAILED, failure);
         }
     }
 

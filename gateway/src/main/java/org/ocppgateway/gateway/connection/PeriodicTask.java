@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * A task that runs repeatedly on a timer. A run that throws anything does not prevent the next run, unlike a plain task of a
  * {@link ScheduledExecutorService}. The task runs on the timer thread and must not block.
  */
 public final class PeriodicTask {
-    private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
+    private static final EventLog LOG = EventLog.of(PeriodicTask.class);
 
     private final String name;
     private final Runnable task;
@@ -45,7 +45,7 @@ public final class PeriodicTask {
             task.run();
             if (failing) {
                 failing = false;
-                LOG.info("{} recovered", name);
+                LOG.log(RoutingLogEvent.TASK_RECOVERED, name);
             }
         } catch (RuntimeException | Error e) {
             logFirst(e);
@@ -59,7 +59,7 @@ public final class PeriodicTask {
         }
         failing = true;
         try {
-            LOG.error("{} failed; the next run follows as scheduled", name, failure);
+            LOG.log(RoutingLogEvent.TASK_FAILED, name, failure);
         } catch (RuntimeException | Error e) {
             failing = false;
         }

@@ -3,15 +3,15 @@ package org.ocppgateway.gateway.connection;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Checks and pings every connection once per ping interval, one slot after the other, and enforces the limits of incomplete messages.
  * Runs on the timer thread and does not block.
  */
 public final class PingService {
-    private static final Logger LOG = LoggerFactory.getLogger(PingService.class);
+    private static final EventLog LOG = EventLog.of(PingService.class);
 
     private final Connections connections;
     private final ScheduledExecutorService timer;
@@ -57,7 +57,7 @@ public final class PingService {
         try {
             connection.checkLiveness(now);
         } catch (RuntimeException | Error e) {
-            LOG.warn("Liveness check of a connection failed", e);
+            LOG.log(GatewayLogEvent.CONNECTION_CHECK_FAILED, e);
         }
     }
 }

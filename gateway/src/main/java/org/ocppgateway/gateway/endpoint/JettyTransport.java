@@ -14,9 +14,9 @@ import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.OcppVersion;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Connects a Jetty session with a {@link Connection}: forwards received frames to it and sends its frames.
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * all connections of that thread would wait.
  */
 final class JettyTransport implements Session.Listener, Transport {
-    private static final Logger LOG = LoggerFactory.getLogger(JettyTransport.class);
+    private static final EventLog LOG = EventLog.of(JettyTransport.class);
 
     private final AdmissionResult.Admitted admitted;
     private final @Nullable OcppVersion version;
@@ -110,7 +110,7 @@ final class JettyTransport implements Session.Listener, Transport {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.debug("Connection of {} failed", admitted.chargePointId(), cause);
+        LOG.log(GatewayLogEvent.CONNECTION_FAILED, admitted.chargePointId(), cause);
     }
 
     /** Called once, after the connection has ended. */

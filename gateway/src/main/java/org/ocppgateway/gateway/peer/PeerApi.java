@@ -13,18 +13,18 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.TakeoverDecision;
 import org.ocppgateway.protocol.ChargePointId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Serves requests of other pods that present this pod's secret. Each request runs on its own virtual thread, so a slow one does not
  * delay the health pages.
  */
 public final class PeerApi extends Handler.Abstract {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerApi.class);
+    private static final EventLog LOG = EventLog.of(PeerApi.class);
 
     private final byte[] authorization;
     private final PolledDecisions decisions;
@@ -76,7 +76,7 @@ public final class PeerApi extends Handler.Abstract {
             Thread.currentThread().interrupt();
             answer(HttpStatus.SERVICE_UNAVAILABLE_503, "stopping", response, callback);
         } catch (RuntimeException e) {
-            LOG.warn("A request of another pod failed", e);
+            LOG.log(GatewayLogEvent.PEER_SERVICE_FAILED, e);
             answer(HttpStatus.INTERNAL_SERVER_ERROR_500, "failed", response, callback);
         }
     }

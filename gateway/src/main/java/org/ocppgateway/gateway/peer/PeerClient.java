@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
 import org.ocppgateway.gateway.takeover.PeerArbiter;
 import org.ocppgateway.gateway.takeover.SharedDecisions;
@@ -29,19 +30,18 @@ import org.ocppgateway.gateway.takeover.TakeoverDecision;
 import org.ocppgateway.gateway.takeover.TakeoverSettings;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.Leases;
 import org.ocppgateway.routing.route.PeerAddress;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends requests to other pods, at the address and with the secret of their lease. Thread-safe. Every request has a timeout, and the
  * number of concurrent requests is limited.
  */
 public final class PeerClient implements PeerArbiter {
-    private static final Logger LOG = LoggerFactory.getLogger(PeerClient.class);
+    private static final EventLog LOG = EventLog.of(PeerClient.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final int DECIDED = 200;
@@ -168,8 +168,8 @@ public final class PeerClient implements PeerArbiter {
     private TakeoverDecision afterFailure(Lease lease, NewConnection connection, Throwable failure) {
         boolean local = isLocal(failure);
         count("takeover", local ? "local" : "unreachable");
-        LOG.info(
-                "Takeover request to {} about {} {}: {}",
+        LOG.log(
+                GatewayLogEvent.PEER_TAKEOVER_FAILED,
                 lease.pod(),
                 connection.chargePointId(),
                 local ? "could not be sent" : "was not answered",
@@ -221,7 +221,7 @@ public final class PeerClient implements PeerArbiter {
                     .statusCode();
             return status == DECIDED ? "answered" : "unreachable";
         } catch (RoutesUnavailableException | IOException | IllegalArgumentException e) {
-            LOG.debug("Recheck request to {} about {} failed", pod, chargePointId, e);
+            LOG.log(GatewayLogEvent.PEER_RECHECK_FAILED, pod, chargePointId, e);
             return "unreachable";
         }
     }

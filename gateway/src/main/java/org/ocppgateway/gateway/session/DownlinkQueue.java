@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.session.PasswordRotations.Rotation;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -18,16 +19,15 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Commands to one charge point: one at a time, urgent ones first, with one outstanding CALL. Commands run on the queue's virtual thread;
  * answers arrive on the read loop.
  */
 final class DownlinkQueue implements CommandQueue, CallSender {
-    private static final Logger LOG = LoggerFactory.getLogger(DownlinkQueue.class);
+    private static final EventLog LOG = EventLog.of(DownlinkQueue.class);
     private static final int MAX_TIMED_OUT_IDS = 8;
 
     private final SessionContext context;
@@ -79,7 +79,7 @@ final class DownlinkQueue implements CommandQueue, CallSender {
             try {
                 task.run(DownlinkQueue.this);
             } catch (RuntimeException | Error e) {
-                LOG.warn("Command to {} failed", route.chargePointId(), e);
+                LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, route.chargePointId(), e);
             }
         }
     }

@@ -8,6 +8,7 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.connection.Disconnection;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
@@ -15,10 +16,9 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The OCPP session of one charge point on one connection. It starts when it has claimed the route, passes CALLs to the uplink queue and
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * all other methods are thread-safe.
  */
 final class Session implements ConnectionListener, ExistingSession {
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final EventLog LOG = EventLog.of(Session.class);
 
     private final SessionContext context;
     private final Sessions sessions;
@@ -69,7 +69,7 @@ final class Session implements ConnectionListener, ExistingSession {
         }
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
-        LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
+        LOG.log(GatewayLogEvent.SESSION_STARTED, chargePointId, route.epoch());
     }
 
     @Override
@@ -147,7 +147,12 @@ final class Session implements ConnectionListener, ExistingSession {
             closing.uplink().end(!current, offline(disconnection), sessions::onFinished);
             closing.downlink().end();
         }
-        LOG.debug("Session of {} ended: {}", chargePointId, disconnection);
+        LOG.log(
+                GatewayLogEvent.SESSION_ENDED,
+                chargePointId,
+                disconnection.by().label(),
+                disconnection.status().code(),
+                disconnection.status().reason());
     }
 
     /** Releases the route; returns whether this session still owned it, or true if that is unknown. */

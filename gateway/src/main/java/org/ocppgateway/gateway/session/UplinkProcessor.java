@@ -2,21 +2,21 @@ package org.ocppgateway.gateway.session;
 
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Processes the items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection with
  * 1011.
  */
 final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepared> {
-    private static final Logger LOG = LoggerFactory.getLogger(UplinkProcessor.class);
+    private static final EventLog LOG = EventLog.of(UplinkProcessor.class);
 
     private final SessionContext context;
     private final RegistrationState registration;
@@ -127,6 +127,6 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
 
     private void closeAfter(Throwable failure) {
         channel.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-        LOG.warn("Closed the connection of {} after an internal error", route.chargePointId(), failure);
+        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, route.chargePointId(), failure);
     }
 }

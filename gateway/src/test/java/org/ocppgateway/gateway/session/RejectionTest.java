@@ -125,8 +125,8 @@ class RejectionTest {
             await().until(() -> lines.list.size() == 2);
             assertEquals(
                     List.of(
-                            "Refused Authorize of CP-1: TypeConstraintViolation, /idTag is not a string",
-                            "Refused Forged?line of CP-1: NotImplemented, OCPP 1.6 has no such action"),
+                            "Rejected Authorize of CP-1: TypeConstraintViolation, /idTag is not a string",
+                            "Rejected Forged?line of CP-1: NotImplemented, OCPP 1.6 has no such action"),
                     lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
         } finally {
             logger.detachAppender(lines);

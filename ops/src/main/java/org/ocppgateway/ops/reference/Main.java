@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "ops/reference",
         mixinStandardHelpOptions = true,
-        description = "Generates the reference pages of the gateway's metrics and log events from the code.")
+        description =
+                "Generates the reference pages of the gateway's configuration, metrics and log events from the code.")
 public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));

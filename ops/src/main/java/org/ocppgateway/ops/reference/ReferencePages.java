@@ -11,6 +11,9 @@ public final class ReferencePages {
 
     /** All pages by file name. */
     public static Map<String, String> all() {
-        return Map.of("metrics.md", MetricsPage.text());
+        return Map.of(
+                "metrics.md", MetricsPage.text(),
+                "log-events.md", LogEventsPage.text(),
+                "configuration.md", ConfigurationPage.text());
     }
 }

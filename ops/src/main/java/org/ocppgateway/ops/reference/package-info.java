@@ -1,4 +1,4 @@
-/** The command {@code ops/reference}: writes the pages that list the metrics and log events of the gateway. */
+/** The command {@code ops/reference}: writes the pages that list the configuration keys, metrics and log events of the gateway. */
 @NullMarked
 package org.ocppgateway.ops.reference;
 

@@ -2,18 +2,14 @@ package org.ocppgateway.ops.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.ops.stack.process.ProjectFiles;
 import org.ocppgateway.routing.metrics.Metric;
 import org.ocppgateway.routing.metrics.MetricSpec;
 
@@ -137,9 +133,9 @@ class MetricGrammarTest {
     void onlyMetersRegistersMetrics() {
         assertEquals(
                 List.of("Meters.java"),
-                mainFiles()
-                        .filter(file -> text(file).contains("import io.prometheus.metrics.core.metrics.")
-                                && text(file).contains(".builder()"))
+                MainSources.files()
+                        .filter(file -> MainSources.text(file).contains("import io.prometheus.metrics.core.metrics.")
+                                && MainSources.text(file).contains(".builder()"))
                         .map(file -> file.getFileName().toString())
                         .toList());
     }
@@ -166,26 +162,6 @@ class MetricGrammarTest {
     }
 
     private static String sources() {
-        StringBuilder all = new StringBuilder();
-        mainFiles().forEach(file -> all.append(text(file)));
-        return all.toString();
-    }
-
-    private static Stream<Path> mainFiles() {
-        return Stream.of("gateway", "routing").flatMap(module -> {
-            try (Stream<Path> files = Files.walk(ProjectFiles.file(module + "/src/main/java"))) {
-                return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return MainSources.files().map(MainSources::text).collect(Collectors.joining());
     }
 }

@@ -7,15 +7,15 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.kafka.TopicReader;
 import org.ocppgateway.routing.kafka.TopicsException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Reads the events of all charge points; those of one charge point in the order of publication. Delivery is at least
  * once: {@link EventOrder} detects duplicates and late events. For one thread.
  */
 public final class EventFeed implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
+    private static final EventLog LOG = EventLog.of(EventFeed.class);
 
     private final TopicReader reader;
 
@@ -54,7 +54,7 @@ public final class EventFeed implements AutoCloseable {
             try {
                 events.add(Event.parse(message.value()));
             } catch (RuntimeException e) {
-                LOG.warn("Passed over a record on the topic of events that is no event: {}", e.toString());
+                LOG.log(RoutingLogEvent.CLIENT_EVENT_SKIPPED, e.toString());
             }
         }
         return events;

@@ -7,15 +7,15 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.kafka.TopicReader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Reads {@code command-results} on one platform thread and completes pending commands; also fails those whose deadline
  * has passed.
  */
 final class ResultListener {
-    private static final Logger LOG = LoggerFactory.getLogger(ResultListener.class);
+    private static final EventLog LOG = EventLog.of(ResultListener.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long PAUSE_MILLIS = 500;
 
@@ -23,7 +23,7 @@ final class ResultListener {
     private final PendingCommands pending;
     private final ClientMetrics metrics;
     private final Clock clock;
-    private final FailureLog failures = new FailureLog(LOG, "reading results of commands");
+    private final FailureLog failures = new FailureLog(LOG, "result-listener");
     private final Thread thread;
     private volatile boolean stopping;
 
@@ -47,7 +47,7 @@ final class ResultListener {
                 round();
             }
         } catch (InterruptedException e) {
-            LOG.debug("no more results are read");
+            LOG.log(RoutingLogEvent.CLIENT_READING_ENDED);
         }
     }
 
@@ -70,7 +70,7 @@ final class ResultListener {
             pending.end(Result.parse(message.value()));
         } catch (RuntimeException e) {
             metrics.unreadable.inc();
-            LOG.warn("Passed over a record on the topic of results that is no result: {}", e.toString());
+            LOG.log(RoutingLogEvent.CLIENT_RESULT_SKIPPED, e.toString());
         }
     }
 }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /** Completes every command of this pod: counts it, stores and publishes its result. Any thread. */
 final class CommandCompleter {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandCompleter.class);
+    private static final EventLog LOG = EventLog.of(CommandCompleter.class);
 
     private final ResultOutbox outbox;
     private final KnownCommands known;
@@ -48,7 +48,10 @@ final class CommandCompleter {
         Command command = received.command();
         metrics.ended.labelValues(ending.outcome().label()).inc();
         metrics.seconds.observe(Duration.between(received.receivedAt(), now).toNanos() / 1e9);
-        LOG.debug("command {} ended: {}", command.commandId(), ending);
+        LOG.log(
+                RoutingLogEvent.COMMAND_ENDED,
+                command.commandId(),
+                ending.outcome().label());
         outbox.end(received, ending, now);
     }
 }

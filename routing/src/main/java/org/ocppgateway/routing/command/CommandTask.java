@@ -12,15 +12,15 @@ import org.ocppgateway.protocol.model.ResultDetails;
 import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * A command in the queue of its charge point's session: requests permission to send, sends, and ends the command by the
  * reply. Runs once, on the worker of the queue.
  */
 final class CommandTask implements CommandQueue.Task {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandTask.class);
+    private static final EventLog LOG = EventLog.of(CommandTask.class);
 
     private final ReceivedCommand received;
     private final SessionEpoch session;
@@ -76,7 +76,7 @@ final class CommandTask implements CommandQueue.Task {
             endAfterFailure(Outcome.NOT_CONNECTED, "the session was stopped");
             throw e;
         } catch (RuntimeException e) {
-            LOG.error("command {} failed", received.command().commandId(), e);
+            LOG.log(RoutingLogEvent.COMMAND_FAILED, received.command().commandId(), e);
             endAfterFailure(Outcome.INVALID, "internal error: " + e);
             return;
         }
@@ -143,7 +143,7 @@ final class CommandTask implements CommandQueue.Task {
                 }
                 ours = false;
             } catch (StatesUnavailableException e) {
-                LOG.debug("command {} waits for Redis: {}", received.command().commandId(), e.getMessage());
+                LOG.log(RoutingLogEvent.COMMAND_DELAYED, received.command().commandId(), e.getMessage());
                 workers.pause(settings.retryInterval());
             }
         }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.Workers.Worker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Detects pauses of this process, and times without Redis, long enough for other pods to have declared this pod dead
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * neither cause nor hide a pause.
  */
 public final class PauseMonitor {
-    private static final Logger LOG = LoggerFactory.getLogger(PauseMonitor.class);
+    private static final EventLog LOG = EventLog.of(PauseMonitor.class);
 
     /** Shorter than any lease. */
     private static final Duration GAP = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public final class PauseMonitor {
             states.unbrokenSince();
             tick();
         } catch (StatesUnavailableException e) {
-            LOG.debug("Redis does not answer: {}", e.getMessage());
+            LOG.log(RoutingLogEvent.REDIS_PROBE_FAILED, e.getMessage());
         }
     }
 

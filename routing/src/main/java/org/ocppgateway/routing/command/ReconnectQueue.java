@@ -13,15 +13,14 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.command.Workers.Worker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Commands that cannot be routed now, in order of arrival per charge point. Any thread adds them; one worker retries
  * the first command of each charge point. A failure blocks only its own charge point.
  */
 final class ReconnectQueue {
-    private static final Logger LOG = LoggerFactory.getLogger(ReconnectQueue.class);
+    private static final EventLog LOG = EventLog.of(ReconnectQueue.class);
 
     private final String name;
     private final Duration interval;

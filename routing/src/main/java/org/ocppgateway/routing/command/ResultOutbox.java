@@ -11,16 +11,16 @@ import org.ocppgateway.routing.PodContext;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.RoutingMetric;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stores results, then publishes them until they are acknowledged; only a stored result is published. Each result has
  * its own virtual thread. Their number is bounded; at the bound the caller waits.
  */
 final class ResultOutbox {
-    private static final Logger LOG = LoggerFactory.getLogger(ResultOutbox.class);
+    private static final EventLog LOG = EventLog.of(ResultOutbox.class);
 
     private static final Duration ROOM_POLL = Duration.ofMillis(10);
 
@@ -116,7 +116,7 @@ final class ResultOutbox {
                     return;
                 }
             } catch (StatesUnavailableException | PublishException e) {
-                LOG.debug("the result of command {} waits: {}", commandId, e.getMessage());
+                LOG.log(RoutingLogEvent.RESULT_DELAYED, commandId, e.getMessage());
             } catch (RuntimeException | Error e) {
                 failures.failed(e);
             }
@@ -125,10 +125,7 @@ final class ResultOutbox {
         }
         metrics.resultsDropped.inc();
         known.remove(commandId);
-        LOG.error(
-                "Dropped the result of command {}: it could not be delivered in {}",
-                commandId,
-                settings.resultRetryLimit());
+        LOG.log(RoutingLogEvent.RESULT_DROPPED, commandId, settings.resultRetryLimit());
     }
 
     /**

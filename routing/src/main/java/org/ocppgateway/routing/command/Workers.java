@@ -3,12 +3,11 @@ package org.ocppgateway.routing.command;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.ocppgateway.routing.FailureLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /** Runs blocking work: on virtual threads, or step by step in an order that a test can repeat. */
 public interface Workers {
-    Logger LOG = LoggerFactory.getLogger(Workers.class);
+    EventLog LOG = EventLog.of(Workers.class);
 
     /** Virtual threads and real time. */
     Workers VIRTUAL = new Workers() {

@@ -6,15 +6,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.FailureLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Repeats rounds of reading on its own platform thread until it is stopped, then closes the consumer. An exception of a
  * round does not end the thread; the first of a series is logged.
  */
 final class ConsumerThread {
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumerThread.class);
+    private static final EventLog LOG = EventLog.of(ConsumerThread.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -32,7 +32,7 @@ final class ConsumerThread {
     private ConsumerThread(String name, Consumer<byte[], byte[]> consumer, Round round) {
         this.consumer = consumer;
         this.round = round;
-        this.failures = new FailureLog(LOG, "the thread " + name);
+        this.failures = new FailureLog(LOG, name);
         this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::read);
     }
 
@@ -69,7 +69,7 @@ final class ConsumerThread {
                 takeRound();
             }
         } catch (WakeupException | InterruptedException e) {
-            LOG.debug("no more is read");
+            LOG.log(RoutingLogEvent.KAFKA_READING_ENDED);
         }
     }
 

@@ -16,8 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * A group member that tolerates a record which kills the process that reads it, for example one that inflates beyond
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * readers died is skipped.
  */
 final class CrashTolerantConsumer extends DamageTolerantConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(CrashTolerantConsumer.class);
+    private static final EventLog LOG = EventLog.of(CrashTolerantConsumer.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     /** Assigned partitions whose metadata is not committed yet; they are not read. */
@@ -108,7 +108,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         } catch (WakeupException | InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            LOG.debug("partitions that were just assigned are read later: {}", e.getMessage());
+            LOG.log(RoutingLogEvent.KAFKA_PARTITIONS_DELAYED, e.getMessage());
         }
     }
 
@@ -127,11 +127,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
         CommitMetadata commitMetadata = metadata.getOrDefault(partition, CommitMetadata.NONE);
         long from = position(partition, PATIENCE);
         if (commitMetadata.isDeadly(from)) {
-            LOG.error(
-                    "The record at offset {} of {} is passed over: {} processes have ended while they read it",
-                    from,
-                    partition,
-                    commitMetadata.deaths());
+            LOG.log(RoutingLogEvent.KAFKA_DEADLY_RECORD_SKIPPED, from, partition, commitMetadata.deaths());
             DamagedRecords.skipped();
             seek(partition, from + 1);
             return ConsumerRecords.empty();
@@ -247,7 +243,7 @@ final class CrashTolerantConsumer extends DamageTolerantConsumer {
                     CrashTolerantConsumer.super.commitSync(given, PATIENCE);
                 }
             } catch (KafkaException e) {
-                LOG.debug("the marks of {} stay: {}", partitions, e.getMessage());
+                LOG.log(RoutingLogEvent.KAFKA_READ_MARKS_KEPT, partitions, e.getMessage());
             }
             forget(partitions);
         }

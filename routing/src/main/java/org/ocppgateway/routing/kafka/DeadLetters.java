@@ -7,15 +7,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.ocppgateway.routing.command.UndecodableException;
 import org.ocppgateway.routing.event.PublishException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Writes records of {@code commands-down} for which no result can be published to the dead-letter topic: bytes and
  * headers unchanged, plus the reason and the origin.
  */
 public final class DeadLetters {
-    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final EventLog LOG = EventLog.of(DeadLetters.class);
     private static final int ATTEMPTS = 3;
 
     private final DurableProducer producer;
@@ -44,7 +44,7 @@ public final class DeadLetters {
         try {
             return handled(found, handling);
         } catch (RuntimeException e) {
-            LOG.error("{}-{} offset {} is passed over", found.topic(), found.partition(), found.offset(), e);
+            LOG.log(RoutingLogEvent.KAFKA_RECORD_SKIPPED, found.offset(), found.topic(), found.partition(), e);
             return false;
         }
     }
@@ -56,7 +56,7 @@ public final class DeadLetters {
         } catch (UndecodableException e) {
             write(found, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("{}-{} offset {} could not be handled", found.topic(), found.partition(), found.offset(), e);
+            LOG.log(RoutingLogEvent.KAFKA_RECORD_FAILED, found.offset(), found.topic(), found.partition(), e);
             write(found, "internal error: " + e);
         }
         return false;
@@ -67,12 +67,7 @@ public final class DeadLetters {
      * advances.
      */
     private void write(ConsumerRecord<byte[], byte[]> found, String reason) throws InterruptedException {
-        LOG.warn(
-                "{}-{} offset {} goes to the dead letters: {}",
-                found.topic(),
-                found.partition(),
-                found.offset(),
-                reason);
+        LOG.log(RoutingLogEvent.KAFKA_RECORD_BURIED, found.offset(), found.topic(), found.partition(), reason);
         List<Header> headers = new ArrayList<>(List.of(found.headers().toArray()));
         headers.add(Headers.header("dead-letter-reason", reason));
         headers.add(Headers.header("dead-letter-topic", found.topic()));
@@ -85,11 +80,11 @@ public final class DeadLetters {
                 return;
             } catch (PublishException e) {
                 if (attempt == ATTEMPTS) {
-                    LOG.error(
-                            "{}-{} offset {} could not be written to the dead letters ({}): {}",
+                    LOG.log(
+                            RoutingLogEvent.KAFKA_RECORD_LOST,
+                            found.offset(),
                             found.topic(),
                             found.partition(),
-                            found.offset(),
                             reason,
                             e.getMessage());
                     return;

@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Dependency;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tracks which partitions of the events topic are out. Publishers ask before a send and report its result; the probe
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * has failed for a while: a leader may answer without acknowledging when replicas are missing.
  */
 public final class EventPartitions {
-    private static final Logger LOG = LoggerFactory.getLogger(EventPartitions.class);
+    private static final EventLog LOG = EventLog.of(EventPartitions.class);
 
     /** Interval between two trials of a partition. */
     private static final long TRIAL_NANOS = Duration.ofMillis(500).toNanos();
@@ -175,10 +175,10 @@ public final class EventPartitions {
                 outSince = nanoTime.getAsLong();
                 triedAt = outSince;
                 outages.inc();
-                LOG.warn("Partition {} of the events is out: {}", number, reason);
+                LOG.log(RoutingLogEvent.EVENT_PARTITION_UNAVAILABLE, number, reason);
             } else if (before && !out) {
-                LOG.info(
-                        "Partition {} of the events is back after {} s",
+                LOG.log(
+                        RoutingLogEvent.EVENT_PARTITION_AVAILABLE,
                         number,
                         Duration.ofNanos(nanoTime.getAsLong() - outSince).toSeconds());
             }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.model.Reduction;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Sends records of one topic. A record that the producer or the broker refuses as too large is sent again with less
  * content. Called by any number of virtual threads.
  */
 final class ReducingSender {
-    private static final Logger LOG = LoggerFactory.getLogger(ReducingSender.class);
+    private static final EventLog LOG = EventLog.of(ReducingSender.class);
     private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final DurableProducer producer;
@@ -87,12 +87,7 @@ final class ReducingSender {
         long before = loggedAt.get();
         long now = System.nanoTime();
         if (now - before >= LOG_NANOS && loggedAt.compareAndSet(before, now)) {
-            LOG.warn(
-                    "A record of {} bytes is too large for topic {}, and was written with payloadDropped (step {});"
-                            + " raise max.message.bytes of the topic",
-                    whole.value().length,
-                    whole.topic(),
-                    step);
+            LOG.log(RoutingLogEvent.KAFKA_RECORD_REDUCED, whole.value().length, whole.topic(), step);
         }
     }
 }

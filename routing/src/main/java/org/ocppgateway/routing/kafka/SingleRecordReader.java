@@ -16,12 +16,12 @@ import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /** Reads a partition one record at a time and skips unreadable records. For one thread, used once. */
 final class SingleRecordReader {
-    private static final Logger LOG = LoggerFactory.getLogger(SingleRecordReader.class);
+    private static final EventLog LOG = EventLog.of(SingleRecordReader.class);
 
     /** Maximum number of records read. */
     private static final int MOST = 500;
@@ -108,7 +108,7 @@ final class SingleRecordReader {
     private void skip(KafkaConsumer<byte[], byte[]> reader, Throwable why) {
         long damaged = reader.position(partition);
         if (skipped++ == 0) {
-            LOG.error("The record at offset {} of {} cannot be read and is passed over", damaged, partition, why);
+            LOG.log(RoutingLogEvent.KAFKA_DAMAGED_RECORD_SKIPPED, damaged, partition, why);
         }
         DamagedRecords.skipped();
         next = damaged + 1;

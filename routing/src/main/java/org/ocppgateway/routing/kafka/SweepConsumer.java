@@ -17,17 +17,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.sweep.SweepSettings;
 import org.ocppgateway.routing.sweep.Sweeper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Feeds the sweeper from one platform thread, as a member of the group that reads all of {@code commands-down}. Kafka
  * distributes the partitions over the pods and reassigns those of a dead pod.
  */
 public final class SweepConsumer {
-    private static final Logger LOG = LoggerFactory.getLogger(SweepConsumer.class);
+    private static final EventLog LOG = EventLog.of(SweepConsumer.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final long COMMIT_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -147,7 +147,7 @@ public final class SweepConsumer {
         if (failure == null) {
             offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
         } else {
-            LOG.debug("progress was not committed, and will be: {}", failure.getMessage());
+            LOG.log(RoutingLogEvent.SWEEPER_COMMIT_DELAYED, failure.getMessage());
         }
     }
 
@@ -170,7 +170,7 @@ public final class SweepConsumer {
                 member.commitSync(
                         progress(member, partitions), settings.timeouts().request());
             } catch (KafkaException e) {
-                LOG.info("The next member that sweeps {} looks at some commands again: {}", partitions, e.getMessage());
+                LOG.log(RoutingLogEvent.SWEEPER_COMMIT_FAILED, partitions, e.getMessage());
             }
             onPartitionsLost(partitions);
         }

@@ -10,15 +10,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Reports at start the topics whose maximum record size is below that of this process. They still work, see
  * {@link ReducingSender}.
  */
 final class TopicSizes {
-    private static final Logger LOG = LoggerFactory.getLogger(TopicSizes.class);
+    private static final EventLog LOG = EventLog.of(TopicSizes.class);
 
     private TopicSizes() {}
 
@@ -36,8 +36,8 @@ final class TopicSizes {
                         topic,
                         Topics.get(answer.getValue(), settings.timeouts().start()));
             } catch (KafkaException e) {
-                LOG.info(
-                        "The {} of topic {} cannot be read: {}; it should be at least {}",
+                LOG.log(
+                        RoutingLogEvent.TOPIC_SIZE_UNKNOWN,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         topic,
                         e.getMessage(),
@@ -53,16 +53,20 @@ final class TopicSizes {
                 || Long.parseLong(size.value()) >= settings.sending().maxRequestBytes()) {
             return;
         }
-        LOG.warn(
-                "Topic {} takes records of up to {} bytes, and the gateway may write {}; larger ones are written without their"
-                        + " payload. To raise it: kafka-configs.sh --bootstrap-server {} --alter --entity-type topics"
-                        + " --entity-name {} --add-config {}={}",
+        LOG.log(
+                RoutingLogEvent.TOPIC_SIZE_TOO_SMALL,
                 topic,
                 size.value(),
                 settings.sending().maxRequestBytes(),
-                settings.bootstrapServers(),
-                topic,
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                settings.sending().maxRequestBytes());
+                command(settings, topic));
+    }
+
+    private static String command(KafkaSettings settings, String topic) {
+        return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config %s=%d"
+                .formatted(
+                        settings.bootstrapServers(),
+                        topic,
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        settings.sending().maxRequestBytes());
     }
 }

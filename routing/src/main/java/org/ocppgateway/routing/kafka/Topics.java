@@ -24,12 +24,12 @@ import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /** Ensures at start that the topics exist and are available; otherwise reports all problems at once. */
 public final class Topics {
-    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final EventLog LOG = EventLog.of(Topics.class);
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
@@ -44,7 +44,7 @@ public final class Topics {
         long deadline = System.nanoTime() + settings.timeouts().start().toNanos();
         Set<String> unknown = ClientProperties.unknown(settings.clientProperties());
         if (!unknown.isEmpty()) {
-            LOG.warn("No client of Kafka knows the client properties {}; they are passed on for plug-ins", unknown);
+            LOG.log(RoutingLogEvent.TOPIC_PROPERTIES_UNKNOWN, unknown);
         }
         try (Admin admin = KafkaClients.admin(settings)) {
             Map<String, Integer> existing = describe(admin, settings);
@@ -109,9 +109,9 @@ public final class Topics {
                     () -> admin.createTopics(List.of(wanted)).all(),
                     failure -> failure instanceof InvalidReplicationFactorException
                             || failure instanceof RetriableException);
-            LOG.info("created topic {} with {} partitions", topic.name(), topic.partitions());
+            LOG.log(RoutingLogEvent.TOPIC_CREATED, topic.name(), topic.partitions());
         } catch (TopicExistsException e) {
-            LOG.info("topic {} was created by another pod at the same time", topic.name());
+            LOG.log(RoutingLogEvent.TOPIC_EXISTS, topic.name());
         } catch (KafkaException e) {
             throw TopicsException.misconfigured(
                     "topic " + topic.name() + " could not be created: " + e.getMessage()

@@ -7,21 +7,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.redis.client.Script;
 import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.PeerAddress;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This pod's lease in Redis, {@code pod:<podId>}: the live incarnation under this name and the partition and offset
  * from which it reads commands. One virtual thread renews it.
  */
 public final class PodLease {
-    private static final Logger LOG = LoggerFactory.getLogger(PodLease.class);
+    private static final EventLog LOG = EventLog.of(PodLease.class);
 
     /**
      * Arguments: own nonce, the value, the lifetime in ms. Returns {@code held}, or nonce and address of another live
@@ -96,12 +96,12 @@ public final class PodLease {
                 if (!clock.instant().isBefore(patience)) {
                     throw new LeaseTakenException(pod(), holder);
                 }
-                LOG.info("another process holds the lease of {}; waiting for it to end: {}", pod(), holder);
+                LOG.log(RoutingLogEvent.LEASE_AWAITED, pod(), holder);
                 TimeUnit.MILLISECONDS.sleep(Math.min(1000, renewalInterval.toMillis()));
                 holder = hold();
             }
         } catch (RedisUnavailableException e) {
-            LOG.warn("the lease of {} will be taken when Redis is back: {}", pod(), e.getMessage());
+            LOG.log(RoutingLogEvent.LEASE_DELAYED, pod(), e.getMessage());
         }
         renewal = Loop.start("lease-renewal", Loop.pause(renewalInterval), this::renew);
     }
@@ -114,7 +114,7 @@ public final class PodLease {
         try {
             link.run(END, key(), incarnation.nonce());
         } catch (RedisUnavailableException e) {
-            LOG.info("the lease of {} ends by itself: {}", pod(), e.getMessage());
+            LOG.log(RoutingLogEvent.LEASE_LEFT, pod(), e.getMessage());
         }
     }
 
@@ -127,11 +127,11 @@ public final class PodLease {
         try {
             String holder = hold();
             if (!holder.equals("held")) {
-                LOG.error("another process lives under the name {}: {}", pod(), holder);
+                LOG.log(RoutingLogEvent.LEASE_TAKEN, pod(), holder);
                 onLost.run();
             }
         } catch (RedisUnavailableException e) {
-            LOG.debug("lease not renewed: {}", e.getMessage()); // the link reports the outage
+            LOG.log(RoutingLogEvent.LEASE_RENEWAL_FAILED, e.getMessage()); // the link reports the outage
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.redis.client.ReadCall;
 import org.ocppgateway.routing.redis.client.RedisCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
@@ -16,15 +18,13 @@ import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.LostRoutes.Page;
 import org.ocppgateway.routing.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The index of one incarnation's routes. Routes expire soon after their pod; the index is kept for a day, so that other
  * pods can find the charge points that were lost with it. Only {@link #find} blocks.
  */
 final class PodRouteIndex {
-    private static final Logger LOG = LoggerFactory.getLogger(PodRouteIndex.class);
+    private static final EventLog LOG = EventLog.of(PodRouteIndex.class);
 
     /** The hash of all incarnations that have an index. */
     static final String HOLDERS_KEY = "pods";
@@ -137,7 +137,7 @@ final class PodRouteIndex {
             try {
                 routes.add(noted(lines.get(i), lines.get(i + 1)));
             } catch (RuntimeException e) {
-                LOG.warn("The note \"{}\" of {} is passed over: {}", lines.get(i + 1), lines.get(i), e.getMessage());
+                LOG.log(RoutingLogEvent.ROUTE_ENTRY_SKIPPED, lines.get(i + 1), lines.get(i), e.getMessage());
             }
         }
         return new Page(lines.isEmpty() ? LostRoutes.BEGINNING : lines.getFirst(), routes);

@@ -4,12 +4,12 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.command.RedisReachability;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisSettings;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.redis.client.Script;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tracks since when Redis has lost no data. The marker {@code gateway:era} is written again, with the time of Redis,
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>In a Redis Cluster the marker covers only the node that holds it.
  */
 public final class RedisContinuity {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisContinuity.class);
+    private static final EventLog LOG = EventLog.of(RedisContinuity.class);
     static final String KEY = "gateway:era";
 
     /**
@@ -74,7 +74,7 @@ public final class RedisContinuity {
         Instant began = instant(reply[0]);
         reachability.onReply(began, instant(reply[1]), instant(reply[2]));
         if (!began.equals(since)) {
-            LOG.info("Redis has known everything without a gap since {}", began);
+            LOG.log(RoutingLogEvent.REDIS_CONTINUITY_STARTED, began);
             since = began;
         }
         return began;

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.command.CommandState;
 import org.ocppgateway.routing.command.StatesUnavailableException;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.redis.client.ReadCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.PendingRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Read access for any process, including backends: routes of charge points and states of commands. Needs only read
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * time.
  */
 public final class RedisLookup {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLookup.class);
+    private static final EventLog LOG = EventLog.of(RedisLookup.class);
     private static final int COMMAND_FIELDS = 6;
 
     private final RedisLink link;
@@ -51,7 +51,7 @@ public final class RedisLookup {
             String value = Objects.requireNonNullElse(reading.get(), "");
             return value.isEmpty() ? Optional.empty() : Optional.of(RouteValue.parse(chargePointId, value));
         } catch (RuntimeException e) {
-            LOG.warn("The route of {} cannot be read and counts as missing: {}", chargePointId, e.toString());
+            LOG.log(RoutingLogEvent.ROUTE_UNREADABLE, chargePointId, e.toString());
             return Optional.empty();
         } catch (ExecutionException e) {
             throw new RoutesUnavailableException(

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.ocppgateway.protocol.SessionEpoch;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.redis.client.RedisCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.LostRoutes;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads and removes the route indexes of incarnations in Redis: {@code pods}, {@code held:} and {@code lost:}. */
 public final class RedisLostRoutes implements LostRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLostRoutes.class);
+    private static final EventLog LOG = EventLog.of(RedisLostRoutes.class);
     private static final Duration SEEN_TO_FOR = Duration.ofSeconds(30);
     /** Page size, small enough to be handled within a fraction of that time. */
     private static final String PART = "50";
@@ -47,7 +47,7 @@ public final class RedisLostRoutes implements LostRoutes {
         try {
             listIncarnations.put(incarnation, Integer.valueOf(partition));
         } catch (NumberFormatException e) {
-            LOG.warn("The partition of {} among the pods is no number and is passed over: {}", incarnation, partition);
+            LOG.log(RoutingLogEvent.ROUTE_PARTITION_SKIPPED, incarnation, partition);
         }
     }
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.redis.client.RedisLink;
@@ -23,15 +25,13 @@ import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.redis.client.Script;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registrations;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Registrations in Redis, one hash per charge point. Writes that fail during an outage are kept and repeated by a
  * virtual thread after it: an old Rejected must not outlive a newer Accepted.
  */
 public final class RedisRegistrations implements Registrations {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisRegistrations.class);
+    private static final EventLog LOG = EventLog.of(RedisRegistrations.class);
 
     private static final int MAX_KEPT = 50_000;
     private static final int RETRIED_AT_ONCE = 500;
@@ -81,7 +81,7 @@ public final class RedisRegistrations implements Registrations {
         if (retrying != null) {
             retrying.stop();
         }
-        LOG.debug("Registrations are not recorded any more; {} were kept", unrecorded.size());
+        LOG.log(RoutingLogEvent.REGISTRATION_STORE_STOPPED, unrecorded.size());
     }
 
     /** Returns whether the thread runs. */
@@ -101,10 +101,7 @@ public final class RedisRegistrations implements Registrations {
             events.labelValues("unknown").inc();
             return null;
         } catch (JsonParseException | IllegalArgumentException e) {
-            LOG.warn(
-                    "What stands under {} is no registration and is passed over: {}",
-                    key(chargePointId),
-                    e.getMessage());
+            LOG.log(RoutingLogEvent.REGISTRATION_UNREADABLE, key(chargePointId), e.getMessage());
             events.labelValues("unknown").inc();
             return null;
         }

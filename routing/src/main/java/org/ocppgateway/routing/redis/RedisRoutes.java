@@ -18,6 +18,8 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.redis.client.ExpireCall;
@@ -29,8 +31,6 @@ import org.ocppgateway.routing.route.Incarnation;
 import org.ocppgateway.routing.route.Route;
 import org.ocppgateway.routing.route.RouteLoss;
 import org.ocppgateway.routing.route.Routes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The routes of this pod's sessions in Redis. Sessions claim and release on their own threads; one virtual thread
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * lease the pod renews faster.
  */
 public final class RedisRoutes implements Routes {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisRoutes.class);
+    private static final EventLog LOG = EventLog.of(RedisRoutes.class);
 
     private static final int SLICES = 300;
     /** Spare turns per interval, so that the last slice is still renewed in time. */
@@ -253,7 +253,7 @@ public final class RedisRoutes implements Routes {
         boolean slept = now - lastAwake > leaseLifetime.toNanos();
         lastAwake = now;
         if (slept) {
-            LOG.warn("this process was paused for longer than its lease; it looks what has become of its routes");
+            LOG.log(RoutingLogEvent.ROUTE_CHECK_STARTED);
             hasty = SLICES;
             index.checkLost(epoch -> lostUpTo = epoch);
         }
@@ -343,7 +343,7 @@ public final class RedisRoutes implements Routes {
         try {
             return owned.notifyLoss(loss);
         } catch (RuntimeException e) {
-            LOG.warn("the session of {} could not be told that it has lost its route", owned.route(), e);
+            LOG.log(RoutingLogEvent.ROUTE_LISTENER_FAILED, owned.route(), e);
             return true;
         }
     }

@@ -17,19 +17,19 @@ import org.ocppgateway.routing.command.Ownership;
 import org.ocppgateway.routing.command.PauseMonitor;
 import org.ocppgateway.routing.command.StatesUnavailableException;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.sweep.CommandSnapshot.Liveness;
 import org.ocppgateway.routing.sweep.CommandSnapshot.Times;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One check of a tracked command: reads its state, decides by {@link SweepRules}, executes the action. Blocks; any
  * number of threads.
  */
 final class CommandCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandCheck.class);
+    private static final EventLog LOG = EventLog.of(CommandCheck.class);
 
     private final SweepRules rules;
     private final PodContext pod;
@@ -63,12 +63,12 @@ final class CommandCheck {
         } catch (StatesUnavailableException | RoutesUnavailableException e) {
             metrics.failed.inc();
         } catch (PublishException e) {
-            LOG.debug("command {} will be looked at again: {}", tracked.swept().id(), e.getMessage());
+            LOG.log(RoutingLogEvent.SWEEPER_CHECK_DELAYED, tracked.swept().id(), e.getMessage());
             metrics.failed.inc();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("the look at command {} failed", tracked.swept().id(), e);
+            LOG.log(RoutingLogEvent.SWEEPER_CHECK_FAILED, tracked.swept().id(), e);
             metrics.failed.inc();
         }
         return false;
@@ -190,7 +190,7 @@ final class CommandCheck {
         if (stands.isEmpty()) {
             return false;
         }
-        LOG.info("command {} is ended as {}: {}", swept.id(), end.outcome().label(), end.reason());
+        LOG.log(RoutingLogEvent.SWEEPER_COMMAND_ENDED, swept.id(), end.outcome().label(), end.reason());
         metrics.ended.labelValues(end.outcome().label()).inc();
         return deliver(swept, stands.get(), asked);
     }
@@ -210,7 +210,7 @@ final class CommandCheck {
             return false;
         }
         ports.forwarder().forward(swept.record(), route.pod(), route.partition());
-        LOG.info("command {} is forwarded to {}, for {} is gone", swept.id(), route.pod(), swept.pod());
+        LOG.log(RoutingLogEvent.SWEEPER_COMMAND_FORWARDED, swept.id(), route.pod(), swept.pod());
         metrics.forwarded.inc();
         return true;
     }

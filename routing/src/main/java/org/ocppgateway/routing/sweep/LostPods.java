@@ -24,6 +24,8 @@ import org.ocppgateway.routing.FailureLog;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 import org.ocppgateway.routing.route.LostRoutes;
@@ -31,8 +33,6 @@ import org.ocppgateway.routing.route.LostRoutes.IndexedRoute;
 import org.ocppgateway.routing.route.LostRoutes.Page;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 import org.ocppgateway.routing.route.WatchedLeases;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes device.offline for the charge points of dead pods. The pod that handles a dead pod is the member of the
@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * next one. Its id is the same for every publication.
  */
 public final class LostPods {
-    private static final Logger LOG = LoggerFactory.getLogger(LostPods.class);
+    private static final EventLog LOG = EventLog.of(LostPods.class);
 
     private final SweepSettings settings;
     private final LostRoutes lost;
@@ -52,7 +52,7 @@ public final class LostPods {
     private final EventPublisher publisher;
     private final Clock clock;
     private final Counter routes;
-    private final FailureLog failures = new FailureLog(LOG, "the look at a pod that may be lost");
+    private final FailureLog failures = new FailureLog(LOG, "lost-pod-check");
     private @Nullable Loop loop;
 
     /**
@@ -106,7 +106,7 @@ public final class LostPods {
                 failures.succeeded();
             }
         } catch (RoutesUnavailableException e) {
-            LOG.debug("it is not known which pods are lost: {}", e.getMessage());
+            LOG.log(RoutingLogEvent.SWEEPER_PODS_UNKNOWN, e.getMessage());
         }
     }
 
@@ -144,7 +144,7 @@ public final class LostPods {
                     .toNanos());
         } while (!cursor.equals(LostRoutes.BEGINNING));
         lost.finish(incarnation, remaining.get() == 0);
-        LOG.info("pod {} is lost; {} of its charge points are offline, {} are left", incarnation, published, remaining);
+        LOG.log(RoutingLogEvent.SWEEPER_POD_LOST, incarnation, published, remaining);
     }
 
     private void publishAll(
@@ -178,7 +178,7 @@ public final class LostPods {
             lost.forget(incarnation, route);
             return true;
         } catch (PublishException | RoutesUnavailableException e) {
-            LOG.debug("{} will be told offline later: {}", route.chargePointId(), e.getMessage());
+            LOG.log(RoutingLogEvent.SWEEPER_OFFLINE_EVENT_DELAYED, route.chargePointId(), e.getMessage());
             routes.labelValues("failed").inc();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.dictionary.ReadResult;
 import org.ocppgateway.protocol.dictionary.Violation;
@@ -22,9 +23,8 @@ import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.UnifiedModel;
 import org.ocppgateway.routing.command.Replies;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts decisions about CALLs and completes them with replies of the backend. Uplink processors start decisions; the thread that reads
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * as late without stored state, also after a restart under the same pod name.
  */
 public final class Decisions implements Replies {
-    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+    private static final EventLog LOG = EventLog.of(Decisions.class);
     private static final Pattern REQUEST_ID = Pattern.compile("([0-9a-f-]{36})\\.([0-9]{1,18})");
     private static final int MAX_RECENT_IDS = 1000;
 
@@ -116,7 +116,7 @@ public final class Decisions implements Replies {
         Payload read = reading.payload();
         if (read == null || !reading.valid()) {
             String problem = reading.refusal().map(Violation::explanation).orElse("it is not a JSON object");
-            LOG.warn("Reply to {}, request {}, is invalid: {}", decision.type(), requestId, problem);
+            LOG.log(GatewayLogEvent.REPLY_INVALID, decision.type(), requestId, problem);
             return Result.INVALID;
         }
         if (decision.complete(read)) {

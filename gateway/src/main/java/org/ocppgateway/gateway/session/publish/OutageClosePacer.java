@@ -7,15 +7,15 @@ import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Paces the closing of connections during an outage: a limited number per second and event partition. Charge points that reconnect
  * therefore find capacity, and those of one partition do not wait for another partition. Thread-safe.
  */
 final class OutageClosePacer {
-    private static final Logger LOG = LoggerFactory.getLogger(OutageClosePacer.class);
+    private static final EventLog LOG = EventLog.of(OutageClosePacer.class);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     private final int perSecond;
@@ -45,11 +45,7 @@ final class OutageClosePacer {
             long now = nanoTime.getAsLong();
             if (logGate.isOpen(now)) {
                 logGate.close(now);
-                LOG.warn(
-                        "Events of partition {} cannot be published: closing connections with unanswered messages,"
-                                + " at most {} per second",
-                        partition,
-                        perSecond);
+                LOG.log(GatewayLogEvent.SESSION_OUTAGE_CLOSES_STARTED, partition, perSecond);
             }
             return Duration.ofNanos(closes.take(now));
         }

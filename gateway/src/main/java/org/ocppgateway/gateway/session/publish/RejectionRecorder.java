@@ -11,16 +11,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.limit.TokenBucket;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.dictionary.Dictionary;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.route.Route;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Counts, logs and publishes CALLs that are answered with an error. The number of log lines and events is limited to
@@ -31,7 +31,7 @@ public final class RejectionRecorder {
     static final int EVENTS_PER_MINUTE = 10;
     static final int CHARGE_POINTS = 10_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RejectionRecorder.class);
+    private static final EventLog LOG = EventLog.of(RejectionRecorder.class);
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
     private static final RateLimit LOG_RATE = new RateLimit(20, 200);
     private static final String OTHER = "other";
@@ -83,8 +83,8 @@ public final class RejectionRecorder {
             return false;
         }
         if (logBucket.tryTake(nanoTime.getAsLong())) {
-            LOG.info(
-                    "Refused {} of {}: {}, {}",
+            LOG.log(
+                    GatewayLogEvent.UPLINK_CALL_REJECTED,
                     printable(rejection.action()),
                     route.chargePointId(),
                     code,

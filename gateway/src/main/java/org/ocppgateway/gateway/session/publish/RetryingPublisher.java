@@ -6,12 +6,12 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.event.PublishException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Publishes events and retries while Kafka is unavailable. The answer to the charge point waits meanwhile. A message that must not be lost
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * caller.
  */
 public final class RetryingPublisher {
-    private static final Logger LOG = LoggerFactory.getLogger(RetryingPublisher.class);
+    private static final EventLog LOG = EventLog.of(RetryingPublisher.class);
 
     private final EventPublisher publisher;
     private final Capacity capacity;
@@ -179,7 +179,7 @@ public final class RetryingPublisher {
 
     private void dropOffline(ChargePointId chargePointId, String reason) {
         metrics.offlineEventDropped();
-        LOG.warn("Dropped device.offline event of {}: {}", chargePointId, reason);
+        LOG.log(GatewayLogEvent.OFFLINE_EVENT_DROPPED, chargePointId, reason);
     }
 
     /** Ends retries of offline events. */
@@ -195,7 +195,7 @@ public final class RetryingPublisher {
         } catch (PublishException e) {
             metrics.failed(e.reason());
             if (e.reason() == PublishException.Reason.REFUSED) {
-                LOG.warn("Kafka refused an event of {}; the event is lost", chargePointId, e);
+                LOG.log(GatewayLogEvent.EVENT_REFUSED, chargePointId, e);
                 return Result.FAILED;
             }
             return null;

@@ -3,8 +3,8 @@ package org.ocppgateway.routing.redis.client;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -21,7 +21,7 @@ import redis.clients.jedis.util.JedisClusterCRC16;
  * leaves replies of other nodes unset.
  */
 final class ClusterServers implements RedisServers {
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterServers.class);
+    private static final EventLog LOG = EventLog.of(ClusterServers.class);
 
     private final RedisSettings settings;
     private volatile @Nullable ClusterConnectionProvider nodes;
@@ -56,7 +56,7 @@ final class ClusterServers implements RedisServers {
                 throw new WrongServerTypeException("the server at " + node
                         + " is no node of a Redis Cluster; write redis://" + node + " (rediss:// with TLS)");
             } catch (JedisDataException | JedisConnectionException e) {
-                LOG.debug("{} does not say whether it is a node of a cluster: {}", node, e.getMessage());
+                LOG.log(RoutingLogEvent.REDIS_NODE_UNKNOWN, node, e.getMessage());
             }
         }
     }
@@ -92,7 +92,7 @@ final class ClusterServers implements RedisServers {
         try {
             nodes().renewSlotCache();
         } catch (JedisException e) {
-            LOG.debug("the cluster does not say who holds what: {}", e.getMessage());
+            LOG.log(RoutingLogEvent.REDIS_SLOTS_UNKNOWN, e.getMessage());
         }
     }
 
@@ -101,7 +101,7 @@ final class ClusterServers implements RedisServers {
         try (Connection connection = nodes().getConnection(HostAndPort.from(server))) {
             nodes().renewSlotCache(connection);
         } catch (JedisException e) {
-            LOG.debug("{} does not say who holds what: {}", server, e.getMessage());
+            LOG.log(RoutingLogEvent.REDIS_NODE_SLOTS_UNKNOWN, server, e.getMessage());
         }
     }
 

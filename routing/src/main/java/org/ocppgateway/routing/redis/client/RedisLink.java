@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.Dependency;
 import org.ocppgateway.routing.FailureLog;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * The connection of a process to Redis. Any number of virtual threads submit operations; one thread drains them into
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * server is healthy. Nothing else is sent to a server that is out.
  */
 public final class RedisLink {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+    private static final EventLog LOG = EventLog.of(RedisLink.class);
 
     private static final String CLOSED = "the link to Redis is closed";
 
@@ -46,7 +46,7 @@ public final class RedisLink {
     private final BlockingQueue<RedisOperation> queue;
     private final Dependency dependency;
     private final RedisMetrics metrics;
-    private final FailureLog failures = new FailureLog(LOG, "the Redis link");
+    private final FailureLog failures = new FailureLog(LOG, "redis-link");
     private final Thread worker;
     private volatile boolean stopping;
     private volatile boolean ended;
@@ -154,7 +154,7 @@ public final class RedisLink {
         try {
             onDone.accept(reply);
         } catch (RuntimeException e) {
-            LOG.error("nothing could be made of the reply to {} of {}", call.operation(), key, e);
+            LOG.log(RoutingLogEvent.REDIS_REPLY_INVALID, call.operation(), key, e);
         }
     }
 

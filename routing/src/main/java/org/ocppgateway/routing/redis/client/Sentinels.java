@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.Loop;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * that an isolated sentinel cannot mislead.
  */
 final class Sentinels implements SingleServer.Location {
-    private static final Logger LOG = LoggerFactory.getLogger(Sentinels.class);
+    private static final EventLog LOG = EventLog.of(Sentinels.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final RedisSettings settings;
@@ -65,7 +65,7 @@ final class Sentinels implements SingleServer.Location {
             } catch (WrongServerTypeException e) {
                 mismatch = e;
             } catch (JedisException e) {
-                LOG.debug("sentinel {} does not answer: {}", sentinel, e.getMessage());
+                LOG.log(RoutingLogEvent.REDIS_SENTINEL_SILENT, sentinel, e.getMessage());
                 close(connections.remove(sentinel));
             }
         }
@@ -124,7 +124,7 @@ final class Sentinels implements SingleServer.Location {
         }
         master = latest;
         if (known == null || !known.address().equals(latest.address())) {
-            LOG.info("the sentinels name {} as the master {}", latest.address(), name);
+            LOG.log(RoutingLogEvent.REDIS_MASTER_CHANGED, latest.address(), name);
         }
     }
 
@@ -133,7 +133,7 @@ final class Sentinels implements SingleServer.Location {
             try {
                 connection.close();
             } catch (JedisException e) {
-                LOG.debug("the connection to a sentinel was broken: {}", e.getMessage());
+                LOG.log(RoutingLogEvent.REDIS_SENTINEL_DISCONNECTED, e.getMessage());
             }
         }
     }

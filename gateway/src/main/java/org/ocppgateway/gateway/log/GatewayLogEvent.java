@@ -1,0 +1,72 @@
+package org.ocppgateway.gateway.log;
+
+import static org.ocppgateway.routing.log.LogSpec.debug;
+import static org.ocppgateway.routing.log.LogSpec.info;
+import static org.ocppgateway.routing.log.LogSpec.warn;
+
+import org.ocppgateway.routing.log.LogEvent;
+import org.ocppgateway.routing.log.LogSpec;
+
+/** The kinds of log lines of this module. */
+public enum GatewayLogEvent implements LogEvent {
+    CONNECTION_CHECK_FAILED(warn(
+            "The liveness check of a connection failed", "An error in the gateway, with its stack trace; report it.")),
+    CONNECTION_FAILED(debug("The connection of {chargePointId} failed")),
+    CONNECTION_LISTENER_FAILED(warn(
+            "Closed a session after an internal error", "An error in the gateway, with its stack trace; report it.")),
+    DOWNLINK_COMMAND_FAILED(
+            warn("The command to {chargePointId} failed", "An error in the gateway, with its stack trace; report it.")),
+    ENDPOINT_CLOSE_FAILED(warn(
+            "Closing a connection after the handshake timeout failed",
+            "An error in the gateway, with its stack trace; report it.")),
+    EVENT_REFUSED(warn(
+            "Kafka refused an event of {chargePointId}; the event is lost",
+            "The stack trace says why: a record that is too large, or a property of the topic.")),
+    KAFKA_AWAITED(warn(
+            "Waiting for Kafka: {reason}",
+            "Restore what the reason names. The process ends after kafka.start-timeout if topics are missing.")),
+    OFFLINE_EVENT_DROPPED(warn(
+            "Dropped the device.offline event of {chargePointId}: {reason}",
+            "A backend learns of the end of this session only from the next device.online.")),
+    PEER_RECHECK_FAILED(debug("Recheck request to {podId} about {chargePointId} failed")),
+    PEER_SERVICE_FAILED(
+            warn("A request of another pod failed", "An error in the gateway, with its stack trace; report it.")),
+    PEER_TAKEOVER_FAILED(info("Takeover request to {podId} about {chargePointId} {problem}: {reason}")),
+    PROCESS_COMPONENT_FAILED(
+            warn("Stopping {component} failed", "An error in the gateway, with its stack trace; report it.")),
+    PROCESS_COMPONENT_LATE(warn(
+            "{component} did not stop within {millis} ms; continuing without it",
+            "Raise stop-timeout if it happens at each stop.")),
+    PROCESS_OPTION_MISSING(warn(
+            "Start this JVM with {option}: without it the process continues after an OutOfMemoryError",
+            "Add the option. After an OutOfMemoryError any thread may have ended.")),
+    PROCESS_READY(
+            info(
+                    "{podId} is ready after {millis} ms: charge points on port {port}, health and metrics on port {adminPort}")),
+    PROCESS_STOPPED(info("{podId} has stopped, {manner}")),
+    PROCESS_STOPPING(info("{podId} is stopping")),
+    REPLY_INVALID(warn(
+            "The reply to {type}, request {requestId}, is invalid: {reason}",
+            "Correct the backend. Until its deadline a valid reply may follow.")),
+    SESSION_ENDED(debug("The session of {chargePointId} was ended by the {endedBy}: {closeCode} {closeReason}")),
+    SESSION_OUTAGE_CLOSES_STARTED(warn(
+            "Events of partition {partition} cannot be published: closing connections with unanswered messages, at most {limit} per second",
+            "Restore Kafka. Charge points queue their messages meanwhile.")),
+    SESSION_STARTED(debug("{chargePointId} is connected with epoch {sessionEpoch}")),
+    UPLINK_CALL_FAILED(warn(
+            "Closed the connection of {chargePointId} after an internal error",
+            "An error in the gateway, with its stack trace; report it.")),
+    UPLINK_CALL_REJECTED(info("Rejected {action} of {chargePointId}: {code}, {reason}"));
+
+    @SuppressWarnings("ImmutableEnumChecker") // LogSpec copies its list.
+    private final LogSpec spec;
+
+    GatewayLogEvent(LogSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public LogSpec spec() {
+        return spec;
+    }
+}

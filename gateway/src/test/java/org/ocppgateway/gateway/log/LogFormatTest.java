@@ -1,0 +1,102 @@
+package org.ocppgateway.gateway.log;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.concurrent.atomic.AtomicBoolean;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.ocppgateway.routing.log.EventLog;
+import org.slf4j.LoggerFactory;
+
+/** A log line contains the name of its event and its fields, in both formats. */
+class LogFormatTest {
+    private final Logger logger = (Logger) LoggerFactory.getLogger(LogFormatTest.class);
+    private final EventLog log = EventLog.of(LogFormatTest.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+        logger.setLevel(Level.INFO);
+    }
+
+    @AfterEach
+    void detach() {
+        logger.detachAppender(lines);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void aJsonLineHasEventAndFields() {
+        log.log(GatewayLogEvent.EVENT_REFUSED, "CP-1", new IllegalStateException("too large"));
+
+        JsonObject line = json(lines.list.getFirst());
+        assertEquals("event-refused", line.get("event").getAsString());
+        assertEquals("CP-1", line.get("chargePointId").getAsString());
+        assertEquals(
+                "Kafka refused an event of CP-1; the event is lost",
+                line.get("message").getAsString());
+        assertEquals("WARN", line.get("level").getAsString());
+        assertTrue(line.get("stack_trace").getAsString().contains("too large"), line::toString);
+    }
+
+    @Test
+    void aConsoleLineNamesTheEvent() {
+        log.log(GatewayLogEvent.PROCESS_STOPPING, "gateway-0");
+        logger.info("a line of a library");
+
+        assertEquals("event=process-stopping gateway-0 is stopping", console(lines.list.get(0)));
+        assertEquals("- a line of a library", console(lines.list.get(1)));
+    }
+
+    @Test
+    void aValueIsNotReadWhileTheLevelIsOff() {
+        AtomicBoolean read = new AtomicBoolean();
+        log.log(GatewayLogEvent.SESSION_STARTED, "CP-1", new Object() {
+            @Override
+            public String toString() {
+                read.set(true);
+                return "7";
+            }
+        });
+
+        assertEquals(0, lines.list.size());
+        assertEquals(false, read.get());
+    }
+
+    @Test
+    void bracesInAValueAreText() {
+        log.log(GatewayLogEvent.PROCESS_STOPPED, "{}", "{manner}");
+
+        assertEquals("{} has stopped, {manner}", lines.list.getFirst().getFormattedMessage());
+    }
+
+    private static JsonObject json(ILoggingEvent line) {
+        LogstashEncoder encoder = new LogstashEncoder();
+        encoder.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        encoder.start();
+        return JsonParser.parseString(new String(encoder.encode(line), UTF_8)).getAsJsonObject();
+    }
+
+    private static String console(ILoggingEvent line) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
+        layout.getInstanceConverterMap().put("event", EventConverter::new);
+        layout.setPattern("%event %msg");
+        layout.start();
+        return layout.doLayout(line);
+    }
+}

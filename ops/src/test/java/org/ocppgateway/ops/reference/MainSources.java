@@ -1,0 +1,31 @@
+package org.ocppgateway.ops.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.ocppgateway.ops.stack.process.ProjectFiles;
+
+/** The main Java sources of the modules that run in a gateway process. */
+final class MainSources {
+    private MainSources() {}
+
+    static Stream<Path> files() {
+        return Stream.of("gateway", "routing").flatMap(module -> {
+            try (Stream<Path> files = Files.walk(ProjectFiles.file(module + "/src/main/java"))) {
+                return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
