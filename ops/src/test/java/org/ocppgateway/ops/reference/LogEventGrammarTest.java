@@ -63,6 +63,15 @@ class LogEventGrammarTest {
     }
 
     @Test
+    void everyEnumOfEventsIsInTheReference() {
+        assertEquals(
+                MainSources.enumsThatImplement("LogEvent"),
+                LogEventsPage.all().stream()
+                        .map(event -> event.getClass().getSimpleName())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void fieldsAreNamedLikeFieldsOfEvents() {
         assertNone(
                 "names of fields",

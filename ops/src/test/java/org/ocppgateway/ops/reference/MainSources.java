@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 
@@ -19,6 +22,14 @@ final class MainSources {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    /** Simple names of the enums that implement an interface. */
+    static Set<String> enumsThatImplement(String type) {
+        Pattern declaration = Pattern.compile("enum (\\w+) implements " + type + "\\b");
+        return files().flatMap(file -> declaration.matcher(text(file)).results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
     }
 
     static String text(Path file) {

@@ -98,6 +98,15 @@ class MetricGrammarTest {
     }
 
     @Test
+    void everyEnumOfMetricsIsInTheReference() {
+        assertEquals(
+                MainSources.enumsThatImplement("Metric"),
+                Stream.concat(MetricsPage.ofGateway().stream(), MetricsPage.ofClient().stream())
+                        .map(metric -> metric.getClass().getSimpleName())
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void labelsAreOutcomeOrReasonOrAProperty() {
         assertNone(
                 "known labels",
