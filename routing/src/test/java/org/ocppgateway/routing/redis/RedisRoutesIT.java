@@ -262,7 +262,20 @@ class RedisRoutesIT {
     @Test
     void aPodRegistersAgainAsSoonAsOneOfItsRoutesWasMissing() throws Exception {
         RedisSettings settings = redis.settings();
-        RedisSettings slow = new RedisSettings(settings.address(), settings.timeout(), settings.batchSize(), settings.queueLimit(), settings.retryAfter(), new RedisSettings.Lifetimes(Duration.ofMinutes(30), Duration.ofMinutes(10), settings.lifetimes().lease(), settings.lifetimes().leaseRenewalInterval(), settings.lifetimes().command(), settings.lifetimes().registration()));
+        RedisSettings.Lifetimes lifetimes = settings.lifetimes();
+        RedisSettings slow = new RedisSettings(
+                settings.address(),
+                settings.timeout(),
+                settings.batchSize(),
+                settings.queueLimit(),
+                settings.retryAfter(),
+                new RedisSettings.Lifetimes(
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(10),
+                        lifetimes.lease(),
+                        lifetimes.leaseRenewalInterval(),
+                        lifetimes.command(),
+                        lifetimes.registration()));
         RedisLink link = redis.link();
         RedisRoutes routes = new RedisRoutes(
                 slow, link, TestRedis.incarnation("gateway-0", "a"), 17, (pod, it) -> {}, registry, Clock.systemUTC());
