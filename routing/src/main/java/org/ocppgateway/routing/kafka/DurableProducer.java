@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
@@ -35,23 +34,24 @@ import org.ocppgateway.routing.event.PublishException.Reason;
  * {@code send} then blocks and fails after {@code max.block.ms}. Therefore one thread at a time tries and the others
  * wait for it, at most the delivery timeout: a shorter restart of the brokers fails no record.
  *
- * <p>Bounds: the number of records in flight, beyond which a send fails at once, and the delivery timeout, after which
- * the producer ends every record. There is no timed wait per record, because setting and cancelling a timer for each
+ * <p>Bounds: the number of records in flight, and the bytes in flight to one topic, beyond which a send fails at once;
+ * and the delivery timeout, after which the producer ends every record. There is no timed wait per record, because setting and cancelling a timer for each
  * costs a fifth of the throughput.
  */
 public final class DurableProducer {
     private final Producer<byte[], byte[]> producer;
     private final int maxInFlight;
     private final Semaphore permits;
+    private final long maxTopicBytes;
     private final ProducerMetrics metrics;
     private final long deliveryNanos;
-    private final Map<String, Gate> gates = new ConcurrentHashMap<>();
+    private final Map<String, TopicGate> gates = new ConcurrentHashMap<>();
 
-    DurableProducer(
-            Producer<byte[], byte[]> producer, int maxInFlight, Duration deliveryTimeout, PrometheusRegistry registry) {
+    DurableProducer(Producer<byte[], byte[]> producer, KafkaSettings settings, PrometheusRegistry registry) {
         this.producer = producer;
-        this.maxInFlight = maxInFlight;
-        this.deliveryNanos = deliveryTimeout.toNanos();
+        this.maxInFlight = settings.sending().maxInFlight();
+        this.maxTopicBytes = TopicGate.maxBytes(KafkaClients.bufferBytes(settings));
+        this.deliveryNanos = settings.timeouts().delivery().toNanos();
         this.permits = new Semaphore(maxInFlight);
         this.metrics = new ProducerMetrics(registry, () -> maxInFlight - permits.availablePermits());
     }
@@ -86,8 +86,7 @@ public final class DurableProducer {
             throw TopicsException.outage(
                     "Kafka at " + settings.bootstrapServers() + " returns no metadata: " + e.getMessage(), e);
         }
-        return new DurableProducer(
-                producer, settings.sending().maxInFlight(), settings.timeouts().delivery(), registry);
+        return new DurableProducer(producer, settings, registry);
     }
 
     private static void fetchMetadata(
@@ -135,9 +134,10 @@ public final class DurableProducer {
      */
     void send(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics)
             throws PublishException, InterruptedException {
-        if (!permits.tryAcquire()) {
+        if (!tryAcquire(message)) {
             topicMetrics.failed(Reason.OVERLOADED);
-            throw new PublishException(Reason.OVERLOADED, "too many records in flight to Kafka");
+            throw new PublishException(
+                    Reason.OVERLOADED, "too many records or bytes in flight to topic " + message.topic());
         }
         long begun = System.nanoTime();
         Delivery delivery = submit(message, topicMetrics, begun + deliveryNanos);
@@ -157,14 +157,14 @@ public final class DurableProducer {
      */
     boolean offer(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, Runnable ended)
             throws InterruptedException {
-        if (!permits.tryAcquire()) {
+        if (!tryAcquire(message)) {
             topicMetrics.failed(Reason.OVERLOADED);
             ended.run();
             return false;
         }
         long begun = System.nanoTime();
         Callback completion = (metadata, failure) -> {
-            permits.release();
+            release(message);
             ended.run();
             if (failure == null) {
                 topicMetrics.succeeded(System.nanoTime() - begun);
@@ -172,7 +172,7 @@ public final class DurableProducer {
                 topicMetrics.failed(reasonOf(failure));
             }
         };
-        if (gates.computeIfAbsent(message.topic(), first -> new Gate()).closed) {
+        if (gateOf(message).isClosed()) {
             completion.onCompletion(null, new TimeoutException("no broker is reachable"));
             return false;
         }
@@ -189,20 +189,45 @@ public final class DurableProducer {
         }
     }
 
+    private TopicGate gateOf(ProducerRecord<byte[], byte[]> message) {
+        return gates.computeIfAbsent(message.topic(), first -> new TopicGate(maxTopicBytes));
+    }
+
+    private boolean tryAcquire(ProducerRecord<byte[], byte[]> message) {
+        if (!permits.tryAcquire()) {
+            return false;
+        }
+        boolean acquired = gateOf(message).tryAcquire(sizeOf(message));
+        if (!acquired) {
+            permits.release();
+        }
+        return acquired;
+    }
+
+    private void release(ProducerRecord<byte[], byte[]> message) {
+        gateOf(message).release(sizeOf(message));
+        permits.release();
+    }
+
+    private static int sizeOf(ProducerRecord<byte[], byte[]> message) {
+        return (message.key() == null ? 0 : message.key().length)
+                + (message.value() == null ? 0 : message.value().length);
+    }
+
     /** Passes the record to the producer and returns its delivery. The permit is released in every case. */
     private Delivery submit(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
-        Gate gate = gates.computeIfAbsent(message.topic(), first -> new Gate());
+        TopicGate gate = gateOf(message);
         boolean handedOver = false;
         try {
             while (true) {
-                Delivery delivery = new Delivery(permits, Thread.currentThread());
+                Delivery delivery = new Delivery(() -> release(message), Thread.currentThread());
                 Exception refusal = trySubmit(message, delivery, gate, deadline);
                 if (refusal == null) {
                     handedOver = true;
                     return delivery;
                 }
-                if (!gate.closed || System.nanoTime() - deadline >= 0) {
+                if (!gate.isClosed() || System.nanoTime() - deadline >= 0) {
                     throw failed(message, refusal, topicMetrics);
                 }
             }
@@ -211,17 +236,17 @@ public final class DurableProducer {
             throw new InterruptedException("interrupted while passing a record to Kafka");
         } finally {
             if (!handedOver) {
-                permits.release();
+                release(message);
             }
         }
     }
 
     /** Returns the reason why the producer refused the record; null if it accepted it. */
     private @Nullable Exception trySubmit(
-            ProducerRecord<byte[], byte[]> message, Delivery delivery, Gate gate, long deadline)
+            ProducerRecord<byte[], byte[]> message, Delivery delivery, TopicGate gate, long deadline)
             throws InterruptedException {
-        boolean inTurn = gate.closed;
-        if (inTurn && !gate.turn.tryAcquire(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+        boolean inTurn = gate.isClosed();
+        if (inTurn && !gate.awaitTurn(Math.max(0, deadline - System.nanoTime()))) {
             return new TimeoutException("no broker is reachable");
         }
         try {
@@ -235,7 +260,7 @@ public final class DurableProducer {
             return e;
         } finally {
             if (inTurn) {
-                gate.turn.release();
+                gate.endTurn();
             }
         }
     }
@@ -280,32 +305,19 @@ public final class DurableProducer {
         producer.close(timeout);
     }
 
-    /** Senders to one topic wait here for their turn while the producer has no metadata of the topic. */
-    private static final class Gate {
-        private final Semaphore turn = new Semaphore(1, true);
-        private volatile boolean closed;
-
-        /** Writes the field only on a change, because every send comes by here. */
-        void close(boolean close) {
-            if (closed != close) {
-                closed = close;
-            }
-        }
-    }
-
     /**
      * One record in flight. Completed on the producer's thread, which only wakes the waiting thread; or within
      * {@code send} on the waiting thread itself, if the producer refuses it.
      */
     private static final class Delivery implements Callback {
-        private final Semaphore permits;
+        private final Runnable release;
         private final Thread waiting;
         private @Nullable Exception failure;
         private boolean refused;
         private volatile boolean done;
 
-        Delivery(Semaphore permits, Thread waiting) {
-            this.permits = permits;
+        Delivery(Runnable release, Thread waiting) {
+            this.release = release;
             this.waiting = waiting;
         }
 
@@ -317,7 +329,7 @@ public final class DurableProducer {
                 return;
             }
             done = true;
-            permits.release();
+            release.run();
             LockSupport.unpark(waiting);
         }
 

@@ -33,6 +33,11 @@ final class KafkaClients {
 
     private KafkaClients() {}
 
+    /** Returns the size of the producer's buffer of unacknowledged records. */
+    static long bufferBytes(KafkaSettings settings) {
+        return Math.max(LEAST_BUFFER_BYTES, 2L * settings.sending().maxRequestBytes());
+    }
+
     static KafkaProducer<byte[], byte[]> producer(KafkaSettings settings) {
         Map<String, Object> properties = common(settings);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -44,9 +49,7 @@ final class KafkaClients {
         properties.put(ProducerConfig.BATCH_SIZE_CONFIG, settings.sending().batchSizeBytes());
         properties.put(
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, settings.sending().maxRequestBytes());
-        properties.put(
-                ProducerConfig.BUFFER_MEMORY_CONFIG,
-                Math.max(LEAST_BUFFER_BYTES, 2L * settings.sending().maxRequestBytes()));
+        properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, bufferBytes(settings));
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
         properties.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, METADATA_MAX_IDLE_MILLIS);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -73,7 +73,7 @@ public enum RoutingMetric implements Metric {
                     "outage: no acknowledgement in time",
                     "topic_missing: the topic does not exist",
                     "not_authorised: the gateway's user may not write to the topic",
-                    "overloaded: `kafka.max-in-flight` was reached",
+                    "overloaded: `kafka.max-in-flight`, or three quarters of the producer's buffer for one topic, was reached",
                     "refused: too large, or refused for another lasting reason")
             .watch("it grows: the reason says what to do; create the topic, grant the permission, or restore Kafka")),
     KAFKA_RECORDS_REDUCED(
