@@ -43,7 +43,7 @@ final class Subprotocols {
         for (String name : offered) {
             OcppVersion version = versions.get(lowerCase(name));
             if (version != null) {
-                return Optional.of(new Negotiated(name, version));
+                return Optional.of(new Negotiated(sharedText(name, version), version));
             }
         }
         return Optional.empty();
@@ -52,6 +52,11 @@ final class Subprotocols {
     /** The accepted names in lower case, sorted. */
     List<String> names() {
         return versions.keySet().stream().sorted().toList();
+    }
+
+    /** Jetty keeps the name as long as the connection: with the usual name, all connections share one String (40 B each). */
+    private static String sharedText(String name, OcppVersion version) {
+        return name.equals(version.subprotocol()) ? version.subprotocol() : name;
     }
 
     private static String lowerCase(String name) {
