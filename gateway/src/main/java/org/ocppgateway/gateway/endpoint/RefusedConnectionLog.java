@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.ocppgateway.gateway.endpoint.listener.ProxyFailure;
 import org.ocppgateway.gateway.limit.IntervalGate;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.tls.TlsFailure;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Logs connections that failed before their first request, at most one per interval: anybody can cause them. The metrics count all of them.
  * Thread-safe.
  */
 final class RefusedConnectionLog {
-    private static final Logger LOG = LoggerFactory.getLogger(RefusedConnectionLog.class);
+    private static final EventLog LOG = EventLog.of(RefusedConnectionLog.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final LongSupplier nanoTime;
@@ -43,13 +43,7 @@ final class RefusedConnectionLog {
         }
         gate.close(now);
         String host = client instanceof InetSocketAddress address ? address.getHostString() : client.toString();
-        LOG.info(
-                "{} connection from {} failed: {}: {} ({} others since the last such line)",
-                protocol,
-                host,
-                reason,
-                explanation,
-                suppressed);
+        LOG.log(GatewayLogEvent.ENDPOINT_CONNECTION_REFUSED, protocol, host, reason, explanation, suppressed);
         suppressed = 0;
     }
 }

@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.log;
 
 import static org.ocppgateway.routing.log.LogSpec.debug;
+import static org.ocppgateway.routing.log.LogSpec.error;
 import static org.ocppgateway.routing.log.LogSpec.info;
 import static org.ocppgateway.routing.log.LogSpec.warn;
 
@@ -19,6 +20,11 @@ public enum GatewayLogEvent implements LogEvent {
     ENDPOINT_CLOSE_FAILED(warn(
             "Closing a connection after the handshake timeout failed",
             "An error in the gateway, with its stack trace; report it.")),
+    ENDPOINT_CONNECTION_REFUSED(
+            info(
+                    "{protocol} connection from {address} failed: {reason}: {explanation} ({suppressed} others since the last such line)")),
+    ENDPOINT_LISTENER_CLOSE_FAILED(warn(
+            "Listener {listener} could not be closed", "An error in the gateway, with its stack trace; report it.")),
     EVENT_REFUSED(warn(
             "Kafka refused an event of {chargePointId}; the event is lost",
             "The stack trace says why: a record that is too large, or a property of the topic.")),
@@ -53,6 +59,15 @@ public enum GatewayLogEvent implements LogEvent {
             "Events of partition {partition} cannot be published: closing connections with unanswered messages, at most {limit} per second",
             "Restore Kafka. Charge points queue their messages meanwhile.")),
     SESSION_STARTED(debug("{chargePointId} is connected with epoch {sessionEpoch}")),
+    TLS_FILES_CHECK_FAILED(error(
+            "TLS of {listener}: the files could not be checked",
+            "An error in the gateway, with its stack trace; report it.")),
+    TLS_FILES_INVALID(error(
+            "TLS of {listener}: the new files cannot be used, the last good ones stay: {reason}",
+            "Correct the files that the reason names. They are read again when they change.")),
+    TLS_FILES_LOADED(info("TLS of {listener}: loaded new {files}")),
+    TLS_FILES_WARNING(
+            warn("TLS of {listener}: {reason}", "Renew the certificate or the revocation list that the reason names.")),
     UPLINK_CALL_FAILED(warn(
             "Closed the connection of {chargePointId} after an internal error",
             "An error in the gateway, with its stack trace; report it.")),

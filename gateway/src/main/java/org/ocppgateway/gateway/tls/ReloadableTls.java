@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * TLS of one listener, following its files on disk. New connections get the newest usable state; open ones keep theirs. Files that cannot
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Any thread. {@link #refresh} reads files, so it belongs on a thread that may block.
  */
 public final class ReloadableTls {
-    private static final Logger LOG = LoggerFactory.getLogger(ReloadableTls.class);
+    private static final EventLog LOG = EventLog.of(ReloadableTls.class);
 
     private final String listener;
     private final TlsSettings settings;
@@ -90,7 +90,7 @@ public final class ReloadableTls {
                 load(changed);
             }
         } catch (RuntimeException e) {
-            LOG.error("TLS of {}: the files could not be checked", listener, e);
+            LOG.log(GatewayLogEvent.TLS_FILES_CHECK_FAILED, listener, e);
         } finally {
             refreshing.unlock();
         }
@@ -111,18 +111,15 @@ public final class ReloadableTls {
                     : TlsContext.of(settings, files.certificates(), files.authorities(), clock);
             state = state(files, context);
             metrics.reloaded(listener);
-            LOG.info(
-                    "TLS of {}: loaded new {}",
+            LOG.log(
+                    GatewayLogEvent.TLS_FILES_LOADED,
                     listener,
                     sameKeys ? "revocation lists" : "certificates or authorities");
             warn(files);
         } catch (InvalidTlsFilesException e) {
             if (changed || !String.valueOf(e.getMessage()).equals(failure)) {
                 metrics.reloadFailed(listener);
-                LOG.error(
-                        "TLS of {}: the new files cannot be used, the last good ones stay: {}",
-                        listener,
-                        e.getMessage());
+                LOG.log(GatewayLogEvent.TLS_FILES_INVALID, listener, e.getMessage());
             }
             failure = String.valueOf(e.getMessage());
         }
@@ -136,6 +133,7 @@ public final class ReloadableTls {
     }
 
     private void warn(TlsFiles files) {
-        files.warnings(clock.instant()).forEach(warning -> LOG.warn("TLS of {}: {}", listener, warning));
+        files.warnings(clock.instant())
+                .forEach(warning -> LOG.log(GatewayLogEvent.TLS_FILES_WARNING, listener, warning));
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.core.WebSocketConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Cuts TCP connections that are not upgraded within the handshake timeout, even if they keep sending bytes. One deadline covers PROXY
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * it. The connector's threads call the listener methods, the timer calls {@link #cutOverdue}. The limit of sockets bounds the entries.
  */
 public final class HandshakeDeadline implements Connection.Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(HandshakeDeadline.class);
+    private static final EventLog LOG = EventLog.of(HandshakeDeadline.class);
 
     private final Map<EndPoint, Long> opened = new ConcurrentHashMap<>();
     private final long timeoutNanos;
@@ -70,7 +70,7 @@ public final class HandshakeDeadline implements Connection.Listener {
         try {
             socket.close(new TimeoutException("no WebSocket in time"));
         } catch (RuntimeException | Error e) {
-            LOG.warn("Closing a connection after the handshake timeout failed", e);
+            LOG.log(GatewayLogEvent.ENDPOINT_CLOSE_FAILED, e);
         }
     }
 

@@ -6,19 +6,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.tls.LegacyAlgorithms;
 import org.ocppgateway.gateway.tls.ReloadableTls;
 import org.ocppgateway.gateway.tls.TlsMetrics;
 import org.ocppgateway.gateway.tls.TlsSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * All open listeners. They are opened before any other component starts, so that a port in use or an unusable certificate fails the start
  * early.
  */
 public final class Listeners {
-    private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
+    private static final EventLog LOG = EventLog.of(Listeners.class);
 
     private final List<OpenListener> all;
 
@@ -97,7 +97,10 @@ public final class Listeners {
             try {
                 listener.close();
             } catch (IOException e) {
-                LOG.warn("Listener {} could not be closed", listener.settings().name(), e);
+                LOG.log(
+                        GatewayLogEvent.ENDPOINT_LISTENER_CLOSE_FAILED,
+                        listener.settings().name(),
+                        e);
             }
         }
     }
