@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.api;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
@@ -26,15 +28,13 @@ import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.URIUtil;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.Meters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /api}. Each request runs on its own virtual thread, so a slow one does not delay the health pages. The number of concurrent
  * requests is limited.
  */
 public final class ApiHandler extends Handler.Abstract.NonBlocking {
-    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final EventLog LOG = EventLog.of(ApiHandler.class);
 
     private static final String ROOT = "/api/v1/";
     private static final String DESCRIPTION = "/api/openapi.yaml";
@@ -86,9 +86,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             Thread.currentThread().interrupt();
             result = problem(ApiProblem.unavailable("the gateway is stopping"));
         } catch (IOException | RuntimeException e) {
-            LOG.warn(
-                    "Request {} {} failed",
-                    request.getMethod(),
+            LOG.log(GatewayLogEvent.API_REQUEST_FAILED, request.getMethod(),
                     request.getHttpURI().getPath(),
                     e);
             result = problem(new ApiProblem(500, "Internal error", "the request failed; see the gateway's log"));

@@ -1,20 +1,20 @@
 package org.ocppgateway.gateway.api;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Changing calls of the API: one line each in the log, logger {@code audit}, and the latest ones of this pod in memory. Bodies are not
  * recorded, because they may contain passwords. Thread-safe.
  */
 public final class AuditLog {
-    private static final Logger LOG = LoggerFactory.getLogger("audit");
+    private static final EventLog LOG = EventLog.named("audit");
     private static final int MAX_ENTRIES = 1000;
 
     private final InstantSource clock;
@@ -35,7 +35,7 @@ public final class AuditLog {
 
     /** Records a call. */
     void record(String caller, String method, String path, int status) {
-        LOG.info("{} {} by {}: {}", method, path, caller, status);
+        LOG.log(GatewayLogEvent.API_CALLED, method, path, caller, status);
         Entry entry = new Entry(clock.instant(), caller, method, path, status);
         synchronized (latest) {
             latest.addFirst(entry);

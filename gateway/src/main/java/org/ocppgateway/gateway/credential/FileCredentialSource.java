@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.credential;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -15,8 +17,6 @@ import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.credential.CredentialEntry;
 import org.ocppgateway.routing.metrics.Meters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Entries in a file: a JSON object from identity to entry. {@link #reloadIfChanged} reads it again when it has changed, whichever way: in
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * that cannot be read or has a mistake changes nothing: the earlier entries stay in use. Lookups are possible meanwhile, on any thread.
  */
 public final class FileCredentialSource implements CredentialSource {
-    private static final Logger LOG = LoggerFactory.getLogger(FileCredentialSource.class);
+    private static final EventLog LOG = EventLog.of(FileCredentialSource.class);
 
     private final WatchedFile file;
     private final CounterDataPoint failures;
@@ -80,14 +80,14 @@ public final class FileCredentialSource implements CredentialSource {
             String message = String.valueOf(e.getMessage());
             if (!message.equals(problem.getAndSet(message))) {
                 failures.inc();
-                LOG.error("The credentials file cannot be read; its earlier entries stay in use: {}", message);
+                LOG.log(GatewayLogEvent.CREDENTIAL_FILE_INVALID, message);
             }
             return Set.of();
         }
         boolean wasInvalid = problem.getAndSet(null) != null;
         Set<ChargePointId> changes = changes(before, after);
         if (!changes.isEmpty() || wasInvalid) {
-            LOG.info("Read the credentials file: {} entries, {} changed", after.size(), changes.size());
+            LOG.log(GatewayLogEvent.CREDENTIAL_FILE_LOADED, after.size(), changes.size());
         }
         entries = after;
         return changes;

@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.credential;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SecurityProfile;
@@ -9,8 +11,6 @@ import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
 import org.ocppgateway.routing.credential.PendingCredential;
 import org.ocppgateway.routing.credential.StoredCredential;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Entries in Redis, read at every handshake. An invalid entry makes the source unavailable for its charge point. While Redis is out the
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class RedisCredentialSource implements CredentialSource {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisCredentialSource.class);
+    private static final EventLog LOG = EventLog.of(RedisCredentialSource.class);
 
     private final CredentialStore store;
     private final boolean entriesOptional;
@@ -73,7 +73,7 @@ public final class RedisCredentialSource implements CredentialSource {
                         ? new CredentialLookup.Unknown()
                         : new CredentialLookup.Unavailable(name(), String.valueOf(e.getMessage()));
             } catch (InvalidCredentialEntryException e) {
-                LOG.error("The entry credential:{} in Redis is invalid: {}", chargePointId, e.getMessage());
+                LOG.log(GatewayLogEvent.CREDENTIAL_ENTRY_INVALID, chargePointId, e.getMessage());
                 return new CredentialLookup.Unavailable(name(), "invalid entry: " + e.getMessage());
             }
         }

@@ -10,11 +10,31 @@ import org.ocppgateway.routing.log.LogSpec;
 
 /** The kinds of log lines of this module. */
 public enum GatewayLogEvent implements LogEvent {
+    ADMISSION_CREDENTIALS_REFUSED(warn(
+            "Refused {chargePointId} from {address}: {reason}",
+            "Compare the credentials of the charge point with its entry; GET /api/v1/refusals explains the refusal.")),
+    API_CALLED(info("{method} {path} by {caller}: {status}")),
+    API_REQUEST_FAILED(warn("Request {method} {path} failed", "An error in the gateway, with its stack trace; report it.")),
+    BAN_INVALID(warn("The ban {banId} is invalid and is skipped: {reason}", "Delete the ban and add it again.")),
+    BAN_LIST_NOT_READ(warn(
+            "Bans could not be read; the last known ones stay in force: {reason}", "Restore Redis.")),
     CONNECTION_CHECK_FAILED(warn(
             "The liveness check of a connection failed", "An error in the gateway, with its stack trace; report it.")),
     CONNECTION_FAILED(debug("The connection of {chargePointId} failed")),
     CONNECTION_LISTENER_FAILED(warn(
             "Closed a session after an internal error", "An error in the gateway, with its stack trace; report it.")),
+    CREDENTIAL_ENTRY_INVALID(error(
+            "The entry credential:{chargePointId} in Redis is invalid: {reason}",
+            "Correct the entry. Until then the charge point is not admitted.")),
+    CREDENTIAL_FILE_INVALID(error(
+            "The credentials file cannot be read; its earlier entries stay in use: {reason}",
+            "Correct the file. It is read again when it changes.")),
+    CREDENTIAL_FILE_LOADED(info("Read the credentials file: {entries} entries, {changed} changed")),
+    CREDENTIAL_ROTATED(info("{chargePointId} uses its new password; the old one is no longer accepted")),
+    CREDENTIAL_ROTATION_NOT_STORED(warn(
+            "{chargePointId} did not accept its new password, and that could not be stored; both passwords are accepted: {reason}",
+            "Restore Redis, then rotate the password again.")),
+    CREDENTIAL_ROTATION_UNCONFIRMED(debug("The rotation of {chargePointId} is confirmed at its next connection")),
     DOWNLINK_COMMAND_FAILED(
             warn("The command to {chargePointId} failed", "An error in the gateway, with its stack trace; report it.")),
     ENDPOINT_CLOSE_FAILED(warn(
@@ -51,9 +71,12 @@ public enum GatewayLogEvent implements LogEvent {
                     "{podId} is ready after {millis} ms: charge points on port {port}, health and metrics on port {adminPort}")),
     PROCESS_STOPPED(info("{podId} has stopped, {manner}")),
     PROCESS_STOPPING(info("{podId} is stopping")),
+    REFUSAL_SUMMARIES_NOT_STORED(warn(
+            "Summaries of refusals cannot be stored and are tried again: {reason}", "Restore Redis.")),
     REPLY_INVALID(warn(
             "The reply to {type}, request {requestId}, is invalid: {reason}",
             "Correct the backend. Until its deadline a valid reply may follow.")),
+    SESSION_CREDENTIALS_CHANGED(info("The session of {chargePointId} ends because its credential entry has changed")),
     SESSION_ENDED(debug("The session of {chargePointId} was ended by the {endedBy}: {closeCode} {closeReason}")),
     SESSION_OUTAGE_CLOSES_STARTED(warn(
             "Events of partition {partition} cannot be published: closing connections with unanswered messages, at most {limit} per second",

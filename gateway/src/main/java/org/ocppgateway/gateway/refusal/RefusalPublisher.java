@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.refusal;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +9,13 @@ import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.refusal.RefusalStore;
 import org.ocppgateway.routing.refusal.RefusalStoreException;
 import org.ocppgateway.routing.refusal.RefusalSummary;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes summaries of the journal to the store that all pods share: at most {@link RefusalStore#MAX_BATCH} in each interval, whatever the
  * number of attempts. What cannot be stored is tried again in the next one. Has one virtual thread.
  */
 public final class RefusalPublisher {
-    private static final Logger LOG = LoggerFactory.getLogger(RefusalPublisher.class);
+    private static final EventLog LOG = EventLog.of(RefusalPublisher.class);
 
     private final RefusalJournal journal;
     private final RefusalStore store;
@@ -56,7 +56,7 @@ public final class RefusalPublisher {
             journal.putBack(summaries);
             if (!failing) {
                 failing = true;
-                LOG.warn("Summaries of refusals cannot be stored and are tried again: {}", e.getMessage());
+                LOG.log(GatewayLogEvent.REFUSAL_SUMMARIES_NOT_STORED, e.getMessage());
             }
         }
     }

@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.refusal;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -25,8 +27,6 @@ import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.metrics.Meters;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes a {@code security.event} and logs a line for refused credentials: at most one per identity and address and minute, and at most
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * identities publish nothing. Has one virtual thread; events that wait for it are bounded.
  */
 public final class SecurityEvents implements RefusalListener {
-    private static final Logger LOG = LoggerFactory.getLogger(SecurityEvents.class);
+    private static final EventLog LOG = EventLog.of(SecurityEvents.class);
 
     private static final Allowance PER_SOURCE = new Allowance(1, Duration.ofMinutes(1));
     private static final Allowance IN_ALL = new Allowance(60, Duration.ofMinutes(1));
@@ -96,7 +96,7 @@ public final class SecurityEvents implements RefusalListener {
             events.labelValues("limited").inc();
             return;
         }
-        LOG.warn("Refused {} from {}: {}", chargePointId, client.remoteAddress(), refusal.reasonLabel());
+        LOG.log(GatewayLogEvent.ADMISSION_CREDENTIALS_REFUSED, chargePointId, client.remoteAddress(), refusal.reasonLabel());
         Event event = new Event(chargePointId, encode(chargePointId, client, refusal));
         if (!waiting.offer(event)) {
             events.labelValues("dropped").inc();

@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.security;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.InstantSource;
@@ -13,12 +15,10 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.credential.CredentialAdministration;
 import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Rotations in the entries of Redis. Entries of other sources cannot be changed, so a rotation of theirs is refused. Thread-safe. */
 final class EntryRotations implements PasswordRotations {
-    private static final Logger LOG = LoggerFactory.getLogger(EntryRotations.class);
+    private static final EventLog LOG = EventLog.of(EntryRotations.class);
 
     private final CredentialChain sources;
     private final CredentialAdministration administration;
@@ -73,9 +73,7 @@ final class EntryRotations implements PasswordRotations {
         try {
             var unused = administration.cancelRotation(chargePointId, rotation.newHash(), clock.instant());
         } catch (CredentialStoreException | InvalidCredentialEntryException e) {
-            LOG.warn(
-                    "{} did not take its new password, and that could not be stored; both passwords are accepted: {}",
-                    chargePointId,
+            LOG.log(GatewayLogEvent.CREDENTIAL_ROTATION_NOT_STORED, chargePointId,
                     e.getMessage());
         }
     }
@@ -84,9 +82,9 @@ final class EntryRotations implements PasswordRotations {
     void confirm(ChargePointId chargePointId, String newHash) throws InterruptedException {
         try {
             var unused = administration.confirmRotation(chargePointId, newHash);
-            LOG.info("{} uses its new password; the old one is no longer accepted", chargePointId);
+            LOG.log(GatewayLogEvent.CREDENTIAL_ROTATED, chargePointId);
         } catch (CredentialStoreException | InvalidCredentialEntryException e) {
-            LOG.debug("The rotation of {} is confirmed at its next connection", chargePointId, e);
+            LOG.log(GatewayLogEvent.CREDENTIAL_ROTATION_UNCONFIRMED, chargePointId, e);
         }
     }
 }

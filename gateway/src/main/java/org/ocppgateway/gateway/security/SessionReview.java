@@ -1,16 +1,16 @@
 package org.ocppgateway.gateway.security;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.util.Collection;
 import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.credential.CredentialChain;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.ChargePointId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ends sessions whose entry was deleted or blocked, or whose profile was raised. Thread-safe. */
 public final class SessionReview {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionReview.class);
+    private static final EventLog LOG = EventLog.of(SessionReview.class);
 
     private final CredentialChain sources;
     private final Sessions sessions;
@@ -24,7 +24,7 @@ public final class SessionReview {
     public void review(ChargePointId chargePointId) throws InterruptedException {
         Authenticated session = sessions.authenticated(chargePointId);
         if (session != null && session.isEndedBy(sources.find(chargePointId))) {
-            LOG.info("The session of {} ends because its credential entry has changed", chargePointId);
+            LOG.log(GatewayLogEvent.SESSION_CREDENTIALS_CHANGED, chargePointId);
             sessions.end(chargePointId, "credentials changed");
         }
     }

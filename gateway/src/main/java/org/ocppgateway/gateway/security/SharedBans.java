@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.security;
 
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,15 +17,13 @@ import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.ban.BanRecord;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.ban.BanStoreException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the bans of this pod equal to those in the store, and deletes ended ones there. While the store is unavailable the last known bans
  * stay in force. Has one virtual thread.
  */
 public final class SharedBans {
-    private static final Logger LOG = LoggerFactory.getLogger(SharedBans.class);
+    private static final EventLog LOG = EventLog.of(SharedBans.class);
     private static final Duration REFRESH_INTERVAL = Duration.ofSeconds(2);
 
     private final BanStore store;
@@ -59,7 +59,7 @@ public final class SharedBans {
         } catch (BanStoreException e) {
             if (!failing) {
                 failing = true;
-                LOG.warn("Bans could not be read; the last known ones stay in force: {}", e.getMessage());
+                LOG.log(GatewayLogEvent.BAN_LIST_NOT_READ, e.getMessage());
             }
         }
     }
@@ -88,7 +88,7 @@ public final class SharedBans {
                             Ban.of(new ChargePointId(chargePoint.id()), stored.until(), stored.reason());
                     });
         } catch (IllegalArgumentException e) {
-            LOG.warn("The ban {} is invalid and is skipped: {}", stored.banId(), e.getMessage());
+            LOG.log(GatewayLogEvent.BAN_INVALID, stored.banId(), e.getMessage());
             return Optional.empty();
         }
     }

@@ -21,9 +21,13 @@ import org.slf4j.event.Level;
 /** Every log line has a listed event, and every event follows the grammar. */
 class LogEventGrammarTest {
     private static final Set<String> SUBSYSTEMS = Set.of(
+            "admission",
+            "api",
+            "ban",
             "client",
             "command",
             "connection",
+            "credential",
             "dependency",
             "downlink",
             "endpoint",
@@ -34,6 +38,7 @@ class LogEventGrammarTest {
             "peer",
             "process",
             "redis",
+            "refusal",
             "registration",
             "reply",
             "result",
@@ -41,6 +46,7 @@ class LogEventGrammarTest {
             "session",
             "sweeper",
             "task",
+            "tls",
             "topic",
             "uplink");
 

@@ -25,6 +25,11 @@ public final class EventLog {
         return new EventLog(LoggerFactory.getLogger(owner));
     }
 
+    /** A log whose level is configured by a name of its own. */
+    public static EventLog named(String name) {
+        return new EventLog(LoggerFactory.getLogger(name));
+    }
+
     /**
      * Writes a line.
      *

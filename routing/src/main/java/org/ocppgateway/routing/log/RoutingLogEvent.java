@@ -65,6 +65,8 @@ public enum RoutingLogEvent implements LogEvent {
     LEASE_TAKEN(error(
             "Another process runs under the name {podId}: {holder}",
             "Give each process its own POD_NAME. This process stops.")),
+    REDIS_BAN_INVALID(warn(
+            "A value of the Redis key bans is no ban and is skipped: {reason}", "Delete the ban and add it again.")),
     REDIS_CONTINUITY_STARTED(info("Redis has had no data loss since {time}")),
     REDIS_MASTER_CHANGED(info("The sentinels report {server} as the master {name}")),
     REDIS_NODE_SLOTS_UNKNOWN(debug("{server} does not report its slots: {reason}")),
@@ -76,6 +78,10 @@ public enum RoutingLogEvent implements LogEvent {
     REDIS_SENTINEL_DISCONNECTED(debug("The connection to a sentinel was lost: {reason}")),
     REDIS_SENTINEL_SILENT(debug("Sentinel {server} does not answer: {reason}")),
     REDIS_SLOTS_UNKNOWN(debug("The cluster does not report its slots: {reason}")),
+    REDIS_REFUSAL_SUMMARY_INVALID(
+            warn("A summary of refusals in Redis cannot be read and is skipped: {reason}", "It expires within a day.")),
+    REDIS_SECURITY_PROFILE_INVALID(
+            warn("The value of {key} is no security profile and counts as 3", "Delete the key, or set it to 0 to 3.")),
     REGISTRATION_STORE_STOPPED(debug("Registrations are no longer stored; {count} were still waiting")),
     REGISTRATION_UNREADABLE(warn(
             "Skipped the value of {key}, which is not a registration: {reason}",

@@ -1,10 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.SecurityKeys;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisCall;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Instant;
@@ -13,14 +8,19 @@ import java.util.Optional;
 import org.ocppgateway.routing.ban.BanRecord;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.ban.BanStoreException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.SecurityKeys;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 
 /** Bans in Redis: the hash {@code bans} from ban id to JSON with {@code address} or {@code id}, {@code until} and {@code reason}. */
 public final class RedisBanStore implements BanStore {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisBanStore.class);
+    private static final EventLog LOG = EventLog.of(RedisBanStore.class);
 
     /** Arguments: ban id, value, maximum number. */
     private static final Script ADD = new Script("add-ban", """
@@ -80,7 +80,7 @@ public final class RedisBanStore implements BanStore {
                     Instant.parse(value.get("until").getAsString()),
                     value.get("reason").getAsString()));
         } catch (RuntimeException e) {
-            LOG.warn("A value of the Redis key bans is no ban and is skipped: {}", e.toString());
+            LOG.log(RoutingLogEvent.REDIS_BAN_INVALID, e.toString());
             return Optional.empty();
         }
     }

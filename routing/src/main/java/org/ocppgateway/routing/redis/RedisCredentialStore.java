@@ -1,11 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.SecurityKeys;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.ReadCall;
-import org.ocppgateway.routing.redis.client.RedisCall;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -16,8 +10,14 @@ import org.ocppgateway.routing.credential.CredentialStore;
 import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.PendingCredential;
 import org.ocppgateway.routing.credential.StoredCredential;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
+import org.ocppgateway.routing.redis.client.ReadCall;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.SecurityKeys;
 
 /**
  * Credentials in Redis: {@code credential:<chargePointId>} holds an entry as JSON text, {@code lastProfile:<chargePointId>} a number from 0
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * servers of a cluster.
  */
 public final class RedisCredentialStore implements CredentialStore {
-    private static final Logger LOG = LoggerFactory.getLogger(RedisCredentialStore.class);
+    private static final EventLog LOG = EventLog.of(RedisCredentialStore.class);
 
     private static final Script MARK_IN_USE = new Script("mark-credentials-in-use", """
             redis.call('SET', KEYS[1], '1')
@@ -136,7 +136,7 @@ public final class RedisCredentialStore implements CredentialStore {
         try {
             return value.isEmpty() ? SecurityProfile.NONE : SecurityProfile.ofLevel(Integer.parseInt(value));
         } catch (IllegalArgumentException e) {
-            LOG.warn("The value of {} is no security profile and counts as 3", key);
+            LOG.log(RoutingLogEvent.REDIS_SECURITY_PROFILE_INVALID, key);
             return SecurityProfile.MUTUAL_TLS;
         }
     }

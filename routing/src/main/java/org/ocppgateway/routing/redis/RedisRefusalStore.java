@@ -1,10 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.SecurityKeys;
-import org.ocppgateway.routing.redis.client.RedisUnavailableException;
-import org.ocppgateway.routing.redis.client.Script;
-import org.ocppgateway.routing.redis.client.RedisCall;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.routing.redis.client.RedisCall;
+import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.redis.client.RedisUnavailableException;
+import org.ocppgateway.routing.redis.client.Script;
+import org.ocppgateway.routing.redis.client.SecurityKeys;
 import org.ocppgateway.routing.refusal.RefusalGroup;
 import org.ocppgateway.routing.refusal.RefusalStore;
 import org.ocppgateway.routing.refusal.RefusalStoreException;

@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.log.RoutingLogEvent;
 import org.ocppgateway.routing.refusal.RefusalGroup;
 import org.ocppgateway.routing.refusal.RefusalStage;
 import org.ocppgateway.routing.refusal.RefusalSummary;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A summary of refusals as a field of a Redis hash: the time of the last refusal in ms, a blank, and a JSON object without line breaks. */
 final class RefusalSummaryText {
-    private static final Logger LOG = LoggerFactory.getLogger(RefusalSummaryText.class);
+    private static final EventLog LOG = EventLog.of(RefusalSummaryText.class);
 
     private RefusalSummaryText() {}
 
@@ -68,7 +68,7 @@ final class RefusalSummaryText {
                     optional(json, "details"),
                     optional(json, "suggestion")));
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException | DateTimeException e) {
-            LOG.warn("A summary of refusals in Redis cannot be read and is passed over: {}", e.getMessage());
+            LOG.log(RoutingLogEvent.REDIS_REFUSAL_SUMMARY_INVALID, e.getMessage());
             return Optional.empty();
         }
     }

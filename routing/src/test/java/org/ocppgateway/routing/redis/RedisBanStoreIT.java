@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.redis;
 
-import org.ocppgateway.routing.redis.client.RedisLink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.ocppgateway.routing.ban.BanRecord;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.ban.BanStoreException;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import redis.clients.jedis.RedisClient;
 
 class RedisBanStoreIT {
