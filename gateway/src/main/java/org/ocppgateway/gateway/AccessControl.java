@@ -30,8 +30,8 @@ import org.ocppgateway.routing.credential.CredentialStore;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.redis.RedisBanStore;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
-import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.redis.RedisRefusalStore;
+import org.ocppgateway.routing.redis.client.RedisLink;
 import org.ocppgateway.routing.refusal.RefusalStore;
 
 /** Credentials, bans and refusals of charge points, and the API for them. */

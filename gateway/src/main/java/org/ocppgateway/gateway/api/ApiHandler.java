@@ -1,7 +1,5 @@
 package org.ocppgateway.gateway.api;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
@@ -26,7 +24,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.URIUtil;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
@@ -86,7 +86,9 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             Thread.currentThread().interrupt();
             result = problem(ApiProblem.unavailable("the gateway is stopping"));
         } catch (IOException | RuntimeException e) {
-            LOG.log(GatewayLogEvent.API_REQUEST_FAILED, request.getMethod(),
+            LOG.log(
+                    GatewayLogEvent.API_REQUEST_FAILED,
+                    request.getMethod(),
                     request.getHttpURI().getPath(),
                     e);
             result = problem(new ApiProblem(500, "Internal error", "the request failed; see the gateway's log"));

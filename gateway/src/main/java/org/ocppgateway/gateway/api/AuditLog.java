@@ -1,13 +1,13 @@
 package org.ocppgateway.gateway.api;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Changing calls of the API: one line each in the log, logger {@code audit}, and the latest ones of this pod in memory. Bodies are not

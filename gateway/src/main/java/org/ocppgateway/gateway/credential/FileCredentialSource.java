@@ -1,7 +1,5 @@
 package org.ocppgateway.gateway.credential;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
@@ -13,9 +11,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.credential.CredentialEntry;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**

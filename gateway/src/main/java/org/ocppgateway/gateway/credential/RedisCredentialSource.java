@@ -1,8 +1,7 @@
 package org.ocppgateway.gateway.credential;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.SecurityProfile;
 import org.ocppgateway.routing.credential.CredentialEntryJson;
@@ -11,6 +10,7 @@ import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
 import org.ocppgateway.routing.credential.PendingCredential;
 import org.ocppgateway.routing.credential.StoredCredential;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Entries in Redis, read at every handshake. An invalid entry makes the source unavailable for its charge point. While Redis is out the

@@ -14,10 +14,10 @@ public enum GatewayLogEvent implements LogEvent {
             "Refused {chargePointId} from {address}: {reason}",
             "Compare the credentials of the charge point with its entry; GET /api/v1/refusals explains the refusal.")),
     API_CALLED(info("{method} {path} by {caller}: {status}")),
-    API_REQUEST_FAILED(warn("Request {method} {path} failed", "An error in the gateway, with its stack trace; report it.")),
+    API_REQUEST_FAILED(
+            warn("Request {method} {path} failed", "An error in the gateway, with its stack trace; report it.")),
     BAN_INVALID(warn("The ban {banId} is invalid and is skipped: {reason}", "Delete the ban and add it again.")),
-    BAN_LIST_NOT_READ(warn(
-            "Bans could not be read; the last known ones stay in force: {reason}", "Restore Redis.")),
+    BAN_LIST_NOT_READ(warn("Bans could not be read; the last known ones stay in force: {reason}", "Restore Redis.")),
     CONNECTION_CHECK_FAILED(warn(
             "The liveness check of a connection failed", "An error in the gateway, with its stack trace; report it.")),
     CONNECTION_FAILED(debug("The connection of {chargePointId} failed")),
@@ -71,8 +71,8 @@ public enum GatewayLogEvent implements LogEvent {
                     "{podId} is ready after {millis} ms: charge points on port {port}, health and metrics on port {adminPort}")),
     PROCESS_STOPPED(info("{podId} has stopped, {manner}")),
     PROCESS_STOPPING(info("{podId} is stopping")),
-    REFUSAL_SUMMARIES_NOT_STORED(warn(
-            "Summaries of refusals cannot be stored and are tried again: {reason}", "Restore Redis.")),
+    REFUSAL_SUMMARIES_NOT_STORED(
+            warn("Summaries of refusals cannot be stored and are tried again: {reason}", "Restore Redis.")),
     REPLY_INVALID(warn(
             "The reply to {type}, request {requestId}, is invalid: {reason}",
             "Correct the backend. Until its deadline a valid reply may follow.")),

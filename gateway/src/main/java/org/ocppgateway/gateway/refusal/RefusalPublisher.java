@@ -1,11 +1,11 @@
 package org.ocppgateway.gateway.refusal;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.routing.Loop;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.refusal.RefusalStore;
 import org.ocppgateway.routing.refusal.RefusalStoreException;
 import org.ocppgateway.routing.refusal.RefusalSummary;

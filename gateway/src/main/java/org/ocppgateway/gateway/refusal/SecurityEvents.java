@@ -1,7 +1,5 @@
 package org.ocppgateway.gateway.refusal;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -17,6 +15,7 @@ import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.limit.Allowance;
 import org.ocppgateway.gateway.limit.AttemptSource;
 import org.ocppgateway.gateway.limit.KeyedRateLimiter;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.PodId;
@@ -26,6 +25,7 @@ import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
@@ -96,7 +96,11 @@ public final class SecurityEvents implements RefusalListener {
             events.labelValues("limited").inc();
             return;
         }
-        LOG.log(GatewayLogEvent.ADMISSION_CREDENTIALS_REFUSED, chargePointId, client.remoteAddress(), refusal.reasonLabel());
+        LOG.log(
+                GatewayLogEvent.ADMISSION_CREDENTIALS_REFUSED,
+                chargePointId,
+                client.remoteAddress(),
+                refusal.reasonLabel());
         Event event = new Event(chargePointId, encode(chargePointId, client, refusal));
         if (!waiting.offer(event)) {
             events.labelValues("dropped").inc();

@@ -1,13 +1,12 @@
 package org.ocppgateway.gateway.security;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.InstantSource;
 import org.ocppgateway.gateway.credential.CredentialChain;
 import org.ocppgateway.gateway.credential.CredentialLookup;
 import org.ocppgateway.gateway.credential.CredentialSource;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.password.Password;
 import org.ocppgateway.gateway.password.PasswordHasher;
 import org.ocppgateway.gateway.session.PasswordRotations;
@@ -15,6 +14,7 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.credential.CredentialAdministration;
 import org.ocppgateway.routing.credential.CredentialStoreException;
 import org.ocppgateway.routing.credential.InvalidCredentialEntryException;
+import org.ocppgateway.routing.log.EventLog;
 
 /** Rotations in the entries of Redis. Entries of other sources cannot be changed, so a rotation of theirs is refused. Thread-safe. */
 final class EntryRotations implements PasswordRotations {
@@ -73,8 +73,7 @@ final class EntryRotations implements PasswordRotations {
         try {
             var unused = administration.cancelRotation(chargePointId, rotation.newHash(), clock.instant());
         } catch (CredentialStoreException | InvalidCredentialEntryException e) {
-            LOG.log(GatewayLogEvent.CREDENTIAL_ROTATION_NOT_STORED, chargePointId,
-                    e.getMessage());
+            LOG.log(GatewayLogEvent.CREDENTIAL_ROTATION_NOT_STORED, chargePointId, e.getMessage());
         }
     }
 

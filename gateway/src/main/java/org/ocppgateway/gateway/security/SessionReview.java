@@ -1,12 +1,12 @@
 package org.ocppgateway.gateway.security;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.util.Collection;
 import org.ocppgateway.gateway.authentication.Authenticated;
 import org.ocppgateway.gateway.credential.CredentialChain;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.routing.log.EventLog;
 
 /** Ends sessions whose entry was deleted or blocked, or whose profile was raised. Thread-safe. */
 public final class SessionReview {

@@ -1,7 +1,5 @@
 package org.ocppgateway.gateway.security;
 
-import org.ocppgateway.routing.log.EventLog;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.limit.Ban;
 import org.ocppgateway.gateway.limit.BanList;
 import org.ocppgateway.gateway.limit.NetworkRange;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.ban.BanRecord;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.ban.BanStoreException;
+import org.ocppgateway.routing.log.EventLog;
 
 /**
  * Keeps the bans of this pod equal to those in the store, and deletes ended ones there. While the store is unavailable the last known bans
