@@ -39,7 +39,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private volatile boolean declaredLost;
 
     /** State from the claim of the route to the end of the session. */
-    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink) {}
+    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink, PendingCalls pendingCalls) {}
 
     Session(SessionContext context, Sessions sessions, SessionClient client, Connection connection) {
         this.context = context;
@@ -57,10 +57,7 @@ final class Session implements ConnectionListener, ExistingSession {
         try {
             RegistrationState registration = new RegistrationState(
                     context, route, context.registrations().find(chargePointId));
-            open = new Open(
-                    route,
-                    new UplinkQueue(context, registration, route, channel),
-                    new DownlinkQueue(context, registration, route, channel));
+            open = newOpen(route, registration);
         } finally {
             if (open == null) {
                 // onClose() does not release the route of a session that is not open, and it would be renewed forever.
@@ -70,6 +67,15 @@ final class Session implements ConnectionListener, ExistingSession {
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
         LOG.debug("{} is connected with epoch {}", chargePointId, route.epoch());
+    }
+
+    private Open newOpen(Route route, RegistrationState registration) {
+        PendingCalls pendingCalls = new PendingCalls(context, registration, version, channel);
+        return new Open(
+                route,
+                new UplinkQueue(context, registration, route, channel),
+                new DownlinkQueue(context, registration, route, channel, pendingCalls),
+                pendingCalls);
     }
 
     @Override
@@ -94,7 +100,7 @@ final class Session implements ConnectionListener, ExistingSession {
             }
             case Inbound.MalformedAnswer broken -> {
                 context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
-                current.downlink().onInvalidAnswer(broken.id(), broken.reason());
+                current.pendingCalls().onInvalidAnswer(broken.id(), broken.reason());
                 yield false;
             }
         };
@@ -111,11 +117,11 @@ final class Session implements ConnectionListener, ExistingSession {
             }
             case Frame.Send send -> current.uplink().add(send, permit);
             case Frame.CallResult result -> {
-                current.downlink().onResult(result);
+                current.pendingCalls().onResult(result);
                 yield false;
             }
             case Frame.CallError error -> {
-                current.downlink().onError(error);
+                current.pendingCalls().onError(error);
                 yield false;
             }
             case Frame.CallResultError error -> {

@@ -119,7 +119,7 @@ final class CommandRouter {
     private boolean offered(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
                 received,
-                queue.epoch(),
+                queue,
                 claims,
                 ports.states(),
                 settings,
