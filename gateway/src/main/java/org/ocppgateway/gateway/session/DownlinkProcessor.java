@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Translates and sends the commands of one session and waits for the answers. The queue calls it for one command at a time. */
-final class DownlinkProcessor implements SerialQueue.Processor<Task, Task> {
+final class DownlinkProcessor implements SerialQueue.Completer<Task> {
     private static final Logger LOG = LoggerFactory.getLogger(DownlinkProcessor.class);
 
     private final SessionContext context;
@@ -28,11 +28,6 @@ final class DownlinkProcessor implements SerialQueue.Processor<Task, Task> {
         this.registration = registration;
         this.channel = channel;
         this.pendingCalls = pendingCalls;
-    }
-
-    @Override
-    public Task prepare(Task task) {
-        return task;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class DownlinkQueue implements CommandQueue {
         this.pendingCalls = pendingCalls;
         this.queue = new SerialQueue<>(
                 context.settings().queues().downlink(),
+                task -> task,
                 new DownlinkProcessor(context, registration, channel, pendingCalls));
     }
 

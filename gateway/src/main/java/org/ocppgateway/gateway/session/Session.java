@@ -47,7 +47,7 @@ final class Session implements ConnectionListener, ExistingSession {
         this.chargePointId = client.chargePointId();
         this.version = client.version();
         this.client = client;
-        this.channel = new SessionChannel(version, connection);
+        this.channel = new SessionChannel(chargePointId, version, connection);
     }
 
     @Override

@@ -3,17 +3,24 @@ package org.ocppgateway.gateway.session;
 import java.time.Duration;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The only way of a session to its connection: every frame that it receives or sends passes here. Thread-safe. */
 final class SessionChannel {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
+
+    private final ChargePointId chargePointId;
     private final OcppVersion version;
     private final Connection connection;
     private volatile boolean leaving;
 
-    SessionChannel(OcppVersion version, Connection connection) {
+    SessionChannel(ChargePointId chargePointId, OcppVersion version, Connection connection) {
+        this.chargePointId = chargePointId;
         this.version = version;
         this.connection = connection;
     }
@@ -46,6 +53,12 @@ final class SessionChannel {
     /** Sends queued frames, then closes the connection. */
     void close(CloseStatus status) {
         connection.close(status);
+    }
+
+    /** Closes the connection after an unexpected exception. */
+    void closeAfterError(Throwable failure) {
+        connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        LOG.warn("Closed the connection of {} after an internal error", chargePointId, failure);
     }
 
     /** Closes the connection after a delay, unless it is closed earlier. */
