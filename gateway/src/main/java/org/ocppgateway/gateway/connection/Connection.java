@@ -151,9 +151,9 @@ public final class Connection {
         close(byGateway(status), status, false);
     }
 
-    /** Closes the connection after a delay, unless it is closed earlier. */
-    public void closeAfter(Duration delay, CloseStatus status) {
-        connections.schedule(() -> close(status), delay.toNanos());
+    /** Runs a task on the timer thread after a delay. The task must not block. */
+    public void runAfter(Duration delay, Runnable task) {
+        connections.schedule(task, delay.toNanos());
     }
 
     /** Whether the connection is closing or closed. No message can be sent any more. */

@@ -18,7 +18,12 @@ final class CallAnswers {
     private final SessionPublisher publisher;
     private final RecentAnswers recentAnswers;
 
-    CallAnswers(SessionContext context, RegistrationState registration, Route route, SessionChannel channel, SessionPublisher publisher) {
+    CallAnswers(
+            SessionContext context,
+            RegistrationState registration,
+            Route route,
+            SessionChannel channel,
+            SessionPublisher publisher) {
         this.context = context;
         this.registration = registration;
         this.route = route;

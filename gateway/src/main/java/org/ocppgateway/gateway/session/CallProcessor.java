@@ -16,7 +16,8 @@ final class CallProcessor {
     private volatile @Nullable Decision pendingDecision;
     private volatile boolean ended;
 
-    CallProcessor(SessionContext context, RegistrationState registration, SessionPublisher publisher, CallAnswers answers) {
+    CallProcessor(
+            SessionContext context, RegistrationState registration, SessionPublisher publisher, CallAnswers answers) {
         this.context = context;
         this.registration = registration;
         this.publisher = publisher;

@@ -19,7 +19,14 @@ final class CallReader {
     private final BootAndStopCounter counter;
     private final CallAnswers answers;
 
-    CallReader(SessionContext context, RegistrationState registration, Route route, SessionChannel channel, SessionPublisher publisher, BootAndStopCounter counter, CallAnswers answers) {
+    CallReader(
+            SessionContext context,
+            RegistrationState registration,
+            Route route,
+            SessionChannel channel,
+            SessionPublisher publisher,
+            BootAndStopCounter counter,
+            CallAnswers answers) {
         this.context = context;
         this.registration = registration;
         this.route = route;
@@ -74,7 +81,9 @@ final class CallReader {
 
     private @Nullable Prepared prepare(UplinkItem.Call call, Uplink.Accepted accepted) {
         Decision decision = context.uplink().decisions().start(accepted, route);
-        if (decision instanceof Decision.Local local && publisher.isMuted(accepted) && !CallProcessor.isBoot(accepted)) {
+        if (decision instanceof Decision.Local local
+                && publisher.isMuted(accepted)
+                && !CallProcessor.isBoot(accepted)) {
             answers.answer(call, accepted, local.payload());
             return null;
         }

@@ -20,10 +20,7 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
     private final PendingCalls pendingCalls;
 
     DownlinkProcessor(
-            SessionContext context,
-            RegistrationState registration,
-            SessionChannel channel,
-            PendingCalls pendingCalls) {
+            SessionContext context, RegistrationState registration, SessionChannel channel, PendingCalls pendingCalls) {
         this.context = context;
         this.registration = registration;
         this.channel = channel;

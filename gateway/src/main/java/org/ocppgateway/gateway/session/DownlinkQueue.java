@@ -15,7 +15,12 @@ final class DownlinkQueue implements CommandQueue {
     private final PendingCalls pendingCalls;
     private final SerialQueue<Task, Task> queue;
 
-    DownlinkQueue(SessionContext context, RegistrationState registration, Route route, SessionChannel channel, PendingCalls pendingCalls) {
+    DownlinkQueue(
+            SessionContext context,
+            RegistrationState registration,
+            Route route,
+            SessionChannel channel,
+            PendingCalls pendingCalls) {
         this.context = context;
         this.registration = registration;
         this.route = route;

@@ -27,8 +27,7 @@ final class PendingCalls {
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    PendingCalls(
-            SessionContext context, RegistrationState registration, OcppVersion version, SessionChannel channel) {
+    PendingCalls(SessionContext context, RegistrationState registration, OcppVersion version, SessionChannel channel) {
         this.context = context;
         this.registration = registration;
         this.version = version;

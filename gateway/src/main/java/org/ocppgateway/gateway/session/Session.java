@@ -36,6 +36,7 @@ final class Session implements ConnectionListener, ExistingSession {
     private final SessionChannel channel;
     private volatile @Nullable Open open;
     private volatile boolean superseded;
+    private boolean left;
     private volatile boolean declaredLost;
 
     /** State from the claim of the route to the end of the session. */
@@ -181,13 +182,24 @@ final class Session implements ConnectionListener, ExistingSession {
         Open leaving = opened(open);
         Runnable onIdle = () -> {
             if (leaving.uplink().isIdle() && leaving.downlink().isIdle()) {
-                channel.close(status);
+                endLeaving(SessionMetrics.Leave.COMPLETED, status);
             }
         };
         channel.leave();
         leaving.uplink().leave(onIdle);
         leaving.downlink().leave(onIdle);
-        channel.closeAfter(limit, status);
+        channel.runAfter(limit, () -> endLeaving(SessionMetrics.Leave.TIMEOUT, status));
+    }
+
+    private void endLeaving(SessionMetrics.Leave outcome, CloseStatus status) {
+        synchronized (this) {
+            if (left || channel.isClosing()) {
+                return;
+            }
+            left = true;
+        }
+        context.metrics().count(outcome);
+        channel.close(status);
     }
 
     /** Called at most once, on a thread of the routes, when this session no longer owns the route. */

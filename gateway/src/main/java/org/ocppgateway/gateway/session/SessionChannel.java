@@ -61,9 +61,9 @@ final class SessionChannel {
         LOG.warn("Closed the connection of {} after an internal error", chargePointId, failure);
     }
 
-    /** Closes the connection after a delay, unless it is closed earlier. */
-    void closeAfter(Duration delay, CloseStatus status) {
-        connection.closeAfter(delay, status);
+    /** Runs a task on the timer thread after a delay. The task must not block. */
+    void runAfter(Duration delay, Runnable task) {
+        connection.runAfter(delay, task);
     }
 
     /** Whether the charge point shows activity within the timeout. Blocks. */

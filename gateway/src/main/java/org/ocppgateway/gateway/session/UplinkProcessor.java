@@ -17,7 +17,14 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
     private final BootAndStopCounter counter;
     private final CallProcessor calls;
 
-    UplinkProcessor(SessionContext context, RegistrationState registration, Route route, SessionChannel channel, SessionPublisher publisher, BootAndStopCounter counter, CallProcessor calls) {
+    UplinkProcessor(
+            SessionContext context,
+            RegistrationState registration,
+            Route route,
+            SessionChannel channel,
+            SessionPublisher publisher,
+            BootAndStopCounter counter,
+            CallProcessor calls) {
         this.context = context;
         this.registration = registration;
         this.route = route;

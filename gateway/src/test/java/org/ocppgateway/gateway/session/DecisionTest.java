@@ -301,8 +301,7 @@ class DecisionTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        CommandQueue.Task task =
-                new RecordingTask(command, Duration.ofSeconds(30), () -> true, answers::add, () -> {});
+        CommandQueue.Task task = new RecordingTask(command, Duration.ofSeconds(30), () -> true, answers::add, () -> {});
         current().commandQueue().offer(Command.Priority.NORMAL, task);
         return answers;
     }

@@ -20,8 +20,8 @@ import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 class DownlinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);

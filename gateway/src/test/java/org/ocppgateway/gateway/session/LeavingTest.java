@@ -46,6 +46,7 @@ class LeavingTest {
             fixture.sessions.leaveAll(RESTART, LONG);
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
+        assertEquals(1, fixture.counted("ocpp_gateway_session_leaves", "completed"));
     }
 
     @Test
@@ -91,6 +92,7 @@ class LeavingTest {
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
         assertInstanceOf(CommandQueue.Reply.Unanswered.class, reply());
+        assertEquals(1, fixture.counted("ocpp_gateway_session_leaves", "timeout"));
     }
 
     @Test

@@ -71,8 +71,7 @@ class Ocpp21FramesTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        CommandQueue.Task task =
-                new RecordingTask(command, Duration.ofSeconds(30), () -> true, reply -> {}, () -> {});
+        CommandQueue.Task task = new RecordingTask(command, Duration.ofSeconds(30), () -> true, reply -> {}, () -> {});
         fixture.commandQueue().offer(Command.Priority.NORMAL, task);
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\",\"Reset\""));
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Perhaps\"}]");

@@ -19,8 +19,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
@@ -265,11 +265,7 @@ class RegistrationTest {
         Command command = new Command(
                 "c", SessionFixture.CHARGE_POINT, type, data, null, expiresAt, Command.Priority.NORMAL, false);
         CommandQueue.Task task = new RecordingTask(
-                command,
-                Duration.ofSeconds(30),
-                () -> mayBeSent,
-                replies::add,
-                () -> replies.add(new Reply.Closed()));
+                command, Duration.ofSeconds(30), () -> mayBeSent, replies::add, () -> replies.add(new Reply.Closed()));
         fixture.commandQueue().offer(Command.Priority.NORMAL, task);
     }
 

@@ -18,7 +18,7 @@ import org.ocppgateway.ops.stack.process.ProjectFiles;
  */
 class WalksTest {
     private static final Pattern WALK =
-            Pattern.compile("^### (Walk: .*)$(.*?)(?=^##)", Pattern.MULTILINE | Pattern.DOTALL);
+            Pattern.compile("^### (Walk: [^\n]*)$(.*?)(?=^##)", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern STEP = Pattern.compile("^\\d+\\. `(\\w+)\\.\\w+`", Pattern.MULTILINE);
 
     private final SourceIndex sources = SourceIndex.of("main");

@@ -118,14 +118,7 @@ final class CommandRouter {
     /** Whether the session takes the command, or it ended because the lane is full; false if the session has ended. */
     private boolean offered(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
-                received,
-                queue,
-                claims,
-                ports.states(),
-                settings,
-                workers,
-                pod.clock(),
-                new QueuedCommand(received));
+                received, queue, claims, ports.states(), settings, workers, pod.clock(), new QueuedCommand(received));
         return switch (queue.offer(received.command().priority(), task)) {
             case QUEUED -> true;
             case FULL -> {
