@@ -128,9 +128,8 @@ public final class KeyRotation {
         data.addProperty("key", "AuthorizationKey");
         data.addProperty("component", "SecurityCtrlr");
         data.addProperty("variable", "BasicAuthPassword");
-        try (Password password = version == OcppVersion.V1_6
-                ? GeneratedPassword.hexadecimal(random)
-                : GeneratedPassword.text(random)) {
+        try (Password password =
+                version == OcppVersion.V1_6 ? GeneratedPassword.hexadecimal(random) : GeneratedPassword.text(random)) {
             data.addProperty("value", new String(password.bytes(), ISO_8859_1));
         }
         return new Command(
