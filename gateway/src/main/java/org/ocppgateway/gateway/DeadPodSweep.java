@@ -15,7 +15,7 @@ final class DeadPodSweep {
             GatewayContext context,
             CommandPorts ports,
             RedisStores redis,
-            KafkaClients kafka,
+            KafkaConnection kafka,
             PauseMonitor pauseMonitor) {
         BackendSettings settings = context.config().backend();
         Sweeper sweeper = new Sweeper(

@@ -91,7 +91,7 @@ public final class Gateway {
         AccessControl access = new AccessControl(context, link);
         Endpoint endpoint = server.start(handlers.keySet(), access.refusalListener());
 
-        KafkaClients kafka = KafkaClients.open(context, dependencies);
+        KafkaConnection kafka = KafkaConnection.open(context, dependencies);
         PodIdentity identity = PodIdentity.create(config, admin.port());
         RedisLeases leases = new RedisLeases(link);
         PeerClient peers = openPeerClient(leases);
@@ -115,6 +115,10 @@ public final class Gateway {
                 admission(context.health(), server.connections(), security, takeovers.coordinator()),
                 sessions);
         context.health().enter(Phase.RUNNING);
+        logReady(begun, server, admin);
+    }
+
+    private void logReady(long begun, ChargePointServer server, AdminServer admin) {
         LOG.log(
                 GatewayLogEvent.PROCESS_READY,
                 config.pod(),

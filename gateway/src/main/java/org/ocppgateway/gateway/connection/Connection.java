@@ -5,16 +5,12 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
-import org.ocppgateway.routing.log.EventLog;
 
 /**
- * One open WebSocket. A bounded inbox passes messages to a read loop on a virtual thread; a single writer sends. The transport callbacks
+ * One open WebSocket. A bounded inbox passes messages to a {@link ReadLoop}; a single writer sends. The transport callbacks
  * ({@code onText} to {@code onDisconnected}) do not block, because their thread may read for many other connections.
  */
 public final class Connection {
-    private static final EventLog LOG = EventLog.of(Connection.class);
-
     private final Connections connections;
     private final Transport transport;
     private final Inbox inbox;
@@ -38,60 +34,16 @@ public final class Connection {
         this.writer = new Writer(transport, connections.limits().writerBound());
     }
 
-    /** Demands the first frame and starts the threads that call the listener. */
+    /** Demands the first frame and starts the read loop. */
     void start(ConnectionListener listener) {
         transport.demand();
-        Thread.ofVirtual().start(() -> open(listener));
+        new ReadLoop(this, inbox, assembler, listener).start();
     }
 
-    /**
-     * Calls {@code onOpen} and then starts the read loop on a new thread. A parked virtual thread keeps memory for the deepest stack it
-     * ever parked with, and {@code onOpen} has a far deeper stack than the wait for a message.
-     */
-    private void open(ConnectionListener listener) {
-        boolean opened = false;
-        try {
-            listener.onOpen();
-            Thread.ofVirtual().start(() -> readAll(listener));
-            opened = true;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            closeAfter(e);
-        } finally {
-            if (!opened) {
-                finish(listener);
-            }
-        }
-    }
-
-    private void readAll(ConnectionListener listener) {
-        try {
-            for (String message = inbox.take(); message != null; message = inbox.take()) {
-                assembler.awaitRate();
-                listener.onMessage(message, new BacklogPermit(this, message.length()));
-            }
-        } catch (InterruptedException | RuntimeException | Error e) {
-            closeAfter(e);
-        } finally {
-            finish(listener);
-        }
-    }
-
-    private void closeAfter(Throwable failure) {
-        if (failure instanceof InterruptedException) {
-            close(new CloseStatus(CloseStatus.GOING_AWAY, "stopping"));
-        } else {
-            close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-            LOG.log(GatewayLogEvent.CONNECTION_LISTENER_FAILED, failure);
-        }
-    }
-
-    private void finish(ConnectionListener listener) {
-        try {
-            connections.remove(this);
-            listener.onClose(Objects.requireNonNull(disconnection));
-        } finally {
-            inbox.discard();
-        }
+    /** Removes the connection, which has ended, from the open ones; returns how it ended. */
+    Disconnection remove() {
+        connections.remove(this);
+        return Objects.requireNonNull(disconnection);
     }
 
     /**
@@ -199,9 +151,9 @@ public final class Connection {
         close(byGateway(status), status, false);
     }
 
-    /** Closes the connection after a delay, unless it is closed earlier. */
-    public void closeAfter(Duration delay, CloseStatus status) {
-        connections.schedule(() -> close(status), delay.toNanos());
+    /** Runs a task on the timer thread after a delay. The task must not block. */
+    public void runAfter(Duration delay, Runnable task) {
+        connections.schedule(task, delay.toNanos());
     }
 
     /** Whether the connection is closing or closed. No message can be sent any more. */

@@ -83,6 +83,12 @@ public enum GatewayMetric implements Metric {
             .watch("it grows: networks or charge points have problems")),
 
     SESSIONS_SUPERSEDED(counter("sessions_superseded_total", "Sessions closed because a newer one started.")),
+    SESSION_LEAVES(counter("session_leaves_total", "Sessions that the gateway ended gracefully.")
+            .label(
+                    "outcome",
+                    "completed: all outstanding CALLs had ended",
+                    "timeout: closed with an outstanding CALL, because of the time limit")
+            .watch("`timeout` grows during a stop: charge points do not answer, or Kafka is unavailable")),
     SESSION_OUTAGE_CLOSES(counter(
                     "session_outage_closes_total",
                     "Messages whose connection was closed because their event could not be published in time.")

@@ -16,9 +16,8 @@ import org.ocppgateway.gateway.password.Password;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CallSender;
-import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandQueues;
 
 /**
@@ -31,6 +30,7 @@ public final class KeyRotation {
 
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
+    private static final String FAILED = "the rotation failed; see the gateway's log";
     private static final String WITHHELD = "other commands to the charge point took too long";
 
     private final CommandQueues sessions;
@@ -65,7 +65,7 @@ public final class KeyRotation {
         if (queue == null) {
             return new Result(Outcome.NOT_CONNECTED, "the charge point is not connected");
         }
-        Task task = new Task(chargePointId);
+        Task task = new Task(command(chargePointId, queue.protocol()));
         return switch (queue.offer(Command.Priority.NORMAL, task)) {
             case QUEUED -> task.await();
             case FULL -> new Result(Outcome.REFUSED, "too many commands wait for the charge point");
@@ -74,14 +74,14 @@ public final class KeyRotation {
     }
 
     private final class Task implements CommandQueue.Task {
-        private final ChargePointId chargePointId;
+        private final Command command;
         private final CompletableFuture<Result> result = new CompletableFuture<>();
 
         /** Set once, by the task before it sends or by its caller after the timeout. */
         private final AtomicBoolean decided = new AtomicBoolean();
 
-        Task(ChargePointId chargePointId) {
-            this.chargePointId = chargePointId;
+        Task(Command command) {
+            this.command = command;
         }
 
         Result await() throws InterruptedException {
@@ -92,48 +92,55 @@ public final class KeyRotation {
                         ? new Result(Outcome.REFUSED, WITHHELD)
                         : new Result(Outcome.UNCERTAIN, "no answer in time");
             } catch (ExecutionException e) {
-                return new Result(Outcome.UNCERTAIN, "the rotation failed; see the gateway's log");
+                return new Result(Outcome.UNCERTAIN, FAILED);
             }
         }
 
         @Override
-        public void run(CallSender wire) throws InterruptedException {
-            try {
-                Reply reply =
-                        wire.call(command(wire.protocol()), ANSWER_TIMEOUT, () -> decided.compareAndSet(false, true));
-                result.complete(resultOf(reply));
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-                throw e;
-            }
+        public Command command() {
+            return command;
+        }
+
+        @Override
+        public Duration answerTimeout() {
+            return ANSWER_TIMEOUT;
+        }
+
+        @Override
+        public boolean permitSending() {
+            return decided.compareAndSet(false, true);
+        }
+
+        @Override
+        public void complete(Reply reply) {
+            result.complete(resultOf(reply));
         }
 
         @Override
         public void dropped() {
             result.complete(new Result(Outcome.NOT_CONNECTED, "the charge point has just disconnected"));
         }
+    }
 
-        /** OCPP 1.6 uses the key, 2.x component and variable. */
-        private Command command(OcppVersion version) {
-            JsonObject data = new JsonObject();
-            data.addProperty("key", "AuthorizationKey");
-            data.addProperty("component", "SecurityCtrlr");
-            data.addProperty("variable", "BasicAuthPassword");
-            try (Password password = version == OcppVersion.V1_6
-                    ? GeneratedPassword.hexadecimal(random)
-                    : GeneratedPassword.text(random)) {
-                data.addProperty("value", new String(password.bytes(), ISO_8859_1));
-            }
-            return new Command(
-                    UUID.randomUUID().toString(),
-                    chargePointId,
-                    "set.configuration",
-                    data.toString(),
-                    null,
-                    null,
-                    Command.Priority.NORMAL,
-                    false);
+    /** OCPP 1.6 uses the key, 2.x component and variable. */
+    private Command command(ChargePointId chargePointId, OcppVersion version) {
+        JsonObject data = new JsonObject();
+        data.addProperty("key", "AuthorizationKey");
+        data.addProperty("component", "SecurityCtrlr");
+        data.addProperty("variable", "BasicAuthPassword");
+        try (Password password =
+                version == OcppVersion.V1_6 ? GeneratedPassword.hexadecimal(random) : GeneratedPassword.text(random)) {
+            data.addProperty("value", new String(password.bytes(), ISO_8859_1));
         }
+        return new Command(
+                UUID.randomUUID().toString(),
+                chargePointId,
+                "set.configuration",
+                data.toString(),
+                null,
+                null,
+                Command.Priority.NORMAL,
+                false);
     }
 
     private static Result resultOf(Reply reply) {
@@ -154,6 +161,8 @@ public final class KeyRotation {
             case Reply.Inexpressible inexpressible -> new Result(Outcome.REFUSED, inexpressible.reason());
             case Reply.Withheld withheld -> new Result(Outcome.REFUSED, WITHHELD);
             case Reply.Closed closed -> new Result(Outcome.NOT_CONNECTED, "the charge point has just disconnected");
+            case Reply.Stopped stopped -> new Result(Outcome.UNCERTAIN, "the session was stopped");
+            case Reply.Failed failed -> new Result(Outcome.UNCERTAIN, FAILED);
         };
     }
 }

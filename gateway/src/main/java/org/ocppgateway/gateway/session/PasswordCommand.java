@@ -8,7 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.handler.Downlink;
-import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Recognizes CALLs that set the password of a charge point, and what their answers mean. */
 final class PasswordCommand {
@@ -38,6 +38,8 @@ final class PasswordCommand {
             case Reply.Answered answered ->
                 !TAKEN.contains(String.valueOf(answered.answer().status()));
             case Reply.Unanswered unanswered -> false;
+            case Reply.Stopped stopped -> false;
+            case Reply.Failed failed -> false;
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeoutException;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CallSender;
+import org.ocppgateway.routing.command.CommandQueue;
 
 /**
  * A CALL of the gateway that waits for its answer. The read loop or the end of the session completes it; the downlink queue's thread waits
@@ -18,7 +18,7 @@ final class PendingCall {
     private final MessageId id;
     private final Command command;
     private final Downlink.Call call;
-    private final CompletableFuture<CallSender.Reply> reply = new CompletableFuture<>();
+    private final CompletableFuture<CommandQueue.Reply> reply = new CompletableFuture<>();
 
     /** @param command the command from which {@code call} was translated */
     PendingCall(MessageId id, Command command, Downlink.Call call) {
@@ -40,16 +40,16 @@ final class PendingCall {
     }
 
     /** Completes the CALL. Only the first completion has an effect. */
-    void complete(CallSender.Reply result) {
+    void complete(CommandQueue.Reply result) {
         reply.complete(result);
     }
 
     /** Blocks until the CALL is completed. After the timeout it counts as unanswered. */
-    CallSender.Reply await(Duration timeout) throws InterruptedException {
+    CommandQueue.Reply await(Duration timeout) throws InterruptedException {
         try {
             return reply.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            complete(new CallSender.Reply.Unanswered("no answer before the deadline", call.derived()));
+            complete(new CommandQueue.Reply.Unanswered("no answer before the deadline", call.derived()));
             return reply.join();
         } catch (ExecutionException e) {
             throw new AssertionError("a pending call is never completed exceptionally", e);

@@ -5,7 +5,7 @@ import org.ocppgateway.gateway.session.decision.Decision;
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.protocol.handler.Uplink;
 
-/** The remaining work of an uplink item after {@link UplinkProcessor#prepare}. It may block. */
+/** The remaining work of an uplink item after {@link UplinkReader#prepare}. It may block. */
 sealed interface Prepared {
     UplinkItem item();
 

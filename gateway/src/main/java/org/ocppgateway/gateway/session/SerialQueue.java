@@ -16,7 +16,8 @@ import org.ocppgateway.gateway.connection.LazyQueue;
  */
 final class SerialQueue<T, P> {
     private final int limit;
-    private final Processor<T, P> processor;
+    private final Preparer<T, P> preparer;
+    private final Completer<P> completer;
     private final LazyQueue<T> waiting = new LazyQueue<>();
     private @Nullable LazyQueue<T> urgent;
     private @Nullable T current;
@@ -26,23 +27,28 @@ final class SerialQueue<T, P> {
     private @Nullable Runnable onIdle;
     private boolean closed;
 
-    /**
-     * Processes items, one at a time. An exception other than {@link InterruptedException} ends only the processing of its item; an
-     * interruption closes the queue.
-     */
-    interface Processor<T, P> {
+    /** The part of the processing that does not block. An exception ends only the processing of its item. */
+    interface Preparer<T, P> {
 
-        /** Does the part that does not block; null if no work remains. Called once per item, on the caller's or the queue's thread. */
+        /** Returns the remaining work; null if there is none. Called once per item, on the caller's or the queue's thread. */
         @Nullable
         P prepare(T item);
+    }
 
-        /** Does the remaining work, which may block. Called after {@link #prepare}, on the queue's thread. */
+    /**
+     * The part of the processing that may block. An exception other than {@link InterruptedException} ends only the processing of its
+     * item; an interruption closes the queue.
+     */
+    interface Completer<P> {
+
+        /** Does the remaining work. Called after {@link Preparer#prepare}, on the queue's thread. */
         void complete(P prepared) throws InterruptedException;
     }
 
-    SerialQueue(int limit, Processor<T, P> processor) {
+    SerialQueue(int limit, Preparer<T, P> preparer, Completer<P> completer) {
         this.limit = limit;
-        this.processor = processor;
+        this.preparer = preparer;
+        this.completer = completer;
     }
 
     /** Adds an item; false if the queue is full or closed. */
@@ -84,7 +90,7 @@ final class SerialQueue<T, P> {
         }
         P prepared = null;
         try {
-            prepared = processor.prepare(item);
+            prepared = preparer.prepare(item);
         } finally {
             continueWith(prepared);
         }
@@ -215,12 +221,12 @@ final class SerialQueue<T, P> {
         boolean finished = false;
         try {
             if (first != null) {
-                processor.complete(first);
+                completer.complete(first);
             }
             for (T item = next(); item != null; item = next()) {
-                P prepared = processor.prepare(item);
+                P prepared = preparer.prepare(item);
                 if (prepared != null) {
-                    processor.complete(prepared);
+                    completer.complete(prepared);
                 }
             }
             finished = true;

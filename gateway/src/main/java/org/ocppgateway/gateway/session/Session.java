@@ -36,10 +36,11 @@ final class Session implements ConnectionListener, ExistingSession {
     private final SessionChannel channel;
     private volatile @Nullable Open open;
     private volatile boolean superseded;
+    private boolean left;
     private volatile boolean declaredLost;
 
     /** State from the claim of the route to the end of the session. */
-    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink) {}
+    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink, PendingCalls pendingCalls) {}
 
     Session(SessionContext context, Sessions sessions, SessionClient client, Connection connection) {
         this.context = context;
@@ -47,7 +48,7 @@ final class Session implements ConnectionListener, ExistingSession {
         this.chargePointId = client.chargePointId();
         this.version = client.version();
         this.client = client;
-        this.channel = new SessionChannel(version, connection);
+        this.channel = new SessionChannel(chargePointId, version, connection);
     }
 
     @Override
@@ -57,10 +58,7 @@ final class Session implements ConnectionListener, ExistingSession {
         try {
             RegistrationState registration = new RegistrationState(
                     context, route, context.registrations().find(chargePointId));
-            open = new Open(
-                    route,
-                    new UplinkQueue(context, registration, route, channel),
-                    new DownlinkQueue(context, registration, route, channel));
+            open = newOpen(route, registration);
         } finally {
             if (open == null) {
                 // onClose() does not release the route of a session that is not open, and it would be renewed forever.
@@ -70,6 +68,15 @@ final class Session implements ConnectionListener, ExistingSession {
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
         LOG.log(GatewayLogEvent.SESSION_STARTED, chargePointId, route.epoch());
+    }
+
+    private Open newOpen(Route route, RegistrationState registration) {
+        PendingCalls pendingCalls = new PendingCalls(context, registration, version, channel);
+        return new Open(
+                route,
+                new UplinkQueue(context, registration, route, channel),
+                new DownlinkQueue(context, registration, route, channel, pendingCalls),
+                pendingCalls);
     }
 
     @Override
@@ -94,7 +101,7 @@ final class Session implements ConnectionListener, ExistingSession {
             }
             case Inbound.MalformedAnswer broken -> {
                 context.metrics().count(SessionMetrics.Frame.BROKEN_ANSWER);
-                current.downlink().onInvalidAnswer(broken.id(), broken.reason());
+                current.pendingCalls().onInvalidAnswer(broken.id(), broken.reason());
                 yield false;
             }
         };
@@ -111,11 +118,11 @@ final class Session implements ConnectionListener, ExistingSession {
             }
             case Frame.Send send -> current.uplink().add(send, permit);
             case Frame.CallResult result -> {
-                current.downlink().onResult(result);
+                current.pendingCalls().onResult(result);
                 yield false;
             }
             case Frame.CallError error -> {
-                current.downlink().onError(error);
+                current.pendingCalls().onError(error);
                 yield false;
             }
             case Frame.CallResultError error -> {
@@ -180,13 +187,24 @@ final class Session implements ConnectionListener, ExistingSession {
         Open leaving = opened(open);
         Runnable onIdle = () -> {
             if (leaving.uplink().isIdle() && leaving.downlink().isIdle()) {
-                channel.close(status);
+                endLeaving(SessionMetrics.Leave.COMPLETED, status);
             }
         };
         channel.leave();
         leaving.uplink().leave(onIdle);
         leaving.downlink().leave(onIdle);
-        channel.closeAfter(limit, status);
+        channel.runAfter(limit, () -> endLeaving(SessionMetrics.Leave.TIMEOUT, status));
+    }
+
+    private void endLeaving(SessionMetrics.Leave outcome, CloseStatus status) {
+        synchronized (this) {
+            if (left || channel.isClosing()) {
+                return;
+            }
+            left = true;
+        }
+        context.metrics().count(outcome);
+        channel.close(status);
     }
 
     /** Called at most once, on a thread of the routes, when this session no longer owns the route. */

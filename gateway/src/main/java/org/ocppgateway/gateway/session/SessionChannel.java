@@ -1,19 +1,26 @@
 package org.ocppgateway.gateway.session;
 
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
 import java.time.Duration;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 
 /** The only way of a session to its connection: every frame that it receives or sends passes here. Thread-safe. */
 final class SessionChannel {
+    private static final EventLog LOG = EventLog.of(SessionChannel.class);
+
+    private final ChargePointId chargePointId;
     private final OcppVersion version;
     private final Connection connection;
     private volatile boolean leaving;
 
-    SessionChannel(OcppVersion version, Connection connection) {
+    SessionChannel(ChargePointId chargePointId, OcppVersion version, Connection connection) {
+        this.chargePointId = chargePointId;
         this.version = version;
         this.connection = connection;
     }
@@ -48,9 +55,15 @@ final class SessionChannel {
         connection.close(status);
     }
 
-    /** Closes the connection after a delay, unless it is closed earlier. */
-    void closeAfter(Duration delay, CloseStatus status) {
-        connection.closeAfter(delay, status);
+    /** Closes the connection after an unexpected exception. */
+    void closeAfterError(Throwable failure) {
+        connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
+        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, chargePointId, failure);
+    }
+
+    /** Runs a task on the timer thread after a delay. The task must not block. */
+    void runAfter(Duration delay, Runnable task) {
+        connection.runAfter(delay, task);
     }
 
     /** Whether the charge point shows activity within the timeout. Blocks. */

@@ -9,6 +9,7 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of sessions. Data points are resolved once. Thread-safe. */
 final class SessionMetrics {
+    private final EnumCounter<Leave> leaves;
     private final EnumCounter<Call> calls;
     private final EnumCounter<Frame> frames;
     private final DistributionDataPoint answerSeconds;
@@ -43,8 +44,17 @@ final class SessionMetrics {
         UNKNOWN_ANSWER
     }
 
+    /** Outcome of a session that leaves. */
+    enum Leave {
+        /** All outstanding CALLs have ended. */
+        COMPLETED,
+        /** The time limit was reached. */
+        TIMEOUT
+    }
+
     SessionMetrics(PrometheusRegistry registry) {
         Meters meters = new Meters(registry);
+        leaves = meters.counter(GatewayMetric.SESSION_LEAVES, Leave.class);
         calls = meters.counter(GatewayMetric.UPLINK_CALLS, Call.class);
         frames = meters.counter(GatewayMetric.UPLINK_INVALID_FRAMES, Frame.class);
         answerSeconds = meters.histogram(
@@ -70,6 +80,10 @@ final class SessionMetrics {
 
     void count(Call outcome) {
         calls.count(outcome);
+    }
+
+    void count(Leave outcome) {
+        leaves.count(outcome);
     }
 
     void count(Frame kind) {

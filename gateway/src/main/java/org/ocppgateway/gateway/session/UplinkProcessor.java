@@ -1,8 +1,5 @@
 package org.ocppgateway.gateway.session;
 
-import org.jspecify.annotations.Nullable;
-import org.ocppgateway.gateway.connection.CloseStatus;
-import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.session.publish.Rejection;
 import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
@@ -11,49 +8,31 @@ import org.ocppgateway.protocol.handler.UplinkContext;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
 
-/**
- * Processes the items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection with
- * 1011.
- */
-final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepared> {
-    private static final EventLog LOG = EventLog.of(UplinkProcessor.class);
-
+/** Completes the prepared items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
+final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
     private final SessionContext context;
     private final RegistrationState registration;
     private final Route route;
     private final SessionChannel channel;
     private final SessionPublisher publisher;
+    private final BootAndStopCounter counter;
     private final CallProcessor calls;
-    private final BootAndStopCounter counter = new BootAndStopCounter();
 
-    UplinkProcessor(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
+    UplinkProcessor(
+            SessionContext context,
+            RegistrationState registration,
+            Route route,
+            SessionChannel channel,
+            SessionPublisher publisher,
+            BootAndStopCounter counter,
+            CallProcessor calls) {
         this.context = context;
         this.registration = registration;
         this.route = route;
         this.channel = channel;
-        this.publisher = new SessionPublisher(context, route, channel);
-        this.calls = new CallProcessor(context, registration, route, channel, publisher, counter);
-    }
-
-    @Override
-    public @Nullable Prepared prepare(UplinkItem item) {
-        Prepared prepared = null;
-        try {
-            prepared = switch (item) {
-                case UplinkItem.Call call -> calls.prepare(call);
-                case UplinkItem.Malformed malformed -> answer(malformed);
-                case UplinkItem.Send send -> new Prepared.PublishSend(send);
-                case UplinkItem.Notice notice -> new Prepared.PublishNotice(notice);
-                case UplinkItem.End end -> new Prepared.EndSession(end);
-            };
-        } catch (RuntimeException | Error e) {
-            closeAfter(e);
-        } finally {
-            if (prepared == null) {
-                item.release();
-            }
-        }
-        return prepared;
+        this.publisher = publisher;
+        this.counter = counter;
+        this.calls = calls;
     }
 
     @Override
@@ -68,21 +47,10 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
                 case Prepared.EndSession end -> end(end.item());
             }
         } catch (RuntimeException | Error e) {
-            closeAfter(e);
+            channel.closeAfterError(e);
         } finally {
             prepared.item().release();
         }
-    }
-
-    /** Ends the wait for a decision of the backend, now and later. Thread-safe. */
-    void abandonDecision() {
-        calls.abandonDecision();
-    }
-
-    private @Nullable Prepared answer(UplinkItem.Malformed malformed) {
-        channel.send(malformed.frame().answer());
-        Rejection rejection = Rejection.of(malformed.frame());
-        return publisher.record(rejection) ? new Prepared.PublishRejection(malformed, rejection) : null;
     }
 
     private void report(Prepared.ReportForbidden forbidden) throws InterruptedException {
@@ -123,10 +91,5 @@ final class UplinkProcessor implements SerialQueue.Processor<UplinkItem, Prepare
         } finally {
             end.onFinished().run();
         }
-    }
-
-    private void closeAfter(Throwable failure) {
-        channel.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, route.chargePointId(), failure);
     }
 }

@@ -15,15 +15,22 @@ final class UplinkQueue {
     private final SessionContext context;
     private final Route route;
     private final SessionChannel channel;
-    private final UplinkProcessor processor;
+    private final CallProcessor calls;
     private final SerialQueue<UplinkItem, Prepared> queue;
 
     UplinkQueue(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
         this.context = context;
         this.route = route;
         this.channel = channel;
-        this.processor = new UplinkProcessor(context, registration, route, channel);
-        this.queue = new SerialQueue<>(context.settings().queues().uplink(), processor);
+        SessionPublisher publisher = new SessionPublisher(context, route, channel);
+        BootAndStopCounter counter = new BootAndStopCounter();
+        CallAnswers answers = new CallAnswers(context, registration, route, channel, publisher);
+        CallReader reader = new CallReader(context, registration, route, channel, publisher, counter, answers);
+        this.calls = new CallProcessor(context, registration, publisher, answers);
+        this.queue = new SerialQueue<>(
+                context.settings().queues().uplink(),
+                new UplinkReader(channel, publisher, reader),
+                new UplinkProcessor(context, registration, route, channel, publisher, counter, calls));
     }
 
     /** Adds the connected event. Does not wait until it is published. */
@@ -70,7 +77,7 @@ final class UplinkQueue {
      * @param onFinished called once, after the event was published or dropped, on the queue's thread
      */
     void end(boolean superseded, String offlineFields, Runnable onFinished) {
-        processor.abandonDecision();
+        calls.abandonDecision();
         queue.close(new UplinkItem.End(superseded ? null : offlineFields, onFinished));
     }
 

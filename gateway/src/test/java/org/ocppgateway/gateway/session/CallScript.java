@@ -25,7 +25,6 @@ import org.ocppgateway.protocol.property.RandomTexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
@@ -169,22 +168,13 @@ final class CallScript {
                 Duration.ofMillis(RandomTexts.oneOf(random, List.of(-1L, 0L, 3L, 600_000L, 600_000L, 600_000L)));
         boolean open = random.nextInt(10) > 0;
         Command command = command(random.nextInt(10) > 0 ? "reset" : "no.such.type");
-        CommandQueue.Offer offer =
-                commandQueue.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, new CommandQueue.Task() {
-                    @Override
-                    public void run(CallSender sender) throws InterruptedException {
-                        end(
-                                outcomes,
-                                sender.call(command, answerTimeout, () -> open)
-                                        .getClass()
-                                        .getSimpleName());
-                    }
-
-                    @Override
-                    public void dropped() {
-                        end(outcomes, "dropped");
-                    }
-                });
+        CommandQueue.Task task = new RecordingTask(
+                command,
+                answerTimeout,
+                () -> open,
+                reply -> end(outcomes, reply.getClass().getSimpleName()),
+                () -> end(outcomes, "dropped"));
+        CommandQueue.Offer offer = commandQueue.offer(random.nextBoolean() ? Priority.NORMAL : Priority.URGENT, task);
         if (offer != CommandQueue.Offer.QUEUED) {
             end(outcomes, "not taken");
         }

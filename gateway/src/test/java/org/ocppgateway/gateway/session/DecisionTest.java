@@ -35,7 +35,6 @@ import org.ocppgateway.protocol.testing.Contexts;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.Replies.Result;
 import org.ocppgateway.routing.registration.Registration;
@@ -126,13 +125,13 @@ class DecisionTest {
     void aCommandIsAnsweredDuringAPendingDecision() throws Exception {
         SessionFixture sessions = deciding("Authorize", rule(By.BACKEND, LONG, null));
         SessionFixture.ChargePoint chargePoint = sessions.connect();
-        BlockingQueue<CallSender.Reply> answers = issueReset();
+        BlockingQueue<CommandQueue.Reply> answers = issueReset();
         String reset = chargePoint.transport.next();
         assertTrue(reset.startsWith("[2,\"ours-1\",\"Reset\""), reset);
         chargePoint.call("a", "Authorize", AUTHORIZE);
         String requestId = requestId("authorization.requested");
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
-        assertTrue(answers.poll(60, TimeUnit.SECONDS) instanceof CallSender.Reply.Answered);
+        assertTrue(answers.poll(60, TimeUnit.SECONDS) instanceof CommandQueue.Reply.Answered);
         assertNull(chargePoint.transport.texts.peek());
         assertEquals(Result.TAKEN, reply(requestId, BLOCKED));
         assertTrue(chargePoint.transport.next().startsWith("[3,\"a\""));
@@ -291,8 +290,8 @@ class DecisionTest {
         return request(type).get("requestId").getAsString();
     }
 
-    private BlockingQueue<CallSender.Reply> issueReset() {
-        BlockingQueue<CallSender.Reply> answers = new LinkedBlockingQueue<>();
+    private BlockingQueue<CommandQueue.Reply> issueReset() {
+        BlockingQueue<CommandQueue.Reply> answers = new LinkedBlockingQueue<>();
         Command command = new Command(
                 "c",
                 SessionFixture.CHARGE_POINT,
@@ -302,15 +301,8 @@ class DecisionTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        current().commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                answers.add(sender.call(command, Duration.ofSeconds(30), () -> true));
-            }
-
-            @Override
-            public void dropped() {}
-        });
+        CommandQueue.Task task = new RecordingTask(command, Duration.ofSeconds(30), () -> true, answers::add, () -> {});
+        current().commandQueue().offer(Command.Priority.NORMAL, task);
         return answers;
     }
 }

@@ -13,15 +13,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.Command.Priority;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CallSender;
-import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 class DownlinkTest {
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -177,7 +177,7 @@ class DownlinkTest {
                 == CommandQueue.Offer.QUEUED;
     }
 
-    private CommandQueue.Task task(String name, String type, Duration answerTimeout, CallSender.Gate gate) {
+    private CommandQueue.Task task(String name, String type, Duration answerTimeout, BooleanSupplier mayBeSent) {
         Command command = new Command(
                 name,
                 SessionFixture.CHARGE_POINT,
@@ -187,17 +187,7 @@ class DownlinkTest {
                 null,
                 Priority.NORMAL,
                 false);
-        return new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                replies.add(sender.call(command, answerTimeout, gate));
-            }
-
-            @Override
-            public void dropped() {
-                dropped.add(name);
-            }
-        };
+        return new RecordingTask(command, answerTimeout, mayBeSent, replies::add, () -> dropped.add(name));
     }
 
     private Reply reply() throws InterruptedException {

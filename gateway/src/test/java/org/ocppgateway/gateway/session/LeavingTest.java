@@ -17,7 +17,6 @@ import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.RawClient;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 
 /** A session that leaves: no new work, outstanding CALLs end, then the connection closes. Over real sockets. */
@@ -26,7 +25,7 @@ class LeavingTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final SessionFixture fixture = new SessionFixture();
-    private final BlockingQueue<CallSender.Reply> replies = new LinkedBlockingQueue<>();
+    private final BlockingQueue<CommandQueue.Reply> replies = new LinkedBlockingQueue<>();
     private Endpoint endpoint;
 
     @BeforeEach
@@ -47,6 +46,7 @@ class LeavingTest {
             fixture.sessions.leaveAll(RESTART, LONG);
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
+        assertEquals(1, fixture.counted("ocpp_gateway_session_leaves", "completed"));
     }
 
     @Test
@@ -79,8 +79,8 @@ class LeavingTest {
             chargePoint.text("[3,\"ours-1\",{\"status\":\"Accepted\"}]");
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
-        assertInstanceOf(CallSender.Reply.Answered.class, reply());
-        assertInstanceOf(CallSender.Reply.Closed.class, reply(), "a command that waits is not sent");
+        assertInstanceOf(CommandQueue.Reply.Answered.class, reply());
+        assertInstanceOf(CommandQueue.Reply.Closed.class, reply(), "a command that waits is not sent");
     }
 
     @Test
@@ -91,7 +91,8 @@ class LeavingTest {
             fixture.sessions.leaveAll(RESTART, Duration.ofMillis(50));
             assertEquals(CloseStatus.SERVICE_RESTART, chargePoint.read().closeCode());
         }
-        assertInstanceOf(CallSender.Reply.Unanswered.class, reply());
+        assertInstanceOf(CommandQueue.Reply.Unanswered.class, reply());
+        assertEquals(1, fixture.counted("ocpp_gateway_session_leaves", "timeout"));
     }
 
     @Test
@@ -126,21 +127,13 @@ class LeavingTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        return new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                replies.add(sender.call(command, LONG, () -> true));
-            }
-
-            @Override
-            public void dropped() {
-                throw new AssertionError(name + " was dropped");
-            }
-        };
+        return new RecordingTask(command, LONG, () -> true, replies::add, () -> {
+            throw new AssertionError(name + " was dropped");
+        });
     }
 
-    private CallSender.Reply reply() throws InterruptedException {
-        CallSender.Reply reply = replies.poll(60, TimeUnit.SECONDS);
+    private CommandQueue.Reply reply() throws InterruptedException {
+        CommandQueue.Reply reply = replies.poll(60, TimeUnit.SECONDS);
         if (reply == null) {
             throw new AssertionError("no reply");
         }

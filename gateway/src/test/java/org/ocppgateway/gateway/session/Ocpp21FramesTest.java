@@ -13,7 +13,6 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v2.Ocpp2;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.registration.Registration;
 
@@ -72,15 +71,8 @@ class Ocpp21FramesTest {
                 null,
                 Command.Priority.NORMAL,
                 false);
-        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                sender.call(command, Duration.ofSeconds(30), () -> true);
-            }
-
-            @Override
-            public void dropped() {}
-        });
+        CommandQueue.Task task = new RecordingTask(command, Duration.ofSeconds(30), () -> true, reply -> {}, () -> {});
+        fixture.commandQueue().offer(Command.Priority.NORMAL, task);
         assertTrue(chargePoint.transport.next().startsWith("[2,\"ours-1\",\"Reset\""));
         chargePoint.send("[3,\"ours-1\",{\"status\":\"Perhaps\"}]");
         String callResultError = chargePoint.transport.next();

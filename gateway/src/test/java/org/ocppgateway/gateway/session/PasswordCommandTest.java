@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 class PasswordCommandTest {
 

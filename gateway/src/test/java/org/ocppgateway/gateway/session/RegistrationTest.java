@@ -19,9 +19,8 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.translation.DictionaryHandler;
 import org.ocppgateway.protocol.v16.Ocpp16;
-import org.ocppgateway.routing.command.CallSender;
-import org.ocppgateway.routing.command.CallSender.Reply;
 import org.ocppgateway.routing.command.CommandQueue;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.registration.Registration;
 import org.ocppgateway.routing.registration.Registration.Make;
@@ -265,17 +264,9 @@ class RegistrationTest {
     private void issue(String type, String data, @Nullable Instant expiresAt, boolean mayBeSent) {
         Command command = new Command(
                 "c", SessionFixture.CHARGE_POINT, type, data, null, expiresAt, Command.Priority.NORMAL, false);
-        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                replies.add(sender.call(command, Duration.ofSeconds(30), () -> mayBeSent));
-            }
-
-            @Override
-            public void dropped() {
-                replies.add(new Reply.Closed());
-            }
-        });
+        CommandQueue.Task task = new RecordingTask(
+                command, Duration.ofSeconds(30), () -> mayBeSent, replies::add, () -> replies.add(new Reply.Closed()));
+        fixture.commandQueue().offer(Command.Priority.NORMAL, task);
     }
 
     private Reply reply() throws InterruptedException {

@@ -23,7 +23,8 @@ class SerialQueueTest {
 
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
     private final CountDownLatch failureLatch = new CountDownLatch(1);
-    private final SerialQueue<String, String> queue = new SerialQueue<>(2, new TestProcessor());
+    private final TestProcessor processor = new TestProcessor();
+    private final SerialQueue<String, String> queue = new SerialQueue<>(2, processor, processor);
 
     private final BlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final Thread.@Nullable UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
@@ -38,7 +39,7 @@ class SerialQueueTest {
         Thread.setDefaultUncaughtExceptionHandler(before);
     }
 
-    private final class TestProcessor implements SerialQueue.Processor<String, String> {
+    private final class TestProcessor implements SerialQueue.Preparer<String, String>, SerialQueue.Completer<String> {
         @Override
         public String prepare(String item) {
             if (item.equals(FAILS_IN_PREPARE)) {

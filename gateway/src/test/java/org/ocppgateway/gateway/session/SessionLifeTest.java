@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 
 class SessionLifeTest {
@@ -139,34 +140,32 @@ class SessionLifeTest {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch room = new CountDownLatch(1);
-        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) throws InterruptedException {
-                sent.countDown();
-                room.await();
-            }
-
-            @Override
-            public void dropped() {}
-        });
+        BooleanSupplier waitsForRoom = () -> {
+            sent.countDown();
+            awaitLatch(room);
+            return false;
+        };
+        fixture.commandQueue().offer(Command.Priority.NORMAL, task(waitsForRoom, () -> {}));
         sent.await();
-        fixture.commandQueue().offer(Command.Priority.NORMAL, new CommandQueue.Task() {
-            @Override
-            public void run(CallSender sender) {}
-
-            @Override
-            public void dropped() {
-                try {
-                    room.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        });
+        fixture.commandQueue().offer(Command.Priority.NORMAL, task(() -> false, () -> awaitLatch(room)));
         chargePoint.disconnect();
         assertEquals("connection-lost", awaitOfflineReason());
         assertEquals(fixture.routes.claimed, fixture.routes.released);
         room.countDown();
+    }
+
+    private static CommandQueue.Task task(BooleanSupplier mayBeSent, Runnable onDropped) {
+        Command command = new Command(
+                "c", SessionFixture.CHARGE_POINT, "reset", "{}", null, null, Command.Priority.NORMAL, false);
+        return new RecordingTask(command, Duration.ofSeconds(30), mayBeSent, reply -> {}, onDropped);
+    }
+
+    private static void awaitLatch(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

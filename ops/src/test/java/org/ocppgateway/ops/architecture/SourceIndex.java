@@ -34,6 +34,15 @@ record SourceIndex(List<Path> sources) {
         return sources.stream().anyMatch(source -> source.endsWith(name + ".java"));
     }
 
+    /** The module of a class, which must exist. */
+    String module(String className) {
+        Path source = sources.stream()
+                .filter(file -> file.endsWith(className + ".java"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no class " + className));
+        return ProjectFiles.root().relativize(source).getName(0).toString();
+    }
+
     private static Stream<Path> javaFiles(Path folder) {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();

@@ -122,14 +122,7 @@ final class CommandRouter {
      */
     private boolean enqueued(ReceivedCommand received, CommandQueue queue) throws InterruptedException {
         CommandTask task = new CommandTask(
-                received,
-                queue.epoch(),
-                claims,
-                ports.states(),
-                settings,
-                workers,
-                pod.clock(),
-                new QueuedCommand(received));
+                received, queue, claims, ports.states(), settings, workers, pod.clock(), new QueuedCommand(received));
         return switch (queue.offer(received.command().priority(), task)) {
             case QUEUED -> true;
             case FULL -> {

@@ -1,36 +1,32 @@
 package org.ocppgateway.routing.command;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.ocppgateway.protocol.OcppVersion;
-import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.CommandAnswer;
+import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 import org.ocppgateway.protocol.model.ResultDetails;
-import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandStates.Claim;
 import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.log.RoutingLogEvent;
 
-/**
- * A command in the queue of its charge point's session: requests permission to send, sends, and ends the command by the
- * reply. Runs once, on the worker of the queue.
- */
+/** A command in the queue of its charge point's session: permits the sending, and ends the command by the reply. */
 final class CommandTask implements CommandQueue.Task {
     private static final EventLog LOG = EventLog.of(CommandTask.class);
 
     private final ReceivedCommand received;
-    private final SessionEpoch session;
+    private final CommandQueue queue;
     private final Claims claims;
     private final CommandStates states;
     private final CommandSettings settings;
     private final Workers workers;
     private final Clock clock;
     private final Conclusion conclusion;
-    private @Nullable OcppVersion protocol;
     private @Nullable Instant sendRequestedAt;
     private boolean granted;
     private @Nullable Claim otherClaim;
@@ -49,7 +45,7 @@ final class CommandTask implements CommandQueue.Task {
     /** Creates a task for one session. */
     CommandTask(
             ReceivedCommand received,
-            SessionEpoch session,
+            CommandQueue queue,
             Claims claims,
             CommandStates states,
             CommandSettings settings,
@@ -57,7 +53,7 @@ final class CommandTask implements CommandQueue.Task {
             Clock clock,
             Conclusion conclusion) {
         this.received = received;
-        this.session = session;
+        this.queue = queue;
         this.claims = claims;
         this.states = states;
         this.settings = settings;
@@ -67,23 +63,17 @@ final class CommandTask implements CommandQueue.Task {
     }
 
     @Override
-    public void run(CallSender sender) throws InterruptedException {
-        protocol = sender.protocol();
-        Reply reply;
-        try {
-            reply = sender.call(received.command(), settings.answerTimeout(), this::mayBeSent);
-        } catch (InterruptedException e) {
-            endAfterFailure(Outcome.NOT_CONNECTED, "the session was stopped");
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(RoutingLogEvent.COMMAND_FAILED, received.command().commandId(), e);
-            endAfterFailure(Outcome.INVALID, "internal error: " + e);
-            return;
-        }
-        conclude(reply);
+    public Command command() {
+        return received.command();
     }
 
-    private void conclude(Reply reply) throws InterruptedException {
+    @Override
+    public Duration answerTimeout() {
+        return settings.answerTimeout();
+    }
+
+    @Override
+    public void complete(Reply reply) throws InterruptedException {
         switch (reply) {
             case Reply.Answered it -> conclusion.end(sent(Outcome.COMPLETED, answer(it.answer(), it.derived())));
             case Reply.Refused it ->
@@ -111,6 +101,8 @@ final class CommandTask implements CommandQueue.Task {
                     conclusion.reclaimed(otherClaim);
                 }
             }
+            case Reply.Stopped it -> endAfterFailure(Outcome.NOT_CONNECTED, "the session was stopped");
+            case Reply.Failed it -> endAfterFailure(Outcome.INVALID, "internal error: " + it.cause());
         }
     }
 
@@ -123,11 +115,9 @@ final class CommandTask implements CommandQueue.Task {
         }
     }
 
-    /**
-     * The gate. During a Redis outage it waits until the command expires; the queue waits with it, which keeps the
-     * order.
-     */
-    private boolean mayBeSent() throws InterruptedException {
+    /** During a Redis outage this waits until the command expires. The queue waits with it, which keeps the order. */
+    @Override
+    public boolean permitSending() throws InterruptedException {
         Instant asked = clock.instant();
         sendRequestedAt = asked;
         boolean ours = true;
@@ -173,14 +163,14 @@ final class CommandTask implements CommandQueue.Task {
     }
 
     private Ending sent(Outcome outcome, ResultDetails details) {
-        return new Ending(outcome, sendRequestedAt, sendRequestedAt, session, withSession(details));
+        return new Ending(outcome, sendRequestedAt, sendRequestedAt, queue.epoch(), inSession(details));
     }
 
     private Ending unsent(Outcome outcome, @Nullable String error) {
-        return new Ending(outcome, sendRequestedAt, null, session, withSession(ResultDetails.of(error)));
+        return new Ending(outcome, sendRequestedAt, null, queue.epoch(), inSession(ResultDetails.of(error)));
     }
 
-    private ResultDetails withSession(ResultDetails details) {
-        return protocol == null ? details : details.withVersion(protocol);
+    private ResultDetails inSession(ResultDetails details) {
+        return details.withVersion(queue.protocol());
     }
 }

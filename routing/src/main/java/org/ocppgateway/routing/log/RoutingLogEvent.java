@@ -16,9 +16,6 @@ public enum RoutingLogEvent implements LogEvent {
             "Find the program that writes other records to the topic. Only in backends that use the Java client.")),
     COMMAND_DELAYED(debug("Command {commandId} waits for Redis: {reason}")),
     COMMAND_ENDED(debug("Command {commandId} ended as {outcome}")),
-    COMMAND_FAILED(error(
-            "Command {commandId} failed",
-            "An error in the gateway, with its stack trace. The command ends as invalid or uncertain; report it.")),
     DEPENDENCY_AVAILABLE(info("{dependency} is available")),
     DEPENDENCY_STILL_UNAVAILABLE(warn(
             "{dependency} is still unavailable: {reason}",

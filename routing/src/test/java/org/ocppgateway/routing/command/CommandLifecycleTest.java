@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Every command ends with exactly one outcome, and a repeated command repeats it. */
 class CommandLifecycleTest extends CommandLifecycleFixture {

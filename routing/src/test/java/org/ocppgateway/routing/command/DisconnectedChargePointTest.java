@@ -155,7 +155,7 @@ class DisconnectedChargePointTest extends CommandLifecycleFixture {
 
     @Test
     void aRunningCommandStaysAheadOfThoseQueuedBehindIt() throws Exception {
-        queue.answer(new CallSender.Reply.Closed());
+        queue.answer(new CommandQueue.Reply.Closed());
         queue.beforeGate(() -> {
             current = null;
             queue.drop();

@@ -1,6 +1,5 @@
 package org.ocppgateway.routing.command;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,7 +12,7 @@ import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
 
 /** A queue whose worker is the test, with a charge point that gives the configured answers. */
-final class FakeCommandQueue implements CommandQueue, CallSender {
+final class FakeCommandQueue implements CommandQueue {
     private final SessionEpoch epoch;
     private final int bound;
     private final Queue<Task> tasks = new ConcurrentLinkedQueue<>();
@@ -52,7 +51,7 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
 
     void runAll() throws InterruptedException {
         for (Task task = tasks.poll(); task != null; task = tasks.poll()) {
-            task.run(this);
+            task.complete(process(task));
         }
     }
 
@@ -93,8 +92,7 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
         return Offer.QUEUED;
     }
 
-    @Override
-    public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
+    private Reply process(Task task) throws InterruptedException {
         Reply answer = reply;
         if (answer instanceof Reply.Inexpressible inexpressible) {
             return inexpressible;
@@ -103,12 +101,12 @@ final class FakeCommandQueue implements CommandQueue, CallSender {
         if (refusing) {
             return new Reply.Closed();
         }
-        if (!mayBeSent.open()) {
+        if (!task.permitSending()) {
             return new Reply.Withheld();
         }
         afterGate.run();
         if (!(answer instanceof Reply.Closed)) {
-            sent.add(command.commandId());
+            sent.add(task.command().commandId());
         }
         return answer == null ? accepted() : answer;
     }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.ocppgateway.routing.command.CallSender.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Commands that another pod owns by now, or whose state is lost. */
 class OwnershipTest extends CommandLifecycleFixture {

@@ -11,15 +11,12 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.handler.CommandAnswer;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.protocol.model.DerivedIds;
-import org.ocppgateway.routing.command.CallSender;
 import org.ocppgateway.routing.command.CommandQueue;
 import org.ocppgateway.routing.command.Workers.Worker;
 import org.ocppgateway.routing.route.Route;
 
-/**
- * A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or does not answer.
- */
-final class SimulatedSession implements CommandQueue, CallSender {
+/** A charge point's session on a pod, as commands see it. Its charge point answers, refuses, is late or does not answer. */
+final class SimulatedSession implements CommandQueue {
     private static final int BOUND = 3;
     private static final Duration NOTICED = Duration.ofMillis(100);
 
@@ -95,7 +92,7 @@ final class SimulatedSession implements CommandQueue, CallSender {
 
     private void work() throws InterruptedException {
         for (@Nullable Task task = next(); task != null; task = next()) {
-            task.run(this);
+            task.complete(process(task));
         }
         working = false;
     }
@@ -110,21 +107,20 @@ final class SimulatedSession implements CommandQueue, CallSender {
         return OcppVersion.V1_6;
     }
 
-    @Override
-    public Reply call(Command command, Duration answerTimeout, Gate mayBeSent) throws InterruptedException {
+    private Reply process(Task task) throws InterruptedException {
         if (ended) {
             return new Reply.Closed();
         }
-        if (!mayBeSent.open()) {
+        if (!task.permitSending()) {
             return new Reply.Withheld();
         }
         if (ended) {
             return new Reply.Closed();
         }
         if (!peerGone) {
-            system.history().onTheWire(command.commandId());
+            system.history().onTheWire(task.command().commandId());
         }
-        return answer(answerTimeout);
+        return answer(task.answerTimeout());
     }
 
     private Reply answer(Duration patience) {

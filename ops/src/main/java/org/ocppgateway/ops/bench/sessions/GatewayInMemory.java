@@ -47,23 +47,11 @@ final class GatewayInMemory {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("timer").daemon().factory());
         Map<OcppVersion, VersionHandler> handlers = Map.of(OcppVersion.V1_6, new DictionaryHandler(new Ocpp16()));
-        RedisLink redis = new RedisLink(config.backend().redis(), registry, Clock.systemUTC());
         connections = new Connections(config.chargePoints().connection(), System::nanoTime, timer, registry);
         sessions = new Sessions(
                 config.chargePoints().session(),
                 handlers,
-                new SessionPorts(
-                        new RedisRoutes(
-                                config.backend().redis(),
-                                redis,
-                                Incarnation.create(config.pod(), new SecureRandom()),
-                                PARTITION,
-                                (pod, chargePoint) -> {},
-                                registry,
-                                Clock.systemUTC()),
-                        new RedisRegistrations(config.backend().redis(), redis, registry),
-                        (chargePoint, event) -> {},
-                        PasswordRotations.NONE),
+                ports(config, registry),
                 new SessionTime(Clock.systemUTC(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 registry);
@@ -83,6 +71,23 @@ final class GatewayInMemory {
                 (admitted, version, connection) ->
                         sessions.newSession(admitted.chargePointId(), admitted.authenticated(), version, connection));
         new PingService(connections, timer).start();
+    }
+
+    private static SessionPorts ports(GatewayConfig config, PrometheusRegistry registry) {
+        RedisLink redis = new RedisLink(config.backend().redis(), registry, Clock.systemUTC());
+        RedisRoutes routes = new RedisRoutes(
+                config.backend().redis(),
+                redis,
+                Incarnation.create(config.pod(), new SecureRandom()),
+                PARTITION,
+                (pod, chargePoint) -> {},
+                registry,
+                Clock.systemUTC());
+        return new SessionPorts(
+                routes,
+                new RedisRegistrations(config.backend().redis(), redis, registry),
+                (chargePoint, event) -> {},
+                PasswordRotations.NONE);
     }
 
     /** Whether no charge point is connected and every session has ended. */

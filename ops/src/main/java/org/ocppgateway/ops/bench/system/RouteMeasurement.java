@@ -82,28 +82,31 @@ public final class RouteMeasurement implements Measurement {
             awaitAll(client);
             double back = (System.nanoTime() - flushed) / 1e9;
             progress.report("all routes were back after %.1f s".formatted(back));
-            double perRenewal = renewals.seconds() * ROUTES / renewals.renewed();
-            String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
-            return List.of(
-                    new BenchFigure("renewing all routes", perRenewal, "s", BenchTarget.atMost(1), with),
-                    new BenchFigure(
-                            "renewing all routes, processor time of Redis",
-                            processor,
-                            "s",
-                            BenchTarget.Watched.LESS_IS_BETTER,
-                            with),
-                    new BenchFigure(
-                            "routes busiest second", renewals.busiestPercent(), "%", BenchTarget.atMost(10), with),
-                    new BenchFigure(
-                            "routes back after a flush",
-                            back,
-                            "s",
-                            BenchTarget.atMost((double) INTERVAL.toSeconds()),
-                            with));
+            return figures(renewals, processor, back);
         } finally {
             routes.stop();
             link.close(TIMEOUT);
         }
+    }
+
+    private static List<BenchFigure> figures(Renewals renewals, double processor, double back) {
+        double perRenewal = renewals.seconds() * ROUTES / renewals.renewed();
+        String with = "%,d routes, one pod, renewed every %d s".formatted(ROUTES, INTERVAL.toSeconds());
+        return List.of(
+                new BenchFigure("renewing all routes", perRenewal, "s", BenchTarget.atMost(1), with),
+                new BenchFigure(
+                        "renewing all routes, processor time of Redis",
+                        processor,
+                        "s",
+                        BenchTarget.Watched.LESS_IS_BETTER,
+                        with),
+                new BenchFigure("routes busiest second", renewals.busiestPercent(), "%", BenchTarget.atMost(10), with),
+                new BenchFigure(
+                        "routes back after a flush",
+                        back,
+                        "s",
+                        BenchTarget.atMost((double) INTERVAL.toSeconds()),
+                        with));
     }
 
     private static void claim(RedisRoutes routes) throws Exception {

@@ -15,10 +15,10 @@ import org.ocppgateway.routing.kafka.KafkaSettings;
 import org.ocppgateway.routing.kafka.Topics;
 
 /** Producer and admin client, and the probe of Kafka's availability. Each pipeline has its own consumer. */
-record KafkaClients(KafkaSettings settings, DurableProducer producer, EventPublisher events) {
+record KafkaConnection(KafkaSettings settings, DurableProducer producer, EventPublisher events) {
 
     /** Connects to Kafka and checks the topics. Blocks while Kafka is unavailable. */
-    static KafkaClients open(GatewayContext context, Dependencies dependencies)
+    static KafkaConnection open(GatewayContext context, Dependencies dependencies)
             throws StartException, InterruptedException {
         KafkaSettings settings = context.config().backend().kafka();
         DurableProducer producer = KafkaStartup.retry(() -> {
@@ -32,7 +32,7 @@ record KafkaClients(KafkaSettings settings, DurableProducer producer, EventPubli
                 System::nanoTime,
                 context.pod().registry());
         startProbe(context, partitions, dependencies);
-        return new KafkaClients(settings, producer, new KafkaEventPublisher(settings, producer, partitions));
+        return new KafkaConnection(settings, producer, new KafkaEventPublisher(settings, producer, partitions));
     }
 
     private static void startProbe(GatewayContext context, EventPartitions partitions, Dependencies dependencies) {

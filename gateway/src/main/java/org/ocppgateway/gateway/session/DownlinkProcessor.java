@@ -1,0 +1,105 @@
+package org.ocppgateway.gateway.session;
+
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.gateway.session.PasswordRotations.Rotation;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.frame.FrameWriter;
+import org.ocppgateway.protocol.handler.Downlink;
+import org.ocppgateway.protocol.model.Command;
+import org.ocppgateway.routing.command.CommandQueue.Reply;
+import org.ocppgateway.routing.command.CommandQueue.Task;
+
+/** Translates and sends the commands of one session and waits for the answers. The queue calls it for one command at a time. */
+final class DownlinkProcessor implements SerialQueue.Completer<Task> {
+    private static final EventLog LOG = EventLog.of(DownlinkProcessor.class);
+
+    private final SessionContext context;
+    private final RegistrationState registration;
+    private final SessionChannel channel;
+    private final PendingCalls pendingCalls;
+
+    DownlinkProcessor(
+            SessionContext context, RegistrationState registration, SessionChannel channel, PendingCalls pendingCalls) {
+        this.context = context;
+        this.registration = registration;
+        this.channel = channel;
+        this.pendingCalls = pendingCalls;
+    }
+
+    @Override
+    public void complete(Task task) throws InterruptedException {
+        Reply reply;
+        try {
+            reply = process(task);
+        } catch (InterruptedException e) {
+            complete(task, new Reply.Stopped());
+            throw e;
+        } catch (RuntimeException | Error e) {
+            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().chargePointId(), e);
+            reply = new Reply.Failed(e);
+        }
+        complete(task, reply);
+    }
+
+    private static void complete(Task task, Reply reply) throws InterruptedException {
+        try {
+            task.complete(reply);
+        } catch (RuntimeException | Error e) {
+            LOG.log(GatewayLogEvent.DOWNLINK_COMMAND_FAILED, task.command().chargePointId(), e);
+        }
+    }
+
+    private Reply process(Task task) throws InterruptedException {
+        Command command = task.command();
+        registration.awaitActivity(command.expiresAt());
+        return switch (registration.handler().translate(command)) {
+            case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
+            case Downlink.Call call -> sendRotating(task, call);
+        };
+    }
+
+    /** Sends a CALL. If it sets the password of the charge point, its credential entry accepts the new one first. */
+    private Reply sendRotating(Task task, Downlink.Call call) throws InterruptedException {
+        String password = PasswordCommand.newPassword(call);
+        if (password == null) {
+            return send(task, call);
+        }
+        ChargePointId chargePointId = task.command().chargePointId();
+        return switch (context.rotations().begin(chargePointId, password)) {
+            case Rotation.Refused refused -> new Reply.Inexpressible(refused.reason());
+            case Rotation.Unmanaged unmanaged -> send(task, call);
+            case Rotation.Begun begun -> {
+                Reply reply = send(task, call);
+                if (PasswordCommand.isNotTaken(reply)) {
+                    context.rotations().cancel(chargePointId, begun);
+                }
+                yield reply;
+            }
+        };
+    }
+
+    private Reply send(Task task, Downlink.Call call) throws InterruptedException {
+        if (!channel.permitsCalls()) {
+            return new Reply.Closed();
+        }
+        String forbidden = registration.whyForbidden(call);
+        if (forbidden != null) {
+            return new Reply.Inexpressible(forbidden);
+        }
+        if (!task.permitSending()) {
+            return new Reply.Withheld();
+        }
+        PendingCall sent = new PendingCall(context.messageIds().get(), task.command(), call);
+        if (!pendingCalls.start(sent)) {
+            return new Reply.Closed();
+        }
+        if (!channel.send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
+            pendingCalls.forget(sent);
+            return new Reply.Closed();
+        }
+        Reply reply = sent.await(task.answerTimeout());
+        pendingCalls.forget(sent);
+        return reply;
+    }
+}

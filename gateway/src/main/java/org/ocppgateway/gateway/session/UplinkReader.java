@@ -1,0 +1,44 @@
+package org.ocppgateway.gateway.session;
+
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.session.publish.Rejection;
+
+/** Prepares the items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
+final class UplinkReader implements SerialQueue.Preparer<UplinkItem, Prepared> {
+    private final SessionChannel channel;
+    private final SessionPublisher publisher;
+    private final CallReader calls;
+
+    UplinkReader(SessionChannel channel, SessionPublisher publisher, CallReader calls) {
+        this.channel = channel;
+        this.publisher = publisher;
+        this.calls = calls;
+    }
+
+    @Override
+    public @Nullable Prepared prepare(UplinkItem item) {
+        Prepared prepared = null;
+        try {
+            prepared = switch (item) {
+                case UplinkItem.Call call -> calls.prepare(call);
+                case UplinkItem.Malformed malformed -> answer(malformed);
+                case UplinkItem.Send send -> new Prepared.PublishSend(send);
+                case UplinkItem.Notice notice -> new Prepared.PublishNotice(notice);
+                case UplinkItem.End end -> new Prepared.EndSession(end);
+            };
+        } catch (RuntimeException | Error e) {
+            channel.closeAfterError(e);
+        } finally {
+            if (prepared == null) {
+                item.release();
+            }
+        }
+        return prepared;
+    }
+
+    private @Nullable Prepared answer(UplinkItem.Malformed malformed) {
+        channel.send(malformed.frame().answer());
+        Rejection rejection = Rejection.of(malformed.frame());
+        return publisher.record(rejection) ? new Prepared.PublishRejection(malformed, rejection) : null;
+    }
+}
