@@ -360,7 +360,7 @@ class RedisRoutesIT {
     private double drift(String kind) {
         return registry.scrape(name -> name.equals("ocpp_gateway_routes_repaired")).stream()
                 .flatMap(metric -> metric.getDataPoints().stream())
-                .filter(point -> kind.equals(point.getLabels().get("drift")))
+                .filter(point -> kind.equals(point.getLabels().get("reason")))
                 .mapToDouble(point -> ((CounterSnapshot.CounterDataPointSnapshot) point).getValue())
                 .sum();
     }
