@@ -1,7 +1,6 @@
 package org.ocppgateway.gateway.session;
 
 import org.ocppgateway.gateway.log.GatewayLogEvent;
-import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.gateway.session.PasswordRotations.Rotation;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.frame.FrameWriter;
@@ -9,6 +8,7 @@ import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
 import org.ocppgateway.routing.command.CommandQueue.Task;
+import org.ocppgateway.routing.log.EventLog;
 
 /** Translates and sends the commands of one session and waits for the answers. The queue calls it for one command at a time. */
 final class DownlinkProcessor implements SerialQueue.Completer<Task> {

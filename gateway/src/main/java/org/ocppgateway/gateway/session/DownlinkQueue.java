@@ -5,7 +5,6 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandQueue;
-import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
 
 /** Commands to one charge point that wait to be sent one at a time, urgent ones first. Thread-safe. */

@@ -1,14 +1,14 @@
 package org.ocppgateway.gateway.session;
 
-import org.ocppgateway.gateway.log.GatewayLogEvent;
-import org.ocppgateway.routing.log.EventLog;
 import java.time.Duration;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
+import org.ocppgateway.routing.log.EventLog;
 
 /** The only way of a session to its connection: every frame that it receives or sends passes here. Thread-safe. */
 final class SessionChannel {

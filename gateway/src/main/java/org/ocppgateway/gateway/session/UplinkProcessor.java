@@ -5,7 +5,6 @@ import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
-import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.route.Route;
 
 /** Completes the prepared items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
