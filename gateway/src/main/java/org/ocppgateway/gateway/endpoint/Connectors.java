@@ -1,6 +1,5 @@
 package org.ocppgateway.gateway.endpoint;
 
-import org.ocppgateway.gateway.admission.RefusalListener;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -11,6 +10,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.endpoint.listener.FrameConnector;
 import org.ocppgateway.gateway.endpoint.listener.HandshakeDeadline;
 import org.ocppgateway.gateway.endpoint.listener.Handshakes;

@@ -1,19 +1,19 @@
 package org.ocppgateway.gateway.endpoint;
 
-import org.ocppgateway.routing.refusal.RefusalStage;
-import org.ocppgateway.gateway.authentication.TransportSecurity;
-import org.ocppgateway.gateway.admission.RefusalListener;
-import org.ocppgateway.gateway.admission.Refusal;
-import org.ocppgateway.gateway.admission.ClientConnection;
-import org.jspecify.annotations.Nullable;
-import java.util.Locale;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.ClientConnection;
+import org.ocppgateway.gateway.admission.Refusal;
+import org.ocppgateway.gateway.admission.RefusalListener;
+import org.ocppgateway.gateway.authentication.TransportSecurity;
 import org.ocppgateway.gateway.endpoint.listener.ProxyFailure;
 import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.gateway.tls.TlsFailure;
+import org.ocppgateway.routing.refusal.RefusalStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

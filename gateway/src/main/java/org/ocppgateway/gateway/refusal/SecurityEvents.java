@@ -25,7 +25,6 @@ import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.metrics.Meters;
-import org.ocppgateway.routing.refusal.RefusalStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +123,7 @@ public final class SecurityEvents implements RefusalListener {
     private byte[] encode(ChargePointId chargePointId, ClientConnection client, Refusal refusal) {
         EventContext context = new EventContext(
                 chargePointId + ":" + UUID.randomUUID(), clock.instant(), pod, chargePointId, null, null, 0, null);
+        String name = refusal.stage() == RefusalStage.TLS ? "InvalidChargePointCertificate" : "AuthenticationFailed";
         String fields = GatewayEvents.security(name, refusal.reasonLabel(), client.remoteAddress());
         return EventEncoder.encode(context, EventType.SECURITY_EVENT, fields, null);
     }
