@@ -25,6 +25,7 @@ import org.ocppgateway.protocol.model.GatewayEvents;
 import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.refusal.RefusalStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
