@@ -10,6 +10,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.ocppgateway.gateway.admission.RefusalListener;
 import org.ocppgateway.gateway.endpoint.listener.FrameConnector;
 import org.ocppgateway.gateway.endpoint.listener.HandshakeDeadline;
 import org.ocppgateway.gateway.endpoint.listener.Handshakes;
@@ -26,13 +27,14 @@ final class Connectors {
     private final Handshakes handshakes;
     private final TlsConnectionMetrics tlsMetrics;
     private final ProxyProtocolConnectionFactory.Metrics proxyMetrics;
-    private final RefusedConnectionLog refusals = new RefusedConnectionLog(System::nanoTime);
+    private final RefusedConnectionLog refusals;
     private final List<FrameConnector> all;
 
     /**
      * Creates the connectors and adds them to {@code server}.
      *
      * @param maxSockets maximum number of TCP connections over all connectors
+     * @param refusals receives connections that fail before their first request
      */
     Connectors(
             EndpointSettings settings,
@@ -41,8 +43,10 @@ final class Connectors {
             int maxSockets,
             LingeringSockets lingering,
             HandshakeDeadline deadline,
+            RefusalListener refusals,
             PrometheusRegistry registry) {
         this.settings = settings;
+        this.refusals = new RefusedConnectionLog(refusals, System::nanoTime);
         this.handshakes = new Handshakes(settings.tlsHandshakes(), registry);
         this.tlsMetrics = new TlsConnectionMetrics(registry);
         this.proxyMetrics = new ProxyProtocolConnectionFactory.Metrics(registry);

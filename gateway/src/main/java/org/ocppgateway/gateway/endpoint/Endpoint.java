@@ -68,7 +68,8 @@ public final class Endpoint {
         int sockets = Math.min(
                 connections.limits().maxConnections() + MAX_HANDSHAKES,
                 settings.sockets().maxSockets());
-        connectors = new Connectors(settings, listeners.all(), server, sockets, lingering, handshakeDeadline, registry);
+        connectors = new Connectors(
+                settings, listeners.all(), server, sockets, lingering, handshakeDeadline, refusals, registry);
     }
 
     private static QueuedThreadPool threads(EndpointSettings settings) {

@@ -3,36 +3,64 @@ package org.ocppgateway.gateway.endpoint;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.admission.ClientConnection;
+import org.ocppgateway.gateway.admission.Refusal;
+import org.ocppgateway.gateway.admission.RefusalListener;
+import org.ocppgateway.gateway.authentication.TransportSecurity;
 import org.ocppgateway.gateway.endpoint.listener.ProxyFailure;
 import org.ocppgateway.gateway.limit.IntervalGate;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.tls.TlsFailure;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.refusal.RefusalStage;
 
 /**
- * Logs connections that failed before their first request, at most one per interval: anybody can cause them. The metrics count all of them.
+ * Reports connections that failed before their first request to the refusal listener, and logs them, at most one per interval: anybody can cause them. The metrics count all of them.
  * Thread-safe.
  */
 final class RefusedConnectionLog {
     private static final EventLog LOG = EventLog.of(RefusedConnectionLog.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+    private static final int NO_STATUS = 0;
+
+    private final RefusalListener refusals;
     private final LongSupplier nanoTime;
     private final IntervalGate gate = new IntervalGate(INTERVAL);
     private int suppressed;
 
     /** @param nanoTime monotonic clock in nanoseconds */
-    RefusedConnectionLog(LongSupplier nanoTime) {
+    RefusedConnectionLog(RefusalListener refusals, LongSupplier nanoTime) {
+        this.refusals = refusals;
         this.nanoTime = nanoTime;
     }
 
     void onTlsFailure(TlsFailure failure) {
+        String identity = failure.certificate()
+                .flatMap(refused -> refused.name().commonName())
+                .orElse(null);
+        report(failure.client(), identity, RefusalStage.TLS, failure.reason(), failure.explanation());
         log("TLS", failure.client(), failure.reason(), failure.explanation());
     }
 
     void onProxyFailure(ProxyFailure failure) {
+        report(failure.sender(), null, RefusalStage.TCP, failure.reason(), failure.explanation());
         log("PROXY protocol", failure.sender(), failure.reason(), failure.explanation());
+    }
+
+    /** @param identity common name of a refused certificate; null without one */
+    private void report(
+            SocketAddress client, @Nullable String identity, RefusalStage stage, Enum<?> reason, String explanation) {
+        if (client instanceof InetSocketAddress address && address.getAddress() != null) {
+            String label = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            refusals.onRefused(
+                    ClientConnection.of(address, TransportSecurity.plain()),
+                    identity,
+                    Refusal.permanent(NO_STATUS, label, stage).explained(explanation, null));
+        }
     }
 
     private synchronized void log(String protocol, SocketAddress client, Enum<?> reason, String explanation) {

@@ -27,11 +27,11 @@ import org.ocppgateway.routing.Loop;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.metrics.Meters;
+import org.ocppgateway.routing.refusal.RefusalStage;
 
 /**
  * Publishes a {@code security.event} and logs a line for refused credentials: at most one per identity and address and minute, and at most
- * 60 per minute in all. Further ones are counted only. An event is about a charge point that has a credential entry, so that made-up
- * identities publish nothing. Has one virtual thread; events that wait for it are bounded.
+ * 60 per minute in all. Further ones are counted only. An unknown identity publishes nothing. Has one virtual thread; events that wait for it are bounded.
  */
 public final class SecurityEvents implements RefusalListener {
     private static final EventLog LOG = EventLog.of(SecurityEvents.class);
@@ -86,10 +86,10 @@ public final class SecurityEvents implements RefusalListener {
 
     @Override
     public void onRefused(ClientConnection client, @Nullable String identity, Refusal refusal) {
-        if (identity == null || !concernsAnEntry(refusal)) {
+        ChargePointId chargePointId = identity == null ? null : chargePoint(identity);
+        if (chargePointId == null || !concernsAChargePoint(refusal)) {
             return;
         }
-        ChargePointId chargePointId = new ChargePointId(identity);
         long now = nanoTime.getAsLong();
         if (bySource.take(new AttemptSource(chargePointId, client.address().subscriber()), now) > 0
                 || inAll.take(true, now) > 0) {
@@ -107,17 +107,29 @@ public final class SecurityEvents implements RefusalListener {
         }
     }
 
-    private static boolean concernsAnEntry(Refusal refusal) {
+    /** Null if a certificate names no valid identity. */
+    private static @Nullable ChargePointId chargePoint(String identity) {
+        try {
+            return new ChargePointId(identity);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** A TLS failure names a charge point only if its certificate was refused. */
+    private static boolean concernsAChargePoint(Refusal refusal) {
         return switch (refusal.stage()) {
             case CREDENTIALS, PROFILE, BLOCKED -> refusal.status() < 500;
-            case TCP, TLS, HEADERS, ORIGIN, ADDRESS, PATH, IDENTITY, SUBPROTOCOL, CAPACITY, DUPLICATE -> false;
+            case TLS -> true;
+            case TCP, HEADERS, ORIGIN, ADDRESS, PATH, IDENTITY, SUBPROTOCOL, CAPACITY, DUPLICATE -> false;
         };
     }
 
     private byte[] encode(ChargePointId chargePointId, ClientConnection client, Refusal refusal) {
         EventContext context = new EventContext(
                 chargePointId + ":" + UUID.randomUUID(), clock.instant(), pod, chargePointId, null, null, 0, null);
-        String fields = GatewayEvents.security("AuthenticationFailed", refusal.reasonLabel(), client.remoteAddress());
+        String name = refusal.stage() == RefusalStage.TLS ? "InvalidChargePointCertificate" : "AuthenticationFailed";
+        String fields = GatewayEvents.security(name, refusal.reasonLabel(), client.remoteAddress());
         return EventEncoder.encode(context, EventType.SECURITY_EVENT, fields, null);
     }
 

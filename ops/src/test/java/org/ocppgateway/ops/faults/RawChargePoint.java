@@ -100,9 +100,14 @@ final class RawChargePoint implements AutoCloseable {
      * @throws Refused if the upgrade was refused
      */
     static RawChargePoint connect(URI endpoint, String id, String user, String password) {
+        return connect(CLIENT, endpoint, id, user, password);
+    }
+
+    /** Connects with the TLS settings of a client. */
+    static RawChargePoint connect(HttpClient client, URI endpoint, String id, String user, String password) {
         String credentials = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
         Inbox inbox = new Inbox(true);
-        return join(CLIENT.newWebSocketBuilder()
+        return join(client.newWebSocketBuilder()
                 .subprotocols("ocpp1.6")
                 .header("Authorization", "Basic " + credentials)
                 .connectTimeout(TIMEOUT)

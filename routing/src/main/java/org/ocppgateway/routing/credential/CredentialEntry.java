@@ -45,11 +45,6 @@ public record CredentialEntry(
         return new CredentialEntry(profile, null, null, null, false, false, null);
     }
 
-    /** Whether {@link #certificateSubject} is a distinguished name instead of a common name. */
-    public boolean namesWholeSubject() {
-        return certificateSubject != null && isDistinguishedName(certificateSubject);
-    }
-
     /** The entry after a rotation: the present password becomes the previous one. */
     public CredentialEntry rotated(String newPasswordHash, Instant now) {
         return new CredentialEntry(
