@@ -48,6 +48,22 @@ final class FleetOptions {
         String password;
 
         @Option(
+                names = "--trust",
+                paramLabel = "FILE",
+                description =
+                        "PEM file with the root certificates of the server, for wss URLs. Default: those of the JVM")
+        @Nullable
+        Path trust;
+
+        @Option(
+                names = "--certificates",
+                paramLabel = "DIR",
+                description = "Directory with ID.pem and ID.key of the charge points that have a client certificate. "
+                        + "Default: none")
+        @Nullable
+        Path certificates;
+
+        @Option(
                 names = "--source-addresses",
                 paramLabel = "N",
                 defaultValue = "0",
@@ -238,7 +254,11 @@ final class FleetOptions {
                 behaviour.meterInterval == null ? usual.meterInterval() : behaviour.meterInterval,
                 usual.peak());
         return new FleetSettings(
-                new FleetSettings.Server(server.urls, server.sourceAddresses, server.password),
+                new FleetSettings.Server(
+                        server.urls,
+                        server.sourceAddresses,
+                        server.password,
+                        new FleetSettings.Tls(server.trust, server.certificates)),
                 new FleetSettings.Population(
                         size.chargePoints,
                         size.idPrefix,

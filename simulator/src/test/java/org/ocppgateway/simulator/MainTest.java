@@ -25,7 +25,7 @@ class MainTest {
             quoteCharacter = '"',
             value = {
                 "--bogus             | Unknown option: '--bogus'",
-                "--url=http://h/x    | the URL must look like ws://HOST:PORT/ocpp, but is http://h/x",
+                "--url=http://h/x    | the URL must look like ws://HOST:PORT/ocpp or wss://HOST:PORT/ocpp, but is http://h/x",
                 "--charge-points=0   | a fleet has at least one charge point, not 0",
                 "--charging-share=7  | '7' is not a share; write for example 10%",
                 "--charging-share=200% | the charging share must be between 0 and 100 %",

@@ -19,6 +19,7 @@ import org.ocppgateway.ops.bench.system.RouteMeasurement;
 import org.ocppgateway.ops.bench.system.StartMeasurement;
 import org.ocppgateway.ops.bench.system.StopMeasurement;
 import org.ocppgateway.ops.bench.system.ThroughputMeasurement;
+import org.ocppgateway.ops.bench.system.TlsMeasurement;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ public final class Main implements Callable<Integer> {
             new RouteMeasurement(),
             new ThroughputMeasurement(),
             new ConnectionMeasurement(),
+            new TlsMeasurement(),
             new FloodMeasurement(),
             new StopMeasurement(),
             new SessionMeasurement());

@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.ops.stack.process.Ports;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options for the ports of the whole stack, all on the loopback address. */
 final class Addresses {
+    private static final int DEFAULT_TLS_PORT = 8443;
+
     @Mixin
     final BackendAddresses backend = new BackendAddresses();
 
@@ -21,10 +24,24 @@ final class Addresses {
     int gateway = 8080;
 
     @Option(
+            names = "--tls-port",
+            paramLabel = "PORT",
+            description = "WebSocket port of the gateway with TLS (default: 8443, or a free one if that is taken)")
+    private @Nullable Integer tls;
+
+    @Option(
             names = "--admin-port",
             paramLabel = "PORT",
             description = "admin port of the gateway (default: ${DEFAULT-VALUE})")
     int admin = 8081;
+
+    /** The port with TLS. The default gives way to another stack, which has its own. */
+    int tls() {
+        if (tls == null) {
+            tls = Ports.isFree(DEFAULT_TLS_PORT) ? DEFAULT_TLS_PORT : Ports.free();
+        }
+        return tls;
+    }
 
     /** Returns one message for every port that is not free. */
     List<String> problems() {
@@ -32,6 +49,7 @@ final class Addresses {
         ports.put("--kafka-port", backend.kafka);
         ports.put("--redis-port", backend.redis);
         ports.put("--gateway-port", gateway);
+        ports.put("--tls-port", tls());
         ports.put("--admin-port", admin);
         List<String> problems = new ArrayList<>();
         ports.forEach((option, port) -> {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 /** The command {@code ops/dev}: starts the stack, prints examples, and stops it on Ctrl-C. */
 @Command(
         name = "ops/dev",
-        subcommands = {EventsCommand.class, SendCommand.class},
+        subcommands = {EventsCommand.class, SendCommand.class, CertificateCommand.class},
         description = "Starts the gateway on this machine with everything it needs: a Kafka broker, a Redis server, and"
                 + " a fleet of simulated charge points. Ctrl-C stops all of them.",
         footer = {"", "The following commands use the running stack as a backend does."})
@@ -84,7 +84,7 @@ public final class Main implements Callable<Integer> {
 
         System.out.println("Starting Kafka, Redis, the gateway and " + fleet() + "; logs are in " + directory);
         stack.start();
-        System.out.println(welcome(Duration.ofNanos(System.nanoTime() - begin)));
+        System.out.println(welcome(Duration.ofNanos(System.nanoTime() - begin), directory));
         return awaitLoss(stack);
     }
 
@@ -115,11 +115,12 @@ public final class Main implements Callable<Integer> {
                 : chargePoints + " charge points (" + versions.describe(chargePoints) + ")";
     }
 
-    private String welcome(Duration startUp) {
+    private String welcome(Duration startUp, Path directory) {
         return """
             Ready after %.1f s.
 
               charge points connect to  ws://127.0.0.1:%d/ocpp/{chargePointId}
+              with TLS                  wss://127.0.0.1:%d/ocpp/{chargePointId}, root certificate %s
               health                    http://127.0.0.1:%d/health
               Kafka                     127.0.0.1:%d
               Redis                     127.0.0.1:%d
@@ -132,6 +133,8 @@ public final class Main implements Callable<Integer> {
             """.formatted(
                         startUp.toMillis() / 1000.0,
                         addresses.gateway,
+                        addresses.tls(),
+                        directory.resolve("ca.pem"),
                         addresses.admin,
                         addresses.backend.kafka,
                         addresses.backend.redis,

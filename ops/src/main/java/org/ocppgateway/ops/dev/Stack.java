@@ -48,7 +48,13 @@ final class Stack implements AutoCloseable {
 
         GatewayProcess gateway = new GatewayProcess(
                 new GatewaySettings(
-                        "dev", "gateway-0", addresses.gateway, addresses.admin, broker.address(), redis.address(), ""),
+                        "dev",
+                        "gateway-0",
+                        addresses.gateway,
+                        addresses.admin,
+                        broker.address(),
+                        redis.address(),
+                        DevelopmentTls.configuration(directory, addresses.tls())),
                 directory,
                 Launch.with(gatewayOptions()));
         start(gateway.server());

@@ -1,8 +1,10 @@
 package org.ocppgateway.simulator.fleet;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
@@ -23,9 +25,10 @@ public record FleetSettings(Server server, Population population, Load load, lon
      * @param sourceAddresses number of source addresses in 127.0.0.0/8, each with its own port range; 0 leaves the
      *     choice to the system
      * @param password for HTTP Basic authentication with the identity as the user; null for none
+     * @param tls for URLs that begin with {@code wss}
      */
     public record Server(
-            List<URI> urls, int sourceAddresses, @Nullable String password) {
+            List<URI> urls, int sourceAddresses, @Nullable String password, Tls tls) {
 
         public Server {
             urls = List.copyOf(urls);
@@ -33,8 +36,9 @@ public record FleetSettings(Server server, Population population, Load load, lon
                 throw new IllegalArgumentException("at least one URL is required");
             }
             for (URI url : urls) {
-                if (!"ws".equals(url.getScheme()) || url.getHost() == null) {
-                    throw new IllegalArgumentException("the URL must look like ws://HOST:PORT/ocpp, but is " + url);
+                if (!Set.of("ws", "wss").contains(String.valueOf(url.getScheme())) || url.getHost() == null) {
+                    throw new IllegalArgumentException(
+                            "the URL must look like ws://HOST:PORT/ocpp or wss://HOST:PORT/ocpp, but is " + url);
                 }
             }
             if (sourceAddresses < 0 || sourceAddresses > MAX_SOURCE_ADDRESSES) {
@@ -42,6 +46,17 @@ public record FleetSettings(Server server, Population population, Load load, lon
                         "there can be 0 to " + MAX_SOURCE_ADDRESSES + " source addresses, not " + sourceAddresses);
             }
         }
+    }
+
+    /**
+     * TLS of the charge points.
+     *
+     * @param trust PEM file with the root certificates of the server; null for those of the JVM
+     * @param certificates directory with {@code ID.pem} and {@code ID.key} of charge points that have a client certificate; null for none
+     */
+    public record Tls(@Nullable Path trust, @Nullable Path certificates) {
+        /** No files. */
+        public static final Tls DEFAULT = new Tls(null, null);
     }
 
     /**
@@ -94,7 +109,7 @@ public record FleetSettings(Server server, Population population, Load load, lon
     /** Creates settings for {@code CP-001}, {@code CP-002}, ... with OCPP 1.6 and the default behaviour. */
     public static FleetSettings of(URI url, int chargePoints) {
         return new FleetSettings(
-                new Server(List.of(url), 0, null),
+                new Server(List.of(url), 0, null, Tls.DEFAULT),
                 new Population(
                         chargePoints, "CP-", VersionMix.only(OcppVersion.V1_6), PersonaMix.NONE, FleetSlice.WHOLE),
                 new Load(BehaviourSettings.DEFAULT, 200, null),
@@ -126,6 +141,11 @@ public record FleetSettings(Server server, Population population, Load load, lon
 
     public FleetSettings withStormInterval(@Nullable Duration changed) {
         return with(new Load(load.behaviour, load.connectRate, changed));
+    }
+
+    public FleetSettings withTls(Tls changed) {
+        return new FleetSettings(
+                new Server(server.urls, server.sourceAddresses, server.password, changed), population, load, seed);
     }
 
     public FleetSettings withSeed(long changed) {

@@ -37,6 +37,7 @@ public final class ClientConnection {
 
     private State state = State.CONNECTING;
     private @Nullable SocketChannel channel;
+    private @Nullable ByteStream stream;
     private @Nullable SelectionKey key;
     private @Nullable Handshake handshake;
     private TimerWheel.@Nullable Timer deadline;
@@ -66,6 +67,9 @@ public final class ClientConnection {
         try {
             SocketChannel opened = SocketChannel.open();
             channel = opened;
+            stream = target.tls() == null
+                    ? new PlainStream(opened)
+                    : new TlsStream(opened, target.tls().get(), loop);
             opened.configureBlocking(false);
             opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
             if (target.source() != null) {
@@ -136,6 +140,8 @@ public final class ClientConnection {
             }
             if (state != State.CLOSED && ready.isReadable()) {
                 read();
+                // A TLS handshake may have been completed.
+                flushAfterRead();
             }
         } catch (IOException e) {
             end(failure(e));
@@ -144,6 +150,7 @@ public final class ClientConnection {
 
     private void startHandshake() throws IOException {
         state = State.HANDSHAKING;
+        stream().start();
         transmit(ByteBuffer.wrap(pendingHandshake().request()));
         updateInterest();
     }
@@ -158,7 +165,7 @@ public final class ClientConnection {
         if (pending != null) {
             buffer.put(pending);
         }
-        int count = socket().read(buffer);
+        int count = stream().read(buffer);
         if (count < 0) {
             end(pendingCloseReason != null ? pendingCloseReason : new CloseReason.Lost());
             return;
@@ -294,9 +301,12 @@ public final class ClientConnection {
             return;
         }
         if (unsent == null) {
-            socket().write(bytes);
+            stream().write(bytes);
         }
         if (!bytes.hasRemaining()) {
+            if (stream().hasPending()) {
+                updateInterest();
+            }
             return;
         }
         ByteBuffer pending = unsent == null ? ByteBuffer.allocate(0) : unsent;
@@ -312,20 +322,29 @@ public final class ClientConnection {
     }
 
     private void flush() throws IOException {
+        stream().flush();
         if (unsent != null) {
-            socket().write(unsent);
+            stream().write(unsent);
             if (!unsent.hasRemaining()) {
                 unsent = null;
-                updateInterest();
             }
+        }
+        updateInterest();
+    }
+
+    private void flushAfterRead() throws IOException {
+        if (state != State.CLOSED && (unsent != null || stream().hasPending())) {
+            flush();
         }
     }
 
-    /** Updates the interest set: reading unless it is stopped, writing while unsent bytes exist. */
+    /** Updates the interest set: reading unless it is stopped, writing while bytes wait for the socket. */
     private void updateInterest() {
         if (key != null && key.isValid()) {
             int reading = readingStopped ? 0 : SelectionKey.OP_READ;
-            key.interestOps(unsent == null ? reading : reading | SelectionKey.OP_WRITE);
+            boolean writing =
+                    stream().hasPending() || (unsent != null && stream().isEstablished());
+            key.interestOps(writing ? reading | SelectionKey.OP_WRITE : reading);
         }
     }
 
@@ -364,6 +383,10 @@ public final class ClientConnection {
 
     private Handshake pendingHandshake() {
         return Objects.requireNonNull(handshake, "the handshake exists until the connection is open");
+    }
+
+    private ByteStream stream() {
+        return Objects.requireNonNull(stream, "a connection in use has a stream");
     }
 
     private SocketChannel socket() {

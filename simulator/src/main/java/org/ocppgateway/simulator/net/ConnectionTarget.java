@@ -2,6 +2,8 @@ package org.ocppgateway.simulator.net;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subprotocol the only offered subprotocol
  * @param authorization Authorization header; null for none
  * @param source local address; null for any; each address has its own port range
+ * @param tls creates the TLS engine of a connection; null for a connection without TLS
  */
 public record ConnectionTarget(
         InetSocketAddress address,
@@ -20,4 +23,5 @@ public record ConnectionTarget(
         String path,
         String subprotocol,
         @Nullable String authorization,
-        @Nullable InetAddress source) {}
+        @Nullable InetAddress source,
+        @Nullable Supplier<SSLEngine> tls) {}

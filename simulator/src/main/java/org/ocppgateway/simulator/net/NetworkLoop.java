@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
  */
 public final class NetworkLoop implements AutoCloseable {
     static final int BUFFER_SIZE = 64 * 1024;
+    private static final int TLS_BUFFER_SIZE = 32 * 1024;
 
     private final LongSupplier clock;
     private final Selector selector;
@@ -33,6 +34,11 @@ public final class NetworkLoop implements AutoCloseable {
 
     private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER_SIZE);
     private final ByteBuffer writeBuffer = ByteBuffer.allocate(BUFFER_SIZE);
+
+    /** Room for one TLS record of the maximum size, 16 KiB and its overhead. */
+    private final ByteBuffer encryptedReadBuffer = ByteBuffer.allocate(TLS_BUFFER_SIZE);
+
+    private final ByteBuffer encryptedWriteBuffer = ByteBuffer.allocate(TLS_BUFFER_SIZE);
     private final SplittableRandom random;
 
     private volatile boolean running = true;
@@ -105,6 +111,14 @@ public final class NetworkLoop implements AutoCloseable {
 
     ByteBuffer writeBuffer() {
         return writeBuffer.clear();
+    }
+
+    ByteBuffer encryptedReadBuffer() {
+        return encryptedReadBuffer.clear();
+    }
+
+    ByteBuffer encryptedWriteBuffer() {
+        return encryptedWriteBuffer.clear();
     }
 
     SplittableRandom random() {

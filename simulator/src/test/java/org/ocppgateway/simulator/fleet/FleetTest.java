@@ -223,6 +223,8 @@ class FleetTest {
     void invalidSettingsHaveAClearError() {
         IllegalArgumentException failure =
                 assertThrows(IllegalArgumentException.class, () -> FleetSettings.of(URI.create("http://h/x"), 1));
-        assertEquals("the URL must look like ws://HOST:PORT/ocpp, but is http://h/x", failure.getMessage());
+        assertEquals(
+                "the URL must look like ws://HOST:PORT/ocpp or wss://HOST:PORT/ocpp, but is http://h/x",
+                failure.getMessage());
     }
 }

@@ -53,7 +53,7 @@ class ClientConnectionTest {
         try (ScriptedServer server = new ScriptedServer(peer -> requests.add(peer.request()))) {
             ConnectionTarget plain = server.target("/ocpp/CP%20001");
             connect(new ConnectionTarget(
-                    plain.address(), "example.org:80", plain.path(), "ocpp1.6", "Basic abc", null));
+                    plain.address(), "example.org:80", plain.path(), "ocpp1.6", "Basic abc", null, null));
             String request = requests.take();
             assertTrue(request.startsWith("GET /ocpp/CP%20001 HTTP/1.1\r\nHost: example.org:80\r\n"), request);
             assertTrue(request.contains("\r\nSec-WebSocket-Protocol: ocpp1.6\r\n"), request);
@@ -67,7 +67,7 @@ class ClientConnectionTest {
         try (ScriptedServer server = new ScriptedServer(peer -> clients.add(peer.clientAddress()))) {
             ConnectionTarget plain = server.target("/x");
             InetAddress source = InetAddress.getByName("127.0.0.77");
-            connect(new ConnectionTarget(plain.address(), "localhost", "/x", "ocpp1.6", null, source));
+            connect(new ConnectionTarget(plain.address(), "localhost", "/x", "ocpp1.6", null, source, null));
             assertEquals(source, clients.take());
         }
     }
@@ -299,7 +299,7 @@ class ClientConnectionTest {
             port = socket.getLocalPort();
         }
         InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        connect(new ConnectionTarget(nobody, "localhost", "/x", "ocpp1.6", null, null));
+        connect(new ConnectionTarget(nobody, "localhost", "/x", "ocpp1.6", null, null, null));
         assertEquals(new CloseReason.Failed("Connection refused"), closing());
     }
 

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ServerSocketFactory;
 
 /** WebSocket server on blocking sockets with one virtual thread per connection. A test controls every byte. */
 public final class ScriptedServer implements AutoCloseable {
@@ -55,9 +56,14 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     public ScriptedServer(Script script) {
+        this(ServerSocketFactory.getDefault(), script);
+    }
+
+    /** A server with sockets of its own kind, for example with TLS. */
+    ScriptedServer(ServerSocketFactory sockets, Script script) {
         this.script = script;
         try {
-            listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+            listener = sockets.createServerSocket(0, 1000, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,7 +76,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     public ConnectionTarget target(String path) {
         InetSocketAddress address = new InetSocketAddress(listener.getInetAddress(), port());
-        return new ConnectionTarget(address, "localhost", path, "ocpp1.6", null, null);
+        return new ConnectionTarget(address, "localhost", path, "ocpp1.6", null, null, null);
     }
 
     @Override

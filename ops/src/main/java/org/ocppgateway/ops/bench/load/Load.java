@@ -12,6 +12,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.simulator.net.ConnectionTarget;
 import org.ocppgateway.simulator.net.NetworkLoop;
 
@@ -31,15 +34,33 @@ public final class Load implements AutoCloseable {
 
     /** @param endpoint URI of the gateway without the identity */
     public Load(URI endpoint, int chargePoints) {
+        this(endpoint, chargePoints, null);
+    }
+
+    /**
+     * Creates the load.
+     *
+     * @param endpoint URI of the gateway without the identity
+     * @param tls creates the TLS engine of the charge point with that index; null for connections without TLS
+     */
+    public Load(URI endpoint, int chargePoints, @Nullable IntFunction<SSLEngine> tls) {
         long epoch = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
         loop = new NetworkLoop("load", () -> epoch + System.nanoTime(), TICK, SEED);
         InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
         for (int i = 0; i < chargePoints; i++) {
+            int index = i;
             String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);
             InetAddress source = source(i % SOURCES);
             callers.add(new Caller(
                     loop,
-                    new ConnectionTarget(address, endpoint.getAuthority(), path, SUBPROTOCOL, null, source),
+                    new ConnectionTarget(
+                            address,
+                            endpoint.getAuthority(),
+                            path,
+                            SUBPROTOCOL,
+                            null,
+                            source,
+                            tls == null ? null : () -> tls.apply(index)),
                     tally));
         }
         loop.start();

@@ -1,0 +1,157 @@
+package org.ocppgateway.ops.bench.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManagerFactory;
+import org.ocppgateway.ops.bench.figure.BenchFigure;
+import org.ocppgateway.ops.bench.figure.BenchTarget;
+import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.load.Load;
+import org.ocppgateway.ops.certificates.DevelopmentCa;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.ops.stack.process.TemporaryDirectory;
+
+/** TLS handshakes, full and resumed, and the heap of idle connections with TLS. Clients and gateway share the machine. */
+public final class TlsMeasurement implements Measurement {
+    private static final int CONNECTIONS = 3_000;
+    private static final int CONNECTING_AT_A_TIME = 100;
+    private static final int MAX_HEAP = 12_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
+    private static final Duration CALM = Duration.ofSeconds(5);
+    private static final List<String> NAMES = List.of("localhost");
+
+    @Override
+    public String name() {
+        return "tls";
+    }
+
+    @Override
+    public String about() {
+        return "TLS handshakes per second and their processor time; heap of idle connections, with 3,000 real sockets";
+    }
+
+    /** What one round of connections cost. */
+    private record Round(double perSecond, double processorMillis) {}
+
+    @Override
+    public List<BenchFigure> run(Progress progress) throws Exception {
+        int port = Ports.free();
+        List<BenchFigure> figures = new ArrayList<>();
+        try (TemporaryDirectory files = new TemporaryDirectory("gateway-bench-tls-")) {
+            DevelopmentCa authority = DevelopmentCa.open(files.path(), Clock.systemUTC());
+            measure(authority, port, figures, progress);
+        }
+        return figures;
+    }
+
+    private static void measure(DevelopmentCa authority, int port, List<BenchFigure> figures, Progress progress)
+            throws Exception {
+        try (BenchCluster cluster = BenchCluster.open(configuration(authority, port))) {
+            URI endpoint = URI.create("ws://127.0.0.1:" + port + "/ocpp");
+            connect(cluster, endpoint, engines(authority, "TLSv1.3"));
+            connect(cluster, endpoint, engines(authority, "TLSv1.2"));
+            Thread.sleep(CALM);
+            long empty = cluster.liveHeap();
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                IntFunction<SSLEngine> engines = engines(authority, version);
+                figures.addAll(figures(version + " full", connect(cluster, endpoint, engines), progress));
+                figures.addAll(figures(version + " resumed", connect(cluster, endpoint, engines), progress));
+            }
+            figures.add(heap(cluster, endpoint, engines(authority, "TLSv1.3"), empty, progress));
+        }
+    }
+
+    private static BenchFigure heap(
+            BenchCluster cluster, URI endpoint, IntFunction<SSLEngine> engines, long empty, Progress progress)
+            throws InterruptedException, IOException {
+        try (Load load = new Load(endpoint, CONNECTIONS, engines)) {
+            load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
+            load.callOnce(BenchCluster.HEARTBEAT, TIMEOUT);
+            Thread.sleep(CALM);
+            long bytes = (cluster.liveHeap() - empty) / CONNECTIONS;
+            progress.report("an idle connection with TLS holds %,d bytes".formatted(bytes));
+            return new BenchFigure(
+                    "heap of an idle TLS connection", bytes, "B", BenchTarget.atMost(MAX_HEAP), settings("TLSv1.3"));
+        }
+    }
+
+    /** Connects all, one Heartbeat each, and drops them. */
+    private static Round connect(BenchCluster cluster, URI endpoint, IntFunction<SSLEngine> engines)
+            throws InterruptedException {
+        Thread.sleep(CALM);
+        Duration before = cluster.processorTime();
+        try (Load load = new Load(endpoint, CONNECTIONS, engines)) {
+            Duration took = load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
+            load.callOnce(BenchCluster.HEARTBEAT, TIMEOUT);
+            double processor = cluster.processorTime().minus(before).toNanos() / 1e6;
+            return new Round(CONNECTIONS / (took.toNanos() / 1e9), processor / CONNECTIONS);
+        }
+    }
+
+    private static List<BenchFigure> figures(String what, Round round, Progress progress) {
+        progress.report("%s: %.0f connections per second, %.2f ms of processor time each"
+                .formatted(what, round.perSecond(), round.processorMillis()));
+        return List.of(
+                new BenchFigure(
+                        what + " handshakes",
+                        round.perSecond(),
+                        "/s",
+                        BenchTarget.Watched.MORE_IS_BETTER,
+                        settings("100 at a time")),
+                new BenchFigure(
+                        what + " handshake, upgrade and Heartbeat",
+                        round.processorMillis(),
+                        "ms of a processor",
+                        BenchTarget.Watched.LESS_IS_BETTER,
+                        settings("100 at a time")));
+    }
+
+    private static String settings(String more) {
+        return BenchCluster.settings(
+                "%,d connections, ECDSA P-256 and RSA-2048 certificates, %s".formatted(CONNECTIONS, more));
+    }
+
+    private static String configuration(DevelopmentCa authority, int port) throws IOException {
+        return """
+            gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = [%s] }
+            """.formatted(
+                        port,
+                        authority.server(NAMES).stream()
+                                .map(files -> "{ chain = \"%s\", key = \"%s\" }".formatted(files.chain(), files.key()))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    /** Engines that resume the session of the same index. The port is only a key for the session cache of the client. */
+    private static IntFunction<SSLEngine> engines(DevelopmentCa authority, String version)
+            throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        try (var file = Files.newInputStream(authority.certificate())) {
+            Certificate root = CertificateFactory.getInstance("X.509").generateCertificate(file);
+            trusted.setCertificateEntry("root", root);
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return index -> {
+            SSLEngine engine = context.createSSLEngine("localhost", index);
+            engine.setUseClientMode(true);
+            engine.setEnabledProtocols(new String[] {version});
+            return engine;
+        };
+    }
+}

@@ -1,0 +1,189 @@
+package org.ocppgateway.ops.e2e;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ocppgateway.ops.certificates.DevelopmentCa;
+import org.ocppgateway.ops.stack.cluster.Cluster;
+import org.ocppgateway.ops.stack.cluster.ClusterSettings;
+import org.ocppgateway.ops.stack.process.Ports;
+import org.ocppgateway.protocol.OcppVersion;
+import org.ocppgateway.simulator.fleet.Fleet;
+import org.ocppgateway.simulator.fleet.FleetObserver;
+import org.ocppgateway.simulator.fleet.FleetSettings;
+import org.ocppgateway.simulator.fleet.VersionMix;
+import org.ocppgateway.simulator.measure.FleetCount;
+
+/** A gateway process that listens with TLS, its clients in the simulator and in openssl. */
+class SecureListenerIT {
+    private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
+    private static final String CHECKS = "ocpp_gateway_tls_client_certificate_checks_total";
+
+    @TempDir
+    Path directory;
+
+    private final int port = Ports.free();
+    private Path files = Path.of("");
+    private @Nullable DevelopmentCa opened;
+
+    @BeforeEach
+    void createAuthority() throws IOException {
+        files = Files.createDirectory(directory.resolve("tls"));
+        opened = DevelopmentCa.open(files, Clock.systemUTC());
+        authority().server(NAMES);
+    }
+
+    private DevelopmentCa authority() {
+        return Objects.requireNonNull(opened);
+    }
+
+    private Cluster start() throws InterruptedException {
+        return Cluster.start(ClusterSettings.forTest(directory).with("""
+            gateway.endpoint {
+              tls-reload-interval = 200 ms
+              listeners.wss {
+                enabled = true
+                port = %d
+                tls {
+                  certificates = [
+                    { chain = "%2$s/server-rsa.pem", key = "%2$s/server-rsa.key" }
+                    { chain = "%2$s/server-ec.pem", key = "%2$s/server-ec.key" }
+                  ]
+                  client-certificates = want
+                  trusted-authorities = ["%2$s/ca.pem"]
+                  revocation-lists = ["%2$s/revoked.crl"]
+                }
+              }
+            }
+            """.formatted(port, files)));
+    }
+
+    private FleetSettings fleet(int chargePoints) {
+        return FleetSettings.of(URI.create("wss://localhost:" + port + "/ocpp"), chargePoints)
+                .withTls(new FleetSettings.Tls(authority().certificate(), files.resolve("stations")));
+    }
+
+    private static void awaitRegistered(Fleet fleet, int chargePoints) {
+        await().atMost(Cluster.TIMEOUT).until(() -> fleet.stats().count(FleetCount.REGISTERED) == chargePoints);
+    }
+
+    private String openssl(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "openssl",
+                "s_client",
+                "-connect",
+                "127.0.0.1:" + port,
+                "-CAfile",
+                files.resolve("ca.pem").toString()));
+        command.addAll(List.of(options));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+
+    @Test
+    void stationsOfBothVersionsWithAndWithoutCertificateAreServed() throws Exception {
+        for (int i = 1; i <= 20; i++) {
+            authority().station("CP-%03d".formatted(i));
+        }
+        VersionMix versions = VersionMix.of(Map.of(OcppVersion.V1_6, 50, OcppVersion.V2_0_1, 50));
+        try (Cluster cluster = start();
+                Fleet fleet = Fleet.start(fleet(40).withVersions(versions), FleetObserver.NONE)) {
+            awaitRegistered(fleet, 40);
+            assertEquals(20, Metrics.of(cluster.gateway()).sum(CHECKS), 0);
+            assertEquals(0, fleet.stats().callsFailed());
+        }
+    }
+
+    @Test
+    void opensslAgreesOnBothVersionsAndNoOlderOne() throws Exception {
+        try (Cluster cluster = start()) {
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                String output = openssl(
+                        "-" + version.toLowerCase(Locale.ROOT).replace("v", "").replace('.', '_'));
+                assertTrue(output.contains("New, " + version) && output.contains("Verify return code: 0 (ok)"), output);
+            }
+            for (String signature : List.of("ECDSA", "RSA")) {
+                String output = openssl("-tls1_2", "-cipher", "ECDHE-" + signature + "-AES128-GCM-SHA256");
+                assertTrue(output.contains("Cipher is ECDHE-" + signature), output);
+            }
+            String old = openssl("-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0");
+            assertTrue(old.contains("Cipher is (NONE)"), old);
+            await().until(() ->
+                    Metrics.of(cluster.gateway()).sum("ocpp_gateway_tls_failures_total{reason=\"protocol_version\"}")
+                            == 1);
+        }
+    }
+
+    @Test
+    void filesAreReplacedUnderOpenConnections() throws Exception {
+        int chargePoints = 1000;
+        DevelopmentCa other = DevelopmentCa.open(Files.createDirectory(directory.resolve("other")), Clock.systemUTC());
+        authority().station("CP-0001");
+        authority().station("LATER-001");
+        try (Cluster cluster = start();
+                Fleet fleet = Fleet.start(fleet(chargePoints), FleetObserver.NONE)) {
+            awaitRegistered(fleet, chargePoints);
+            String before = served();
+
+            for (DevelopmentCa.PemFiles renewed : other.server(NAMES)) {
+                replace(renewed.key(), files.resolve(renewed.key().getFileName()));
+                replace(renewed.chain(), files.resolve(renewed.chain().getFileName()));
+            }
+            await().until(() -> !served().equals(before));
+
+            authority().revoke("LATER-001");
+            FleetSettings revoked = fleet(1).withIdPrefix("LATER-")
+                    .withTls(new FleetSettings.Tls(other.certificate(), files.resolve("stations")));
+            try (Fleet late = Fleet.start(revoked, FleetObserver.NONE)) {
+                await().atMost(Cluster.TIMEOUT)
+                        .until(() ->
+                                Metrics.of(cluster.gateway()).sum(CHECKS + "{listener=\"wss\",outcome=\"revoked\"}")
+                                        > 0);
+                assertEquals(0, late.stats().count(FleetCount.CONNECTIONS));
+            }
+            assertEquals(chargePoints, fleet.stats().count(FleetCount.CONNECTED));
+            assertEquals(0, fleet.stats().connectionsEnded());
+        }
+    }
+
+    /** Atomically, and the key before the chain, so that the gateway may also see one without the other. */
+    private static void replace(Path from, Path to) throws IOException {
+        Path copy = Files.copy(from, to.resolveSibling(to.getFileName() + ".new"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The serial number of the certificate in a new handshake. */
+    private String served() throws Exception {
+        String output = openssl("-showcerts");
+        int begin = output.indexOf("-----BEGIN CERTIFICATE-----");
+        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                        new ByteArrayInputStream(output.substring(begin).getBytes(StandardCharsets.US_ASCII)));
+        return certificate.getSerialNumber().toString();
+    }
+}
