@@ -42,7 +42,8 @@ import org.ocppgateway.ops.stack.process.Ports;
 
 /** Security profiles 0 to 3 over TLS, with entries of an HTTP service. */
 class SecurityProfileIT {
-    private static final String HASH = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
+    private static final String HASH =
+            "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
     private static final String PASSWORD = "password";
 
     @TempDir
@@ -140,13 +141,14 @@ class SecurityProfileIT {
 
     private static int refused(HttpClient client, URI endpoint, String id, String password) {
         return assertThrows(
-                        RawChargePoint.Refused.class,
-                        () -> RawChargePoint.connect(client, endpoint, id, id, password))
+                        RawChargePoint.Refused.class, () -> RawChargePoint.connect(client, endpoint, id, id, password))
                 .status();
     }
 
-    private static String lastReason(String id) {
-        await("a refusal of " + id).atMost(RawChargePoint.TIMEOUT).until(() -> !reasons(id).isEmpty());
+    private static String lastReason(String id) throws InterruptedException {
+        await("a refusal of " + id)
+                .atMost(RawChargePoint.TIMEOUT)
+                .until(() -> !reasons(id).isEmpty());
         return reasons(id).getFirst();
     }
 
