@@ -36,14 +36,14 @@ class RejectionTest {
     @Test
     void aRejectionIsPublishedWithActionAndReason() throws Exception {
         SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
-        refuse(chargePoint, "a", "Authorize", "{\"idTag\":[1],\"adminPassword\":\"x\"}");
+        refuse(chargePoint, "a", "Authorize", "{\"idTag\":{\"a\":1},\"adminPassword\":\"x\"}");
         JsonObject data = lastRejection(1);
         assertEquals("Authorize", data.get("action").getAsString());
         assertEquals("TypeConstraintViolation", data.get("code").getAsString());
         assertEquals("/idTag is not a string", data.get("description").getAsString());
         assertEquals(2, data.getAsJsonArray("violations").size());
         assertEquals(
-                "{\"action\":\"Authorize\",\"messageId\":\"a\",\"payload\":{\"idTag\":[1],\"adminPassword\":\"***\"}}",
+                "{\"action\":\"Authorize\",\"messageId\":\"a\",\"payload\":{\"idTag\":{\"a\":1},\"adminPassword\":\"***\"}}",
                 data.getAsJsonObject("ocpp").toString());
     }
 
@@ -120,7 +120,7 @@ class RejectionTest {
         logger.setLevel(Level.INFO);
         try {
             SessionFixture.ChargePoint chargePoint = fixture.connectAndPublish();
-            refuse(chargePoint, "a", "Authorize", "{\"idTag\":[\"TAG1\"]}");
+            refuse(chargePoint, "a", "Authorize", "{\"idTag\":{\"a\":\"TAG1\"}}");
             refuse(chargePoint, "b", "Forged\\nline", "{}");
             await().until(() -> lines.list.size() == 2);
             assertEquals(
