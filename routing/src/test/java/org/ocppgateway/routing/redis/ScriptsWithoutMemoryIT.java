@@ -180,9 +180,8 @@ class ScriptsWithoutMemoryIT {
     /** Returns the texts of all scripts of this package by operation. */
     private static Map<String, String> scripts() throws Exception {
         Map<String, String> texts = new TreeMap<>();
-        Path classes = Path.of(
-                        RedisRoutes.class.getResource("RedisRoutes.class").toURI())
-                .getParent();
+        Path classes = Path.of("target", "classes")
+                .resolve(RedisRoutes.class.getPackageName().replace('.', '/'));
         List<Path> files;
         try (Stream<Path> all = Files.list(classes)) {
             files = all.filter(file -> file.toString().endsWith(".class")).toList();
