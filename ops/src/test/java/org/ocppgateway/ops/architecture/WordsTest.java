@@ -32,7 +32,7 @@ class WordsTest {
     private static final Pattern CODE = Pattern.compile("^```.*?^```|`[^`\n]*`", Pattern.DOTALL | Pattern.MULTILINE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"protocol/src", "simulator/src", "ops/src", "gateway/src"})
+    @ValueSource(strings = {"protocol/src", "routing/src", "gateway/src", "simulator/src", "ops/src"})
     void commentsAndStringsArePlainEnglish(String folder) {
         assertEquals(
                 List.of(), files(folder, ".java").flatMap(WordsTest::inJava).toList());
