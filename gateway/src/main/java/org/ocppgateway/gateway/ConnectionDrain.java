@@ -13,10 +13,10 @@ record ConnectionDrain(Endpoint endpoint, Connections connections, Sessions sess
     private static final CloseStatus RESTART = new CloseStatus(CloseStatus.SERVICE_RESTART, "the gateway restarts");
 
     /**
-     * Closes each connection as soon as its outstanding CALLs have ended, after half of the timeout in any case. Blocks until all sessions
-     * have ended.
+     * Closes each connection as soon as its outstanding CALLs have ended, after half of the timeout at the latest. Blocks until all
+     * sessions have ended.
      *
-     * @throws IllegalStateException if connections remain after the timeout; stopping the endpoint cuts them
+     * @throws IllegalStateException if connections remain after the timeout; stopping the endpoint aborts them
      */
     void drain(Duration timeout) throws InterruptedException {
         sessions.stop();

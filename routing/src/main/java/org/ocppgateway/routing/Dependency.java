@@ -9,7 +9,7 @@ import org.ocppgateway.routing.log.RoutingLogEvent;
 
 /**
  * Reachability of one dependency of this pod (Kafka, Redis). Its clients report {@link #up} and {@link #down}; health
- * reads {@link #state}. Any thread.
+ * reads {@link #state}. Thread-safe.
  */
 public final class Dependency {
     private static final EventLog LOG = EventLog.of(Dependency.class);

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 
 /**
  * A clock that advances with {@code nanoTime} and ignores changes of the system clock. For durations within this
- * process; other processes must not see its times. Any thread.
+ * process; other processes must not see its times. Thread-safe.
  */
 public final class MonotonicClock extends Clock {
     private final Instant begun;

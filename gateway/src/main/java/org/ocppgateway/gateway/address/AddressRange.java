@@ -46,7 +46,7 @@ public record AddressRange(InetAddress network, int prefixLength) {
         return new AddressRange(network.get(), Integer.parseInt(prefix));
     }
 
-    /** Whether the address lies in this block; one of the other family never does. */
+    /** Whether the address is in this block; one of the other family never is. */
     public boolean contains(InetAddress address) {
         byte[] mine = network.getAddress();
         byte[] other = address.getAddress();

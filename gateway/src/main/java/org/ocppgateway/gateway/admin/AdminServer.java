@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The HTTP server of the admin port. It has its own threads, so that it answers while the endpoint is busy. Its threads do not block:
- * requests that take time run on other threads, so that the health pages are answered immediately.
+ * The HTTP server of the admin port. It has its own threads, so it answers while the endpoint is busy. Requests that take time run on
+ * other threads, so the health pages are answered immediately.
  */
 public final class AdminServer {
     private static final int THREADS = 8;

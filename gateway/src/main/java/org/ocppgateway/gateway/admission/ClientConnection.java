@@ -15,7 +15,7 @@ import org.ocppgateway.gateway.limit.NetworkAddress;
  */
 public record ClientConnection(NetworkAddress address, String remoteAddress, TransportSecurity transport) {
 
-    /** @param client port 0 if a proxy does not tell it */
+    /** @param client port 0 if a proxy does not report it */
     public static ClientConnection of(InetSocketAddress client, TransportSecurity transport) {
         InetAddress address = client.getAddress();
         String host = address.getHostAddress();

@@ -9,7 +9,7 @@ public interface RefusalListener {
     /**
      * Called once per refused upgrade, on the thread of its request. Must not block.
      *
-     * @param identity as it was tried, decoded; unsafe to print, and null if the path has none
+     * @param identity in the request, decoded, valid or not; unsafe to print; null if the path has none
      */
     void onRefused(ClientConnection client, @Nullable String identity, Refusal refusal);
 }

@@ -32,7 +32,7 @@ public final class ApiProblem extends Exception {
         return new ApiProblem(409, "Conflict", detail);
     }
 
-    /** Something that the operation needs is out: 503. */
+    /** A system that the operation needs is unavailable: 503. */
     public static ApiProblem unavailable(String detail) {
         return new ApiProblem(503, "Unavailable", detail);
     }

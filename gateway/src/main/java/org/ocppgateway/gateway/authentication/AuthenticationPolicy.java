@@ -14,9 +14,9 @@ import org.ocppgateway.protocol.SecurityProfile;
 import org.ocppgateway.routing.credential.CredentialEntry;
 
 /**
- * Decides whether the credentials of a connection are accepted, from the entry of its charge point, the last profile and what the connection
- * proves. The profile of the entry is the minimum; a connection may offer more, which raises nothing. Thread-safe; blocks as long as the
- * check of a password.
+ * Decides whether the credentials of a connection are accepted. The decision depends on the entry of its charge point, the last profile
+ * and what the connection proves. The profile of the entry is the minimum. A connection that proves a higher one does not raise it.
+ * Thread-safe; blocks for the time of a password check.
  */
 public final class AuthenticationPolicy {
     private static final int UNAUTHORIZED = 401;
@@ -30,7 +30,7 @@ public final class AuthenticationPolicy {
         this.passwords = passwords;
     }
 
-    /** Decides about one attempt. Leaves closing its authorization to the caller. */
+    /** Decides about one attempt. The caller closes its authorization. */
     public AuthenticationResult decide(AuthenticationRequest request) throws InterruptedException {
         AuthenticationResult result = switch (request.credentials()) {
             case CredentialLookup.Unavailable unavailable ->
@@ -75,7 +75,10 @@ public final class AuthenticationPolicy {
         };
     }
 
-    /** The profile of the entry, or a higher one from before, but for a downgrade from 3 to 2 that the entry allows. */
+    /**
+     * Returns the higher one of the entry's profile and the last profile. If the entry allows the downgrade from 3 to 2, returns the
+     * entry's profile.
+     */
     private static SecurityProfile requiredProfile(CredentialEntry entry, SecurityProfile lastProfile) {
         boolean downgrade = entry.allowDowngrade()
                 && entry.profile() == SecurityProfile.BASIC_OVER_TLS
@@ -83,7 +86,7 @@ public final class AuthenticationPolicy {
         return downgrade ? entry.profile() : SecurityProfile.highest(entry.profile(), lastProfile);
     }
 
-    /** If it cannot be read, the entry alone decides. */
+    /** Returns the last profile. If it cannot be read, returns {@code NONE}, so that the entry alone decides. */
     private static SecurityProfile lastProfile(AuthenticationRequest request) {
         SecurityProfile last = request.lastProfile();
         return last == null ? SecurityProfile.NONE : last;
@@ -100,7 +103,7 @@ public final class AuthenticationPolicy {
         };
     }
 
-    /** More than the entry asks for: without a password, the certificate that the entry names. */
+    /** Accepts the certificate that the entry names in place of a missing password. This proves more than the entry requires. */
     private static Optional<AuthenticationResult> offersCertificateOf(
             CredentialEntry entry, AuthenticationRequest request) {
         String subject = entry.certificateSubject();
@@ -139,7 +142,7 @@ public final class AuthenticationPolicy {
         return refused(verification);
     }
 
-    /** @param entry null if there is none: then the common name has to be the identity */
+    /** @param entry null if there is none; then the common name must be the identity */
     private AuthenticationResult byCertificate(AuthenticationRequest request, @Nullable CredentialEntry entry) {
         if (!request.transport().isEncrypted()) {
             return tooLow(request, entry, SecurityProfile.MUTUAL_TLS, RefusalReason.TLS_REQUIRED);
@@ -161,7 +164,7 @@ public final class AuthenticationPolicy {
         };
     }
 
-    /** An identity may contain {@code =}, and is a common name all the same. */
+    /** Without a subject the identity is compared with the common name, even if it contains {@code =}. */
     private static boolean matches(CertificateName name, ChargePointId chargePointId, @Nullable String subject) {
         return subject == null
                 ? name.commonName().filter(chargePointId.value()::equals).isPresent()

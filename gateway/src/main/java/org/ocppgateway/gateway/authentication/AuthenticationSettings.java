@@ -8,7 +8,7 @@ import org.ocppgateway.protocol.SecurityProfile;
  *
  * @param requiredProfile of charge points that have no entry ({@code security.required-profile})
  * @param hideUnknown whether an unknown identity is answered like a wrong password, in the same time ({@code security.hide-unknown})
- * @param retryAfter when a charge point is asked to come again if its credentials cannot be checked now
+ * @param retryAfter time in Retry-After if the credentials of a charge point cannot be checked now
  */
 public record AuthenticationSettings(
         SecurityProfile requiredProfile, boolean hideUnknown, Tolerance tolerance, Duration retryAfter) {

@@ -13,7 +13,7 @@ public sealed interface Authorization extends AutoCloseable {
     }
 
     /**
-     * The header is not what RFC 7617 says.
+     * The header does not conform to RFC 7617.
      *
      * @param problem for the operator, without any part of the header
      */

@@ -11,7 +11,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject of a client certificate, or as much as a proxy tells of it.
+ * The subject of a client certificate, or the part of it that a proxy reports.
  *
  * @param commonNames all that are in the subject; only a single one can prove anything
  * @param subject the distinguished name; null if only a common name is known
@@ -23,12 +23,12 @@ public record CertificateName(
         commonNames = List.copyOf(commonNames);
     }
 
-    /** The name of a certificate that was seen itself. */
+    /** The name of a certificate whose whole subject is known. */
     public static CertificateName of(X500Principal subject) {
         return new CertificateName(commonNames(subject), subject);
     }
 
-    /** The name of a certificate of which a proxy tells the common name. */
+    /** The name of a certificate of which a proxy reports the common name. */
     public static CertificateName ofCommonName(String commonName) {
         return new CertificateName(List.of(commonName), null);
     }
@@ -39,7 +39,7 @@ public record CertificateName(
     }
 
     /**
-     * Whether this is the subject that an entry asks for: a distinguished name if it contains {@code =}, compared by the rules of X.500,
+     * Whether this is the subject that an entry requires: a distinguished name if it contains {@code =}, compared by the rules of X.500,
      * else a common name, compared exactly.
      */
     public boolean matches(String expected) {

@@ -6,7 +6,7 @@ public sealed interface ClientCertificate {
     /** There is none, or none whose verification anybody vouches for. */
     record None() implements ClientCertificate {}
 
-    /** It was verified by the gateway, or by a trusted proxy that says so. */
+    /** It was verified by the gateway, or by a trusted proxy, according to its header. */
     record Verified(CertificateName name) implements ClientCertificate {}
 
     /**

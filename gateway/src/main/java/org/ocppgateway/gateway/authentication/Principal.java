@@ -5,13 +5,13 @@ import org.ocppgateway.protocol.ChargePointId;
 /** How a charge point has proved its identity. */
 public sealed interface Principal {
 
-    /** Not at all: its profile asks for nothing. */
+    /** Not at all: its profile requires no proof. */
     record Unproven() implements Principal {}
 
     /**
      * By its password.
      *
-     * @param previous whether it is the one from before a rotation
+     * @param previous whether it is the password before a rotation
      */
     record ByPassword(boolean previous) implements Principal {}
 

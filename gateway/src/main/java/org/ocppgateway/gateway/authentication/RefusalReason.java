@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.authentication;
 import java.util.Locale;
 import org.ocppgateway.routing.refusal.RefusalStage;
 
-/** Why a charge point could not prove its identity, with the HTTP status that says so and what an installer may do about it. */
+/** Why a charge point could not prove its identity, with the HTTP status of the refusal and a suggestion for the installer. */
 public enum RefusalReason {
     SOURCE_UNAVAILABLE(
             RefusalStage.CREDENTIALS,

@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.ChargePointId;
 final class UserName {
     private UserName() {}
 
-    /** How a user name differs from the identity; nothing if it does not, as far as that is tolerated. */
+    /** The difference between a user name and the identity; empty if there is none, or if it is tolerated. */
     static Optional<String> difference(
             byte[] userName, ChargePointId chargePointId, AuthenticationSettings.Tolerance tolerance) {
         byte[] identity = chargePointId.value().getBytes(StandardCharsets.US_ASCII);

@@ -2,7 +2,7 @@ package org.ocppgateway.gateway.config;
 
 import java.time.Duration;
 
-/** Bounds of values that several sections use. */
+/** Bounds of configuration values, shared by several sections. */
 final class Ranges {
     static final int MANY = 1_000_000;
     static final int MIB = 1024 * 1024;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds keys that are not read, and suggests the keys that they have become, or similar ones. */
+/** Finds keys that are not read, and suggests their new names or similar keys. */
 final class UnknownKeys {
     private static final int FAR = 8;
 
-    /** Keys of earlier versions, and the key that each has become. */
+    /** Keys of earlier versions and their new names. */
     private static final Map<String, String> RENAMED = Map.of(
             "gateway.session.boot-wait", "gateway.session.boot-grace",
             "gateway.session.farewell-limit", "gateway.session.offline-event.retry-limit",

@@ -5,9 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Received messages that wait for the read loop, and the number of unprocessed characters of this connection. The transport is asked for
- * another frame only while the inbox and the backlog of all connections have capacity. A peer that sends too much therefore fills its own
- * TCP window and not this process's heap. One connection fills at most its share of the backlog and one message.
+ * Received messages that wait for the read loop, and the number of unprocessed characters of this connection. The next frame is requested
+ * from the transport only while the inbox and the backlog of all connections have capacity. A peer that sends too much therefore fills its
+ * own TCP window and not this process's heap. One connection fills at most its share of the backlog and one message.
  *
  * <p>A transport thread adds messages, the read loop takes them. No method calls other objects under the lock, except
  * {@link MessageBacklog#tryAdd}.

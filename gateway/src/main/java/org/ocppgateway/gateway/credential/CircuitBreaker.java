@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Leaves a service alone for a while after several failures in a row, then lets one try through; its success ends the pause, its failure
- * begins another. Any thread.
+ * begins another. Thread-safe.
  */
 final class CircuitBreaker {
     private final int threshold;
@@ -24,7 +24,7 @@ final class CircuitBreaker {
         this.pauseNanos = pause.toNanos();
     }
 
-    /** @param now of a clock that only goes forward, in ns, here and in every call */
+    /** @param now time of a monotonic clock, in ns; the same clock in every call */
     boolean allows(long now) {
         if (!isOpen()) {
             return true;

@@ -6,7 +6,7 @@ import org.ocppgateway.protocol.ChargePointId;
 /** Knows the entries of charge points. Called by any number of virtual threads at each handshake; every call is bounded in time. */
 public interface CredentialSource {
 
-    /** The kinds of sources, in the order in which they are asked. */
+    /** The kinds of sources, in the order in which they are queried. */
     enum Name {
         /** A file on this pod. */
         FILE,

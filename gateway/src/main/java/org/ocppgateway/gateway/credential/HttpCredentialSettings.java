@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How the HTTP source is asked.
+ * Settings of the HTTP source.
  *
  * @param url to which a slash and the identity are added, percent-encoded
  * @param headers of every request, for example {@code Authorization}; their values are never printed

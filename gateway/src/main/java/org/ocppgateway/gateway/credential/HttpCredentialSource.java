@@ -24,8 +24,8 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /**
  * Entries of a service of the operator: {@code GET {url}/{identity}} is answered with 200 and the entry, or with 404 if there is none.
- * Every other answer, and none in time, makes it unavailable. No redirect is followed: headers of the configuration may be secret. Use it
- * with {@link LastKnownEntries}. Any thread.
+ * Any other answer, or none in time, makes the source unavailable. No redirect is followed: headers of the configuration may be secret. Use
+ * it with {@link LastKnownEntries}. Thread-safe.
  */
 public final class HttpCredentialSource implements CredentialSource, AutoCloseable {
     private static final double[] BOUNDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5};
@@ -39,10 +39,10 @@ public final class HttpCredentialSource implements CredentialSource, AutoCloseab
     private final Histogram seconds;
 
     /**
-     * Connects when it is asked first.
+     * Connects at the first lookup.
      *
      * @param tls decides whom to trust; names are always checked
-     * @param nanoTime a clock that only goes forward, in ns
+     * @param nanoTime a monotonic clock, in ns
      */
     public HttpCredentialSource(
             HttpCredentialSettings settings, SSLContext tls, LongSupplier nanoTime, PrometheusRegistry registry) {
@@ -116,7 +116,7 @@ public final class HttpCredentialSource implements CredentialSource, AutoCloseab
         return request.build();
     }
 
-    /** An answer of any kind shows that the service works, unless it says itself that it has too much to do. */
+    /** Any answer shows that the service works, unless its status reports overload. */
     private CredentialLookup read(HttpResponse<String> response) {
         int status = response.statusCode();
         boolean overloaded = status == 429 || status == 502 || status == 503 || status == 504;

@@ -30,7 +30,7 @@ public final class LastKnownEntries implements CredentialSource {
      *     asks at every handshake
      * @param staleFor how long after it was read an entry answers for a source that is unavailable
      * @param limit the most entries
-     * @param nanoTime a clock that only goes forward, in ns
+     * @param nanoTime a monotonic clock, in ns
      */
     public LastKnownEntries(
             CredentialSource source,

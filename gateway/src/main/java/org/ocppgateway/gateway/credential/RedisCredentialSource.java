@@ -13,9 +13,9 @@ import org.ocppgateway.routing.credential.StoredCredential;
 import org.ocppgateway.routing.log.EventLog;
 
 /**
- * Entries in Redis, read at every handshake. An invalid entry makes the source unavailable for its charge point. While Redis is out the
- * source is unavailable too. Exception: if entries are optional and none has ever been seen in this Redis, the charge point is unknown.
- * Thread-safe.
+ * Entries in Redis, read at every handshake. An invalid entry makes the source unavailable for its charge point. While Redis is
+ * unavailable, the source is too. Exception: if entries are optional and none has ever been seen in this Redis, the charge point is
+ * unknown. Thread-safe.
  */
 public final class RedisCredentialSource implements CredentialSource {
     private static final EventLog LOG = EventLog.of(RedisCredentialSource.class);

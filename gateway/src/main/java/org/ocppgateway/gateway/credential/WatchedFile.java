@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether a file has changed since the last look, by its real path, its inode, its size and its times. Polling, because
+ * Detects whether a file has changed since the last check, by its real path, its inode, its size and its times. Polling, because
  * notifications miss symbolic links and network file systems. Used by one thread.
  */
 final class WatchedFile {
@@ -38,7 +38,7 @@ final class WatchedFile {
         return path;
     }
 
-    /** Also true for a file that has gone, each time: reading it says why. */
+    /** Also true at each call for a file that does not exist; reading it reports the reason. */
     boolean hasChanged() {
         Look before = last;
         last = look();
@@ -64,7 +64,7 @@ final class WatchedFile {
         }
     }
 
-    /** When the inode changed: it tells a change whose time of modification was set back. Null where there is no such time. */
+    /** Time of the last change of the inode: it detects a change whose modification time was set back. Null if the file system has none. */
     private static @Nullable Object changeTime(Path path) throws IOException {
         return path.getFileSystem().supportedFileAttributeViews().contains("unix")
                 ? Files.getAttribute(path, "unix:ctime")

@@ -40,7 +40,7 @@ final class ClientFacts {
     /**
      * The result.
      *
-     * @param address of the client; that of the proxy if a proxy does not tell
+     * @param address of the client; that of the proxy if the proxy does not report it
      */
     record Facts(InetSocketAddress address, TransportSecurity security) {}
 
@@ -132,7 +132,7 @@ final class ClientFacts {
         };
     }
 
-    /** The last address that is not a trusted proxy's: what stands before it was written by the client. */
+    /** The last address that is not a trusted proxy's: the client can have written everything before it. */
     private Optional<InetSocketAddress> forwardedFor(HttpFields headers) {
         List<String> values = headers.getValuesList(FORWARDED_FOR).stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))

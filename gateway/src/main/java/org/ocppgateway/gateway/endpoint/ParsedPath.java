@@ -7,7 +7,7 @@ sealed interface ParsedPath permits ChargePointPath, ParsedPath.Unknown, ParsedP
     record Unknown() implements ParsedPath {}
 
     /**
-     * The last segment is no valid identity.
+     * The last segment is not a valid identity.
      *
      * @param tried the segment, decoded if possible; unsafe to print
      */

@@ -179,7 +179,7 @@ final class UpgradeHandler extends Handler.Abstract {
         return ClientConnection.of(facts.address(), facts.security());
     }
 
-    /** @param identity as it was tried; null if the path has none */
+    /** @param identity in the request, valid or not; null if the path has none */
     private record Attempt(
             ClientConnection client, @Nullable String identity) {}
 

@@ -3,10 +3,10 @@ package org.ocppgateway.gateway.limit;
 import java.time.Duration;
 
 /**
- * Number of attempts that are allowed at once, and again in each period.
+ * Number of attempts that are allowed in a burst, and again in each period.
  *
  * @param attempts 0 for no limit
- * @param period in which all of them come back, at least 1 ns for each; any value if there is no limit
+ * @param period in which all of them are restored, at least 1 ns for each; any value if there is no limit
  */
 public record Allowance(int attempts, Duration period) {
     /** No limit. */

@@ -59,7 +59,7 @@ public final class AttemptLimits {
     /**
      * Limits with all permits available.
      *
-     * @param onEviction called when an identity or address is forgotten for want of room
+     * @param onEviction called when an identity or address is removed because the limit is reached
      */
     public AttemptLimits(Settings settings, Runnable onEviction) {
         this.byIdentityAndAddress =
@@ -71,7 +71,7 @@ public final class AttemptLimits {
     /**
      * Takes a permit of all three, or of none.
      *
-     * @param now of a clock that only goes forward, in ns
+     * @param now time of a monotonic clock, in ns
      */
     public Permission take(AttemptSource from, long now) {
         AttemptSource source = from.counted();

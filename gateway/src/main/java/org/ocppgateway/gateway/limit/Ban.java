@@ -31,7 +31,7 @@ public record Ban(Target target, Instant until, String reason) {
         return new Ban(new Target.ChargePoint(id), until, reason);
     }
 
-    /** Whether it still holds. */
+    /** Whether the ban has not expired. */
     public boolean holdsAt(Instant now) {
         return now.isBefore(until);
     }

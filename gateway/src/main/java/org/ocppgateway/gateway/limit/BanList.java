@@ -16,7 +16,7 @@ import org.ocppgateway.protocol.ChargePointId;
 
 /**
  * The bans in force. Finding the ban of an address costs one look-up for each prefix length that is in use, whatever the number of bans.
- * One target has one ban, the one added last. Any thread.
+ * One target has one ban, the one added last. Thread-safe.
  */
 public final class BanList {
     private final int limit;
@@ -34,9 +34,9 @@ public final class BanList {
     }
 
     /**
-     * Adds a ban, or replaces the one of the same target. Bans that hold no more make room first.
+     * Adds a ban, or replaces the one of the same target. At the limit expired bans are removed first.
      *
-     * @return whether there was room
+     * @return false if the list is full
      */
     public synchronized boolean add(Ban ban, Instant now) {
         if (bans.size() >= limit && !bans.containsKey(ban.target())) {
@@ -64,12 +64,12 @@ public final class BanList {
         return true;
     }
 
-    /** Forgets the bans that hold no more. */
+    /** Removes expired bans. */
     public synchronized void removeExpired(Instant now) {
         List.copyOf(bans.values()).stream().filter(ban -> !ban.holdsAt(now)).forEach(ban -> remove(ban.target()));
     }
 
-    /** Replaces all bans, as far as there is room: those that hold longest come first. */
+    /** Replaces all bans. Above the limit those that end last are kept. */
     public synchronized void replaceAll(Collection<Ban> next, Instant now) {
         List<Ban> sorted = new ArrayList<>(next);
         sorted.sort((one, other) -> other.until().compareTo(one.until()));
@@ -110,12 +110,12 @@ public final class BanList {
         return Optional.empty();
     }
 
-    /** The bans that hold. */
+    /** The bans that have not expired. */
     public List<Ban> all(Instant now) {
         return bans.values().stream().filter(ban -> ban.holdsAt(now)).toList();
     }
 
-    /** Bans, those included that hold no more and were not removed yet. */
+    /** Number of bans, including expired ones that were not removed yet. */
     public int size() {
         return bans.size();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A map that drops its least recently used entry when it would exceed its limit. Any thread; each call costs constant time. */
+/** A map that drops its least recently used entry when it would exceed its limit. Thread-safe; each call takes constant time. */
 public final class BoundedMap<K, V> {
     private final int limit;
     private final Runnable onEviction;
@@ -17,7 +17,7 @@ public final class BoundedMap<K, V> {
      * An empty map.
      *
      * @param limit the most entries, at least 1
-     * @param onEviction called for each entry that is dropped, within the call that needed its place; must return at once
+     * @param onEviction called for each entry that is dropped, within the call that exceeded the limit; must return immediately
      */
     public BoundedMap(int limit, Runnable onEviction) {
         if (limit < 1) {

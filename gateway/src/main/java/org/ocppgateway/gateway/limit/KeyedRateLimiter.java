@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.limit;
 /**
  * A token bucket for each key, all with one {@link Allowance}. A bucket is kept as the moment at which it will be full again (the generic
  * cell rate algorithm). A full bucket needs no memory; at the limit the least recently used one is forgotten, which is the same as to
- * fill it. Any thread.
+ * fill it. Thread-safe.
  *
  * @param <K> the key
  */
@@ -25,7 +25,7 @@ public final class KeyedRateLimiter<K> {
     /**
      * Takes a token if there is one.
      *
-     * @param now of a clock that only goes forward, in ns, here and in every call
+     * @param now time of a monotonic clock, in ns; the same clock in every call
      * @return 0 if it was taken, else the time until there is one, in ns
      */
     public long take(K key, long now) {

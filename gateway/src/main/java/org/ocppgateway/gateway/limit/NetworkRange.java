@@ -27,7 +27,7 @@ public record NetworkRange(NetworkAddress network, int prefixLength) {
     /**
      * Reads a range or a single address.
      *
-     * @throws IllegalArgumentException saying what is wrong
+     * @throws IllegalArgumentException with the problem as its message
      */
     public static NetworkRange parse(String text) {
         int slash = text.indexOf('/');

@@ -12,7 +12,7 @@ public record Argon2Cost(int memoryKib, int passes, int lanes) {
     /** The minimum that OWASP recommends: 19 MiB, 2 passes, 1 lane. About 30 ms. */
     public static final Argon2Cost DEFAULT = new Argon2Cost(19_456, 2, 1);
 
-    /** Refuses what is out of range. */
+    /** Refuses values that are out of range. */
     public Argon2Cost {
         require("p", lanes, 1, 4);
         require("t", passes, 1, 16);

@@ -16,7 +16,7 @@ final class Argon2Hashing {
         return MessageDigest.isEqual(hash.tag(), tag);
     }
 
-    /** Computes a tag. Takes the time that its cost says, and uses its memory as long. */
+    /** Computes a tag. Its duration and memory depend on {@code cost}. */
     static byte[] tag(Argon2Cost cost, int version, byte[] salt, int length, byte[] password) {
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
         generator.init(new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)

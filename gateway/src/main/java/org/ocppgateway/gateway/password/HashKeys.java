@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of {@code security.hash-keys}, by their id. New hashes use the active one; the others check hashes that were made with them.
- * Any thread. Prints ids, never keys.
+ * Thread-safe. Prints ids, never keys.
  */
 public final class HashKeys {
     /** Shortest key, in bytes. */
@@ -26,11 +26,11 @@ public final class HashKeys {
     private final @Nullable String activeId;
 
     /**
-     * Copies the keys; wiping the arrays is left to the caller.
+     * Copies the keys; the caller wipes the arrays.
      *
      * @param keys by id, of letters, digits, dot, hyphen and underscore
      * @param activeId of the key for new hashes; null if there are no keys
-     * @throws IllegalArgumentException saying what is wrong, without any key
+     * @throws IllegalArgumentException if they are invalid; the message contains no key
      */
     public HashKeys(Map<String, byte[]> keys, @Nullable String activeId) {
         keys.forEach((id, key) -> {

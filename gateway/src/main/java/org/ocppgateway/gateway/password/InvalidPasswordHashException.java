@@ -1,6 +1,8 @@
 package org.ocppgateway.gateway.password;
 
-/** A text is no hash that the gateway can check, or names a key that it does not have. The message contains no part of the hash. */
+/**
+ * A text is not a hash that the gateway can check, or names a key that the gateway does not have. The message contains no part of the hash.
+ */
 public final class InvalidPasswordHashException extends Exception {
     private static final long serialVersionUID = 1L;
 

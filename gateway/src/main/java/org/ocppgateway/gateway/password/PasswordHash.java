@@ -76,7 +76,7 @@ public sealed interface PasswordHash {
     /**
      * Reads a hash.
      *
-     * @throws InvalidPasswordHashException saying what is wrong, without the text
+     * @throws InvalidPasswordHashException with the problem as its message, without the text
      */
     static PasswordHash parse(String text) throws InvalidPasswordHashException {
         return PasswordHashText.parse(text);

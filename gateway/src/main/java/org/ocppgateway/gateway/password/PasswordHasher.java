@@ -28,7 +28,7 @@ public final class PasswordHasher {
     }
 
     /**
-     * Hashes a password; leaves closing it to the caller. A weak one takes as long as its cost says.
+     * Hashes a password; the caller closes it. A weak one takes the time that the cost determines.
      *
      * @throws IllegalArgumentException if it is empty
      */

@@ -8,7 +8,7 @@ import org.ocppgateway.gateway.metrics.GatewayMetric;
 import org.ocppgateway.routing.metrics.EnumCounter;
 import org.ocppgateway.routing.metrics.Meters;
 
-/** How passwords are checked and what that costs. */
+/** Metrics of password checks: outcomes, duration, queue and cache. */
 final class PasswordMetrics {
     private static final double[] BOUNDS = {0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
@@ -19,19 +19,19 @@ final class PasswordMetrics {
 
     /** Outcome of a check. */
     enum Outcome {
-        /** The cache knew it. */
+        /** The password was in the cache. */
         CACHED,
         /** The fast hash matched. */
         FAST,
         /** The slow hash matched. */
         SLOW,
-        /** It was wrong. */
+        /** The password was wrong. */
         WRONG,
-        /** Too many failures before. */
+        /** Refused without a check after too many failures. */
         LIMITED,
         /** The queue of slow hashes was full. */
         QUEUE_FULL,
-        /** The slow hash was not done in time. */
+        /** The slow hash was not computed in time. */
         TIMEOUT,
         /** The stored hash could not be used. */
         UNVERIFIABLE

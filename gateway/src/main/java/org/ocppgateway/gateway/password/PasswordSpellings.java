@@ -9,11 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The byte strings that a received password may stand for, the likeliest first. Charge points spell one key in several ways:
+ * The byte strings that a received password may represent, the most likely first. Charge points spell one key in several ways:
  *
  * <ul>
- *   <li>The AuthorizationKey of OCPP 1.6 is set as hexadecimal text; in HTTP some send its bytes, as the white paper says, others the text,
- *       in either case.
+ *   <li>The AuthorizationKey of OCPP 1.6 is set as hexadecimal text; in HTTP some send its bytes, as the white paper requires, others the
+ *       text, in either case.
  *   <li>RFC 7617 leaves the charset open: text of OCPP 2.x is hashed as UTF-8, and some send ISO 8859-1.
  *   <li>Some store a blank, a line break or a NUL behind the password.
  * </ul>
@@ -89,7 +89,7 @@ final class PasswordSpellings implements AutoCloseable {
         return isHexText(password) ? withCase(password, false) : password.clone();
     }
 
-    /** The bytes that hexadecimal text stands for. */
+    /** The bytes that hexadecimal text represents. */
     static byte[] parsed(byte[] hexText) {
         byte[] parsed = new byte[hexText.length / 2];
         for (int i = 0; i < parsed.length; i++) {

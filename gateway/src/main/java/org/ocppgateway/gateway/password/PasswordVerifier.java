@@ -18,9 +18,9 @@ import org.ocppgateway.gateway.password.PasswordMetrics.Outcome;
 import org.ocppgateway.gateway.password.SlowHashPool.QueueFullException;
 
 /**
- * Checks received passwords so that the right one always gets in, whatever others try: the cache and the fast hashes come first and have
+ * Checks received passwords so that wrong attempts never block the right password: the cache and the fast hashes come first and have
  * no limit. Only a password that they do not know takes a permit of {@link AttemptLimits}, and then a place among the slow hashes. All
- * comparisons take the same time wherever the difference is. Any thread.
+ * comparisons take the same time wherever the difference is. Thread-safe.
  */
 public final class PasswordVerifier implements PasswordCheck, AutoCloseable {
     private final HashKeys keys;
@@ -33,22 +33,22 @@ public final class PasswordVerifier implements PasswordCheck, AutoCloseable {
     private final Stored decoy;
 
     /**
-     * How passwords are checked.
+     * Settings of the checks.
      *
      * @param concurrency the most slow hashes at a time
      * @param queueLimit the most checks that wait for one
      * @param timeout of a check against a slow hash, waiting included; must end before the handshake's deadline
      * @param cacheLimit the most verified passwords that are remembered
      * @param equalTime whether a wrong password takes the time of a slow hash also where the stored hash is fast
-     * @param cost of the hash that stands in for one that is not there
+     * @param cost of the substitute hash that is computed when there is no stored one
      */
     public record Settings(
             int concurrency, int queueLimit, Duration timeout, int cacheLimit, boolean equalTime, Argon2Cost cost) {}
 
     /**
-     * Knows no password yet.
+     * Starts with an empty cache.
      *
-     * @param nanoTime a clock that only goes forward, in ns
+     * @param nanoTime a monotonic clock, in ns
      */
     public PasswordVerifier(
             Settings settings,

@@ -44,9 +44,9 @@ final class SlowHashPool implements AutoCloseable {
     }
 
     /**
-     * Runs a task and waits for its result. A task that takes too long is interrupted, and never begun if it has not been yet.
+     * Runs a task and waits for its result. A task that takes too long is interrupted; if it has not started, it is removed.
      *
-     * @throws TimeoutException if it was not done in time
+     * @throws TimeoutException if it did not complete in time
      */
     <T> T run(Callable<T> task) throws QueueFullException, TimeoutException, InterruptedException {
         Future<T> future;

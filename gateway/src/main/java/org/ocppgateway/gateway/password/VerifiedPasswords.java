@@ -9,7 +9,7 @@ import org.ocppgateway.gateway.limit.BoundedMap;
 
 /**
  * Remembers that a password matched a slow hash, so that a reconnect storm computes none. An entry is a keyed digest of password and hash,
- * with a random key of this process. A changed hash is therefore checked anew. Thread-safe.
+ * with a random key of this process. A changed hash is therefore checked again. Thread-safe.
  */
 final class VerifiedPasswords {
     private static final int KEY_BYTES = 32;

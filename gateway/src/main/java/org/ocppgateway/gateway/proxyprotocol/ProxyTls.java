@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param version for example {@code TLSv1.3}
  * @param cipher as the proxy names it
- * @param certificate what the proxy says about a certificate of the client
+ * @param certificate what the proxy reports about a certificate of the client
  */
 public record ProxyTls(Optional<String> version, Optional<String> cipher, ClientCertificate certificate) {
     /** The client's certificate. */

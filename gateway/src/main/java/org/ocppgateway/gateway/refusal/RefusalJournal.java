@@ -23,7 +23,7 @@ import org.ocppgateway.routing.refusal.RefusalSummary;
 /**
  * The latest refusals at this pod, counted by address, identity, stage and reason. Recording one costs constant time and, for one that
  * repeats itself, no memory. Both the groups of one client network and the networks are bounded, and the least recently refused go first: a
- * flood of made-up identities from one address pushes out only what came from there. Any thread.
+ * flood of made-up identities from one address pushes out only what came from there. Thread-safe.
  */
 public final class RefusalJournal {
     private final int maxNetworks;

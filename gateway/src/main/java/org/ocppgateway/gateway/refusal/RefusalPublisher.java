@@ -12,7 +12,7 @@ import org.ocppgateway.routing.refusal.RefusalSummary;
 
 /**
  * Writes summaries of the journal to the store that all pods share: at most {@link RefusalStore#MAX_BATCH} in each interval, whatever the
- * number of attempts. What cannot be stored is tried again in the next one. Has one virtual thread.
+ * number of attempts. Summaries that cannot be stored are tried again in the next one. Has one virtual thread.
  */
 public final class RefusalPublisher {
     private static final EventLog LOG = EventLog.of(RefusalPublisher.class);

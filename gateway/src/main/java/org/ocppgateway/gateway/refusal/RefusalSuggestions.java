@@ -120,7 +120,7 @@ public final class RefusalSuggestions {
         return Optional.of("Select one of " + all);
     }
 
-    /** Digits with dots; empty if the name is no version of OCPP. */
+    /** Digits with dots; empty if the name is not a version of OCPP. */
     private static String version(String name) {
         Matcher version = VERSION.matcher(name.strip().toLowerCase(Locale.ROOT));
         if (name.length() > 40 || !version.matches()) {

@@ -8,7 +8,7 @@ import org.ocppgateway.routing.refusal.RefusalStage;
 /**
  * One refused connection attempt. Contains no secret: a caller must not put the content of a header into it.
  *
- * @param details for the operator; null if the reason says it all
+ * @param details for the operator; null if the reason is sufficient
  * @param suggestion what to change, for an installer; null if nothing is known
  */
 public record RefusedAttempt(
@@ -30,7 +30,7 @@ public record RefusedAttempt(
      * An attempt whose texts may come from the network: what is not printable is replaced, what is too long is cut.
      *
      * @param address of the client, without port
-     * @param chargePointId as it was tried; null if none could be read, or it is empty
+     * @param chargePointId in the request, valid or not; null if none could be read, or it is empty
      * @param reason a fixed word
      */
     public static RefusedAttempt of(

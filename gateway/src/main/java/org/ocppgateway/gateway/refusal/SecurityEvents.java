@@ -31,7 +31,8 @@ import org.ocppgateway.routing.refusal.RefusalStage;
 
 /**
  * Publishes a {@code security.event} and logs a line for refused credentials: at most one per identity and address and minute, and at most
- * 60 per minute in all. Further ones are counted only. An unknown identity publishes nothing. Has one virtual thread; events that wait for it are bounded.
+ * 60 per minute in total. Further ones are counted only. An unknown identity publishes nothing. Has one virtual thread; events that wait
+ * for it are bounded.
  */
 public final class SecurityEvents implements RefusalListener {
     private static final EventLog LOG = EventLog.of(SecurityEvents.class);

@@ -64,7 +64,7 @@ public final class SharedBans {
         }
     }
 
-    /** Reads the store. Any thread. */
+    /** Reads the store. Thread-safe. */
     public synchronized void refresh() throws BanStoreException, InterruptedException {
         Instant now = clock.instant();
         List<Ban> current = new ArrayList<>();

@@ -9,7 +9,9 @@ import org.ocppgateway.protocol.dictionary.Tolerance;
 import org.ocppgateway.protocol.handler.VersionHandler;
 import org.ocppgateway.routing.registration.Registration.Make;
 
-/** Version handlers with the tolerance that applies to a charge point. Charge points without a specific rule share one. Immutable. */
+/**
+ * Version handlers with the tolerance of a charge point. Charge points without a specific rule share one handler per version. Immutable.
+ */
 final class HandlerRegistry {
     private final Map<OcppVersion, VersionHandler> shared;
     private final Map<OcppVersion, VersionHandler> mostTolerant;

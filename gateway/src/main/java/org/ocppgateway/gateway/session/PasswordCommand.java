@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.handler.Downlink;
 import org.ocppgateway.routing.command.CommandQueue.Reply;
 
-/** Recognizes CALLs that set the password of a charge point, and what their answers mean. */
+/** Recognizes CALLs that set the password of a charge point, and interprets their answers. */
 final class PasswordCommand {
     private static final Set<String> TAKEN = Set.of("Accepted", "RebootRequired");
 

@@ -86,7 +86,7 @@ final class PendingCalls {
         }
     }
 
-    /** Ends the outstanding CALL as unanswered. None is started from now on. */
+    /** Ends the outstanding CALL as unanswered. Later calls of {@link #start} return false. */
     void end() {
         PendingCall unanswered = stop();
         if (unanswered != null) {
@@ -115,7 +115,7 @@ final class PendingCalls {
         return null;
     }
 
-    /** Removes a CALL after the wait. If it is still pending, it has timed out, and a later answer counts as late. */
+    /** Called when the wait for an answer has ended. A CALL that is still pending has timed out; a later answer counts as late. */
     synchronized void forget(PendingCall call) {
         if (pending != call) {
             return;

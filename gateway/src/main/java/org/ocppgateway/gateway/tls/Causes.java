@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The cause chain of an exception: what matters about a handshake often stands several causes deep. */
+/** The cause chain of an exception: the reason of a failed handshake is often several causes deep. */
 final class Causes {
     private static final int MAX_DEPTH = 20;
 

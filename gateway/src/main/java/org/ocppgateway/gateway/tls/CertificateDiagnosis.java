@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.ocppgateway.gateway.authentication.CertificateName;
 
 /**
- * Finds out why a chain is refused, from the chain itself: the JDK's exception says so only in its text, and only sometimes. The order of the
- * questions is the order in which an answer helps.
+ * Determines why a chain is refused, from the chain itself: the JDK's exception contains the reason only in its text, and not always. The
+ * checks begin with the one whose result helps an installer most.
  */
 final class CertificateDiagnosis {
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
@@ -31,7 +31,7 @@ final class CertificateDiagnosis {
      * Explains a refusal.
      *
      * @param chain as the client sent it, its own certificate first
-     * @param failure what the JDK says, used if nothing else is found
+     * @param failure exception of the JDK, used if nothing else is found
      */
     static CertificateRefusal of(
             List<X509Certificate> chain, List<X509Certificate> trusted, Instant now, Throwable failure) {

@@ -16,11 +16,11 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the server certificate of a handshake by server name and key type. JSSE asks for one key type after the other, in the order of
+ * Chooses the server certificate of a handshake by server name and key type. JSSE requests one key type after the other, in the order of
  * the agreed preferences, until there is an answer.
  *
  * <p>Stores nothing in the session, unlike Jetty's key manager: JSSE cannot put a session with values into a ticket, and then TLS 1.2
- * sessions are never resumed. Any thread.
+ * sessions are never resumed. Thread-safe.
  */
 final class CertificateSelector extends X509ExtendedKeyManager {
     private final List<ServerCertificate> certificates;
@@ -29,7 +29,9 @@ final class CertificateSelector extends X509ExtendedKeyManager {
 
     private final boolean withoutTls13Tickets;
 
-    /** @param withoutTls13Tickets makes TLS 1.3 sessions invalid at once, the only way to keep JSSE from sending tickets for one context */
+    /**
+     * @param withoutTls13Tickets invalidates TLS 1.3 sessions immediately, the only way to keep JSSE from sending tickets for one context
+     */
     CertificateSelector(List<ServerCertificate> certificates, boolean withoutTls13Tickets) {
         this.withoutTls13Tickets = withoutTls13Tickets;
         this.certificates = List.copyOf(certificates);

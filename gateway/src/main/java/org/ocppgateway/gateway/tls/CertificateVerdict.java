@@ -5,12 +5,12 @@ import org.ocppgateway.gateway.authentication.CertificateName;
 /** Result of the check of a client certificate at an upgrade. */
 public sealed interface CertificateVerdict {
     /**
-     * The certificate is good.
+     * The certificate is accepted.
      *
-     * @param revocation {@link RevocationStatus.Good}, or {@link RevocationStatus.Unknown} where the settings accept that
+     * @param revocation {@link RevocationStatus.Good}, or {@link RevocationStatus.Unknown} if the settings accept an unknown status
      */
     record Accepted(CertificateName name, RevocationStatus revocation) implements CertificateVerdict {}
 
-    /** The certificate must not be used any more. */
+    /** The certificate is refused, for example because it has expired or is revoked. */
     record Refused(CertificateRefusal refusal) implements CertificateVerdict {}
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The suites that a listener offers, in its order of preference. An explicit list: emptying an exclude list would also let in what no
- * standard asks for. The suites of OCPP security profiles 2 and 3 first where they apply to a version.
+ * The suites that a listener offers, in its order of preference. An explicit list: emptying an exclude list would also enable suites that
+ * no standard requires. The suites of OCPP security profiles 2 and 3 first where they apply to a version.
  */
 final class CipherSuites {
     static final List<String> TLS_1_3 =

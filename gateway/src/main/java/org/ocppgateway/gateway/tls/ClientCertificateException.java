@@ -2,7 +2,7 @@ package org.ocppgateway.gateway.tls;
 
 import java.security.cert.CertificateException;
 
-/** A client certificate that the trust check refused. Stands in the cause chain of the failed handshake. */
+/** A client certificate that the trust check refused. Is in the cause chain of the failed handshake. */
 final class ClientCertificateException extends CertificateException {
     private static final long serialVersionUID = 1L;
 

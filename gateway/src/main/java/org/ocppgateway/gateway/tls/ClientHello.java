@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param complete false if the bytes end before the message does; what was there is in the lists
  * @param versions for example {@code TLSv1.2}, from the extension if there is one, else from the message
- * @param serverName the host name asked for (SNI), printable characters only
+ * @param serverName the requested host name (SNI), printable characters only
  */
 public record ClientHello(
         boolean complete,

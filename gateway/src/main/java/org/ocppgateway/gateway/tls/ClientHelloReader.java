@@ -109,7 +109,7 @@ final class ClientHelloReader {
         }
     }
 
-    /** A vector whose length stands before it in {@code lengthBytes}; as much of it as is there. */
+    /** A vector that is preceded by its length in {@code lengthBytes}; truncated where the input ends. */
     private static ByteBuffer vector(ByteBuffer input, int lengthBytes) {
         int length = Math.min(unsigned(input, lengthBytes), input.remaining());
         ByteBuffer vector = input.slice(input.position(), length);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks client certificates as the JDK does, and explains what it refuses: only here the refused chain is visible. Called in full
- * handshakes only; a resumed session is checked by {@link ReloadableTls#check}. Any thread.
+ * handshakes only; a resumed session is checked by {@link ReloadableTls#check}. Thread-safe.
  */
 final class ClientTrustManager extends X509ExtendedTrustManager {
     private final TrustedAuthorities authorities;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the reason of a failed handshake. What the client offered counts before what the exception says: the texts of JSSE change between
+ * Finds the reason of a failed handshake. The offer of the client takes precedence over the exception: the texts of JSSE change between
  * releases.
  */
 public final class FailureExplainer {

@@ -1,16 +1,16 @@
 package org.ocppgateway.gateway.tls;
 
-/** Why a TLS connection never got to its first request. */
+/** Why a TLS connection ended before its first request. */
 public enum FailureReason {
-    /** The client ended the handshake because of our certificate. */
+    /** The client ended the handshake because of the gateway's certificate. */
     SERVER_CERTIFICATE_DISTRUSTED,
     /** The client's certificate is refused; see {@link CertificateProblem}. */
     CLIENT_CERTIFICATE_REFUSED,
-    /** The listener needs a client certificate, and none came. */
+    /** The listener requires a client certificate, and the client sent none. */
     CLIENT_CERTIFICATE_MISSING,
     /** No common TLS version. */
     PROTOCOL_VERSION,
-    /** No common cipher suite, given our certificates. */
+    /** No common cipher suite, given the gateway's certificates. */
     CIPHER_SUITE,
     /** No common signature scheme. */
     SIGNATURE_SCHEME,
@@ -18,9 +18,9 @@ public enum FailureReason {
     PLAIN_HTTP,
     /** A PROXY protocol header on a listener that expects none. */
     PROXY_HEADER,
-    /** The first bytes are no TLS. */
+    /** The first bytes are not TLS. */
     NOT_TLS,
-    /** The handshake was not done in time. */
+    /** The handshake did not complete in time. */
     TIMED_OUT,
     /** Too many handshakes were open. */
     OVERLOADED,
@@ -28,10 +28,10 @@ public enum FailureReason {
     CLOSED_BY_PEER,
     /** The client left right after the handshake, without a request. */
     CLOSED_WITHOUT_REQUEST,
-    /** More records without content than any sound client sends. */
+    /** More empty records than a correct client sends. */
     EMPTY_RECORDS,
     /** The client sent another alert. */
     ALERT_RECEIVED,
-    /** Anything else; the explanation holds what the TLS library says. */
+    /** Any other reason; the explanation contains the message of the TLS library. */
     OTHER
 }

@@ -16,7 +16,7 @@ import org.ocppgateway.routing.log.EventLog;
  * <p>New certificates, keys or authorities make a new JSSE context, and sessions of the old one do not resume: all charge points then pay a
  * full handshake at their next connection. New revocation lists do not.
  *
- * <p>Any thread. {@link #refresh} reads files, so it belongs on a thread that may block.
+ * <p>Thread-safe. {@link #refresh} reads files, so it belongs on a thread that may block.
  */
 public final class ReloadableTls {
     private static final EventLog LOG = EventLog.of(ReloadableTls.class);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.x500.X500Principal;
 
-/** A full revocation list (RFC 5280). Delta lists and indirect lists are refused at load. Any thread. */
+/** A full revocation list (RFC 5280). Delta lists and indirect lists are refused at load. Thread-safe. */
 final class RevocationList {
     private static final String ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
     private static final String DELTA_INDICATOR = "2.5.29.27";
@@ -30,7 +30,7 @@ final class RevocationList {
     private static final int ONLY_CA_CERTIFICATES = Der.CONTEXT + 2;
     private static final int DISTRIBUTION_POINT = Der.CONTEXT + Der.CONSTRUCTED;
 
-    /** Keys whose signature check is remembered; an authority seldom has more than two. */
+    /** Keys whose signature check is remembered; an authority rarely has more than two. */
     private static final int MAX_KEYS = 16;
 
     private final Path file;

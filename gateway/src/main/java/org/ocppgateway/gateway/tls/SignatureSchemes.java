@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Signature schemes that a listener accepts, most preferred first. Listed for every listener, so that {@link LegacyAlgorithms} changes only those
- * that ask for it.
+ * that request it.
  */
 final class SignatureSchemes {
     private static final List<String> CURRENT = List.of(

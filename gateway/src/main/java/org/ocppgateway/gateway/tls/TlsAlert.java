@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param name as RFC 8446 calls it, for example {@code unknown_ca}
  */
 public record TlsAlert(String name) {
-    /** JSSE tells alerts in texts only: "Received fatal alert: x" in TLS 1.2, "... Alert: x" several causes deep in TLS 1.3. */
+    /** JSSE reports alerts only as text: "Received fatal alert: x" in TLS 1.2, "... Alert: x" several causes deep in TLS 1.3. */
     private static final Pattern RECEIVED = Pattern.compile("(?i)received.*\\balert:\\s*([a-z_]+)", Pattern.DOTALL);
 
     /** Looks through the whole cause chain. */

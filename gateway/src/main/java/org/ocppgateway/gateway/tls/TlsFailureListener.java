@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.tls;
 
-/** Gets every failed TLS connection. */
+/** Receives each failed TLS connection. */
 @FunctionalInterface
 public interface TlsFailureListener {
     /** Called once per failed connection, on a thread of the endpoint: must not block. */

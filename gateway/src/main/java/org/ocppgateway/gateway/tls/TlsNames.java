@@ -96,7 +96,7 @@ final class TlsNames {
         };
     }
 
-    /** The name; empty for what is no suite. */
+    /** The name; empty if the code is not a suite. */
     static Optional<String> cipherSuite(int code) {
         if (code == RENEGOTIATION_SIGNAL || code == FALLBACK_SIGNAL || isReserved(code)) {
             return Optional.empty();

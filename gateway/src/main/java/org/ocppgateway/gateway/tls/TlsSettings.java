@@ -7,10 +7,10 @@ import java.util.List;
 /**
  * TLS of one listener.
  *
- * @param certificates at least one. Several serve several names (SNI) or several key types for one name: the standard demands RSA
+ * @param certificates at least one. Several serve several names (SNI) or several key types for one name: the standard requires RSA
  *     and ECDSA side by side. The first, with those that share a name with it, is the default for clients that send no name or
  *     an unknown one
- * @param clientAuthentication whether clients are asked for a certificate
+ * @param clientAuthentication whether the listener requests or requires a client certificate
  * @param trustedAuthorities PEM files with the CA certificates that client certificates are checked against, intermediate ones
  *     allowed; needed for {@code WANT} and {@code NEED}. The JVM's own list is never used
  * @param revocationLists PEM or DER files of full revocation lists; empty: revocation is not checked

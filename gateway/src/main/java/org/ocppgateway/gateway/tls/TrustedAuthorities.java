@@ -13,7 +13,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * CA certificates that client certificates are checked against. Each is an anchor by itself, so an intermediate one helps charge points that
- * send their own certificate only; its own issuer is not asked for then.
+ * send their own certificate only; the issuer of the intermediate is not needed then.
  */
 record TrustedAuthorities(List<X509Certificate> certificates, X509ExtendedTrustManager trustManager) {
     static TrustedAuthorities load(List<Path> files, FileContents contents) throws InvalidTlsFilesException {

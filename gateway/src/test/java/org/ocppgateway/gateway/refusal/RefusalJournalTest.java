@@ -158,7 +158,7 @@ class RefusalJournalTest {
         assertFalse(ids(journal.takeUnstored(1000)).contains("CP-1"));
     }
 
-    /** Stores in memory, or is out. */
+    /** Stores in memory, or is unavailable. */
     private static final class TestStore implements RefusalStore {
         final List<Integer> batches = new CopyOnWriteArrayList<>();
         final List<RefusalSummary> stored = new CopyOnWriteArrayList<>();

@@ -20,14 +20,14 @@ import java.util.Set;
  * A certificate authority for development, kept in a directory: one root that signs the server certificates and those of charge points. What is
  * there and valid is used again, so charge points that trust {@code ca.pem} keep doing so. One process per directory.
  *
- * <p>The root key lies beside the certificates without a password.
+ * <p>The root key is stored beside the certificates, without a password.
  */
 public final class DevelopmentCa {
     private static final Duration ROOT_VALIDITY = Duration.ofDays(3650);
     private static final Duration LEAF_VALIDITY = Duration.ofDays(365);
     private static final Duration LIST_VALIDITY = Duration.ofDays(30);
 
-    /** Files with less time left are made anew. */
+    /** Files with less time left are replaced. */
     private static final Duration RENEWAL = Duration.ofDays(30);
 
     private final Path directory;
@@ -94,7 +94,7 @@ public final class DevelopmentCa {
     }
 
     /**
-     * The server certificates: RSA and ECDSA, as the standard demands. Made anew if they end soon, are of another root, or lack a name.
+     * The server certificates: RSA and ECDSA, as the standard requires. Replaced if they end soon, are of another root, or lack a name.
      *
      * @param names DNS names and IP addresses; the first becomes the CN
      */

@@ -1,6 +1,6 @@
 package org.ocppgateway.ops.certificates;
 
-/** Key types of server certificates that the OCPP security profiles demand. */
+/** Key types of server certificates that the OCPP security profiles require. */
 enum KeyType {
     RSA("rsa", "RSA", 2048),
     EC("ec", "EC", 256);

@@ -35,7 +35,7 @@ final class Addresses {
             description = "admin port of the gateway (default: ${DEFAULT-VALUE})")
     int admin = 8081;
 
-    /** The port with TLS. The default gives way to another stack, which has its own. */
+    /** The port with TLS. If another stack uses the default, a free port is used. */
     int tls() {
         if (tls == null) {
             tls = Ports.isFree(DEFAULT_TLS_PORT) ? DEFAULT_TLS_PORT : Ports.free();

@@ -137,7 +137,7 @@ class RedisFaultsIT {
                 words.subList(1, words.size()).toArray(String[]::new));
     }
 
-    /** The commands issued while Redis was out. */
+    /** The commands issued while Redis was unavailable. */
     private record Commands(List<String> expiring, List<String> lasting) {}
 
     private static Commands goesOnWithoutRedis(RawChargePoint chargePoint) throws InterruptedException {

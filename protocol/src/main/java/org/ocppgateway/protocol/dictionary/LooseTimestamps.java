@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses dates that differ a lot from RFC 3339, but have one meaning only:
+ * Parses dates that differ from RFC 3339 considerably but are unambiguous:
  * <ul>
  *   <li>seconds since 1970 with 9 or 10 digits, milliseconds with 12 or 13 digits, also with decimals. A number with fewer digits is
- *       a counter that starts when the charge point starts, and is no date;
+ *       a counter that starts when the charge point starts, not a date;
  *   <li>a date that begins with the year, with {@code /} or {@code .} between its parts, or with parts of one digit;
  *   <li>a date and time without separators, for example {@code 20261121T093000Z};
  *   <li>{@code UTC} or {@code GMT} instead of an offset.

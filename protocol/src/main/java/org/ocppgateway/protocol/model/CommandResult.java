@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.json.JsonBuilder;
  *
  * @param type type of the command, or null if it had none
  * @param outcome outcome as defined in the contract of results
- * @param sent whether the command may have reached the charge point; only after {@code false} is it always safe to issue it
+ * @param sent whether the command may have reached the charge point. If {@code false}, it is always safe to issue the command
  *     again
  * @param details further fields
  */

@@ -12,7 +12,8 @@ import org.ocppgateway.routing.redis.client.RedisSettings;
  * @param validity time after which a command without {@code expiresAt} expires
  * @param resultGrace maximum wait for a result after the command's expiry: at least the gateway's
  *     {@code commands.answer-timeout} plus the time its sweeper needs after the loss of a pod
- * @param maxPending maximum number of commands that wait for their result; one more ends at once as {@code overloaded}
+ * @param maxPending maximum number of commands that wait for their result; one more ends immediately as
+ *     {@code overloaded}
  */
 public record ClientSettings(
         KafkaSettings kafka, RedisSettings redis, Duration validity, Duration resultGrace, int maxPending) {

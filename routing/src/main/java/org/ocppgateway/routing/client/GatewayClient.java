@@ -33,8 +33,8 @@ import org.ocppgateway.routing.route.RoutesUnavailableException;
  * Client of a backend: sends commands and returns their results, answers decisions, looks up routes. One instance per
  * process is enough; thread-safe, also for virtual threads.
  *
- * <p>A charge point without a route is not connected: its command ends at once as {@code not-connected}, in this client
- * and without being written. If the configured number of commands is pending, a further one ends at once as
+ * <p>A charge point without a route is not connected: its command ends immediately as {@code not-connected}, in this
+ * client and without being written. If the configured number of commands is pending, a further one ends immediately as
  * {@code overloaded}. Both can safely be issued again under a new id.
  */
 public final class GatewayClient implements AutoCloseable {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.client.NoOutcomeException.Reason;
 
-/** Commands that wait for their result, by id; their number is bounded. Any thread. */
+/** Commands that wait for their result, by id; their number is bounded. Thread-safe. */
 final class PendingCommands {
     private final Map<String, Pending> byId = new ConcurrentHashMap<>();
     private final Semaphore room;

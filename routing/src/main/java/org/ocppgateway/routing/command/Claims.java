@@ -9,7 +9,7 @@ import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 
 /**
  * Claims commands for this pod and ends claimed commands, both by compare-and-set in {@link CommandStates}. Every
- * component except the sweeper uses it. Any thread.
+ * component except the sweeper uses it. Thread-safe.
  */
 final class Claims {
     private final PodContext pod;

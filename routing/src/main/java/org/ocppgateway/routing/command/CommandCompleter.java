@@ -8,7 +8,7 @@ import org.ocppgateway.routing.command.ReceivedCommand.Ending;
 import org.ocppgateway.routing.log.EventLog;
 import org.ocppgateway.routing.log.RoutingLogEvent;
 
-/** Completes every command of this pod: counts it, stores and publishes its result. Any thread. */
+/** Completes every command of this pod: counts it, stores and publishes its result. Thread-safe. */
 final class CommandCompleter {
     private static final EventLog LOG = EventLog.of(CommandCompleter.class);
 

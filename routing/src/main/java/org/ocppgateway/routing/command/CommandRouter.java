@@ -13,9 +13,9 @@ import org.ocppgateway.routing.route.FoundRoute;
 import org.ocppgateway.routing.route.RoutesUnavailableException;
 
 /**
- * Routes a claimed command: to the queue of its charge point's session on this pod, once to the pod that has the charge
- * point now, or to the reconnect queue if the charge point will probably reconnect. Called by the consumer's thread, by
- * session workers and by the worker of the reconnect queue.
+ * Routes a claimed command: to the queue of its charge point's session on this pod, to the pod that has the charge
+ * point now (at most once), or to the reconnect queue if the charge point will probably reconnect. Called by the
+ * consumer's thread, by session workers and by the worker of the reconnect queue.
  */
 final class CommandRouter {
     private final CommandSettings settings;

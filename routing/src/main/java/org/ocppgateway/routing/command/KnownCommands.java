@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of this pod and the results of commands that ended here. Detects a repeated id without a call to Redis,
- * also after Redis has lost the state. Queues bound the number of commands; the results are bounded in number and
- * bytes, and the oldest are dropped first. Any thread.
+ * also after Redis has lost the state. The number of commands is bounded by their queues. The results are bounded in
+ * number and bytes; the oldest are dropped first. Thread-safe.
  */
 final class KnownCommands {
     private final int resultLimit;
@@ -26,7 +26,7 @@ final class KnownCommands {
         this.byteLimit = byteLimit;
     }
 
-    /** Adds a command. Returns whether this pod did not have it already. */
+    /** Adds a command. Returns false if this pod already has it. */
     synchronized boolean add(String commandId) {
         return running.add(commandId);
     }

@@ -5,7 +5,7 @@ import org.ocppgateway.protocol.model.Command;
 
 /**
  * Finds the result of a command whose state in Redis may be lost, from the published results. Redis loses data when it
- * is flushed or restarted, and when a replica takes over without the last writes. Any thread.
+ * is flushed or restarted, and when a replica takes over without the last writes. Thread-safe.
  */
 public final class LostStateRecovery {
     private final CommandPorts ports;

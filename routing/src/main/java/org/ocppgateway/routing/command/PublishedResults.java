@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.ocppgateway.protocol.ChargePointId;
 
-/** The results on {@code command-results}: the remaining evidence of a command's end if its state was lost. */
+/** The results on {@code command-results}. If the state of a command is lost, they still show how it ended. */
 public interface PublishedResults {
 
     /**

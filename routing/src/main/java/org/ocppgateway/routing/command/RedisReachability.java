@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Records when this pod reached Redis, and decides whether other pods may have declared it dead and ended its commands.
  * This matters only if Redis has lost the states of those commands.
  *
- * <p>A pod that did not reach Redis for longer than its lease was cut off or paused, or Redis was out for all pods. In
- * the last case no pod can have changed anything. If Redis came back without loss, the pod assumes that it was cut off.
- * If Redis came back empty, every pod reports until when it reached Redis before: if no pod did for longer than a lease
- * after this one, Redis was out for all. Times are those of Redis unless noted. Any thread.
+ * <p>A pod that did not reach Redis for longer than its lease was cut off or paused, or Redis was unavailable for all
+ * pods. In the last case no pod can have changed anything. If Redis came back without loss, the pod assumes that it was
+ * cut off. If Redis came back empty, every pod reports until when it reached Redis before: if no pod did for longer
+ * than a lease after this one, Redis was unavailable for all. Times are those of Redis unless noted. Thread-safe.
  */
 public final class RedisReachability {
     private final Duration lease;

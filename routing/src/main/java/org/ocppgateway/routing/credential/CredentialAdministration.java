@@ -25,7 +25,7 @@ public final class CredentialAdministration {
     /** Result of a {@link #put}. */
     public sealed interface PutResult {
         /**
-         * The entry stands.
+         * The entry is stored.
          *
          * @param previous what it replaced; null for a new one
          */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SecurityProfile;
 
 /**
- * Requirements for the handshake of a charge point. Holds hashes of passwords, never a password.
+ * Requirements for the handshake of a charge point. Contains hashes of passwords, never a password.
  *
  * @param profile that the charge point has to use at least
  * @param passwordHash of the Basic password; null if it has none, which keeps it out at profiles 1 and 2
@@ -40,7 +40,7 @@ public record CredentialEntry(
         }
     }
 
-    /** An entry that asks for a profile and has nothing to prove it with yet. */
+    /** An entry that requires a profile and has no password or certificate to prove it yet. */
     public static CredentialEntry of(SecurityProfile profile) {
         return new CredentialEntry(profile, null, null, null, false, false, null);
     }

@@ -77,7 +77,7 @@ public final class CredentialEntryJson {
         return entry(members);
     }
 
-    /** The value that comes next; one with members or elements is read past and stands as an empty object. */
+    /** The next value. One with members or elements is skipped and returned as an empty object. */
     private static JsonElement value(JsonReader reader) throws IOException {
         return switch (reader.peek()) {
             case STRING -> new JsonPrimitive(reader.nextString());

@@ -18,10 +18,10 @@ public interface CredentialStore {
     String find(ChargePointId chargePointId) throws CredentialStoreException, InterruptedException;
 
     /**
-     * Replaces an entry unless somebody else has changed it meanwhile.
+     * Replaces an entry unless another writer has changed it meanwhile.
      *
      * @param expected the text that is replaced; null for none
-     * @return whether the replacement stands now
+     * @return whether the replacement is stored now
      */
     boolean replace(ChargePointId chargePointId, @Nullable String expected, String replacement)
             throws CredentialStoreException, InterruptedException;
@@ -37,7 +37,8 @@ public interface CredentialStore {
     SecurityProfile lastProfile(ChargePointId chargePointId) throws CredentialStoreException, InterruptedException;
 
     /**
-     * Raises the last profile; never lowers it. Does not wait: what is lost because Redis is out is made up for by the next connection.
+     * Raises the last profile; never lowers it. Does not wait: an update that is lost while Redis is unavailable is repeated by the next
+     * connection.
      */
     void raiseLastProfile(ChargePointId chargePointId, SecurityProfile profile);
 }

@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.credential;
 
-/** The store of credentials cannot be asked, or refused. */
+/** The credential store is unavailable, or refused the operation. */
 public final class CredentialStoreException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package org.ocppgateway.routing.credential;
 
-/** Data of the store about a charge point, while they are being read. */
+/** A started read of the data that the credential store has about a charge point. */
 @FunctionalInterface
 public interface PendingCredential {
 
-    /** Waits for the reply for a bounded time. May be called again and returns the same. */
+    /** Waits for the reply for a bounded time. Further calls return the same data. */
     StoredCredential await() throws CredentialStoreException, InterruptedException;
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.SecurityProfile;
 
 /**
- * Data of the store about one charge point.
+ * Data that the credential store has about one charge point.
  *
  * @param entry text of the entry; null if there is none
  * @param lastProfile highest profile that the entry had at a successful connection

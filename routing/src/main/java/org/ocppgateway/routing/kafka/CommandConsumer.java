@@ -111,7 +111,7 @@ public final class CommandConsumer {
         ConsumerThread.stop(reading, timeout);
     }
 
-    /** Pauses the partition while the intake has no room; heartbeats and the rest of the pod continue. */
+    /** Pauses the partition while the intake has no capacity; heartbeats and the rest of the pod continue. */
     private void readOnce() throws InterruptedException {
         paused = !intake.hasRoom();
         if (paused) {

@@ -34,7 +34,7 @@ import org.ocppgateway.routing.event.PublishException.Reason;
  * {@code send} then blocks and fails after {@code max.block.ms}. Therefore one thread at a time tries and the others
  * wait for it, at most the delivery timeout: a shorter restart of the brokers fails no record.
  *
- * <p>Bounds: the number of records in flight, and the bytes in flight to one topic, beyond which a send fails at once;
+ * <p>Bounds: the number of records in flight, and the bytes in flight to one topic, beyond which a send fails immediately;
  * and the delivery timeout, after which the producer ends every record. There is no timed wait per record, because setting and cancelling a timer for each
  * costs a fifth of the throughput.
  */

@@ -15,13 +15,14 @@ import org.ocppgateway.routing.metrics.Meters;
 import org.ocppgateway.routing.metrics.RoutingMetric;
 
 /**
- * Tracks which partitions of the events topic are out. Publishers ask before a send and report its result; the probe
- * reports its findings. Any thread; a query for a healthy partition costs a field read.
+ * Tracks which partitions of the events topic are unavailable. Publishers ask before a send and report its result; the
+ * probe reports its findings. Thread-safe; a query for a healthy partition costs a field read.
  *
- * <p>A partition is out when its leader does not answer the probe or a record was not acknowledged in time. A partition
- * that is out gets only occasional trial records, so that its charge points neither fill the producer's memory nor take
- * the in-flight capacity of others. It is back with the first acknowledgement, or when the probe succeeds and no record
- * has failed for a while: a leader may answer without acknowledging when replicas are missing.
+ * <p>A partition is unavailable when its leader does not answer the probe or a record was not acknowledged in time. A
+ * partition that is unavailable gets only occasional trial records, so that its charge points neither fill the
+ * producer's memory nor take the in-flight capacity of others. It is back with the first acknowledgement, or when the
+ * probe succeeds and no record has failed for a while: a leader may answer without acknowledging when replicas are
+ * missing.
  */
 public final class EventPartitions {
     private static final EventLog LOG = EventLog.of(EventPartitions.class);
@@ -41,7 +42,7 @@ public final class EventPartitions {
      * Starts with all partitions healthy.
      *
      * @param count number of partitions of the topic
-     * @param kafka set to down while most partitions are out
+     * @param kafka set to down while most partitions are unavailable
      * @param nanoTime monotonic time in nanoseconds
      */
     public EventPartitions(int count, Dependency kafka, LongSupplier nanoTime, PrometheusRegistry registry) {
@@ -98,7 +99,7 @@ public final class EventPartitions {
         updateDependency();
     }
 
-    /** Sets the dependency: while most partitions are out, no charge point should connect. */
+    /** Sets the dependency: while most partitions are unavailable, no charge point should connect. */
     private void updateDependency() {
         int out = out();
         if (out * 2 > count()) {

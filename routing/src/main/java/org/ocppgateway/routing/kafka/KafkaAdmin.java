@@ -3,7 +3,7 @@ package org.ocppgateway.routing.kafka;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 
-/** The shared admin client of a process, for queries about topics and partitions. Any thread. */
+/** The shared admin client of a process, for queries about topics and partitions. Thread-safe. */
 public final class KafkaAdmin implements AutoCloseable {
     private static final Duration PATIENCE_AT_END = Duration.ofSeconds(1);
 

@@ -12,9 +12,9 @@ import org.ocppgateway.routing.event.PublishException;
 import org.ocppgateway.routing.event.PublishException.Reason;
 
 /**
- * Writes events to their topic, keyed by charge point, which preserves their order. Events of a partition that is out
- * fail at once, except for occasional trials. Events of one partition never use the whole in-flight capacity. An event
- * that is too large for Kafka is reduced.
+ * Writes events to their topic, keyed by charge point, which preserves their order. Events of a partition that is
+ * unavailable fail immediately, except for occasional trials. Events of one partition never use the whole in-flight
+ * capacity. An event that is too large for Kafka is reduced.
  */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final List<Header> HEADERS = List.of(Headers.CLOUD_EVENT, Headers.CONTRACT_VERSION);

@@ -57,8 +57,8 @@ public record KafkaSettings(
      * Batches and limits of the producer.
      *
      * @param linger maximum time for which a record waits for others in its batch
-     * @param batchSizeBytes size at which a batch is sent at once
-     * @param maxInFlight maximum number of unacknowledged records; one more fails at once
+     * @param batchSizeBytes size at which a batch is sent immediately
+     * @param maxInFlight maximum number of unacknowledged records; further ones fail immediately
      * @param maxRequestBytes maximum size of a record and of a request
      */
     public record Sending(Duration linger, int batchSizeBytes, int maxInFlight, int maxRequestBytes) {

@@ -60,7 +60,7 @@ public final class SweepConsumer {
         reading = ConsumerThread.start("sweeper", member, () -> readOnce(member));
     }
 
-    /** Commits the progress and leaves the group, so that other members take over at once. */
+    /** Commits the progress and leaves the group, so that other members take over immediately. */
     public void stop(Duration timeout) throws InterruptedException {
         ConsumerThread.stop(reading, timeout);
     }
@@ -81,7 +81,7 @@ public final class SweepConsumer {
         commit(member);
     }
 
-    /** Handles records until the sweeper has no room; the rest is fetched again. */
+    /** Handles records until the sweeper has no capacity; the rest is fetched again. */
     private void handle(
             Consumer<byte[], byte[]> member, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
             throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The records of one topic in front of the producer. Bounds their bytes in flight, so that the records of no topic fill
- * the producer's buffer: while the broker is slow, large events leave room for results. While the producer has no
+ * the producer's buffer: while the broker is slow, large events leave space for results. While the producer has no
  * metadata of the topic, the gate is closed and senders take turns. Thread-safe.
  */
 final class TopicGate {

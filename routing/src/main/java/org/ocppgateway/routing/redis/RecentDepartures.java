@@ -10,7 +10,7 @@ import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.routing.route.Route;
 
 /**
- * Time and epoch of the last few thousand sessions that ended on this pod; the oldest are dropped first. Any thread.
+ * Time and epoch of the last few thousand sessions that ended on this pod; the oldest are dropped first. Thread-safe.
  */
 final class RecentDepartures {
     private static final int MOST = 10_000;

@@ -14,7 +14,7 @@ import org.ocppgateway.routing.redis.client.Script;
 /**
  * Tracks since when Redis has lost no data. The marker {@code gateway:era} is written again, with the time of Redis,
  * when it is missing (Redis is empty) and when it names another server (after a restart, or a failover to a replica,
- * which may lack the last writes). It is read at short intervals, so that it exists before it is needed. Any thread.
+ * which may lack the last writes). It is read at short intervals, so that it exists before it is needed. Thread-safe.
  *
  * <p>The marker also contains the last time at which any pod reached Redis before that, as far as reported: each pod
  * reports it with its first call in a new era ({@link RedisReachability}).

@@ -34,8 +34,8 @@ public final class RedisCredentialStore implements CredentialStore {
             """);
 
     /**
-     * Arguments: the text expected (empty for none), the replacement. Returns whether the replacement stands, also if an earlier run of
-     * the same call put it there.
+     * Arguments: the text expected (empty for none), the replacement. Returns whether the replacement is stored, also if an earlier
+     * run of the same call stored it.
      */
     private static final Script REPLACE = new Script("replace-credential", """
             local current = redis.call('GET', KEYS[1]) or ''

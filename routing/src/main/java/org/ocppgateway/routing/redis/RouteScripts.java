@@ -3,15 +3,15 @@ package org.ocppgateway.routing.redis;
 import org.ocppgateway.routing.redis.client.Script;
 
 /**
- * Claim, renewal and release of {@code conn:<chargePointId>}; each compares epochs inside Redis. Epochs are
+ * Scripts that claim, renew and release {@code conn:<chargePointId>}; each compares epochs in Redis. Epochs are
  * microseconds and stay below 2^53, so Lua's numbers hold them exactly; they are printed with {@code %.0f}, because
  * other formats lose digits.
  */
 final class RouteScripts {
     /**
-     * Arguments: the value before and after its epoch, the lifetime in ms, the least permitted epoch. Returns the new
-     * epoch, which is greater than the stored one and not behind Redis' clock: a plain counter would issue an epoch
-     * twice after a failover. A blank and the pod of the previous route follow, if there was one.
+     * Arguments: the value before and after its epoch, the lifetime in ms, the minimum epoch. Returns the new epoch, a
+     * blank and the pod of the previous route (empty if there was none). The new epoch is greater than the stored one
+     * and not behind Redis' clock: a plain counter would issue an epoch twice after a failover.
      */
     static final Script CLAIM = new Script("claim-route", """
         local current = redis.call('GET', KEYS[1]) or ''

@@ -26,7 +26,7 @@ public enum RefusalStage {
     CREDENTIALS,
     /** The charge point is blocked. */
     BLOCKED,
-    /** The gateway has no room, or something that it needs is out. */
+    /** The gateway has no capacity, or a system that it needs is unavailable. */
     CAPACITY,
     /** Another connection of the same charge point stays. */
     DUPLICATE;

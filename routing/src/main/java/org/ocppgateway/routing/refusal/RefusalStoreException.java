@@ -1,6 +1,6 @@
 package org.ocppgateway.routing.refusal;
 
-/** The store of refusals cannot be asked, or refused. */
+/** The store of refusals is unavailable, or refused the operation. */
 public final class RefusalStoreException extends Exception {
     private static final long serialVersionUID = 1L;
 

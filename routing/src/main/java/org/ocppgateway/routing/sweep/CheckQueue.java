@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Schedules checks of tracked commands: each command after one interval, in order of due time, so that none starves. A
- * bounded number of checks runs at once; a finished one starts the next. Any thread.
+ * bounded number of checks runs concurrently; a finished one starts the next. Thread-safe.
  */
 final class CheckQueue {
     private final Duration interval;

@@ -32,12 +32,12 @@ final class PartitionProgress {
         return tracked.isEmpty() ? OptionalLong.empty() : OptionalLong.of(tracked.firstKey());
     }
 
-    /** Any thread. */
+    /** Thread-safe. */
     int size() {
         return size;
     }
 
-    /** Bytes of the tracked records. Any thread. */
+    /** Bytes of the tracked records. Thread-safe. */
     long bytes() {
         return bytes.get();
     }
@@ -47,7 +47,7 @@ final class PartitionProgress {
         revoked = true;
     }
 
-    /** Any thread. */
+    /** Thread-safe. */
     boolean revoked() {
         return revoked;
     }

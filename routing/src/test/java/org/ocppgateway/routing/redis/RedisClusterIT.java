@@ -193,7 +193,7 @@ class RedisClusterIT {
                         .contains("\"epoch\":" + provisional.epoch().value() + ","));
         assertNotEquals(victim, masterOf(lost));
         assertTrue(claim(lost).epoch().compareTo(provisional.epoch()) > 0);
-        // The dead master holds no keys any more, so it does not count as out.
+        // The dead master holds no keys any more, so it does not count as unavailable.
         await().atMost(PATIENCE).until(() -> link.dependency().state().reachable());
     }
 }

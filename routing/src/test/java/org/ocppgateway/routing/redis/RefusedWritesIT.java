@@ -28,7 +28,7 @@ import org.ocppgateway.routing.redis.client.RedisUnavailableException;
 import org.ocppgateway.routing.route.Route;
 import redis.clients.jedis.Jedis;
 
-/** A Redis that answers and refuses is out, for each reason that can be produced with a real server. */
+/** A Redis that answers and refuses is unavailable, for each reason that can be produced with a real server. */
 class RefusedWritesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -21,7 +21,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
  * in real firmware; OCPP 1.6 TransactionMessageAttempts, 2.x OCPPCommCtrlr.MessageAttempts). All other messages have
  * priority over transaction messages, are sent once, and fail when the connection ends.
  *
- * <p>Not thread-safe. All times are nanoseconds since the epoch.
+ * <p>Not thread-safe. All times are nanoseconds since the Unix epoch.
  */
 final class CallQueue {
     /**

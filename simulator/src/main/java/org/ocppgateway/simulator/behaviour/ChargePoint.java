@@ -5,7 +5,7 @@ import org.ocppgateway.simulator.net.CloseReason;
 /**
  * A simulated charge point, driven by events. Not thread-safe: all calls come from one thread.
  *
- * <p>All times are nanoseconds since the epoch.
+ * <p>All times are nanoseconds since the Unix epoch.
  */
 public interface ChargePoint {
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 
-/** Converts between nanoseconds since the epoch and other time formats. */
+/** Converts between nanoseconds since the Unix epoch and other time formats. */
 public final class EpochNanos {
     private EpochNanos() {}
 

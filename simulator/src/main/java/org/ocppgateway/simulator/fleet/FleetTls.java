@@ -35,7 +35,7 @@ import org.ocppgateway.protocol.ChargePointId;
 /**
  * TLS of a fleet: the authorities that it trusts and the certificate of each charge point. Thread-safe.
  *
- * <p>All charge points share one context. The port that JSSE is told is the index of the charge point: it is only a key for the session
+ * <p>All charge points share one context. The port that JSSE receives is the index of the charge point: it is only a key for the session
  * cache, so that each charge point resumes its own sessions, and it tells the key manager whose certificate is wanted.
  */
 final class FleetTls {

@@ -1,7 +1,8 @@
 package org.ocppgateway.simulator.net;
 
 /**
- * Receives the events of a connection. Called on the thread of the network loop. Times are nanoseconds since the epoch.
+ * Receives the events of a connection. Called on the thread of the network loop. Times are nanoseconds since the Unix
+ * epoch.
  */
 public interface ClientConnectionListener {
 

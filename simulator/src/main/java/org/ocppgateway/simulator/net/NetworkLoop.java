@@ -35,7 +35,7 @@ public final class NetworkLoop implements AutoCloseable {
     private final ByteBuffer readBuffer = ByteBuffer.allocate(BUFFER_SIZE);
     private final ByteBuffer writeBuffer = ByteBuffer.allocate(BUFFER_SIZE);
 
-    /** Room for one TLS record of the maximum size, 16 KiB and its overhead. */
+    /** Buffer for one TLS record of the maximum size, 16 KiB and its overhead. */
     private final ByteBuffer encryptedReadBuffer = ByteBuffer.allocate(TLS_BUFFER_SIZE);
 
     private final ByteBuffer encryptedWriteBuffer = ByteBuffer.allocate(TLS_BUFFER_SIZE);
@@ -46,7 +46,7 @@ public final class NetworkLoop implements AutoCloseable {
     /**
      * Creates a loop that is not started.
      *
-     * @param clock monotonic nanoseconds since the epoch
+     * @param clock monotonic nanoseconds since the Unix epoch
      * @param tick maximum delay of a timer, in whole milliseconds, and maximum sleep of the thread
      */
     public NetworkLoop(String name, LongSupplier clock, Duration tick, long seed) {
@@ -84,7 +84,7 @@ public final class NetworkLoop implements AutoCloseable {
         return timers;
     }
 
-    /** Nanoseconds since the epoch. */
+    /** Nanoseconds since the Unix epoch. */
     public long now() {
         return clock.getAsLong();
     }

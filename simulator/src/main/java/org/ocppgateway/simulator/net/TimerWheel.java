@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hashed timer wheel. Setting and cancelling take constant time, independent of the number of timers. A timer fires up
- * to one tick late and never early. Not thread-safe; times are nanoseconds since the epoch.
+ * to one tick late and never early. Not thread-safe; times are nanoseconds since the Unix epoch.
  */
 public final class TimerWheel {
     private static final int SLOTS = 4096;

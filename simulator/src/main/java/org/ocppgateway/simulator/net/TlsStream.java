@@ -82,7 +82,7 @@ final class TlsStream implements ByteStream {
         }
     }
 
-    /** Does what the handshake asks for, except reading. Returns whether there was anything to do. */
+    /** Performs the pending steps of the handshake, except reading. Returns whether there were any. */
     private boolean proceed() throws IOException {
         boolean worked = false;
         while (true) {

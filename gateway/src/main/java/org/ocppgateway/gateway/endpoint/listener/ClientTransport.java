@@ -15,9 +15,9 @@ import org.ocppgateway.gateway.proxyprotocol.ProxyHeader;
 import org.ocppgateway.gateway.proxyprotocol.ProxyTls;
 
 /**
- * How a request reached its listener, as far as the socket, TLS and the PROXY protocol header tell.
+ * How a request reached its listener, as far as known from the socket, TLS and the PROXY protocol header.
  *
- * @param sender address that sent the request; that of a proxy in front if there is no PROXY protocol header with an address
+ * @param sender address that sent the request; that of the proxy if there is no PROXY protocol header with an address
  */
 public record ClientTransport(InetSocketAddress sender, Security security) {
     /** Protection of the way from the sender. */

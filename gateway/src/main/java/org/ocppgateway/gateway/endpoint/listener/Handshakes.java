@@ -21,11 +21,10 @@ import org.ocppgateway.routing.metrics.Meters;
  * <p>A full handshake takes one to four milliseconds of processor time. Virtual threads are not preempted, so thousands of handshakes on
  * them would keep all others from running. The few platform threads here compete for the processors like any thread.
  *
- * <p>Handshakes that have been computed once come first: what has been begun is finished, instead of all being half done when their deadline
- * passes. Any thread.
+ * <p>Handshakes that have already started come first. Otherwise all would be incomplete when their deadline passes. Thread-safe.
  */
 public final class Handshakes implements AutoCloseable {
-    /** How many of the oldest are looked at for one that waits for its peer, so that a full house costs a newcomer little. */
+    /** Number of the oldest handshakes that are searched for one that waits for its peer. Bounds the cost of a new one at the limit. */
     private static final int LOOKED_AT = 16;
 
     private final int limit;
@@ -68,8 +67,8 @@ public final class Handshakes implements AutoCloseable {
     }
 
     /**
-     * Registers a new handshake. At the limit the oldest one that waits for its peer makes room: it is the likeliest to be dead, and
-     * connections that never speak cannot keep others out.
+     * Registers a new handshake. At the limit the oldest one that waits for its peer is closed: its peer is the most likely to be
+     * gone, and silent connections cannot keep others out.
      *
      * @return the one to be closed, which is {@code connection} itself if all of the oldest are being worked on
      */
@@ -95,7 +94,7 @@ public final class Handshakes implements AutoCloseable {
         }
     }
 
-    /** Forgets a handshake that is done, one way or the other. */
+    /** Removes a handshake that has completed or failed. */
     void end(TlsConnection connection) {
         lock.lock();
         try {

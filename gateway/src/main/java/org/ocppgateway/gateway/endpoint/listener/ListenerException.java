@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.endpoint.listener;
 
-/** A listener cannot be opened: its port cannot be bound, or its TLS files cannot be used. The cause tells which. */
+/** A listener cannot be opened: its port cannot be bound, or its TLS files cannot be used. The cause is the reason. */
 public final class ListenerException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ProxyConnectionFactory.ProxyEndPoint;
 import org.ocppgateway.gateway.proxyprotocol.ProxyHeader;
 
-/** A socket behind a proxy: its addresses are those of the header, if that has any. */
+/** A socket behind a proxy. Its addresses are those in the PROXY protocol header, or its own if the header has none. */
 final class ProxiedEndPoint extends ProxyEndPoint {
     private final ProxyHeader header;
 

@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.endpoint.listener;
 
-/** Gets every connection refused at its PROXY protocol header. */
+/** Receives each connection that is refused because of its PROXY protocol header. */
 @FunctionalInterface
 public interface ProxyFailureListener {
     /** Called once per refused connection, on a thread of the endpoint: must not block. */

@@ -65,7 +65,7 @@ final class ProxyProtocolConnection extends AbstractConnection.NonBlocking imple
                     return;
                 }
                 if (filled < 0) {
-                    // Health checks open and close; that is no failure.
+                    // Health checks open and close a connection; that is not a failure.
                     finished = true;
                     close();
                     return;

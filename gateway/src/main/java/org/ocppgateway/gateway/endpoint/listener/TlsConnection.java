@@ -48,7 +48,7 @@ final class TlsConnection extends SslConnection {
 
     private final TlsConnectionFactory factory;
 
-    /** The first bytes that the client sent; null once the handshake is done. Written by the thread that reads. */
+    /** The first bytes that the client sent; null once the handshake is complete. Written by the thread that reads. */
     private volatile byte @Nullable [] firstBytes = NOTHING;
 
     /** Used by the thread that reads. */
@@ -77,7 +77,7 @@ final class TlsConnection extends SslConnection {
         return new TlsEndPoint();
     }
 
-    /** Whether the handshake is done and frames are read inside. */
+    /** Whether the handshake is complete and the connection carries WebSocket frames. */
     boolean carriesFrames() {
         return handshakeDone && getSslEndPoint().getConnection() instanceof WebSocketConnection;
     }
@@ -110,7 +110,7 @@ final class TlsConnection extends SslConnection {
         super.onClose(cause);
     }
 
-    /** Reports once. A peer that comes and goes without a byte is a probe of a port, not a failure. */
+    /** Reports once. A peer that connects and closes without a byte is a port probe, not a failure. */
     private void report(HandshakeEnd end) {
         byte[] first = firstBytes;
         boolean probe = end instanceof HandshakeEnd.ClosedByPeer && first != null && first.length == 0;
@@ -194,7 +194,7 @@ final class TlsConnection extends SslConnection {
         firstBytes = null;
         factory.handshakes().end(this);
         SSLSession session = getSSLEngine().getSession();
-        // A resumed session keeps the time of its full handshake. Nothing else tells a server.
+        // A resumed session keeps the time of its full handshake. A server has no other sign of a resumption.
         boolean resumed = session.getCreationTime() < getEndPoint().getCreatedTimeStamp();
         factory.metrics().handshake(session.getProtocol(), resumed);
     }

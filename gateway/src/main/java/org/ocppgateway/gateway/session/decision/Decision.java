@@ -6,7 +6,7 @@ import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 
 /** The decision that determines the answer to one CALL. Used by the uplink processor, except {@link #abandon}. */
 public interface Decision extends AutoCloseable {
-    /** The request to the backend, published with the event; null if the backend is not asked. */
+    /** The request to the backend, published with the event; null if the backend does not decide. */
     @Nullable
     ReplyRequest request();
 

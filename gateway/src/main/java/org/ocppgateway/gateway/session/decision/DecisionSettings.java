@@ -12,7 +12,7 @@ import org.ocppgateway.protocol.model.UnifiedModel;
 /**
  * Settings that determine who decides about CALLs.
  *
- * @param openLimit maximum number of pending decisions of the backend; at the limit the fallback answers and the backend is not asked
+ * @param openLimit maximum number of pending decisions of the backend; at the limit the fallback answers without a request to the backend
  * @param rules by action; an action without rule is accepted immediately
  */
 public record DecisionSettings(int openLimit, Map<Action, Rule> rules) {

@@ -13,7 +13,7 @@ import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.routing.metrics.Meters;
 
 /**
- * Limits the messages that this process publishes at once, and their rate. At the limit messages wait, which eventually stops reading
+ * Limits the messages that this process publishes concurrently, and their rate. At the limit messages wait, which eventually stops reading
  * from their senders. Transaction data and security events take precedence. At most one message per session waits. Thread-safe.
  */
 public final class Capacity {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param closesPerSecond maximum number of connections closed per second, for each event partition
  * @param offlineRetryLimit maximum time of attempts to publish the offline event of a charge point
  * @param offlineRetryPause pause between two of those attempts
- * @param maxPendingOfflineEvents maximum number of offline events that are retried at once; a further one is dropped
+ * @param maxPendingOfflineEvents maximum number of offline events that are retried concurrently; a further one is dropped
  */
 public record OutageSettings(
         Duration answerLimit,

@@ -10,8 +10,8 @@ import org.ocppgateway.simulator.net.NetworkLoop;
 import org.ocppgateway.simulator.net.TimerWheel;
 
 /**
- * One charge point. Sends its next CALL at once or at its scheduled time after the answer to the previous one. Runs on
- * the thread of its loop.
+ * One charge point. Sends its next CALL immediately or at its scheduled time after the answer to the previous one. Runs
+ * on the thread of its loop.
  */
 final class Caller implements ClientConnectionListener {
     private final NetworkLoop loop;

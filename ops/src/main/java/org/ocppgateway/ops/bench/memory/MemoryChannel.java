@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's end of an in-memory connection. Written bytes are delivered at once; received bytes are queued until
+ * The server's end of an in-memory connection. Written bytes are delivered immediately; received bytes are queued until
  * they are read.
  */
 public final class MemoryChannel extends SocketChannel {

@@ -32,7 +32,7 @@ import org.ocppgateway.routing.route.Incarnation;
 
 /**
  * The components of a gateway that a connection uses: endpoint, connections, sessions, pings, and routes in a real
- * Redis. Events count as acknowledged at once. Routes are not renewed; {@link
+ * Redis. Events count as acknowledged immediately. Routes are not renewed; {@link
  * org.ocppgateway.ops.bench.system.RouteMeasurement} measures that.
  */
 final class GatewayInMemory {

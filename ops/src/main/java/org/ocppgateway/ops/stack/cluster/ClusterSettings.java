@@ -12,9 +12,9 @@ import org.ocppgateway.ops.stack.process.QuickStart;
  *
  * @param directory existing directory for data, logs and configurations
  * @param gateways number of gateways, named {@code gateway-0}, {@code gateway-1} and so on
- * @param environment name of their configuration file in {@code ops/config}, without its extension
+ * @param environment name of the gateways' configuration file in {@code ops/config}, without its extension
  * @param overrides additional configuration in HOCON; may be empty
- * @param redisKeepsData whether Redis keeps its data over a restart
+ * @param redisKeepsData whether Redis keeps its data across a restart
  * @param brokerOptions additional JVM options of the broker
  * @param gatewayLaunch how each gateway is started
  */
@@ -31,7 +31,7 @@ public record ClusterSettings(
             Launch.with(Stream.concat(QuickStart.of("gateway").stream(), Stream.of("-Xmx512m"))
                     .toList());
 
-    /** JVM options for a fast start and little memory. */
+    /** Creates settings with JVM options for a fast start and little memory. */
     public ClusterSettings(Path directory, int gateways, String environment, String overrides, boolean redisKeepsData) {
         this(directory, gateways, environment, overrides, redisKeepsData, List.of(), SHORT_LIVED);
     }
@@ -46,7 +46,7 @@ public record ClusterSettings(
                 directory, changed, environment, overrides, redisKeepsData, brokerOptions, gatewayLaunch);
     }
 
-    /** Returns a copy that starts gateways differently; the function receives the launch of tests. */
+    /** Returns a copy that starts gateways differently; the function receives the current launch. */
     public ClusterSettings withLaunch(UnaryOperator<Launch> change) {
         return new ClusterSettings(
                 directory,

@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Executes batches of operations, one pipeline per server. A failed or refused operation is tried once more, in full,
- * on a new connection and after the slots are read again. Then it fails and its server is out: only the {@link Probe}
- * is sent to it until a probe succeeds. Used by the link's thread.
+ * on a new connection and after the slots are read again. Then it fails and its server is unavailable: only the
+ * {@link Probe} is sent to it until a probe succeeds. Used by the link's thread.
  */
 final class Pipelines {
     /** Number of slots that are searched for one of a server. A master without one among them holds next to none. */
@@ -51,8 +51,8 @@ final class Pipelines {
     }
 
     /**
-     * Probes the servers when due: all healthy ones, and one of those that are out, because a failing probe can take
-     * the full timeout.
+     * Probes the servers when due: all healthy ones, and one of those that are unavailable, because a failing probe can
+     * take the full timeout.
      *
      * @return the mismatch with the configured kind of server, if there is one
      */

@@ -25,12 +25,12 @@ import org.ocppgateway.routing.log.RoutingLogEvent;
  * pipelines and is the only one that waits for Redis. Operations are executed in the order of submission.
  *
  * <p>Every operation completes within a few timeouts: a failed pipeline is tried once more on a new connection, then
- * its operations fail and its server is out. An operation may therefore be executed twice, or be executed although it
- * failed; scripts must tolerate that.
+ * its operations fail and its server is unavailable. An operation may therefore be executed twice, or be executed
+ * although it failed; scripts must tolerate that.
  *
- * <p>A server is out when it does not answer and also when it answers with a refusal ({@link RedisRefusal}): from the
- * first refusal until it accepts a write of the {@link Probe}, which runs every {@code retry-after}, also while the
- * server is healthy. Nothing else is sent to a server that is out.
+ * <p>A server is unavailable when it does not answer and also when it answers with a refusal ({@link RedisRefusal}):
+ * from the first refusal until it accepts a write of the {@link Probe}, which runs every {@code retry-after}, also
+ * while the server is healthy. Nothing else is sent to a server that is unavailable.
  */
 public final class RedisLink {
     private static final EventLog LOG = EventLog.of(RedisLink.class);

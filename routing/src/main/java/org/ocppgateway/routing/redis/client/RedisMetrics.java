@@ -34,7 +34,7 @@ final class RedisMetrics {
         meters.gauge(RoutingMetric.REDIS_OPERATIONS_WAITING, waiting::getAsInt);
     }
 
-    /** Registers the number of servers that are out. */
+    /** Registers the number of servers that are unavailable. */
     void serversOut(IntSupplier out) {
         meters.gauge(RoutingMetric.REDIS_SERVERS_UNAVAILABLE, out::getAsInt);
     }

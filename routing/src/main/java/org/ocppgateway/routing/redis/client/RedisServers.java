@@ -30,7 +30,7 @@ interface RedisServers {
     /** The names of all known servers that hold keys. */
     Collection<String> names();
 
-    /** The name of the server that holds a key now, as far as known; null if none does. Any thread. */
+    /** The name of the server that holds a key now, as far as known; null if none does. Thread-safe. */
     @Nullable
     String serverOf(String key);
 

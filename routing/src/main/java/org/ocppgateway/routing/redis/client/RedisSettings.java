@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param timeout timeout of a connection attempt and of a reply
  * @param batchSize maximum number of operations in one pipeline
- * @param queueLimit maximum number of waiting operations; one more fails at once
- * @param retryAfter interval between two probes of a server; nothing else is sent to a server that is out
+ * @param queueLimit maximum number of waiting operations; further ones fail immediately
+ * @param retryAfter interval between two probes of a server; nothing else is sent to a server that is unavailable
  * @param lifetimes lifetimes of the keys and intervals of their renewal
  */
 public record RedisSettings(
@@ -51,7 +51,7 @@ public record RedisSettings(
 
     /**
      * Maximum duration of a call: two attempts, each of which waits for a connection and for a reply. After a failed
-     * attempt the server is out and calls fail at once.
+     * attempt the server is unavailable and calls fail immediately.
      */
     public Duration longestCall() {
         return timeout.multipliedBy(4);

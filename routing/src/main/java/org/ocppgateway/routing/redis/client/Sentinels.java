@@ -39,7 +39,7 @@ final class Sentinels implements SingleServer.Location {
         this.name = settings.address().master();
     }
 
-    /** Asks at once while no sentinel has answered. For one thread. */
+    /** Asks immediately while no sentinel has answered. Used by one thread. */
     @Override
     public HostAndPort current() {
         if (master == null) {

@@ -12,7 +12,7 @@ import org.ocppgateway.routing.Dependency;
 
 /**
  * State of each server as this process observes it: whether it accepts writes, for how long without a gap, and the
- * problem otherwise. Changed by the link's thread; {@link #acceptedFor} and {@link #out()} are for any thread.
+ * problem otherwise. Changed by the link's thread; {@link #acceptedFor} and {@link #out()} are thread-safe.
  */
 final class ServerStates {
     private final Map<String, State> states = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ final class ServerStates {
      * Starts without servers.
      *
      * @param gap a longer time without a write is a gap, for example after a pause of this process
-     * @param dependency set to down while any server is out
+     * @param dependency set to down while any server is unavailable
      * @param nanoTime monotonic time in nanoseconds
      */
     ServerStates(Duration gap, Dependency dependency, RedisMetrics metrics, LongSupplier nanoTime) {
@@ -45,7 +45,7 @@ final class ServerStates {
         this.nanoTime = nanoTime;
     }
 
-    /** Reason why the server is out; null if it is not. */
+    /** Reason why the server is unavailable; null if it is not. */
     @Nullable
     String problem(String server) {
         State state = states.get(server);
@@ -58,7 +58,7 @@ final class ServerStates {
         return lost;
     }
 
-    /** Called when the servers cannot be determined: all are out. */
+    /** Called when the servers cannot be determined: all are unavailable. */
     void lost(String reason, String problem) {
         if (lost == null) {
             metrics.outages.labelValues(reason).inc();
@@ -88,7 +88,7 @@ final class ServerStates {
     }
 
     /**
-     * Called when the server is out.
+     * Called when the server is unavailable.
      *
      * @param reason label of metrics
      */
@@ -107,7 +107,7 @@ final class ServerStates {
         }
     }
 
-    /** Time for which the server has accepted every write, as far as observed; zero while it is out. */
+    /** Time for which the server has accepted every write, as far as observed; zero while it is unavailable. */
     Duration acceptedFor(String server) {
         State state = states.get(server);
         long now = nanoTime.getAsLong();
@@ -120,7 +120,7 @@ final class ServerStates {
         return Duration.ofNanos(now - state.acceptedSince());
     }
 
-    /** Number of servers that are out; at least one while the servers are unknown. */
+    /** Number of servers that are unavailable; at least one while the servers are unknown. */
     int out() {
         return (lost == null ? 0 : 1)
                 + (int) states.values().stream()

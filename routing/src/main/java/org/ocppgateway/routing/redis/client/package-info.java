@@ -1,7 +1,7 @@
 /**
  * Client of Redis: one thread executes the operations of a process in pipelines, against a single server, the master of
- * sentinels or a cluster. Scripts and commands concern one key each, so that a cluster works. Knows nothing of the keys'
- * content; the stores are in {@code routing.redis}.
+ * sentinels or a cluster. Scripts and commands concern one key each, so that a cluster works. Does not depend on the
+ * content of the keys; the stores are in {@code routing.redis}.
  */
 @NullMarked
 package org.ocppgateway.routing.redis.client;
