@@ -153,7 +153,7 @@ final class CommandRouter {
                     received,
                     Ending.unsent(
                             Outcome.NOT_CONNECTED,
-                            "already forwarded once; the charge point is now on pod " + route.pod() + " now"));
+                            "already forwarded once; the charge point is now on pod " + route.pod()));
             return true;
         }
         Command command = received.command();

@@ -43,7 +43,7 @@ public final class TlsMeasurement implements Measurement {
         return "TLS handshakes per second and their processor time; heap of idle connections, with 3,000 real sockets";
     }
 
-    /** What one round of connections cost. */
+    /** Cost of one round of connections. */
     private record Round(double perSecond, double processorMillis) {}
 
     @Override
