@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -67,14 +65,8 @@ public final class ClientConnection {
         try {
             SocketChannel opened = SocketChannel.open();
             channel = opened;
-            stream = target.tls() == null
-                    ? new PlainStream(opened)
-                    : new TlsStream(opened, target.tls().get(), loop);
-            opened.configureBlocking(false);
-            opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            if (target.source() != null) {
-                opened.bind(new InetSocketAddress(target.source(), 0));
-            }
+            stream = target.stream(opened, loop);
+            target.configure(opened);
             setDeadline(loop.now() + limits.handshakeTime().toNanos(), new CloseReason.TimedOut());
             boolean connected = opened.connect(target.address());
             key = opened.register(loop.selector(), SelectionKey.OP_CONNECT, this);

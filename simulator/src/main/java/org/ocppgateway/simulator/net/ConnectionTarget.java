@@ -1,7 +1,10 @@
 package org.ocppgateway.simulator.net;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +27,19 @@ public record ConnectionTarget(
         String subprotocol,
         @Nullable String authorization,
         @Nullable InetAddress source,
-        @Nullable Supplier<SSLEngine> tls) {}
+        @Nullable Supplier<SSLEngine> tls) {
+
+    /** Prepares a socket that is not yet connected. */
+    void configure(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        if (source != null) {
+            channel.bind(new InetSocketAddress(source, 0));
+        }
+    }
+
+    /** Returns the bytes of a connection on that socket, encrypted if the target has TLS. */
+    ByteStream stream(SocketChannel channel, NetworkLoop loop) {
+        return tls == null ? new PlainStream(channel) : new TlsStream(channel, tls.get(), loop);
+    }
+}
