@@ -38,6 +38,7 @@ import org.ocppgateway.simulator.measure.FleetCount;
 class SecureListenerIT {
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
     private static final String CHECKS = "ocpp_gateway_tls_client_certificate_checks_total";
+    private static final String RELOADS = "ocpp_gateway_tls_reloads_total";
 
     @TempDir
     Path directory;
@@ -148,15 +149,17 @@ class SecureListenerIT {
         try (Cluster cluster = start();
                 Fleet fleet = Fleet.start(fleet(chargePoints), FleetObserver.NONE)) {
             awaitRegistered(fleet, chargePoints);
-            String before = served();
+            List<String> before = served();
 
             for (DevelopmentCa.PemFiles renewed : other.server(NAMES)) {
                 replace(renewed.key(), files.resolve(renewed.key().getFileName()));
                 replace(renewed.chain(), files.resolve(renewed.chain().getFileName()));
             }
-            await().until(() -> !served().equals(before));
+            await().until(() -> served().stream().noneMatch(before::contains));
 
+            double reloads = Metrics.of(cluster.gateway()).sum(RELOADS);
             authority().revoke("LATER-001");
+            await().until(() -> Metrics.of(cluster.gateway()).sum(RELOADS) > reloads);
             FleetSettings revoked = fleet(1).withIdPrefix("LATER-")
                     .withTls(new FleetSettings.Tls(other.certificate(), files.resolve("stations")));
             try (Fleet late = Fleet.start(revoked, FleetObserver.NONE)) {
@@ -177,13 +180,17 @@ class SecureListenerIT {
         Files.move(copy, to, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The serial number of the certificate in a new handshake. */
-    private String served() throws Exception {
-        String output = openssl("-showcerts");
-        int begin = output.indexOf("-----BEGIN CERTIFICATE-----");
-        X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
-                .generateCertificate(
-                        new ByteArrayInputStream(output.substring(begin).getBytes(StandardCharsets.US_ASCII)));
-        return certificate.getSerialNumber().toString();
+    /** Returns the serial numbers of both certificates in new handshakes. */
+    private List<String> served() throws Exception {
+        List<String> serialNumbers = new ArrayList<>();
+        for (String signature : List.of("ECDSA", "RSA")) {
+            String output = openssl("-showcerts", "-tls1_2", "-cipher", "ECDHE-" + signature + "-AES128-GCM-SHA256");
+            int begin = output.indexOf("-----BEGIN CERTIFICATE-----");
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(
+                            new ByteArrayInputStream(output.substring(begin).getBytes(StandardCharsets.US_ASCII)));
+            serialNumbers.add(certificate.getSerialNumber().toString());
+        }
+        return serialNumbers;
     }
 }
