@@ -34,9 +34,9 @@ import org.ocppgateway.routing.event.PublishException.Reason;
  * {@code send} then blocks and fails after {@code max.block.ms}. Therefore one thread at a time tries and the others
  * wait for it, at most the delivery timeout: a shorter restart of the brokers fails no record.
  *
- * <p>Bounds: the number of records in flight, and the bytes in flight to one topic, beyond which a send fails immediately;
- * and the delivery timeout, after which the producer ends every record. There is no timed wait per record, because setting and cancelling a timer for each
- * costs a fifth of the throughput.
+ * <p>Bounds: the number of records in flight, and the bytes in flight to one topic, beyond which a send fails
+ * immediately; and the delivery timeout, after which the producer ends every record. There is no timed wait per record,
+ * because setting and cancelling a timer for each costs a fifth of the throughput.
  */
 public final class DurableProducer {
     private final Producer<byte[], byte[]> producer;
@@ -134,13 +134,14 @@ public final class DurableProducer {
      */
     void send(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics)
             throws PublishException, InterruptedException {
-        if (!tryAcquire(message)) {
+        TopicGate gate = gateOf(message);
+        if (!gate.tryAcquire(sizeOf(message))) {
             topicMetrics.failed(Reason.OVERLOADED);
             throw new PublishException(
                     Reason.OVERLOADED, "too many records or bytes in flight to topic " + message.topic());
         }
         long begun = System.nanoTime();
-        Delivery delivery = submit(message, topicMetrics, begun + deliveryNanos);
+        Delivery delivery = submit(message, gate, topicMetrics, begun + deliveryNanos);
         delivery.await();
         Exception failure = delivery.failure;
         if (failure != null) {
@@ -157,14 +158,16 @@ public final class DurableProducer {
      */
     boolean offer(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, Runnable ended)
             throws InterruptedException {
-        if (!tryAcquire(message)) {
+        TopicGate gate = gateOf(message);
+        int size = sizeOf(message);
+        if (!gate.tryAcquire(size)) {
             topicMetrics.failed(Reason.OVERLOADED);
             ended.run();
             return false;
         }
         long begun = System.nanoTime();
         Callback completion = (metadata, failure) -> {
-            release(message);
+            gate.release(size);
             ended.run();
             if (failure == null) {
                 topicMetrics.succeeded(System.nanoTime() - begun);
@@ -172,7 +175,7 @@ public final class DurableProducer {
                 topicMetrics.failed(reasonOf(failure));
             }
         };
-        if (gateOf(message).isClosed()) {
+        if (gate.isClosed()) {
             completion.onCompletion(null, new TimeoutException("no broker is reachable"));
             return false;
         }
@@ -190,23 +193,7 @@ public final class DurableProducer {
     }
 
     private TopicGate gateOf(ProducerRecord<byte[], byte[]> message) {
-        return gates.computeIfAbsent(message.topic(), first -> new TopicGate(maxTopicBytes));
-    }
-
-    private boolean tryAcquire(ProducerRecord<byte[], byte[]> message) {
-        if (!permits.tryAcquire()) {
-            return false;
-        }
-        boolean acquired = gateOf(message).tryAcquire(sizeOf(message));
-        if (!acquired) {
-            permits.release();
-        }
-        return acquired;
-    }
-
-    private void release(ProducerRecord<byte[], byte[]> message) {
-        gateOf(message).release(sizeOf(message));
-        permits.release();
+        return gates.computeIfAbsent(message.topic(), first -> new TopicGate(permits, maxTopicBytes));
     }
 
     private static int sizeOf(ProducerRecord<byte[], byte[]> message) {
@@ -215,13 +202,14 @@ public final class DurableProducer {
     }
 
     /** Passes the record to the producer and returns its delivery. The permit is released in every case. */
-    private Delivery submit(ProducerRecord<byte[], byte[]> message, ProducerMetrics.OfTopic topicMetrics, long deadline)
+    private Delivery submit(
+            ProducerRecord<byte[], byte[]> message, TopicGate gate, ProducerMetrics.OfTopic topicMetrics, long deadline)
             throws PublishException, InterruptedException {
-        TopicGate gate = gateOf(message);
+        int size = sizeOf(message);
         boolean handedOver = false;
         try {
             while (true) {
-                Delivery delivery = new Delivery(() -> release(message), Thread.currentThread());
+                Delivery delivery = new Delivery(gate, size, Thread.currentThread());
                 Exception refusal = trySubmit(message, delivery, gate, deadline);
                 if (refusal == null) {
                     handedOver = true;
@@ -236,7 +224,7 @@ public final class DurableProducer {
             throw new InterruptedException("interrupted while passing a record to Kafka");
         } finally {
             if (!handedOver) {
-                release(message);
+                gate.release(size);
             }
         }
     }
@@ -310,14 +298,16 @@ public final class DurableProducer {
      * {@code send} on the waiting thread itself, if the producer refuses it.
      */
     private static final class Delivery implements Callback {
-        private final Runnable release;
+        private final TopicGate gate;
+        private final int size;
         private final Thread waiting;
         private @Nullable Exception failure;
         private boolean refused;
         private volatile boolean done;
 
-        Delivery(Runnable release, Thread waiting) {
-            this.release = release;
+        Delivery(TopicGate gate, int size, Thread waiting) {
+            this.gate = gate;
+            this.size = size;
             this.waiting = waiting;
         }
 
@@ -329,7 +319,7 @@ public final class DurableProducer {
                 return;
             }
             done = true;
-            release.run();
+            gate.release(size);
             LockSupport.unpark(waiting);
         }
 

@@ -10,13 +10,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * metadata of the topic, the gate is closed and senders take turns. Thread-safe.
  */
 final class TopicGate {
+    private final Semaphore permits;
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final Semaphore turn = new Semaphore(1, true);
     private volatile boolean closed;
 
-    /** @param maxBytes maximum number of bytes in flight; a single larger record passes alone */
-    TopicGate(long maxBytes) {
+    /**
+     * @param permits for records in flight, shared by all topics
+     * @param maxBytes maximum number of bytes in flight; a single larger record passes alone
+     */
+    TopicGate(Semaphore permits, long maxBytes) {
+        this.permits = permits;
         this.maxBytes = maxBytes;
     }
 
@@ -27,16 +32,20 @@ final class TopicGate {
 
     /** Accounts for a record of {@code size} bytes, and returns whether it fits. */
     boolean tryAcquire(int size) {
-        long inFlight = bytes.addAndGet(size);
-        if (inFlight <= maxBytes || inFlight == size) {
-            return true;
+        if (!permits.tryAcquire()) {
+            return false;
         }
-        bytes.addAndGet(-size);
-        return false;
+        long inFlight = bytes.addAndGet(size);
+        if (inFlight > maxBytes && inFlight != size) {
+            release(size);
+            return false;
+        }
+        return true;
     }
 
     void release(int size) {
         bytes.addAndGet(-size);
+        permits.release();
     }
 
     boolean isClosed() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class TopicShareIT {
 
     @Test
     void aRecordLargerThanTheShareIsSentAlone() {
-        TopicGate gate = new TopicGate(10);
+        TopicGate gate = new TopicGate(new Semaphore(5), 10);
         assertTrue(gate.tryAcquire(50));
         assertFalse(gate.tryAcquire(1));
         gate.release(50);
