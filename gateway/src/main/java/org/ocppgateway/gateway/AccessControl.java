@@ -24,10 +24,12 @@ import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.SecuritySettings;
 import org.ocppgateway.gateway.security.SessionReview;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.routing.audit.AuditStore;
 import org.ocppgateway.routing.ban.BanStore;
 import org.ocppgateway.routing.credential.CredentialAdministration;
 import org.ocppgateway.routing.credential.CredentialStore;
 import org.ocppgateway.routing.event.EventPublisher;
+import org.ocppgateway.routing.redis.RedisAuditStore;
 import org.ocppgateway.routing.redis.RedisBanStore;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
 import org.ocppgateway.routing.redis.RedisRefusalStore;
@@ -39,6 +41,7 @@ final class AccessControl {
     private static final int REFUSAL_NETWORKS = 2000;
     private static final int REFUSAL_GROUPS_PER_NETWORK = 50;
     private static final Duration REFUSAL_FLUSH_INTERVAL = Duration.ofSeconds(10);
+    private static final Duration AUDIT_RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private final GatewayContext context;
     private final SecuritySettings settings;
@@ -47,6 +50,7 @@ final class AccessControl {
     private final CredentialStore credentials;
     private final BanStore bans;
     private final RefusalStore refusals;
+    private final AuditStore audits;
     private final RefusalJournal journal;
     private volatile @Nullable SecurityEvents securityEvents;
 
@@ -57,6 +61,7 @@ final class AccessControl {
         this.registry = context.pod().registry();
         this.credentials = new RedisCredentialStore(redis);
         this.bans = new RedisBanStore(redis);
+        this.audits = new RedisAuditStore(redis);
         this.refusals = new RedisRefusalStore(redis, clock);
         this.journal =
                 new RefusalJournal(context.config().pod(), REFUSAL_NETWORKS, REFUSAL_GROUPS_PER_NETWORK, registry);
@@ -107,7 +112,10 @@ final class AccessControl {
 
     /** The API. */
     ApiHandler api(ChargePointSecurity security, SessionActions sessions) {
-        AuditLog audit = new AuditLog(clock);
+        AuditLog audit = new AuditLog(context.config().pod(), audits, clock, registry);
+        audit.start(AUDIT_RETRY_INTERVAL);
+        context.health().watch("audit", audit::running);
+        context.shutdown().add("audit", remaining -> audit.stop());
         return new ApiHandler(context.config().admin().tokens(), routes(security, sessions, audit), audit, registry);
     }
 
@@ -118,7 +126,7 @@ final class AccessControl {
                         credentialsApi.routes(),
                         new BansApi(bans, security.bans(), clock).routes(),
                         new RefusalsApi(context.config().pod(), journal, refusals).routes(),
-                        new AuditApi(context.config().pod(), audit).routes())
+                        new AuditApi(audit).routes())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -26,8 +26,10 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.MonotonicClock;
 import org.ocppgateway.routing.PodContext;
+import org.ocppgateway.routing.redis.RedisAuditStore;
 import org.ocppgateway.routing.redis.RedisBanStore;
 import org.ocppgateway.routing.redis.RedisCredentialStore;
 import org.ocppgateway.routing.redis.client.RedisLink;
@@ -57,7 +59,7 @@ class ApiDescriptionTest {
                     Clock.systemUTC(),
                     registry);
             List<String> operations = new AccessControl(context, link)
-                    .routes(security, new NoSessions(), new AuditLog(Clock.systemUTC())).stream()
+                    .routes(security, new NoSessions(), audit(link, registry)).stream()
                             .map(route -> route.method() + " " + route.path())
                             .sorted()
                             .toList();
@@ -66,6 +68,10 @@ class ApiDescriptionTest {
             timer.shutdownNow();
             link.close(Duration.ofSeconds(1));
         }
+    }
+
+    private static AuditLog audit(RedisLink link, PrometheusRegistry registry) {
+        return new AuditLog(new PodId("gateway-0"), new RedisAuditStore(link), Clock.systemUTC(), registry);
     }
 
     private static List<String> described() throws Exception {

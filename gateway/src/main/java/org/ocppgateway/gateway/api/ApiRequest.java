@@ -16,6 +16,7 @@ import org.ocppgateway.protocol.ChargePointId;
 public record ApiRequest(String caller, Map<String, String> path, Map<String, String> query, JsonObject body) {
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
+    private static final int MAX_AFTER = 300;
 
     /** A variable of the path. */
     public String variable(String name) {
@@ -39,6 +40,15 @@ public record ApiRequest(String caller, Map<String, String> path, Map<String, St
         } catch (IllegalArgumentException e) {
             throw ApiProblem.badRequest("id: " + e.getMessage());
         }
+    }
+
+    /** Id of the last item of the page before: parameter {@code after}; null for the first page. */
+    public @Nullable String after() throws ApiProblem {
+        String after = parameter("after");
+        if (after != null && after.length() > MAX_AFTER) {
+            throw ApiProblem.badRequest("after must have at most " + MAX_AFTER + " characters");
+        }
+        return after;
     }
 
     /** Maximum number of items: parameter {@code limit}, 1 to 1,000, by default 100. */

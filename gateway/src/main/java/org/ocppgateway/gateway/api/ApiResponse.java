@@ -23,12 +23,30 @@ public record ApiResponse(int status, @Nullable JsonElement body) {
         return new ApiResponse(204, null);
     }
 
-    /** 200 with a list. */
-    public static ApiResponse list(List<JsonObject> items) {
+    /**
+     * 200 with one page of a list.
+     *
+     * @param items those after the requested id, sorted by id; one more than the limit if there is a further page
+     * @param idMember name of the member of an item that is its id
+     */
+    public static ApiResponse page(List<JsonObject> items, int limit, String idMember) {
         JsonArray array = new JsonArray();
-        items.forEach(array::add);
+        items.stream().limit(limit).forEach(array::add);
         JsonObject page = new JsonObject();
         page.add("items", array);
+        if (items.size() > limit) {
+            page.add("next", items.get(limit - 1).get(idMember));
+        }
         return ok(page);
+    }
+
+    /** Adds the pods whose part of the answer is missing. Changes nothing without any. */
+    public ApiResponse withMissing(List<MissingPart> missing) {
+        if (!missing.isEmpty() && body instanceof JsonObject object) {
+            JsonArray array = new JsonArray();
+            missing.forEach(each -> array.add(each.json()));
+            object.add("missing", array);
+        }
+        return this;
     }
 }

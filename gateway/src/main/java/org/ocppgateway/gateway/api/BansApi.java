@@ -37,13 +37,17 @@ public final class BansApi {
 
     private ApiResponse list(ApiRequest request) throws ApiProblem, InterruptedException {
         Instant now = clock.instant();
+        int limit = request.limit();
+        String after = request.after();
         try {
-            return ApiResponse.list(store.all().stream()
+            List<JsonObject> items = store.all().stream()
                     .filter(ban -> now.isBefore(ban.until()))
+                    .filter(ban -> after == null || ban.banId().compareTo(after) > 0)
                     .sorted(Comparator.comparing(BanRecord::banId))
-                    .limit(request.limit())
+                    .limit(limit + 1L)
                     .map(BansApi::json)
-                    .toList());
+                    .toList();
+            return ApiResponse.page(items, limit, "banId");
         } catch (BanStoreException e) {
             throw ApiProblem.unavailable("bans cannot be read: Redis is unavailable");
         }

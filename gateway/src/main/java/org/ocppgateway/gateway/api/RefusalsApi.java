@@ -1,12 +1,13 @@
 package org.ocppgateway.gateway.api;
 
-import com.google.gson.JsonArray;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.refusal.RefusalJournal;
 import org.ocppgateway.protocol.PodId;
@@ -16,7 +17,7 @@ import org.ocppgateway.routing.refusal.RefusalStoreException;
 import org.ocppgateway.routing.refusal.RefusalSummary;
 
 /**
- * {@code GET /refusals}: refused connection attempts of all pods. Those of this pod are current; those of other pods are in Redis within
+ * {@code GET /refusals}: refused connection attempts of all pods, the latest first. Those of this pod are current; those of other pods are in Redis within
  * seconds.
  */
 public final class RefusalsApi {
@@ -38,37 +39,37 @@ public final class RefusalsApi {
         String id = request.parameter("id");
         String address = request.parameter("address");
         int limit = request.limit();
-        Map<Key, RefusalSummary> summaries = new LinkedHashMap<>();
-        JsonArray missing = new JsonArray();
+        String after = request.after();
+        Predicate<RefusalSummary> onPage =
+                summary -> after == null || refusalId(summary).compareTo(after) > 0;
+        List<RefusalSummary> found = new ArrayList<>(journal.find(id, address, onPage, limit + 1));
+        List<MissingPart> missing = new ArrayList<>();
         try {
-            store.find(id, address, limit).forEach(summary -> summaries.put(Key.of(summary), summary));
+            // The journal has the current version of what this pod has stored.
+            found.addAll(
+                    store.find(id, address, summary -> onPage.test(summary) && !journal.outdates(summary), limit + 1));
         } catch (RefusalStoreException e) {
-            JsonObject others = new JsonObject();
-            others.addProperty("pod", "*");
-            others.addProperty("reason", "Redis is unavailable; only refusals of " + pod + " are listed");
-            missing.add(others);
+            missing.add(MissingPart.redis("only refusals of " + pod + " are listed"));
         }
-        journal.find(id, address, limit).forEach(summary -> summaries.put(Key.of(summary), summary));
-        List<RefusalSummary> latest = new ArrayList<>(summaries.values());
-        latest.sort(Comparator.comparing(RefusalSummary::last).reversed());
-        ApiResponse response = ApiResponse.list(
-                latest.stream().limit(limit).map(RefusalsApi::json).toList());
-        if (!missing.isEmpty() && response.body() instanceof JsonObject page) {
-            page.add("missing", missing);
-        }
-        return response;
+        List<JsonObject> items = found.stream()
+                .sorted(Comparator.comparing(RefusalsApi::refusalId))
+                .limit(limit + 1L)
+                .map(RefusalsApi::json)
+                .toList();
+        return ApiResponse.page(items, limit, "refusalId").withMissing(missing);
     }
 
-    /** One group at one pod since its first refusal in memory there. */
-    private record Key(RefusalGroup group, PodId pod, long first) {
-        static Key of(RefusalSummary summary) {
-            return new Key(summary.group(), summary.pod(), summary.first().toEpochMilli());
-        }
+    private static String refusalId(RefusalSummary summary) {
+        String group =
+                summary.group() + " " + summary.pod() + " " + summary.first().toEpochMilli();
+        UUID hash = UUID.nameUUIDFromBytes(group.getBytes(UTF_8));
+        return LatestFirst.id(summary.last(), hash.toString().substring(0, 13));
     }
 
     private static JsonObject json(RefusalSummary summary) {
         RefusalGroup group = summary.group();
         JsonObject item = new JsonObject();
+        item.addProperty("refusalId", refusalId(summary));
         item.addProperty("time", summary.last().toString());
         item.addProperty("firstTime", summary.first().toString());
         item.addProperty("pod", summary.pod().value());

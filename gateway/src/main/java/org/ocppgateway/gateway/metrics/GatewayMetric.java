@@ -254,6 +254,10 @@ public enum GatewayMetric implements Metric {
                     "limited: not published, because of the limit per source and in all",
                     "dropped: not published, because Kafka is unavailable")
             .watch("`published` grows: `GET /api/v1/refusals` shows the attempts; `dropped` grows: Kafka is out")),
+    API_AUDIT_DROPPED(counter(
+                    "api_audit_dropped_total",
+                    "Audit records of the API that were not stored, because too many waited for Redis.")
+            .watch("it grows: Redis is out; the log has all of them, logger `audit`")),
     API_REQUESTS(counter("api_requests_total", "Requests to the API.")
             .openLabel("method", "HTTP method; `other`: a method of no operation")
             .openLabel("status", "HTTP status")),

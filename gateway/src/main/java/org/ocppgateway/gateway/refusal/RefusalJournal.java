@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.limit.NetworkAddress;
 import org.ocppgateway.gateway.metrics.GatewayMetric;
@@ -88,14 +89,38 @@ public final class RefusalJournal {
      * @param idPrefix what the identity begins with; null for any, and for none
      * @param address of the client; null for any
      */
-    public synchronized List<RefusalSummary> find(@Nullable String idPrefix, @Nullable String address, int limit) {
+    public List<RefusalSummary> find(@Nullable String idPrefix, @Nullable String address, int limit) {
+        return find(idPrefix, address, summary -> true, limit);
+    }
+
+    /**
+     * The latest groups that fit, the latest first.
+     *
+     * @param idPrefix what the identity begins with; null for any, and for none
+     * @param address of the client; null for any
+     * @param wanted further condition; groups that fail it do not count towards the limit
+     */
+    public synchronized List<RefusalSummary> find(
+            @Nullable String idPrefix, @Nullable String address, Predicate<RefusalSummary> wanted, int limit) {
         return networks.values().stream()
                 .flatMap(network -> network.tallies.values().stream())
                 .filter(tally -> fits(tally.first.group(), idPrefix, address))
                 .sorted(Comparator.comparing((Tally tally) -> tally.last.time()).reversed())
-                .limit(limit)
                 .map(this::summary)
+                .filter(wanted)
+                .limit(limit)
                 .toList();
+    }
+
+    /** Whether the journal contains later refusals of the same group since the same first one: the summary is outdated. */
+    public synchronized boolean outdates(RefusalSummary summary) {
+        if (!summary.pod().equals(pod)) {
+            return false;
+        }
+        Network network = networks.get(networkOf(summary.group().address()));
+        Tally tally = network == null ? null : network.tallies.get(summary.group());
+        return tally != null
+                && tally.first.time().toEpochMilli() == summary.first().toEpochMilli();
     }
 
     /**

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ocppgateway.protocol.PodId;
+import org.ocppgateway.routing.audit.AuditRecord;
 
 class ApiHandlerTest {
     private static final String READ_TOKEN = "read-token-1234567890";
@@ -28,7 +30,8 @@ class ApiHandlerTest {
             new ApiToken("writer", ApiRole.WRITE, ApiAccess.sha256(WRITE_TOKEN)),
             new ApiToken("reader", ApiRole.READ, ApiAccess.sha256(READ_TOKEN)));
 
-    private final AuditLog audit = new AuditLog(InstantSource.system());
+    private final AuditLog audit = new AuditLog(
+            new PodId("gateway-0"), new TestAuditStore(), InstantSource.system(), new PrometheusRegistry());
     private final List<JsonObject> bodies = new ArrayList<>();
     private final List<Server> servers = new ArrayList<>();
 
@@ -82,7 +85,7 @@ class ApiHandlerTest {
         String json = "Content-Type: application/json";
         assertEquals(
                 403, call(TOKENS, "PUT /api/v1/things/1 {}", "Host: x", "Authorization: Bearer " + READ_TOKEN, json));
-        assertEquals(List.of(), audit.latest(10));
+        assertEquals(List.of(), audit.page(null, 10).records());
         assertEquals(
                 200,
                 call(
@@ -91,7 +94,7 @@ class ApiHandlerTest {
                         "Host: x",
                         "Authorization: Bearer " + WRITE_TOKEN,
                         json));
-        AuditLog.Entry entry = audit.latest(10).getFirst();
+        AuditRecord entry = audit.page(null, 10).records().getFirst();
         assertEquals(
                 "writer PUT /api/v1/things/a%20b 200",
                 entry.caller() + " " + entry.method() + " " + entry.path() + " " + entry.status());
@@ -101,7 +104,7 @@ class ApiHandlerTest {
     @Test
     void aFailedChangeIsAuditedWithItsStatus() throws Exception {
         assertEquals(409, call(List.of(), "PUT /api/v1/things/conflict", "Host: localhost"));
-        assertEquals(409, audit.latest(1).getFirst().status());
+        assertEquals(409, audit.page(null, 1).records().getFirst().status());
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.testing.Metrics;
@@ -174,7 +175,8 @@ class RefusalJournalTest {
         }
 
         @Override
-        public List<RefusalSummary> find(@Nullable String idPrefix, @Nullable String address, int limit) {
+        public List<RefusalSummary> find(
+                @Nullable String idPrefix, @Nullable String address, Predicate<RefusalSummary> wanted, int limit) {
             return stored;
         }
     }

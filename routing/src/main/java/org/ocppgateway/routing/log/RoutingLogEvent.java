@@ -62,6 +62,9 @@ public enum RoutingLogEvent implements LogEvent {
     LEASE_TAKEN(error(
             "Another process runs under the name {podId}: {holder}",
             "Give each process its own POD_NAME. This process stops.")),
+    REDIS_AUDIT_INVALID(warn(
+            "A value of the Redis key audit is no audit record and is skipped: {reason}",
+            "Find the program that wrote it; only the gateway writes this key.")),
     REDIS_BAN_INVALID(warn(
             "A value of the Redis key bans is no ban and is skipped: {reason}", "Delete the ban and add it again.")),
     REDIS_CONTINUITY_STARTED(info("Redis has had no data loss since {time}")),

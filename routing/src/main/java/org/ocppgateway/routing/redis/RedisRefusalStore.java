@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.routing.redis.client.RedisCall;
 import org.ocppgateway.routing.redis.client.RedisLink;
@@ -37,6 +39,12 @@ public final class RedisRefusalStore implements RefusalStore {
     private static final String INDEX = SecurityKeys.REFUSALS_PREFIX + "index";
     private static final String LIFETIME_MILLIS =
             Long.toString(Duration.ofHours(24).toMillis());
+
+    /** Number of keys that one search reads at once. */
+    private static final int KEYS_AT_ONCE = 100;
+
+    private static final Comparator<RefusalSummary> LATEST_FIRST =
+            Comparator.comparing(RefusalSummary::last).reversed();
 
     /** Separates the identity from the address in the index; neither contains it. */
     private static final char SEPARATOR = '\t';
@@ -105,26 +113,54 @@ public final class RedisRefusalStore implements RefusalStore {
     }
 
     @Override
-    public List<RefusalSummary> find(@Nullable String idPrefix, @Nullable String address, int limit)
+    public List<RefusalSummary> find(
+            @Nullable String idPrefix, @Nullable String address, Predicate<RefusalSummary> wanted, int limit)
             throws RefusalStoreException, InterruptedException {
-        Set<String> keys = new LinkedHashSet<>();
-        run(Reading.INDEX_LATEST_FIRST, INDEX)
+        List<String> keys = run(Reading.INDEX_LATEST_FIRST, INDEX)
                 .lines()
                 .filter(member -> fits(member, idPrefix, address))
-                .limit(limit)
-                .forEach(member -> keys.add(keyOf(member)));
-        List<RefusalSummary> found = new ArrayList<>();
-        for (String key : keys) {
-            run(Reading.SUMMARIES, key)
-                    .lines()
-                    .forEach(line -> RefusalSummaryText.read(line)
-                            .filter(summary -> fits(member(summary.group()), idPrefix, address))
-                            .ifPresent(found::add));
-        }
-        return found.stream()
-                .sorted(Comparator.comparing(RefusalSummary::last).reversed())
-                .limit(limit)
+                .map(RedisRefusalStore::keyOf)
+                .distinct()
                 .toList();
+        Predicate<RefusalSummary> fitting =
+                summary -> fits(member(summary.group()), idPrefix, address) && wanted.test(summary);
+        List<RefusalSummary> found = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += KEYS_AT_ONCE) {
+            List<RefusalSummary> read = read(keys.subList(from, Math.min(from + KEYS_AT_ONCE, keys.size())));
+            read.stream().filter(fitting).forEach(found::add);
+            found.sort(LATEST_FIRST);
+            if (found.size() >= limit) {
+                found.subList(limit, found.size()).clear();
+                if (read.isEmpty() || isEarlier(read, found.getLast())) {
+                    return found;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether the last key of a read has nothing later than a summary. The keys after it have nothing later either: the index is sorted. */
+    private static boolean isEarlier(List<RefusalSummary> read, RefusalSummary than) {
+        String lastKey = key(read.getLast().group());
+        return read.stream()
+                .filter(summary -> key(summary.group()).equals(lastKey))
+                .allMatch(summary -> summary.last().isBefore(than.last()));
+    }
+
+    private List<RefusalSummary> read(List<String> keys) throws RefusalStoreException, InterruptedException {
+        List<Future<@Nullable String>> replies =
+                keys.stream().map(key -> link.start(Reading.SUMMARIES, key)).toList();
+        List<RefusalSummary> read = new ArrayList<>();
+        for (Future<@Nullable String> reply : replies) {
+            try {
+                Objects.requireNonNullElse(reply.get(), "")
+                        .lines()
+                        .forEach(line -> RefusalSummaryText.read(line).ifPresent(read::add));
+            } catch (ExecutionException e) {
+                throw new RefusalStoreException(new RedisUnavailableException("refusals were not read", e));
+            }
+        }
+        return read;
     }
 
     private static boolean fits(String member, @Nullable String idPrefix, @Nullable String address) {

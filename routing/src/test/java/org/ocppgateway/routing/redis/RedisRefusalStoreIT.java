@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,36 @@ class RedisRefusalStoreIT {
         store.store(List.of(summary(id, "gateway-0", 15, 9)));
         assertEquals(
                 List.of(summary(id, "gateway-0", 15, 9), summary(id, "gateway-1", 6, 8)), store.find(id, null, 10));
+    }
+
+    @Test
+    void pagesFollowEachOtherAcrossManyKeys() throws Exception {
+        try (TestRedis own = TestRedis.start()) {
+            RedisLink ownLink = own.link();
+            try {
+                RefusalStore stored = new RedisRefusalStore(ownLink, Clock.systemUTC());
+                List<RefusalSummary> all = new ArrayList<>();
+                for (int i = 0; i < 300; i++) {
+                    all.add(summary("CP-" + i, "gateway-0", 1 + i, 1));
+                    all.add(summary("CP-" + i, "gateway-1", 1001 + (i * 7 % 300), 1));
+                }
+                for (int from = 0; from < all.size(); from += 150) {
+                    stored.store(all.subList(from, from + 150));
+                }
+                all.sort(Comparator.comparing(RefusalSummary::last).reversed());
+                List<RefusalSummary> read = new ArrayList<>();
+                Instant[] before = {Instant.MAX};
+                for (List<RefusalSummary> page = stored.find("CP-", null, s -> true, 70);
+                        !page.isEmpty();
+                        page = stored.find("CP-", null, s -> s.last().isBefore(before[0]), 70)) {
+                    read.addAll(page);
+                    before[0] = page.getLast().last();
+                }
+                assertEquals(all, read);
+            } finally {
+                ownLink.close(Duration.ofSeconds(1));
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package org.ocppgateway.routing.redis.client;
 import java.util.List;
 
 /**
- * Keys of credentials, bans and refusals. Access control lists of earlier releases do not permit them. A missing permission for one of
+ * Keys of credentials, bans, refusals and the audit of the API. Access control lists of earlier releases do not permit them. A missing permission for one of
  * them fails its call only: it is no outage of Redis.
  */
 public final class SecurityKeys {
@@ -12,9 +12,10 @@ public final class SecurityKeys {
     public static final String IN_USE = "credentialsInUse";
     public static final String REFUSALS_PREFIX = "refusals:";
     public static final String BANS = "bans";
+    public static final String AUDIT = "audit";
 
     private static final List<String> PREFIXES = List.of(ENTRY_PREFIX, LAST_PROFILE_PREFIX, REFUSALS_PREFIX);
-    private static final List<String> NAMES = List.of(IN_USE, BANS);
+    private static final List<String> NAMES = List.of(IN_USE, BANS, AUDIT);
 
     private SecurityKeys() {}
 
