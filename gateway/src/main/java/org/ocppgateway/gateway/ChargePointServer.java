@@ -12,6 +12,7 @@ import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.listener.ListenerException;
 import org.ocppgateway.gateway.endpoint.listener.Listeners;
 import org.ocppgateway.gateway.session.Sessions;
+import org.ocppgateway.gateway.tls.TlsMetrics;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.PodContext;
 
@@ -58,6 +59,11 @@ final class ChargePointServer {
 
     Connections connections() {
         return connections;
+    }
+
+    /** Metrics of the TLS files, which the admin port shares. */
+    TlsMetrics tlsMetrics() {
+        return listeners.tlsMetrics();
     }
 
     /** The bound ports, for logs. */

@@ -11,6 +11,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.admin.AdminTls;
+import org.ocppgateway.gateway.admin.AdminTlsSettings;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
 import org.ocppgateway.gateway.admission.AdmissionChecks;
@@ -28,6 +30,8 @@ import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
 import org.ocppgateway.gateway.session.Sessions;
 import org.ocppgateway.gateway.takeover.TakeoverCoordinator;
+import org.ocppgateway.gateway.tls.InvalidTlsFilesException;
+import org.ocppgateway.gateway.tls.TlsMetrics;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.handler.VersionHandler;
@@ -87,14 +91,15 @@ public final class Gateway {
         Dependencies dependencies = dependencies(link);
         GatewayContext context = context(server.connections(), dependencies, link);
         timer.watch(context.health());
-        AdminServer admin = startAdmin(context.health());
+        AdminTls adminTls = adminTls(context, server.tlsMetrics());
+        AdminServer admin = startAdmin(context.health(), adminTls);
         AccessControl access = new AccessControl(context, link);
         Endpoint endpoint = server.start(handlers.keySet(), access.refusalListener());
 
         KafkaConnection kafka = KafkaConnection.open(context, dependencies);
         PodIdentity identity = PodIdentity.create(config, admin.port());
         RedisLeases leases = new RedisLeases(link);
-        PeerClient peers = openPeerClient(leases);
+        PeerClient peers = openPeerClient(leases, adminTls);
         RedisStores redis = RedisStores.create(context, link, leases, identity, peers::requestRecheck);
         ChargePointSecurity security = access.open(kafka.events());
         Sessions sessions = sessions(redis, kafka.events(), security);
@@ -171,9 +176,25 @@ public final class Gateway {
         return new GatewayContext(config, pod, shutdown, created);
     }
 
-    private AdminServer startAdmin(Health state) throws StartException, InterruptedException {
+    private @Nullable AdminTls adminTls(GatewayContext context, TlsMetrics metrics) throws StartException {
+        AdminTlsSettings settings = config.admin().tls();
+        if (settings == null) {
+            return null;
+        }
+        try {
+            AdminTls tls = new AdminTls(settings, pod.clock(), metrics);
+            tls.start();
+            shutdown.add("TLS of the admin port", remaining -> tls.stop());
+            context.health().watch("admin-tls", tls::running);
+            return tls;
+        } catch (InvalidTlsFilesException e) {
+            throw new StartException("gateway.admin.tls: " + e.getMessage(), e);
+        }
+    }
+
+    private AdminServer startAdmin(Health state, @Nullable AdminTls tls) throws StartException, InterruptedException {
         AdminSettings settings = config.admin();
-        AdminServer admin = new AdminServer(settings, state, pod.registry());
+        AdminServer admin = new AdminServer(settings, tls, state, pod.registry());
         shutdown.add("admin server", remaining -> admin.stop());
         try {
             admin.start();
@@ -185,9 +206,13 @@ public final class Gateway {
         }
     }
 
-    private PeerClient openPeerClient(Leases leases) {
+    private PeerClient openPeerClient(Leases leases, @Nullable AdminTls tls) {
         PeerClient peers = new PeerClient(
-                config.chargePoints().takeover(), leases, System::nanoTime, new PeerMetrics(pod.registry()));
+                config.chargePoints().takeover(),
+                leases,
+                tls == null ? null : tls.clientContext(),
+                System::nanoTime,
+                new PeerMetrics(pod.registry()));
         shutdown.add("requests to other pods", remaining -> peers.close());
         return peers;
     }

@@ -29,6 +29,7 @@ record PodIdentity(Incarnation incarnation, int partition, PeerAddress peer) {
                 CommandConsumer.partitionOf(config.pod(), config.backend().kafka()),
                 new PeerAddress(
                         advertisedHost(config.admin()) + ":" + adminPort,
+                        config.admin().tls() != null,
                         HexFormat.of().formatHex(secret)));
     }
 

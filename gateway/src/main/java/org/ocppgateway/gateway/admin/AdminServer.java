@@ -21,6 +21,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server of the admin port. It has its own threads, so it answers while the endpoint is busy. Requests that take time run on
@@ -39,7 +40,8 @@ public final class AdminServer {
     private final Server server;
     private final ServerConnector connector;
 
-    public AdminServer(AdminSettings settings, Health health, PrometheusRegistry registry) {
+    /** @param tls null without TLS */
+    public AdminServer(AdminSettings settings, @Nullable AdminTls tls, Health health, PrometheusRegistry registry) {
         this.health = health;
         this.metricsPage = new MetricsPage(registry);
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1);
@@ -47,7 +49,8 @@ public final class AdminServer {
         server = new Server(threads);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        HttpConnectionFactory pages = new HttpConnectionFactory(http);
+        connector = new ServerConnector(server, 1, 1, tls == null ? pages : tls.inFrontOf(pages));
         connector.setHost(settings.bindAddress());
         connector.setPort(settings.port());
         connector.setIdleTimeout(IDLE_MILLIS);

@@ -116,7 +116,7 @@ final class ListenerMapping {
         return settings.orElse(null);
     }
 
-    private static List<CertificateFiles> certificates(Section tls) {
+    static List<CertificateFiles> certificates(Section tls) {
         List<CertificateFiles> certificates = new ArrayList<>();
         for (ConfigValue value : tls.list(CERTIFICATES)) {
             Map<?, ?> entry = value.unwrapped() instanceof Map<?, ?> map ? map : Map.of();
@@ -131,7 +131,7 @@ final class ListenerMapping {
         return certificates;
     }
 
-    private static List<Path> files(Section tls, String key) {
+    static List<Path> files(Section tls, String key) {
         return tls.texts(key).stream().map(name -> file(tls, key, name)).toList();
     }
 
@@ -168,6 +168,10 @@ final class ListenerMapping {
                 "auto".equals(endpoint.text(threads))
                         ? AutomaticLimits.handshakeThreads()
                         : endpoint.integer(threads, 1, 1024),
-                endpoint.duration("tls-reload-interval", Duration.ofMillis(100), Duration.ofHours(1)));
+                reloadInterval(endpoint));
+    }
+
+    static Duration reloadInterval(Section endpoint) {
+        return endpoint.duration("tls-reload-interval", Duration.ofMillis(100), Duration.ofHours(1));
     }
 }

@@ -1,10 +1,8 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
-import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.PodId;
@@ -23,7 +21,7 @@ final class Mapping {
                 gateway.duration("stop-timeout", MILLISECOND, HOUR),
                 chargePoints(gateway, redis),
                 backend(gateway, redis),
-                admin(gateway.section("admin")));
+                AdminMapping.read(gateway.section("admin"), gateway.section("endpoint")));
     }
 
     private static ChargePointSettings chargePoints(Section gateway, RedisSettings redis) {
@@ -50,14 +48,5 @@ final class Mapping {
                 redis,
                 CommandMapping.commands(gateway.section("commands")),
                 CommandMapping.sweep(gateway.section("sweeper")));
-    }
-
-    private static AdminSettings admin(Section admin) {
-        return new AdminSettings(
-                admin.text("bind-address"),
-                admin.integer("port", 0, 65_535),
-                admin.text("advertised-host"),
-                admin.integer("max-connections", 16, MANY),
-                new ApiTokens(admin, "tokens").read());
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.takeover.NewConnection;
@@ -57,6 +58,7 @@ public final class PeerClient implements PeerArbiter {
 
     private final Leases leases;
     private final PeerMetrics metrics;
+    private final boolean speaksTls;
     private final HttpClient client;
     private final Duration answerTimeout;
     private final Duration decisionTimeout;
@@ -68,16 +70,30 @@ public final class PeerClient implements PeerArbiter {
     private final SharedDecisions sharedDecisions = new SharedDecisions();
     private final Map<PeerAddress, Long> lastTimeouts = new ConcurrentHashMap<>();
 
-    /** @param nanoTime monotonic clock in nanoseconds */
-    public PeerClient(TakeoverSettings settings, Leases leases, LongSupplier nanoTime, PeerMetrics metrics) {
+    /**
+     * A client that trusts no TLS certificate if {@code tls} is null.
+     *
+     * @param tls for pods whose lease says that they speak TLS
+     * @param nanoTime monotonic clock in nanoseconds
+     */
+    public PeerClient(
+            TakeoverSettings settings,
+            Leases leases,
+            @Nullable SSLContext tls,
+            LongSupplier nanoTime,
+            PeerMetrics metrics) {
         this.leases = leases;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.answerTimeout = settings.probeTimeout();
         this.decisionTimeout = settings.decisionTimeout();
         this.requestLimit = settings.probeLimit();
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        this.speaksTls = tls != null;
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        if (tls != null) {
+            builder.sslContext(tls);
+        }
+        this.client = builder.version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .build();
@@ -266,8 +282,13 @@ public final class PeerClient implements PeerArbiter {
                 .build();
     }
 
-    private static URI uri(PeerAddress peer, String pathAndQuery) {
-        return URI.create("http://" + peer.address() + pathAndQuery);
+    /** A pod with TLS sends its secret to no pod without: an address in the lease must not turn encryption off. */
+    private URI uri(PeerAddress peer, String pathAndQuery) {
+        if (speaksTls != peer.tls()) {
+            throw new IllegalArgumentException(
+                    "only one of both pods has gateway.admin.tls; " + peer + " is not called");
+        }
+        return URI.create((peer.tls() ? "https://" : "http://") + peer.address() + pathAndQuery);
     }
 
     private void count(String request, String outcome) {

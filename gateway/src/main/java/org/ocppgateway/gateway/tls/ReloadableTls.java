@@ -1,10 +1,13 @@
 package org.ocppgateway.gateway.tls;
 
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.routing.log.EventLog;
@@ -58,6 +61,22 @@ public final class ReloadableTls {
     /** A server engine for one new connection. */
     public SSLEngine newEngine() {
         return state.context().newEngine();
+    }
+
+    /**
+     * A context for requests to servers whose certificates the newest authorities issued.
+     *
+     * @param name DNS name that each certificate must have; empty: the host of the request
+     */
+    public SSLContext clientContext(String name) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            TrustManager trust = new PeerTrustManager(() -> state.files().authorities(), name);
+            context.init(null, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
     }
 
     /**

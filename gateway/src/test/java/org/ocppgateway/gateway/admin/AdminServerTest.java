@@ -68,7 +68,8 @@ class AdminServerTest {
                 List.of(
                         new Health.Dependency("kafka", true, () -> kafkaProblem),
                         new Health.Dependency("redis", false, () -> redisProblem)));
-        server = new AdminServer(new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS, List.of()), health, registry);
+        server = new AdminServer(
+                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS, List.of(), null), null, health, registry);
         server.start();
         health.enter(Phase.RUNNING);
     }

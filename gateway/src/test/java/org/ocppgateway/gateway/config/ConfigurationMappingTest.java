@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.gateway.address.AddressRange;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.admin.AdminTlsSettings;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.FloodLimits;
 import org.ocppgateway.gateway.connection.LivenessLimits;
@@ -134,7 +135,7 @@ class ConfigurationMappingTest {
         assertEquals(CommandSettings.defaults(), settings.backend().commands());
         assertEquals(TakeoverSettings.defaults(), settings.chargePoints().takeover());
         assertEquals(
-                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128, List.of()),
+                new AdminSettings("0.0.0.0", 8081, System.getenv().getOrDefault("POD_IP", ""), 128, List.of(), null),
                 settings.admin());
     }
 
@@ -280,7 +281,7 @@ class ConfigurationMappingTest {
                                         7,
                                         8,
                                         Duration.ofSeconds(8))),
-                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of())),
+                        new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of(), everyAdminTlsKey())),
                 settings);
     }
 
@@ -294,6 +295,21 @@ class ConfigurationMappingTest {
                 Duration.ofHours(1),
                 3,
                 new ProtocolOptions(true, true, true, true, List.of("TLS_RSA_WITH_AES_128_CBC_SHA")));
+    }
+
+    private static AdminTlsSettings everyAdminTlsKey() {
+        return new AdminTlsSettings(
+                new TlsSettings(
+                        List.of(new CertificateFiles(Path.of("/tls/admin.pem"), Path.of("/tls/admin.key"))),
+                        ClientAuthentication.NONE,
+                        List.of(Path.of("/tls/pods.pem")),
+                        List.of(),
+                        StaleRevocation.ACCEPT,
+                        Duration.ofHours(24),
+                        1000,
+                        ProtocolOptions.DEFAULT),
+                "pods.example",
+                Duration.ofSeconds(6));
     }
 
     private static String everyKey() throws IOException {

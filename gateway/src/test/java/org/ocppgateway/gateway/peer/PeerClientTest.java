@@ -84,7 +84,8 @@ class PeerClientTest {
                 timer,
                 registry);
         server = new AdminServer(
-                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS, List.of()),
+                new AdminSettings("127.0.0.1", 0, "", ADMIN_CONNECTIONS, List.of(), null),
+                null,
                 new Health(Clock.systemUTC(), connections, List.of()),
                 registry);
         TakeoverArbiter arbiter = new TakeoverArbiter(
@@ -116,7 +117,7 @@ class PeerClientTest {
     }
 
     private PeerClient peers(TakeoverSettings settings) {
-        return new PeerClient(settings, id -> Optional.ofNullable(leases.get(id)), System::nanoTime, peerMetrics);
+        return new PeerClient(settings, id -> Optional.ofNullable(leases.get(id)), null, System::nanoTime, peerMetrics);
     }
 
     private Lease lease(String address, String secret) {

@@ -75,7 +75,9 @@ public final class PodLease {
         this.link = link;
         this.incarnation = incarnation;
         this.value = "{\"nonce\":\"" + incarnation.nonce() + "\",\"address\":\"" + peer.address() + "\",\"secret\":\""
-                + peer.secret() + "\",\"partition\":" + partition + ",\"startOffset\":" + startOffset + "}";
+                + peer.secret() + "\"," + (peer.tls() ? "\"tls\":true," : "") + "\"partition\":" + partition
+                + ",\"startOffset\":"
+                + startOffset + "}";
         this.lifetime = settings.lifetimes().lease();
         this.renewalInterval = settings.lifetimes().leaseRenewalInterval();
         this.clock = clock;

@@ -45,9 +45,14 @@ public final class RedisLeases implements WatchedLeases {
         return new Lease(
                 pod,
                 lease.get("nonce").getAsString(),
-                new PeerAddress(lease.get("address").getAsString(), secret(lease)),
+                new PeerAddress(lease.get("address").getAsString(), isTls(lease), secret(lease)),
                 lease.get("partition").getAsInt(),
                 lease.get("startOffset").getAsLong());
+    }
+
+    /** False in a lease of an older release, which has no TLS on the admin port. */
+    private static boolean isTls(JsonObject lease) {
+        return lease.has("tls") && lease.get("tls").getAsBoolean();
     }
 
     /** Empty in a lease of an older release, which does not answer other pods. */

@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.client.RedisLink;
+import org.ocppgateway.routing.route.Lease;
 import org.ocppgateway.routing.route.PeerAddress;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.params.SetParams;
@@ -40,15 +42,29 @@ class PodLeaseIT {
     }
 
     private PodLease lease(String nonce, Runnable onLost) throws Exception {
+        return lease(nonce, new PeerAddress("10.0.0.1:8081", "s3"), onLost);
+    }
+
+    private PodLease lease(String nonce, PeerAddress address, Runnable onLost) throws Exception {
         return new PodLease(
                 TestRedis.shared().settings(),
                 link,
                 TestRedis.incarnation("gateway-0", nonce),
-                new PeerAddress("10.0.0.1:8081", "s3"),
+                address,
                 17,
                 4711,
                 Clock.systemUTC(),
                 onLost);
+    }
+
+    @Test
+    void aLeaseSaysWhetherTheAdminPortSpeaksTls() throws Exception {
+        PeerAddress address = new PeerAddress("10.0.0.1:8081", true, "s3");
+        PodLease lease = lease("t", address, lost::incrementAndGet);
+        lease.acquire();
+        Lease found = new RedisLeases(link).find(new PodId("gateway-0")).orElseThrow();
+        assertEquals(address, found.peer());
+        lease.end();
     }
 
     @Test

@@ -22,8 +22,11 @@ public final class Listeners {
 
     private final List<OpenListener> all;
 
-    private Listeners(List<OpenListener> all) {
+    private final TlsMetrics tlsMetrics;
+
+    private Listeners(List<OpenListener> all, TlsMetrics tlsMetrics) {
         this.all = List.copyOf(all);
+        this.tlsMetrics = tlsMetrics;
     }
 
     /**
@@ -43,9 +46,9 @@ public final class Listeners {
             for (ListenerSettings listener : settings) {
                 opened.add(OpenListener.open(listener, acceptQueue, clock, metrics));
             }
-            return new Listeners(opened);
+            return new Listeners(opened, metrics);
         } catch (ListenerException | RuntimeException e) {
-            new Listeners(opened).close();
+            new Listeners(opened, metrics).close();
             throw e;
         }
     }
@@ -65,6 +68,11 @@ public final class Listeners {
 
     public List<OpenListener> all() {
         return all;
+    }
+
+    /** Metrics of the TLS files, which the admin port shares. */
+    public TlsMetrics tlsMetrics() {
+        return tlsMetrics;
     }
 
     /** The bound ports, for logs. */
