@@ -122,8 +122,8 @@ public final class AdminServer {
         }
 
         private static boolean state(
-                Response response, Callback callback, String well, String unwell, Optional<String> why) {
-            JsonObject page = said("status", why.isEmpty() ? well : unwell);
+                Response response, Callback callback, String ifReady, String ifNot, Optional<String> why) {
+            JsonObject page = field("status", why.isEmpty() ? ifReady : ifNot);
             why.ifPresent(reason -> page.addProperty("reason", reason));
             return json(
                     response, callback, why.isEmpty() ? HttpStatus.OK_200 : HttpStatus.SERVICE_UNAVAILABLE_503, page);
@@ -134,7 +134,7 @@ public final class AdminServer {
             return true;
         }
 
-        private static JsonObject said(String key, String value) {
+        private static JsonObject field(String key, String value) {
             JsonObject object = new JsonObject();
             object.addProperty(key, value);
             return object;

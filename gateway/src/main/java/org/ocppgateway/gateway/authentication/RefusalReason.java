@@ -8,7 +8,7 @@ public enum RefusalReason {
     SOURCE_UNAVAILABLE(
             RefusalStage.CREDENTIALS,
             503,
-            "Nothing is wrong with the charge point. The gateway cannot read its credentials now; it comes again by itself."),
+            "Nothing is wrong with the charge point. The gateway cannot read its credentials now. The charge point will try again."),
     UNKNOWN_IDENTITY(
             RefusalStage.IDENTITY,
             404,
@@ -77,7 +77,7 @@ public enum RefusalReason {
     TOO_MANY_CHECKS(
             RefusalStage.CAPACITY,
             503,
-            "The gateway is checking too many passwords at once. The charge point comes again by itself.");
+            "The gateway is checking too many passwords concurrently. The charge point will try again.");
 
     private final RefusalStage stage;
     private final int status;

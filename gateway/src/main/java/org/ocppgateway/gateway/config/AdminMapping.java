@@ -1,6 +1,6 @@
 package org.ocppgateway.gateway.config;
 
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ final class AdminMapping {
                 admin.text("bind-address"),
                 admin.integer("port", 0, 65_535),
                 admin.text("advertised-host"),
-                admin.integer("max-connections", 16, MANY),
+                admin.integer("max-connections", 16, MAX_COUNT),
                 new ApiTokens(admin, "tokens").read(),
                 tls(admin.section("tls"), ListenerMapping.reloadInterval(endpoint)));
     }

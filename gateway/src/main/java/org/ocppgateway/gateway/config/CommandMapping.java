@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 import static org.ocppgateway.gateway.config.Ranges.YEAR;
 
@@ -22,13 +22,13 @@ final class CommandMapping {
                         commands.duration("answer-timeout", MILLISECOND, HOUR),
                         commands.duration("reconnect-hold", Duration.ZERO, HOUR),
                         new Limit(
-                                commands.integer("held-limit", 1, MANY),
+                                commands.integer("held-limit", 1, MAX_COUNT),
                                 commands.bytes("held-bytes", 1, Integer.MAX_VALUE)),
-                        commands.integer("result-limit", 1, MANY),
+                        commands.integer("result-limit", 1, MAX_COUNT),
                         commands.duration("retry-interval", MILLISECOND, HOUR),
                         commands.duration("result-retry-limit", MILLISECOND, YEAR),
                         new Limit(
-                                commands.integer("remembered-limit", 1, 10 * MANY),
+                                commands.integer("remembered-limit", 1, 10 * MAX_COUNT),
                                 commands.bytes("remembered-bytes", 1, Integer.MAX_VALUE))),
                 CommandSettings.defaults());
     }
@@ -43,10 +43,10 @@ final class CommandMapping {
                                 sweeper.duration("delivery-grace", Duration.ZERO, HOUR),
                                 sweeper.duration("overdue-grace", Duration.ZERO, HOUR)),
                         new Limit(
-                                sweeper.integer("held-limit", 1, MANY),
+                                sweeper.integer("held-limit", 1, MAX_COUNT),
                                 sweeper.bytes("held-bytes", 1, Integer.MAX_VALUE)),
                         sweeper.integer("concurrency", 1, 10_000),
-                        sweeper.integer("offline-events-per-second", 1, MANY),
+                        sweeper.integer("offline-events-per-second", 1, MAX_COUNT),
                         sweeper.duration("session-timeout", MILLISECOND, HOUR)),
                 SweepSettings.defaults());
     }

@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MIB;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
@@ -23,7 +23,7 @@ final class ConnectionMapping {
         Duration pingInterval = connection.duration("ping-interval", Duration.ofMillis(100), HOUR);
         return new ConnectionLimits(
                 connection.orAuto(
-                        "max-connections", AutomaticLimits::connections, key -> connection.integer(key, 1, MANY)),
+                        "max-connections", AutomaticLimits::connections, key -> connection.integer(key, 1, MAX_COUNT)),
                 new LivenessLimits(
                         pingInterval,
                         pingInterval.multipliedBy(connection.integer("pong-deadline-intervals", 1, 100)),

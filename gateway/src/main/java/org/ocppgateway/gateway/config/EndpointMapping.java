@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MIB;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
@@ -38,9 +38,10 @@ final class EndpointMapping {
                         endpoint.bytes("socket-buffer", 4096, 16 * MIB),
                         endpoint.integer("accept-queue", 1, 65_535),
                         endpoint.orAuto(
-                                "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MANY))),
+                                "max-sockets", AutomaticLimits::sockets, key -> endpoint.integer(key, 1, MAX_COUNT))),
                 new EndpointThreads(
-                        endpoint.integer("selectors", 1, 64), endpoint.integer("max-concurrent-tasks", 100, MANY)));
+                        endpoint.integer("selectors", 1, 64),
+                        endpoint.integer("max-concurrent-tasks", 100, MAX_COUNT)));
     }
 
     private static UpgradeSettings upgrades(Section endpoint) {
@@ -49,7 +50,7 @@ final class EndpointMapping {
                 new SubprotocolSettings(
                         versions(endpoint, "default-subprotocols"), versions(endpoint, "subprotocol-aliases")),
                 Set.copyOf(endpoint.texts("allowed-origins")),
-                endpoint.integer("max-compressed-connections", 0, MANY),
+                endpoint.integer("max-compressed-connections", 0, MAX_COUNT),
                 endpoint.duration("handshake-timeout", MILLISECOND, HOUR),
                 endpoint.duration("retry-after", Duration.ofSeconds(1), HOUR));
     }

@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MIB;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 import static org.ocppgateway.gateway.config.Ranges.YEAR;
@@ -32,7 +32,7 @@ final class KafkaMapping {
                         new KafkaSettings.Sending(
                                 kafka.duration("linger", Duration.ZERO, HOUR),
                                 kafka.bytes("batch-size", 1, 64 * MIB),
-                                kafka.integer("max-in-flight", 1, MANY),
+                                kafka.integer("max-in-flight", 1, MAX_COUNT),
                                 KafkaSettings.maxRequestBytes(endpoint.bytes("max-message-size", 1024, 64 * MIB)))),
                 KafkaSettings.defaults("127.0.0.1:9092"));
     }

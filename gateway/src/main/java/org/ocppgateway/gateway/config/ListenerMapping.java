@@ -28,7 +28,7 @@ final class ListenerMapping {
     private static final String TRUSTED_PROXIES = "trusted-proxies";
     private static final String CERTIFICATES = "certificates";
     private static final Set<String> CERTIFICATE_KEYS = Set.of("chain", "key");
-    private static final int MANY = 1_000_000;
+    private static final int MAX_COUNT = 1_000_000;
 
     private final Section endpoint;
     private final StaleRevocation staleRevocation;
@@ -92,7 +92,7 @@ final class ListenerMapping {
         List<Path> authorities = files(tls, "trusted-authorities");
         List<Path> lists = files(tls, "revocation-lists");
         Duration timeout = tls.duration("session-timeout", Duration.ofSeconds(1), Duration.ofDays(7));
-        int cacheSize = tls.integer("session-cache-size", 1, MANY);
+        int cacheSize = tls.integer("session-cache-size", 1, MAX_COUNT);
         ProtocolOptions options = new ProtocolOptions(
                 tls.flag("tls12-only"),
                 !tls.flag("tls13-tickets"),
@@ -164,7 +164,7 @@ final class ListenerMapping {
     HandshakeSettings handshakes() {
         String threads = "tls-handshake-threads";
         return new HandshakeSettings(
-                endpoint.integer("max-tls-handshakes", 1, MANY),
+                endpoint.integer("max-tls-handshakes", 1, MAX_COUNT),
                 "auto".equals(endpoint.text(threads))
                         ? AutomaticLimits.handshakeThreads()
                         : endpoint.integer(threads, 1, 1024),

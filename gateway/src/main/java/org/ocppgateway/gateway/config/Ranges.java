@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Bounds of configuration values, shared by several sections. */
 final class Ranges {
-    static final int MANY = 1_000_000;
+    static final int MAX_COUNT = 1_000_000;
     static final int MIB = 1024 * 1024;
     static final Duration MILLISECOND = Duration.ofMillis(1);
     static final Duration HOUR = Duration.ofHours(1);

@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 import static org.ocppgateway.gateway.config.Ranges.YEAR;
 
@@ -24,7 +24,7 @@ final class RedisMapping {
                         address,
                         redis.duration("timeout", MILLISECOND, HOUR),
                         redis.integer("batch-size", 1, 100_000),
-                        redis.integer("queue-limit", 1, 10 * MANY),
+                        redis.integer("queue-limit", 1, 10 * MAX_COUNT),
                         redis.duration("retry-after", MILLISECOND, HOUR),
                         new RedisSettings.Lifetimes(
                                 redis.duration("route-lifetime", MILLISECOND, HOUR),

@@ -102,7 +102,7 @@ final class Section {
 
     /** Reads a rate limit from two keys. */
     RateLimit rate(String perSecond, String burst) {
-        return new RateLimit(integer(perSecond, 0, Ranges.MANY), integer(burst, 1, Ranges.MANY));
+        return new RateLimit(integer(perSecond, 0, Ranges.MAX_COUNT), integer(burst, 1, Ranges.MAX_COUNT));
     }
 
     /** Returns the configured value, or the automatic one for {@code auto}. */

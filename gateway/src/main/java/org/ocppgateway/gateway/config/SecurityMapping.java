@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
 import java.net.URI;
@@ -76,13 +76,13 @@ final class SecurityMapping {
         String url = http.text("url");
         Map<String, String> headers = http.properties("headers");
         Duration timeout = http.duration("timeout", MILLISECOND, HOUR);
-        int concurrency = http.integer("concurrency", 1, MANY);
-        int waitingLimit = http.integer("waiting-limit", 1, MANY);
-        int failuresToPause = http.integer("failures-to-pause", 1, MANY);
+        int concurrency = http.integer("concurrency", 1, MAX_COUNT);
+        int waitingLimit = http.integer("waiting-limit", 1, MAX_COUNT);
+        int failuresToPause = http.integer("failures-to-pause", 1, MAX_COUNT);
         Duration pause = http.duration("pause", MILLISECOND, HOUR);
         Duration freshFor = http.duration("fresh-for", Duration.ZERO, HOUR);
         Duration staleFor = http.duration("stale-for", Duration.ZERO, DAY.multipliedBy(30));
-        int cacheLimit = http.integer("cache-limit", 1, MANY);
+        int cacheLimit = http.integer("cache-limit", 1, MAX_COUNT);
         if (timeout.compareTo(handshakeTimeout) >= 0) {
             http.problem(
                     "timeout", "must be less than endpoint.handshake-timeout, " + handshakeTimeout.toMillis() + " ms");
@@ -108,9 +108,9 @@ final class SecurityMapping {
         }
         return new PasswordVerifier.Settings(
                 checks.integer("concurrency", 1, 64),
-                checks.integer("queue-limit", 1, MANY),
+                checks.integer("queue-limit", 1, MAX_COUNT),
                 timeout,
-                checks.integer("verified-limit", 1, MANY),
+                checks.integer("verified-limit", 1, MAX_COUNT),
                 equalTime,
                 Argon2Cost.DEFAULT);
     }
@@ -145,14 +145,14 @@ final class SecurityMapping {
                 allowance(attempts, "by-identity", "identity-period"),
                 allowance(attempts, "by-address", "address-period"),
                 allowance(attempts, "total", "total-period"),
-                attempts.integer("max-keys", 1, MANY));
+                attempts.integer("max-keys", 1, MAX_COUNT));
     }
 
     private AddressSettings addresses(Section addresses) {
         return new AddressSettings(
                 allowedNetworks(),
                 allowance(addresses, "upgrades", "upgrades-period"),
-                addresses.integer("max-addresses", 1, MANY));
+                addresses.integer("max-addresses", 1, MAX_COUNT));
     }
 
     private AllowedNetworks allowedNetworks() {
@@ -168,7 +168,7 @@ final class SecurityMapping {
 
     private static Allowance allowance(Section section, String count, String period) {
         return section.build(
-                () -> new Allowance(section.integer(count, 0, MANY), section.duration(period, MILLISECOND, HOUR)),
+                () -> new Allowance(section.integer(count, 0, MAX_COUNT), section.duration(period, MILLISECOND, HOUR)),
                 Allowance.UNLIMITED);
     }
 }

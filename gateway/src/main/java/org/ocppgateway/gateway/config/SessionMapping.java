@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
 import java.time.Duration;
@@ -48,10 +48,10 @@ final class SessionMapping {
                 new OutageSettings(
                         session.duration("answer-limit", MILLISECOND, HOUR),
                         session.duration("retry-pause", MILLISECOND, HOUR),
-                        session.integer("outage-closes-per-second", 1, MANY),
+                        session.integer("outage-closes-per-second", 1, MAX_COUNT),
                         offlineEvent.duration("retry-limit", Duration.ofSeconds(1), Duration.ofDays(1)),
                         offlineEvent.duration("retry-pause", MILLISECOND, HOUR),
-                        offlineEvent.integer("max-pending", 1, MANY)),
+                        offlineEvent.integer("max-pending", 1, MAX_COUNT)),
                 capacity(session.section("capacity")),
                 new EventMasks(idTokens(session), credentials(session)),
                 mutedEvents);
@@ -60,8 +60,8 @@ final class SessionMapping {
     private static CapacitySettings capacity(Section capacity) {
         return capacity.build(
                 () -> new CapacitySettings(
-                        capacity.integer("messages-in-progress", 1, MANY),
-                        capacity.integer("reserved", 0, MANY),
+                        capacity.integer("messages-in-progress", 1, MAX_COUNT),
+                        capacity.integer("reserved", 0, MAX_COUNT),
                         capacity.rate("messages-per-second", "message-burst")),
                 new CapacitySettings(1, 0, RateLimit.NONE));
     }

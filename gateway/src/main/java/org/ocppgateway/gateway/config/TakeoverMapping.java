@@ -1,7 +1,7 @@
 package org.ocppgateway.gateway.config;
 
 import static org.ocppgateway.gateway.config.Ranges.HOUR;
-import static org.ocppgateway.gateway.config.Ranges.MANY;
+import static org.ocppgateway.gateway.config.Ranges.MAX_COUNT;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class TakeoverMapping {
                 probe,
                 decision,
                 takeover.duration("challenge-period", Duration.ZERO, HOUR),
-                takeover.integer("takeovers-per-minute", 1, MANY),
-                takeover.integer("probe-limit", 1, MANY));
+                takeover.integer("takeovers-per-minute", 1, MAX_COUNT),
+                takeover.integer("probe-limit", 1, MAX_COUNT));
     }
 }

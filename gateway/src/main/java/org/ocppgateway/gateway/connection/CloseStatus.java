@@ -3,7 +3,7 @@ package org.ocppgateway.gateway.connection;
 /**
  * Code and reason of a WebSocket close frame (RFC 6455 section 7.4).
  *
- * @param reason short text for people, at most 123 bytes in UTF-8
+ * @param reason readable message, at most 123 bytes in UTF-8
  */
 public record CloseStatus(int code, String reason) {
     public static final int NORMAL = 1000;

@@ -32,7 +32,7 @@ public record Ban(Target target, Instant until, String reason) {
     }
 
     /** Whether the ban has not expired. */
-    public boolean holdsAt(Instant now) {
+    public boolean isInForceAt(Instant now) {
         return now.isBefore(until);
     }
 }

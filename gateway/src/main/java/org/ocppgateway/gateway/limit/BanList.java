@@ -66,7 +66,7 @@ public final class BanList {
 
     /** Removes expired bans. */
     public synchronized void removeExpired(Instant now) {
-        List.copyOf(bans.values()).stream().filter(ban -> !ban.holdsAt(now)).forEach(ban -> remove(ban.target()));
+        List.copyOf(bans.values()).stream().filter(ban -> !ban.isInForceAt(now)).forEach(ban -> remove(ban.target()));
     }
 
     /** Replaces all bans. Above the limit those that end last are kept. */
@@ -94,7 +94,7 @@ public final class BanList {
         }
         if (chargePointId != null) {
             Ban ban = bans.get(new Ban.Target.ChargePoint(chargePointId));
-            if (ban != null && ban.holdsAt(now)) {
+            if (ban != null && ban.isInForceAt(now)) {
                 return Optional.of(ban);
             }
         }
@@ -102,7 +102,7 @@ public final class BanList {
         for (int length = address.bits(); length >= 0; length--) {
             if (lengths.get(length) > 0) {
                 Ban ban = bans.get(new Ban.Target.Network(new NetworkRange(address.masked(length), length)));
-                if (ban != null && ban.holdsAt(now)) {
+                if (ban != null && ban.isInForceAt(now)) {
                     return Optional.of(ban);
                 }
             }
@@ -112,7 +112,7 @@ public final class BanList {
 
     /** The bans that have not expired. */
     public List<Ban> all(Instant now) {
-        return bans.values().stream().filter(ban -> ban.holdsAt(now)).toList();
+        return bans.values().stream().filter(ban -> ban.isInForceAt(now)).toList();
     }
 
     /** Number of bans, including expired ones that were not removed yet. */

@@ -32,7 +32,7 @@ public enum GatewayLogEvent implements LogEvent {
     CREDENTIAL_FILE_LOADED(info("Read the credentials file: {entries} entries, {changed} changed")),
     CREDENTIAL_ROTATED(info("{chargePointId} uses its new password; the old one is no longer accepted")),
     CREDENTIAL_ROTATION_NOT_STORED(warn(
-            "{chargePointId} did not accept its new password, and that could not be stored; both passwords are accepted: {reason}",
+            "{chargePointId} rejected its new password, but this could not be stored: {reason}. Both passwords are accepted",
             "Restore Redis, then rotate the password again.")),
     CREDENTIAL_ROTATION_UNCONFIRMED(debug("The rotation of {chargePointId} is confirmed at its next connection")),
     DOWNLINK_COMMAND_FAILED(

@@ -115,7 +115,8 @@ public enum GatewayMetric implements Metric {
                             "unknown_answer: an answer to no CALL of this session")),
     UPLINK_ANSWER_DURATION_SECONDS(
             histogram("uplink_answer_duration_seconds", "Time from the reception of a CALL to its CALLRESULT.")
-                    .watch("charge points wait; `kafka_publish_duration_seconds` is the part of Kafka")),
+                    .watch(
+                            "it grows: charge points wait for answers; compare `kafka_publish_duration_seconds`, the time that Kafka takes")),
     UPLINK_ANSWERS_PENDING(gauge(
                     "uplink_answers_pending", "Messages whose answer waits because their event cannot be published.")
             .watch("above 0: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
@@ -162,10 +163,11 @@ public enum GatewayMetric implements Metric {
                     "Messages that waited because `session.capacity.messages-in-progress` was reached.")
             .label("importance", "critical: transaction data and security events", "normal: everything else")
             .watch("it grows: a limit is reached")),
-    CAPACITY_REFUSALS(
-            counter("capacity_refusals_total", "Messages that waited for capacity until their answer was due.")
-                    .label("importance", "critical: transaction data and security events", "normal: everything else")
-                    .watch("it grows: Kafka is too slow for the load; add pods or brokers")),
+    CAPACITY_REFUSALS(counter(
+                    "capacity_refusals_total",
+                    "Messages rejected because they got no capacity before their answer was due.")
+            .label("importance", "critical: transaction data and security events", "normal: everything else")
+            .watch("it grows: Kafka is too slow for the load; add pods or brokers")),
     CAPACITY_DELAYS(
             counter("capacity_delays_total", "Messages delayed by the limit `session.capacity.messages-per-second`.")
                     .watch("it grows: a limit is reached")),
@@ -196,15 +198,17 @@ public enum GatewayMetric implements Metric {
     TAKEOVER_EVENTS_DROPPED(counter(
             "takeover_events_dropped_total",
             "Security events about a second connection that were not published. The next refusal tries again.")),
-    CREDENTIAL_LOOKUPS(counter("credential_lookups_total", "Lookups in sources of credential entries.")
-            .label("source", "file: the credentials file", "redis: Redis", "http: the HTTP service")
-            .label(
-                    "outcome",
-                    "found: the source has an entry",
-                    "stale: the source is unavailable, and its last known entry is used",
-                    "unknown: the source has no entry",
-                    "unavailable: the source cannot answer")
-            .watch("`unavailable` or `stale` grow: a source is out, see [credentials.md](credentials.md#sources)")),
+    CREDENTIAL_LOOKUPS(
+            counter("credential_lookups_total", "Lookups in sources of credential entries.")
+                    .label("source", "file: the credentials file", "redis: Redis", "http: the HTTP service")
+                    .label(
+                            "outcome",
+                            "found: the source has an entry",
+                            "stale: the source is unavailable, and its last known entry is used",
+                            "unknown: the source has no entry",
+                            "unavailable: the source cannot answer")
+                    .watch(
+                            "`unavailable` or `stale` grow: a source is unavailable, see [credentials.md](credentials.md#sources)")),
     CREDENTIAL_FILE_ENTRIES(gauge("credential_file_entries", "Entries of the credentials file.")),
     CREDENTIAL_FILE_INVALID(gauge("credential_file_invalid", "1 while the credentials file cannot be read.")
             .watch("1: the log names the mistake; the earlier entries stay in use")),
@@ -237,7 +241,8 @@ public enum GatewayMetric implements Metric {
                     + " `GET /api/v1/refusals` names it")),
     PASSWORD_CHECKS_WAITING(gauge("password_checks_waiting", "Checks that wait for a thread for slow hashes.")),
     PASSWORD_HASH_DURATION_SECONDS(histogram(
-            "password_hash_duration_seconds", "Time of a check against a slow hash, all spellings, without waiting.")),
+            "password_hash_duration_seconds",
+            "Time to check a password against a slow hash in all its spellings, without the wait in the queue.")),
     PASSWORD_CACHE_ENTRIES(gauge("password_cache_entries", "Remembered pairs of password and slow hash.")),
     PASSWORD_CACHE_EVICTIONS(counter(
             "password_cache_evictions_total", "Pairs forgotten because of `security.password-checks.verified-limit`.")),
@@ -247,17 +252,19 @@ public enum GatewayMetric implements Metric {
                     + " `security.addresses.max-addresses`.")),
     REFUSAL_GROUPS(gauge("refusal_groups", "Groups of equal refusals in the journal of this pod.")),
     REFUSAL_EVICTIONS(counter("refusal_evictions_total", "Groups of refusals forgotten because the journal was full.")),
-    SECURITY_EVENTS(counter("security_events_total", "Security events about refused connections.")
-            .label(
-                    "outcome",
-                    "published: on the event topic",
-                    "limited: not published, because of the limit per source and in all",
-                    "dropped: not published, because Kafka is unavailable")
-            .watch("`published` grows: `GET /api/v1/refusals` shows the attempts; `dropped` grows: Kafka is out")),
+    SECURITY_EVENTS(
+            counter("security_events_total", "Security events about refused connections.")
+                    .label(
+                            "outcome",
+                            "published: on the event topic",
+                            "limited: not published, because of the limit per source and in all",
+                            "dropped: not published, because Kafka is unavailable")
+                    .watch(
+                            "`published` grows: `GET /api/v1/refusals` shows the attempts; `dropped` grows: Kafka is unavailable")),
     API_AUDIT_DROPPED(counter(
                     "api_audit_dropped_total",
                     "Audit records of the API that were not stored, because too many waited for Redis.")
-            .watch("it grows: Redis is out; the log has all of them, logger `audit`")),
+            .watch("it grows: Redis is unavailable; the log has all of them, logger `audit`")),
     API_REQUESTS(counter("api_requests_total", "Requests to the API.")
             .openLabel("method", "HTTP method; `other`: a method of no operation")
             .openLabel("status", "HTTP status")),

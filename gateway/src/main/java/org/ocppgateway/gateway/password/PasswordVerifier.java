@@ -66,9 +66,9 @@ public final class PasswordVerifier implements PasswordCheck, AutoCloseable {
         this.pool = new SlowHashPool(settings.concurrency(), settings.queueLimit(), settings.timeout());
         byte[] nothing = new byte[32];
         random.nextBytes(nothing);
-        PasswordHash nobodys =
+        PasswordHash anyHash =
                 new PasswordHash.Argon2(settings.cost(), Argon2Hashing.VERSION, nothing.clone(), nothing);
-        this.decoy = new Stored(nobodys.text(), nobodys, true);
+        this.decoy = new Stored(anyHash.text(), anyHash, true);
         metrics.gauges(pool::waiting, verified::size);
     }
 

@@ -11,7 +11,7 @@ public interface PeerActions {
     /**
      * Sets a new key on a charge point of this pod. Called on a virtual thread; blocks for a bounded time.
      *
-     * @return the outcome in lower case, a blank and a text for people
+     * @return the outcome in lower case, a blank and a readable message
      */
     String rotate(ChargePointId chargePointId) throws InterruptedException;
 }

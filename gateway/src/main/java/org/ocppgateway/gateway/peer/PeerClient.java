@@ -245,7 +245,7 @@ public final class PeerClient implements PeerArbiter {
     /**
      * Has another pod set a new key on its charge point.
      *
-     * @return the outcome in lower case, a blank and a text for people
+     * @return the outcome in lower case, a blank and a readable message
      * @throws IOException if the pod is dead or does not answer in time
      */
     public String rotate(PodId pod, ChargePointId chargePointId, Duration timeout)

@@ -13,7 +13,7 @@ final class PeerProtocol {
 
     /**
      * Path of a key rotation: {@code POST}. The pod sets a new key on the charge point. The answer is the outcome in lower case, a blank and
-     * a text for people.
+     * a readable message.
      */
     static final String ROTATE = "/pods/v1/rotate";
 

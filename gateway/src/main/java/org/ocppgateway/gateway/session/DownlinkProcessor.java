@@ -71,7 +71,7 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
             case Rotation.Unmanaged unmanaged -> send(task, call);
             case Rotation.Begun begun -> {
                 Reply reply = send(task, call);
-                if (PasswordCommand.isNotTaken(reply)) {
+                if (PasswordCommand.isRejected(reply)) {
                     context.rotations().cancel(chargePointId, begun);
                 }
                 yield reply;

@@ -12,7 +12,7 @@ import org.ocppgateway.routing.command.CommandQueue.Reply;
 
 /** Recognizes CALLs that set the password of a charge point, and interprets their answers. */
 final class PasswordCommand {
-    private static final Set<String> TAKEN = Set.of("Accepted", "RebootRequired");
+    private static final Set<String> ACCEPTED = Set.of("Accepted", "RebootRequired");
 
     private PasswordCommand() {}
 
@@ -29,14 +29,14 @@ final class PasswordCommand {
     }
 
     /** Whether the charge point certainly keeps its old password. */
-    static boolean isNotTaken(Reply reply) {
+    static boolean isRejected(Reply reply) {
         return switch (reply) {
             case Reply.Withheld withheld -> true;
             case Reply.Inexpressible inexpressible -> true;
             case Reply.Closed closed -> true;
             case Reply.Refused refused -> true;
             case Reply.Answered answered ->
-                !TAKEN.contains(String.valueOf(answered.answer().status()));
+                !ACCEPTED.contains(String.valueOf(answered.answer().status()));
             case Reply.Unanswered unanswered -> false;
             case Reply.Stopped stopped -> false;
             case Reply.Failed failed -> false;

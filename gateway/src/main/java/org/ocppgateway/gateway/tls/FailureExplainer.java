@@ -152,7 +152,7 @@ public final class FailureExplainer {
             case HandshakeEnd.Overloaded overloaded ->
                 new Finding(
                         FailureReason.OVERLOADED,
-                        "Too many handshakes were under way at once. The charge point will try again.");
+                        "Too many handshakes were in progress. The charge point will try again.");
             case HandshakeEnd.ClosedWithoutRequest closed -> withoutRequest(closed.version());
             case HandshakeEnd.EmptyRecords empty ->
                 new Finding(

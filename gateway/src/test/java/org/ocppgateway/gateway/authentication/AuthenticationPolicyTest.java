@@ -51,7 +51,7 @@ class AuthenticationPolicyTest {
             3          | none  | 0    | tls right             | certificate-required 403
             3          | none  | 0    | plain                 | tls-required 403
 
-            # A source that is out says nothing about the charge point
+            # A source that is unavailable says nothing about the charge point
             0          | out   | 0    | plain right           | source-unavailable 503
             1          | out   | 0    | plain right           | source-unavailable 503
             3          | out   | ?    | tls cert:CP-1         | source-unavailable 503

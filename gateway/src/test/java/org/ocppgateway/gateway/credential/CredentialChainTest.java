@@ -70,15 +70,15 @@ class CredentialChainTest {
     @CsvSource({
         "unknown, unknown, unknown, UNKNOWN, 3",
         "found,   unknown, unknown, FILE, 1",
-        "found,   out,     out,     FILE, 1",
-        "unknown, found,   out,     REDIS, 2",
+        "found,   down,     down,     FILE, 1",
+        "unknown, found,   down,     REDIS, 2",
         "unknown, found,   found,   REDIS, 2",
         "unknown, unknown, found,   HTTP, 3",
-        "unknown, unknown, out,     HTTP is out, 3",
-        "unknown, out,     unknown, REDIS is out, 2",
-        "unknown, out,     found,   REDIS is out, 2",
+        "unknown, unknown, down,     HTTP is down, 3",
+        "unknown, down,     unknown, REDIS is down, 2",
+        "unknown, down,     found,   REDIS is down, 2",
     })
-    void theFirstThatKnowsWinsAndOneThatIsOutEndsTheSearch(
+    void theFirstThatKnowsWinsAndAnUnavailableOneEndsTheSearch(
             String file, String redis, String http, String expected, int questions) throws Exception {
         CredentialChain chain = new CredentialChain(
                 List.of(new Scripted(Name.FILE, file), new Scripted(Name.REDIS, redis), new Scripted(Name.HTTP, http)),
@@ -95,7 +95,7 @@ class CredentialChainTest {
     }
 
     @Test
-    void withoutSourcesNobodyIsKnown() throws Exception {
+    void withoutSourcesNoChargePointIsKnown() throws Exception {
         CredentialChain none = new CredentialChain(List.of(), registry);
         assertEquals(UNKNOWN, none.find(ID));
         assertFalse(none.isWritable());
@@ -104,7 +104,7 @@ class CredentialChainTest {
     @Test
     void lastKnownEntriesAnswerForASourceThatIsOutAndForAShortTimeInsteadOfIt() throws Exception {
         AtomicLong nanoTime = new AtomicLong(-1);
-        Scripted http = new Scripted(Name.HTTP, "out");
+        Scripted http = new Scripted(Name.HTTP, "down");
         LastKnownEntries cached =
                 new LastKnownEntries(http, Duration.ofSeconds(10), Duration.ofHours(1), 2, nanoTime::get, registry);
         assertEquals(http.answer, cached.find(ID), "nothing is known yet");
@@ -119,7 +119,7 @@ class CredentialChainTest {
         assertEquals(found(Name.HTTP, 2), cached.find(ID));
         assertEquals(3, asked.size());
 
-        http.answer = answer(Name.HTTP, "out");
+        http.answer = answer(Name.HTTP, "down");
         nanoTime.addAndGet(TimeUnit.MINUTES.toNanos(59));
         CredentialLookup stale = cached.find(ID);
         assertEquals(new CredentialLookup.Found(found(Name.HTTP, 2).entry(), Name.HTTP, true), stale);
@@ -136,7 +136,7 @@ class CredentialChainTest {
         cached.find(ID);
         http.answer = UNKNOWN;
         assertEquals(UNKNOWN, cached.find(ID));
-        http.answer = answer(Name.HTTP, "out");
+        http.answer = answer(Name.HTTP, "down");
         assertEquals(http.answer, cached.find(ID));
     }
 
@@ -149,7 +149,7 @@ class CredentialChainTest {
         for (int i = 0; i < 1000; i++) {
             cached.find(new ChargePointId("made-up-" + i));
         }
-        http.answer = answer(Name.HTTP, "out");
+        http.answer = answer(Name.HTTP, "down");
         assertTrue(cached.find(ID) instanceof CredentialLookup.Found);
         http.answer = found(Name.HTTP, 1);
         for (int i = 0; i < 10; i++) {

@@ -92,11 +92,11 @@ class FileCredentialSourceTest {
             """)
     void aMistakeIsNamedWithItsPlaceAtTheStart(String content, String message) throws Exception {
         Files.writeString(file, content);
-        String said =
+        String error =
                 String.valueOf(assertThrows(IOException.class, this::source).getMessage());
-        assertTrue(said.startsWith(file.toString()), said);
-        assertTrue(said.contains(message), said);
-        assertFalse(said.contains("secret"), said);
+        assertTrue(error.startsWith(file.toString()), error);
+        assertTrue(error.contains(message), error);
+        assertFalse(error.contains("secret"), error);
     }
 
     @Test

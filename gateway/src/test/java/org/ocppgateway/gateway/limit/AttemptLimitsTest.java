@@ -37,7 +37,7 @@ class AttemptLimitsTest {
     }
 
     @Test
-    void failuresOfOneIdentityFromOneAddressAreLimitedAndHurtNobodyElse() {
+    void failuresOfOneIdentityFromOneAddressAreLimitedWithoutAffectingOthers() {
         for (int i = 0; i < 3; i++) {
             granted("CP-1", "192.0.2.1");
         }

@@ -129,7 +129,7 @@ class BanListTest {
             NetworkAddress any = random(random);
             Instant now = NOW.plusSeconds(random.nextInt(3));
             boolean expected = plain.stream()
-                    .anyMatch(ban -> ban.holdsAt(now)
+                    .anyMatch(ban -> ban.isInForceAt(now)
                             && ban.target() instanceof Ban.Target.Network(NetworkRange range)
                             && range.contains(any));
             assertEquals(expected, bans.find(any, null, now).isPresent(), "seed " + seed + " " + any);

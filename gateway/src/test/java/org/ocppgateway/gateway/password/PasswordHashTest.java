@@ -76,9 +76,9 @@ class PasswordHashTest {
     void whatIsNoHashIsRefusedWithoutRepeatingIt(String text, String message) {
         InvalidPasswordHashException e =
                 assertThrows(InvalidPasswordHashException.class, () -> PasswordHash.parse(text));
-        String said = String.valueOf(e.getMessage());
-        assertTrue(said.startsWith(message), said);
-        assertTrue(text.length() < 30 || !said.contains(text.substring(text.length() - 20)), said);
+        String error = String.valueOf(e.getMessage());
+        assertTrue(error.startsWith(message), error);
+        assertTrue(text.length() < 30 || !error.contains(text.substring(text.length() - 20)), error);
     }
 
     @Test

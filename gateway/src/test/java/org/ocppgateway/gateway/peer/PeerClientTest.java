@@ -156,15 +156,15 @@ class PeerClientTest {
     @Test
     void aBusyPodThatNeedsLongerThanAProbeDoesNotCountAsDead() throws Exception {
         existing.answerLatch = new CountDownLatch(1);
-        PeerClient patient = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
+        PeerClient slow = peers(deciding(Duration.ofSeconds(5), Duration.ofSeconds(60)));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<TakeoverDecision> decision = threads.submit(() -> patient.decide(leases.get(other), connection));
+            Future<TakeoverDecision> decision = threads.submit(() -> slow.decide(leases.get(other), connection));
             await().until(() -> existing.probes.get() == 1);
             await().during(Duration.ofSeconds(6)).until(() -> !decision.isDone());
             existing.answerLatch.countDown();
             assertEquals(TakeoverDecision.STAYS, decision.get());
         }
-        patient.close();
+        slow.close();
     }
 
     @Test

@@ -43,7 +43,7 @@ class PasswordCommandTest {
     void onlyAnAcceptedPasswordCounts(String status, boolean notTaken) {
         assertEquals(
                 notTaken,
-                PasswordCommand.isNotTaken(
+                PasswordCommand.isRejected(
                         new Reply.Answered(new CommandAnswer.Completed(status, "{}"), DerivedIds.NONE)));
     }
 }

@@ -185,11 +185,11 @@ class TakeoverArbiterTest {
 
     @Test
     void aboveTheProbeLimitADecisionWaits() throws Exception {
-        TakeoverArbiter patient = arbiter(Mode.PROBE, Duration.ofMinutes(5));
+        TakeoverArbiter probing = arbiter(Mode.PROBE, Duration.ofMinutes(5));
         existing.answerLatch = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, patient, 6, true);
-            await().until(() -> patient.inProgress() == 5);
+            List<Future<TakeoverDecision>> decisions = decideConcurrently(threads, probing, 6, true);
+            await().until(() -> probing.inProgress() == 5);
             existing.answerLatch.countDown();
             for (Future<TakeoverDecision> decision : decisions) {
                 assertEquals(TakeoverDecision.STAYS, decision.get());

@@ -31,7 +31,7 @@ public final class LogEventsPage {
             |---|---|
             | `@timestamp`, `level`, `logger_name`, `thread_name` | time in RFC 3339, level, class and thread |
             | `event` | the name of the table below |
-            | `message` | the text for people |
+            | `message` | message for the operator |
             | the fields of the event | the names in braces in the text below, as strings |
             | `stack_trace` | the exception, if there is one |
 

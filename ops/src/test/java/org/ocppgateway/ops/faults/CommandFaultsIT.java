@@ -131,9 +131,9 @@ class CommandFaultsIT {
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
             assertOutcome("completed", "gateway-1", 1, rig.result(stale));
 
-            String nobodys = rig.commandTo("gateway-99", "R41", "reset", SOFT_RESET);
+            String toUnknownPod = rig.commandTo("gateway-99", "R41", "reset", SOFT_RESET);
             chargePoint.answer(chargePoint.awaitCommand(), ACCEPTED);
-            assertOutcome("completed", "gateway-1", 1, rig.result(nobodys));
+            assertOutcome("completed", "gateway-1", 1, rig.result(toUnknownPod));
 
             String nowhere = rig.commandTo("gateway-99", "R41-nowhere", "reset", SOFT_RESET);
             JsonObject result = rig.result(nowhere);

@@ -110,8 +110,8 @@ class CredentialFaultsIT {
     @Test
     @DisplayName("row 4: an unknown identity is answered with 404")
     void anUnknownIdentityIsNotFound() throws Exception {
-        assertEquals(404, refused(0, "R4-nobody", "R4-nobody", "any").status());
-        JsonObject refusal = refusal("R4-nobody");
+        assertEquals(404, refused(0, "R4-unknown", "R4-unknown", "any").status());
+        JsonObject refusal = refusal("R4-unknown");
         assertEquals("identity", refusal.get("stage").getAsString());
         assertTrue(refusal.get("suggestion").getAsString().contains("credential entry"));
     }

@@ -55,7 +55,7 @@ class CommandFieldsTest {
     private static final String ANY_CALL = "ocpp.call";
 
     /** Effect of a field. */
-    private enum Fate {
+    private enum Treatment {
         SENT,
         IGNORED,
         INVALID
@@ -65,9 +65,9 @@ class CommandFieldsTest {
     @EnumSource
     void everyFieldIsSentOrInvalidOrDocumentedAsIgnored(OcppVersion version) {
         Set<String> problems = new TreeSet<>();
-        fates(version)
-                .forEach((field, fates) -> fates.forEach((fate, doc) -> {
-                    if (fate == Fate.IGNORED && !saysIgnored(doc, version)) {
+        treatments(version)
+                .forEach((field, treatments) -> treatments.forEach((treatment, doc) -> {
+                    if (treatment == Treatment.IGNORED && !saysIgnored(doc, version)) {
                         problems.add(field + " is ignored; the reference says: " + doc);
                     }
                 }));
@@ -78,12 +78,12 @@ class CommandFieldsTest {
     @EnumSource
     void documentationNamesTheVersionsThatLackAField(OcppVersion version) {
         Set<String> problems = new TreeSet<>();
-        fates(version)
-                .forEach((field, fates) -> fates.forEach((fate, doc) -> {
-                    boolean never = fate == Fate.INVALID && !fates.containsKey(Fate.SENT);
+        treatments(version)
+                .forEach((field, treatments) -> treatments.forEach((treatment, doc) -> {
+                    boolean never = treatment == Treatment.INVALID && !treatments.containsKey(Treatment.SENT);
                     if (never && !lacks(doc, version)) {
                         problems.add(field + " is always invalid; the reference says: " + doc);
-                    } else if (fate == Fate.SENT && lacks(doc, version)) {
+                    } else if (treatment == Treatment.SENT && lacks(doc, version)) {
                         problems.add(field + " is sent; the reference says: " + doc);
                     }
                 }));
@@ -130,16 +130,16 @@ class CommandFieldsTest {
     }
 
     /** Returns the effect of each field of each command, with the text of the reference. */
-    private static Map<String, Map<Fate, String>> fates(OcppVersion version) {
-        Map<String, Map<Fate, String>> fates = new TreeMap<>();
+    private static Map<String, Map<Treatment, String>> treatments(OcppVersion version) {
+        Map<String, Map<Treatment, String>> treatments = new TreeMap<>();
         for (ObjectType type : UnifiedModel.commands().commands()) {
             if (!type.name().equals(ANY_CALL)) {
                 for (JsonObject data : examples(type)) {
-                    new Probe(handler(version), type, data, fates).fields(type, data, type.name());
+                    new Probe(handler(version), type, data, treatments).fields(type, data, type.name());
                 }
             }
         }
-        return fates;
+        return treatments;
     }
 
     private static List<JsonObject> examples(ObjectType type) {
@@ -171,10 +171,13 @@ class CommandFieldsTest {
     /**
      * One command in one version, to which one more field is added at a time.
      *
-     * @param fates collects the effects
+     * @param treatments collects the effects
      */
     private record Probe(
-            VersionHandler handler, ObjectType command, JsonObject data, Map<String, Map<Fate, String>> fates) {
+            VersionHandler handler,
+            ObjectType command,
+            JsonObject data,
+            Map<String, Map<Treatment, String>> treatments) {
 
         /** @param holder object of this type in the data */
         void fields(ObjectType type, JsonObject holder, String path) {
@@ -184,10 +187,11 @@ class CommandFieldsTest {
             for (Field field : type.fields()) {
                 JsonElement before = holder.get(field.name());
                 String name = path + '/' + field.name();
-                Fate fate = fate(CommandExamples.of(type, field), field.name(), holder, without);
-                if (fate != null) {
-                    fates.computeIfAbsent(name, added -> new EnumMap<>(Fate.class))
-                            .put(fate, field.doc() + ' ' + type.doc());
+                Treatment treatment = treatment(CommandExamples.of(type, field), field.name(), holder, without);
+                if (treatment != null) {
+                    treatments
+                            .computeIfAbsent(name, added -> new EnumMap<>(Treatment.class))
+                            .put(treatment, field.doc() + ' ' + type.doc());
                 }
                 ObjectType inner = inner(field);
                 if (inner != null) {
@@ -206,7 +210,8 @@ class CommandFieldsTest {
         }
 
         /** Returns null for an object that already exists; its fields are tested one by one. */
-        private @Nullable Fate fate(List<JsonElement> values, String name, JsonObject holder, Downlink.Call without) {
+        private @Nullable Treatment treatment(
+                List<JsonElement> values, String name, JsonObject holder, Downlink.Call without) {
             JsonElement before = holder.get(name);
             int same = 0;
             int invalid = 0;
@@ -219,7 +224,7 @@ class CommandFieldsTest {
                     } else if (with.equals(without)) {
                         same++;
                     } else {
-                        return Fate.SENT;
+                        return Treatment.SENT;
                     }
                 }
             }
@@ -227,7 +232,7 @@ class CommandFieldsTest {
                 return null;
             }
             // A single value may equal another field or the default.
-            return same > 1 || invalid == 0 ? Fate.IGNORED : Fate.INVALID;
+            return same > 1 || invalid == 0 ? Treatment.IGNORED : Treatment.INVALID;
         }
 
         private static void restore(JsonObject holder, String name, @Nullable JsonElement before) {

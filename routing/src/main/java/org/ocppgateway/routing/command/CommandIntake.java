@@ -6,7 +6,7 @@ package org.ocppgateway.routing.command;
 public interface CommandIntake {
 
     /** Returns whether another record is accepted now. If not, the caller keeps the record and asks again. */
-    boolean hasRoom();
+    boolean canAccept();
 
     /**
      * Accepts one record. Waits neither for a charge point nor for Redis to recover.

@@ -16,7 +16,7 @@ import org.ocppgateway.routing.metrics.RoutingMetric;
  * ({@link CommandRouter}), sent by the worker of the session's queue ({@link CommandTask}), ended with exactly one
  * outcome ({@link CommandCompleter}).
  *
- * <p>During a Redis outage commands wait unclaimed, in order per charge point. After the outage their expiry decides
+ * <p>During a Redis outage commands wait anyHash, in order per charge point. After the outage their expiry decides
  * whether they are sent.
  */
 public final class CommandLifecycle implements CommandIntake {
@@ -80,10 +80,10 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     @Override
-    public boolean hasRoom() {
+    public boolean canAccept() {
         return held.size() < settings.waiting().count()
                 && held.bytes() < settings.waiting().bytes()
-                && outbox.hasRoom();
+                && outbox.canAccept();
     }
 
     @Override
@@ -103,8 +103,8 @@ public final class CommandLifecycle implements CommandIntake {
     }
 
     private void decide(CommandsDownRecord.Decision decision) {
-        Replies.Result fate = replies.decide(decision.requestId(), decision.payload());
-        metrics.replies.labelValues(fate.name().toLowerCase(Locale.ROOT)).inc();
+        Replies.Result result = replies.decide(decision.requestId(), decision.payload());
+        metrics.replies.labelValues(result.name().toLowerCase(Locale.ROOT)).inc();
     }
 
     private void receive(ReceivedCommand received) throws InterruptedException {

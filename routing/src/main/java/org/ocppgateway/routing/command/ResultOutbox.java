@@ -59,7 +59,7 @@ final class ResultOutbox {
         return settings.resultLimit() - room.availablePermits();
     }
 
-    boolean hasRoom() {
+    boolean canAccept() {
         return room.availablePermits() > 0;
     }
 

@@ -113,7 +113,7 @@ public final class CommandConsumer {
 
     /** Pauses the partition while the intake has no capacity; heartbeats and the rest of the pod continue. */
     private void readOnce() throws InterruptedException {
-        paused = !intake.hasRoom();
+        paused = !intake.canAccept();
         if (paused) {
             consumer.pause(List.of(partition));
         } else {
@@ -122,7 +122,7 @@ public final class CommandConsumer {
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(paused ? PAUSED_POLL : POLL)) {
             if (!Arrays.equals(found.key(), ownKey)) {
                 read.labelValues("foreign").inc();
-            } else if (intake.hasRoom()) {
+            } else if (intake.canAccept()) {
                 handle(found);
             } else {
                 consumer.seek(partition, found.offset());

@@ -103,7 +103,7 @@ public final class EventPartitions {
     private void updateDependency() {
         int out = out();
         if (out * 2 > count()) {
-            kafka.down("%d of %d partitions of the events are out: %s".formatted(out, count(), why()));
+            kafka.down("%d of %d partitions of the event topic are unavailable: %s".formatted(out, count(), why()));
         } else {
             kafka.up();
         }

@@ -49,7 +49,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     public void publish(ChargePointId key, byte[] event) throws PublishException, InterruptedException {
         int partition = partitions.of(key);
         if (!partitions.admits(partition)) {
-            throw refused(Reason.OUTAGE, "partition " + partition + " of " + topic + " is out");
+            throw refused(Reason.OUTAGE, "partition " + partition + " of " + topic + " is unavailable");
         }
         try {
             if (inFlight.incrementAndGet(partition) > bound) {

@@ -67,7 +67,7 @@ public final class SweepConsumer {
 
     private void readOnce(Consumer<byte[], byte[]> member) throws InterruptedException {
         for (TopicPartition partition : member.assignment()) {
-            if (sweeper.hasRoom(partition.partition())) {
+            if (sweeper.canAccept(partition.partition())) {
                 member.resume(List.of(partition));
             } else {
                 member.pause(List.of(partition));
@@ -86,7 +86,7 @@ public final class SweepConsumer {
             Consumer<byte[], byte[]> member, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
             throws InterruptedException {
         for (ConsumerRecord<byte[], byte[]> found : records) {
-            if (!sweeper.hasRoom(partition.partition())) {
+            if (!sweeper.canAccept(partition.partition())) {
                 member.seek(partition, found.offset());
                 return;
             }

@@ -45,8 +45,8 @@ public enum RoutingLogEvent implements LogEvent {
                     "An error in the gateway, with its stack trace. The record is written to commands-dead-letter; report it.")),
     KAFKA_RECORD_LOST(
             error(
-                    "The record at offset {offset} of {topic}-{partition} ({reason}) could not be written to the dead letters: {problem}",
-                    "Check the topic commands-dead-letter and the permissions of the gateway. The record is still on its topic.")),
+                    "The record at offset {offset} of {topic}-{partition} ({reason}) could not be written to the dead-letter topic: {problem}",
+                    "Check that the topic commands-dead-letter exists and that the gateway may write to it. The record is still on its own topic.")),
     KAFKA_RECORD_REDUCED(warn(
             "A record of {bytes} bytes is too large for topic {topic}; it was written with payloadDropped (step {step})",
             "Raise max.message.bytes of the topic.")),
@@ -63,10 +63,10 @@ public enum RoutingLogEvent implements LogEvent {
             "Another process runs under the name {podId}: {holder}",
             "Give each process its own POD_NAME. This process stops.")),
     REDIS_AUDIT_INVALID(warn(
-            "A value of the Redis key audit is no audit record and is skipped: {reason}",
+            "Skipped a value of the Redis key audit, which is not an audit record: {reason}",
             "Find the program that wrote it; only the gateway writes this key.")),
     REDIS_BAN_INVALID(warn(
-            "A value of the Redis key bans is no ban and is skipped: {reason}", "Delete the ban and add it again.")),
+            "Skipped a value of the Redis key bans, which is not a ban: {reason}", "Delete the ban and add it again.")),
     REDIS_CONTINUITY_STARTED(info("Redis has had no data loss since {time}")),
     REDIS_MASTER_CHANGED(info("The sentinels report {server} as the master {name}")),
     REDIS_NODE_SLOTS_UNKNOWN(debug("{server} does not report its slots: {reason}")),
@@ -80,12 +80,13 @@ public enum RoutingLogEvent implements LogEvent {
     REDIS_SLOTS_UNKNOWN(debug("The cluster does not report its slots: {reason}")),
     REDIS_REFUSAL_SUMMARY_INVALID(
             warn("A summary of refusals in Redis cannot be read and is skipped: {reason}", "It expires within a day.")),
-    REDIS_SECURITY_PROFILE_INVALID(
-            warn("The value of {key} is no security profile and counts as 3", "Delete the key, or set it to 0 to 3.")),
+    REDIS_SECURITY_PROFILE_INVALID(warn(
+            "The value of {key} is not a security profile and counts as 3",
+            "Set the key to 0, 1, 2 or 3, or delete it.")),
     REGISTRATION_STORE_STOPPED(debug("Registrations are no longer stored; {count} were still waiting")),
     REGISTRATION_UNREADABLE(warn(
             "Skipped the value of {key}, which is not a registration: {reason}",
-            "Another program writes to the keys of the gateway in Redis.")),
+            "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
     RESULT_DELAYED(debug("The result of command {commandId} waits: {reason}")),
     RESULT_DROPPED(
             error(
@@ -96,16 +97,16 @@ public enum RoutingLogEvent implements LogEvent {
             "Look for the cause of the pause: a long garbage collection, a suspended machine, too few processors.")),
     ROUTE_ENTRY_SKIPPED(warn(
             "Skipped the index entry \"{entry}\" of {chargePointId}: {reason}",
-            "Another program writes to the keys of the gateway in Redis.")),
+            "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
     ROUTE_LISTENER_FAILED(warn(
             "The session of {route} could not be notified that it has lost its route",
             "An error in the gateway, with its stack trace. The notification is repeated; report it.")),
     ROUTE_PARTITION_SKIPPED(warn(
-            "Skipped {podId} in the index of pods: its partition is not a number: {partition}",
-            "Another program writes to the keys of the gateway in Redis.")),
+            "Skipped {podId} in the index of pods, because its partition is not a number: {partition}",
+            "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
     ROUTE_UNREADABLE(warn(
             "The route of {chargePointId} cannot be read and counts as missing: {reason}",
-            "Another program writes to the keys of the gateway in Redis.")),
+            "Another program has written to a key of the gateway in Redis: find it, and delete the value.")),
     SWEEPER_CHECK_DELAYED(debug("Command {commandId} is checked again later: {reason}")),
     SWEEPER_CHECK_FAILED(error(
             "The check of command {commandId} failed",
@@ -128,8 +129,8 @@ public enum RoutingLogEvent implements LogEvent {
             "No Kafka client knows the client properties {names}; they are passed on for plug-ins",
             "Check the spelling in kafka.client-properties.")),
     TOPIC_SIZE_TOO_SMALL(warn(
-            "Topic {topic} takes records of up to {bytes} bytes, and the gateway may write {requiredBytes}; larger ones are written without their payload. To raise it: {command}",
-            "Run the command in the line. Until then larger records are written without their payload.")),
+            "Topic {topic} accepts records of at most {bytes} bytes, but the gateway may write {requiredBytes}. Larger ones are written without their payload. To raise the limit: {command}",
+            "Run the command that the line gives.")),
     TOPIC_SIZE_UNKNOWN(info("The {setting} of topic {topic} cannot be read: {reason}; it should be at least {bytes}"));
 
     @SuppressWarnings("ImmutableEnumChecker") // LogSpec copies its list.

@@ -92,7 +92,7 @@ public enum RoutingMetric implements Metric {
     KAFKA_PUBLISH_DURATION_SECONDS(
             histogram("kafka_publish_duration_seconds", "Time from the handover of a record to its acknowledgement.")
                     .openLabel("topic", "name of the topic")
-                    .watch("it is the part of Kafka in `uplink_answer_duration_seconds`")),
+                    .watch("it grows: Kafka is slow; this time is part of `uplink_answer_duration_seconds`")),
     EVENT_PARTITIONS_UNAVAILABLE(gauge(
                     "event_partitions_unavailable", "Partitions of the events that cannot be written to at the moment.")
             .watch("above 0: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
@@ -162,10 +162,10 @@ public enum RoutingMetric implements Metric {
             "sweeper_check_failures_total",
             "Checks of a command that failed because of Redis or Kafka. The check is repeated.")),
     SWEEPER_COMMANDS_TRACKED(gauge("sweeper_commands_tracked", "Commands that the sweeper tracks.")
-            .watch("it approaches `sweeper.held-limit`: only partitions with less than an even share are read")),
+            .watch("it approaches `sweeper.held-limit`: partitions that hold more than an even share are paused")),
     SWEEPER_COMMANDS_TRACKED_BYTES(gauge(
                     "sweeper_commands_tracked_bytes", "Bytes of the commands that the sweeper tracks.")
-            .watch("it approaches `sweeper.held-bytes`: only partitions with less than an even share are read")),
+            .watch("it approaches `sweeper.held-bytes`: partitions that hold more than an even share are paused")),
     SWEEPER_LOST_ROUTES(counter("sweeper_lost_routes_total", "Routes of dead pods.")
             .label(
                     "outcome",

@@ -100,7 +100,7 @@ public final class Sweeper {
      * share are read, so that commands of one pod never block those of another. All partitions together track at most
      * twice the limits, plus one record per partition.
      */
-    public boolean hasRoom(int partition) {
+    public boolean canAccept(int partition) {
         PartitionProgress progress = partitions.get(partition);
         if (progress == null || progress.size() == 0) {
             return true;

@@ -69,15 +69,15 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
     void atTheLimitNoRecordIsAcceptedUntilThereIsRoom() throws Exception {
         states.out(true);
         for (int i = 0; i < SETTINGS.waiting().count(); i++) {
-            assertTrue(lifecycle.hasRoom());
+            assertTrue(lifecycle.canAccept());
             receive("c" + i, "", 0);
         }
-        assertFalse(lifecycle.hasRoom());
+        assertFalse(lifecycle.canAccept());
 
         clock.advance(Duration.ofSeconds(60));
         states.out(false);
 
-        await().until(lifecycle::hasRoom);
+        await().until(lifecycle::canAccept);
         await().until(() -> results.size() == SETTINGS.waiting().count());
     }
 
@@ -88,9 +88,9 @@ class CommandsWithoutRedisTest extends CommandLifecycleFixture {
                 "c1",
                 ",\"data\":{\"filler\":\"" + "x".repeat((int) SETTINGS.waiting().bytes()) + "\"}");
 
-        assertFalse(lifecycle.hasRoom());
+        assertFalse(lifecycle.canAccept());
         states.out(false);
-        await().until(lifecycle::hasRoom);
+        await().until(lifecycle::canAccept);
         queue.runAll();
     }
 

@@ -31,7 +31,7 @@ class CommandConsumerIT {
 
     private final CommandIntake intake = new CommandIntake() {
         @Override
-        public boolean hasRoom() {
+        public boolean canAccept() {
             if (broken) {
                 throw new IllegalStateException("a simulated error");
             }

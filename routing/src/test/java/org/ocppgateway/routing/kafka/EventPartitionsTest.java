@@ -55,7 +55,8 @@ class EventPartitionsTest {
         partitions.failed(3, "no acknowledgement");
         assertFalse(kafka.state().reachable());
         assertEquals(
-                "3 of 4 partitions of the events are out: silent", kafka.state().problem());
+                "3 of 4 partitions of the event topic are unavailable: silent",
+                kafka.state().problem());
         partitions.acknowledged(0);
         assertTrue(kafka.state().reachable());
     }

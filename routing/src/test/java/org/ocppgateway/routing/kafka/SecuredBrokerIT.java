@@ -101,7 +101,7 @@ class SecuredBrokerIT {
                 POD,
                 new CommandIntake() {
                     @Override
-                    public boolean hasRoom() {
+                    public boolean canAccept() {
                         return true;
                     }
 

@@ -154,7 +154,7 @@ class RedisClusterIT {
             admin.configSet("maxmemory", "1");
             await().atMost(PATIENCE)
                     .until(() -> String.valueOf(link.dependency().state().problem())
-                            .contains("1 of 3 servers are out: " + full + ": refused (OOM)"));
+                            .contains("1 of 3 servers are unavailable: " + full + ": refused (OOM)"));
 
             claim(refused);
             assertTrue(client.get(key(refused)) == null, "it was refused");

@@ -46,7 +46,7 @@ final class FaultInjector {
             case 8 -> cutOff(pod.lease().incarnation(), system.upTo(20_000));
             case 9 -> {
                 system.kafka().out(true);
-                system.history().fault("Kafka is out");
+                system.history().fault("Kafka is unavailable");
                 system.scheduler().pause(system.upTo(4000));
                 system.kafka().out(false);
                 system.history().fault("Kafka is back");

@@ -80,7 +80,7 @@ final class SimulatedGroup {
         int next = positions.getOrDefault(partition, 0);
         while (!system.kafka().isOut() && next < system.kafka().end(partition)) {
             SimulatedKafka.Found found = system.kafka().at(partition, next);
-            if (found != null && !member.sweeper().hasRoom(partition)) {
+            if (found != null && !member.sweeper().canAccept(partition)) {
                 break;
             }
             if (found != null) {

@@ -130,7 +130,7 @@ final class SimulatedPod extends Clock implements RouteFinder, Workers {
     private void consume() throws InterruptedException {
         int next = (int) lease.startOffset();
         while (true) {
-            if (system.kafka().isOut() || next == system.kafka().end(lease.partition()) || !lifecycle.hasRoom()) {
+            if (system.kafka().isOut() || next == system.kafka().end(lease.partition()) || !lifecycle.canAccept()) {
                 pause(POLL);
                 continue;
             }

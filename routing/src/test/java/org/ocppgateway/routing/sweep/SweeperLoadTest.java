@@ -45,7 +45,7 @@ class SweeperLoadTest extends SweeperFixture {
         }
 
         void read() throws Exception {
-            for (int i = 0; i < BATCH && next < records && loaded.hasRoom(partition); i++) {
+            for (int i = 0; i < BATCH && next < records && loaded.canAccept(partition); i++) {
                 loaded.accept(partition, next, new PodId(pod), new CommandRecord(command(), 0, clock.instant(), null));
                 next++;
             }

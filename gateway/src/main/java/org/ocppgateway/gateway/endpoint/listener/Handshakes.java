@@ -25,7 +25,7 @@ import org.ocppgateway.routing.metrics.Meters;
  */
 public final class Handshakes implements AutoCloseable {
     /** Number of the oldest handshakes that are searched for one that waits for its peer. Bounds the cost of a new one at the limit. */
-    private static final int LOOKED_AT = 16;
+    private static final int EXAMINED_PER_CALL = 16;
 
     private final int limit;
     private final ThreadPoolExecutor threads;
@@ -80,7 +80,7 @@ public final class Handshakes implements AutoCloseable {
                 return Optional.empty();
             }
             Iterator<TlsConnection> oldest = open.iterator();
-            for (int i = 0; i < LOOKED_AT && oldest.hasNext(); i++) {
+            for (int i = 0; i < EXAMINED_PER_CALL && oldest.hasNext(); i++) {
                 TlsConnection candidate = oldest.next();
                 if (candidate.waitsForPeer()) {
                     oldest.remove();

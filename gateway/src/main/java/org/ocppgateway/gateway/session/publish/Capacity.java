@@ -116,8 +116,8 @@ public final class Capacity {
     /** The caller holds the lock. */
     private boolean isAvailable(boolean critical) {
         return critical
-                ? inProgress < settings.inWork()
-                : criticalWaiting == 0 && inProgress < settings.inWork() - settings.reserved();
+                ? inProgress < settings.maxInProgress()
+                : criticalWaiting == 0 && inProgress < settings.maxInProgress() - settings.reserved();
     }
 
     /** The caller holds the lock. */

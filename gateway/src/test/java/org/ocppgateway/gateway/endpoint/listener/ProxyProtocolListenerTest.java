@@ -110,7 +110,7 @@ class ProxyProtocolListenerTest {
     }
 
     @Test
-    void withoutAHeaderNobodyIsServed() throws IOException {
+    void withoutAHeaderNoClientIsServed() throws IOException {
         try (ListenerFixture fixture = ListenerFixture.proxied("127.0.0.1", settings())) {
             for (byte[] first : List.of(
                     ascii(REQUEST), RawTls.clientHello(), HeaderBytes.tcp4().checked(1))) {

@@ -126,9 +126,9 @@ class CapacityTest {
         assertEquals(List.of(Duration.ofMillis(100)), List.copyOf(slept));
     }
 
-    private Capacity capacity(int inWork, int reserved, RateLimit messages) {
+    private Capacity capacity(int maxInProgress, int reserved, RateLimit messages) {
         return new Capacity(
-                new CapacitySettings(inWork, reserved, messages),
+                new CapacitySettings(maxInProgress, reserved, messages),
                 messages.equals(RateLimit.NONE) ? System::nanoTime : nanos::get,
                 slept::add,
                 registry);

@@ -147,7 +147,7 @@ final class ServerStates {
         } else if (states.size() == 1) {
             dependency.down(problems.values().iterator().next());
         } else {
-            dependency.down(problems.size() + " of " + states.size() + " servers are out: "
+            dependency.down(problems.size() + " of " + states.size() + " servers are unavailable: "
                     + problems.entrySet().stream()
                             .map(each -> each.getKey() + ": " + each.getValue())
                             .collect(Collectors.joining("; ")));

@@ -87,7 +87,7 @@ class ServerStatesTest {
         states.out(ONE, "oom", "refused: OOM");
         assertEquals(Duration.ofSeconds(30), states.acceptedFor(OTHER));
         assertEquals(
-                "1 of 2 servers are out: a:6379: refused: OOM",
+                "1 of 2 servers are unavailable: a:6379: refused: OOM",
                 dependency.state().problem());
     }
 
