@@ -20,6 +20,7 @@ import org.ocppgateway.ops.bench.system.StartMeasurement;
 import org.ocppgateway.ops.bench.system.StopMeasurement;
 import org.ocppgateway.ops.bench.system.ThroughputMeasurement;
 import org.ocppgateway.ops.bench.system.TlsMeasurement;
+import org.ocppgateway.ops.bench.system.TlsStormMeasurement;
 import org.ocppgateway.ops.stack.process.ProjectFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ public final class Main implements Callable<Integer> {
             new ThroughputMeasurement(),
             new ConnectionMeasurement(),
             new TlsMeasurement(),
+            new TlsStormMeasurement(),
             new FloodMeasurement(),
             new StopMeasurement(),
             new SessionMeasurement());

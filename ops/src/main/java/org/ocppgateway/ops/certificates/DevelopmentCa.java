@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
@@ -132,6 +133,20 @@ public final class DevelopmentCa {
         Pem.writeKey(files.key(), keys.getPrivate());
         Pem.writeCertificates(files.chain(), List.of(certificate));
         return files;
+    }
+
+    /**
+     * Certificates of many charge points with the same key, in memory only: for load clients.
+     *
+     * @param commonNames their identities
+     */
+    public List<X509Certificate> stations(List<String> commonNames, PublicKey key) throws IOException {
+        CertificateMaker.Issuer issuer = issuer();
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (String commonName : commonNames) {
+            certificates.add(maker.client(issuer, commonName, key, LEAF_VALIDITY));
+        }
+        return certificates;
     }
 
     /** Puts the certificate of a charge point on the list. */

@@ -49,7 +49,7 @@ public final class Load implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(endpoint.getHost(), endpoint.getPort());
         for (int i = 0; i < chargePoints; i++) {
             int index = i;
-            String path = String.format(Locale.ROOT, "%s/LOAD-%06d", endpoint.getPath(), i);
+            String path = endpoint.getPath() + "/" + identity(i);
             InetAddress source = source(i % SOURCES);
             callers.add(new Caller(
                     loop,
@@ -64,6 +64,11 @@ public final class Load implements AutoCloseable {
                     tally));
         }
         loop.start();
+    }
+
+    /** Returns the identity of the charge point with that index. */
+    public static String identity(int index) {
+        return String.format(Locale.ROOT, "LOAD-%06d", index);
     }
 
     private static InetAddress source(int number) {

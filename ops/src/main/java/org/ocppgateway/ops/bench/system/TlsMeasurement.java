@@ -2,36 +2,31 @@ package org.ocppgateway.ops.bench.system;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
 import org.ocppgateway.ops.bench.figure.BenchFigure;
 import org.ocppgateway.ops.bench.figure.BenchTarget;
 import org.ocppgateway.ops.bench.figure.Measurement;
+import org.ocppgateway.ops.bench.load.CallTemplate;
 import org.ocppgateway.ops.bench.load.Load;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.stack.process.Ports;
 import org.ocppgateway.ops.stack.process.TemporaryDirectory;
 
-/** TLS handshakes, full and resumed, and the heap of idle connections with TLS. Clients and gateway share the machine. */
+/** TLS handshakes, the heap of idle connections with TLS, and closed loops over TLS. Clients and gateway share the machine. */
 public final class TlsMeasurement implements Measurement {
     private static final int CONNECTIONS = 3_000;
     private static final int CONNECTING_AT_A_TIME = 100;
+    private static final int ACTIVE = 1_000;
     private static final int MAX_HEAP = 12_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Duration CALM = Duration.ofSeconds(5);
-    private static final List<String> NAMES = List.of("localhost");
 
     @Override
     public String name() {
@@ -40,7 +35,7 @@ public final class TlsMeasurement implements Measurement {
 
     @Override
     public String about() {
-        return "TLS handshakes per second and their processor time; heap of idle connections, with 3,000 real sockets";
+        return "TLS handshakes, heap of idle connections, and closed loops beside those without TLS; 3,000 real sockets";
     }
 
     /** Cost of one round of connections. */
@@ -59,18 +54,22 @@ public final class TlsMeasurement implements Measurement {
 
     private static void measure(DevelopmentCa authority, int port, List<BenchFigure> figures, Progress progress)
             throws Exception {
-        try (BenchCluster cluster = BenchCluster.open(configuration(authority, port))) {
+        TlsClients clients = new TlsClients(authority);
+        try (BenchCluster cluster = BenchCluster.open(TlsClients.listener(authority, port, ""))) {
             URI endpoint = URI.create("ws://127.0.0.1:" + port + "/ocpp");
-            connect(cluster, endpoint, engines(authority, "TLSv1.3"));
-            connect(cluster, endpoint, engines(authority, "TLSv1.2"));
+            connect(cluster, endpoint, clients.engines("TLSv1.3"));
+            connect(cluster, endpoint, clients.engines("TLSv1.2"));
             Thread.sleep(CALM);
             long empty = cluster.liveHeap();
             for (String version : List.of("TLSv1.2", "TLSv1.3")) {
-                IntFunction<SSLEngine> engines = engines(authority, version);
+                IntFunction<SSLEngine> engines = clients.engines(version);
                 figures.addAll(figures(version + " full", connect(cluster, endpoint, engines), progress));
                 figures.addAll(figures(version + " resumed", connect(cluster, endpoint, engines), progress));
             }
-            figures.add(heap(cluster, endpoint, engines(authority, "TLSv1.3"), empty, progress));
+            figures.add(heap(cluster, endpoint, clients.engines("TLSv1.3"), empty, progress));
+            figures.addAll(loops("without TLS", new Load(cluster.gateway().endpoint(), CONNECTIONS), progress));
+            figures.addAll(
+                    loops("over TLSv1.3", new Load(endpoint, CONNECTIONS, clients.engines("TLSv1.3")), progress));
         }
     }
 
@@ -119,39 +118,32 @@ public final class TlsMeasurement implements Measurement {
                         settings("100 at a time")));
     }
 
+    /** Closed loops of Heartbeats and durable MeterValues. Closes the load. */
+    private static List<BenchFigure> loops(String how, Load load, Progress progress) throws InterruptedException {
+        try (load) {
+            load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
+            return List.of(
+                    loop("Heartbeat " + how, load, BenchCluster.HEARTBEAT, progress),
+                    loop("durable MeterValues " + how, load, BenchCluster.METER_VALUES, progress));
+        }
+    }
+
+    private static BenchFigure loop(String what, Load load, CallTemplate template, Progress progress)
+            throws InterruptedException {
+        double perSecond = load.callInClosedLoop(ACTIVE, template, WARM_UP, MEASURED)
+                .checked()
+                .perSecond();
+        progress.report("%s: %.0f/s".formatted(what, perSecond));
+        return new BenchFigure(
+                what + " closed loop",
+                perSecond,
+                "/s",
+                BenchTarget.Watched.MORE_IS_BETTER,
+                settings("%,d active".formatted(ACTIVE)));
+    }
+
     private static String settings(String more) {
         return BenchCluster.settings(
                 "%,d connections, ECDSA P-256 and RSA-2048 certificates, %s".formatted(CONNECTIONS, more));
-    }
-
-    private static String configuration(DevelopmentCa authority, int port) throws IOException {
-        return """
-            gateway.endpoint.listeners.wss { enabled = true, port = %d, tls.certificates = [%s] }
-            """.formatted(
-                        port,
-                        authority.server(NAMES).stream()
-                                .map(files -> "{ chain = \"%s\", key = \"%s\" }".formatted(files.chain(), files.key()))
-                                .collect(Collectors.joining(", ")));
-    }
-
-    /** Engines that resume the session of the same index. The port is only a key for the session cache of the client. */
-    private static IntFunction<SSLEngine> engines(DevelopmentCa authority, String version)
-            throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (var file = Files.newInputStream(authority.certificate())) {
-            Certificate root = CertificateFactory.getInstance("X.509").generateCertificate(file);
-            trusted.setCertificateEntry("root", root);
-        }
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return index -> {
-            SSLEngine engine = context.createSSLEngine("localhost", index);
-            engine.setUseClientMode(true);
-            engine.setEnabledProtocols(new String[] {version});
-            return engine;
-        };
     }
 }
