@@ -7,29 +7,18 @@ import org.ocppgateway.protocol.dictionary.Payload;
 import org.ocppgateway.protocol.frame.FrameWriter;
 import org.ocppgateway.protocol.handler.AnswerContext;
 import org.ocppgateway.protocol.handler.Uplink;
-import org.ocppgateway.routing.route.Route;
 
 /** Answers the CALLs of one charge point. Not thread-safe: the uplink queue processes one item at a time. */
 final class CallAnswers {
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final Route route;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final SessionPublisher publisher;
     private final RecentAnswers recentAnswers;
 
-    CallAnswers(
-            SessionContext context,
-            RegistrationState registration,
-            Route route,
-            SessionChannel channel,
-            SessionPublisher publisher) {
-        this.context = context;
-        this.registration = registration;
-        this.route = route;
-        this.channel = channel;
+    CallAnswers(OpenSession session, SessionPublisher publisher) {
+        this.session = session;
         this.publisher = publisher;
-        this.recentAnswers = new RecentAnswers(context.settings().queues().recentAnswers());
+        this.recentAnswers =
+                new RecentAnswers(session.context().settings().queues().recentAnswers());
     }
 
     /** Sends the stored answer to an equal CALL again; false if there is none. */
@@ -38,7 +27,7 @@ final class CallAnswers {
         if (recentAnswer == null) {
             return false;
         }
-        context.metrics().count(SessionMetrics.Call.REPEATED);
+        session.metrics().count(SessionMetrics.Call.REPEATED);
         send(call, recentAnswer);
         return true;
     }
@@ -46,28 +35,28 @@ final class CallAnswers {
     /** Answers an accepted CALL and stores the answer. */
     void answer(UplinkItem.Call call, Uplink.Accepted accepted, @Nullable Payload decision) {
         AnswerContext answering = new AnswerContext(
-                route.chargePointId(), context.time().now(), context.settings().heartbeatInterval(), decision);
+                session.chargePointId(), session.time().now(), session.context().settings().heartbeatInterval(), decision);
         MessageId id = call.frame().id();
-        String answer = FrameWriter.callResult(id, registration.handler().answer(accepted, answering));
+        String answer = FrameWriter.callResult(id, session.registration().handler().answer(accepted, answering));
         if (!publisher.isMuted(accepted)) {
             recentAnswers.add(call.frame(), answer);
         }
-        context.metrics().count(SessionMetrics.Call.ACCEPTED);
+        session.metrics().count(SessionMetrics.Call.ACCEPTED);
         send(call, answer);
-        registration.onActivity();
-        context.metrics().answeredAfter(context.time().nanos() - call.receivedAt());
+        session.registration().onActivity();
+        session.metrics().answeredAfter(session.time().nanos() - call.receivedAt());
     }
 
     /** Answers with an error; returns whether the event of the rejection is to be published. */
     boolean reject(UplinkItem.Call call, Rejection rejection) {
         MessageId id = call.frame().id();
-        send(call, FrameWriter.callError(route.protocol(), id, rejection.code(), rejection.description()));
+        send(call, FrameWriter.callError(session.route().protocol(), id, rejection.code(), rejection.description()));
         return publisher.record(rejection);
     }
 
     /** Sends the answer. Afterwards an equal CALL counts as repeated, although processing has not ended. */
     private void send(UplinkItem.Call call, String answer) {
         call.markAnswered();
-        channel.send(answer);
+        session.channel().send(answer);
     }
 }

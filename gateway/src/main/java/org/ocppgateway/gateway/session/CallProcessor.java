@@ -9,17 +9,14 @@ import org.ocppgateway.protocol.model.EventType;
 
 /** Publishes the events of the CALLs of one charge point, then answers them. Not thread-safe, except {@link #abandonDecision}. */
 final class CallProcessor {
-    private final SessionContext context;
-    private final RegistrationState registration;
+    private final OpenSession session;
     private final SessionPublisher publisher;
     private final CallAnswers answers;
     private volatile @Nullable Decision pendingDecision;
     private volatile boolean ended;
 
-    CallProcessor(
-            SessionContext context, RegistrationState registration, SessionPublisher publisher, CallAnswers answers) {
-        this.context = context;
-        this.registration = registration;
+    CallProcessor(OpenSession session, SessionPublisher publisher, CallAnswers answers) {
+        this.session = session;
         this.publisher = publisher;
         this.answers = answers;
     }
@@ -33,7 +30,7 @@ final class CallProcessor {
                 case DURABLE -> decideAndAnswer(call, accepted, decision);
                 case FAILED -> fail(call);
                 case OUTAGE -> {
-                    context.metrics().count(SessionMetrics.Call.UNANSWERED);
+                    session.metrics().count(SessionMetrics.Call.UNANSWERED);
                     publisher.closeForOutage();
                 }
             }
@@ -45,11 +42,11 @@ final class CallProcessor {
         switch (await(decision)) {
             case Decision.Result.Answer answer -> {
                 if (isBoot(accepted)) {
-                    registration.register(accepted, answer.payload());
+                    session.registration().register(accepted, answer.payload());
                 }
                 answers.answer(call, accepted, answer.payload());
             }
-            case Decision.Result.Abandoned abandoned -> context.metrics().count(SessionMetrics.Call.UNANSWERED);
+            case Decision.Result.Abandoned abandoned -> session.metrics().count(SessionMetrics.Call.UNANSWERED);
         }
     }
 
@@ -80,7 +77,7 @@ final class CallProcessor {
     }
 
     private void fail(UplinkItem.Call call) throws InterruptedException {
-        context.metrics().count(SessionMetrics.Call.FAILED);
+        session.metrics().count(SessionMetrics.Call.FAILED);
         Rejection rejection = Rejection.of(call.frame(), ErrorCode.INTERNAL_ERROR, "the message could not be stored");
         if (answers.reject(call, rejection)) {
             publisher.publish(rejection);

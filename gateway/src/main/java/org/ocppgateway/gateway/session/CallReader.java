@@ -7,30 +7,16 @@ import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
-import org.ocppgateway.routing.route.Route;
 
 /** Reads the CALLs of one charge point: validates and translates them, and answers those that need no blocking work. */
 final class CallReader {
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final Route route;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final SessionPublisher publisher;
     private final BootAndStopCounter counter;
     private final CallAnswers answers;
 
-    CallReader(
-            SessionContext context,
-            RegistrationState registration,
-            Route route,
-            SessionChannel channel,
-            SessionPublisher publisher,
-            BootAndStopCounter counter,
-            CallAnswers answers) {
-        this.context = context;
-        this.registration = registration;
-        this.route = route;
-        this.channel = channel;
+    CallReader(OpenSession session, SessionPublisher publisher, BootAndStopCounter counter, CallAnswers answers) {
+        this.session = session;
         this.publisher = publisher;
         this.counter = counter;
         this.answers = answers;
@@ -39,19 +25,19 @@ final class CallReader {
     /** Does everything before the first operation that may block; null if no work remains. */
     @Nullable
     Prepared prepare(UplinkItem.Call call) {
-        if (channel.isClosing()) {
-            context.metrics().count(SessionMetrics.Call.UNANSWERED);
+        if (session.channel().isClosing()) {
+            session.metrics().count(SessionMetrics.Call.UNANSWERED);
             return null;
         }
         if (answers.repeat(call)) {
             return null;
         }
-        if (registration.forbids(call.frame().action())) {
+        if (session.registration().forbids(call.frame().action())) {
             return forbid(call);
         }
         return switch (read(call.frame())) {
             case Uplink.Refused refused -> {
-                context.metrics().count(SessionMetrics.Call.REFUSED);
+                session.metrics().count(SessionMetrics.Call.REFUSED);
                 Rejection rejection = Rejection.of(call.frame(), refused);
                 yield answers.reject(call, rejection) ? new Prepared.PublishRejection(call, rejection) : null;
             }
@@ -60,19 +46,19 @@ final class CallReader {
     }
 
     private Prepared forbid(UplinkItem.Call call) {
-        context.metrics().count(SessionMetrics.Call.FORBIDDEN);
+        session.metrics().count(SessionMetrics.Call.FORBIDDEN);
         String description = "the registration does not allow this message";
         Rejection rejection = Rejection.of(call.frame(), ErrorCode.SECURITY_ERROR, description);
         boolean publish = answers.reject(call, rejection);
-        registration.onActivity();
+        session.registration().onActivity();
         return new Prepared.ReportForbidden(call, publish ? rejection : null);
     }
 
     private Uplink read(Frame.Call frame) {
         int before = counter.countBefore(frame);
         UplinkContext received = new UplinkContext(
-                route.chargePointId(), route.epoch(), before, context.time().now());
-        Uplink uplink = registration.read(received, frame);
+                session.chargePointId(), session.route().epoch(), before, session.time().now());
+        Uplink uplink = session.registration().read(received, frame);
         if (uplink instanceof Uplink.Accepted accepted) {
             counter.record(frame, before, accepted);
         }
@@ -80,7 +66,7 @@ final class CallReader {
     }
 
     private @Nullable Prepared prepare(UplinkItem.Call call, Uplink.Accepted accepted) {
-        Decision decision = context.uplink().decisions().start(accepted, route);
+        Decision decision = session.context().uplink().decisions().start(accepted, session.route());
         if (decision instanceof Decision.Local local
                 && publisher.isMuted(accepted)
                 && !CallProcessor.isBoot(accepted)) {

@@ -14,16 +14,11 @@ import org.ocppgateway.routing.log.EventLog;
 final class DownlinkProcessor implements SerialQueue.Completer<Task> {
     private static final EventLog LOG = EventLog.of(DownlinkProcessor.class);
 
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final PendingCalls pendingCalls;
 
-    DownlinkProcessor(
-            SessionContext context, RegistrationState registration, SessionChannel channel, PendingCalls pendingCalls) {
-        this.context = context;
-        this.registration = registration;
-        this.channel = channel;
+    DownlinkProcessor(OpenSession session, PendingCalls pendingCalls) {
+        this.session = session;
         this.pendingCalls = pendingCalls;
     }
 
@@ -52,8 +47,8 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
 
     private Reply process(Task task) throws InterruptedException {
         Command command = task.command();
-        registration.awaitActivity(command.expiresAt());
-        return switch (registration.handler().translate(command)) {
+        session.registration().awaitActivity(command.expiresAt());
+        return switch (session.registration().handler().translate(command)) {
             case Downlink.Invalid invalid -> new Reply.Inexpressible(invalid.reason());
             case Downlink.Call call -> sendRotating(task, call);
         };
@@ -66,13 +61,13 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
             return send(task, call);
         }
         ChargePointId chargePointId = task.command().chargePointId();
-        return switch (context.rotations().begin(chargePointId, password)) {
+        return switch (session.context().rotations().begin(chargePointId, password)) {
             case Rotation.Refused refused -> new Reply.Inexpressible(refused.reason());
             case Rotation.Unmanaged unmanaged -> send(task, call);
             case Rotation.Begun begun -> {
                 Reply reply = send(task, call);
                 if (PasswordCommand.isRejected(reply)) {
-                    context.rotations().cancel(chargePointId, begun);
+                    session.context().rotations().cancel(chargePointId, begun);
                 }
                 yield reply;
             }
@@ -80,21 +75,21 @@ final class DownlinkProcessor implements SerialQueue.Completer<Task> {
     }
 
     private Reply send(Task task, Downlink.Call call) throws InterruptedException {
-        if (!channel.permitsCalls()) {
+        if (!session.channel().permitsCalls()) {
             return new Reply.Closed();
         }
-        String forbidden = registration.whyForbidden(call);
+        String forbidden = session.registration().whyForbidden(call);
         if (forbidden != null) {
             return new Reply.Inexpressible(forbidden);
         }
         if (!task.permitSending()) {
             return new Reply.Withheld();
         }
-        PendingCall sent = new PendingCall(context.messageIds().get(), task.command(), call);
+        PendingCall sent = new PendingCall(session.context().messageIds().get(), task.command(), call);
         if (!pendingCalls.start(sent)) {
             return new Reply.Closed();
         }
-        if (!channel.send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
+        if (!session.channel().send(FrameWriter.call(sent.id(), call.action(), call.payload()))) {
             pendingCalls.forget(sent);
             return new Reply.Closed();
         }

@@ -5,40 +5,30 @@ import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.model.Command;
 import org.ocppgateway.routing.command.CommandQueue;
-import org.ocppgateway.routing.route.Route;
 
 /** Commands to one charge point that wait to be sent one at a time, urgent ones first. Thread-safe. */
 final class DownlinkQueue implements CommandQueue {
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final Route route;
+    private final OpenSession session;
     private final PendingCalls pendingCalls;
     private final SerialQueue<Task, Task> queue;
 
-    DownlinkQueue(
-            SessionContext context,
-            RegistrationState registration,
-            Route route,
-            SessionChannel channel,
-            PendingCalls pendingCalls) {
-        this.context = context;
-        this.registration = registration;
-        this.route = route;
+    DownlinkQueue(OpenSession session, PendingCalls pendingCalls) {
+        this.session = session;
         this.pendingCalls = pendingCalls;
         this.queue = new SerialQueue<>(
-                context.settings().queues().downlink(),
+                session.context().settings().queues().downlink(),
                 task -> task,
-                new DownlinkProcessor(context, registration, channel, pendingCalls));
+                new DownlinkProcessor(session, pendingCalls));
     }
 
     @Override
     public SessionEpoch epoch() {
-        return route.epoch();
+        return session.route().epoch();
     }
 
     @Override
     public OcppVersion protocol() {
-        return route.protocol();
+        return session.route().protocol();
     }
 
     @Override
@@ -53,14 +43,14 @@ final class DownlinkQueue implements CommandQueue {
         if (queue.isClosed()) {
             return Offer.CLOSED;
         }
-        context.metrics().downlinkFull();
+        session.metrics().downlinkFull();
         return Offer.FULL;
     }
 
     /** Accepts no further command and sends none of those in the queue. The outstanding CALL ends as usual. */
     void leave(Runnable onIdle) {
         queue.drain(onIdle);
-        registration.onActivity(); // a command that waits for activity then finds that it may not be sent
+        session.registration().onActivity(); // a command that waits for activity then finds that it may not be sent
     }
 
     boolean isIdle() {
@@ -70,7 +60,7 @@ final class DownlinkQueue implements CommandQueue {
     /** Ends the outstanding CALL as unanswered and drops waiting commands. */
     void end() {
         List<Task> waiting = queue.close(null); // first, so that no further command starts
-        registration.onActivity(); // a command that waits for activity then finds the connection closed
+        session.registration().onActivity(); // a command that waits for activity then finds the connection closed
         pendingCalls.end();
         waiting.forEach(Task::dropped);
     }

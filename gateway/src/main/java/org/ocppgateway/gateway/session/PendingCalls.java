@@ -3,7 +3,6 @@ package org.ocppgateway.gateway.session;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.MessageId;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.FrameWriter;
@@ -19,19 +18,13 @@ import org.ocppgateway.routing.command.CommandQueue.Reply;
 final class PendingCalls {
     private static final int MAX_TIMED_OUT_IDS = 8;
 
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final OcppVersion version;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private @Nullable PendingCall pending;
     private @Nullable ArrayDeque<MessageId> timedOut;
     private boolean ended;
 
-    PendingCalls(SessionContext context, RegistrationState registration, OcppVersion version, SessionChannel channel) {
-        this.context = context;
-        this.registration = registration;
-        this.version = version;
-        this.channel = channel;
+    PendingCalls(OpenSession session) {
+        this.session = session;
     }
 
     /** Makes a CALL the outstanding one; false if the session has ended. */
@@ -50,7 +43,7 @@ final class PendingCalls {
             return;
         }
         DerivedIds derived = answered.call().derived();
-        CommandAnswer answer = registration.handler().readAnswer(answered.command(), answered.call(), result.payload());
+        CommandAnswer answer = session.registration().handler().readAnswer(answered.command(), answered.call(), result.payload());
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
@@ -58,7 +51,7 @@ final class PendingCalls {
                 });
         String callResultError = answer.callResultError();
         if (callResultError != null) {
-            channel.send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
+            session.channel().send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
         }
     }
 
@@ -75,7 +68,7 @@ final class PendingCalls {
     }
 
     private String masked(String details) {
-        return context.settings().publish().masks().credentials().payload(UnpairedSurrogates.replaceEscaped(details));
+        return session.context().settings().publish().masks().credentials().payload(UnpairedSurrogates.replaceEscaped(details));
     }
 
     /** Read loop: called for each frame that has the id of an answer but is not valid. */
@@ -101,7 +94,7 @@ final class PendingCalls {
     }
 
     private Reply invalidAnswer(String reason, @Nullable String payload, DerivedIds derived) {
-        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(version), reason, payload, derived);
+        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(session.route().protocol()), reason, payload, derived);
     }
 
     private synchronized @Nullable PendingCall take(MessageId id) {
@@ -111,7 +104,7 @@ final class PendingCalls {
             return current;
         }
         boolean late = timedOut != null && timedOut.remove(id);
-        context.metrics().count(late ? SessionMetrics.Frame.LATE_ANSWER : SessionMetrics.Frame.UNKNOWN_ANSWER);
+        session.metrics().count(late ? SessionMetrics.Frame.LATE_ANSWER : SessionMetrics.Frame.UNKNOWN_ANSWER);
         return null;
     }
 

@@ -10,7 +10,6 @@ import org.ocppgateway.gateway.connection.ConnectionListener;
 import org.ocppgateway.gateway.connection.Disconnection;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.SessionEpoch;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
@@ -30,8 +29,6 @@ final class Session implements ConnectionListener, ExistingSession {
 
     private final SessionContext context;
     private final Sessions sessions;
-    private final ChargePointId chargePointId;
-    private final OcppVersion version;
     private final SessionClient client;
     private final SessionChannel channel;
     private volatile @Nullable Open open;
@@ -45,20 +42,19 @@ final class Session implements ConnectionListener, ExistingSession {
     Session(SessionContext context, Sessions sessions, SessionClient client, Connection connection) {
         this.context = context;
         this.sessions = sessions;
-        this.chargePointId = client.chargePointId();
-        this.version = client.version();
         this.client = client;
-        this.channel = new SessionChannel(chargePointId, version, connection);
+        this.channel = new SessionChannel(client, connection);
     }
 
     @Override
     public void onOpen() throws InterruptedException {
-        Route route =
-                context.routes().claim(chargePointId, version, context.time().now(), this::onRouteLost);
+        ChargePointId chargePointId = client.chargePointId();
+        Route route = context.routes()
+                .claim(chargePointId, client.version(), context.time().now(), this::onRouteLost);
         try {
             RegistrationState registration = new RegistrationState(
                     context, route, context.registrations().find(chargePointId));
-            open = newOpen(route, registration);
+            open = newOpen(new OpenSession(context, route, registration, channel));
         } finally {
             if (open == null) {
                 // onClose() does not release the route of a session that is not open, and it would be renewed forever.
@@ -70,13 +66,10 @@ final class Session implements ConnectionListener, ExistingSession {
         LOG.log(GatewayLogEvent.SESSION_STARTED, chargePointId, route.epoch());
     }
 
-    private Open newOpen(Route route, RegistrationState registration) {
-        PendingCalls pendingCalls = new PendingCalls(context, registration, version, channel);
+    private static Open newOpen(OpenSession session) {
+        PendingCalls pendingCalls = new PendingCalls(session);
         return new Open(
-                route,
-                new UplinkQueue(context, registration, route, channel),
-                new DownlinkQueue(context, registration, route, channel, pendingCalls),
-                pendingCalls);
+                session.route(), new UplinkQueue(session), new DownlinkQueue(session, pendingCalls), pendingCalls);
     }
 
     @Override
@@ -156,7 +149,7 @@ final class Session implements ConnectionListener, ExistingSession {
         }
         LOG.log(
                 GatewayLogEvent.SESSION_ENDED,
-                chargePointId,
+                client.chargePointId(),
                 disconnection.by().label(),
                 disconnection.status().code(),
                 disconnection.status().reason());
@@ -260,7 +253,7 @@ final class Session implements ConnectionListener, ExistingSession {
     }
 
     ChargePointId chargePointId() {
-        return chargePointId;
+        return client.chargePointId();
     }
 
     DownlinkQueue downlink() {

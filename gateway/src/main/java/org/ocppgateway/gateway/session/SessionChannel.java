@@ -4,8 +4,6 @@ import java.time.Duration;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
-import org.ocppgateway.protocol.ChargePointId;
-import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.routing.log.EventLog;
@@ -14,20 +12,18 @@ import org.ocppgateway.routing.log.EventLog;
 final class SessionChannel {
     private static final EventLog LOG = EventLog.of(SessionChannel.class);
 
-    private final ChargePointId chargePointId;
-    private final OcppVersion version;
+    private final SessionClient client;
     private final Connection connection;
     private volatile boolean leaving;
 
-    SessionChannel(ChargePointId chargePointId, OcppVersion version, Connection connection) {
-        this.chargePointId = chargePointId;
-        this.version = version;
+    SessionChannel(SessionClient client, Connection connection) {
+        this.client = client;
         this.connection = connection;
     }
 
     /** Reads a received message. */
     Inbound receive(String text) {
-        return FrameReader.read(version, text);
+        return FrameReader.read(client.version(), text);
     }
 
     /** Queues a frame; false if it will not be sent. Does not block. */
@@ -58,7 +54,7 @@ final class SessionChannel {
     /** Closes the connection after an unexpected exception. */
     void closeAfterError(Throwable failure) {
         connection.close(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"));
-        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, chargePointId, failure);
+        LOG.log(GatewayLogEvent.UPLINK_CALL_FAILED, client.chargePointId(), failure);
     }
 
     /** Runs a task on the timer thread after a delay. The task must not block. */

@@ -13,25 +13,22 @@ import org.ocppgateway.protocol.model.EventContext.ReplyRequest;
 import org.ocppgateway.protocol.model.EventPriority;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
-import org.ocppgateway.routing.route.Route;
 
 /** Publishes the events of one session. Not thread-safe: the uplink queue processes one item at a time. */
 final class SessionPublisher {
     private static final Duration FORBIDDEN_INTERVAL = Duration.ofMinutes(1);
     private static final Duration FORBIDDEN_RETRY = Duration.ofSeconds(10);
 
-    private final SessionContext context;
-    private final Route route;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final EventFactory events;
     private final IntervalGate forbiddenGate = new IntervalGate(FORBIDDEN_INTERVAL);
 
-    SessionPublisher(SessionContext context, Route route, SessionChannel channel) {
-        this.context = context;
-        this.route = route;
-        this.channel = channel;
+    SessionPublisher(OpenSession session) {
+        this.session = session;
         this.events = new EventFactory(
-                route, context.time().clock(), context.settings().publish().masks());
+                session.route(),
+                session.time().clock(),
+                session.context().settings().publish().masks());
     }
 
     /**
@@ -51,7 +48,7 @@ final class SessionPublisher {
 
     /** Whether the event of a message is not published. Repeated processing of such a message has no effect. */
     boolean isMuted(Uplink.Accepted accepted) {
-        return context.settings().publish().mutedEvents().contains(accepted.type());
+        return session.context().settings().publish().mutedEvents().contains(accepted.type());
     }
 
     /**
@@ -74,44 +71,44 @@ final class SessionPublisher {
 
     private RetryingPublisher.Result publish(byte[] event, EventPriority priority, long receivedAt)
             throws InterruptedException {
-        return context.uplink()
+        return session.context().uplink()
                 .publisher()
-                .publish(route.chargePointId(), event, priority, receivedAt, channel::isClosing);
+                .publish(session.chargePointId(), event, priority, receivedAt, session.channel()::isClosing);
     }
 
     /** Counts and logs a rejection; returns whether its event is to be published. */
     boolean record(Rejection rejection) {
-        return context.uplink().rejections().record(route, rejection);
+        return session.context().uplink().rejections().record(session.route(), rejection);
     }
 
     /** Publishes the event of a rejection, or drops it if it cannot be published immediately. */
     void publish(Rejection rejection) throws InterruptedException {
-        context.uplink().rejections().publish(route, rejection, events);
+        session.context().uplink().rejections().publish(session.route(), rejection, events);
     }
 
     /** Publishes a security event about a message that the registration status forbids, at most once per minute. */
     void reportForbidden() throws InterruptedException {
-        long now = context.time().nanos();
+        long now = session.time().nanos();
         if (!forbiddenGate.isOpen(now)) {
             return;
         }
         forbiddenGate.close(now);
         String info = "a message that the charge point's registration does not allow";
-        String fields = GatewayEvents.security("InvalidMessages", info, channel.remoteAddress());
+        String fields = GatewayEvents.security("InvalidMessages", info, session.channel().remoteAddress());
         UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
         if (publish(notice, EventPriority.NORMAL) != RetryingPublisher.Result.DURABLE) {
             // Not immediately, because each attempt may take as long as the answer limit.
-            forbiddenGate.closeFor(FORBIDDEN_RETRY, context.time().nanos());
+            forbiddenGate.closeFor(FORBIDDEN_RETRY, session.time().nanos());
         }
     }
 
     /** Publishes the offline event. */
     void publishOffline(String fields) throws InterruptedException {
         byte[] event = events.ofSession(EventType.DEVICE_OFFLINE, fields);
-        context.uplink().publisher().publishOffline(route.chargePointId(), event);
+        session.context().uplink().publisher().publishOffline(session.chargePointId(), event);
     }
 
     void closeForOutage() {
-        channel.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
+        session.channel().close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "try again later"));
     }
 }

@@ -5,30 +5,17 @@ import org.ocppgateway.gateway.session.publish.RetryingPublisher;
 import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.handler.Uplink;
 import org.ocppgateway.protocol.handler.UplinkContext;
-import org.ocppgateway.routing.route.Route;
 
 /** Completes the prepared items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
 final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
-    private final SessionContext context;
-    private final RegistrationState registration;
-    private final Route route;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final SessionPublisher publisher;
     private final BootAndStopCounter counter;
     private final CallProcessor calls;
 
     UplinkProcessor(
-            SessionContext context,
-            RegistrationState registration,
-            Route route,
-            SessionChannel channel,
-            SessionPublisher publisher,
-            BootAndStopCounter counter,
-            CallProcessor calls) {
-        this.context = context;
-        this.registration = registration;
-        this.route = route;
-        this.channel = channel;
+            OpenSession session, SessionPublisher publisher, BootAndStopCounter counter, CallProcessor calls) {
+        this.session = session;
         this.publisher = publisher;
         this.counter = counter;
         this.calls = calls;
@@ -46,7 +33,7 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
                 case Prepared.EndSession end -> end(end.item());
             }
         } catch (RuntimeException | Error e) {
-            channel.closeAfterError(e);
+            session.channel().closeAfterError(e);
         } finally {
             prepared.item().release();
         }
@@ -62,22 +49,22 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
 
     private void publish(UplinkItem.Send send) throws InterruptedException {
         Frame.Send frame = send.frame();
-        if (registration.forbids(frame.action())) {
-            context.metrics().count(SessionMetrics.Call.FORBIDDEN);
+        if (session.registration().forbids(frame.action())) {
+            session.metrics().count(SessionMetrics.Call.FORBIDDEN);
             publisher.reportForbidden();
             return;
         }
         UplinkContext received = new UplinkContext(
-                route.chargePointId(),
-                route.epoch(),
+                session.chargePointId(),
+                session.route().epoch(),
                 counter.count(),
-                context.time().now());
-        switch (registration.handler().send(received, frame.action(), frame.payload())) {
-            case Uplink.Refused refused -> context.metrics().count(SessionMetrics.Call.REFUSED);
+                session.time().now());
+        switch (session.registration().handler().send(received, frame.action(), frame.payload())) {
+            case Uplink.Refused refused -> session.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
                 RetryingPublisher.Result result = publisher.publish(frame, accepted, null, send.receivedAt());
                 boolean durable = result == RetryingPublisher.Result.DURABLE;
-                context.metrics().count(durable ? SessionMetrics.Call.ACCEPTED : SessionMetrics.Call.FAILED);
+                session.metrics().count(durable ? SessionMetrics.Call.ACCEPTED : SessionMetrics.Call.FAILED);
             }
         }
     }

@@ -5,38 +5,32 @@ import org.ocppgateway.protocol.frame.Frame;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.protocol.model.EventType;
 import org.ocppgateway.protocol.model.GatewayEvents;
-import org.ocppgateway.routing.route.Route;
 
 /**
  * Messages of one charge point that wait to be processed one at a time: validated, published, then answered. The read loop adds them.
  * Work that may block runs on the queue's virtual thread, so that a CALL waiting for Kafka does not delay answers to the gateway's CALLs.
  */
 final class UplinkQueue {
-    private final SessionContext context;
-    private final Route route;
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final CallProcessor calls;
     private final SerialQueue<UplinkItem, Prepared> queue;
 
-    UplinkQueue(SessionContext context, RegistrationState registration, Route route, SessionChannel channel) {
-        this.context = context;
-        this.route = route;
-        this.channel = channel;
-        SessionPublisher publisher = new SessionPublisher(context, route, channel);
+    UplinkQueue(OpenSession session) {
+        this.session = session;
+        SessionPublisher publisher = new SessionPublisher(session);
         BootAndStopCounter counter = new BootAndStopCounter();
-        CallAnswers answers = new CallAnswers(context, registration, route, channel, publisher);
-        CallReader reader = new CallReader(context, registration, route, channel, publisher, counter, answers);
-        this.calls = new CallProcessor(context, registration, publisher, answers);
+        CallAnswers answers = new CallAnswers(session, publisher);
+        this.calls = new CallProcessor(session, publisher, answers);
         this.queue = new SerialQueue<>(
-                context.settings().queues().uplink(),
-                new UplinkReader(channel, publisher, reader),
-                new UplinkProcessor(context, registration, route, channel, publisher, counter, calls));
+                session.context().settings().queues().uplink(),
+                new UplinkReader(session, publisher, new CallReader(session, publisher, counter, answers)),
+                new UplinkProcessor(session, publisher, counter, calls));
     }
 
     /** Adds the connected event. Does not wait until it is published. */
     void start() throws InterruptedException {
         String fields = GatewayEvents.connected(
-                channel.remoteAddress(), route.protocol().subprotocol());
+                session.channel().remoteAddress(), session.route().protocol().subprotocol());
         boolean unused = put(new UplinkItem.Notice(EventType.DEVICE_CONNECTED, fields, now()));
     }
 
@@ -55,7 +49,7 @@ final class UplinkQueue {
         if (queue.anyMatch(item -> item instanceof UplinkItem.Call waiting
                 && !waiting.isAnswered()
                 && waiting.frame().equals(call))) {
-            context.metrics().count(SessionMetrics.Call.ATTACHED);
+            session.metrics().count(SessionMetrics.Call.ATTACHED);
             return false;
         }
         return put(new UplinkItem.Call(call, permit, now()));
@@ -92,16 +86,16 @@ final class UplinkQueue {
 
     private boolean put(UplinkItem item) throws InterruptedException {
         if (queue.isFull()) {
-            context.metrics().uplinkFull();
+            session.metrics().uplinkFull();
         }
         boolean added = queue.put(item);
         if (!added && !(item instanceof UplinkItem.Notice)) {
-            context.metrics().count(SessionMetrics.Call.UNANSWERED);
+            session.metrics().count(SessionMetrics.Call.UNANSWERED);
         }
         return added;
     }
 
     private long now() {
-        return context.time().nanos();
+        return session.time().nanos();
     }
 }

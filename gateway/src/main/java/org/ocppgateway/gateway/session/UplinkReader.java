@@ -5,12 +5,12 @@ import org.ocppgateway.gateway.session.publish.Rejection;
 
 /** Prepares the items of one uplink queue. The queue calls it for one item at a time. An unexpected exception closes the connection. */
 final class UplinkReader implements SerialQueue.Preparer<UplinkItem, Prepared> {
-    private final SessionChannel channel;
+    private final OpenSession session;
     private final SessionPublisher publisher;
     private final CallReader calls;
 
-    UplinkReader(SessionChannel channel, SessionPublisher publisher, CallReader calls) {
-        this.channel = channel;
+    UplinkReader(OpenSession session, SessionPublisher publisher, CallReader calls) {
+        this.session = session;
         this.publisher = publisher;
         this.calls = calls;
     }
@@ -27,7 +27,7 @@ final class UplinkReader implements SerialQueue.Preparer<UplinkItem, Prepared> {
                 case UplinkItem.End end -> new Prepared.EndSession(end);
             };
         } catch (RuntimeException | Error e) {
-            channel.closeAfterError(e);
+            session.channel().closeAfterError(e);
         } finally {
             if (prepared == null) {
                 item.release();
@@ -37,7 +37,7 @@ final class UplinkReader implements SerialQueue.Preparer<UplinkItem, Prepared> {
     }
 
     private @Nullable Prepared answer(UplinkItem.Malformed malformed) {
-        channel.send(malformed.frame().answer());
+        session.channel().send(malformed.frame().answer());
         Rejection rejection = Rejection.of(malformed.frame());
         return publisher.record(rejection) ? new Prepared.PublishRejection(malformed, rejection) : null;
     }

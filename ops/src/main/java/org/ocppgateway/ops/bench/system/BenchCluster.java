@@ -1,7 +1,6 @@
 package org.ocppgateway.ops.bench.system;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,21 +97,12 @@ final class BenchCluster implements AutoCloseable {
 
     /** Returns the heap of the gateway in use after a full collection, in bytes. */
     long liveHeap() throws IOException, InterruptedException {
-        Process jcmd = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(gateway().server().pid()),
-                        "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        String histogram = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        jcmd.waitFor();
-        return histogram
-                .lines()
-                .filter(line -> line.startsWith("Total "))
-                .map(line -> line.strip().split("\\s+"))
-                .mapToLong(columns -> Long.parseLong(columns[2]))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no histogram in: " + histogram));
+        return heapHistogram().total();
+    }
+
+    /** Returns the heap of the gateway in use after a full collection, by class. */
+    HeapHistogram heapHistogram() throws IOException, InterruptedException {
+        return HeapHistogram.of(gateway().server().pid());
     }
 
     /** Returns the processor time of the gateway process so far. */

@@ -40,8 +40,8 @@ public final class ConnectionMeasurement implements Measurement {
     public List<BenchFigure> run(Progress progress) throws Exception {
         try (BenchCluster cluster = BenchCluster.open(pingsOfFleet())) {
             warmUp(cluster);
-            long empty = cluster.liveHeap();
-            progress.report("the heap holds %,d bytes without connections".formatted(empty));
+            HeapHistogram empty = cluster.heapHistogram();
+            progress.report("the heap holds %,d bytes without connections".formatted(empty.total()));
             Duration storm;
             long bytes;
             double percent;
@@ -49,8 +49,10 @@ public final class ConnectionMeasurement implements Measurement {
                 load.connect(CONNECTING_AT_A_TIME, TIMEOUT);
                 load.callOnce(BenchCluster.HEARTBEAT, TIMEOUT);
                 Thread.sleep(CALM);
-                bytes = (cluster.liveHeap() - empty) / CONNECTIONS;
+                HeapHistogram full = cluster.heapHistogram();
+                bytes = (full.total() - empty.total()) / CONNECTIONS;
                 progress.report("an idle connection holds %,d bytes".formatted(bytes));
+                full.growthSince(empty, CONNECTIONS).forEach(progress::report);
                 percent = idleCost(cluster, load);
                 progress.report("the pings and heartbeats of %,d idle charge points take %.1f %% of a processor"
                         .formatted(FLEET, percent));
