@@ -71,7 +71,9 @@ public final class Connection {
 
     /** Transport callback for each pong. */
     public void onPong() {
-        liveness.recordPong(connections.now());
+        if (liveness.recordPong(connections.now())) {
+            connections.metrics().pongAfterMicros(liveness.roundTripMicros());
+        }
         assembler.onControlFrame();
     }
 
@@ -98,7 +100,7 @@ public final class Connection {
         if (assembler.isPaused(connections.now())) {
             return true;
         }
-        writer.ping();
+        ping();
         return Liveness.await(probe, timeout) && !isClosing();
     }
 
@@ -193,6 +195,17 @@ public final class Connection {
         return transport.remoteAddress();
     }
 
+    /** Measurements since the connection was opened. Thread-safe. */
+    public ConnectionFacts facts() {
+        int roundTrip = liveness.roundTripMicros();
+        return new ConnectionFacts(
+                roundTrip == Liveness.UNKNOWN ? null : Duration.ofNanos(roundTrip * 1_000L),
+                Duration.ofNanos(connections.now() - liveness.lastActivity()),
+                transport.byteCounts(),
+                inbox.size(),
+                writer.size());
+    }
+
     int slot() {
         return slot;
     }
@@ -217,11 +230,16 @@ public final class Connection {
         }
     }
 
+    private void ping() {
+        liveness.recordPingQueued(connections.now());
+        writer.ping();
+    }
+
     private void ping(Liveness.SendProgress progress, long now) {
         switch (progress) {
             case MOVING -> {
-                writer.ping();
                 liveness.recordPing(now);
+                ping();
                 connections.metrics().pinged();
             }
             case STALLED -> connections.metrics().pingSkipped();

@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.connection;
 
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -24,6 +25,7 @@ public final class ConnectionMetrics {
     private final CounterDataPoint backlogFull;
     private final CounterDataPoint pings;
     private final CounterDataPoint skippedPings;
+    private final Histogram roundTrips;
 
     ConnectionMetrics(
             PrometheusRegistry registry,
@@ -51,6 +53,20 @@ public final class ConnectionMetrics {
         backlogFull = meters.counter(GatewayMetric.CONNECTION_BACKLOG_FULL);
         pings = meters.counter(GatewayMetric.CONNECTION_PINGS_SENT);
         skippedPings = meters.counter(GatewayMetric.CONNECTION_PINGS_SKIPPED);
+        roundTrips = meters.histogram(
+                GatewayMetric.CONNECTION_PING_DURATION_SECONDS,
+                0.005,
+                0.01,
+                0.025,
+                0.05,
+                0.1,
+                0.25,
+                0.5,
+                1,
+                2.5,
+                5,
+                10,
+                30);
     }
 
     void opened() {
@@ -104,6 +120,10 @@ public final class ConnectionMetrics {
 
     void pinged() {
         pings.inc();
+    }
+
+    void pongAfterMicros(long micros) {
+        roundTrips.observe(micros / 1e6);
     }
 
     void pingSkipped() {

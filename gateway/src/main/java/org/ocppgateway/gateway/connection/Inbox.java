@@ -140,6 +140,11 @@ final class Inbox {
         release(Integer.MAX_VALUE);
     }
 
+    /** Number of messages that wait for the read loop. */
+    synchronized int size() {
+        return messages.size();
+    }
+
     /** Whether reading is paused because the inbox, the connection's share of the backlog or the backlog is full. */
     synchronized boolean isPaused() {
         return paused;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records when the peer of one connection was last active, and whether its socket accepts frames. */
 final class Liveness {
+    /** The round-trip time before the first measurement. */
+    static final int UNKNOWN = -1;
+
     private volatile long lastActivity;
     private volatile @Nullable CompletableFuture<Void> probe;
     private volatile boolean answersPings;
@@ -20,6 +23,12 @@ final class Liveness {
     private int frameInFlight;
     private boolean stalled;
 
+    /** Pings sent since the last pong. This field and the two below are guarded by the monitor. */
+    private int pingsSincePong;
+
+    private long lastPing;
+    private int roundTripMicros = UNKNOWN;
+
     Liveness(long now) {
         this.lastActivity = now;
     }
@@ -30,10 +39,39 @@ final class Liveness {
         completeProbe();
     }
 
-    /** Called for each received pong, on any thread. */
-    void recordPong(long now) {
+    /**
+     * Called for each received pong, on any thread. A pong after exactly one ping measures the round-trip time. After several pings it
+     * could belong to any of them, because pings have no payload.
+     *
+     * @return whether it measured the round-trip time
+     */
+    boolean recordPong(long now) {
         answersPings = true;
         recordActivity(now);
+        synchronized (this) {
+            boolean measured = pingsSincePong == 1;
+            pingsSincePong = 0;
+            if (measured) {
+                roundTripMicros = (int) Math.clamp((now - lastPing) / 1_000, 0, Integer.MAX_VALUE);
+            }
+            return measured;
+        }
+    }
+
+    /** Called immediately before a ping is queued, on any thread. */
+    synchronized void recordPingQueued(long now) {
+        pingsSincePong++;
+        lastPing = now;
+    }
+
+    /** Last measured round-trip time in microseconds, or {@link #UNKNOWN}. */
+    synchronized int roundTripMicros() {
+        return roundTripMicros;
+    }
+
+    /** When the peer was last active. */
+    long lastActivity() {
+        return lastActivity;
     }
 
     /** Ends the wait for activity. Thread-safe. */

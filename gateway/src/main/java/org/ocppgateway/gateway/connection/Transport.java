@@ -15,6 +15,19 @@ public interface Transport {
     /** Remote address as {@code host:port}, for logs and events. */
     String remoteAddress();
 
+    /** Bytes transferred so far. */
+    ByteCounts byteCounts();
+
+    /**
+     * Bytes of the WebSocket frames of a connection, after compression, with frame headers and without TLS.
+     *
+     * @param received from the peer
+     * @param sent to the peer
+     */
+    record ByteCounts(long received, long sent) {
+        public static final ByteCounts NONE = new ByteCounts(0, 0);
+    }
+
     /** Receives the result of sending a frame. One of the methods is called exactly once per frame, on any thread. */
     interface SendListener {
         void onSent();

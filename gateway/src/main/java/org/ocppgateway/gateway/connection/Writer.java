@@ -64,6 +64,11 @@ final class Writer implements Transport.SendListener {
         sendPending();
     }
 
+    /** Number of messages that wait for the socket. */
+    synchronized int size() {
+        return queue.size();
+    }
+
     /** Sequence number of the frame that the socket has not accepted yet, which may overflow; 0 if there is none. */
     synchronized int frameInFlight() {
         return inFlight ? framesStarted : 0;

@@ -2,11 +2,15 @@ package org.ocppgateway.gateway.endpoint;
 
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Frame;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketConnection;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admission.AdmissionResult;
 import org.ocppgateway.gateway.connection.CloseStatus;
@@ -15,6 +19,7 @@ import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.connection.OutboundFrame;
 import org.ocppgateway.gateway.connection.Transport;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.routing.log.EventLog;
 
@@ -27,12 +32,21 @@ import org.ocppgateway.routing.log.EventLog;
 final class JettyTransport implements Session.Listener, Transport {
     private static final EventLog LOG = EventLog.of(JettyTransport.class);
 
-    private final AdmissionResult.Admitted admitted;
-    private final @Nullable OcppVersion version;
-    private final Connections connections;
-    private final SessionFactory sessions;
+    private final ChargePointId chargePointId;
+    private @Nullable Opening opening;
     private volatile @Nullable Session session;
     private volatile @Nullable Connection connection;
+
+    /**
+     * Needed until the session is created, and not kept for the life of the connection.
+     *
+     * @param version the negotiated version; null closes the connection after the upgrade, as OCPP-J requires
+     */
+    private record Opening(
+            AdmissionResult.Admitted admitted,
+            @Nullable OcppVersion version,
+            Connections connections,
+            SessionFactory sessions) {}
 
     /** @param version the negotiated version; null closes the connection after the upgrade, as OCPP-J requires */
     JettyTransport(
@@ -40,30 +54,33 @@ final class JettyTransport implements Session.Listener, Transport {
             @Nullable OcppVersion version,
             Connections connections,
             SessionFactory sessions) {
-        this.admitted = admitted;
-        this.version = version;
-        this.connections = connections;
-        this.sessions = sessions;
+        this.chargePointId = admitted.chargePointId();
+        this.opening = new Opening(admitted, version, connections, sessions);
     }
 
+    /** Called once, before any other callback. */
     @Override
     public void onWebSocketOpen(Session opened) {
         session = opened;
-        OcppVersion negotiated = version;
-        if (negotiated == null) {
-            closeWithoutSession(opened, new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol"));
+        Opening current = Objects.requireNonNull(opening);
+        opening = null;
+        OcppVersion version = current.version();
+        if (version == null) {
+            CloseStatus status = new CloseStatus(CloseStatus.PROTOCOL_ERROR, "no common subprotocol");
+            closeWithoutSession(opened, current.connections(), status);
             return;
         }
-        connections.open(this, created -> {
+        current.connections().open(this, created -> {
             connection = created;
-            return sessions.newSession(admitted, negotiated, created);
+            return current.sessions().newSession(current.admitted(), version, created);
         });
         if (connection == null) {
-            closeWithoutSession(opened, new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too many connections"));
+            CloseStatus status = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too many connections");
+            closeWithoutSession(opened, current.connections(), status);
         }
     }
 
-    private void closeWithoutSession(Session opened, CloseStatus status) {
+    private static void closeWithoutSession(Session opened, Connections connections, CloseStatus status) {
         opened.close(status.code(), status.reason(), Callback.NOOP);
         opened.demand();
         connections.afterCloseTimeout(opened::disconnect);
@@ -110,7 +127,7 @@ final class JettyTransport implements Session.Listener, Transport {
 
     @Override
     public void onWebSocketError(Throwable cause) {
-        LOG.log(GatewayLogEvent.CONNECTION_FAILED, admitted.chargePointId(), cause);
+        LOG.log(GatewayLogEvent.CONNECTION_FAILED, chargePointId, cause);
     }
 
     /** Called once, after the connection has ended. */
@@ -171,6 +188,15 @@ final class JettyTransport implements Session.Listener, Transport {
         if (current != null) {
             current.disconnect();
         }
+    }
+
+    @Override
+    public ByteCounts byteCounts() {
+        return session instanceof WebSocketSession current
+                        && current.getCoreSession() instanceof WebSocketCoreSession core
+                        && core.getConnection() instanceof WebSocketConnection socket
+                ? new ByteCounts(socket.getBytesIn(), socket.getBytesOut())
+                : ByteCounts.NONE;
     }
 
     @Override

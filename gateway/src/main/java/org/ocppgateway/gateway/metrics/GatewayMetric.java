@@ -78,6 +78,9 @@ public enum GatewayMetric implements Metric {
                     "Messages after which reading from their connection paused, because its inbox, its share of the backlog or"
                             + " the backlog was full.")
             .watch("it grows: a backend or Kafka is slow, or a peer sends too much")),
+    CONNECTION_PING_DURATION_SECONDS(
+            histogram("connection_ping_duration_seconds", "Time from a ping to its pong, the round-trip time.")
+                    .watch("the median grows: the network, or a proxy in front of the gateway, is slow")),
     CONNECTION_PINGS_SENT(counter("connection_pings_sent_total", "Pings sent to charge points.")),
     CONNECTION_PINGS_SKIPPED(counter("connection_pings_skipped_total", "Pings skipped because the peer did not read.")
             .watch("it grows: networks or charge points have problems")),

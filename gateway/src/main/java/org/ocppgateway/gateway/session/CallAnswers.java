@@ -35,9 +35,13 @@ final class CallAnswers {
     /** Answers an accepted CALL and stores the answer. */
     void answer(UplinkItem.Call call, Uplink.Accepted accepted, @Nullable Payload decision) {
         AnswerContext answering = new AnswerContext(
-                session.chargePointId(), session.time().now(), session.context().settings().heartbeatInterval(), decision);
+                session.chargePointId(),
+                session.time().now(),
+                session.context().settings().heartbeatInterval(),
+                decision);
         MessageId id = call.frame().id();
-        String answer = FrameWriter.callResult(id, session.registration().handler().answer(accepted, answering));
+        String answer =
+                FrameWriter.callResult(id, session.registration().handler().answer(accepted, answering));
         if (!publisher.isMuted(accepted)) {
             recentAnswers.add(call.frame(), answer);
         }

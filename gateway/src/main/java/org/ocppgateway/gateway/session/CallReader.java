@@ -57,8 +57,12 @@ final class CallReader {
     private Uplink read(Frame.Call frame) {
         int before = counter.countBefore(frame);
         UplinkContext received = new UplinkContext(
-                session.chargePointId(), session.route().epoch(), before, session.time().now());
+                session.chargePointId(),
+                session.route().epoch(),
+                before,
+                session.time().now());
         Uplink uplink = session.registration().read(received, frame);
+        session.counters().record(uplink, received.receivedAt(), session.time().nanos());
         if (uplink instanceof Uplink.Accepted accepted) {
             counter.record(frame, before, accepted);
         }

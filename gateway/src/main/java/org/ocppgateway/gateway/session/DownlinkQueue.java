@@ -53,6 +53,11 @@ final class DownlinkQueue implements CommandQueue {
         session.registration().onActivity(); // a command that waits for activity then finds that it may not be sent
     }
 
+    /** Number of commands that wait to be sent. */
+    int waiting() {
+        return queue.waiting();
+    }
+
     boolean isIdle() {
         return queue.isIdle();
     }

@@ -4,12 +4,21 @@ import org.ocppgateway.protocol.ChargePointId;
 import org.ocppgateway.routing.route.Route;
 
 /**
- * What the parts of one session share from the claim of its route to its end.
+ * State that the parts of one session share, from the claim of its route to its end.
  *
  * @param context shared by all sessions
  * @param route of this session
  */
-record OpenSession(SessionContext context, Route route, RegistrationState registration, SessionChannel channel) {
+record OpenSession(
+        SessionContext context,
+        Route route,
+        RegistrationState registration,
+        SessionChannel channel,
+        SessionCounters counters) {
+    OpenSession(SessionContext context, Route route, RegistrationState registration, SessionChannel channel) {
+        this(context, route, registration, channel, new SessionCounters());
+    }
+
     ChargePointId chargePointId() {
         return route.chargePointId();
     }

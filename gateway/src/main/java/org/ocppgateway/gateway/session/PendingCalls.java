@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.session;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.Action;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.protocol.frame.ErrorCode;
 import org.ocppgateway.protocol.frame.Frame;
@@ -36,6 +37,11 @@ final class PendingCalls {
         return true;
     }
 
+    /** Action of the outstanding CALL; null if there is none. */
+    synchronized @Nullable Action outstanding() {
+        return pending == null ? null : pending.call().action();
+    }
+
     /** Read loop: called for each CALLRESULT. */
     void onResult(Frame.CallResult result) {
         PendingCall answered = take(result.id());
@@ -43,7 +49,8 @@ final class PendingCalls {
             return;
         }
         DerivedIds derived = answered.call().derived();
-        CommandAnswer answer = session.registration().handler().readAnswer(answered.command(), answered.call(), result.payload());
+        CommandAnswer answer =
+                session.registration().handler().readAnswer(answered.command(), answered.call(), result.payload());
         answered.complete(
                 switch (answer) {
                     case CommandAnswer.Completed completed -> new Reply.Answered(completed, derived);
@@ -51,7 +58,8 @@ final class PendingCalls {
                 });
         String callResultError = answer.callResultError();
         if (callResultError != null) {
-            session.channel().send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
+            session.channel()
+                    .send(FrameWriter.callResultError(result.id(), ErrorCode.FORMAT_VIOLATION, callResultError));
         }
     }
 
@@ -68,7 +76,12 @@ final class PendingCalls {
     }
 
     private String masked(String details) {
-        return session.context().settings().publish().masks().credentials().payload(UnpairedSurrogates.replaceEscaped(details));
+        return session.context()
+                .settings()
+                .publish()
+                .masks()
+                .credentials()
+                .payload(UnpairedSurrogates.replaceEscaped(details));
     }
 
     /** Read loop: called for each frame that has the id of an answer but is not valid. */
@@ -94,7 +107,8 @@ final class PendingCalls {
     }
 
     private Reply invalidAnswer(String reason, @Nullable String payload, DerivedIds derived) {
-        return new Reply.Refused(ErrorCode.FORMAT_VIOLATION.spelling(session.route().protocol()), reason, payload, derived);
+        return new Reply.Refused(
+                ErrorCode.FORMAT_VIOLATION.spelling(session.route().protocol()), reason, payload, derived);
     }
 
     private synchronized @Nullable PendingCall take(MessageId id) {

@@ -59,6 +59,11 @@ final class RegistrationState {
         return handler;
     }
 
+    /** Null if no BootNotification has been answered. */
+    Registration.@Nullable Status status() {
+        return status;
+    }
+
     /** Whether the status forbids a CALL of the charge point. While Pending it may send messages that the CSMS requested. */
     boolean forbids(Action uplink) {
         Registration.Status current = status;
@@ -110,8 +115,8 @@ final class RegistrationState {
             Duration untilDeadline = Duration.between(context.time().now(), deadline);
             left = untilDeadline.compareTo(left) < 0 ? untilDeadline : left;
         }
-        if (left.isPositive() && latch.await(left.toNanos(), TimeUnit.NANOSECONDS)) {
-            firstActivity = null;
+        if (left.isPositive()) {
+            boolean unused = latch.await(left.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -120,6 +125,7 @@ final class RegistrationState {
         CountDownLatch latch = firstActivity;
         if (latch != null) {
             latch.countDown();
+            firstActivity = null;
         }
     }
 

@@ -213,6 +213,11 @@ final class SerialQueue<T, P> {
         return true;
     }
 
+    /** Number of waiting items, without the one being processed. */
+    synchronized int waiting() {
+        return size();
+    }
+
     private int size() {
         return waiting.size() + (urgent == null ? 0 : urgent.size());
     }

@@ -37,7 +37,11 @@ final class Session implements ConnectionListener, ExistingSession {
     private volatile boolean declaredLost;
 
     /** State from the claim of the route to the end of the session. */
-    private record Open(Route route, UplinkQueue uplink, DownlinkQueue downlink, PendingCalls pendingCalls) {}
+    private record Open(OpenSession session, UplinkQueue uplink, DownlinkQueue downlink, PendingCalls pendingCalls) {
+        Route route() {
+            return session.route();
+        }
+    }
 
     Session(SessionContext context, Sessions sessions, SessionClient client, Connection connection) {
         this.context = context;
@@ -68,8 +72,7 @@ final class Session implements ConnectionListener, ExistingSession {
 
     private static Open newOpen(OpenSession session) {
         PendingCalls pendingCalls = new PendingCalls(session);
-        return new Open(
-                session.route(), new UplinkQueue(session), new DownlinkQueue(session, pendingCalls), pendingCalls);
+        return new Open(session, new UplinkQueue(session), new DownlinkQueue(session, pendingCalls), pendingCalls);
     }
 
     @Override
@@ -144,7 +147,7 @@ final class Session implements ConnectionListener, ExistingSession {
         try {
             current = release(closing.route()) && !superseded;
         } finally {
-            closing.uplink().end(!current, offline(disconnection), sessions::onFinished);
+            closing.uplink().end(!current, offline(closing, disconnection), sessions::onFinished);
             closing.downlink().end();
         }
         LOG.log(
@@ -260,9 +263,35 @@ final class Session implements ConnectionListener, ExistingSession {
         return opened(open).downlink();
     }
 
-    private String offline(Disconnection disconnection) {
+    /** Facts about this session at this moment. Thread-safe. */
+    SessionFacts facts() {
+        return facts(opened(open));
+    }
+
+    private SessionFacts facts(Open current) {
+        OpenSession session = current.session();
+        return new SessionFacts(
+                session.route(),
+                channel.remoteAddress(),
+                client.authenticated(),
+                session.registration().status(),
+                channel.facts(),
+                new SessionFacts.MessageFacts(
+                        session.counters().clockOffset(),
+                        session.counters().violations(),
+                        current.uplink().waiting(),
+                        current.downlink().waiting(),
+                        current.pendingCalls().outstanding()));
+    }
+
+    private String offline(Open closing, Disconnection disconnection) {
         CloseStatus status = disconnection.status();
-        return GatewayEvents.offline(reason(disconnection), disconnection.by().label(), status.code(), status.reason());
+        return GatewayEvents.offline(
+                reason(disconnection),
+                disconnection.by().label(),
+                status.code(),
+                status.reason(),
+                facts(closing).offlineFields());
     }
 
     /** The reason in the offline event. The side that ended the connection takes precedence over the status. */

@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.session;
 import java.time.Duration;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
+import org.ocppgateway.gateway.connection.ConnectionFacts;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
@@ -65,6 +66,10 @@ final class SessionChannel {
     /** Whether the charge point shows activity within the timeout. Blocks. */
     boolean probe(Duration timeout) throws InterruptedException {
         return connection.probe(timeout);
+    }
+
+    ConnectionFacts facts() {
+        return connection.facts();
     }
 
     /** Remote address as {@code host:port}, for events. */

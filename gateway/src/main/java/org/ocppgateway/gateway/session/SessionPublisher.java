@@ -21,7 +21,8 @@ final class SessionPublisher {
 
     private final OpenSession session;
     private final EventFactory events;
-    private final IntervalGate forbiddenGate = new IntervalGate(FORBIDDEN_INTERVAL);
+    /** Created for the first forbidden message. */
+    private @Nullable IntervalGate forbiddenGate;
 
     SessionPublisher(OpenSession session) {
         this.session = session;
@@ -71,7 +72,8 @@ final class SessionPublisher {
 
     private RetryingPublisher.Result publish(byte[] event, EventPriority priority, long receivedAt)
             throws InterruptedException {
-        return session.context().uplink()
+        return session.context()
+                .uplink()
                 .publisher()
                 .publish(session.chargePointId(), event, priority, receivedAt, session.channel()::isClosing);
     }
@@ -89,16 +91,22 @@ final class SessionPublisher {
     /** Publishes a security event about a message that the registration status forbids, at most once per minute. */
     void reportForbidden() throws InterruptedException {
         long now = session.time().nanos();
-        if (!forbiddenGate.isOpen(now)) {
+        IntervalGate gate = forbiddenGate;
+        if (gate == null) {
+            gate = new IntervalGate(FORBIDDEN_INTERVAL);
+            forbiddenGate = gate;
+        }
+        if (!gate.isOpen(now)) {
             return;
         }
-        forbiddenGate.close(now);
+        gate.close(now);
         String info = "a message that the charge point's registration does not allow";
-        String fields = GatewayEvents.security("InvalidMessages", info, session.channel().remoteAddress());
+        String fields = GatewayEvents.security(
+                "InvalidMessages", info, session.channel().remoteAddress());
         UplinkItem.Notice notice = new UplinkItem.Notice(EventType.SECURITY_EVENT, fields, now);
         if (publish(notice, EventPriority.NORMAL) != RetryingPublisher.Result.DURABLE) {
             // Not immediately, because each attempt may take as long as the answer limit.
-            forbiddenGate.closeFor(FORBIDDEN_RETRY, session.time().nanos());
+            gate.closeFor(FORBIDDEN_RETRY, session.time().nanos());
         }
     }
 

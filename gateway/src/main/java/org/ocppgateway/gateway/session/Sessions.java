@@ -94,6 +94,12 @@ public final class Sessions implements CommandQueues {
         return current.get(chargePointId);
     }
 
+    /** Facts about the current session of a charge point on this pod; null if there is none. */
+    public @Nullable SessionFacts facts(ChargePointId chargePointId) {
+        Session session = current.get(chargePointId);
+        return session == null ? null : session.facts();
+    }
+
     /** Proof of identity of the connection of a charge point; null without a session on this pod. */
     public @Nullable Authenticated authenticated(ChargePointId chargePointId) {
         Session session = current.get(chargePointId);

@@ -13,8 +13,7 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
     private final BootAndStopCounter counter;
     private final CallProcessor calls;
 
-    UplinkProcessor(
-            OpenSession session, SessionPublisher publisher, BootAndStopCounter counter, CallProcessor calls) {
+    UplinkProcessor(OpenSession session, SessionPublisher publisher, BootAndStopCounter counter, CallProcessor calls) {
         this.session = session;
         this.publisher = publisher;
         this.counter = counter;
@@ -59,7 +58,9 @@ final class UplinkProcessor implements SerialQueue.Completer<Prepared> {
                 session.route().epoch(),
                 counter.count(),
                 session.time().now());
-        switch (session.registration().handler().send(received, frame.action(), frame.payload())) {
+        Uplink uplink = session.registration().handler().send(received, frame.action(), frame.payload());
+        session.counters().record(uplink, received.receivedAt(), session.time().nanos());
+        switch (uplink) {
             case Uplink.Refused refused -> session.metrics().count(SessionMetrics.Call.REFUSED);
             case Uplink.Accepted accepted -> {
                 RetryingPublisher.Result result = publisher.publish(frame, accepted, null, send.receivedAt());

@@ -80,6 +80,11 @@ final class UplinkQueue {
         queue.drain(onIdle);
     }
 
+    /** Number of items that wait to be processed. */
+    int waiting() {
+        return queue.waiting();
+    }
+
     boolean isIdle() {
         return queue.isIdle();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** Connections with a manual clock and a listener that the test can block. */
 final class ConnectionFixture {
@@ -103,6 +105,22 @@ final class ConnectionFixture {
             nanos.addAndGet(step);
             pings.checkNextSlot();
         }
+    }
+
+    /** Advances the clock in the same steps until the condition holds. */
+    void passUntil(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            nanos.addAndGet(PING_INTERVAL.toNanos() / Connections.SLOTS);
+            pings.checkNextSlot();
+        }
+    }
+
+    /** Number of measured round-trip times. */
+    long measuredRoundTrips() {
+        return registry.scrape("ocpp_gateway_connection_ping_duration_seconds"::equals).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToLong(point -> ((HistogramSnapshot.HistogramDataPointSnapshot) point).getCount())
+                .sum();
     }
 
     private final class Recorder implements ConnectionListener {

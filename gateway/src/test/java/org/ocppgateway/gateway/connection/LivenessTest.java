@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.connection;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -39,6 +40,35 @@ class LivenessTest {
         assertEquals(1, transport.aborts.get());
         assertEquals("silent for too long", fixture.awaitClose().reason());
         await().until(() -> fixture.connections.count() == 0);
+    }
+
+    @Test
+    void aPongMeasuresTheRoundTripTime() {
+        Connection connection = fixture.open(transport);
+        assertNull(connection.facts().roundTrip());
+        fixture.passUntil(() -> !transport.given().isEmpty());
+        fixture.nanos.addAndGet(Duration.ofMillis(250).toNanos());
+        connection.onPong();
+        assertEquals(Duration.ofMillis(250), connection.facts().roundTrip());
+        assertEquals(1, fixture.measuredRoundTrips());
+    }
+
+    @Test
+    void aPongWithoutPingMeasuresNothing() {
+        Connection connection = fixture.open(transport);
+        connection.onPong();
+        assertNull(connection.facts().roundTrip());
+    }
+
+    @Test
+    void aPongAfterTwoPingsMeasuresNothing() {
+        Connection connection = fixture.open(transport);
+        fixture.pass(ConnectionFixture.PING_INTERVAL.multipliedBy(2));
+        connection.onPong();
+        assertNull(connection.facts().roundTrip());
+        fixture.pass(ConnectionFixture.PING_INTERVAL);
+        connection.onPong();
+        assertEquals(1, fixture.measuredRoundTrips());
     }
 
     @Test

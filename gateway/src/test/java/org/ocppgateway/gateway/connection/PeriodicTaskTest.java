@@ -51,6 +51,11 @@ class PeriodicTaskTest {
                 public void abort() {}
 
                 @Override
+                public ByteCounts byteCounts() {
+                    return ByteCounts.NONE;
+                }
+
+                @Override
                 public String remoteAddress() {
                     return "nowhere";
                 }

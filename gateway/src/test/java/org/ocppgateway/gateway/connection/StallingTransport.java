@@ -55,6 +55,11 @@ class StallingTransport implements Transport {
     }
 
     @Override
+    public ByteCounts byteCounts() {
+        return new ByteCounts(1_000, 2_000);
+    }
+
+    @Override
     public String remoteAddress() {
         return "192.0.2.1:4711";
     }

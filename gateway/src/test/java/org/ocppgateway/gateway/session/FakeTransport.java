@@ -48,6 +48,11 @@ final class FakeTransport implements Transport {
     public void abort() {}
 
     @Override
+    public ByteCounts byteCounts() {
+        return new ByteCounts(1_000, 2_000);
+    }
+
+    @Override
     public String remoteAddress() {
         return "192.0.2.1:4711";
     }

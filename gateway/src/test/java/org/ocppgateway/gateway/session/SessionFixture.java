@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
 import org.ocppgateway.gateway.admission.CredentialCheck;
 import org.ocppgateway.gateway.authentication.Authenticated;
@@ -243,6 +244,11 @@ final class SessionFixture {
         ChargePoint chargePoint = connect();
         await().until(() -> publisher.published.size() > before);
         return chargePoint;
+    }
+
+    @Nullable
+    SessionFacts facts() {
+        return sessions.facts(CHARGE_POINT);
     }
 
     CommandQueue commandQueue() {

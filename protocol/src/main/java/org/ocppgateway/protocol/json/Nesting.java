@@ -5,14 +5,14 @@ public final class Nesting {
     private Nesting() {}
 
     /**
-     * Replaces every object and array below the given level by a string that contains its text. Time is linear in the length of
-     * the text.
+     * Replaces every object and array below the given level by a string that contains its text. Returns the same string if there
+     * is none, which is the usual case. Time is linear in the length of the text.
      *
      * @param json valid JSON; the result for other text is undefined
      * @param levels number of levels that are kept
      */
     public static String flatten(String json, int levels) {
-        StringBuilder flat = new StringBuilder(json.length() + 64);
+        StringBuilder flat = new StringBuilder(0);
         int depth = 0;
         int copied = 0;
         boolean inString = false;
@@ -37,6 +37,6 @@ public final class Nesting {
                 }
             }
         }
-        return flat.append(json, copied, json.length()).toString();
+        return copied == 0 ? json : flat.append(json, copied, json.length()).toString();
     }
 }

@@ -22,13 +22,15 @@ public final class GatewayEvents {
      * @param endedBy {@code charge-point}, {@code gateway} or {@code network}
      * @param closeCode WebSocket close code (RFC 6455, section 7.1.5)
      * @param closeReason reason in the close frame, may be empty
+     * @param facts further fields: members of a JSON object without its braces
      */
-    public static String offline(String reason, String endedBy, int closeCode, String closeReason) {
+    public static String offline(String reason, String endedBy, int closeCode, String closeReason, String facts) {
         return new JsonBuilder()
                 .field("reason", reason)
                 .field("endedBy", endedBy)
                 .field("closeCode", closeCode)
                 .field("closeReason", closeReason.isEmpty() ? null : closeReason)
+                .members(facts)
                 .toString();
     }
 

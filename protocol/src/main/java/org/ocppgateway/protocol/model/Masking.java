@@ -37,6 +37,10 @@ public final class Masking {
     private static final List<String> STANDARD_NAMES = List.of("AuthorizationKey", "BasicAuthPassword");
     private static final String ATTRIBUTES = "variableAttribute";
     private static final Pattern ESCAPED_ASCII = Pattern.compile("\\\\u00([0-7][0-9a-fA-F])");
+    /** A quoted text, possibly without its end; a name has group 1. Or what follows a separator without quotes. */
+    private static final Pattern QUOTED_OR_VALUE = Pattern.compile(
+            "\"(?:[^\"\\\\]|\\\\.)*+(?:\"(\\s*+:)?|\\\\?$)|'[^']*+'?|(?<=[:=>])\\s*+[^\\s\"'{}\\[\\],]++");
+
     private static final JsonPrimitive MASKED = new JsonPrimitive(MASK);
     private static final int MAX_KEY_LENGTH = 100;
 
@@ -74,6 +78,18 @@ public final class Masking {
         } catch (JsonParseException e) {
             return '"' + MASK + '"'; // may contain a credential and is not readable, so nothing of it is shown
         }
+    }
+
+    /**
+     * Masks a text that is not valid JSON. If it may contain a credential, only its names, braces and words outside quotes remain: its
+     * structure is not known, so any value may be the credential.
+     */
+    public String invalidText(String text) {
+        return mayNameCredential(text) ? QUOTED_OR_VALUE.matcher(text).replaceAll(Masking::unlessName) : text;
+    }
+
+    private static String unlessName(MatchResult quoted) {
+        return Matcher.quoteReplacement(quoted.group(1) == null ? MASK : quoted.group());
     }
 
     /** Does the same for the members of an object without its braces. */

@@ -37,8 +37,10 @@ record HeapHistogram(Map<String, Long> bytes) {
 
     static HeapHistogram parse(String output) {
         Map<String, Long> bytes = new HashMap<>();
-        output.lines().map(ROW::matcher).filter(Matcher::matches).forEach(row ->
-                bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum));
+        output.lines()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .forEach(row -> bytes.merge(row.group(2), Long.parseLong(row.group(1)), Long::sum));
         if (bytes.isEmpty()) {
             throw new IllegalStateException("no histogram in: " + output);
         }

@@ -1,0 +1,82 @@
+package org.ocppgateway.gateway.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.protocol.dictionary.Payload;
+import org.ocppgateway.protocol.dictionary.Timestamps;
+import org.ocppgateway.protocol.handler.Uplink;
+
+/**
+ * Counts messages with violations, and estimates the offset of the charge point's clock from the timestamps of its messages. Thread-safe;
+ * the uplink queue records one message at a time.
+ *
+ * <p>A timestamp is never later than the moment of sending, but it may be much earlier: 1.6 permits the time of a status change that was
+ * reported late. Therefore the largest offset of the last {@value #WINDOW_MINUTES} minutes counts.
+ */
+final class SessionCounters {
+    static final int WINDOW_MINUTES = 10;
+
+    private static final long WINDOW = Duration.ofMinutes(WINDOW_MINUTES).toNanos();
+
+    private int violations;
+    private boolean offsetKnown;
+    private long offsetMillis;
+    private long offsetSince;
+
+    /**
+     * Records a message that was read.
+     *
+     * @param receivedAt by the wall clock of the gateway
+     * @param now monotonic clock in nanoseconds
+     */
+    void record(Uplink message, Instant receivedAt, long now) {
+        switch (message) {
+            case Uplink.Refused refused -> countViolation();
+            case Uplink.Accepted accepted -> {
+                if (!accepted.violations().isEmpty()) {
+                    countViolation();
+                }
+                Instant timestamp = liveTimestamp(accepted);
+                if (timestamp != null) {
+                    recordOffset(Duration.between(receivedAt, timestamp), now);
+                }
+            }
+        }
+    }
+
+    private synchronized void countViolation() {
+        violations++;
+    }
+
+    private synchronized void recordOffset(Duration offset, long now) {
+        long millis = offset.toMillis();
+        if (!offsetKnown || millis >= offsetMillis || now - offsetSince >= WINDOW) {
+            offsetKnown = true;
+            offsetMillis = millis;
+            offsetSince = now;
+        }
+    }
+
+    /** Time of a message that charge points do not store while they are offline; null for any other message. */
+    private static @Nullable Instant liveTimestamp(Uplink.Accepted message) {
+        Payload payload = message.payload();
+        String text = switch (message.action().name()) {
+            case "StatusNotification" -> payload.text("timestamp");
+            case "NotifyEvent" -> payload.text("generatedAt");
+            case "TransactionEvent" -> Boolean.TRUE.equals(payload.flag("offline")) ? null : payload.text("timestamp");
+            default -> null;
+        };
+        return text == null ? null : Timestamps.parse(text);
+    }
+
+    /** Number of messages that broke a rule of OCPP. */
+    synchronized int violations() {
+        return violations;
+    }
+
+    /** Clock of the charge point minus clock of the gateway; null if no message has told it. */
+    synchronized @Nullable Duration clockOffset() {
+        return offsetKnown ? Duration.ofMillis(offsetMillis) : null;
+    }
+}
