@@ -22,7 +22,7 @@ import org.ocppgateway.ops.stack.process.TemporaryDirectory;
  */
 public final class TlsStormMeasurement implements Measurement {
     private static final int CHARGE_POINTS = 10_000;
-    private static final int CONNECTING_AT_A_TIME = 1_000;
+    private static final int CONNECTING_AT_A_TIME = 200;
     private static final int WARM_UP_CHARGE_POINTS = 2_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final Duration CALM = Duration.ofSeconds(5);
@@ -95,8 +95,8 @@ public final class TlsStormMeasurement implements Measurement {
                         CHARGE_POINTS,
                         storm.duration().toMillis(),
                         storm.processor().toMillis()));
-        String settings = BenchCluster.settings(
-                "%,d client certificates, 1,000 connection attempts at a time, OCPP 1.6".formatted(CHARGE_POINTS));
+        String settings = BenchCluster.settings("%,d client certificates, %d connection attempts at a time, OCPP 1.6"
+                .formatted(CHARGE_POINTS, CONNECTING_AT_A_TIME));
         return List.of(
                 new BenchFigure(
                         "mutual " + what + " storm",
