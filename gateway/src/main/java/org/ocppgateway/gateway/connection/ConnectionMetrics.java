@@ -11,6 +11,9 @@ import org.ocppgateway.routing.metrics.Meters;
 
 /** Metrics of all connections. Thread-safe. */
 public final class ConnectionMetrics {
+    /** In seconds. Mobile networks take up to some seconds; pings that take longer than the timeout are not counted. */
+    private static final double[] ROUND_TRIP_BUCKETS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+
     private final CounterDataPoint opened;
     private final Counter closed;
     private final CounterDataPoint refusedAtLimit;
@@ -53,20 +56,7 @@ public final class ConnectionMetrics {
         backlogFull = meters.counter(GatewayMetric.CONNECTION_BACKLOG_FULL);
         pings = meters.counter(GatewayMetric.CONNECTION_PINGS_SENT);
         skippedPings = meters.counter(GatewayMetric.CONNECTION_PINGS_SKIPPED);
-        roundTrips = meters.histogram(
-                GatewayMetric.CONNECTION_PING_DURATION_SECONDS,
-                0.005,
-                0.01,
-                0.025,
-                0.05,
-                0.1,
-                0.25,
-                0.5,
-                1,
-                2.5,
-                5,
-                10,
-                30);
+        roundTrips = meters.histogram(GatewayMetric.CONNECTION_PING_DURATION_SECONDS, ROUND_TRIP_BUCKETS);
     }
 
     void opened() {

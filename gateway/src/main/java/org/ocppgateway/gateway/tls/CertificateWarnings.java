@@ -20,24 +20,35 @@ final class CertificateWarnings {
 
     static List<String> of(ServerCertificate certificate, Instant now) {
         List<String> warnings = new ArrayList<>();
-        X509Certificate leaf = certificate.leaf();
+        addValidity(certificate, now, warnings);
+        addNames(certificate, warnings);
+        addSizes(certificate, warnings);
+        return warnings.stream()
+                .map(warning -> certificate.file() + ": " + warning)
+                .toList();
+    }
+
+    private static void addValidity(ServerCertificate certificate, Instant now, List<String> warnings) {
         for (X509Certificate link : certificate.chain()) {
             String subject = Certificates.name(link.getSubjectX500Principal());
-            if (link.getNotAfter().toInstant().isBefore(now)) {
-                warnings.add("the certificate of " + subject + " expired at "
-                        + link.getNotAfter().toInstant());
+            Instant begin = link.getNotBefore().toInstant();
+            Instant end = link.getNotAfter().toInstant();
+            if (end.isBefore(now)) {
+                warnings.add("the certificate of " + subject + " expired at " + end);
             }
-            if (link.getNotBefore().toInstant().isAfter(now)) {
-                warnings.add("the certificate of " + subject + " is not valid before "
-                        + link.getNotBefore().toInstant());
+            if (begin.isAfter(now)) {
+                warnings.add("the certificate of " + subject + " is not valid before " + begin);
             }
         }
+    }
+
+    private static void addNames(ServerCertificate certificate, List<String> warnings) {
         if (certificate.names().stream().anyMatch(name -> name.startsWith("*"))) {
             warnings.add(
                     "it has a wildcard name; charge points refuse it unless AllowCentralSystemTLSWildcards (1.6) or "
                             + "AllowCSMSTLSWildcards (2.x) is set");
         }
-        boolean namesHost = CertificateName.of(leaf.getSubjectX500Principal())
+        boolean namesHost = CertificateName.of(certificate.leaf().getSubjectX500Principal())
                 .commonName()
                 .filter(name -> certificate.names().contains(name.toLowerCase(Locale.ROOT)))
                 .isPresent();
@@ -45,7 +56,10 @@ final class CertificateWarnings {
             warnings.add("its CN is none of its names " + certificate.names()
                     + "; charge points that check the CN only refuse it");
         }
-        int bits = Certificates.keyBits(leaf.getPublicKey());
+    }
+
+    private static void addSizes(ServerCertificate certificate, List<String> warnings) {
+        int bits = Certificates.keyBits(certificate.leaf().getPublicKey());
         int minimum = certificate.keyType().startsWith("RSA") ? MIN_RSA_BITS : MIN_EC_BITS;
         if (bits > 0 && bits < minimum) {
             warnings.add("its key has " + bits + " bits; the standard demands " + minimum);
@@ -57,9 +71,6 @@ final class CertificateWarnings {
             warnings.add("its chain has " + bytes + " bytes; charge points with small buffers fail above about "
                     + MAX_CHAIN_BYTES);
         }
-        return warnings.stream()
-                .map(warning -> certificate.file() + ": " + warning)
-                .toList();
     }
 
     private static int length(X509Certificate certificate) {
