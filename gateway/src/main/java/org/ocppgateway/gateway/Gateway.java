@@ -13,6 +13,7 @@ import org.ocppgateway.gateway.admin.AdminServer;
 import org.ocppgateway.gateway.admin.AdminSettings;
 import org.ocppgateway.gateway.admin.AdminTls;
 import org.ocppgateway.gateway.admin.AdminTlsSettings;
+import org.ocppgateway.gateway.admin.ConsoleHandler;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
 import org.ocppgateway.gateway.admission.AdmissionChecks;
@@ -195,6 +196,7 @@ public final class Gateway {
     private AdminServer startAdmin(Health state, @Nullable AdminTls tls) throws StartException, InterruptedException {
         AdminSettings settings = config.admin();
         AdminServer admin = new AdminServer(settings, tls, state, pod.registry());
+        admin.mount("console", new ConsoleHandler());
         shutdown.add("admin server", remaining -> admin.stop());
         try {
             admin.start();
