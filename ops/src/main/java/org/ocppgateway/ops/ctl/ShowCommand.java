@@ -1,0 +1,77 @@
+package org.ocppgateway.ops.ctl;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The command {@code ops/ctl show}. */
+@Command(name = "show", description = "Shows a charge point: facts of its session, connectors, and its last sessions.")
+final class ShowCommand extends ApiCommand {
+    @Parameters(paramLabel = "ID", description = "identity of the charge point")
+    private String id = "";
+
+    @Override
+    int run(ApiClient api) throws ApiException, NoAnswerException, InterruptedException {
+        String path = "/charge-points/" + Text.segment(id);
+        JsonObject facts = api.get(path);
+        JsonObject connectors = api.get(path + "/connectors");
+        JsonObject sessions = api.get(path + "/sessions");
+        if (json()) {
+            JsonObject all = facts.deepCopy();
+            all.add("connectors", Text.items(connectors));
+            all.add("sessions", Text.items(sessions));
+            print(all);
+            return 0;
+        }
+        printFacts(facts);
+        printConnectors(connectors);
+        printSessions(sessions);
+        warnMissing(facts);
+        return 0;
+    }
+
+    private void printFacts(JsonObject facts) {
+        for (Map.Entry<String, JsonElement> fact : facts.entrySet()) {
+            if (!fact.getKey().equals("missing")) {
+                out().printf("%-18s  %s%n", fact.getKey(), Text.printable(Text.of(facts, fact.getKey())));
+            }
+        }
+    }
+
+    private void printConnectors(JsonObject answer) {
+        Table table = new Table("EVSE", "CONNECTOR", "STATUS", "ERROR", "TRANSACTION");
+        for (JsonElement element : Text.items(answer)) {
+            JsonObject item = element.getAsJsonObject();
+            JsonElement transaction = item.get("transaction");
+            table.add(
+                    Text.of(item, "evseId"),
+                    Text.of(item, "connectorId"),
+                    Text.of(item, "status"),
+                    Text.of(item, "errorCode"),
+                    transaction != null && transaction.isJsonObject()
+                            ? Text.of(transaction.getAsJsonObject(), "transactionId")
+                            : Text.of(item, "transaction"));
+        }
+        out().println();
+        print(table, "No connector has reported its status in this session.");
+    }
+
+    private void printSessions(JsonObject answer) {
+        Table table = new Table("EPOCH", "CONNECTED", "ENDED", "BY", "CODE", "REASON", "POD");
+        for (JsonElement element : Text.items(answer)) {
+            JsonObject item = element.getAsJsonObject();
+            table.add(
+                    Text.of(item, "epoch"),
+                    Text.of(item, "connectedAt"),
+                    Text.of(item, "endedAt"),
+                    Text.of(item, "endedBy"),
+                    Text.of(item, "closeCode"),
+                    Text.of(item, "closeReason"),
+                    Text.of(item, "pod"));
+        }
+        out().println();
+        print(table, "No ended session of the last 30 days is known.");
+    }
+}
