@@ -14,6 +14,7 @@ import org.ocppgateway.gateway.api.AuditApi;
 import org.ocppgateway.gateway.api.AuditLog;
 import org.ocppgateway.gateway.api.BansApi;
 import org.ocppgateway.gateway.api.CredentialsApi;
+import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.RefusalsApi;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.refusal.RefusalJournal;
@@ -111,12 +112,14 @@ final class AccessControl {
     }
 
     /** The API. */
-    ApiHandler api(ChargePointSecurity security, SessionActions sessions) {
+    ApiHandler api(ChargePointSecurity security, SessionActions sessions, FramesApi frames) {
         AuditLog audit = new AuditLog(context.config().pod(), audits, clock, registry);
         audit.start(AUDIT_RETRY_INTERVAL);
         context.health().watch("audit", audit::running);
         context.shutdown().add("audit", remaining -> audit.stop());
-        return new ApiHandler(context.config().admin().tokens(), routes(security, sessions, audit), audit, registry);
+        List<ApiRoute> all = Stream.concat(routes(security, sessions, audit).stream(), frames.routes().stream())
+                .toList();
+        return new ApiHandler(context.config().admin().tokens(), all, audit, registry);
     }
 
     List<ApiRoute> routes(ChargePointSecurity security, SessionActions sessions, AuditLog audit) {

@@ -18,9 +18,12 @@ import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.admin.Phase;
 import org.ocppgateway.gateway.admission.AdmissionChecks;
 import org.ocppgateway.gateway.admission.AdmissionPolicy;
+import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.Connections;
 import org.ocppgateway.gateway.endpoint.Endpoint;
+import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.gateway.limit.HeapPressure;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.gateway.log.LogQueue;
@@ -103,12 +106,18 @@ public final class Gateway {
         PeerClient peers = openPeerClient(leases, adminTls);
         RedisStores redis = RedisStores.create(context, link, leases, identity, peers::requestRecheck);
         ChargePointSecurity security = access.open(kafka.events());
-        Sessions sessions = sessions(redis, kafka.events(), security);
-        PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions);
+        FrameJournal journal = kafka.openJournal(context);
+        Sessions sessions = sessions(redis, kafka.events(), security, journal);
+        PodSessions podSessions = new PodSessions(redis.routes(), access.start(security, sessions), sessions, journal);
         Takeovers takeovers = Takeovers.create(context, identity, redis, peers, sessions, podSessions);
+        FramesApi frames = new FramesApi(
+                journal,
+                new JournalsOfCluster(config.pod(), journal, redis.routeFinder(), redis.registrations(), peers),
+                System::nanoTime);
         admin.mount(
                 "api",
-                access.api(security, new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers)));
+                access.api(
+                        security, new ClusterSessions(config.pod(), podSessions, redis.routeFinder(), peers), frames));
         admin.mount("pods", takeovers.peerApi());
         CommandPorts ports = kafka.commandPorts(redis, shutdown);
         CommandPipeline commands = CommandPipeline.open(context, ports, sessions, kafka.deadLetters());
@@ -219,11 +228,12 @@ public final class Gateway {
         return peers;
     }
 
-    private Sessions sessions(RedisStores redis, EventPublisher events, ChargePointSecurity security) {
+    private Sessions sessions(
+            RedisStores redis, EventPublisher events, ChargePointSecurity security, FrameRecorder frames) {
         return new Sessions(
                 config.chargePoints().session(),
                 handlers,
-                new SessionPorts(redis.routes(), redis.registrations(), events, security.rotations()),
+                new SessionPorts(redis.routes(), redis.registrations(), events, security.rotations(), frames),
                 new SessionTime(pod.clock(), System::nanoTime, Thread::sleep),
                 () -> new MessageId(UUID.randomUUID().toString()),
                 pod.registry());

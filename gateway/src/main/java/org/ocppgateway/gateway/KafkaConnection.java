@@ -1,5 +1,8 @@
 package org.ocppgateway.gateway;
 
+import java.security.SecureRandom;
+import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.journal.FrameTopic;
 import org.ocppgateway.routing.command.CommandPorts;
 import org.ocppgateway.routing.event.EventPublisher;
 import org.ocppgateway.routing.kafka.DeadLetters;
@@ -8,6 +11,7 @@ import org.ocppgateway.routing.kafka.EventPartitions;
 import org.ocppgateway.routing.kafka.KafkaAdmin;
 import org.ocppgateway.routing.kafka.KafkaCommandForwarder;
 import org.ocppgateway.routing.kafka.KafkaEventPublisher;
+import org.ocppgateway.routing.kafka.KafkaFramePublisher;
 import org.ocppgateway.routing.kafka.KafkaProbe;
 import org.ocppgateway.routing.kafka.KafkaPublishedResults;
 import org.ocppgateway.routing.kafka.KafkaResultPublisher;
@@ -55,6 +59,24 @@ record KafkaConnection(KafkaSettings settings, DurableProducer producer, EventPu
                 new KafkaCommandForwarder(settings, producer),
                 new KafkaResultPublisher(settings, producer),
                 publishedResults);
+    }
+
+    /** Opens the frame journal, which publishes to Kafka if it is configured so. */
+    FrameJournal openJournal(GatewayContext context) {
+        KafkaSettings.Topic topic = settings.topics().frames();
+        FrameTopic published =
+                topic == null ? FrameTopic.NONE : new KafkaFramePublisher(settings, topic, producer)::offer;
+        FrameJournal journal = new FrameJournal(
+                context.config().journal().within(Runtime.getRuntime().maxMemory()),
+                published,
+                context.pod().clock(),
+                System::nanoTime,
+                new SecureRandom(),
+                context.pod().registry());
+        journal.start();
+        context.health().watch("frame-journal", journal::running);
+        context.shutdown().add("frame journal", journal::stop);
+        return journal;
     }
 
     DeadLetters deadLetters() {

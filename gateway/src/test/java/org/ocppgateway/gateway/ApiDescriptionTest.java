@@ -11,18 +11,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.ocppgateway.gateway.admin.Health;
 import org.ocppgateway.gateway.api.AuditLog;
+import org.ocppgateway.gateway.api.ClusterFrames;
+import org.ocppgateway.gateway.api.FramesApi;
 import org.ocppgateway.gateway.api.SessionActions;
 import org.ocppgateway.gateway.config.Configuration;
 import org.ocppgateway.gateway.config.GatewayConfig;
 import org.ocppgateway.gateway.connection.ConnectionLimits;
 import org.ocppgateway.gateway.connection.Connections;
+import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.journal.FrameTopic;
+import org.ocppgateway.gateway.journal.JournalLine;
+import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.gateway.security.ChargePointSecurity;
 import org.ocppgateway.gateway.security.KeyRotation;
 import org.ocppgateway.protocol.ChargePointId;
@@ -58,11 +68,16 @@ class ApiDescriptionTest {
                     new RedisBanStore(link),
                     Clock.systemUTC(),
                     registry);
-            List<String> operations = new AccessControl(context, link)
-                    .routes(security, new NoSessions(), audit(link, registry)).stream()
-                            .map(route -> route.method() + " " + route.path())
-                            .sorted()
-                            .toList();
+            FrameJournal journal = new FrameJournal(
+                    config.journal(), FrameTopic.NONE, clock, System::nanoTime, new Random(), new PrometheusRegistry());
+            FramesApi frames = new FramesApi(journal, new NoPods(), System::nanoTime);
+            List<String> operations = Stream.concat(
+                            new AccessControl(context, link)
+                                    .routes(security, new NoSessions(), audit(link, registry)).stream(),
+                            frames.routes().stream())
+                    .map(route -> route.method() + " " + route.path())
+                    .sorted()
+                    .toList();
             assertEquals(operations, described());
         } finally {
             timer.shutdownNow();
@@ -101,6 +116,23 @@ class ApiDescriptionTest {
         @Override
         public KeyRotation.Result rotate(ChargePointId chargePointId) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    private static final class NoPods implements ClusterFrames {
+        @Override
+        public Optional<PodId> otherPodOf(ChargePointId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isKnown(ChargePointId id) {
+            return false;
+        }
+
+        @Override
+        public List<JournalLine> framesOf(PodId pod, ChargePointId id, @Nullable JournalPosition after, int limit) {
+            return List.of();
         }
     }
 }

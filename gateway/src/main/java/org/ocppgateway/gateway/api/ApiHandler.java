@@ -10,12 +10,14 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -104,7 +106,7 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
             throw new ApiProblem(403, "Forbidden", "the token " + caller.name() + " has no role write");
         }
         JsonObject body = body(request);
-        ApiRequest call = new ApiRequest(caller.name(), found.variables(), query(request), body);
+        ApiRequest call = new ApiRequest(caller.name(), found.variables(), query(request), headers(request), body);
         if (!route.isChange()) {
             return route.operation().handle(call);
         }
@@ -168,6 +170,14 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         }
     }
 
+    private static Map<String, String> headers(Request request) {
+        Map<String, String> headers = new HashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            headers.putIfAbsent(field.getLowerCaseName(), field.getValue());
+        }
+        return headers;
+    }
+
     private static JsonObject body(Request request) throws ApiProblem, IOException {
         byte[] bytes;
         try (InputStream stream = Content.Source.asInputStream(request)) {
@@ -211,6 +221,11 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         if (result.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
+        ApiStream stream = result.stream();
+        if (stream != null) {
+            write(response, callback, stream);
+            return;
+        }
         JsonElement body = result.body();
         if (body == null) {
             response.write(true, null, callback);
@@ -219,6 +234,21 @@ public final class ApiHandler extends Handler.Abstract.NonBlocking {
         boolean problem = result.status() >= 400;
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, problem ? "application/problem+json" : "application/json");
         Content.Sink.write(response, true, body + "\n", callback);
+    }
+
+    private static void write(Response response, Callback callback, ApiStream stream) {
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, stream.contentType());
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            stream.writeTo(out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            callback.failed(e);
+            return;
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
     }
 
     /** The method comes from the network; only the methods of routes become labels. */

@@ -11,9 +11,20 @@ import org.ocppgateway.protocol.ChargePointId;
  * @param caller name of the token, or the remote address without tokens
  * @param path values of the variables of the path
  * @param query parameters of the query
+ * @param headers by name in lower case
  * @param body empty without a body
  */
-public record ApiRequest(String caller, Map<String, String> path, Map<String, String> query, JsonObject body) {
+public record ApiRequest(
+        String caller,
+        Map<String, String> path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        JsonObject body) {
+    /** A request without headers. */
+    public ApiRequest(String caller, Map<String, String> path, Map<String, String> query, JsonObject body) {
+        this(caller, path, query, Map.of(), body);
+    }
+
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_AFTER = 300;
@@ -25,6 +36,11 @@ public record ApiRequest(String caller, Map<String, String> path, Map<String, St
             throw new IllegalArgumentException("the path has no " + name);
         }
         return value;
+    }
+
+    /** A header, by its name in lower case; null if it is absent. */
+    public @Nullable String header(String name) {
+        return headers.get(name);
     }
 
     /** A parameter of the query; null if it is absent or empty. */

@@ -10,8 +10,18 @@ import org.jspecify.annotations.Nullable;
  * Response of an operation.
  *
  * @param body null for none
+ * @param stream the body in place of {@code body}; null for none
  */
-public record ApiResponse(int status, @Nullable JsonElement body) {
+public record ApiResponse(
+        int status, @Nullable JsonElement body, @Nullable ApiStream stream) {
+    public ApiResponse(int status, @Nullable JsonElement body) {
+        this(status, body, null);
+    }
+
+    /** 200 with a body that is written piece by piece. */
+    public static ApiResponse stream(ApiStream stream) {
+        return new ApiResponse(200, null, stream);
+    }
 
     /** 200 with a body. */
     public static ApiResponse ok(JsonElement body) {

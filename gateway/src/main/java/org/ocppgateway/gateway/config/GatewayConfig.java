@@ -2,6 +2,7 @@ package org.ocppgateway.gateway.config;
 
 import java.time.Duration;
 import org.ocppgateway.gateway.admin.AdminSettings;
+import org.ocppgateway.gateway.journal.JournalSettings;
 import org.ocppgateway.protocol.PodId;
 
 /**
@@ -14,4 +15,5 @@ public record GatewayConfig(
         Duration stopTimeout,
         ChargePointSettings chargePoints,
         BackendSettings backend,
+        JournalSettings journal,
         AdminSettings admin) {}

@@ -15,7 +15,7 @@ import org.ocppgateway.routing.kafka.KafkaSettings;
 final class KafkaMapping {
     private KafkaMapping() {}
 
-    static KafkaSettings read(Section kafka, Section endpoint) {
+    static KafkaSettings read(Section kafka, Section endpoint, boolean publishesFrames) {
         Map<String, String> properties = kafka.properties("client-properties");
         ClientProperties.problems(properties)
                 .forEach((name, problem) -> kafka.problem("client-properties", name + " " + problem));
@@ -23,7 +23,7 @@ final class KafkaMapping {
                 () -> new KafkaSettings(
                         kafka.text("bootstrap-servers"),
                         properties,
-                        topics(kafka.section("topics")),
+                        topics(kafka.section("topics"), publishesFrames),
                         kafka.flag("create-topics"),
                         new KafkaSettings.Timeouts(
                                 kafka.duration("delivery-timeout", MILLISECOND, HOUR),
@@ -37,12 +37,14 @@ final class KafkaMapping {
                 KafkaSettings.defaults("127.0.0.1:9092"));
     }
 
-    private static KafkaSettings.Topics topics(Section topics) {
+    private static KafkaSettings.Topics topics(Section topics, boolean publishesFrames) {
+        KafkaSettings.Topic frames = topic(topics.section("frames"));
         return new KafkaSettings.Topics(
                 topic(topics.section("events")),
                 topic(topics.section("commands")),
                 topic(topics.section("results")),
-                topic(topics.section("dead-letters")));
+                topic(topics.section("dead-letters")),
+                publishesFrames ? frames : null);
     }
 
     private static KafkaSettings.Topic topic(Section topic) {

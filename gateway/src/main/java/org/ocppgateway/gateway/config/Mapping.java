@@ -4,6 +4,8 @@ import static org.ocppgateway.gateway.config.Ranges.HOUR;
 import static org.ocppgateway.gateway.config.Ranges.MILLISECOND;
 
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
+import org.ocppgateway.gateway.journal.JournalSettings;
+import org.ocppgateway.gateway.journal.TopicSelection;
 import org.ocppgateway.gateway.session.SessionSettings;
 import org.ocppgateway.protocol.PodId;
 import org.ocppgateway.routing.redis.client.RedisSettings;
@@ -16,11 +18,18 @@ final class Mapping {
 
     static GatewayConfig gateway(Section gateway) {
         RedisSettings redis = RedisMapping.read(gateway.section("redis"));
+        ChargePointSettings chargePoints = chargePoints(gateway, redis);
+        JournalSettings journal = new JournalMapping(
+                        gateway.section("journal"),
+                        gateway.section("session"),
+                        chargePoints.session().publish().masks().idTokens())
+                .read();
         return new GatewayConfig(
                 gateway.parsed("pod-name", PodId::new, NO_POD),
                 gateway.duration("stop-timeout", MILLISECOND, HOUR),
-                chargePoints(gateway, redis),
-                backend(gateway, redis),
+                chargePoints,
+                backend(gateway, redis, !(journal.topic() instanceof TopicSelection.Off)),
+                journal,
                 AdminMapping.read(gateway.section("admin"), gateway.section("endpoint")));
     }
 
@@ -42,9 +51,9 @@ final class Mapping {
                         endpoint.upgrades().timeout()));
     }
 
-    private static BackendSettings backend(Section gateway, RedisSettings redis) {
+    private static BackendSettings backend(Section gateway, RedisSettings redis, boolean publishesFrames) {
         return new BackendSettings(
-                KafkaMapping.read(gateway.section("kafka"), gateway.section("endpoint")),
+                KafkaMapping.read(gateway.section("kafka"), gateway.section("endpoint"), publishesFrames),
                 redis,
                 CommandMapping.commands(gateway.section("commands")),
                 CommandMapping.sweep(gateway.section("sweeper")));

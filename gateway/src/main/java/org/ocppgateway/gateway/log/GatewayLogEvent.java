@@ -76,6 +76,7 @@ public enum GatewayLogEvent implements LogEvent {
     REPLY_INVALID(warn(
             "The reply to {type}, request {requestId}, is invalid: {reason}",
             "Correct the backend. Until its deadline a valid reply may follow.")),
+    JOURNAL_FAILED(warn("A frame was not recorded", "An error in the gateway, with its stack trace; report it.")),
     SESSION_CREDENTIALS_CHANGED(info("The session of {chargePointId} ends because its credential entry has changed")),
     SESSION_ENDED(debug("The session of {chargePointId} was ended by the {endedBy}: {closeCode} {closeReason}")),
     SESSION_OUTAGE_CLOSES_STARTED(warn(

@@ -96,6 +96,17 @@ public enum GatewayMetric implements Metric {
                     "session_outage_closes_total",
                     "Messages whose connection was closed because their event could not be published in time.")
             .watch("it grows: Kafka does not accept events, see [the outage ladder](decisions/0007-outage-ladder.md)")),
+    JOURNAL_RECORDS(counter("journal_records_total", "Records of the frame journal.")),
+    JOURNAL_FRAMES_DROPPED(counter("journal_frames_dropped_total", "Frames without a record in the journal.")
+            .label("reason", "queue_full: overload", "failed: an error in the gateway")
+            .watch("it grows: the journal has gaps; traffic is not affected")),
+    JOURNAL_TOPIC_RECORDS(counter("journal_topic_records_total", "Records for the topic `ocpp-frames`.")
+            .label("outcome", "accepted: passed to the producer", "dropped: overload, or Kafka is out of reach")
+            .watch("`dropped` grows: the topic has gaps; traffic is not affected")),
+    JOURNAL_RING_BYTES(gauge("journal_ring_bytes", "Memory of the last frames.")),
+    JOURNAL_BAD_END_BYTES(gauge("journal_bad_end_bytes", "Memory of the frames of sessions that ended badly.")),
+    JOURNAL_STREAMS_OPEN(gauge("journal_streams_open", "Open live streams of frames.")),
+
     UPLINK_CALLS(counter("uplink_calls_total", "CALLs and SENDs of charge points.")
             .label(
                     "outcome",

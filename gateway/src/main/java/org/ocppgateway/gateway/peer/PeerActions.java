@@ -1,5 +1,7 @@
 package org.ocppgateway.gateway.peer;
 
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.journal.JournalPosition;
 import org.ocppgateway.protocol.ChargePointId;
 
 /** Actions that a pod carries out for others. */
@@ -14,4 +16,12 @@ public interface PeerActions {
      * @return the outcome in lower case, a blank and a readable message
      */
     String rotate(ChargePointId chargePointId) throws InterruptedException;
+
+    /**
+     * Frames of a charge point in this pod's journal.
+     *
+     * @param after null for the newest record only
+     * @return one encoded {@link org.ocppgateway.gateway.journal.JournalLine} per line
+     */
+    String frames(ChargePointId chargePointId, @Nullable JournalPosition after, int limit);
 }

@@ -17,6 +17,15 @@ final class PeerProtocol {
      */
     static final String ROTATE = "/pods/v1/rotate";
 
+    /** Path of the frames of a charge point: {@code POST}. The answer is one encoded journal line per line. */
+    static final String FRAMES = "/pods/v1/frames";
+
+    /** Position in the journal after which frames are wanted. Without it, the newest record only. */
+    static final String AFTER = "after";
+
+    /** Maximum number of frames. */
+    static final String LIMIT = "limit";
+
     static final String CHARGE_POINT = "chargePoint";
 
     /** Remote address of the new connection. */

@@ -47,7 +47,7 @@ final class Session implements ConnectionListener, ExistingSession {
         this.context = context;
         this.sessions = sessions;
         this.client = client;
-        this.channel = new SessionChannel(client, connection);
+        this.channel = new SessionChannel(client, context.frames(), connection);
     }
 
     @Override
@@ -65,6 +65,7 @@ final class Session implements ConnectionListener, ExistingSession {
                 boolean unused = release(route);
             }
         }
+        channel.open(route);
         opened(open).uplink().start(); // first, so that the connected event is the first one of the session
         sessions.add(this);
         LOG.log(GatewayLogEvent.SESSION_STARTED, chargePointId, route.epoch());
@@ -149,6 +150,7 @@ final class Session implements ConnectionListener, ExistingSession {
         } finally {
             closing.uplink().end(!current, offline(closing, disconnection), sessions::onFinished);
             closing.downlink().end();
+            channel.end(disconnection, endsBadly(disconnection, current));
         }
         LOG.log(
                 GatewayLogEvent.SESSION_ENDED,
@@ -156,6 +158,14 @@ final class Session implements ConnectionListener, ExistingSession {
                 disconnection.by().label(),
                 disconnection.status().code(),
                 disconnection.status().reason());
+    }
+
+    /** Whether the frames of the session may explain a problem. The end of a session that was replaced does not. */
+    private static boolean endsBadly(Disconnection disconnection, boolean current) {
+        return switch (disconnection.status().code()) {
+            case CloseStatus.NORMAL, CloseStatus.GOING_AWAY, CloseStatus.SERVICE_RESTART -> false;
+            default -> current;
+        };
     }
 
     /** Releases the route; returns whether this session still owned it, or true if that is unknown. */

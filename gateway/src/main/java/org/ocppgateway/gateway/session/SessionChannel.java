@@ -1,35 +1,76 @@
 package org.ocppgateway.gateway.session;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.gateway.connection.CloseStatus;
 import org.ocppgateway.gateway.connection.Connection;
 import org.ocppgateway.gateway.connection.ConnectionFacts;
+import org.ocppgateway.gateway.connection.Disconnection;
+import org.ocppgateway.gateway.journal.FrameRecorder;
+import org.ocppgateway.gateway.journal.JournalSource;
 import org.ocppgateway.gateway.log.GatewayLogEvent;
 import org.ocppgateway.protocol.frame.FrameReader;
 import org.ocppgateway.protocol.frame.Inbound;
 import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.route.Route;
 
-/** The only way of a session to its connection: every frame that it receives or sends passes here. Thread-safe. */
-final class SessionChannel {
+/**
+ * The only way of a session to its connection: every frame that it receives or sends passes here, and is recorded. Thread-safe.
+ */
+final class SessionChannel implements JournalSource {
     private static final EventLog LOG = EventLog.of(SessionChannel.class);
 
     private final SessionClient client;
+    private final FrameRecorder frames;
     private final Connection connection;
+    private volatile @Nullable Route route;
     private volatile boolean leaving;
 
-    SessionChannel(SessionClient client, Connection connection) {
+    /** Used by the journal's thread only. */
+    private int records;
+
+    SessionChannel(SessionClient client, FrameRecorder frames, Connection connection) {
         this.client = client;
+        this.frames = frames;
         this.connection = connection;
+    }
+
+    /** Called once, before the first frame. */
+    void open(Route claimed) {
+        route = claimed;
+        frames.onSessionStarted(this);
+    }
+
+    /** Called once, after the last frame of a session that was opened. */
+    void end(Disconnection disconnection, boolean bad) {
+        CloseStatus status = disconnection.status();
+        frames.onSessionEnded(this, disconnection.by().label(), status.code(), status.reason(), bad);
+    }
+
+    @Override
+    public Route route() {
+        return Objects.requireNonNull(route);
+    }
+
+    @Override
+    public long nextRecordNumber() {
+        return ++records;
     }
 
     /** Reads a received message. */
     Inbound receive(String text) {
+        frames.onReceived(this, text);
         return FrameReader.read(client.version(), text);
     }
 
     /** Queues a frame; false if it will not be sent. Does not block. */
     boolean send(String frame) {
-        return connection.send(frame);
+        boolean accepted = connection.send(frame);
+        if (accepted) {
+            frames.onSent(this, frame);
+        }
+        return accepted;
     }
 
     /** Permits no further CALL of the gateway. Answers are still sent. */

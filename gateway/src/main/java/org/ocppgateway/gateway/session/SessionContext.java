@@ -1,6 +1,7 @@
 package org.ocppgateway.gateway.session;
 
 import java.util.function.Supplier;
+import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.protocol.MessageId;
 import org.ocppgateway.routing.registration.Registrations;
 import org.ocppgateway.routing.route.Routes;
@@ -21,6 +22,10 @@ record SessionContext(
 
     Registrations registrations() {
         return ports.registrations();
+    }
+
+    FrameRecorder frames() {
+        return ports.frames();
     }
 
     PasswordRotations rotations() {

@@ -31,6 +31,8 @@ import org.ocppgateway.gateway.endpoint.SubprotocolSettings;
 import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.endpoint.listener.HandshakeSettings;
 import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
+import org.ocppgateway.gateway.journal.JournalSettings;
+import org.ocppgateway.gateway.journal.TopicSelection;
 import org.ocppgateway.gateway.limit.AutomaticLimits;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.QueueLimits;
@@ -132,6 +134,18 @@ class ConfigurationMappingTest {
         assertEquals(
                 RedisSettings.defaults("redis://127.0.0.1:6379"),
                 settings.backend().redis());
+        assertEquals(
+                new JournalSettings(
+                        32 * 1024 * 1024,
+                        8 * 1024 * 1024,
+                        new JournalSettings.Masks(
+                                Masking.STANDARD,
+                                Masking.of(List.of(
+                                        "*password*", "*passwd*", "*secret*", "*authkey*", "*idtag", "*idtoken")),
+                                IdTokenMask.NONE,
+                                true),
+                        new TopicSelection.Off()),
+                settings.journal());
         assertEquals(CommandSettings.defaults(), settings.backend().commands());
         assertEquals(TakeoverSettings.defaults(), settings.chargePoints().takeover());
         assertEquals(
@@ -236,7 +250,8 @@ class ConfigurationMappingTest {
                                                 new KafkaSettings.Topic("e", 1, (short) 2, Duration.ofHours(3)),
                                                 new KafkaSettings.Topic("c", 4, (short) 5, Duration.ofHours(6)),
                                                 new KafkaSettings.Topic("r", 7, (short) 8, Duration.ofHours(9)),
-                                                new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12))),
+                                                new KafkaSettings.Topic("d", 10, (short) 11, Duration.ofHours(12)),
+                                                new KafkaSettings.Topic("f", 13, (short) 14, Duration.ofHours(15))),
                                         true,
                                         new KafkaSettings.Timeouts(
                                                 Duration.ofSeconds(9), Duration.ofSeconds(2), Duration.ofSeconds(6)),
@@ -281,6 +296,19 @@ class ConfigurationMappingTest {
                                         7,
                                         8,
                                         Duration.ofSeconds(8))),
+                        new JournalSettings(
+                                128 * 1024,
+                                256 * 1024,
+                                new JournalSettings.Masks(
+                                        Masking.of(List.of("*pin*", "wifiKey", "cardNumber")),
+                                        Masking.of(List.of("*pin*", "wifiKey", "cardNumber", "*idtag", "*idtoken")),
+                                        settings.chargePoints()
+                                                .session()
+                                                .publish()
+                                                .masks()
+                                                .idTokens(),
+                                        false),
+                                new TopicSelection.Sample(7)),
                         new AdminSettings("127.0.0.1", 9001, "pod-7.example", 20, List.of(), everyAdminTlsKey())),
                 settings);
     }

@@ -39,6 +39,7 @@ import org.ocppgateway.gateway.endpoint.UpgradeSettings;
 import org.ocppgateway.gateway.endpoint.listener.HandshakeSettings;
 import org.ocppgateway.gateway.endpoint.listener.ListenerSettings;
 import org.ocppgateway.gateway.endpoint.listener.Listeners;
+import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.gateway.limit.RateLimit;
 import org.ocppgateway.gateway.session.decision.DecisionSettings;
 import org.ocppgateway.gateway.session.decision.RegistrationPolicy;
@@ -138,7 +139,7 @@ final class SessionFixture {
                         decisions,
                         tolerated),
                 Map.of(version, handler),
-                new SessionPorts(routes, registrations, publisher, PasswordRotations.NONE),
+                new SessionPorts(routes, registrations, publisher, PasswordRotations.NONE, FrameRecorder.NONE),
                 new SessionTime(this::now, nanos::get, duration -> nanos.addAndGet(duration.toNanos())),
                 () -> new MessageId("ours-" + messageIds.incrementAndGet()),
                 registry);

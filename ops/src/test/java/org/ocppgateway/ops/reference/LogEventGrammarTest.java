@@ -32,6 +32,7 @@ class LogEventGrammarTest {
             "downlink",
             "endpoint",
             "event",
+            "journal",
             "kafka",
             "lease",
             "offline-event",

@@ -25,6 +25,7 @@ class MetricGrammarTest {
             "downlink",
             "endpoint",
             "event",
+            "journal",
             "kafka",
             "limit",
             "log",

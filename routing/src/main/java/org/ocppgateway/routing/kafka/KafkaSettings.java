@@ -3,6 +3,8 @@ package org.ocppgateway.routing.kafka;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka settings of this process.
@@ -99,8 +101,22 @@ public record KafkaSettings(
                 + "]";
     }
 
-    /** The four topics of the contract. */
-    public record Topics(Topic events, Topic commands, Topic results, Topic deadLetters) {
+    /**
+     * The topics of the contract.
+     *
+     * @param frames topic of the frame journal; null if it is not published
+     */
+    public record Topics(
+            Topic events,
+            Topic commands,
+            Topic results,
+            Topic deadLetters,
+            @Nullable Topic frames) {
+        /** Without the topic of the frame journal. */
+        public Topics(Topic events, Topic commands, Topic results, Topic deadLetters) {
+            this(events, commands, results, deadLetters, null);
+        }
+
         public static Topics defaults() {
             return new Topics(
                     new Topic("ocpp-events-up", 12, (short) 1, Duration.ofDays(7)),
@@ -110,7 +126,10 @@ public record KafkaSettings(
         }
 
         List<Topic> all() {
-            return List.of(events, commands, results, deadLetters);
+            List<Topic> required = List.of(events, commands, results, deadLetters);
+            return frames == null
+                    ? required
+                    : Stream.concat(required.stream(), Stream.of(frames)).toList();
         }
     }
 

@@ -16,6 +16,7 @@ import org.ocppgateway.gateway.connection.PingService;
 import org.ocppgateway.gateway.endpoint.Endpoint;
 import org.ocppgateway.gateway.endpoint.EndpointSettings;
 import org.ocppgateway.gateway.endpoint.listener.Listeners;
+import org.ocppgateway.gateway.journal.FrameRecorder;
 import org.ocppgateway.gateway.session.PasswordRotations;
 import org.ocppgateway.gateway.session.SessionPorts;
 import org.ocppgateway.gateway.session.SessionTime;
@@ -87,7 +88,8 @@ final class GatewayInMemory {
                 routes,
                 new RedisRegistrations(config.backend().redis(), redis, registry),
                 (chargePoint, event) -> {},
-                PasswordRotations.NONE);
+                PasswordRotations.NONE,
+                FrameRecorder.NONE);
     }
 
     /** Whether no charge point is connected and every session has ended. */

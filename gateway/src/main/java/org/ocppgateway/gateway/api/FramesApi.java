@@ -1,0 +1,170 @@
+package org.ocppgateway.gateway.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.journal.FrameJournal;
+import org.ocppgateway.gateway.journal.JournalLine;
+import org.ocppgateway.gateway.journal.JournalPosition;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.PodId;
+
+/** {@code GET /charge-points/{id}/frames}: the frames of a charge point as a list, a live stream or an export. */
+public final class FramesApi {
+    private static final int DEFAULT_SECONDS = 300;
+    private static final int MAX_SECONDS = 1_800;
+
+    private final FrameJournal journal;
+    private final ClusterFrames cluster;
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime monotonic clock in nanoseconds */
+    public FramesApi(FrameJournal journal, ClusterFrames cluster, LongSupplier nanoTime) {
+        this.journal = journal;
+        this.cluster = cluster;
+        this.nanoTime = nanoTime;
+    }
+
+    public List<ApiRoute> routes() {
+        return List.of(new ApiRoute("GET", "/charge-points/{id}/frames", this::frames));
+    }
+
+    private ApiResponse frames(ApiRequest request) throws ApiProblem, InterruptedException {
+        ChargePointId id = request.chargePointId();
+        String accept = request.header("accept");
+        boolean live = accept != null && accept.contains("text/event-stream");
+        boolean export = accept != null && accept.contains("application/x-ndjson");
+        int limit = request.limit();
+        int seconds = seconds(request);
+        JournalPosition after = position("after", request.after());
+        JournalPosition lastEvent = position("Last-Event-ID", request.header("last-event-id"));
+        if (!cluster.isKnown(id)) {
+            throw ApiProblem.notFound("nothing is known about this charge point");
+        }
+        if (live) {
+            return stream(id, Duration.ofSeconds(seconds), lastEvent == null ? after : lastEvent);
+        }
+        JournalPosition from = after == null ? JournalPosition.START : after;
+        return export ? export(id, from) : list(id, from, limit);
+    }
+
+    private ApiResponse stream(ChargePointId id, Duration duration, @Nullable JournalPosition after) throws ApiProblem {
+        if (!journal.tryOpenStream()) {
+            throw new ApiProblem(
+                    429, "Too many streams", "a pod has at most " + FrameJournal.MAX_STREAMS + " live streams");
+        }
+        return ApiResponse.stream(new FrameStream(journal, cluster, id, duration, nanoTime, after));
+    }
+
+    /** Records of this pod and of the pod of the charge point. */
+    private record Found(List<JournalLine> lines, @Nullable PodId silentPod) {}
+
+    private Found find(ChargePointId id, JournalPosition after, int limit) throws InterruptedException {
+        Map<JournalPosition, JournalLine> lines = new TreeMap<>();
+        journal.after(id, after, limit).forEach(line -> lines.put(line.position(), line));
+        PodId silent = null;
+        PodId other = cluster.otherPodOf(id).orElse(null);
+        if (other != null) {
+            try {
+                cluster.framesOf(other, id, after, limit).forEach(line -> lines.put(line.position(), line));
+            } catch (IOException e) {
+                silent = other;
+            }
+        }
+        return new Found(new ArrayList<>(lines.values()), silent);
+    }
+
+    private ApiResponse list(ChargePointId id, JournalPosition after, int limit) throws InterruptedException {
+        Found found = find(id, after, limit + 1);
+        JsonArray items = new JsonArray();
+        found.lines().stream()
+                .limit(limit)
+                .filter(line -> line.kind() != JournalLine.Kind.SESSION)
+                .forEach(line -> items.add(JsonParser.parseString(line.json())));
+        JsonObject page = new JsonObject();
+        page.add("items", items);
+        if (found.lines().size() > limit) {
+            page.addProperty("next", found.lines().get(limit - 1).position().toString());
+        }
+        PodId silent = found.silentPod();
+        return ApiResponse.ok(page)
+                .withMissing(
+                        silent == null
+                                ? List.of()
+                                : List.of(new MissingPart(silent.value(), "the pod did not answer in time")));
+    }
+
+    private ApiResponse export(ChargePointId id, JournalPosition after) throws ApiProblem, InterruptedException {
+        Found found = find(id, after, Integer.MAX_VALUE);
+        if (found.silentPod() != null) {
+            throw ApiProblem.unavailable(
+                    "the pod " + found.silentPod() + " of the charge point did not answer in time");
+        }
+        return ApiResponse.stream(new TraceExport(found.lines()));
+    }
+
+    /** Lines of OCPP Trace Format 1.1. The next record counts the frames before it that the format cannot express. */
+    private record TraceExport(List<JournalLine> lines) implements ApiStream {
+        @Override
+        public String contentType() {
+            return "application/x-ndjson";
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            int unreadable = 0;
+            for (JournalLine line : lines) {
+                switch (line.kind()) {
+                    case SESSION -> {}
+                    case UNREADABLE -> unreadable++;
+                    case FRAME -> {
+                        String text = unreadable == 0 ? line.json() : withUnreadable(line.json(), unreadable);
+                        out.write((text + "\n").getBytes(UTF_8));
+                        unreadable = 0;
+                    }
+                }
+            }
+        }
+
+        private static String withUnreadable(String json, int count) {
+            JsonElement record = JsonParser.parseString(json);
+            record.getAsJsonObject().getAsJsonObject("meta").addProperty("unreadable", count);
+            return record.toString();
+        }
+    }
+
+    private static int seconds(ApiRequest request) throws ApiProblem {
+        String text = request.parameter("seconds");
+        if (text == null) {
+            return DEFAULT_SECONDS;
+        }
+        try {
+            int seconds = Integer.parseInt(text);
+            if (seconds >= 1 && seconds <= MAX_SECONDS) {
+                return seconds;
+            }
+        } catch (NumberFormatException e) {
+            // Handled like a number that is out of range.
+        }
+        throw ApiProblem.badRequest("seconds must be 1 to " + MAX_SECONDS);
+    }
+
+    private static @Nullable JournalPosition position(String name, @Nullable String text) throws ApiProblem {
+        return text == null
+                ? null
+                : JournalPosition.parse(text)
+                        .orElseThrow(() -> ApiProblem.badRequest(name + " is not an id of a frame"));
+    }
+}

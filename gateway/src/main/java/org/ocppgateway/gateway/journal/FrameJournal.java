@@ -1,0 +1,284 @@
+package org.ocppgateway.gateway.journal;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.ocppgateway.gateway.log.GatewayLogEvent;
+import org.ocppgateway.protocol.ChargePointId;
+import org.ocppgateway.protocol.trace.TraceDirection;
+import org.ocppgateway.routing.log.EventLog;
+import org.ocppgateway.routing.route.Route;
+
+/**
+ * Records the frames of all sessions of this pod. The methods of sessions only add to a bounded queue, so they never delay traffic; while
+ * the queue is full, frames are not recorded and counted. One thread parses, masks and stores what is in the queue.
+ */
+public final class FrameJournal implements FrameRecorder {
+    private static final EventLog LOG = EventLog.of(FrameJournal.class);
+
+    /** Bounds of the queue. Its texts are those of messages that are being processed anyway, for at most one pause longer. */
+    private static final int MAX_QUEUED = 20_000;
+
+    /** Maximum number of live streams per pod. */
+    public static final int MAX_STREAMS = 20;
+
+    private static final long MAX_QUEUED_CHARACTERS = 8 * 1024 * 1024;
+
+    /** A batch is at most as large as the queue, and readers see a frame at most this much later. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private final InstantSource clock;
+    private final FrameParser parser;
+    private final FrameRing ring;
+    private final BadEndStore badEnds;
+    private final TopicSelection selection;
+    private final FrameTopic topic;
+    private final JournalMetrics metrics;
+    private final Queue<Observation> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queued = new AtomicInteger();
+    private final AtomicLong queuedCharacters = new AtomicLong();
+    private final AtomicInteger streams = new AtomicInteger();
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    /** A report of a session. */
+    private sealed interface Observation {
+        JournalSource source();
+
+        Instant time();
+
+        default int characters() {
+            return 0;
+        }
+    }
+
+    private record FrameObserved(JournalSource source, Instant time, TraceDirection direction, String text)
+            implements Observation {
+        @Override
+        public int characters() {
+            return text.length();
+        }
+    }
+
+    private record StartObserved(JournalSource source, Instant time) implements Observation {}
+
+    private record EndObserved(JournalSource source, Instant time, JournalRecord.SessionEnded end, boolean bad)
+            implements Observation {}
+
+    /**
+     * @param nanoTime monotonic clock in nanoseconds
+     * @param random source of keys
+     */
+    public FrameJournal(
+            JournalSettings settings,
+            FrameTopic topic,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            PrometheusRegistry registry) {
+        this.clock = clock;
+        this.parser = new FrameParser(new JournalMasks(settings.masks(), random));
+        this.ring = new FrameRing(settings.ringBytes());
+        this.badEnds = new BadEndStore(settings.badEndBytes(), nanoTime);
+        this.selection = settings.topic();
+        this.topic = topic;
+        this.metrics = new JournalMetrics(registry, ring::bytes, badEnds::bytes, streams::get);
+    }
+
+    /** Starts the journal's thread. */
+    public void start() {
+        thread = Thread.ofPlatform().name("frame-journal").daemon().start(this::run);
+    }
+
+    /** Stops the thread after it has stored what is in the queue. Blocks until then, at most for the limit. */
+    public void stop(Duration limit) throws InterruptedException {
+        stopping = true;
+        Thread running = thread;
+        if (running != null) {
+            LockSupport.unpark(running);
+            boolean unused = running.join(limit);
+        }
+    }
+
+    /** Whether the thread is alive. */
+    public boolean running() {
+        Thread started = thread;
+        return started != null && started.isAlive();
+    }
+
+    @Override
+    public void onReceived(JournalSource source, String text) {
+        offer(new FrameObserved(source, clock.instant(), TraceDirection.TO_CSMS, text));
+    }
+
+    @Override
+    public void onSent(JournalSource source, String text) {
+        offer(new FrameObserved(source, clock.instant(), TraceDirection.TO_CHARGE_POINT, text));
+    }
+
+    @Override
+    public void onSessionStarted(JournalSource source) {
+        offer(new StartObserved(source, clock.instant()));
+    }
+
+    @Override
+    public void onSessionEnded(JournalSource source, String endedBy, int closeCode, String closeReason, boolean bad) {
+        JournalRecord.SessionEnded end = new JournalRecord.SessionEnded(endedBy, closeCode, closeReason);
+        offer(new EndObserved(source, clock.instant(), end, bad));
+    }
+
+    private void offer(Observation observation) {
+        if (queued.get() >= MAX_QUEUED || queuedCharacters.get() >= MAX_QUEUED_CHARACTERS) {
+            metrics.count(JournalMetrics.Loss.QUEUE_FULL);
+            return;
+        }
+        queued.incrementAndGet();
+        queuedCharacters.addAndGet(observation.characters());
+        queue.add(observation);
+    }
+
+    private void run() {
+        while (true) {
+            boolean last = stopping;
+            try {
+                storeQueued();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException | Error e) {
+                LOG.log(GatewayLogEvent.JOURNAL_FAILED, e);
+            }
+            if (last) {
+                return;
+            }
+            LockSupport.parkNanos(this, PAUSE);
+        }
+    }
+
+    private void storeQueued() throws InterruptedException {
+        List<JournalRecord> batch = new ArrayList<>();
+        for (Observation next = queue.poll(); next != null; next = queue.poll()) {
+            queued.decrementAndGet();
+            queuedCharacters.addAndGet(-next.characters());
+            JournalRecord record = record(next);
+            if (record == null) {
+                continue;
+            }
+            batch.add(record);
+            publish(record);
+            if (next instanceof EndObserved end && end.bad()) {
+                ring.addAll(batch);
+                metrics.recorded(batch.size());
+                batch.clear();
+                storeBadEnd(end.source().route());
+            }
+        }
+        if (!batch.isEmpty()) {
+            ring.addAll(batch);
+            metrics.recorded(batch.size());
+        }
+    }
+
+    /** Null if the frame has no record because of an unexpected exception. */
+    private @Nullable JournalRecord record(Observation observation) {
+        Route route = observation.source().route();
+        try {
+            JournalRecord.Content content = switch (observation) {
+                case FrameObserved frame -> parser.parse(route, frame.direction(), frame.text(), frame.time());
+                case StartObserved start -> new JournalRecord.SessionStarted();
+                case EndObserved end -> end.end();
+            };
+            long number = observation.source().nextRecordNumber();
+            JournalPosition position = new JournalPosition(route.epoch().value(), number);
+            return new JournalRecord(route, position, observation.time(), content);
+        } catch (RuntimeException | Error e) {
+            metrics.count(JournalMetrics.Loss.FAILED);
+            LOG.log(GatewayLogEvent.JOURNAL_FAILED, e);
+            return null;
+        }
+    }
+
+    private void storeBadEnd(Route route) {
+        ChargePointId id = route.chargePointId();
+        long epoch = route.epoch().value();
+        badEnds.add(
+                id,
+                ring.after(id, new JournalPosition(epoch, 0)).stream()
+                        .filter(record -> record.position().epoch() == epoch)
+                        .toList());
+    }
+
+    private void publish(JournalRecord record) throws InterruptedException {
+        if (record.content() instanceof JournalRecord.Message message
+                && selection.includes(record.route().chargePointId())) {
+            boolean accepted = topic.offer(record.route().chargePointId(), TraceLines.trace(record, message));
+            metrics.count(accepted ? JournalMetrics.TopicOutcome.ACCEPTED : JournalMetrics.TopicOutcome.DROPPED);
+        }
+    }
+
+    /** Position of the newest record of a charge point on this pod, or {@link JournalPosition#START}. Thread-safe, like all below. */
+    public JournalPosition last(ChargePointId id) {
+        return ring.last(id);
+    }
+
+    /**
+     * Records of a charge point after a position, in order: those in memory, and those of its last session that ended badly.
+     *
+     * @param limit maximum number of records
+     */
+    public List<JournalLine> after(ChargePointId id, JournalPosition after, int limit) {
+        List<JournalRecord> current = ring.after(id, after);
+        JournalPosition oldest = current.isEmpty()
+                ? new JournalPosition(Long.MAX_VALUE, 0)
+                : current.getFirst().position();
+        return Stream.concat(
+                        badEnds.find(id).stream()
+                                .filter(stored -> stored.position().compareTo(after) > 0
+                                        && stored.position().compareTo(oldest) < 0),
+                        current.stream())
+                .limit(limit)
+                .map(TraceLines::of)
+                .toList();
+    }
+
+    /** Records in memory after a position. Waits for one; an empty list after the timeout. */
+    public List<JournalLine> awaitAfter(ChargePointId id, JournalPosition after, Duration timeout)
+            throws InterruptedException {
+        return ring.awaitAfter(id, after, timeout).stream().map(TraceLines::of).toList();
+    }
+
+    /** Memory of the records in the ring, in bytes. */
+    long ringBytes() {
+        return ring.bytes();
+    }
+
+    /** Reserves one of the live streams of this pod; false if {@value #MAX_STREAMS} are open. */
+    public boolean tryOpenStream() {
+        if (streams.incrementAndGet() <= MAX_STREAMS) {
+            return true;
+        }
+        streams.decrementAndGet();
+        return false;
+    }
+
+    /** Number of open live streams. */
+    public int openStreams() {
+        return streams.get();
+    }
+
+    public void closeStream() {
+        streams.decrementAndGet();
+    }
+}

@@ -1,0 +1,81 @@
+package org.ocppgateway.gateway.journal;
+
+import org.ocppgateway.protocol.json.JsonBuilder;
+import org.ocppgateway.protocol.trace.TraceRecord;
+
+/** Writes journal records as JSON. */
+final class TraceLines {
+    private TraceLines() {}
+
+    static JournalLine of(JournalRecord record) {
+        return switch (record.content()) {
+            case JournalRecord.Message message ->
+                new JournalLine(record.position(), JournalLine.Kind.FRAME, trace(record, message));
+            case JournalRecord.Unreadable frame ->
+                new JournalLine(record.position(), JournalLine.Kind.UNREADABLE, unreadable(record, frame));
+            case JournalRecord.SessionStarted started ->
+                new JournalLine(record.position(), JournalLine.Kind.SESSION, started(record));
+            case JournalRecord.SessionEnded ended ->
+                new JournalLine(record.position(), JournalLine.Kind.SESSION, ended(record, ended));
+        };
+    }
+
+    /** One line of OCPP Trace Format 1.1. */
+    static String trace(JournalRecord record, JournalRecord.Message message) {
+        JsonBuilder meta = new JsonBuilder()
+                .beginObject()
+                .field("podId", record.route().pod().value())
+                .field("sessionEpoch", record.position().epoch())
+                .field("number", record.position().number());
+        if (message.latency() != null) {
+            meta.field("latencyMillis", Math.max(0, message.latency().toMillis()));
+        }
+        return new TraceRecord(
+                        record.time(),
+                        record.route().protocol(),
+                        record.route().chargePointId(),
+                        message.direction(),
+                        message.message(),
+                        meta.endObject().toString())
+                .line();
+    }
+
+    private static String unreadable(JournalRecord record, JournalRecord.Unreadable frame) {
+        return new JsonBuilder()
+                .beginObject()
+                .field("time", record.time())
+                .field("direction", frame.direction().label())
+                .beginObject("unreadable")
+                .field("length", frame.length())
+                .field("reason", frame.reason())
+                .field("text", frame.text())
+                .endObject()
+                .endObject()
+                .toString();
+    }
+
+    private static String started(JournalRecord record) {
+        return session(record, "connected")
+                .field("protocol", record.route().protocol().label())
+                .endObject()
+                .toString();
+    }
+
+    private static String ended(JournalRecord record, JournalRecord.SessionEnded ended) {
+        return session(record, "ended")
+                .field("endedBy", ended.endedBy())
+                .field("closeCode", ended.closeCode())
+                .field("closeReason", ended.closeReason().isEmpty() ? null : ended.closeReason())
+                .endObject()
+                .toString();
+    }
+
+    private static JsonBuilder session(JournalRecord record, String state) {
+        return new JsonBuilder()
+                .beginObject()
+                .field("time", record.time())
+                .field("state", state)
+                .field("podId", record.route().pod().value())
+                .field("sessionEpoch", record.position().epoch());
+    }
+}
