@@ -2,9 +2,11 @@ package org.ocppgateway.simulator;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.OcppVersion;
 import org.ocppgateway.simulator.behaviour.BehaviourSettings;
@@ -13,7 +15,9 @@ import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.FleetSlice;
 import org.ocppgateway.simulator.fleet.LoadProfile;
 import org.ocppgateway.simulator.fleet.PersonaMix;
+import org.ocppgateway.simulator.fleet.TrustedCertificates;
 import org.ocppgateway.simulator.fleet.VersionMix;
+import org.ocppgateway.simulator.replay.Replay;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -70,6 +74,51 @@ final class FleetOptions {
                 description = "Number of source addresses in 127.0.0.0/8. One address allows about 28,000 "
                         + "connections. Default: chosen by the system")
         int sourceAddresses;
+    }
+
+    /** Replay of a recording in place of a fleet. */
+    static final class Recorded {
+        @Option(
+                names = "--replay",
+                paramLabel = "FILE",
+                description =
+                        "Replays the sessions in a file of OCPP Trace Format 1.x (NDJSON) in place of a fleet: sends"
+                                + " the CALLs of the charge points, answers CALLs of the server, and compares the answers. --url,"
+                                + " --password and --trust apply, other options do not")
+        @Nullable
+        Path file;
+
+        @Option(
+                names = "--speed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description =
+                        "Speed of the replay: 10 is ten times as fast as the recording. Default: ${DEFAULT-VALUE}")
+        double speed = 1;
+
+        @Option(
+                names = "--commands",
+                paramLabel = "KAFKA",
+                description = "Bootstrap servers of Kafka. The CALLs of the server in the recording are issued again as"
+                        + " commands. Default: not issued")
+        @Nullable
+        String kafka;
+
+        @Option(
+                names = "--pod",
+                paramLabel = "NAME",
+                description = "Name of the pod that gets these commands. Default: the one in the recording")
+        @Nullable
+        String pod;
+
+        Replay.Settings settings(Server server, Path recording) throws GeneralSecurityException {
+            SSLContext tls = null;
+            if (server.trust != null) {
+                tls = SSLContext.getInstance("TLS");
+                tls.init(null, TrustedCertificates.of(server.trust), null);
+            }
+            return new Replay.Settings(recording, speed, server.urls.getFirst(), server.password, tls, kafka, pod);
+        }
     }
 
     static final class Size {

@@ -1,6 +1,9 @@
 package org.ocppgateway.simulator;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.ocppgateway.simulator.expect.RunMetric;
 import org.ocppgateway.simulator.fleet.FleetSettings;
 import org.ocppgateway.simulator.fleet.LoadProfile;
+import org.ocppgateway.simulator.replay.Replay;
 import org.ocppgateway.simulator.run.FleetRun;
 import org.ocppgateway.simulator.run.FleetWorker;
 import org.ocppgateway.simulator.run.LocalFleetRun;
@@ -36,7 +40,7 @@ import picocli.CommandLine.Spec;
             "0:run completed",
             "1:run could not start",
             "2:invalid command line",
-            "3:expectation not met",
+            "3:expectation not met, or a replayed CALL was answered differently",
             "130:interrupted by Ctrl-C, after the summary"
         })
 public final class Main implements Callable<Integer> {
@@ -56,6 +60,9 @@ public final class Main implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, validate = false, heading = "%nResult%n", order = 5)
     private final FleetOptions.Result result = new FleetOptions.Result();
+
+    @ArgGroup(exclusive = false, validate = false, heading = "%nReplay%n", order = 6)
+    private final FleetOptions.Recorded recorded = new FleetOptions.Recorded();
 
     @Spec
     private CommandSpec command = CommandSpec.create();
@@ -95,7 +102,10 @@ public final class Main implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException, GeneralSecurityException {
+        if (recorded.file != null) {
+            return replay(recorded.file) ? CommandLine.ExitCode.OK : EXPECTATION_MISSED;
+        }
         FleetSettings settings = settings();
         if (processes.slice != null) {
             new FleetWorker(settings, System.out).run(System.in);
@@ -115,6 +125,14 @@ public final class Main implements Callable<Integer> {
             return met ? CommandLine.ExitCode.OK : EXPECTATION_MISSED;
         } finally {
             summaryPrinted.countDown();
+        }
+    }
+
+    private boolean replay(Path recording) throws InterruptedException, IOException, GeneralSecurityException {
+        try {
+            return new Replay(recorded.settings(server, recording)).run(System.out);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 

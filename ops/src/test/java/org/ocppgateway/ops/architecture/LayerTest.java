@@ -63,7 +63,7 @@ class LayerTest {
 
     @ParameterizedTest(name = "{0} is used only in {1}")
     @CsvSource({
-        "org.apache.kafka, routing.kafka",
+        "org.apache.kafka, routing.kafka|simulator.replay",
         "redis.clients, routing.redis",
         "com.typesafe.config, gateway.config",
         "org.eclipse.jetty.websocket, gateway.endpoint",

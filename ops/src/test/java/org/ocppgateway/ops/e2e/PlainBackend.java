@@ -97,6 +97,12 @@ public final class PlainBackend implements AutoCloseable {
                         && event.get("type").getAsString().equals(type));
     }
 
+    /** Returns all events from this charge point on the topic so far, in order. */
+    public List<JsonObject> events(String chargePointId) {
+        readToEnd();
+        return found(EVENTS, event -> event.get("subject").getAsString().equals(chargePointId));
+    }
+
     /** Returns the results of this command on the topic so far, repetitions included. */
     public List<JsonObject> results(String commandId) {
         readToEnd();

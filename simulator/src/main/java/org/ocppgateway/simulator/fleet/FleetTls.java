@@ -1,6 +1,5 @@
 package org.ocppgateway.simulator.fleet;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -9,17 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
@@ -27,7 +22,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
@@ -48,32 +42,11 @@ final class FleetTls {
         certificates = settings.certificates();
         try {
             context = SSLContext.getInstance("TLS");
-            TrustManager[] trust = settings.trust() == null ? null : trust(settings.trust());
+            TrustManager[] trust = settings.trust() == null ? null : TrustedCertificates.of(settings.trust());
             context.init(new KeyManager[] {new Keys()}, trust, null);
         } catch (GeneralSecurityException e) {
             throw new UncheckedIOException("TLS cannot be set up: " + e.getMessage(), new IOException(e));
         }
-    }
-
-    private static TrustManager[] trust(Path file) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-        try {
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate : read(file)) {
-                store.setCertificateEntry(Integer.toString(number++), certificate);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
-    }
-
-    private static Collection<? extends Certificate> read(Path pem) throws IOException, CertificateException {
-        return CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(pem)));
     }
 
     /** An engine for one connection of a charge point. It verifies that the server's certificate has the name {@code host}. */
@@ -104,7 +77,8 @@ final class FleetTls {
                 return null;
             }
             try {
-                return read(certificates.resolve(alias + ".pem")).toArray(X509Certificate[]::new);
+                return TrustedCertificates.read(certificates.resolve(alias + ".pem"))
+                        .toArray(X509Certificate[]::new);
             } catch (IOException | CertificateException e) {
                 throw new IllegalStateException("the certificate of " + alias + " cannot be read", e);
             }

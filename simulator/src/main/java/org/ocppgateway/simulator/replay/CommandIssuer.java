@@ -1,0 +1,21 @@
+package org.ocppgateway.simulator.replay;
+
+import org.ocppgateway.protocol.ChargePointId;
+
+/** Issues recorded CALLs of the server again. */
+interface CommandIssuer extends AutoCloseable {
+    /** Issues none. */
+    CommandIssuer NONE = (pod, id, action, payload) -> false;
+
+    /**
+     * Issues a command.
+     *
+     * @param pod that issued it in the recording
+     * @param payload JSON object
+     * @return false if commands are not issued
+     */
+    boolean issue(String pod, ChargePointId id, String action, String payload);
+
+    @Override
+    default void close() {}
+}
