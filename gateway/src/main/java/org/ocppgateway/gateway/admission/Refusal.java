@@ -24,22 +24,46 @@ public record Refusal(
         String reason,
         @Nullable String details,
         @Nullable String suggestion) {
-    public static final Refusal NO_UPGRADE = permanent(426, "this is a WebSocket endpoint", RefusalStage.HEADERS);
-    public static final Refusal TOO_MANY_HEADERS = permanent(431, "too many headers", RefusalStage.HEADERS);
+    public static final Refusal NO_UPGRADE = permanent(426, "this is a WebSocket endpoint", RefusalStage.HEADERS)
+            .explained(
+                    "the request asks for no WebSocket",
+                    "Select OCPP-J (JSON over WebSocket) on the charge point. A proxy in front must pass the headers Upgrade and"
+                            + " Connection.");
+    public static final Refusal TOO_MANY_HEADERS = permanent(431, "too many headers", RefusalStage.HEADERS)
+            .explained(null, "Look for a proxy that adds headers, or raise gateway.endpoint.max-headers.");
     public static final Refusal NO_PATH = permanent(404, "no charge point identity", RefusalStage.PATH);
     public static final Refusal NO_IDENTITY = permanent(404, "no charge point identity", RefusalStage.IDENTITY);
     public static final Refusal CERTIFICATE_REJECTED =
             permanent(403, "client certificate not accepted", RefusalStage.CREDENTIALS);
-    public static final Refusal FOREIGN_ORIGIN = permanent(403, "origin not allowed", RefusalStage.ORIGIN);
+    public static final Refusal FOREIGN_ORIGIN = permanent(403, "origin not allowed", RefusalStage.ORIGIN)
+            .explained(
+                    "the request comes from a web page",
+                    "If it does not, remove the header Origin on the charge point. Otherwise add the origin to"
+                            + " gateway.endpoint.allowed-origins.");
 
     /** The charge point has a connection that stays. */
     public static Refusal conflict(String reason) {
-        return new Refusal(409, reason, Duration.ZERO, RefusalStage.DUPLICATE, reason, null, null);
+        return new Refusal(
+                409,
+                reason,
+                Duration.ZERO,
+                RefusalStage.DUPLICATE,
+                reason,
+                "another connection of this identity is alive",
+                "Two devices may have the same identity: give each its own. A device that has lost its old connection is admitted"
+                        + " when it tries again for a minute.");
     }
 
     /** The gateway has no capacity at present. */
     public static Refusal unavailable(String reason) {
-        return new Refusal(503, reason, Duration.ZERO, RefusalStage.CAPACITY, reason, null, null);
+        return new Refusal(
+                503,
+                reason,
+                Duration.ZERO,
+                RefusalStage.CAPACITY,
+                reason,
+                null,
+                "Nothing is wrong with the charge point. It comes again by itself.");
     }
 
     /** The request never succeeds unless it changes. */

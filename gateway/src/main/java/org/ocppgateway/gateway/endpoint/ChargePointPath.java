@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.ocppgateway.protocol.ChargePointId;
 
 /**
@@ -24,7 +25,14 @@ record ChargePointPath(String prefix, ChargePointId chargePointId) implements Pa
                 return parse(prefix, segments.getLast());
             }
         }
-        return new ParsedPath.Unknown();
+        boolean isPrefix = prefixes.stream().map(ChargePointPath::segments).anyMatch(segments::equals);
+        return new ParsedPath.Unknown(segments.isEmpty() || isPrefix ? null : identity(segments.getLast()));
+    }
+
+    private static @Nullable String identity(String segment) {
+        return parse("", segment) instanceof ChargePointPath path
+                ? path.chargePointId().value()
+                : null;
     }
 
     private static List<String> segments(String path) {

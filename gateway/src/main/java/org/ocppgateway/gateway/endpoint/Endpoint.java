@@ -61,6 +61,8 @@ public final class Endpoint {
         server = new Server(threads);
         upgradeHandler = new UpgradeHandler(settings, versions, connections, refusals, metrics, threads);
         server.setHandler(upgradeHandler);
+        server.setErrorHandler(new MalformedRequestHandler(
+                new ClientFacts(settings.proxies()), settings.upgrades().pathPrefixes(), refusals, metrics));
         lingering = new LingeringSockets(
                 AutomaticLimits.lingeringSockets(), connections.limits().closeTimeout(), nanoTime);
         metrics.lingering(lingering::count);

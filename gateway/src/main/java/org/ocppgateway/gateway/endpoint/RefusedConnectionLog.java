@@ -42,24 +42,27 @@ final class RefusedConnectionLog {
         String identity = failure.certificate()
                 .flatMap(refused -> refused.name().commonName())
                 .orElse(null);
-        report(failure.client(), identity, RefusalStage.TLS, failure.reason(), failure.explanation());
+        Refusal refusal = Refusal.permanent(NO_STATUS, label(failure.reason()), RefusalStage.TLS)
+                .explained(failure.explanation(), failure.suggestion());
+        report(failure.client(), identity, refusal);
         log("TLS", failure.client(), failure.reason(), failure.explanation());
     }
 
     void onProxyFailure(ProxyFailure failure) {
-        report(failure.sender(), null, RefusalStage.TCP, failure.reason(), failure.explanation());
+        Refusal refusal = Refusal.permanent(NO_STATUS, label(failure.reason()), RefusalStage.TCP)
+                .explained(failure.explanation(), null);
+        report(failure.sender(), null, refusal);
         log("PROXY protocol", failure.sender(), failure.reason(), failure.explanation());
     }
 
+    private static String label(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** @param identity common name of a refused certificate; null without one */
-    private void report(
-            SocketAddress client, @Nullable String identity, RefusalStage stage, Enum<?> reason, String explanation) {
+    private void report(SocketAddress client, @Nullable String identity, Refusal refusal) {
         if (client instanceof InetSocketAddress address && address.getAddress() != null) {
-            String label = reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            refusals.onRefused(
-                    ClientConnection.of(address, TransportSecurity.plain()),
-                    identity,
-                    Refusal.permanent(NO_STATUS, label, stage).explained(explanation, null));
+            refusals.onRefused(ClientConnection.of(address, TransportSecurity.plain()), identity, refusal);
         }
     }
 

@@ -120,8 +120,8 @@ final class UpgradeHandler extends Handler.Abstract {
         }
         return switch (ChargePointPath.parse(
                 request.getHttpURI().getPath(), settings.upgrades().pathPrefixes())) {
-            case ParsedPath.Unknown unknown ->
-                refuse(new Attempt(client(request), null), unknownPath(request), response, callback);
+            case ParsedPath.Unknown(String lastSegment) ->
+                refuse(new Attempt(client(request), lastSegment), unknownPath(request), response, callback);
             case ParsedPath.InvalidIdentity(String tried) ->
                 refuse(new Attempt(client(request), tried), invalidIdentity(tried), response, callback);
             case ChargePointPath path -> handle(path, request, response, callback);

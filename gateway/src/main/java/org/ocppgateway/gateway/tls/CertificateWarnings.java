@@ -43,7 +43,7 @@ final class CertificateWarnings {
     }
 
     private static void addNames(ServerCertificate certificate, List<String> warnings) {
-        if (certificate.names().stream().anyMatch(name -> name.startsWith("*"))) {
+        if (certificate.hasWildcard()) {
             warnings.add(
                     "it has a wildcard name; charge points refuse it unless AllowCentralSystemTLSWildcards (1.6) or "
                             + "AllowCSMSTLSWildcards (2.x) is set");

@@ -17,6 +17,8 @@ public final class FailureExplainer {
             "certificate_expired",
             "certificate_unknown",
             "unknown_ca",
+            // OpenSSL: a trusted root has the name of ours, and another key.
+            "decrypt_error",
             "access_denied");
 
     private final ServerOffer server;
@@ -41,7 +43,13 @@ public final class FailureExplainer {
         FailureExplainer explainer = new FailureExplainer(server, offered, end);
         Finding finding = explainer.find();
         return new TlsFailure(
-                client, finding.reason(), finding.explanation(), explainer.alert(), offered, explainer.refusal());
+                client,
+                finding.reason(),
+                finding.explanation(),
+                explainer.suggestion(finding.reason()),
+                explainer.alert(),
+                offered,
+                explainer.refusal());
     }
 
     private Finding find() {
@@ -79,6 +87,32 @@ public final class FailureExplainer {
         }
         return new Finding(
                 FailureReason.ALERT_RECEIVED, "The charge point ended the handshake with the alert " + name + ".");
+    }
+
+    private String suggestion(FailureReason reason) {
+        return switch (reason) {
+            case CLIENT_CERTIFICATE_REFUSED ->
+                refusal().map(refused -> refused.problem().suggestion()).orElse(reason.suggestion());
+            case SERVER_CERTIFICATE_DISTRUSTED ->
+                distrusted(alert().map(TlsAlert::name).orElse(""));
+            default -> reason.suggestion();
+        };
+    }
+
+    private String distrusted(String alert) {
+        return switch (alert) {
+            case "unknown_ca" -> "Install the root certificate of the gateway on the charge point.";
+            case "decrypt_error" ->
+                "Install the present root certificate of the gateway on the charge point. The one there has the same name and"
+                        + " another key.";
+            case "certificate_expired" ->
+                "Set the clock of the charge point. If it is right, renew the certificate of the gateway.";
+            default ->
+                server.wildcard()
+                        ? "Use a server certificate with the exact host name, or set AllowCentralSystemTLSWildcards (1.6) or"
+                                + " AllowCSMSTLSWildcards (2.x) on the charge point. Check its clock as well."
+                        : FailureReason.SERVER_CERTIFICATE_DISTRUSTED.suggestion();
+        };
     }
 
     private Optional<Finding> mismatch(ClientHello hello) {

@@ -51,6 +51,10 @@ record ServerCertificate(Path file, List<X509Certificate> chain, PrivateKey key,
         return key.getAlgorithm();
     }
 
+    boolean hasWildcard() {
+        return names.stream().anyMatch(name -> name.startsWith("*"));
+    }
+
     boolean serves(String serverName) {
         if (names.contains(serverName)) {
             return true;

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param client address of the client, behind a proxy if there is one
  * @param explanation what is wrong and what to do, for the installer of the charge point; no secrets, printable
+ * @param suggestion advice for an installer
  * @param alert that the client sent
  * @param offered what the client sent first
  * @param certificate of the client, if one was refused; its CN finds the charge point
@@ -16,6 +17,7 @@ public record TlsFailure(
         SocketAddress client,
         FailureReason reason,
         String explanation,
+        String suggestion,
         Optional<TlsAlert> alert,
         FirstBytes offered,
         Optional<CertificateRefusal> certificate) {}

@@ -46,6 +46,7 @@ final class EndpointFixture {
     final BlockingQueue<AdmissionRequest> requests = new LinkedBlockingQueue<>();
     final BlockingQueue<CloseStatus> closed = new LinkedBlockingQueue<>();
     final BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+    final BlockingQueue<Refusal> refused = new LinkedBlockingQueue<>();
     final PrometheusRegistry registry = new PrometheusRegistry();
     volatile Optional<Refusal> refusal = Optional.empty();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -104,8 +105,10 @@ final class EndpointFixture {
                 listeners,
                 EnumSet.of(OcppVersion.V1_6, OcppVersion.V2_0_1),
                 connections,
-                (client, identity, refused) ->
-                        refusals.add(identity + " " + refused.stage().label()),
+                (client, identity, reason) -> {
+                    refused.add(reason);
+                    refusals.add(identity + " " + reason.stage().label());
+                },
                 System::nanoTime,
                 timer,
                 registry);

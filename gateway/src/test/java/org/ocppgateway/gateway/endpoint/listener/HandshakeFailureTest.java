@@ -36,7 +36,8 @@ import org.ocppgateway.gateway.tls.TlsSettings;
 
 /** Why a TLS connection cannot be made, in words that help an installer. */
 class HandshakeFailureTest {
-    private static final TestAuthority ROOT = TestAuthority.root("CN=Server Root");
+    private static final String ROOT_NAME = "CN=Server Root";
+    private static final TestAuthority ROOT = TestAuthority.root(ROOT_NAME);
 
     @TempDir
     private Path directory;
@@ -69,11 +70,13 @@ class HandshakeFailureTest {
         }
     }
 
-    /** OpenSSL as a charge point: root unknown, clock at 1970, wrong host name. */
+    /** OpenSSL as a charge point: root unknown, another root of the same name, clock at 1970, wrong host name. */
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
         "-tls1_2, '', unknown_ca",
         "-tls1_3, '', unknown_ca",
+        "-tls1_2, -CAfile RENEWED, decrypt_error",
+        "-tls1_3, -CAfile RENEWED, decrypt_error",
         "-tls1_2, -CAfile ROOT -attime 1000, bad_certificate",
         "-tls1_3, -CAfile ROOT -attime 1000, bad_certificate",
         "-tls1_2, -CAfile ROOT -verify_hostname other.example, bad_certificate",
@@ -82,12 +85,12 @@ class HandshakeFailureTest {
     void anOpensslClientThatDistrustsOurCertificate(String version, String options, String alert) {
         OpenSsl.require();
         Path root = ROOT.write(directory.resolve("root.pem"));
+        Path renewed = TestAuthority.root(ROOT_NAME).write(directory.resolve("renewed.pem"));
+        String files = options.replace("ROOT", root.toString()).replace("RENEWED", renewed.toString());
         try (ListenerFixture fixture = ListenerFixture.tls(settings("EC", "RSA"))) {
             OpenSsl.client(
                     fixture.port(),
-                    (version + " -verify_return_error " + options.replace("ROOT", root.toString()))
-                            .strip()
-                            .split(" "));
+                    (version + " -verify_return_error " + files).strip().split(" "));
             TlsFailure failure = failure(fixture);
             assertEquals(FailureReason.SERVER_CERTIFICATE_DISTRUSTED, failure.reason());
             assertEquals(Optional.of(new TlsAlert(alert)), failure.alert());
