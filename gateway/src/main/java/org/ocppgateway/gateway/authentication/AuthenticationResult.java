@@ -40,6 +40,11 @@ public sealed interface AuthenticationResult {
             };
         }
 
+        /** The same with another suggestion. */
+        public Refused withSuggestion(String otherSuggestion) {
+            return new Refused(reason, status, details, otherSuggestion, retryAfter);
+        }
+
         Refused withStatus(int otherStatus) {
             return new Refused(reason, otherStatus, details, suggestion, retryAfter);
         }

@@ -20,6 +20,7 @@ final class EntryCheck implements CredentialCheck {
     private final AuthenticationPolicy policy;
     private final CredentialStore store;
     private final EntryRotations rotations;
+    private final Spelling spelling;
 
     /**
      * @param redis begins each lookup, also where Redis is no source of entries, because it has the last profiles
@@ -37,6 +38,7 @@ final class EntryCheck implements CredentialCheck {
         this.policy = policy;
         this.store = store;
         this.rotations = rotations;
+        this.spelling = new Spelling(sources, System::nanoTime);
     }
 
     @Override
@@ -44,8 +46,11 @@ final class EntryCheck implements CredentialCheck {
         ChargePointId chargePointId = request.chargePointId();
         RedisCredentialSource.Pending stored = redis.begin(chargePointId);
         CredentialLookup lookup = sources.find(chargePointId, stored);
-        return policy.decide(new AuthenticationRequest(
+        AuthenticationResult result = policy.decide(new AuthenticationRequest(
                 request.source(), request.authorization(), request.client().transport(), lookup, stored.lastProfile()));
+        return result instanceof AuthenticationResult.Refused refused
+                ? spelling.explain(chargePointId, refused)
+                : result;
     }
 
     @Override
