@@ -3,6 +3,7 @@ package org.ocppgateway.gateway.authentication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.naming.InvalidNameException;
 import javax.naming.NamingException;
 import javax.naming.ldap.LdapName;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CertificateName(
         List<String> commonNames, @Nullable X500Principal subject) {
+
+    /** A slash before an attribute type; other slashes belong to a value. */
+    private static final Pattern SLASH = Pattern.compile("/(?=[A-Za-z][A-Za-z0-9.-]*=)");
 
     public CertificateName {
         commonNames = List.copyOf(commonNames);
@@ -41,16 +45,38 @@ public record CertificateName(
     /**
      * Whether this is the subject that an entry requires: a distinguished name if it contains {@code =}, compared by the rules of X.500,
      * else a common name, compared exactly.
+     *
+     * @param expected a distinguished name begins with its most specific part (RFC 2253) or with its most general one, as
+     *     {@code openssl x509 -subject} prints it
      */
     public boolean matches(String expected) {
         if (expected.indexOf('=') < 0) {
             return commonName().filter(expected::equals).isPresent();
         }
         try {
-            return new X500Principal(expected).equals(subject);
-        } catch (IllegalArgumentException e) {
+            List<Rdn> parts = new LdapName(rfc2253(expected.strip())).getRdns();
+            return principal(parts).equals(subject)
+                    || principal(parts.reversed()).equals(subject);
+        } catch (InvalidNameException | IllegalArgumentException e) {
             return false;
         }
+    }
+
+    private static X500Principal principal(List<Rdn> parts) {
+        return new X500Principal(new LdapName(parts).toString());
+    }
+
+    /** Converts the old form of OpenSSL, {@code /C=DE/O=Op/CN=SN-1}. Leaves other forms unchanged. */
+    private static String rfc2253(String name) throws InvalidNameException {
+        if (!name.startsWith("/")) {
+            return name;
+        }
+        List<Rdn> parts = new ArrayList<>();
+        for (String part : SLASH.split(name.substring(1))) {
+            int equals = part.indexOf('=');
+            parts.add(new Rdn(part.substring(0, Math.max(equals, 0)), part.substring(equals + 1)));
+        }
+        return new LdapName(parts).toString();
     }
 
     /** For the operator. */

@@ -115,9 +115,13 @@ class AuthenticationPolicyTest {
             0          | 3 SN-1 | 0   | tls cert:CP-1         | certificate-mismatch 403
             0          | 3 DN  | 0    | tls dn:CN=SN-1,O=Op   | 3 certificate, entry 3
             0          | 3 DN  | 0    | tls dn:cn=sn-1,o=op   | 3 certificate, entry 3
-            0          | 3 DN  | 0    | tls dn:O=Op,CN=SN-1   | certificate-mismatch 403
+            0          | 3 DN  | 0    | tls dn:O=Op,CN=SN-1   | 3 certificate, entry 3
             0          | 3 DN  | 0    | tls dn:CN=SN-1        | certificate-mismatch 403
             0          | 3 DN  | 0    | proxy cert:SN-1       | certificate-mismatch 403
+            0          | 3     | 0    | tls dn:CN=CP-1,CN=CP-2 | certificate-mismatch 403
+            0          | 3     | 0    | tls dn:CN=CP-2+CN=CP-1 | certificate-mismatch 403
+            0          | 3     | 0    | tls dn:O=Op           | certificate-mismatch 403
+            0          | 3 SN-1 | 0   | tls dn:CN=SN-1,CN=SN-1 | certificate-mismatch 403
             0          | 3     | 0    | tls right             | certificate-required 403
             0          | 3     | 0    | tls rejected          | certificate-rejected 403
             0          | 3     | 0    | plain right           | tls-required 403
