@@ -2,10 +2,12 @@ package org.ocppgateway.ops.e2e;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,6 +41,8 @@ class SecureListenerIT {
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
     private static final String CHECKS = "ocpp_gateway_tls_client_certificate_checks_total";
     private static final String RELOADS = "ocpp_gateway_tls_reloads_total";
+
+    private static final String REQUEST = "GET /ocpp/CP-001 HTTP/1.0\r\nHost: localhost\r\n\r\n";
 
     @TempDir
     Path directory;
@@ -89,6 +93,10 @@ class SecureListenerIT {
     }
 
     private String openssl(String... options) throws IOException, InterruptedException {
+        return opensslSaying("", options);
+    }
+
+    private String opensslSaying(String input, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "openssl",
                 "s_client",
@@ -97,10 +105,13 @@ class SecureListenerIT {
                 "-CAfile",
                 files.resolve("ca.pem").toString()));
         command.addAll(List.of(options));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            // It has ended without reading; its output says why.
+            assertFalse(input.isEmpty());
+        }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
@@ -121,7 +132,7 @@ class SecureListenerIT {
     }
 
     @Test
-    void opensslAgreesOnBothVersionsAndNoOlderOne() throws Exception {
+    void opensslAgreesOnVersionsSuitesAndResumption() throws Exception {
         try (Cluster cluster = start()) {
             for (String version : List.of("TLSv1.2", "TLSv1.3")) {
                 String output = openssl(
@@ -132,12 +143,41 @@ class SecureListenerIT {
                 String output = openssl("-tls1_2", "-cipher", "ECDHE-" + signature + "-AES128-GCM-SHA256");
                 assertTrue(output.contains("Cipher is ECDHE-" + signature), output);
             }
+            String withoutForwardSecrecy = openssl("-tls1_2", "-cipher", "AES128-GCM-SHA256");
+            assertTrue(withoutForwardSecrecy.contains("Cipher is (NONE)"), withoutForwardSecrecy);
+            assertResumes("-tls1_2");
+            assertResumes("-tls1_3");
+            assertRefusesTheCertificateOfAnotherAuthority();
             String old = openssl("-tls1_1", "-cipher", "DEFAULT@SECLEVEL=0");
             assertTrue(old.contains("Cipher is (NONE)"), old);
             await().until(() ->
                     Metrics.of(cluster.gateway()).sum("ocpp_gateway_tls_failures_total{reason=\"protocol_version\"}")
                             == 1);
         }
+    }
+
+    /** With a server name and both certificates, which broke the resumption of TLS 1.2 in the key manager of Jetty. */
+    private void assertResumes(String version) throws IOException, InterruptedException {
+        String session = directory.resolve("session").toString();
+        opensslSaying(REQUEST, version, "-servername", "localhost", "-ign_eof", "-sess_out", session);
+        String resumed = opensslSaying(REQUEST, version, "-servername", "localhost", "-ign_eof", "-sess_in", session);
+        assertTrue(resumed.contains("Reused, TLSv1."), resumed);
+        assertTrue(resumed.contains("HTTP/1.1 426"), resumed);
+    }
+
+    private void assertRefusesTheCertificateOfAnotherAuthority() throws IOException, InterruptedException {
+        DevelopmentCa other =
+                DevelopmentCa.open(Files.createDirectory(directory.resolve("stranger")), Clock.systemUTC());
+        DevelopmentCa.PemFiles station = other.station("CP-001");
+        String refused = opensslSaying(
+                REQUEST,
+                "-tls1_3",
+                "-cert",
+                station.chain().toString(),
+                "-key",
+                station.key().toString(),
+                "-ign_eof");
+        assertTrue(refused.contains("alert certificate unknown"), refused);
     }
 
     @Test
@@ -149,6 +189,8 @@ class SecureListenerIT {
         try (Cluster cluster = start();
                 Fleet fleet = Fleet.start(fleet(chargePoints), FleetObserver.NONE)) {
             awaitRegistered(fleet, chargePoints);
+            // A slow machine may cut handshakes before all are connected.
+            long endedBefore = fleet.stats().connectionsEnded();
             List<String> before = served();
 
             for (DevelopmentCa.PemFiles renewed : other.server(NAMES)) {
@@ -170,7 +212,7 @@ class SecureListenerIT {
                 assertEquals(0, late.stats().count(FleetCount.CONNECTIONS));
             }
             assertEquals(chargePoints, fleet.stats().count(FleetCount.CONNECTED));
-            assertEquals(0, fleet.stats().connectionsEnded());
+            assertEquals(endedBefore, fleet.stats().connectionsEnded());
         }
     }
 

@@ -2,6 +2,7 @@ package org.ocppgateway.ops.e2e;
 
 import eu.chargetime.ocpp.ClientEvents;
 import eu.chargetime.ocpp.JSONClient;
+import eu.chargetime.ocpp.JSONConfiguration;
 import eu.chargetime.ocpp.OccurenceConstraintException;
 import eu.chargetime.ocpp.UnsupportedFeatureException;
 import eu.chargetime.ocpp.feature.profile.ClientCoreEventHandler;
@@ -28,6 +29,7 @@ import eu.chargetime.ocpp.model.core.ResetConfirmation;
 import eu.chargetime.ocpp.model.core.ResetRequest;
 import eu.chargetime.ocpp.model.core.UnlockConnectorConfirmation;
 import eu.chargetime.ocpp.model.core.UnlockConnectorRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +37,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +50,38 @@ final class ThirdPartyChargePoint implements AutoCloseable {
     private final ClientCoreProfile profile = new ClientCoreProfile(new Handler());
     private final JSONClient client;
 
-    private ThirdPartyChargePoint(String identity) {
-        client = new JSONClient(profile, identity);
+    private ThirdPartyChargePoint(JSONConfiguration configuration, String identity) {
+        client = new JSONClient(profile, identity, configuration);
     }
 
     static ThirdPartyChargePoint connect(URI endpoint, String identity) throws InterruptedException {
-        ThirdPartyChargePoint chargePoint = new ThirdPartyChargePoint(identity);
+        return connect(new ThirdPartyChargePoint(JSONConfiguration.get(), identity), endpoint);
+    }
+
+    /**
+     * Connects with Basic credentials, a client certificate, or both.
+     *
+     * @param password null to send no credentials
+     * @param tls for {@code wss}; null for {@code ws}
+     */
+    static ThirdPartyChargePoint connect(
+            URI endpoint, String identity, @Nullable String password, @Nullable SSLContext tls)
+            throws InterruptedException, IOException {
+        JSONConfiguration configuration = JSONConfiguration.get();
+        if (password != null) {
+            configuration
+                    .setParameter(JSONConfiguration.USERNAME_PARAMETER, identity)
+                    .setParameter(JSONConfiguration.PASSWORD_PARAMETER, password);
+        }
+        ThirdPartyChargePoint chargePoint = new ThirdPartyChargePoint(configuration, identity);
+        if (tls != null) {
+            chargePoint.client.enableWSS(tls);
+        }
+        return connect(chargePoint, endpoint);
+    }
+
+    private static ThirdPartyChargePoint connect(ThirdPartyChargePoint chargePoint, URI endpoint)
+            throws InterruptedException {
         CountDownLatch opened = new CountDownLatch(1);
         // The library appends the identity to the URL.
         chargePoint.client.connect(endpoint.toString(), new ClientEvents() {

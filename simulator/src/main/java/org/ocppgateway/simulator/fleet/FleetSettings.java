@@ -148,6 +148,11 @@ public record FleetSettings(Server server, Population population, Load load, lon
                 new Server(server.urls, server.sourceAddresses, server.password, changed), population, load, seed);
     }
 
+    public FleetSettings withPassword(@Nullable String changed) {
+        return new FleetSettings(
+                new Server(server.urls, server.sourceAddresses, changed, server.tls), population, load, seed);
+    }
+
     public FleetSettings withSeed(long changed) {
         return new FleetSettings(server, population, load, changed);
     }
