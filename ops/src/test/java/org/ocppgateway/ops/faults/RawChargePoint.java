@@ -115,6 +115,16 @@ final class RawChargePoint implements AutoCloseable {
                 .thenApply(socket -> new RawChargePoint(id, socket, inbox)));
     }
 
+    /** Connects without credentials, with the TLS settings of a client and another version. */
+    static RawChargePoint connect(HttpClient client, URI endpoint, String id, String subprotocol) {
+        Inbox inbox = new Inbox(true);
+        return join(client.newWebSocketBuilder()
+                .subprotocols(subprotocol)
+                .connectTimeout(TIMEOUT)
+                .buildAsync(URI.create(endpoint + "/" + id), inbox)
+                .thenApply(socket -> new RawChargePoint(id, socket, inbox)));
+    }
+
     private static CompletableFuture<RawChargePoint> connectLater(URI endpoint, String id, Inbox inbox) {
         return CLIENT.newWebSocketBuilder()
                 .subprotocols("ocpp1.6")

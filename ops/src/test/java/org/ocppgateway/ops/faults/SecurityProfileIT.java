@@ -1,6 +1,5 @@
 package org.ocppgateway.ops.faults;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,27 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.StreamSupport;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ocppgateway.ops.certificates.DevelopmentCa;
 import org.ocppgateway.ops.certificates.DevelopmentCa.PemFiles;
+import org.ocppgateway.ops.e2e.ClientTls;
 import org.ocppgateway.ops.stack.process.Ports;
 
 /** Security profiles 0 to 3 over TLS, with entries of an HTTP service. */
@@ -96,6 +84,9 @@ class SecurityProfileIT {
 
     /** The profile of an entry is the last character of the identity. */
     private static String entry(String id) {
+        if (id.equals("serial-3")) {
+            return "{\"profile\":3,\"certificateSubject\":\"SN-1\"}";
+        }
         return id.startsWith("unknown")
                 ? ""
                 : "{\"profile\":%s,\"passwordHash\":\"%s\"}".formatted(id.substring(id.length() - 1), HASH);
@@ -135,6 +126,22 @@ class SecurityProfileIT {
         assertEquals("client-certificate-refused", lastReason("stranger-3"));
     }
 
+    @Test
+    @DisplayName("profile 3: a BootNotification with another serial number than the certificate ends the connection")
+    void aSerialNumberThatDiffersFromTheCertificateEndsTheConnection() throws Exception {
+        HttpClient owner = client(authority.station("SN-1"));
+        RawChargePoint chargePoint = RawChargePoint.connect(owner, secure, "serial-3", "ocpp2.0.1");
+        chargePoint.call("BootNotification", boot("SN-1"));
+        chargePoint.sendCall("BootNotification", boot("SN-2"));
+        assertEquals(1008, chargePoint.awaitClosed());
+        rig.backend().awaitEvent("serial-3", "security.event");
+    }
+
+    private static String boot(String serialNumber) {
+        return "{\"reason\":\"PowerUp\",\"chargingStation\":{\"vendorName\":\"V\",\"model\":\"M\",\"serialNumber\":\"%s\"}}"
+                .formatted(serialNumber);
+    }
+
     private static URI plain() {
         return rig.gateway(0).endpoint();
     }
@@ -163,32 +170,8 @@ class SecurityProfileIT {
 
     /** @param station certificate of the client; null for none */
     private static HttpClient client(@Nullable PemFiles station) throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null);
-        trusted.setCertificateEntry("ca", certificates(authority.certificate()).getFirst());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null);
-        if (station != null) {
-            Certificate[] chain = certificates(station.chain()).toArray(Certificate[]::new);
-            own.setKeyEntry("station", key(station.key()), new char[0], chain);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(own, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
-    }
-
-    private static List<? extends Certificate> certificates(Path file) throws Exception {
-        return List.copyOf(CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))));
-    }
-
-    private static PrivateKey key(Path file) throws Exception {
-        String base64 = Files.readString(file, US_ASCII).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return HttpClient.newBuilder()
+                .sslContext(ClientTls.context(authority.certificate(), station))
+                .build();
     }
 }
